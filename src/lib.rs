@@ -1,0 +1,15 @@
+//! The map of the crate, and the only place with `cfg`.
+//!
+//! `rubric` says what a document asks, `score` what follows from the answers, `dossier` what an applicant keeps.
+//! These three are the core: no disk, no browser, no clock. `app` is what the browser shows; `site` renders the same
+//! views to files and is the command line. ARCHITECTURE.md gives the reasons.
+
+pub mod rubric;
+pub mod score;
+pub mod dossier;
+
+#[cfg(any(feature = "app", feature = "site"))]
+pub mod app;
+
+#[cfg(feature = "site")]
+pub mod site;

@@ -1,0 +1,311 @@
+//! Is an edition sound? Finds everything at once; says each in a sentence, in Chinese, for whoever edits the data.
+
+use std::collections::BTreeSet;
+
+use super::{Edition, Kind, Points, Rubric, Row, Rule};
+
+/// Something that cannot be right, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsound {
+    pub place: Place,
+    pub message: String,
+}
+
+/// A place in the data files. Sections, groups, bands and readings are counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    Edition,
+    Reading(usize),
+    Rubric(u8),
+    Band(u8, usize),
+    Section(u8, usize),
+    Group(u8, usize, usize),
+    /// Section, group and position in the group.
+    Row(u8, usize, usize, usize),
+}
+
+/// All that is wrong with the edition; nothing where it is sound.
+pub fn check(edition: &Edition) -> Vec<Unsound> {
+    let mut found = Vec::new();
+    for rubric in &edition.rubrics {
+        let mut say = |place, message| found.push(Unsound { place, message });
+        numbers(rubric, &mut say);
+        sums(rubric, &mut say);
+        bands(rubric, &mut say);
+        for (place, row) in placed_rows(rubric) {
+            let mut say = |message| say(place, message);
+            rule_fits(rubric, row, &mut say);
+            figures_are_printed(edition, row, &mut say);
+        }
+    }
+    citations(edition, &mut |place, message| found.push(Unsound { place, message }));
+    found
+}
+
+fn placed_rows(rubric: &Rubric) -> impl Iterator<Item = (Place, &Row)> {
+    rubric.sections.iter().enumerate().flat_map(move |(s, section)| {
+        section.groups.iter().enumerate().flat_map(move |(g, group)| {
+            group.rows.iter().enumerate().map(move |(r, row)| (Place::Row(rubric.annex, s, g, r), row))
+        })
+    })
+}
+
+fn numbers(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
+    let mut seen = BTreeSet::new();
+    let mut expected = 1;
+    for (place, row) in placed_rows(rubric) {
+        let id = rubric.row_id(row.number);
+        if !seen.insert(row.number) {
+            say(place, format!("`{id}` 出现了两次，每个编号只能用一次"));
+        } else if row.number != expected {
+            let should = rubric.row_id(expected);
+            say(place, format!("`{id}` 的编号不连续，按印刷顺序这里应为 `{should}`"));
+        }
+        expected = row.number.saturating_add(1);
+    }
+    let mut texts = BTreeSet::new();
+    for (s, section) in rubric.sections.iter().enumerate() {
+        for (g, group) in section.groups.iter().enumerate() {
+            texts.clear();
+            for (r, row) in group.rows.iter().enumerate() {
+                if !texts.insert((&row.content, &row.standard)) {
+                    let id = rubric.row_id(row.number);
+                    say(Place::Row(rubric.annex, s, g, r), format!("`{id}` 与同组另一行的评估内容和评估标准完全相同，请删去重复的一行"));
+                }
+            }
+        }
+    }
+}
+
+fn sums(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
+    let mut total = Points::ZERO;
+    for (s, section) in rubric.sections.iter().enumerate() {
+        let mut in_section = Points::ZERO;
+        for (g, group) in section.groups.iter().enumerate() {
+            let in_group: Points = group.rows.iter().filter_map(|it| it.points).sum();
+            if let Some(printed) = group.points.filter(|it| *it != in_group) {
+                say(Place::Group(rubric.annex, s, g), differ(&group.name, printed, in_group));
+            }
+            in_section = in_section + in_group;
+        }
+        if let Some(printed) = section.points.filter(|it| *it != in_section) {
+            say(Place::Section(rubric.annex, s), differ(&section.name, printed, in_section));
+        }
+        total = total + in_section;
+    }
+    if total != rubric.total {
+        say(Place::Rubric(rubric.annex), differ("合计", rubric.total, total));
+    }
+}
+
+fn differ(of: &str, printed: Points, summed: Points) -> String {
+    format!("`{of}` 印为 {printed} 分，各行分值相加却是 {summed} 分，请核对分值")
+}
+
+fn bands(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
+    if rubric.bands.is_empty() {
+        say(Place::Rubric(rubric.annex), "没有分数线，请至少写一个 `[[band]]`".to_owned());
+    }
+    for (i, band) in rubric.bands.iter().enumerate() {
+        let place = Place::Band(rubric.annex, i);
+        if i > 0 && rubric.bands[i - 1].at_least <= band.at_least {
+            say(place, format!("分数线 {} 没有低于前一条，请从高到低排列", band.at_least));
+        }
+        if rubric.total < band.at_least {
+            say(place, format!("分数线 {} 高于合计 {}，永远达不到", band.at_least, rubric.total));
+        }
+        let printed = rubric.note.concat();
+        if !figures(&printed).contains(&u32::from(band.at_least.in_tenths())) {
+            say(place, format!("分数线 {} 在注（说明）的原文里找不到，请核对", band.at_least));
+        }
+        if !printed.contains(&band.outcome) {
+            say(place, format!("结论 `{}` 在注（说明）的原文里找不到，请照印文填写", band.outcome));
+        }
+    }
+}
+
+/// Does the rule fit its row: points to award, rows it refers to, a veto where it raises one?
+fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
+    let id = rubric.row_id(row.number);
+    if let Some(first) = row.shares {
+        match rubric.row(first) {
+            Some(owner) if owner.number < row.number && owner.shares.is_none() => {}
+            _ => say(format!("`{id}` 与 `{}` 共用单元格，但那不是前面的独立一行", rubric.row_id(first))),
+        }
+        return;
+    }
+    if let Some(veto) = &row.veto
+        && !row.standard.contains(&veto.phrase)
+    {
+        say(format!("`{id}` 的否决用语 `{}` 在评估标准里找不到，请照印文填写", veto.phrase));
+    }
+    let worth = row.points.unwrap_or_default();
+    match (rubric.kind(row), &row.rule) {
+        (Kind::Bonus, _) if row.points.is_some() => say(format!("`{id}` 是优先项目，不应有分值")),
+        (Kind::Scored | Kind::ScoredVeto, Rule::None) => say(format!("`{id}` 印有分值，规则不能是 `none`")),
+        (Kind::Unscored, Rule::None) | (Kind::Bonus, _) | (Kind::Scored | Kind::ScoredVeto | Kind::Veto, _) => {}
+        (Kind::Unscored, _) => say(format!("`{id}` 既无分值也无否决，规则应为 `none`")),
+    }
+    let most = match &row.rule {
+        Rule::Number { bands } => {
+            if bands.windows(2).any(|it| it[0].at_least <= it[1].at_least || it[0].points <= it[1].points) {
+                say(format!("`{id}` 的人数档次没有从高到低排列"));
+            }
+            match bands.first() {
+                Some(first) if first.points != worth => {
+                    say(format!("`{id}` 的最高档是 {} 分，分值却是 {worth} 分", first.points));
+                }
+                Some(_) => {}
+                None => say(format!("`{id}` 没有写人数档次 `bands`")),
+            }
+            worth
+        }
+        Rule::Average { full, above, part, .. } => {
+            if full <= above {
+                say(format!("`{id}` 的满分人数 {full} 不高于部分得分的人数 {above}"));
+            }
+            *part
+        }
+        Rule::Combined { undetailed } => *undetailed,
+        Rule::Lease { term: Some(term), .. } => {
+            if term.shorter <= term.deduct {
+                say(format!("`{id}` 租期短的扣分应多于租期长的"));
+            }
+            term.shorter
+        }
+        Rule::Deduct { each, .. } | Rule::Hazard { each, .. } | Rule::Credit { each, .. } | Rule::Experts { each, .. } => *each,
+        Rule::Met { .. }
+        | Rule::Staffed { .. }
+        | Rule::Rate { .. }
+        | Rule::Years { .. }
+        | Rule::Judged { .. }
+        | Rule::Tiers { .. }
+        | Rule::Lease { term: None, .. }
+        | Rule::Bonus { .. }
+        | Rule::None => worth,
+    };
+    if worth < most {
+        say(format!("`{id}` 的规则一次增减 {most} 分，超过了分值 {worth} 分"));
+    }
+    if let Some(other) = refers_to(&row.rule).filter(|it| rubric.row(*it).is_none()) {
+        say(format!("`{id}` 的规则提到 `{}`，表中没有这一行", rubric.row_id(other)));
+    }
+}
+
+fn refers_to(rule: &Rule) -> Option<u16> {
+    match rule {
+        Rule::Met { perhaps_shared: Some(it) } => Some(it.row),
+        Rule::Deduct { people: Some(it), .. } => Some(it.row),
+        _ => None,
+    }
+}
+
+/// Every figure and unit of a rule stands in the row's words, is its 分值, or stands in a reading that the row cites.
+fn figures_are_printed(edition: &Edition, row: &Row, say: &mut impl FnMut(String)) {
+    if row.shares.is_some() {
+        return;
+    }
+    let cited = || row.readings.iter().filter_map(|id| edition.reading(id)).chain(reading_of(&row.rule).filter_map(|id| edition.reading(id)));
+    let mut words = format!("{}{}", row.content, row.standard);
+    for reading in cited() {
+        words.push_str(&reading.taken);
+        words.push_str(&reading.note);
+    }
+    let mut printed = figures(&words);
+    printed.extend(row.points.map(|it| u32::from(it.in_tenths())));
+    let (numbers, unit) = figures_of(&row.rule);
+    for tenths in numbers.into_iter().filter(|it| !printed.contains(it)) {
+        let number = Points::tenths(u16::try_from(tenths).unwrap_or(u16::MAX));
+        say(format!("规则里的 {number} 在这一行的原文里找不到，也没有引用写明它的解读"));
+    }
+    if let Some(unit) = unit.filter(|it| !words.contains(*it)) {
+        say(format!("规则里的单位 `{unit}` 在这一行的原文里找不到"));
+    }
+}
+
+/// The figures of a rule in tenths, and its unit.
+fn figures_of(rule: &Rule) -> (Vec<u32>, Option<&str>) {
+    let points = |it: &Points| u32::from(it.in_tenths());
+    let whole = |it: &u16| u32::from(*it) * 10;
+    match rule {
+        Rule::Met { .. } | Rule::None | Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { term: None, .. } => (vec![], None),
+        Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => (vec![whole(at_least)], None),
+        Rule::Deduct { each, unit, .. } | Rule::Hazard { each, unit } | Rule::Credit { each, unit } => {
+            (vec![points(each)], Some(unit))
+        }
+        Rule::Combined { undetailed } => (vec![points(undetailed)], None),
+        Rule::Number { bands } => (bands.iter().flat_map(|it| [whole(&it.at_least), points(&it.points)]).collect(), None),
+        Rule::Experts { at_least, each } => (vec![whole(at_least), points(each)], None),
+        Rule::Average { full, above, part, .. } => (vec![whole(full), whole(above), points(part)], None),
+        Rule::Lease { term: Some(term), .. } => (vec![whole(&term.years), points(&term.deduct), points(&term.shorter)], None),
+        Rule::Bonus { add } => (vec![points(add)], None),
+    }
+}
+
+/// Every number in a text, in tenths; Chinese numerals up to ten as well.
+fn figures(text: &str) -> BTreeSet<u32> {
+    let mut found: BTreeSet<u32> = text
+        .split(|it: char| !it.is_ascii_digit())
+        .filter_map(|digits| digits.parse::<u32>().ok())
+        .filter_map(|it| it.checked_mul(10))
+        .collect();
+    for (value, numeral) in (1..).zip("一二三四五六七八九十".chars()) {
+        if text.contains(numeral) {
+            found.insert(value * 10);
+        }
+    }
+    found
+}
+
+/// The readings a rule itself leans on.
+fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
+    let (first, second) = match rule {
+        Rule::Met { perhaps_shared: Some(it) } => (Some(&it.reading), None),
+        Rule::Deduct { people, by_hand, .. } => (people.as_ref().map(|it| &it.reading), by_hand.as_ref()),
+        Rule::Average { exactly, .. } => (Some(exactly), None),
+        Rule::Judged { reading } | Rule::Tiers { reading } => (Some(reading), None),
+        Rule::Lease { reading, term } => (Some(reading), term.as_ref().map(|it| &it.exactly)),
+        Rule::Met { perhaps_shared: None }
+        | Rule::Staffed { .. }
+        | Rule::Hazard { .. }
+        | Rule::Credit { .. }
+        | Rule::Combined { .. }
+        | Rule::Number { .. }
+        | Rule::Experts { .. }
+        | Rule::Rate { .. }
+        | Rule::Years { .. }
+        | Rule::Bonus { .. }
+        | Rule::None => (None, None),
+    };
+    first.into_iter().chain(second).map(String::as_str)
+}
+
+/// Readings that do not exist, readings that nothing cites, and rules that lean on a reading their row does not cite.
+fn citations(edition: &Edition, say: &mut impl FnMut(Place, String)) {
+    let mut cited = BTreeSet::new();
+    let mut cite = |place, id: &str, say: &mut dyn FnMut(Place, String)| {
+        if edition.reading(id).is_none() {
+            say(place, format!("引用了解读 `{id}`，`readings.toml` 里没有这一条"));
+        }
+        cited.insert(id.to_owned());
+    };
+    edition.cites.iter().for_each(|id| cite(Place::Edition, id, say));
+    for rubric in &edition.rubrics {
+        rubric.cites.iter().for_each(|id| cite(Place::Rubric(rubric.annex), id, say));
+        for (place, row) in placed_rows(rubric) {
+            row.readings.iter().for_each(|id| cite(place, id, say));
+            for id in reading_of(&row.rule).filter(|id| row.shares.is_none() && !row.readings.iter().any(|it| it == id)) {
+                say(place, format!("规则依据解读 `{id}`，请把它也写进这一行的 `readings`"));
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (i, reading) in edition.readings.iter().enumerate() {
+        if !seen.insert(&reading.id) {
+            say(Place::Reading(i), format!("解读 `{}` 出现了两次", reading.id));
+        }
+        if !cited.contains(&reading.id) {
+            say(Place::Reading(i), format!("解读 `{}` 没有任何一行引用，请在所涉各行的 `readings` 中写上", reading.id));
+        }
+    }
+}

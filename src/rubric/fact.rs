@@ -1,0 +1,150 @@
+//! What can be asked about a row, and in which unit the answer is kept.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing an applicant knows about a row. Stored by position: new facts go to the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Fact {
+    /// The requirement is fulfilled.
+    Met,
+    /// 专职工作人员.
+    FullTimeStaff,
+    /// Defects, persons or places that do not comply.
+    Defects,
+    /// 存在较大（重大）安全隐患.
+    Hazard,
+    /// Systems that count under 其他.
+    Items,
+    /// 内容详实.
+    Detailed,
+    /// 可操作性强.
+    Operable,
+    /// 符合条件考评人员.
+    QualifiedExaminers,
+    /// All examiners appointed, qualified or not.
+    Headcount,
+    /// 专家人数.
+    Experts,
+    /// Pieces of equipment in working order.
+    Intact,
+    /// Pieces of equipment in all.
+    Total,
+    /// Years without a break.
+    Years,
+    /// People trained in the first, second and third of the last three years.
+    FirstYear,
+    SecondYear,
+    ThirdYear,
+    /// The average of the three, where only it is known.
+    Average,
+    /// 酌情 points, estimated by the applicant.
+    Award,
+    /// 满足, 基本满足 or 不能满足.
+    Level,
+    /// Owned or leased.
+    Tenure,
+    /// Term of the lease.
+    Months,
+    /// 有此项.
+    Has,
+    /// Points entered by hand.
+    Score,
+}
+
+/// The unit of a fact's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// 1 is yes, 0 is no.
+    YesNo,
+    /// Whole and not negative.
+    Whole,
+    /// Points in tenths.
+    Points,
+    /// Billionths, cut and never rounded: 29.67 is 29 670 000 000.
+    Decimal,
+    /// The position in a list of words.
+    Choice(&'static [&'static str]),
+}
+
+/// The values of [`Fact::Level`], by position.
+pub const LEVELS: &[&str] = &["none", "basic", "full"];
+
+/// The values of [`Fact::Tenure`], by position.
+pub const TENURES: &[&str] = &["leased", "owned"];
+
+impl Fact {
+    pub const ALL: &'static [Fact] = &[
+        Fact::Met,
+        Fact::FullTimeStaff,
+        Fact::Defects,
+        Fact::Hazard,
+        Fact::Items,
+        Fact::Detailed,
+        Fact::Operable,
+        Fact::QualifiedExaminers,
+        Fact::Headcount,
+        Fact::Experts,
+        Fact::Intact,
+        Fact::Total,
+        Fact::Years,
+        Fact::FirstYear,
+        Fact::SecondYear,
+        Fact::ThirdYear,
+        Fact::Average,
+        Fact::Award,
+        Fact::Level,
+        Fact::Tenure,
+        Fact::Months,
+        Fact::Has,
+        Fact::Score,
+    ];
+
+    pub fn measure(self) -> Measure {
+        match self {
+            Fact::Met | Fact::Hazard | Fact::Detailed | Fact::Operable | Fact::Has => Measure::YesNo,
+            Fact::FullTimeStaff
+            | Fact::Defects
+            | Fact::Items
+            | Fact::QualifiedExaminers
+            | Fact::Headcount
+            | Fact::Experts
+            | Fact::Intact
+            | Fact::Total
+            | Fact::FirstYear
+            | Fact::SecondYear
+            | Fact::ThirdYear
+            | Fact::Months => Measure::Whole,
+            Fact::Award | Fact::Score => Measure::Points,
+            Fact::Years | Fact::Average => Measure::Decimal,
+            Fact::Level => Measure::Choice(LEVELS),
+            Fact::Tenure => Measure::Choice(TENURES),
+        }
+    }
+
+    /// The word in data files and on the command line. The three years are one list there, `yearly`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fact::Met => "met",
+            Fact::FullTimeStaff => "full_time_staff",
+            Fact::Defects => "defects",
+            Fact::Hazard => "hazard",
+            Fact::Items => "items",
+            Fact::Detailed => "detailed",
+            Fact::Operable => "operable",
+            Fact::QualifiedExaminers => "qualified_examiners",
+            Fact::Headcount => "headcount",
+            Fact::Experts => "experts",
+            Fact::Intact => "intact",
+            Fact::Total => "total",
+            Fact::Years => "years",
+            Fact::FirstYear | Fact::SecondYear | Fact::ThirdYear => "yearly",
+            Fact::Average => "average",
+            Fact::Award => "award",
+            Fact::Level => "level",
+            Fact::Tenure => "tenure",
+            Fact::Months => "months",
+            Fact::Has => "has",
+            Fact::Score => "score",
+        }
+    }
+}

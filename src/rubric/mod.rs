@@ -1,0 +1,237 @@
+//! What a document asks: the table as printed and, beside every row, the rule we read in it.
+
+mod blank;
+mod check;
+mod fact;
+mod points;
+mod rule;
+
+use serde::{Deserialize, Serialize};
+
+pub use blank::{Blank, Piece};
+pub use check::{Place, Unsound, check};
+pub use fact::{Fact, LEVELS, Measure, TENURES};
+pub use points::Points;
+pub use rule::{People, PerhapsShared, Rule, Step, Term};
+
+/// 版本: one set of documents in force. Immutable once released, so a row's number is its name for ever.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Edition {
+    /// `henan-2021`.
+    pub id: String,
+    /// 文号 of the notice whose annexes the rubrics are.
+    pub notice: String,
+    pub title: String,
+    /// The sentence that says on what date the rules stood.
+    pub as_of: String,
+    /// The eight headings of the printed table, 项目 to 备注.
+    pub columns: Vec<String>,
+    pub rubrics: Vec<Rubric>,
+    pub readings: Vec<Reading>,
+    /// Readings that touch the documents as a whole.
+    pub cites: Vec<String>,
+}
+
+/// 技术评估要点: one part of one annex.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rubric {
+    /// Number of the annex, 1 to 6.
+    pub annex: u8,
+    pub applicant: Applicant,
+    pub part: Part,
+    pub title: String,
+    /// The lines above the table, with the blanks the applicant fills (annexes 2, 4 and 6).
+    pub header: Vec<Vec<Piece>>,
+    pub sections: Vec<Section>,
+    /// 合计, without 优先项目.
+    pub total: Points,
+    /// 注 or 说明, line by line.
+    pub note: Vec<String>,
+    /// Falling: the first band reached is the highest.
+    pub bands: Vec<Band>,
+    /// Readings that touch the rubric as a whole.
+    pub cites: Vec<String>,
+}
+
+/// 申请单位: who applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Applicant {
+    /// 用人单位.
+    Employer,
+    /// 技工院校.
+    TechnicalSchool,
+    /// 社会培训评价组织.
+    SocialOrganisation,
+}
+
+/// 公共部分 or 职业（工种/方向）部分.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Part {
+    Public,
+    Occupation,
+}
+
+/// 项目, as 实施方案 65 分.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    pub name: String,
+    pub points: Option<Points>,
+    pub groups: Vec<Group>,
+}
+
+/// 项目分解, as 基本框架 8 分.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    pub name: String,
+    pub points: Option<Points>,
+    pub rows: Vec<Row>,
+}
+
+/// 评估内容: a leaf line of the table, with every cell beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// As counted from the top of the printed table: 4 in `2-4`.
+    pub number: u16,
+    /// Empty where the table prints one merged cell for content and standard.
+    pub content: String,
+    /// 评估标准, verbatim.
+    pub standard: String,
+    /// 分值 as printed. `None` where the cell is blank, or is the cell of the row it shares with.
+    pub points: Option<Points>,
+    /// 评估方式.
+    pub methods: Vec<String>,
+    /// The methods stand in a cell that begins in a row above.
+    pub methods_merged: bool,
+    pub veto: Option<Veto>,
+    pub rule: Rule,
+    /// The first row of the cell (standard, points, veto, method) this row shares.
+    pub shares: Option<u16>,
+    /// Ids of the readings that touch the row.
+    pub readings: Vec<String>,
+}
+
+/// 否决项, in the printed words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Veto {
+    pub phrase: String,
+    pub blocks: Blocks,
+}
+
+/// What a standing veto blocks (reading AMB-09).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Blocks {
+    /// 此项为否决项: no filing, or the occupation is not taken in.
+    Filing,
+    /// 此项为开展评价（认定）工作…项: may be filed, must not start.
+    Work,
+}
+
+/// 具备 or 基本具备: a printed threshold and what the document says of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Band {
+    pub at_least: Points,
+    pub outcome: String,
+}
+
+/// 解读: where the text is silent or at odds with itself, and what we take.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// `AMB-25`.
+    pub id: String,
+    pub effect: Effect,
+    pub title: String,
+    /// The printed words, verbatim.
+    pub printed: Vec<String>,
+    /// The ways in which they can be read.
+    pub readings: Vec<String>,
+    /// What this tool does.
+    pub taken: String,
+    /// The short form, for the row.
+    pub note: String,
+}
+
+/// What a reading changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Effect {
+    Score,
+    Verdict,
+    Route,
+    Display,
+}
+
+/// What a row is to the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Scored,
+    Veto,
+    ScoredVeto,
+    /// 优先项目: outside the 100.
+    Bonus,
+    /// A requirement with neither points nor a veto.
+    Unscored,
+}
+
+impl Edition {
+    pub fn rubric(&self, annex: u8) -> Option<&Rubric> {
+        self.rubrics.iter().find(|it| it.annex == annex)
+    }
+
+    pub fn reading(&self, id: &str) -> Option<&Reading> {
+        self.readings.iter().find(|it| it.id == id)
+    }
+
+    /// The rubric of the other part: occupation for public and the reverse.
+    pub fn counterpart(&self, rubric: &Rubric) -> Option<&Rubric> {
+        self.rubrics.iter().find(|it| it.applicant == rubric.applicant && it.part != rubric.part)
+    }
+}
+
+impl Rubric {
+    /// All rows in printed order.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.groups().flat_map(|(_, group)| &group.rows)
+    }
+
+    /// All groups in printed order, each with its section.
+    pub fn groups(&self) -> impl Iterator<Item = (&Section, &Group)> {
+        self.sections.iter().flat_map(|section| section.groups.iter().map(move |group| (section, group)))
+    }
+
+    pub fn row(&self, number: u16) -> Option<&Row> {
+        self.rows().find(|it| it.number == number)
+    }
+
+    /// The row under which `row` is scored and its veto reported: itself, or the first row of the cell it shares.
+    pub fn owner<'r>(&'r self, row: &'r Row) -> &'r Row {
+        row.shares.and_then(|first| self.row(first)).unwrap_or(row)
+    }
+
+    pub fn kind(&self, row: &Row) -> Kind {
+        let scored = self.owner(row).points.is_some_and(|it| Points::ZERO < it);
+        match (&row.rule, scored, &row.veto) {
+            (Rule::Bonus { .. }, _, _) => Kind::Bonus,
+            (_, true, None) => Kind::Scored,
+            (_, true, Some(_)) => Kind::ScoredVeto,
+            (_, false, Some(_)) => Kind::Veto,
+            (_, false, None) => Kind::Unscored,
+        }
+    }
+
+    /// `2-4`, the name of a row in every carrier, on paper and in addresses.
+    pub fn row_id(&self, number: u16) -> String {
+        format!("{}-{number}", self.annex)
+    }
+
+    /// The highest band that `points` reach.
+    pub fn band(&self, points: Points) -> Option<&Band> {
+        self.bands.iter().find(|it| it.at_least <= points)
+    }
+
+    /// The blanks of the printed header, in order.
+    pub fn blanks(&self) -> impl Iterator<Item = &Blank> {
+        self.header.iter().flatten().filter_map(|it| match it {
+            Piece::Blank(blank) => Some(blank),
+            Piece::Text(_) => None,
+        })
+    }
+}

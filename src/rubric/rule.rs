@@ -1,0 +1,133 @@
+//! How a row awards its points: about a dozen kinds, a closed set. The figures are the document's, the kind is our reading.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fact, Points};
+
+/// Our reading of a 评估标准. A new way to award points breaks the build everywhere it matters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Rule {
+    /// 否则不得分, or a plain veto: all or nothing.
+    Met { perhaps_shared: Option<PerhapsShared> },
+    /// 专职工作人员不足2人，不得分: all or nothing, and enough full-time staff.
+    Staffed { at_least: u16 },
+    /// 每项扣2分: so much off for each defect, floor 0.
+    Deduct {
+        each: Points,
+        unit: String,
+        people: Option<People>,
+        /// The reading that lets a score be entered by hand, where no figure is printed.
+        by_hand: Option<String>,
+    },
+    /// 安全文明: a deduction per defect over all rows of the shared cell; a hazard raises the veto.
+    Hazard { each: Points, unit: String },
+    /// 每项得1分，满分为止.
+    Credit { each: Points, unit: String },
+    /// 内容不详实，扣5分；可操作性不强，不得分.
+    Combined { undetailed: Points },
+    /// 考评人员数量: points by the number of qualified examiners. Steps fall; below the last nothing, and the veto.
+    Number { bands: Vec<Step> },
+    /// 专家人数应不少于2人，每少1人扣2分.
+    Experts { at_least: u16, each: Points },
+    /// 完好率不足80%，不得分.
+    Rate { at_least: u16 },
+    /// 连续招生3年以上.
+    Years { at_least: u16 },
+    /// 近3年年均培养人数: full from `full` people, `part` above `above`, nothing below; exactly `above` is not settled.
+    Average { full: u16, above: u16, part: Points, exactly: String },
+    /// 酌情: the applicant's own estimate, the assessor may see it otherwise.
+    Judged { reading: String },
+    /// 基本满足，酌情给分；不能满足，不得分.
+    Tiers { reading: String },
+    /// 酌情 with a site that may be leased: no points at all, or a deduction by the term of the lease.
+    Lease { reading: String, term: Option<Term> },
+    /// 有此项加2分.
+    Bonus { add: Points },
+    /// Neither points nor a veto.
+    None,
+}
+
+/// Nobody appointed leaves nothing to assess (reading AMB-43).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct People {
+    /// The row that gives the head count.
+    pub row: u16,
+    pub reading: String,
+}
+
+/// The points may belong to another row as well (reading AMB-14).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PerhapsShared {
+    pub row: u16,
+    pub reading: String,
+}
+
+/// From so many on, so many points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub at_least: u16,
+    pub points: Points,
+}
+
+/// 租期3年以上扣1分，租期3年以下扣3分.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Term {
+    pub years: u16,
+    pub deduct: Points,
+    pub shorter: Points,
+    /// The reading for a lease of exactly so many years.
+    pub exactly: String,
+}
+
+impl Term {
+    pub fn months(&self) -> i64 {
+        i64::from(self.years) * 12
+    }
+}
+
+impl Rule {
+    /// The sets of facts by which the row may be answered; the first is the one the form asks for.
+    pub fn forms(&self) -> &'static [&'static [Fact]] {
+        match self {
+            Rule::Met { .. } | Rule::None => &[&[Fact::Met]],
+            Rule::Staffed { .. } => &[&[Fact::Met, Fact::FullTimeStaff]],
+            Rule::Deduct { by_hand: None, .. } => &[&[Fact::Defects]],
+            Rule::Deduct { by_hand: Some(_), .. } => &[&[Fact::Defects], &[Fact::Score]],
+            Rule::Hazard { .. } => &[&[Fact::Defects, Fact::Hazard]],
+            Rule::Credit { .. } => &[&[Fact::Items]],
+            Rule::Combined { .. } => &[&[Fact::Detailed, Fact::Operable]],
+            Rule::Number { .. } => &[&[Fact::QualifiedExaminers, Fact::Headcount]],
+            Rule::Experts { .. } => &[&[Fact::Experts]],
+            Rule::Rate { .. } => &[&[Fact::Intact, Fact::Total]],
+            Rule::Years { .. } => &[&[Fact::Years], &[Fact::Met]],
+            Rule::Average { .. } => &[&[Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear], &[Fact::Average]],
+            Rule::Judged { .. } => &[&[Fact::Award]],
+            Rule::Tiers { .. } => &[&[Fact::Level, Fact::Award], &[Fact::Award]],
+            Rule::Lease { term: Some(_), .. } => &[&[Fact::Tenure, Fact::Award, Fact::Months]],
+            Rule::Lease { term: None, .. } => &[&[Fact::Tenure, Fact::Award]],
+            Rule::Bonus { .. } => &[&[Fact::Has]],
+        }
+    }
+
+    /// The word by which data files and the command line name the kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Rule::Met { .. } => "met",
+            Rule::Staffed { .. } => "staffed",
+            Rule::Deduct { .. } => "deduct",
+            Rule::Hazard { .. } => "hazard",
+            Rule::Credit { .. } => "credit",
+            Rule::Combined { .. } => "combined",
+            Rule::Number { .. } => "number",
+            Rule::Experts { .. } => "experts",
+            Rule::Rate { .. } => "rate",
+            Rule::Years { .. } => "years",
+            Rule::Average { .. } => "average",
+            Rule::Judged { .. } => "judged",
+            Rule::Tiers { .. } => "tiers",
+            Rule::Lease { .. } => "lease",
+            Rule::Bonus { .. } => "bonus",
+            Rule::None => "none",
+        }
+    }
+}

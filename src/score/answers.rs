@@ -1,0 +1,91 @@
+//! What an applicant has said so far. Unanswered is absent, never zero.
+
+use serde::{Deserialize, Serialize};
+
+use crate::rubric::Fact;
+
+/// One fact about one row. The unit of the value is [`Fact::measure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Given {
+    pub row: u16,
+    pub fact: Fact,
+    pub value: i64,
+}
+
+/// The facts given on one sheet, by row and fact. The order in which they were given leaves no trace.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers(Vec<Given>);
+
+/// The facts given about one row.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a>(&'a [Given]);
+
+impl Answers {
+    pub fn row(&self, row: u16) -> Facts<'_> {
+        let start = self.0.partition_point(|it| it.row < row);
+        let n = self.0[start..].iter().take_while(|it| it.row == row).count();
+        Facts(&self.0[start..start + n])
+    }
+
+    pub fn get(&self, row: u16, fact: Fact) -> Option<i64> {
+        self.row(row).get(fact)
+    }
+
+    /// Gives a fact, or takes it back; returns what stood before.
+    pub fn set(&mut self, row: u16, fact: Fact, value: Option<i64>) -> Option<i64> {
+        let found = self.0.binary_search_by_key(&(row, fact), |it| (it.row, it.fact));
+        match (found, value) {
+            (Ok(at), Some(value)) => Some(std::mem::replace(&mut self.0[at].value, value)),
+            (Ok(at), None) => Some(self.0.remove(at).value),
+            (Err(at), Some(value)) => {
+                self.0.insert(at, Given { row, fact, value });
+                None
+            }
+            (Err(_), None) => None,
+        }
+    }
+
+    /// Takes back all that was said about a row; returns it.
+    pub fn clear(&mut self, row: u16) -> Vec<Given> {
+        let taken = self.row(row).0.to_vec();
+        self.0.retain(|it| it.row != row);
+        taken
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Given> {
+        self.0.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Forgets everything but keeps the memory, for one sheet after the other.
+    pub fn reset(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl FromIterator<Given> for Answers {
+    fn from_iter<I: IntoIterator<Item = Given>>(given: I) -> Answers {
+        let mut answers = Answers::default();
+        for it in given {
+            answers.set(it.row, it.fact, Some(it.value));
+        }
+        answers
+    }
+}
+
+impl Facts<'_> {
+    pub fn get(self, fact: Fact) -> Option<i64> {
+        self.0.iter().find(|it| it.fact == fact).map(|it| it.value)
+    }
+
+    pub fn yes(self, fact: Fact) -> Option<bool> {
+        self.get(fact).map(|it| it != 0)
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+}

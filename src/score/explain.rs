@@ -1,0 +1,201 @@
+//! The calculation written out: the rule in words, the facts, the arithmetic, the clause. Screen, print and JSON share it.
+
+use crate::rubric::{Edition, Fact, Points, Row, Rule};
+
+use super::judge::{BILLIONTHS, n_people, points};
+use super::{Answers, Facts, Report, RowReport};
+
+/// How one row came to its points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calculation {
+    /// 每处扣 1 分，扣完为止.
+    pub rule: String,
+    /// 不符合 1 处. Empty while unanswered.
+    pub facts: String,
+    /// 3 − 1 × 1 = 2 分. Empty while unanswered.
+    pub arithmetic: String,
+    /// 豫职鉴〔2020〕16号 附件1 1-12.
+    pub clause: String,
+}
+
+/// Writes out the calculation of a row of the report.
+pub fn explain(edition: &Edition, report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) -> Calculation {
+    let (rubric, row) = (report.rubric, it.row);
+    let facts = answers.row(row.number);
+    Calculation {
+        rule: rule_in_words(row),
+        facts: if it.answered { facts_in_words(&row.rule, facts) } else { String::new() },
+        arithmetic: if it.answered { arithmetic(report, it, facts, answers) } else { String::new() },
+        clause: format!("{} 附件{} {}", edition.notice, rubric.annex, rubric.row_id(row.number)),
+    }
+}
+
+/// Our reading of the row's standard, in a short sentence.
+pub fn rule_in_words(row: &Row) -> String {
+    let worth = row.points.unwrap_or_default();
+    let scored = Points::ZERO < worth;
+    let mut words = match &row.rule {
+        Rule::Met { .. } if scored => format!("符合得 {worth} 分，否则不得分"),
+        Rule::Met { .. } => "符合即可，不计分".to_owned(),
+        Rule::Staffed { at_least } => format!("符合且专职工作人员不少于 {at_least} 人得 {worth} 分，否则不得分"),
+        Rule::Deduct { each, unit, .. } => format!("每{unit}扣 {each} 分，扣完为止"),
+        Rule::Hazard { each, unit } => format!("同一单元格各行合计，每{unit}扣 {each} 分，扣完为止"),
+        Rule::Credit { each, unit } => format!("每{unit}得 {each} 分，最多 {worth} 分"),
+        Rule::Combined { undetailed } => format!("内容不详实扣 {undetailed} 分，可操作性不强不得分"),
+        Rule::Number { bands } => {
+            let steps: Vec<_> = bands.iter().map(|it| format!("{} 人以上（含）得 {} 分", it.at_least, it.points)).collect();
+            format!("{}，不足不得分", steps.join("，"))
+        }
+        Rule::Experts { at_least, each } => format!("应有 {at_least} 人，每少 1 人扣 {each} 分，扣完为止"),
+        Rule::Rate { at_least } => format!("完好率达到 {at_least}% 得 {worth} 分，不足不得分"),
+        Rule::Years { at_least } if scored => format!("连续满 {at_least} 年得 {worth} 分，否则不得分"),
+        Rule::Years { at_least } => format!("连续满 {at_least} 年即可，不计分"),
+        Rule::Average { full, above, part, .. } => {
+            format!("年均 {full} 人以上（含）得 {worth} 分，多于 {above} 人得 {part} 分，不足 {above} 人不得分")
+        }
+        Rule::Judged { .. } => format!("由评估人员酌情，自行估计 0～{worth} 分"),
+        Rule::Tiers { .. } => format!("满足得 {worth} 分，基本满足酌情，不能满足不得分"),
+        Rule::Lease { term: None, .. } => format!("自有场所酌情 0～{worth} 分，租赁不得分"),
+        Rule::Lease { term: Some(term), .. } => format!(
+            "酌情 0～{worth} 分；租赁满 {} 年扣 {} 分，不满扣 {} 分",
+            term.years, term.deduct, term.shorter
+        ),
+        Rule::Bonus { add } => format!("有此项加 {add} 分，另计，不计入合计"),
+        Rule::None => "原文未注明分值或否决，不计分".to_owned(),
+    };
+    if let Some(veto) = &row.veto {
+        words.push('；');
+        words.push_str(&veto.phrase);
+    }
+    words
+}
+
+fn facts_in_words(rule: &Rule, facts: Facts<'_>) -> String {
+    let n = |fact| facts.get(fact).unwrap_or_default();
+    let is = |fact, yes: &'static str, no: &'static str| if facts.yes(fact) == Some(true) { yes } else { no };
+    match rule {
+        Rule::Met { .. } | Rule::None => is(Fact::Met, "符合", "不符合").to_owned(),
+        Rule::Staffed { .. } => {
+            format!("{}，专职工作人员 {} 人", is(Fact::Met, "符合", "不符合"), n(Fact::FullTimeStaff))
+        }
+        Rule::Deduct { .. } if facts.get(Fact::Score).is_some() => format!("自行填写 {} 分", points(n(Fact::Score))),
+        Rule::Deduct { unit, .. } => format!("不符合 {} {unit}", n(Fact::Defects)),
+        Rule::Hazard { unit, .. } => {
+            format!("不符合 {} {unit}，{}", n(Fact::Defects), is(Fact::Hazard, "存在安全隐患", "无安全隐患"))
+        }
+        Rule::Credit { unit, .. } => format!("符合要求的 {} {unit}", n(Fact::Items)),
+        Rule::Combined { .. } => {
+            let (detailed, operable) = (is(Fact::Detailed, "内容详实", "内容不详实"), is(Fact::Operable, "强", "不强"));
+            format!("{detailed}，可操作性{operable}")
+        }
+        Rule::Number { .. } => match facts.get(Fact::Headcount) {
+            Some(all) => format!("聘任 {all} 人，其中符合条件 {} 人", n(Fact::QualifiedExaminers)),
+            None => format!("符合条件 {} 人", n(Fact::QualifiedExaminers)),
+        },
+        Rule::Experts { .. } => format!("专家 {} 人", n(Fact::Experts)),
+        Rule::Rate { .. } => format!("完好 {}，共 {}", n(Fact::Intact), n(Fact::Total)),
+        Rule::Years { .. } => match facts.get(Fact::Years) {
+            Some(years) => format!("连续 {} 年", decimal(years)),
+            None => is(Fact::Met, "符合", "不符合").to_owned(),
+        },
+        Rule::Average { .. } => match facts.get(Fact::ThirdYear) {
+            Some(third) => format!("近三年 {}、{}、{third} 人", n(Fact::FirstYear), n(Fact::SecondYear)),
+            None => format!("年均 {} 人", decimal(n(Fact::Average))),
+        },
+        Rule::Judged { .. } => format!("自估 {} 分", points(n(Fact::Award))),
+        Rule::Tiers { .. } => match facts.get(Fact::Level) {
+            Some(0) => "不能满足".to_owned(),
+            Some(1) => format!("基本满足，自估 {} 分", points(n(Fact::Award))),
+            Some(_) => "满足".to_owned(),
+            None => format!("自估 {} 分", points(n(Fact::Award))),
+        },
+        Rule::Lease { term, .. } => match (facts.yes(Fact::Tenure) == Some(true), term) {
+            (true, _) => format!("自有，自估 {} 分", points(n(Fact::Award))),
+            (false, None) => "租赁".to_owned(),
+            (false, Some(_)) => format!("租赁 {} 个月，自估 {} 分", n(Fact::Months), points(n(Fact::Award))),
+        },
+        Rule::Bonus { .. } => is(Fact::Has, "有此项", "无此项").to_owned(),
+    }
+}
+
+fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, facts: Facts<'_>, answers: &Answers) -> String {
+    let n = |fact| facts.get(fact).unwrap_or_default();
+    let row = it.row;
+    let worth = row.points.unwrap_or_default();
+    if it.vetoed && it.score.is_none() {
+        return "触发否决项".to_owned();
+    }
+    let Some(score) = it.score else {
+        return match (&row.rule, row.shares, row.points) {
+            (Rule::Hazard { .. }, Some(first), _) => format!("计入 {}", report.rubric.row_id(first)),
+            (Rule::Hazard { .. }, None, _) => "待同一单元格各行填完".to_owned(),
+            (Rule::None, ..) => "不计分".to_owned(),
+            _ => "未触发否决项".to_owned(),
+        };
+    };
+    let less = |each: Points, times: i64| {
+        let floored = i64::from(worth.in_tenths()) < i64::from(each.in_tenths()).saturating_mul(times);
+        let end = if floored { "，扣完为止" } else { "" };
+        if times == 0 { format!("得 {score} 分") } else { format!("{worth} − {each} × {times} → {score} 分{end}") }
+            .replace('→', if floored { "→" } else { "=" })
+    };
+    let plain = if score == Points::ZERO { "不得分".to_owned() } else { format!("得 {score} 分") };
+    let sum = match &row.rule {
+        Rule::Deduct { people: Some(people), .. } if n_people(answers.row(people.row)) == Some(0) => {
+            "未聘任人员，按 0 分计".to_owned()
+        }
+        Rule::Deduct { .. } if facts.get(Fact::Score).is_some() => plain,
+        Rule::Deduct { each, .. } => less(*each, n(Fact::Defects)),
+        Rule::Hazard { each, .. } => {
+            let shared = report.rubric.rows().filter(|it| it.number == row.number || it.shares == Some(row.number));
+            less(*each, shared.filter_map(|it| answers.get(it.number, Fact::Defects)).sum())
+        }
+        Rule::Experts { at_least, each } => less(*each, (i64::from(*at_least) - n(Fact::Experts)).max(0)),
+        Rule::Credit { each, .. } => {
+            let items = n(Fact::Items);
+            let capped = worth < each.times(items);
+            if capped { format!("{each} × {items} → {score} 分，满分为止") } else { format!("{each} × {items} = {score} 分") }
+        }
+        Rule::Combined { undetailed } if Points::ZERO < score && score < worth => format!("{worth} − {undetailed} = {score} 分"),
+        Rule::Rate { at_least } => {
+            let per_mille = i128::from(n(Fact::Intact)) * 1000 / i128::from(n(Fact::Total).max(1));
+            let against = if score == Points::ZERO { "不足" } else { "达到" };
+            format!("{}.{}%，{against} {at_least}%，{plain}", per_mille / 10, per_mille % 10)
+        }
+        Rule::Average { .. } => match facts.get(Fact::ThirdYear) {
+            Some(third) => {
+                let sum = n(Fact::FirstYear) + n(Fact::SecondYear) + third;
+                let (whole, hundredths) = (sum / 3, sum % 3 * 100 / 3);
+                let average = if hundredths == 0 { format!("= {whole}") } else { format!("≈ {whole}.{hundredths:02}") };
+                format!("{sum} ÷ 3 {average} 人，{plain}")
+            }
+            None => plain,
+        },
+        Rule::Lease { term: Some(term), .. } if facts.yes(Fact::Tenure) == Some(false) => {
+            let off = if n(Fact::Months) < term.months() { term.shorter } else { term.deduct };
+            let award = points(n(Fact::Award));
+            if award < off { format!("{award} − {off} → 0 分，扣完为止") } else { format!("{award} − {off} = {score} 分") }
+        }
+        Rule::Bonus { .. } if score == Points::ZERO => "不加分".to_owned(),
+        Rule::Bonus { .. } => format!("加 {score} 分，另计"),
+        Rule::Met { .. }
+        | Rule::Staffed { .. }
+        | Rule::Combined { .. }
+        | Rule::Number { .. }
+        | Rule::Years { .. }
+        | Rule::Judged { .. }
+        | Rule::Tiers { .. }
+        | Rule::Lease { .. }
+        | Rule::None => plain,
+    };
+    if it.vetoed { format!("{sum}，触发否决项") } else { sum }
+}
+
+/// Billionths as people write them: `20.333333333`, `3`.
+pub fn decimal(billionths: i64) -> String {
+    let (whole, rest) = (billionths / BILLIONTHS, billionths % BILLIONTHS);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    format!("{whole}.{}", format!("{rest:09}").trim_end_matches('0'))
+}

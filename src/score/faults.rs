@@ -1,0 +1,101 @@
+//! Answers that cannot be: more defects than people, an award above the row's points. They still score; they are told.
+
+use std::fmt;
+
+use crate::rubric::{Fact, Measure, Points, Rubric, Row, Rule};
+
+use super::judge::{n_people, points};
+use super::{Answers, Facts};
+
+/// An answer that cannot be, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub row: u16,
+    pub fact: Fact,
+    pub kind: FaultKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    Negative,
+    MoreThanTheRow(Points),
+    MoreIntactThanTotal,
+    NothingInTotal,
+    MoreDefectsThanPeople(i64),
+}
+
+/// All answers of a sheet that cannot be, in the order of the rows.
+pub fn faults(rubric: &Rubric, answers: &Answers) -> Vec<Fault> {
+    let mut found = Vec::new();
+    for row in rubric.rows() {
+        let facts = answers.row(row.number);
+        if facts.is_empty() {
+            continue;
+        }
+        for fact in row.rule.forms().iter().flat_map(|it| it.iter().copied()) {
+            if let Some(kind) = facts.get(fact).and_then(|value| fault(row, fact, value, facts, answers)) {
+                found.push(Fault { row: row.number, fact, kind });
+            }
+        }
+        // a fact that two forms share is told once
+        found.dedup();
+    }
+    found
+}
+
+fn fault(row: &Row, fact: Fact, value: i64, facts: Facts<'_>, answers: &Answers) -> Option<FaultKind> {
+    if value < 0 {
+        return Some(FaultKind::Negative);
+    }
+    match (fact, &row.rule) {
+        (Fact::Award | Fact::Score, _) => {
+            let worth = row.points.unwrap_or_default();
+            (worth < points(value)).then_some(FaultKind::MoreThanTheRow(worth))
+        }
+        (Fact::Total, _) if value == 0 => Some(FaultKind::NothingInTotal),
+        (Fact::Intact, _) if facts.get(Fact::Total).is_some_and(|total| 0 < total && total < value) => {
+            Some(FaultKind::MoreIntactThanTotal)
+        }
+        (Fact::Defects, Rule::Deduct { people: Some(people), .. }) => {
+            // nobody at all scores 0 whatever is entered, so only a real head count can be exceeded
+            let n = n_people(answers.row(people.row)).filter(|n| 0 < *n && *n < value)?;
+            Some(FaultKind::MoreDefectsThanPeople(n))
+        }
+        _ => None,
+    }
+}
+
+impl FaultKind {
+    /// A word for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            FaultKind::Negative => "negative",
+            FaultKind::MoreThanTheRow(_) => "above_points",
+            FaultKind::MoreIntactThanTotal => "intact_above_total",
+            FaultKind::NothingInTotal => "empty_total",
+            FaultKind::MoreDefectsThanPeople(_) => "defects_above_people",
+        }
+    }
+}
+
+/// For a person: what is wrong and what would be right.
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FaultKind::Negative => write!(f, "不能是负数"),
+            FaultKind::MoreThanTheRow(points) => write!(f, "不能超过本项分值 {points} 分"),
+            FaultKind::MoreIntactThanTotal => write!(f, "完好数不能多于总数"),
+            FaultKind::NothingInTotal => write!(f, "总数应大于 0"),
+            FaultKind::MoreDefectsThanPeople(n) => write!(f, "不符合的人数不能多于总人数 {n}"),
+        }
+    }
+}
+
+/// May a value of this measure be kept at all?
+pub fn fits(measure: Measure, value: i64) -> bool {
+    match measure {
+        Measure::YesNo => matches!(value, 0 | 1),
+        Measure::Whole | Measure::Points | Measure::Decimal => 0 <= value,
+        Measure::Choice(words) => usize::try_from(value).is_ok_and(|it| it < words.len()),
+    }
+}

@@ -1,0 +1,203 @@
+//! One row's rule against the facts given about it.
+
+use crate::rubric::{Fact, Points, Rubric, Row, Rule};
+
+use super::{Answers, Facts, RowReport};
+
+/// [`Fact::Years`] and [`Fact::Average`] count in these.
+pub(super) const BILLIONTHS: i64 = 1_000_000_000;
+
+/// What a rule awards for a full answer.
+struct Award<'r> {
+    score: Points,
+    low: Points,
+    high: Points,
+    /// The condition of the veto is fulfilled, if the row prints one.
+    fails: bool,
+    doubts: [Option<&'r str>; 2],
+}
+
+impl<'r> Award<'r> {
+    fn fixed(score: Points) -> Award<'r> {
+        Award { score, low: score, high: score, fails: false, doubts: [None; 2] }
+    }
+
+    fn all_or_nothing(met: bool, worth: Points) -> Award<'r> {
+        Award { fails: !met, ..Award::fixed(if met { worth } else { Points::ZERO }) }
+    }
+
+    /// The same score, but the text leaves it open between `low` and `high`.
+    fn open(self, low: Points, high: Points, reading: &'r str) -> Award<'r> {
+        let doubts = [Some(reading), self.doubts[0]];
+        Award { low: low.min(self.score), high: high.max(self.score), doubts, ..self }
+    }
+}
+
+/// A row by itself.
+pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
+    let bonus = if let Rule::Bonus { add } = row.rule { Some(add) } else { None };
+    let worth = bonus.or(row.points).filter(|it| Points::ZERO < *it);
+    let award = award(&row.rule, worth.unwrap_or_default(), answers.row(row.number), answers);
+    debug_assert!(rubric.rows().any(|it| std::ptr::eq(it, row)), "a row of another rubric");
+    match award {
+        None => RowReport {
+            row,
+            answered: false,
+            score: None,
+            low: worth.map(|_| Points::ZERO),
+            high: worth,
+            vetoed: false,
+            doubts: [None; 2],
+        },
+        Some(it) => RowReport {
+            row,
+            answered: true,
+            score: worth.map(|_| it.score),
+            low: worth.map(|_| it.low),
+            high: worth.map(|_| it.high),
+            vetoed: it.fails && row.veto.is_some(),
+            doubts: it.doubts,
+        },
+    }
+}
+
+/// A row of 安全文明: one cell of points over several rows, scored under the first (reading AMB-46).
+pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
+    let said = |number| {
+        let facts = answers.row(number);
+        facts.get(Fact::Defects).zip(facts.yes(Fact::Hazard))
+    };
+    let own = said(row.number);
+    let vetoed = row.veto.is_some() && answers.row(row.number).yes(Fact::Hazard) == Some(true);
+    let blank =
+        RowReport { row, answered: own.is_some(), score: None, low: None, high: None, vetoed, doubts: [None; 2] };
+    let (Rule::Hazard { each, .. }, Some(worth)) = (&row.rule, row.points) else { return blank };
+    let (mut defects, mut all_answered) = (0_i64, true);
+    for it in rubric.rows().filter(|it| it.number == row.number || it.shares == Some(row.number)) {
+        match said(it.number) {
+            Some((n, _)) => defects = defects.saturating_add(n),
+            None => all_answered = false,
+        }
+    }
+    let left = worth.less(each.times(defects));
+    let low = if all_answered { left } else { Points::ZERO };
+    RowReport { score: all_answered.then_some(left), low: Some(low), high: Some(left), ..blank }
+}
+
+/// `None` while a fact the rule needs is missing.
+fn award<'r>(rule: &'r Rule, worth: Points, facts: Facts<'_>, answers: &Answers) -> Option<Award<'r>> {
+    let judged = |award: i64, reading| Award::fixed(points(award).min(worth)).open(Points::ZERO, worth, reading);
+    Some(match rule {
+        Rule::Met { perhaps_shared } => {
+            let met = facts.yes(Fact::Met)?;
+            let award = Award::all_or_nothing(met, worth);
+            match perhaps_shared {
+                Some(it) if met && answers.row(it.row).yes(Fact::Met) == Some(false) => {
+                    award.open(Points::ZERO, worth, &it.reading)
+                }
+                _ => award,
+            }
+        }
+        Rule::Staffed { at_least } => {
+            let (met, staff) = (facts.yes(Fact::Met)?, facts.get(Fact::FullTimeStaff)?);
+            Award::all_or_nothing(met && i64::from(*at_least) <= staff, worth)
+        }
+        Rule::Deduct { each, people, by_hand, .. } => {
+            if let (Some(reading), Some(score)) = (by_hand, facts.get(Fact::Score)) {
+                return Some(judged(score, reading));
+            }
+            let defects = facts.get(Fact::Defects)?;
+            if let Some(people) = people.as_ref().filter(|it| n_people(answers.row(it.row)) == Some(0)) {
+                return Some(Award::fixed(Points::ZERO).open(Points::ZERO, Points::ZERO, &people.reading));
+            }
+            let award = Award::fixed(worth.less(each.times(defects)));
+            match by_hand {
+                Some(reading) if 0 < defects => award.open(Points::ZERO, worth, reading),
+                _ => award,
+            }
+        }
+        Rule::Credit { each, .. } => Award::fixed(each.times(facts.get(Fact::Items)?).min(worth)),
+        Rule::Combined { undetailed } => {
+            let (detailed, operable) = (facts.yes(Fact::Detailed)?, facts.yes(Fact::Operable)?);
+            match (operable, detailed) {
+                (false, _) => Award { fails: true, ..Award::fixed(Points::ZERO) },
+                (true, false) => Award::fixed(worth.less(*undetailed)),
+                (true, true) => Award::fixed(worth),
+            }
+        }
+        Rule::Number { bands } => {
+            let n = facts.get(Fact::QualifiedExaminers)?;
+            match bands.iter().find(|it| i64::from(it.at_least) <= n) {
+                Some(step) => Award::fixed(step.points),
+                None => Award { fails: true, ..Award::fixed(Points::ZERO) },
+            }
+        }
+        Rule::Experts { at_least, each } => {
+            let missing = i64::from(*at_least).saturating_sub(facts.get(Fact::Experts)?);
+            Award::fixed(worth.less(each.times(missing)))
+        }
+        Rule::Rate { at_least } => {
+            let (intact, total) = (facts.get(Fact::Intact)?, facts.get(Fact::Total).filter(|it| 0 < *it)?);
+            let enough = i128::from(total) * i128::from(*at_least) <= i128::from(intact) * 100;
+            Award::all_or_nothing(enough, worth)
+        }
+        Rule::Years { at_least } => {
+            let met = match facts.get(Fact::Years) {
+                Some(years) => i64::from(*at_least) * BILLIONTHS <= years,
+                None => facts.yes(Fact::Met)?,
+            };
+            Award::all_or_nothing(met, worth)
+        }
+        Rule::Average { full, above, part, exactly } => {
+            let (sum, n) = trained(facts)?;
+            let reaches = |people: u16| sum.cmp(&(i128::from(people) * n));
+            if reaches(*full).is_ge() {
+                Award::fixed(worth)
+            } else if reaches(*above).is_gt() {
+                Award::fixed(*part)
+            } else if reaches(*above).is_eq() {
+                Award::fixed(Points::ZERO).open(Points::ZERO, *part, exactly)
+            } else {
+                Award::fixed(Points::ZERO)
+            }
+        }
+        Rule::Judged { reading } => judged(facts.get(Fact::Award)?, reading),
+        Rule::Tiers { reading } => match facts.get(Fact::Level) {
+            Some(0) => Award::fixed(Points::ZERO),
+            Some(1) | None => judged(facts.get(Fact::Award)?, reading),
+            Some(_) => Award::fixed(worth),
+        },
+        Rule::Lease { reading, term } => match (facts.yes(Fact::Tenure)?, term) {
+            (true, _) => judged(facts.get(Fact::Award)?, reading),
+            (false, None) => Award::fixed(Points::ZERO),
+            (false, Some(term)) => {
+                let (award, months) = (points(facts.get(Fact::Award)?).min(worth), facts.get(Fact::Months)?);
+                let off = if months < term.months() { term.shorter } else { term.deduct };
+                let award = Award::fixed(award.less(off)).open(Points::ZERO, worth.less(off), reading);
+                if months == term.months() { award.open(Points::ZERO, Points::ZERO, &term.exactly) } else { award }
+            }
+        },
+        Rule::Bonus { add } => Award::all_or_nothing(facts.yes(Fact::Has)?, *add),
+        Rule::None => Award::all_or_nothing(facts.yes(Fact::Met)?, worth),
+        Rule::Hazard { .. } => unreachable!("rows of a shared cell are judged together"),
+    })
+}
+
+/// The head count that a row of people gives, qualified or not.
+pub(super) fn n_people(facts: Facts<'_>) -> Option<i64> {
+    [Fact::Headcount, Fact::QualifiedExaminers, Fact::Experts].into_iter().find_map(|it| facts.get(it))
+}
+
+/// The average as a sum over a number of parts, so that nothing is rounded.
+fn trained(facts: Facts<'_>) -> Option<(i128, i128)> {
+    let years = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear].map(|it| facts.get(it).map(i128::from));
+    match years {
+        [Some(first), Some(second), Some(third)] => Some((first + second + third, 3)),
+        _ => Some((i128::from(facts.get(Fact::Average)?), i128::from(BILLIONTHS))),
+    }
+}
+
+/// A value in tenths as points.
+pub(super) fn points(tenths: i64) -> Points {
+    Points::tenths(u16::try_from(tenths.max(0)).unwrap_or(u16::MAX))
+}

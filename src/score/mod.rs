@@ -1,0 +1,201 @@
+//! What follows from the answers. Never fails: a half-filled sheet has a score too.
+
+mod answers;
+mod explain;
+mod faults;
+mod judge;
+
+use crate::rubric::{Band, Blocks, Kind, Points, Row, Rubric, Rule, Section};
+
+pub use answers::{Answers, Facts, Given};
+pub use explain::{Calculation, decimal, explain, rule_in_words};
+pub use faults::{Fault, FaultKind, faults, fits};
+use judge::{judge, judge_shared};
+
+/// One sheet's result. Rows stand in printed order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report<'r> {
+    pub rubric: &'r Rubric,
+    pub rows: Vec<RowReport<'r>>,
+    /// Sections that print points, in printed order.
+    pub sections: Vec<SectionReport<'r>>,
+    /// Points of the answered rows, without 优先项目.
+    pub base: Points,
+    /// 优先项目, apart from the 100 (reading AMB-01).
+    pub bonus: Points,
+    /// The least and the most the base can still become.
+    pub low: Points,
+    pub high: Points,
+    /// Rows still to answer before there is a verdict.
+    pub unanswered: Vec<u16>,
+    /// Rows whose veto stands and blocks filing; a shared veto once, under its first row.
+    pub filing_vetoes: Vec<u16>,
+    /// Rows whose veto stands and blocks starting work.
+    pub work_vetoes: Vec<u16>,
+}
+
+/// One row's result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowReport<'r> {
+    pub row: &'r Row,
+    pub answered: bool,
+    /// `None` where unanswered, unscored, or scored under the row whose cell it shares.
+    pub score: Option<Points>,
+    /// The row's points may lie from `low` to `high`; `None` where it has no points of its own.
+    pub low: Option<Points>,
+    pub high: Option<Points>,
+    /// The veto of the row, or of the cell it shares, stands because of this row.
+    pub vetoed: bool,
+    /// The readings that decided, where these answers met a doubtful spot of the text.
+    pub doubts: [Option<&'r str>; 2],
+}
+
+/// One section's result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SectionReport<'r> {
+    pub section: &'r Section,
+    pub points: Points,
+    pub low: Points,
+    pub high: Points,
+}
+
+/// 结论, by the printed bands only.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict<'r> {
+    /// Rows are unanswered.
+    Pending,
+    /// A veto that blocks filing stands, whatever the points (reading AMB-10).
+    FilingVetoed,
+    Band(&'r Band),
+    /// The documents say nothing about this case (reading AMB-04).
+    BelowAllThresholds,
+}
+
+/// Scores a sheet.
+pub fn score<'r>(rubric: &'r Rubric, answers: &Answers) -> Report<'r> {
+    let mut report = Report {
+        rubric,
+        rows: Vec::with_capacity(64),
+        sections: Vec::with_capacity(rubric.sections.len()),
+        base: Points::ZERO,
+        bonus: Points::ZERO,
+        low: Points::ZERO,
+        high: Points::ZERO,
+        unanswered: Vec::new(),
+        filing_vetoes: Vec::new(),
+        work_vetoes: Vec::new(),
+    };
+    for section in &rubric.sections {
+        let mut in_section = SectionReport { section, points: Points::ZERO, low: Points::ZERO, high: Points::ZERO };
+        for row in section.groups.iter().flat_map(|it| &it.rows) {
+            let it = score_row(rubric, row, answers);
+            report.count(&it);
+            if !matches!(row.rule, Rule::Bonus { .. }) {
+                in_section.points = in_section.points + it.score.unwrap_or_default();
+                in_section.low = in_section.low + it.low.unwrap_or_default();
+                in_section.high = in_section.high + it.high.unwrap_or_default();
+            }
+            report.rows.push(it);
+        }
+        if section.points.is_some() {
+            report.sections.push(in_section);
+        }
+        report.base = report.base + in_section.points;
+        report.low = report.low + in_section.low;
+        report.high = report.high + in_section.high;
+    }
+    report
+}
+
+fn score_row<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
+    match row.rule {
+        Rule::Hazard { .. } => judge_shared(rubric, row, answers),
+        _ => judge(rubric, row, answers),
+    }
+}
+
+impl<'r> Report<'r> {
+    fn count(&mut self, it: &RowReport<'r>) {
+        match &it.row.rule {
+            Rule::Bonus { .. } => self.bonus = self.bonus + it.score.unwrap_or_default(),
+            Rule::None => {}
+            _ if !it.answered => self.unanswered.push(it.row.number),
+            _ => {}
+        }
+        if let Some(veto) = it.row.veto.as_ref().filter(|_| it.vetoed) {
+            let vetoes = match veto.blocks {
+                Blocks::Filing => &mut self.filing_vetoes,
+                Blocks::Work => &mut self.work_vetoes,
+            };
+            let reported = it.row.shares.unwrap_or(it.row.number);
+            if vetoes.last() != Some(&reported) {
+                vetoes.push(reported);
+            }
+        }
+    }
+
+    pub fn is_complete(&self) -> bool {
+        self.unanswered.is_empty()
+    }
+
+    pub fn total_with_bonus(&self) -> Points {
+        self.base + self.bonus
+    }
+
+    pub fn verdict(&self) -> Verdict<'r> {
+        self.verdict_for(self.base)
+    }
+
+    /// What the verdict would be if the assessor counts 优先项目 (reading AMB-01). It never clears a veto.
+    pub fn verdict_with_bonus(&self) -> Verdict<'r> {
+        self.verdict_for(self.total_with_bonus())
+    }
+
+    fn verdict_for(&self, points: Points) -> Verdict<'r> {
+        if !self.is_complete() {
+            Verdict::Pending
+        } else if !self.filing_vetoes.is_empty() {
+            Verdict::FilingVetoed
+        } else {
+            self.rubric.band(points).map_or(Verdict::BelowAllThresholds, Verdict::Band)
+        }
+    }
+
+    /// `None` while rows are unanswered.
+    pub fn may_start_work(&self) -> Option<bool> {
+        self.is_complete().then_some(self.work_vetoes.is_empty())
+    }
+
+    /// The verdicts still open: the bands from `low` to `high`, highest first; the last is `None` where the points may
+    /// stay below every threshold.
+    pub fn bands_in_reach(&self) -> Vec<Option<&'r Band>> {
+        let lowest = self.rubric.band(self.low);
+        let reachable = |it: &&Band| it.at_least <= self.high && lowest.is_none_or(|low| low.at_least <= it.at_least);
+        let mut bands: Vec<_> = self.rubric.bands.iter().filter(reachable).map(Some).collect();
+        if lowest.is_none() {
+            bands.push(None);
+        }
+        bands
+    }
+
+    pub fn row(&self, number: u16) -> Option<&RowReport<'r>> {
+        self.rows.iter().find(|it| it.row.number == number)
+    }
+
+    /// How many rows count towards completeness: all but 优先项目 and unscored lines.
+    pub fn n_asked(&self) -> usize {
+        self.rows.iter().filter(|it| !matches!(self.rubric.kind(it.row), Kind::Bonus | Kind::Unscored)).count()
+    }
+
+    pub fn n_answered(&self) -> usize {
+        self.n_asked() - self.unanswered.len()
+    }
+
+    /// Ids of the readings that decided on these answers, ascending.
+    pub fn readings(&self) -> Vec<&'r str> {
+        let mut ids: Vec<&str> = self.rows.iter().flat_map(|it| it.doubts).flatten().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}

@@ -1,0 +1,196 @@
+//! The command line. Data goes to standard output and nothing else does; words for people go to standard error.
+
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Loaded, Problem, load::{self, load}, rubrics_json, score_lines, write};
+
+/// The exit statuses, as `--help` lists them.
+const BROKEN: u8 = 1;
+const REFUSED: u8 = 2;
+
+const AFTER_HELP: &str = "\
+退出状态：
+  0  完成
+  1  没有完成：读写失败，或 check、build 发现问题
+  2  有输入行被拒绝（其余各行照常计分），或命令行用法不对
+
+示例：
+  ziping check                          检查当前文件夹里的评估要点
+  ziping rubrics > rubrics.json         导出六份评估要点
+  ziping score answers.jsonl            逐行计分，结果写到标准输出
+  cat answers.jsonl | ziping score      同上，从标准输入读取
+  ziping build --app app --out dist     生成网站";
+
+#[derive(Parser)]
+#[command(name = "ziping", version, about = "职业技能等级评价机构备案自评：检查评估要点、计分、生成网站", after_help = AFTER_HELP)]
+#[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(help_template = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}")]
+struct Cli {
+    /// 站点文件夹（含 rubrics/ 和 style/）
+    #[arg(long, global = true, value_name = "文件夹", default_value = ".")]
+    site: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 检查评估要点与解读的数据文件，一次列出全部问题
+    #[command(after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。")]
+    Check,
+    /// 以一个 JSON 文档输出六份评估要点
+    #[command(after_help = "示例：\n  ziping rubrics | jq '.rubrics[0].rows[3]'")]
+    Rubrics {
+        /// 版本，默认为最新版本
+        #[arg(long, value_name = "版本")]
+        edition: Option<String>,
+    },
+    /// 逐行计分：输入、输出都是 JSON Lines，一行一张自评表
+    #[command(after_help = SCORE_HELP)]
+    Score {
+        /// 输入文件；省略或写 - 时读标准输入
+        #[arg(value_name = "文件")]
+        file: Option<PathBuf>,
+        /// 每一行评估内容附上计算过程
+        #[arg(long)]
+        explain: bool,
+    },
+    /// 生成网站
+    #[command(after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。")]
+    Build {
+        /// 已编译的填报程序所在文件夹
+        #[arg(long, value_name = "文件夹", default_value = "app")]
+        app: PathBuf,
+        /// 输出文件夹
+        #[arg(long, value_name = "文件夹", default_value = "dist")]
+        out: PathBuf,
+    },
+    /// 输出命令补全脚本
+    #[command(after_help = "示例：\n  ziping completions bash > /etc/bash_completion.d/ziping")]
+    Completions {
+        /// bash、zsh、fish、powershell、elvish
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+}
+
+const SCORE_HELP: &str = r#"输入示例（一行）：
+  {"id": "A-01", "rubric": "3", "answers": {"3-1": {"met": true}, "3-3": {"defects": 1}}}
+
+某行有误时，该行输出 {"error": {"code", "path", "message"}}，其余各行照常计分，退出状态 2。
+行数不限，边读边写；空行略过；文件开头可有 BOM。"#;
+
+/// Runs the program and says how it ended.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(status) => status,
+        // the reader went away, as `head` does: nothing to say
+        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("ziping: {error:#}");
+            ExitCode::from(BROKEN)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<ExitCode> {
+    match &cli.command {
+        Command::Check => check(&cli.site),
+        Command::Rubrics { edition } => rubrics(&cli.site, edition.as_deref()),
+        Command::Score { file, explain } => score(&cli.site, file.as_deref(), *explain),
+        Command::Build { app, out } => build(&cli.site, app, out),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "ziping", &mut io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn check(site: &Path) -> Result<ExitCode> {
+    let loaded = load(site)?;
+    if loaded.problems.is_empty() {
+        let rows: usize = loaded.editions.iter().flat_map(|it| &it.rubrics).map(|it| it.rows().count()).sum();
+        let readings: usize = loaded.editions.iter().map(|it| it.readings.len()).sum();
+        eprintln!("没有发现问题：{} 个版本，{rows} 行评估内容，{readings} 条解读", loaded.editions.len());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut out = io::stdout().lock();
+    for problem in &loaded.problems {
+        writeln!(out, "{problem}")?;
+    }
+    eprintln!("共 {} 个问题", loaded.problems.len());
+    Ok(ExitCode::from(BROKEN))
+}
+
+/// The site, or every problem on standard error and nothing else done.
+fn load_sound(site: &Path) -> Result<Loaded> {
+    let loaded = load(site)?;
+    if !loaded.problems.is_empty() {
+        let all: Vec<_> = loaded.problems.iter().map(Problem::to_string).collect();
+        anyhow::bail!("数据文件有 {} 个问题，请先改正：\n{}", all.len(), all.join("\n"));
+    }
+    Ok(loaded)
+}
+
+fn rubrics(site: &Path, edition: Option<&str>) -> Result<ExitCode> {
+    let loaded = load_sound(site)?;
+    let edition = match edition {
+        None => loaded.editions.first(),
+        Some(id) => loaded.editions.iter().find(|it| it.id == id),
+    };
+    let edition = edition.with_context(|| {
+        let known: Vec<_> = loaded.editions.iter().map(|it| it.id.as_str()).collect();
+        format!("没有这个版本，现有：{}", known.join("、"))
+    })?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, &rubrics_json(edition)).map_err(io::Error::from)?;
+    writeln!(out)?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn score(site: &Path, file: Option<&Path>, explain: bool) -> Result<ExitCode> {
+    let loaded = load_sound(site)?;
+    let (input, length): (Box<dyn Read>, _) = match file.filter(|it| *it != Path::new("-")) {
+        None => (Box::new(io::stdin().lock()), None),
+        Some(path) => {
+            let (file, length) = load::open(path)?;
+            (Box::new(file), Some(length))
+        }
+    };
+    let progress = match length {
+        Some(length) if io::stderr().is_terminal() && !io::stdout().is_terminal() => bar(length),
+        _ => ProgressBar::hidden(),
+    };
+    let tally = score_lines(&loaded.editions, explain, input, io::stdout().lock(), |read| progress.set_position(read))?;
+    progress.finish_and_clear();
+    if tally.refused == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("{} 行中有 {} 行被拒绝，原因见输出的 error", tally.lines, tally.refused);
+    Ok(ExitCode::from(REFUSED))
+}
+
+fn bar(length: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    let style = "{bar:40} {bytes}/{total_bytes}，剩余 {eta}";
+    bar.set_style(ProgressStyle::with_template(style).expect("the template is ours"));
+    bar
+}
+
+fn build(site: &Path, app: &Path, out: &Path) -> Result<ExitCode> {
+    let loaded = load_sound(site)?;
+    let built = write::build(site, &loaded.editions, app, out)?;
+    eprintln!("{} 个页面，{} 个文件，{} 字节，{:.2} 秒 → {}", built.pages, built.files, built.bytes, built.seconds, out.display());
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,121 @@
+//! The rubrics as one JSON document, for other programs. Names and shapes are a promise.
+
+use serde_json::{Map, Number, Value, json};
+
+use crate::rubric::{Applicant, Blocks, Edition, Group, Kind, Part, Points, Rubric, Row, Rule, Section};
+
+/// `{"edition", "rubrics": […]}`.
+pub fn rubrics_json(edition: &Edition) -> Value {
+    json!({ "edition": edition.id, "rubrics": edition.rubrics.iter().map(rubric_json).collect::<Vec<_>>() })
+}
+
+fn rubric_json(rubric: &Rubric) -> Value {
+    let bands: Vec<_> =
+        rubric.bands.iter().map(|it| json!({ "label": it.outcome, "min": number(it.at_least) })).collect();
+    let rows: Vec<_> = rubric
+        .groups()
+        .flat_map(|(section, group)| group.rows.iter().map(move |row| row_json(rubric, section, group, row)))
+        .collect();
+    json!({
+        "annex": rubric.annex.to_string(),
+        "title": rubric.title,
+        "applicant": match rubric.applicant {
+            Applicant::Employer => "employer",
+            Applicant::TechnicalSchool => "technical_school",
+            Applicant::SocialOrganisation => "social_organisation",
+        },
+        "part": match rubric.part {
+            Part::Public => "public",
+            Part::Occupation => "occupation",
+        },
+        "bands": bands,
+        "rows": rows,
+    })
+}
+
+fn row_json(rubric: &Rubric, section: &Section, group: &Group, row: &Row) -> Value {
+    let veto = row.veto.as_ref().map(|it| {
+        let blocks = match it.blocks {
+            Blocks::Filing => "filing",
+            Blocks::Work => "work",
+        };
+        json!({ "phrase": it.phrase, "blocks": blocks })
+    });
+    let kind = match rubric.kind(row) {
+        Kind::Scored => "scored",
+        Kind::Veto => "veto",
+        Kind::ScoredVeto => "scored+veto",
+        Kind::Bonus => "bonus",
+        Kind::Unscored => "unscored",
+    };
+    json!({
+        "id": rubric.row_id(row.number),
+        "section": section.name,
+        "section_points": section.points.map(number),
+        "group": group.name,
+        "group_points": group.points.map(number),
+        "content": row.content,
+        "standard": row.standard,
+        "points": row.points.map(number),
+        "methods": row.methods,
+        "kind": kind,
+        "veto": veto,
+        "rule": rule_json(rubric, &row.rule),
+        "readings": row.readings,
+    })
+}
+
+/// The rule as the data file writes it.
+fn rule_json(rubric: &Rubric, rule: &Rule) -> Value {
+    let id = |row: u16| rubric.row_id(row);
+    let rest = match rule {
+        Rule::Met { perhaps_shared: Some(it) } => json!({ "perhaps_shared": id(it.row), "reading": it.reading }),
+        Rule::Met { perhaps_shared: None } | Rule::None => json!({}),
+        Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => json!({ "at_least": at_least }),
+        Rule::Deduct { each, unit, people, by_hand } => {
+            let mut rest = json!({ "each": number(*each), "unit": unit });
+            if let Some(people) = people {
+                rest["people"] = id(people.row).into();
+                rest["nobody"] = people.reading.as_str().into();
+            }
+            if let Some(reading) = by_hand {
+                rest["by_hand"] = reading.as_str().into();
+            }
+            rest
+        }
+        Rule::Hazard { each, unit } | Rule::Credit { each, unit } => json!({ "each": number(*each), "unit": unit }),
+        Rule::Combined { undetailed } => json!({ "undetailed": number(*undetailed) }),
+        Rule::Number { bands } => {
+            let bands: Vec<_> =
+                bands.iter().map(|it| json!({ "at_least": it.at_least, "points": number(it.points) })).collect();
+            json!({ "bands": bands })
+        }
+        Rule::Experts { at_least, each } => json!({ "at_least": at_least, "each": number(*each) }),
+        Rule::Average { full, above, part, exactly } => {
+            json!({ "full": full, "above": above, "part": number(*part), "exactly": exactly })
+        }
+        Rule::Judged { reading } | Rule::Tiers { reading } | Rule::Lease { reading, term: None } => {
+            json!({ "reading": reading })
+        }
+        Rule::Lease { reading, term: Some(it) } => json!({
+            "reading": reading, "years": it.years, "deduct": number(it.deduct), "shorter": number(it.shorter),
+            "exactly": it.exactly,
+        }),
+        Rule::Bonus { add } => json!({ "add": number(*add) }),
+    };
+    let mut all = Map::new();
+    all.insert("kind".to_owned(), rule.kind().into());
+    if let Value::Object(rest) = rest {
+        all.extend(rest);
+    }
+    Value::Object(all)
+}
+
+/// `6`, `81.5`.
+fn number(points: Points) -> Number {
+    let tenths = points.in_tenths();
+    if tenths % 10 == 0 {
+        return Number::from(tenths / 10);
+    }
+    Number::from_f64(f64::from(tenths) / 10.0).expect("tenths are finite")
+}

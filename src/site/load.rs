@@ -1,0 +1,102 @@
+//! The one place that reads the site's folder from disk.
+#![expect(clippy::disallowed_methods, reason = "this is the door to the disk for reading")]
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::rubric::{Edition, Place, check};
+
+use super::Problem;
+use super::edition::{Lines, read_edition, read_readings, read_rubric};
+use super::table::Source;
+
+/// A site as read: what could be understood, and everything wrong with it.
+pub struct Loaded {
+    /// Newest first.
+    pub editions: Vec<Edition>,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the folder that holds `rubrics/`.
+///
+/// # Errors
+/// A folder or file that cannot be read at all. Mistakes inside the files are problems, not errors.
+pub fn load(root: &Path) -> Result<Loaded> {
+    let rubrics = root.join("rubrics");
+    let mut folders: Vec<_> = fs::read_dir(&rubrics)
+        .with_context(|| format!("读不到文件夹 {}，请在站点所在的文件夹里运行，或用 --site 指明", rubrics.display()))?
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| it.join("edition.toml").is_file())
+        .collect();
+    if folders.is_empty() {
+        bail!("{} 里没有任何版本（含 edition.toml 的文件夹）", rubrics.display());
+    }
+    folders.sort();
+    let mut loaded = Loaded { editions: Vec::new(), problems: Vec::new() };
+    for folder in folders.iter().rev() {
+        let edition = load_edition(root, folder, &mut loaded.problems)?;
+        loaded.editions.push(edition);
+    }
+    loaded.problems.sort();
+    loaded.problems.dedup();
+    Ok(loaded)
+}
+
+fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
+    let read = |name: &str| -> Result<(String, String)> {
+        let path = folder.join(name);
+        let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+        let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        Ok((file, text.trim_start_matches('\u{feff}').to_owned()))
+    };
+    let mut lines = Lines::new();
+    let mut files = Vec::new();
+
+    let (edition_file, text) = read("edition.toml")?;
+    let source = Source::new(edition_file.clone(), &text);
+    let (mut edition, names) = read_edition(&source);
+    problems.extend(source.into_problems());
+
+    let (readings_file, text) = read("readings.toml")?;
+    let source = Source::new(readings_file.clone(), &text);
+    edition.readings = read_readings(&source, &mut lines);
+    problems.extend(source.into_problems());
+
+    for name in names {
+        let (file, text) = read(&format!("{name}.toml"))?;
+        let source = Source::new(file.clone(), &text);
+        let rubric = read_rubric(&source, &mut lines);
+        if files.iter().any(|(annex, _)| *annex == rubric.annex) {
+            source.say(1, format!("附件 {} 已有另一个文件，`annex` 不能重复", rubric.annex));
+        }
+        problems.extend(source.into_problems());
+        files.push((rubric.annex, file));
+        edition.rubrics.push(rubric);
+    }
+
+    problems.extend(check(&edition).into_iter().map(|it| Problem {
+        file: match it.place {
+            Place::Edition => edition_file.clone(),
+            Place::Reading(_) => readings_file.clone(),
+            Place::Rubric(annex)
+            | Place::Band(annex, _)
+            | Place::Section(annex, _)
+            | Place::Group(annex, ..)
+            | Place::Row(annex, ..) => {
+                files.iter().find(|(it, _)| *it == annex).map(|(_, file)| file.clone()).unwrap_or_default()
+            }
+        },
+        line: lines.get(&it.place).copied().unwrap_or(1),
+        message: it.message,
+    }));
+    Ok(edition)
+}
+
+/// A file to read from, and its length in bytes.
+pub fn open(path: &Path) -> Result<(fs::File, u64)> {
+    let file = fs::File::open(path).with_context(|| format!("打不开文件 {}", path.display()))?;
+    let length = file.metadata().map(|it| it.len()).unwrap_or_default();
+    Ok((file, length))
+}

@@ -1,0 +1,32 @@
+//! The native half: reads the data files, checks them, renders every page to a file, and is the command line.
+
+mod table;
+mod edition;
+mod load;
+mod json;
+mod score_lines;
+mod write;
+pub mod cli;
+
+use std::fmt;
+
+pub use load::{Loaded, load};
+pub use score_lines::{read_answers, score_lines};
+pub use json::rubrics_json;
+
+/// Something a person has to mend in a data file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Relative to the site's folder.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    pub message: String,
+}
+
+/// `rubrics/henan-2021/employer-public.toml:12: 「…」`, as editors and terminals make it a link.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+    }
+}

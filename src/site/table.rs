@@ -1,0 +1,182 @@
+//! A TOML table read key by key, so that every mistake is told at once, each with its line.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::rubric::Points;
+
+use super::Problem;
+
+/// A file being read, and all that was found wrong with it.
+pub struct Source<'s> {
+    file: String,
+    text: &'s str,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'s> Source<'s> {
+    pub fn new(file: String, text: &'s str) -> Source<'s> {
+        Source { file, text, problems: RefCell::default() }
+    }
+
+    /// The whole document; what is not TOML is told and left out.
+    pub fn parse(&self) -> Spanned<DeTable<'s>> {
+        let (document, errors) = DeTable::parse_recoverable(self.text);
+        for error in errors {
+            let line = error.span().map_or(1, |it| self.line(it.start));
+            self.say(line, format!("不是正确的 TOML：{}", error.message()));
+        }
+        document
+    }
+
+    pub fn say(&self, line: usize, message: String) {
+        self.problems.borrow_mut().push(Problem { file: self.file.clone(), line, message });
+    }
+
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems.into_inner()
+    }
+
+    fn line(&self, at: usize) -> usize {
+        1 + self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|it| **it == b'\n').count()
+    }
+}
+
+/// Keys are taken one by one; whatever is left at the end is unknown and told.
+pub struct Table<'t> {
+    source: &'t Source<'t>,
+    pub line: usize,
+    left: BTreeMap<&'t str, (usize, &'t DeValue<'t>)>,
+}
+
+impl<'t> Table<'t> {
+    pub fn document(source: &'t Source<'t>, document: &'t DeTable<'t>) -> Table<'t> {
+        Table::new(source, 1, document)
+    }
+
+    fn new(source: &'t Source<'t>, line: usize, table: &'t DeTable<'t>) -> Table<'t> {
+        let left = table
+            .iter()
+            .map(|(key, value)| (key.get_ref().as_ref(), (source.line(key.span().start), value.get_ref())))
+            .collect();
+        Table { source, line, left }
+    }
+
+    pub fn say(&self, message: String) {
+        self.source.say(self.line, message);
+    }
+
+    /// Says what is wrong at the line of a key that was taken before.
+    pub fn say_at(&self, line: usize, message: String) {
+        self.source.say(line, message);
+    }
+
+    pub fn line_of(&self, key: &str) -> usize {
+        self.left.get(key).map_or(self.line, |it| it.0)
+    }
+
+    /// Tells every key that nobody asked for.
+    pub fn end(self) {
+        for (key, (line, _)) in self.left {
+            self.source.say(line, format!("不认识的键 `{key}`，请核对拼写或删去"));
+        }
+    }
+
+    fn take<T>(&mut self, key: &str, what: &str, read: impl FnOnce(&'t DeValue<'t>) -> Option<T>) -> Option<T> {
+        let (line, value) = self.left.remove(key)?;
+        let read = read(value);
+        if read.is_none() {
+            self.source.say(line, format!("`{key}` 应为{what}"));
+        }
+        read
+    }
+
+    fn required<T: Default>(&self, key: &str, value: Option<T>, was_there: bool) -> T {
+        if value.is_none() && !was_there {
+            self.say(format!("缺少 `{key}`"));
+        }
+        value.unwrap_or_default()
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.left.contains_key(key)
+    }
+
+    pub fn text(&mut self, key: &str) -> Option<String> {
+        self.take(key, "文字", |it| it.as_str().map(str::to_owned))
+    }
+
+    pub fn need_text(&mut self, key: &str) -> String {
+        let was_there = self.has(key);
+        let value = self.text(key);
+        self.required(key, value, was_there)
+    }
+
+    pub fn texts(&mut self, key: &str) -> Option<Vec<String>> {
+        self.take(key, "文字的列表", |it| {
+            it.as_array()?.iter().map(|it| it.get_ref().as_str().map(str::to_owned)).collect()
+        })
+    }
+
+    pub fn need_texts(&mut self, key: &str) -> Vec<String> {
+        let was_there = self.has(key);
+        let value = self.texts(key);
+        self.required(key, value, was_there)
+    }
+
+    pub fn need_whole(&mut self, key: &str) -> u16 {
+        let was_there = self.has(key);
+        let value = self.take(key, "不小于 0 的整数", whole);
+        self.required(key, value, was_there)
+    }
+
+    pub fn whole(&mut self, key: &str) -> Option<u16> {
+        self.take(key, "不小于 0 的整数", whole)
+    }
+
+    pub fn points(&mut self, key: &str) -> Option<Points> {
+        self.take(key, "分数（不小于 0，最多一位小数）", points)
+    }
+
+    pub fn need_points(&mut self, key: &str) -> Points {
+        let was_there = self.has(key);
+        let value = self.points(key);
+        self.required(key, value, was_there)
+    }
+
+    pub fn table(&mut self, key: &str) -> Option<Table<'t>> {
+        let line = self.line_of(key);
+        let table = self.take(key, "表 `{ … }`", |it| it.as_table())?;
+        Some(Table::new(self.source, line, table))
+    }
+
+    /// The tables of `[[key]]`, none where there are none.
+    pub fn tables(&mut self, key: &str) -> Vec<Table<'t>> {
+        let source = self.source;
+        let list = self.take(key, "表的列表 `[[…]]`", |it| {
+            it.as_array()?
+                .iter()
+                .map(|it| Some(Table::new(source, source.line(it.span().start), it.get_ref().as_table()?)))
+                .collect::<Option<Vec<_>>>()
+        });
+        list.unwrap_or_default()
+    }
+}
+
+fn whole(value: &DeValue<'_>) -> Option<u16> {
+    let it = value.as_integer()?;
+    u16::from_str_radix(it.as_str(), it.radix()).ok()
+}
+
+fn points(value: &DeValue<'_>) -> Option<Points> {
+    if let Some(whole) = whole(value) {
+        return (whole <= u16::MAX / 10).then(|| Points::whole(whole));
+    }
+    let (whole, tenth) = value.as_float()?.as_str().split_once('.')?;
+    let tenth: u16 = (tenth.len() == 1).then(|| tenth.parse().ok())??;
+    let whole: u16 = whole.parse().ok()?;
+    whole.checked_mul(10)?.checked_add(tenth).map(Points::tenths)
+}

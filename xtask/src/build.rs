@@ -1,0 +1,25 @@
+//! The whole site: the generator, the app, and what the one makes of the other and the content.
+
+use crate::{
+    app,
+    run::{command, path, run},
+    tools,
+};
+use anyhow::Result;
+
+pub fn site() -> Result<()> {
+    tools::ready()?;
+    generator()?;
+    app::build()?;
+    generate("dist")
+}
+
+/// The native program, with the same profile as in a release.
+pub fn generator() -> Result<()> {
+    run(&mut command("cargo", ["build", "--release", "--locked", "--bin", "ziping"]), "see the error above")
+}
+
+pub fn generate(out: &str) -> Result<()> {
+    let ziping = path("target/release/ziping").display().to_string();
+    run(&mut command(&ziping, ["build", "--app", "target/app", "--out", out]), "see the error above")
+}

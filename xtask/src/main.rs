@@ -1,0 +1,57 @@
+//! `cargo xtask build | serve | test | bench`: installs what is missing, then does it.
+
+mod app;
+mod bench;
+mod browser;
+mod build;
+mod fallback;
+mod kernel;
+mod leaks;
+mod run;
+mod serve;
+mod sizes;
+mod test;
+mod tools;
+mod tree;
+
+use anyhow::{Result, bail};
+use std::{env, process::ExitCode};
+
+const USAGE: &str = "\
+cargo xtask build                     the whole site into dist/
+cargo xtask serve [--port 8080]       build it, then serve it on this machine
+cargo xtask test [--only PART] [NAME] everything a change must pass; PART is native, sizes or browser,
+                                      NAME picks the tests whose name contains it
+cargo xtask bench                     how fast the scoring is
+cargo xtask tools                     only install what the others need, under target/tools";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match dispatch(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[&str]) -> Result<()> {
+    match args {
+        ["build"] => build::site(),
+        ["serve"] => serve::serve("8080"),
+        ["serve", "--port", port] => serve::serve(port),
+        ["test"] => test::all(""),
+        ["test", "--only", part] => test::only(part, ""),
+        ["test", "--only", part, name] => test::only(part, name),
+        ["test", name] if !name.starts_with('-') => test::all(name),
+        ["bench"] => bench::bench(),
+        ["tools"] => tools::ready(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("`{}` is not known\n\n{USAGE}", args.join(" ")),
+    }
+}

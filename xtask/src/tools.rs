@@ -1,0 +1,116 @@
+//! The tools of the build, each in one version, under target/tools: found again next time.
+
+use crate::{
+    run::{command, find, output, path, run},
+    tree,
+};
+use anyhow::{Context, Result, bail};
+use std::{fs, path::Path};
+
+const TRUNK: &str = "0.21.14";
+const BINARYEN: &str = "132";
+const NETWORK: &str = "it needs the network once: check the connection and call it again";
+
+pub fn ready() -> Result<()> {
+    fs::create_dir_all(path("target/tools/bin"))?;
+    wasm_target()?;
+    node()?;
+    npm(&path("xtask"), &path("target/tools/node"))?;
+    wasm_opt()?;
+    bindgen()?;
+    trunk()
+}
+
+/// Where esbuild, wasm-opt and wasm2js are.
+pub fn npm_tool(below: &str) -> String {
+    path("target/tools/node/node_modules").join(below).display().to_string()
+}
+
+/// Installs what the lock file in `from` says into `into`, unless it is there already.
+pub fn npm(from: &Path, into: &Path) -> Result<()> {
+    let lock = tree::read(&from.join("package-lock.json"))?;
+    let stamp = into.join("node_modules/.installed-lock.json");
+    if fs::read(&stamp).is_ok_and(|it| it == lock) {
+        return Ok(());
+    }
+    if from != into {
+        fs::create_dir_all(into)?;
+        for file in ["package.json", "package-lock.json", ".npmrc"] {
+            tree::copy(&from.join(file), &into.join(file))?;
+        }
+    }
+    let args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    run(command("npm", args).current_dir(into), NETWORK)?;
+    tree::write(&stamp, lock)
+}
+
+/// Node 18 is the first with a test runner.
+pub fn node() -> Result<()> {
+    let advice = "install Node.js 18 or newer together with npm (on Debian: apt-get install nodejs npm)";
+    let version = output(&mut command("node", ["--version"]), advice)?;
+    let major: u32 = version.trim_start_matches('v').split('.').next().and_then(|it| it.parse().ok()).unwrap_or(0);
+    if major < 18 {
+        bail!("node is {version}, which is too old; {advice}");
+    }
+    output(&mut command("npm", ["--version"]), advice).map(drop)
+}
+
+fn wasm_target() -> Result<()> {
+    let target = "wasm32-unknown-unknown";
+    let advice = "install Rust with rustup: it reads rust-toolchain.toml";
+    let libraries = output(&mut command("rustc", ["--print", "target-libdir", "--target", target]), advice)?;
+    if Path::new(&libraries).is_dir() {
+        return Ok(());
+    }
+    run(
+        &mut command("rustup", ["target", "add", target]),
+        "rustc has no WASM target: add it with rustup, or install the package of your distribution that has it",
+    )
+}
+
+/// Compiled with little optimisation: it runs for a second and would compile for ten minutes.
+fn trunk() -> Result<()> {
+    let trunk = path("target/tools/bin/trunk");
+    if trunk.is_file() {
+        let version = output(command(&trunk.display().to_string(), ["--version"]).env_remove("NO_COLOR"), NETWORK)?;
+        if version == format!("trunk {TRUNK}") {
+            return Ok(());
+        }
+    }
+    println!("installing trunk {TRUNK} into target/tools, once; this takes about five minutes");
+    let args = ["install", "trunk", "--version", TRUNK, "--locked", "--root", "target/tools"];
+    let quick = ["opt-level=1", "lto=\"off\"", "codegen-units=16", "debug=0"];
+    let mut install = command("cargo", args);
+    install.args(["--quiet", "--force", "--target-dir", "target/tools/build"]);
+    install.args(quick.iter().flat_map(|it| ["--config".to_owned(), format!("profile.release.{it}")]));
+    run(&mut install, NETWORK)?;
+    // half a gigabyte that nobody reads again
+    fs::remove_dir_all(path("target/tools/build")).context("cannot remove target/tools/build")
+}
+
+/// Our own command line for wasm-bindgen, under the name that trunk looks for.
+fn bindgen() -> Result<()> {
+    run(&mut command("cargo", ["build", "--quiet", "--locked", "--package", "bindgen"]), "see the error above")?;
+    let (built, installed) = (path("target/debug/bindgen"), path("target/tools/bin/wasm-bindgen"));
+    // copied only when it changed: whatever was made with it stays fresh
+    if fs::read(&installed).ok() != Some(tree::read(&built)?) {
+        tree::copy(&built, &installed)?;
+    }
+    Ok(())
+}
+
+/// trunk looks for wasm-opt on PATH; npm's is a script for node.
+fn wasm_opt() -> Result<()> {
+    let shim = path("target/tools/bin/wasm-opt");
+    let script = "#!/bin/sh\nexec node \"$(dirname \"$0\")/../node/node_modules/binaryen/bin/wasm-opt\" \"$@\"\n";
+    if !fs::read(&shim).is_ok_and(|it| it == script.as_bytes()) {
+        tree::write(&shim, script)?;
+        run(&mut command("chmod", ["+x", &shim.display().to_string()]), "make it executable by hand")?;
+    }
+    let advice = "remove target/tools/node and call it again";
+    let version = output(&mut command("wasm-opt", ["--version"]), advice)?;
+    if !version.contains(&format!("version {BINARYEN} ")) {
+        bail!("wasm-opt in {:?} is `{version}`, not {BINARYEN}; {advice}", find("wasm-opt").unwrap_or_default());
+    }
+    Ok(())
+}
