@@ -1,0 +1,102 @@
+//! What an applicant keeps: a case with its sheets, sealed into text and laid up where the browser can find it again.
+
+mod backup;
+mod envelope;
+mod shelf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::rubric::{Applicant, Edition, Part, Rubric};
+use crate::score::Answers;
+
+pub use backup::{read_backup, write_backup};
+pub use envelope::{Damage, Envelope, crc32, open, seal};
+pub use shelf::{Found, MemoryStore, NotSaved, Refused, Shelf, Store};
+
+/// 一份自评档案: one applicant's case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// 申请单位. May be empty until the applicant says.
+    pub unit: String,
+    pub applicant: Applicant,
+    /// Id of the edition under which it is scored, for ever.
+    pub edition: String,
+    pub sheets: Vec<Sheet>,
+    /// When it was put in the bin, in seconds since 1970; it stays there until it is removed for good.
+    pub binned: Option<u64>,
+}
+
+/// 一张自评表: the answers to one rubric.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Its name within the dossier; never used twice.
+    pub id: u16,
+    pub annex: u8,
+    /// What stands in the blanks of the printed header, in their order.
+    pub blanks: Vec<String>,
+    /// 职业编码.
+    pub occupation_code: String,
+    /// 级别, as entered: 4、3.
+    pub levels: String,
+    pub answers: Answers,
+    /// 备注, by row.
+    pub notes: Vec<(u16, String)>,
+}
+
+impl Dossier {
+    /// A new case with an empty public sheet for every annex given.
+    pub fn new(unit: String, applicant: Applicant, edition: &Edition, annexes: &[u8]) -> Dossier {
+        let mut dossier = Dossier { unit, applicant, edition: edition.id.clone(), sheets: Vec::new(), binned: None };
+        for annex in annexes {
+            dossier.add_sheet(*annex);
+        }
+        dossier
+    }
+
+    /// Adds an empty sheet; returns its id.
+    pub fn add_sheet(&mut self, annex: u8) -> u16 {
+        let id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1));
+        self.sheets.push(Sheet { id, annex, ..Sheet::default() });
+        id
+    }
+
+    pub fn sheet(&self, id: u16) -> Option<&Sheet> {
+        self.sheets.iter().find(|it| it.id == id)
+    }
+
+    pub fn sheet_mut(&mut self, id: u16) -> Option<&mut Sheet> {
+        self.sheets.iter_mut().find(|it| it.id == id)
+    }
+}
+
+impl Sheet {
+    /// The sheet's own name: the occupation, or nothing for a public sheet.
+    pub fn occupation(&self, rubric: &Rubric) -> Option<&str> {
+        let name = self.blanks.first().map_or("", |it| it.trim());
+        (rubric.part == Part::Occupation).then_some(name)
+    }
+
+    pub fn blank(&self, at: usize) -> &str {
+        self.blanks.get(at).map_or("", String::as_str)
+    }
+
+    pub fn set_blank(&mut self, at: usize, text: String) {
+        if self.blanks.len() <= at {
+            self.blanks.resize(at + 1, String::new());
+        }
+        self.blanks[at] = text;
+    }
+
+    pub fn note(&self, row: u16) -> &str {
+        self.notes.iter().find(|it| it.0 == row).map_or("", |it| &it.1)
+    }
+
+    /// Sets a row's note; an empty one is taken away.
+    pub fn set_note(&mut self, row: u16, note: String) {
+        self.notes.retain(|it| it.0 != row);
+        if !note.is_empty() {
+            let at = self.notes.partition_point(|it| it.0 < row);
+            self.notes.insert(at, (row, note));
+        }
+    }
+}

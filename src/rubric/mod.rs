@@ -30,6 +30,16 @@ pub struct Edition {
     pub readings: Vec<Reading>,
     /// Readings that touch the documents as a whole.
     pub cites: Vec<String>,
+    /// As what a technical school files, by whom it assesses.
+    pub school: Quote,
+}
+
+/// Words of a document, and where they stand in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    pub text: String,
+    /// 豫职鉴〔2021〕1号 一（三）2.
+    pub clause: String,
 }
 
 /// 技术评估要点: one part of one annex.

@@ -148,9 +148,9 @@ fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, facts: Facts<'_>, answers
         Rule::Deduct { each, .. } => less(*each, n(Fact::Defects)),
         Rule::Hazard { each, .. } => {
             let shared = report.rubric.rows().filter(|it| it.number == row.number || it.shares == Some(row.number));
-            less(*each, shared.filter_map(|it| answers.get(it.number, Fact::Defects)).sum())
+            less(*each, shared.filter_map(|it| answers.get(it.number, Fact::Defects)).fold(0, i64::saturating_add))
         }
-        Rule::Experts { at_least, each } => less(*each, (i64::from(*at_least) - n(Fact::Experts)).max(0)),
+        Rule::Experts { at_least, each } => less(*each, i64::from(*at_least).saturating_sub(n(Fact::Experts)).max(0)),
         Rule::Credit { each, .. } => {
             let items = n(Fact::Items);
             let capped = worth < each.times(items);
@@ -164,9 +164,12 @@ fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, facts: Facts<'_>, answers
         }
         Rule::Average { .. } => match facts.get(Fact::ThirdYear) {
             Some(third) => {
-                let sum = n(Fact::FirstYear) + n(Fact::SecondYear) + third;
-                let (whole, hundredths) = (sum / 3, sum % 3 * 100 / 3);
-                let average = if hundredths == 0 { format!("= {whole}") } else { format!("≈ {whole}.{hundredths:02}") };
+                let sum = i128::from(n(Fact::FirstYear)) + i128::from(n(Fact::SecondYear)) + i128::from(third);
+                let average = match (sum / 3, sum % 3) {
+                    (whole, 0) => format!("= {whole}"),
+                    (whole, 1) => format!("≈ {whole}.33"),
+                    (whole, _) => format!("≈ {whole}.67"),
+                };
                 format!("{sum} ÷ 3 {average} 人，{plain}")
             }
             None => plain,

@@ -26,10 +26,10 @@ impl<'r> Award<'r> {
         Award { fails: !met, ..Award::fixed(if met { worth } else { Points::ZERO }) }
     }
 
-    /// The same score, but the text leaves it open between `low` and `high`.
+    /// The same score, but the text leaves it open between `low` and `high` as well.
     fn open(self, low: Points, high: Points, reading: &'r str) -> Award<'r> {
         let doubts = [Some(reading), self.doubts[0]];
-        Award { low: low.min(self.score), high: high.max(self.score), doubts, ..self }
+        Award { low: low.min(self.low), high: high.max(self.high), doubts, ..self }
     }
 }
 

@@ -190,7 +190,7 @@ fn bar(length: u64) -> ProgressBar {
 
 fn build(site: &Path, app: &Path, out: &Path) -> Result<ExitCode> {
     let loaded = load_sound(site)?;
-    let built = write::build(site, &loaded.editions, app, out)?;
+    let built = write::build(site, loaded.editions, app, out)?;
     eprintln!("{} 个页面，{} 个文件，{} 字节，{:.2} 秒 → {}", built.pages, built.files, built.bytes, built.seconds, out.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::rubric::{
-    Applicant, Band, Blocks, Edition, Effect, Group, Part, People, PerhapsShared, Piece, Place, Reading, Rubric, Row, Rule,
+    Applicant, Band, Blocks, Edition, Effect, Group, Part, People, PerhapsShared, Piece, Place, Quote, Reading, Rubric, Row, Rule,
     Section, Step, Term, Veto,
 };
 
@@ -25,6 +25,7 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
         rubrics: Vec::new(),
         readings: Vec::new(),
         cites: it.texts("readings").unwrap_or_default(),
+        school: it.table("school").map(quote).unwrap_or_default(),
     };
     if edition.columns.len() != 8 {
         it.say("`columns` 应有 8 个表头".to_owned());
@@ -32,6 +33,12 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     let files = it.need_texts("rubrics");
     it.end();
     (edition, files)
+}
+
+fn quote(mut it: Table<'_>) -> Quote {
+    let quote = Quote { text: it.need_text("text"), clause: it.need_text("clause") };
+    it.end();
+    quote
 }
 
 /// `readings.toml`.

@@ -10,7 +10,7 @@ use crate::rubric::{Edition, Place, check};
 
 use super::Problem;
 use super::edition::{Lines, read_edition, read_readings, read_rubric};
-use super::table::Source;
+use super::table::{Source, Table};
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
@@ -99,4 +99,33 @@ pub fn open(path: &Path) -> Result<(fs::File, u64)> {
     let file = fs::File::open(path).with_context(|| format!("打不开文件 {}", path.display()))?;
     let length = file.metadata().map(|it| it.len()).unwrap_or_default();
     Ok((file, length))
+}
+
+/// All style sheets of the site as one, in the order of their names.
+pub fn style(root: &Path) -> Result<String> {
+    let folder = root.join("style");
+    let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
+    let mut sheets: Vec<_> =
+        entries.filter_map(|it| Some(it.ok()?.path())).filter(|it| it.extension().is_some_and(|it| it == "css")).collect();
+    sheets.sort();
+    let texts = sheets.iter().map(|it| fs::read_to_string(it).with_context(|| format!("读不到文件 {}", it.display())));
+    Ok(texts.collect::<Result<Vec<_>>>()?.join("\n"))
+}
+
+/// The address in `site.toml`, with a slash at its end.
+pub fn address(root: &Path) -> Result<String> {
+    let path = root.join("site.toml");
+    let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+    let source = Source::new("site.toml".to_owned(), &text);
+    let document = source.parse();
+    let mut table = Table::document(&source, document.get_ref());
+    let address = table.need_text("address");
+    if !address.starts_with("http") || !address.ends_with('/') {
+        table.say("`address` 应是网站的完整地址，以 http 开头、以 / 结尾".to_owned());
+    }
+    table.end();
+    match &source.into_problems()[..] {
+        [] => Ok(address),
+        problems => bail!("{}", problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")),
+    }
 }

@@ -5,6 +5,8 @@ mod edition;
 mod load;
 mod json;
 mod score_lines;
+mod page;
+mod render;
 mod write;
 pub mod cli;
 

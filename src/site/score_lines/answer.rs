@@ -12,7 +12,7 @@ use super::{LineError, row_number};
 /// What is wrong with the line.
 pub fn read_answers(rubric: &Rubric, line: &str) -> Result<Answers, LineError> {
     let (mut entries, mut answers) = (Vec::new(), Answers::default());
-    SheetIn::read(line.as_bytes(), &mut entries)?;
+    SheetIn::read(line.as_bytes(), &mut None, &mut entries)?;
     fill(rubric, &entries, &mut answers)?;
     Ok(answers)
 }
@@ -104,10 +104,9 @@ fn in_measure(measure: Measure, value: &Value) -> Result<i64, (&'static str, Str
         (Measure::Whole, Value::Decimal(_)) => Err(("whole", "应为整数".to_owned())),
         (Measure::Points, Value::Whole(it)) => Ok(it.saturating_mul(10)),
         (Measure::Points, Value::Decimal(it)) => {
-            let tenths = it * 10.0;
-            let nearest = tenths.round();
-            let exact = (tenths - nearest).abs() < 1e-9;
-            if exact { Ok(nearest as i64) } else { Err(("tenths", "分数最多一位小数".to_owned())) }
+            let tenths = (it * 10.0).round();
+            // 5.8 is read as the double nearest to 58/10, and the division gives that same double
+            if tenths / 10.0 == *it { Ok(tenths as i64) } else { Err(("tenths", "分数最多一位小数".to_owned())) }
         }
         (Measure::Decimal, Value::Whole(it)) => Ok(it.saturating_mul(1_000_000_000)),
         (Measure::Decimal, Value::Decimal(it)) => Ok(billionths(*it)),

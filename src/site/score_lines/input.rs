@@ -13,8 +13,6 @@ use super::LineError;
 pub struct SheetIn<'l> {
     pub rubric: Cow<'l, str>,
     pub edition: Option<Cow<'l, str>>,
-    /// As written, to be echoed.
-    pub id: Option<&'l str>,
 }
 
 /// One key of one answer. `key` is empty for an answer without keys, or one that is no object.
@@ -47,10 +45,11 @@ pub enum Value {
 }
 
 impl<'l> SheetIn<'l> {
-    /// Reads a line; what it says about rows goes to `entries`, in the order of the line.
-    pub fn read(line: &'l [u8], entries: &mut Vec<Entry<'l>>) -> Result<SheetIn<'l>, LineError> {
+    /// Reads a line; what it says about rows goes to `entries`, in the order of the line. `id` is as written, to be
+    /// echoed, also where the rest of the line is wrong.
+    pub fn read(line: &'l [u8], id: &mut Option<&'l str>, entries: &mut Vec<Entry<'l>>) -> Result<SheetIn<'l>, LineError> {
         let mut json = serde_json::Deserializer::from_slice(line);
-        let sheet = SheetSeed(entries).deserialize(&mut json).and_then(|it| json.end().map(|()| it));
+        let sheet = SheetSeed { id, entries }.deserialize(&mut json).and_then(|it| json.end().map(|()| it));
         sheet.map_err(|error| {
             let text = error.to_string();
             let plain = text.split(" at line").next().unwrap_or_default();
@@ -64,7 +63,10 @@ impl<'l> SheetIn<'l> {
     }
 }
 
-struct SheetSeed<'e, 'l>(&'e mut Vec<Entry<'l>>);
+struct SheetSeed<'e, 'l> {
+    id: &'e mut Option<&'l str>,
+    entries: &'e mut Vec<Entry<'l>>,
+}
 
 impl<'de> DeserializeSeed<'de> for SheetSeed<'_, 'de> {
     type Value = SheetIn<'de>;
@@ -81,7 +83,7 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SheetIn<'de>, A::Error> {
-        let (mut rubric, mut edition, mut id, mut answered) = (None, None, None, false);
+        let (mut rubric, mut edition, mut answered) = (None, None, false);
         while let Some(key) = map.next_key_seed(Str)? {
             match &*key {
                 "rubric" => rubric = Some(map.next_value_seed(Str).map_err(|_| A::Error::custom("rubric\t应为附件号的文字，如 \"3\""))?),
@@ -93,10 +95,10 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
                         Some(Err(_)) => return Err(A::Error::custom("edition\t应为版本的文字，如 \"henan-2021\"")),
                     };
                 }
-                "id" => id = Some(map.next_value::<&RawValue>()?.get()),
+                "id" => *self.id = Some(map.next_value::<&RawValue>()?.get()),
                 "answers" if answered => return Err(A::Error::custom("answers\t`answers` 出现了两次")),
                 "answers" => {
-                    map.next_value_seed(AnswersSeed(&mut *self.0))?;
+                    map.next_value_seed(AnswersSeed(&mut *self.entries))?;
                     answered = true;
                 }
                 _ => {
@@ -108,7 +110,7 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
         if !answered {
             return Err(A::Error::custom("answers\t缺少 `answers`"));
         }
-        Ok(SheetIn { rubric, edition, id })
+        Ok(SheetIn { rubric, edition })
     }
 }
 

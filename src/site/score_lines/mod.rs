@@ -138,13 +138,12 @@ impl<'r> Scorer<'r> {
         out: &mut Vec<u8>,
     ) -> Result<(), LineError> {
         let mut entries: Vec<Entry<'_>> = Vec::with_capacity(64);
-        let sheet = SheetIn::read(line, &mut entries)?;
-        *id = sheet.id;
+        let sheet = SheetIn::read(line, id, &mut entries)?;
         let writer = self.find(&sheet)?;
         answers.reset();
         answer::fill(writer.rubric, &entries, answers)?;
         let report = score(writer.rubric, answers);
-        writer.write(out, sheet.id, &report, self.explain.then_some(answers));
+        writer.write(out, *id, &report, self.explain.then_some(answers));
         Ok(())
     }
 

@@ -1,0 +1,254 @@
+//! The one place that talks to the browser.
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
+
+use std::time::Duration;
+
+use gloo_storage::{LocalStorage, Storage};
+
+use leptos::html::Input;
+use leptos::mount::mount_to;
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window_event_listener_untyped};
+use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url};
+
+use crate::dossier::{Refused, Store};
+
+/// Puts the view in place of what was prerendered, in one task.
+pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
+    let page = document().get_element_by_id("page").expect("every page of the site has it");
+    page.set_text_content(None);
+    mount_to(page.unchecked_into(), view).forget();
+    if let Some(row) = here().2.strip_prefix('#') {
+        scroll_to(row);
+    }
+}
+
+/// The browser's storage.
+struct LocalStore;
+
+/// The storage, where the browser lets us write: it may throw, be missing, or be there and refuse.
+pub fn local_store() -> Option<impl Store> {
+    // gloo's `raw` panics where the browser blocks storage, so ask first
+    let storage = window().local_storage().ok()??;
+    let probe = "zp1/probe";
+    storage.set_item(probe, "1").ok()?;
+    storage.remove_item(probe).ok()?;
+    Some(LocalStore)
+}
+
+impl Store for LocalStore {
+    fn get(&self, key: &str) -> Option<String> {
+        LocalStorage::raw().get_item(key).ok()?
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
+        LocalStorage::raw().set_item(key, text).map_err(|_| Refused)
+    }
+
+    fn remove(&self, key: &str) {
+        // a browser that does not let us remove has nothing of ours
+        let _ = LocalStorage::raw().remove_item(key);
+    }
+
+    fn keys(&self) -> Vec<String> {
+        let storage = LocalStorage::raw();
+        (0..LocalStorage::length()).filter_map(|it| storage.key(it).ok()?).collect()
+    }
+}
+
+/// Path, query with its `?`, fragment with its `#`.
+pub fn here() -> (String, String, String) {
+    let location = window().location();
+    (
+        location.pathname().unwrap_or_default(),
+        location.search().unwrap_or_default(),
+        location.hash().unwrap_or_default(),
+    )
+}
+
+/// The path of an absolute address.
+pub fn path_of(address: &str) -> String {
+    Url::new(address).map_or_else(|_| "/".to_owned(), |it| it.pathname())
+}
+
+/// Enters an address of this site into the history.
+pub fn push(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Calls back with path and query of every link of the site that is followed in this tab. `true` means taken care of.
+pub fn on_link(root: &'static str, follow: impl Fn(&str, &str) -> bool + 'static) {
+    listen("click", move |event| {
+        let click: &MouseEvent = event.unchecked_ref();
+        let elsewhere = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() || click.button() != 0;
+        let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let link = element.and_then(|it| it.closest("a[href]").ok()?).and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());
+        let Some(link) = link.filter(|it| !elsewhere && !event.default_prevented() && !it.has_attribute("download")) else {
+            return;
+        };
+        let ours = link.origin() == window().location().origin().unwrap_or_default();
+        let (path, fragment) = (link.pathname(), link.hash());
+        let Some(below) = path.strip_prefix(root).filter(|_| ours) else { return };
+        let (here, query, _) = here();
+        if path == here && link.search() == query && !fragment.is_empty() {
+            return;
+        }
+        if follow(below, &link.search()) {
+            event.prevent_default();
+            push(&link.href());
+            match fragment.strip_prefix('#') {
+                Some(row) => after(0, { let row = row.to_owned(); move || scroll_to(&row) }),
+                None => after(0, || { window().scroll_to_with_x_and_y(0.0, 0.0); focus("h1"); }),
+            };
+        }
+    });
+}
+
+pub fn on_back(back: impl Fn() + 'static) {
+    listen("popstate", move |_| back());
+}
+
+/// Calls back when the page is hidden or left, and when it comes back.
+pub fn on_leave(leave: impl Fn() + Clone + 'static, back: impl Fn() + Clone + 'static) {
+    listen("pagehide", { let leave = leave.clone(); move |_| leave() });
+    listen("pageshow", { let back = back.clone(); move |_| back() });
+    listen("focus", { let back = back.clone(); move |_| back() });
+    listen("storage", { let back = back.clone(); move |_| back() });
+    let hidden = move |_: Event| if document().hidden() { leave() } else { back() };
+    let closure = Closure::<dyn Fn(Event)>::new(hidden);
+    let _ = document().add_event_listener_with_callback("visibilitychange", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+fn listen(event: &str, heard: impl Fn(Event) + 'static) {
+    // for as long as the page lives
+    std::mem::forget(window_event_listener_untyped(event, heard));
+}
+
+/// Runs once, later.
+pub fn after(milliseconds: u64, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
+    set_timeout_with_handle(then, Duration::from_millis(milliseconds)).ok()
+}
+
+/// Seconds since 1970, by this machine's clock.
+pub fn now() -> u64 {
+    (js_sys::Date::now() / 1000.0) as u64
+}
+
+/// `14:05`.
+pub fn clock() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:02}:{:02}", now.get_hours(), now.get_minutes())
+}
+
+/// `20261123`, and `2026-11-23 14:05` for a moment in seconds since 1970.
+pub fn date(seconds: Option<u64>) -> String {
+    let date = match seconds {
+        Some(seconds) => js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0)),
+        None => js_sys::Date::new_0(),
+    };
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    match seconds {
+        Some(_) => format!("{year}-{month:02}-{day:02} {:02}:{:02}", date.get_hours(), date.get_minutes()),
+        None => format!("{year}{month:02}{day:02}"),
+    }
+}
+
+/// A name nobody else has: the moment and some chance.
+pub fn new_id() -> String {
+    let mut n = (js_sys::Date::now() as u64) * 1024 + (js_sys::Math::random() * 1024.0) as u64;
+    let mut id = Vec::new();
+    while 0 < n {
+        id.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(n % 36) as usize]);
+        n /= 36;
+    }
+    id.reverse();
+    String::from_utf8(id).unwrap_or_default()
+}
+
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the focus to the first element that fits, without scrolling past the header.
+pub fn focus(selector: &str) {
+    if let Some(found) = document().query_selector(selector).ok().flatten() {
+        let _ = found.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+pub fn scroll_to(id: &str) {
+    if let Some(found) = document().get_element_by_id(id) {
+        found.scroll_into_view();
+    }
+}
+
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Hands the person a file.
+pub fn download(name: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence(&parts).ok()?).ok()?;
+    let link: HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    document().body()?.append_child(&link).ok()?;
+    link.click();
+    link.remove();
+    after(10_000, move || { let _ = Url::revoke_object_url(&url); });
+    Some(())
+}
+
+/// Reads the file chosen in a field, at most 2 MB, as text.
+pub fn read_file(event: &Event, done: impl Fn(Result<String, &'static str>) + 'static) {
+    let field: HtmlInputElement = event_target(event);
+    let Some(file) = field.files().and_then(|it| it.get(0)) else { return };
+    if f64::from(2 << 20) < file.size() {
+        return done(Err("文件超过 2 MB，不是自评备份"));
+    }
+    let Ok(reader) = FileReader::new() else { return done(Err("浏览器不支持读文件")) };
+    let this = reader.clone();
+    let loaded = Closure::<dyn FnMut()>::new(move || {
+        let text = this.result().ok().and_then(|it| it.as_string());
+        done(text.ok_or("读不到文件"));
+    });
+    reader.set_onloadend(Some(loaded.as_ref().unchecked_ref()));
+    loaded.forget();
+    let _ = reader.read_as_text(&file);
+    field.set_value("");
+}
+
+/// What stands in the field an event comes from.
+pub fn text_of(event: &Event) -> String {
+    event_target_value(event)
+}
+
+/// Is an input method still at work on the field?
+pub fn is_composing(event: &Event) -> bool {
+    js_sys::Reflect::get(event, &"isComposing".into()).is_ok_and(|it| it.is_truthy())
+}
+
+/// Enter, outside an input method.
+pub fn is_enter(event: &KeyboardEvent) -> bool {
+    event.key() == "Enter" && !event.is_composing() && event.key_code() != 229
+}
+
+/// Puts a text into a field, unless it stands there already: writing moves the caret.
+pub fn put(field: NodeRef<Input>, text: &str) {
+    if let Some(field) = field.get_untracked() {
+        let field: &HtmlInputElement = &field;
+        if field.value() != text {
+            field.set_value(text);
+        }
+    }
+}
+
+pub fn text_in(field: NodeRef<Input>) -> String {
+    field.get_untracked().map(|it| HtmlInputElement::value(&it)).unwrap_or_default()
+}

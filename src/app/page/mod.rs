@@ -1,0 +1,52 @@
+//! One file a page.
+
+mod about;
+mod dossier;
+mod home;
+mod mine;
+mod missing;
+mod rubric;
+mod sheet;
+mod start;
+
+use leptos::prelude::*;
+
+use super::part::label;
+use super::{Route, State};
+
+/// The page of a route.
+pub fn page(state: State, route: &Route) -> AnyView {
+    match route {
+        Route::Home => home::home(state),
+        Route::Rubrics => rubric::rubrics(state),
+        Route::Rubric(annex) => rubric::rubric(state, *annex),
+        Route::Form(annex, of) => rubric::form(state, *annex, of),
+        Route::Start(applicant) => start::start(state, *applicant),
+        Route::Mine => mine::mine(state),
+        Route::Dossier(id) => dossier::dossier(state, id.is_some()),
+        Route::Sheet(annex, of) => sheet::sheet(state, *annex, of.as_ref()),
+        Route::About => about::about(state),
+        Route::Missing => missing::missing(state),
+    }
+}
+
+/// What the window and the tab are called.
+pub fn title(state: State, route: &Route) -> String {
+    let of = |annex: u8| {
+        let rubric = state.edition().rubric(annex);
+        rubric.map_or_else(String::new, |it| format!("附件{annex} {} {}", label::applicant(it.applicant), label::part(it.part)))
+    };
+    let page = match route {
+        Route::Home => return "自评 · 职业技能等级评价机构备案".to_owned(),
+        Route::Rubrics => "技术评估要点".to_owned(),
+        Route::Rubric(annex) => format!("{} 评估要点", of(*annex)),
+        Route::Form(annex, _) => format!("{} 自评结果", of(*annex)),
+        Route::Start(applicant) => format!("新建自评 {}", label::applicant(*applicant)),
+        Route::Mine => "我的自评".to_owned(),
+        Route::Dossier(_) => "自评档案".to_owned(),
+        Route::Sheet(annex, _) => format!("{} 自评表", of(*annex)),
+        Route::About => "使用说明".to_owned(),
+        Route::Missing => "没有这个页面".to_owned(),
+    };
+    format!("{page} · 自评")
+}

@@ -1,0 +1,32 @@
+//! The words for kinds of things, as the documents have them.
+
+use crate::rubric::{Applicant, Effect, Group, Part, Row};
+
+pub fn applicant(it: Applicant) -> &'static str {
+    match it {
+        Applicant::Employer => "用人单位",
+        Applicant::TechnicalSchool => "技工院校",
+        Applicant::SocialOrganisation => "社会培训评价组织",
+    }
+}
+
+pub fn part(it: Part) -> &'static str {
+    match it {
+        Part::Public => "公共部分",
+        Part::Occupation => "职业（工种）部分",
+    }
+}
+
+pub fn effect(it: Effect) -> &'static str {
+    match it {
+        Effect::Score => "影响得分",
+        Effect::Verdict => "影响结论",
+        Effect::Route => "影响备案路径",
+        Effect::Display => "仅作说明",
+    }
+}
+
+/// What a row goes by: its content, or its group where content and standard are one cell.
+pub fn row<'r>(group: &'r Group, row: &'r Row) -> &'r str {
+    if row.content.is_empty() { &group.name } else { &row.content }
+}

@@ -1,0 +1,11 @@
+//! Parts that pages share.
+
+pub mod chart;
+pub mod control;
+pub mod field;
+pub mod frame;
+pub mod label;
+pub mod notice;
+pub mod row;
+pub mod summary;
+pub mod table;

@@ -1,0 +1,110 @@
+//! Every address of the site. Each is a file, so that any static host serves a deep link and a reload.
+
+use crate::rubric::Applicant;
+
+/// A sheet of a dossier on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Of {
+    pub dossier: String,
+    pub sheet: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Who are you?
+    Home,
+    /// The six rubrics, a list.
+    Rubrics,
+    /// The printed table, blank.
+    Rubric(u8),
+    /// The printed table with 得分 and 备注 of a sheet.
+    Form(u8, Of),
+    /// A new dossier for this kind of applicant.
+    Start(Applicant),
+    /// The dossiers on this machine.
+    Mine,
+    /// One dossier; `None` where the address does not say which.
+    Dossier(Option<String>),
+    /// One sheet, row after row.
+    Sheet(u8, Option<Of>),
+    About,
+    Missing,
+}
+
+const APPLICANTS: [(Applicant, &str); 3] = [
+    (Applicant::Employer, "employer"),
+    (Applicant::TechnicalSchool, "school"),
+    (Applicant::SocialOrganisation, "social"),
+];
+
+impl Route {
+    /// Reads an address below the site's root, without its leading slash: `sheet/2/` and `?of=k3f-1`.
+    pub fn parse(path: &str, query: &str) -> Route {
+        let path = path.trim_end_matches("index.html").trim_matches('/');
+        let of = query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix("of="));
+        let sheet = of.and_then(|it| {
+            let (dossier, sheet) = it.split_once('-')?;
+            Some(Of { dossier: dossier.to_owned(), sheet: sheet.parse().ok()? })
+        });
+        let annex = |it: &str| it.parse().ok().filter(|it| (1..=9).contains(it));
+        let route = match path.split_once('/').unwrap_or((path, "")) {
+            ("", "") => Some(Route::Home),
+            ("rubric", "") => Some(Route::Rubrics),
+            ("rubric", it) => annex(it).map(|annex| match sheet {
+                Some(of) => Route::Form(annex, of),
+                None => Route::Rubric(annex),
+            }),
+            ("start", it) => APPLICANTS.iter().find(|known| known.1 == it).map(|known| Route::Start(known.0)),
+            ("mine", "") => Some(Route::Mine),
+            ("dossier", "") => Some(Route::Dossier(of.map(str::to_owned))),
+            ("sheet", it) => annex(it).map(|annex| Route::Sheet(annex, sheet)),
+            ("about", "") => Some(Route::About),
+            _ => None,
+        };
+        route.unwrap_or(Route::Missing)
+    }
+
+    /// The folder of the route's file below the root: empty for home, else with a slash at its end.
+    pub fn folder(&self) -> String {
+        match self {
+            Route::Home | Route::Missing => String::new(),
+            Route::Rubrics => "rubric/".to_owned(),
+            Route::Rubric(annex) | Route::Form(annex, _) => format!("rubric/{annex}/"),
+            Route::Start(applicant) => {
+                let name = APPLICANTS.iter().find(|it| it.0 == *applicant).map_or("", |it| it.1);
+                format!("start/{name}/")
+            }
+            Route::Mine => "mine/".to_owned(),
+            Route::Dossier(_) => "dossier/".to_owned(),
+            Route::Sheet(annex, _) => format!("sheet/{annex}/"),
+            Route::About => "about/".to_owned(),
+        }
+    }
+
+    /// The address below the root.
+    pub fn address(&self) -> String {
+        let folder = self.folder();
+        match self {
+            Route::Dossier(Some(id)) => format!("{folder}?of={id}"),
+            Route::Form(_, of) | Route::Sheet(_, Some(of)) => format!("{folder}?of={}-{}", of.dossier, of.sheet),
+            _ => folder,
+        }
+    }
+
+    /// The dossier the address names.
+    pub fn dossier(&self) -> Option<&str> {
+        match self {
+            Route::Dossier(id) => id.as_deref(),
+            Route::Form(_, of) | Route::Sheet(_, Some(of)) => Some(&of.dossier),
+            _ => None,
+        }
+    }
+
+    /// Is there something to fill in, so that the app is needed?
+    pub fn is_live(&self) -> bool {
+        match self {
+            Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => true,
+            Route::Rubrics | Route::Rubric(_) | Route::About | Route::Missing => false,
+        }
+    }
+}

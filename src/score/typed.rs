@@ -1,0 +1,87 @@
+//! What people type into a field, as a value: full-width digits, a Chinese full stop for the point, stray blanks.
+
+use std::fmt;
+
+use crate::rubric::{Measure, Points};
+
+use super::decimal;
+use super::judge::points;
+
+/// Why a text is no value of its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misread {
+    NoNumber,
+    NotWhole,
+    Negative,
+    /// More decimals than points have.
+    TooFine,
+    TooLarge,
+}
+
+/// The largest count anybody can mean.
+const MOST: i64 = 999_999;
+
+/// Reads a number of the given measure. Empty text is no answer.
+///
+/// # Errors
+/// Why it is not one, in words through `Display`.
+pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
+    let plain: String = text.chars().filter(|it| !it.is_whitespace()).map(half_width).collect();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    if let Some(rest) = plain.strip_prefix('-') {
+        return Err(if rest.parse::<u64>().is_ok() { Misread::Negative } else { Misread::NoNumber });
+    }
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    if !digits(whole) || !digits(decimals) || (whole.is_empty() && decimals.is_empty()) {
+        return Err(Misread::NoNumber);
+    }
+    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| Misread::TooLarge)? };
+    if MOST < whole {
+        return Err(Misread::TooLarge);
+    }
+    let decimals = decimals.trim_end_matches('0');
+    let scaled = |places: usize| {
+        let padded = decimals.bytes().map(|it| i64::from(it - b'0')).chain(std::iter::repeat(0)).take(places);
+        padded.fold(whole, |sum, digit| sum * 10 + digit)
+    };
+    Ok(Some(match measure {
+        Measure::Decimal => scaled(9),
+        Measure::Points if 1 < decimals.len() => return Err(Misread::TooFine),
+        Measure::Points => scaled(1),
+        Measure::Whole | Measure::YesNo | Measure::Choice(_) if !decimals.is_empty() => return Err(Misread::NotWhole),
+        Measure::Whole | Measure::YesNo | Measure::Choice(_) => whole,
+    }))
+}
+
+/// A value as it stands in a field.
+pub fn written(measure: Measure, value: i64) -> String {
+    match measure {
+        Measure::Points => Points::to_string(&points(value)),
+        Measure::Decimal => decimal(value),
+        Measure::Whole | Measure::YesNo | Measure::Choice(_) => value.to_string(),
+    }
+}
+
+fn half_width(it: char) -> char {
+    match it {
+        '０'..='９' => char::from_u32(u32::from(it) - u32::from('０') + u32::from('0')).unwrap_or(it),
+        '．' | '。' | '·' => '.',
+        '－' | '−' | '—' => '-',
+        other => other,
+    }
+}
+
+impl fmt::Display for Misread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Misread::NoNumber => "请填数字",
+            Misread::NotWhole => "请填整数",
+            Misread::Negative => "不能是负数",
+            Misread::TooFine => "最多填一位小数",
+            Misread::TooLarge => "数字太大",
+        })
+    }
+}
