@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use gloo_storage::{LocalStorage, Storage};
 
-use leptos::html::Input;
 use leptos::mount::mount_to;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window_event_listener_untyped};
 use leptos::prelude::*;
@@ -136,7 +135,8 @@ pub fn after(milliseconds: u64, then: impl FnOnce() + 'static) -> Option<Timeout
 
 /// Seconds since 1970, by this machine's clock.
 pub fn now() -> u64 {
-    (js_sys::Date::now() / 1000.0) as u64
+    // by way of 32 bits: the JavaScript build of the module knows no cast from a double to 64
+    u64::from((js_sys::Date::now() / 1000.0) as u32)
 }
 
 /// `14:05`.
@@ -160,7 +160,8 @@ pub fn date(seconds: Option<u64>) -> String {
 
 /// A name nobody else has: the moment and some chance.
 pub fn new_id() -> String {
-    let mut n = (js_sys::Date::now() as u64) * 1024 + (js_sys::Math::random() * 1024.0) as u64;
+    let chance = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+    let mut n = now() << 20 | u64::from(chance >> 12);
     let mut id = Vec::new();
     while 0 < n {
         id.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(n % 36) as usize]);
@@ -187,12 +188,21 @@ pub fn scroll_to(id: &str) {
     }
 }
 
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
 pub fn print() {
     let _ = window().print();
 }
 
 /// Hands the person a file.
-pub fn download(name: &str, text: &str) -> Option<()> {
+pub fn download(name: &str, text: &str) {
+    // a browser without downloads shows nothing; the page goes on
+    let _ = offer(name, text);
+}
+
+fn offer(name: &str, text: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence(&parts).ok()?).ok()?;
     let link: HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
@@ -205,18 +215,17 @@ pub fn download(name: &str, text: &str) -> Option<()> {
     Some(())
 }
 
-/// Reads the file chosen in a field, at most 2 MB, as text.
-pub fn read_file(event: &Event, done: impl Fn(Result<String, &'static str>) + 'static) {
+/// Reads the file chosen in a field as text; `None` where it is over 2 MB or cannot be read.
+pub fn read_file(event: &Event, done: impl Fn(Option<String>) + 'static) {
     let field: HtmlInputElement = event_target(event);
     let Some(file) = field.files().and_then(|it| it.get(0)) else { return };
     if f64::from(2 << 20) < file.size() {
-        return done(Err("文件超过 2 MB，不是自评备份"));
+        return done(None);
     }
-    let Ok(reader) = FileReader::new() else { return done(Err("浏览器不支持读文件")) };
+    let Ok(reader) = FileReader::new() else { return done(None) };
     let this = reader.clone();
     let loaded = Closure::<dyn FnMut()>::new(move || {
-        let text = this.result().ok().and_then(|it| it.as_string());
-        done(text.ok_or("读不到文件"));
+        done(this.result().ok().and_then(|it| it.as_string()));
     });
     reader.set_onloadend(Some(loaded.as_ref().unchecked_ref()));
     loaded.forget();
@@ -235,20 +244,23 @@ pub fn is_composing(event: &Event) -> bool {
 }
 
 /// Enter, outside an input method.
-pub fn is_enter(event: &KeyboardEvent) -> bool {
+pub fn is_enter(event: &Event) -> bool {
+    let event: &KeyboardEvent = event.unchecked_ref();
     event.key() == "Enter" && !event.is_composing() && event.key_code() != 229
 }
 
-/// Puts a text into a field, unless it stands there already: writing moves the caret.
-pub fn put(field: NodeRef<Input>, text: &str) {
-    if let Some(field) = field.get_untracked() {
-        let field: &HtmlInputElement = &field;
-        if field.value() != text {
-            field.set_value(text);
-        }
+/// Puts a text into the field of that id, unless it stands there already: writing moves the caret.
+pub fn put(id: &str, text: &str) {
+    if let Some(field) = field(id).filter(|it| it.value() != text) {
+        field.set_value(text);
     }
 }
 
-pub fn text_in(field: NodeRef<Input>) -> String {
-    field.get_untracked().map(|it| HtmlInputElement::value(&it)).unwrap_or_default()
+/// What stands in the field of that id.
+pub fn text_in(id: &str) -> String {
+    field(id).map(|it| it.value()).unwrap_or_default()
+}
+
+fn field(id: &str) -> Option<HtmlInputElement> {
+    document().get_element_by_id(id).map(JsCast::unchecked_into)
 }

@@ -2,31 +2,31 @@
 
 mod browser;
 mod page;
-mod part;
-mod route;
+pub mod part;
+pub mod route;
 mod state;
 
 use leptos::prelude::*;
 
 use crate::rubric::Edition;
 
-pub use page::title;
+pub use page::{page, title};
 pub use route::Route;
 pub use state::State;
 
 /// Decodes the model that the generator wrote and takes the page over.
 pub fn start(model: &[u8], root: &str) {
-    let editions: Vec<Edition> = postcard::from_bytes(model).expect("the generator wrote the model");
+    let editions: Vec<Edition> = postcard::from_bytes(model).ok().expect("the generator wrote the model");
     let editions = Box::leak(editions.into_boxed_slice());
     let root = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount(move || {
         let state = State::live(editions, root);
         state.listen();
-        view(state)
+        view(state, page)
     });
 }
 
-/// The whole page below `<body>`.
-pub fn view(state: State) -> AnyView {
-    part::frame::frame(state, move || page::page(state, &state.route.get()))
+/// All that stands below `<body>`. `page` renders the routes that this build knows.
+pub fn view(state: State, page: fn(State, &Route) -> AnyView) -> AnyView {
+    part::frame::frame(state, move || page(state, &state.route.get()))
 }

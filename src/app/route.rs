@@ -27,6 +27,8 @@ pub enum Route {
     Dossier(Option<String>),
     /// One sheet, row after row.
     Sheet(u8, Option<Of>),
+    /// All readings.
+    Readings,
     About,
     Missing,
 }
@@ -58,6 +60,7 @@ impl Route {
             ("mine", "") => Some(Route::Mine),
             ("dossier", "") => Some(Route::Dossier(of.map(str::to_owned))),
             ("sheet", it) => annex(it).map(|annex| Route::Sheet(annex, sheet)),
+            ("readings", "") => Some(Route::Readings),
             ("about", "") => Some(Route::About),
             _ => None,
         };
@@ -77,6 +80,7 @@ impl Route {
             Route::Mine => "mine/".to_owned(),
             Route::Dossier(_) => "dossier/".to_owned(),
             Route::Sheet(annex, _) => format!("sheet/{annex}/"),
+            Route::Readings => "readings/".to_owned(),
             Route::About => "about/".to_owned(),
         }
     }
@@ -104,7 +108,7 @@ impl Route {
     pub fn is_live(&self) -> bool {
         match self {
             Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => true,
-            Route::Rubrics | Route::Rubric(_) | Route::About | Route::Missing => false,
+            Route::Rubrics | Route::Rubric(_) | Route::Readings | Route::About | Route::Missing => false,
         }
     }
 }

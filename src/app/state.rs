@@ -1,13 +1,16 @@
 //! What the app knows: where we are, which dossier is open, and whether it is saved.
 
+use std::cell::Cell;
+use std::sync::Arc;
+
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use crate::dossier::{Dossier, Found, MemoryStore, NotSaved, Shelf, Store};
+use crate::dossier::{Dossier, Found, MemoryStore, NotSaved, Sheet, Shelf, Store};
 use crate::rubric::{Edition, Rubric};
 
 use super::browser;
-use super::route::Route;
+use super::route::{Of, Route};
 
 /// Handed to every view. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
@@ -21,13 +24,22 @@ pub struct State {
     pub route: RwSignal<Route>,
     pub open: RwSignal<Option<Open>>,
     pub saved: RwSignal<Saved>,
-    /// Changes when the list of dossiers may have.
-    pub listed: RwSignal<u32>,
     /// False where the browser keeps nothing.
-    pub keeps: RwSignal<bool>,
-    shelf: StoredValue<Shelf<dyn Store>, LocalStorage>,
-    timer: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    pub keeps: bool,
+    /// Turns when the list of dossiers may have changed.
+    listed: RwSignal<bool>,
+    kept: StoredValue<Kept, LocalStorage>,
 }
+
+/// What is no signal.
+struct Kept {
+    shelf: Shelf<dyn Store>,
+    /// The saving that is to come.
+    timer: Cell<Option<TimeoutHandle>>,
+}
+
+/// Takes back what was just done.
+pub type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// The dossier being worked on.
 #[derive(Clone, PartialEq)]
@@ -85,10 +97,9 @@ impl State {
             route: RwSignal::new(route),
             open: RwSignal::new(None),
             saved: RwSignal::new(Saved::Unchanged),
-            listed: RwSignal::new(0),
-            keeps: RwSignal::new(keeps),
-            shelf: StoredValue::new_local(Shelf(store)),
-            timer: StoredValue::new_local(None),
+            keeps,
+            listed: RwSignal::new(false),
+            kept: StoredValue::new_local(Kept { shelf: Shelf(store), timer: Cell::new(None) }),
         }
     }
 
@@ -97,7 +108,9 @@ impl State {
         browser::on_link(self.root, move |path, query| self.go_to(Route::parse(path, query)));
         browser::on_back(move || {
             let (path, query, _) = browser::here();
-            self.go_to(Route::parse(path.strip_prefix(self.root).unwrap_or_default(), &query));
+            if !self.go_to(Route::parse(path.strip_prefix(self.root).unwrap_or_default(), &query)) {
+                browser::reload();
+            }
         });
         browser::on_leave(move || self.flush(), move || self.look_again());
         Effect::new(move |_| browser::set_title(&super::title(self, &self.route.get())));
@@ -119,6 +132,15 @@ impl State {
         edition.rubric(annex).map(|it| (edition, it))
     }
 
+    /// A sheet of the open dossier with its unit, if it is there and of this annex.
+    pub fn sheet_of(self, of: &Of, annex: u8) -> Option<(String, Sheet)> {
+        self.open.with(|it| {
+            let open = it.as_ref().filter(|it| it.id == of.dossier)?;
+            let sheet = open.dossier.sheet(of.sheet).filter(|it| it.annex == annex)?;
+            Some((open.dossier.unit.clone(), sheet.clone()))
+        })
+    }
+
     /// The address of a route for a link.
     pub fn href(self, route: &Route) -> String {
         format!("{}{}", self.root, route.address())
@@ -131,9 +153,9 @@ impl State {
         browser::after(0, || browser::focus("h1"));
     }
 
-    /// False for an address that is no page of the site.
+    /// False for a page that the app does not show: the browser loads its file.
     fn go_to(self, route: Route) -> bool {
-        if route == Route::Missing {
+        if !route.is_live() {
             return false;
         }
         self.flush();
@@ -153,7 +175,7 @@ impl State {
     }
 
     fn load(self, id: String) {
-        let found = self.shelf.with_value(|it| it.load(&id));
+        let found = self.shelf(|it| it.load(&id));
         self.saved.set(Saved::Unchanged);
         self.open.set(found.map(|it| Open { id, dossier: it.dossier, revision: it.revision, unsaved: false }));
     }
@@ -162,19 +184,27 @@ impl State {
     fn look_again(self) {
         let stale = self.open.with_untracked(|it| {
             let open = it.as_ref().filter(|it| !it.unsaved)?;
-            let stored = self.shelf.with_value(|it| it.load(&open.id))?;
+            let stored = self.shelf(|it| it.load(&open.id))?;
             (open.revision < stored.revision).then(|| open.id.clone())
         });
         if let Some(id) = stale {
             self.load(id);
         }
-        self.listed.update(|it| *it += 1);
+        self.relist();
     }
 
     /// All dossiers on this machine, latest first.
     pub fn list(self) -> Vec<Found> {
         self.listed.track();
-        self.shelf.with_value(Shelf::list)
+        self.shelf(|it| it.list())
+    }
+
+    fn relist(self) {
+        self.listed.set(!self.listed.get_untracked());
+    }
+
+    fn shelf<T>(self, with: impl FnOnce(&Shelf<dyn Store>) -> T) -> T {
+        self.kept.with_value(|it| with(&it.shelf))
     }
 
     /// Puts a new dossier on the shelf and returns its id.
@@ -183,7 +213,7 @@ impl State {
         let id = browser::new_id();
         self.open.set(Some(Open { id: id.clone(), dossier, revision: 0, unsaved: true }));
         self.flush();
-        self.listed.update(|it| *it += 1);
+        self.relist();
         id
     }
 
@@ -196,18 +226,18 @@ impl State {
             }
         });
         self.saved.set(Saved::Saving);
-        self.timer.update_value(|it| {
-            if let Some(running) = it.take() {
+        self.kept.with_value(|it| {
+            let next = browser::after(PAUSE, move || self.flush());
+            if let Some(running) = it.timer.replace(next) {
                 running.clear();
             }
-            *it = browser::after(PAUSE, move || self.flush());
         });
     }
 
     /// Saves now what is not saved yet.
     pub fn flush(self) {
         let Some(open) = self.open.get_untracked().filter(|it| it.unsaved) else { return };
-        let saved = self.shelf.with_value(|it| it.save(&open.id, &open.dossier, open.revision, browser::now()));
+        let saved = self.shelf(|it| it.save(&open.id, &open.dossier, open.revision, browser::now()));
         match saved {
             Ok(revision) => {
                 self.open.update_untracked(|it| {
@@ -241,8 +271,8 @@ impl State {
         self.flush();
         let route = self.route.with_untracked(|it| match it.clone() {
             Route::Dossier(_) => Route::Dossier(Some(id)),
-            Route::Sheet(annex, Some(of)) => Route::Sheet(annex, Some(super::route::Of { dossier: id, ..of })),
-            Route::Form(annex, of) => Route::Form(annex, super::route::Of { dossier: id, ..of }),
+            Route::Sheet(annex, Some(of)) => Route::Sheet(annex, Some(Of { dossier: id, ..of })),
+            Route::Form(annex, of) => Route::Form(annex, Of { dossier: id, ..of }),
             other => other,
         });
         self.visit(route);
@@ -251,7 +281,7 @@ impl State {
     /// Puts a dossier into the bin, or takes it out.
     pub fn bin(self, id: &str, binned: bool) {
         self.flush();
-        let changed = self.shelf.with_value(|shelf| {
+        let changed = self.shelf(|shelf| {
             let mut found = shelf.load(id)?;
             found.dossier.binned = binned.then(browser::now);
             shelf.save(id, &found.dossier, found.revision, browser::now()).ok()
@@ -262,15 +292,15 @@ impl State {
         self.open.update(|it| {
             it.take_if(|it| it.id == id);
         });
-        self.listed.update(|it| *it += 1);
+        self.relist();
     }
 
     /// Removes a dossier for good.
     pub fn remove(self, id: &str) {
-        self.shelf.with_value(|it| it.remove(id));
+        self.shelf(|it| it.remove(id));
         self.open.update(|it| {
             it.take_if(|it| it.id == id);
         });
-        self.listed.update(|it| *it += 1);
+        self.relist();
     }
 }

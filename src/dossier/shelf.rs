@@ -1,7 +1,6 @@
 //! Where dossiers are laid up: two slots each, so that a write that fails or is cut off leaves the last good one.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::{Damage, Dossier, Envelope, open, seal};
 
@@ -39,6 +38,15 @@ pub enum Found {
     Damaged { id: String, raw: String },
 }
 
+impl Found {
+    fn written(&self) -> u64 {
+        match self {
+            Found::Good { envelope, .. } => envelope.written,
+            Found::Damaged { .. } => 0,
+        }
+    }
+}
+
 /// Dossiers by id in a store. Touches nothing outside its own names.
 pub struct Shelf<S: ?Sized>(pub Box<S>);
 
@@ -48,21 +56,26 @@ const SLOTS: [&str; 2] = ["a", "b"];
 impl<S: Store + ?Sized> Shelf<S> {
     /// Every dossier, latest first.
     pub fn list(&self) -> Vec<Found> {
-        let keys = self.0.keys();
-        let mut ids: Vec<_> = keys.iter().filter_map(|it| it.strip_prefix(PREFIX)?.split_once('/')).map(|it| it.0).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut found: Vec<_> = ids
-            .into_iter()
-            .map(|id| match self.load(id) {
-                Some(envelope) => Found::Good { id: id.to_owned(), envelope },
-                None => Found::Damaged { id: id.to_owned(), raw: self.slots(id).into_iter().flatten().collect::<Vec<_>>().join("\n") },
-            })
-            .collect();
-        found.sort_by_key(|it| match it {
-            Found::Good { envelope, .. } => std::cmp::Reverse(envelope.written),
-            Found::Damaged { .. } => std::cmp::Reverse(0),
-        });
+        let mut ids: Vec<String> = Vec::new();
+        for key in self.0.keys() {
+            if let Some((id, _)) = key.strip_prefix(PREFIX).and_then(|it| it.split_once('/'))
+                && !ids.iter().any(|it| it == id)
+            {
+                ids.push(id.to_owned());
+            }
+        }
+        let mut found: Vec<Found> = Vec::new();
+        for id in ids {
+            let it = match self.load(&id) {
+                Some(envelope) => Found::Good { id, envelope },
+                None => {
+                    let raw: Vec<_> = self.slots(&id).into_iter().flatten().collect();
+                    Found::Damaged { id, raw: raw.join("\n") }
+                }
+            };
+            let at = found.iter().position(|other| other.written() < it.written()).unwrap_or(found.len());
+            found.insert(at, it);
+        }
         found
     }
 
@@ -113,23 +126,24 @@ impl<S: Store + ?Sized> Shelf<S> {
 
 /// Memory, for a browser that keeps nothing.
 #[derive(Default)]
-pub struct MemoryStore(RefCell<BTreeMap<String, String>>);
+pub struct MemoryStore(RefCell<Vec<(String, String)>>);
 
 impl Store for MemoryStore {
     fn get(&self, key: &str) -> Option<String> {
-        self.0.borrow().get(key).cloned()
+        self.0.borrow().iter().find(|it| it.0 == key).map(|it| it.1.clone())
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
-        self.0.borrow_mut().insert(key.to_owned(), text.to_owned());
+        self.remove(key);
+        self.0.borrow_mut().push((key.to_owned(), text.to_owned()));
         Ok(())
     }
 
     fn remove(&self, key: &str) {
-        self.0.borrow_mut().remove(key);
+        self.0.borrow_mut().retain(|it| it.0 != key);
     }
 
     fn keys(&self) -> Vec<String> {
-        self.0.borrow().keys().cloned().collect()
+        self.0.borrow().iter().map(|it| it.0.clone()).collect()
     }
 }

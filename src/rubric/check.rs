@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Edition, Kind, Points, Rubric, Row, Rule};
+use super::{Edition, Kind, Points, Row, Rubric, Rule};
 
 /// Something that cannot be right, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,32 @@ pub enum Place {
     Row(u8, usize, usize, usize),
 }
 
+impl Place {
+    /// The rubric in which the place is.
+    pub fn annex(self) -> Option<u8> {
+        match self {
+            Place::Edition | Place::Reading(_) => None,
+            Place::Rubric(annex)
+            | Place::Band(annex, _)
+            | Place::Section(annex, _)
+            | Place::Group(annex, ..)
+            | Place::Row(annex, ..) => Some(annex),
+        }
+    }
+
+    /// Is the other place a part of this one, or this one itself?
+    pub fn holds(self, other: Place) -> bool {
+        match (self, other) {
+            (Place::Rubric(_), _) => self.annex() == other.annex(),
+            (Place::Section(annex, s), Place::Group(in_annex, in_s, _) | Place::Row(in_annex, in_s, ..)) => {
+                (annex, s) == (in_annex, in_s)
+            }
+            (Place::Group(annex, s, g), Place::Row(in_annex, in_s, in_g, _)) => (annex, s, g) == (in_annex, in_s, in_g),
+            _ => self == other,
+        }
+    }
+}
+
 /// All that is wrong with the edition; nothing where it is sound.
 pub fn check(edition: &Edition) -> Vec<Unsound> {
     let mut found = Vec::new();
@@ -35,7 +61,7 @@ pub fn check(edition: &Edition) -> Vec<Unsound> {
         for (place, row) in placed_rows(rubric) {
             let mut say = |message| say(place, message);
             rule_fits(rubric, row, &mut say);
-            figures_are_printed(edition, row, &mut say);
+            figures_are_printed(edition, &rubric.row_id(row.number), row, &mut say);
         }
     }
     citations(edition, &mut |place, message| found.push(Unsound { place, message }));
@@ -52,16 +78,22 @@ fn placed_rows(rubric: &Rubric) -> impl Iterator<Item = (Place, &Row)> {
 
 fn numbers(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
     let mut seen = BTreeSet::new();
-    let mut expected = 1;
+    // after a number that could not be read, or came twice, any new number may be meant
+    let mut expected = Some(1);
     for (place, row) in placed_rows(rubric) {
         let id = rubric.row_id(row.number);
-        if !seen.insert(row.number) {
-            say(place, format!("`{id}` 出现了两次，每个编号只能用一次"));
-        } else if row.number != expected {
-            let should = rubric.row_id(expected);
+        if row.number == 0 || !seen.insert(row.number) {
+            if row.number != 0 {
+                say(place, format!("`{id}` 出现了两次，每个编号只能用一次"));
+            }
+            expected = None;
+            continue;
+        }
+        if let Some(should) = expected.filter(|it| *it != row.number) {
+            let should = rubric.row_id(should);
             say(place, format!("`{id}` 的编号不连续，按印刷顺序这里应为 `{should}`"));
         }
-        expected = row.number.saturating_add(1);
+        expected = Some(row.number.saturating_add(1));
     }
     let mut texts = BTreeSet::new();
     for (s, section) in rubric.sections.iter().enumerate() {
@@ -70,7 +102,10 @@ fn numbers(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
             for (r, row) in group.rows.iter().enumerate() {
                 if !texts.insert((&row.content, &row.standard)) {
                     let id = rubric.row_id(row.number);
-                    say(Place::Row(rubric.annex, s, g, r), format!("`{id}` 与同组另一行的评估内容和评估标准完全相同，请删去重复的一行"));
+                    say(
+                        Place::Row(rubric.annex, s, g, r),
+                        format!("`{id}` 与同组另一行的评估内容和评估标准完全相同，请删去重复的一行"),
+                    );
                 }
             }
         }
@@ -111,8 +146,8 @@ fn bands(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
         if i > 0 && rubric.bands[i - 1].at_least <= band.at_least {
             say(place, format!("分数线 {} 没有低于前一条，请从高到低排列", band.at_least));
         }
-        if rubric.total < band.at_least {
-            say(place, format!("分数线 {} 高于合计 {}，永远达不到", band.at_least, rubric.total));
+        if Points::ZERO < rubric.total && rubric.total < band.at_least {
+            say(place, format!("分数线 {} 高于合计 {}，永远达不到，请核对", band.at_least, rubric.total));
         }
         let printed = rubric.note.concat();
         if !figures(&printed).contains(&u32::from(band.at_least.in_tenths())) {
@@ -130,7 +165,10 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
     if let Some(first) = row.shares {
         match rubric.row(first) {
             Some(owner) if owner.number < row.number && owner.shares.is_none() => {}
-            _ => say(format!("`{id}` 与 `{}` 共用单元格，但那不是前面的独立一行", rubric.row_id(first))),
+            _ => say(format!(
+                "`{id}` 与 `{}` 共用单元格，但那不是前面的独立一行，请改为共用单元格的第一行",
+                rubric.row_id(first)
+            )),
         }
         return;
     }
@@ -141,39 +179,44 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
     }
     let worth = row.points.unwrap_or_default();
     match (rubric.kind(row), &row.rule) {
-        (Kind::Bonus, _) if row.points.is_some() => say(format!("`{id}` 是优先项目，不应有分值")),
-        (Kind::Scored | Kind::ScoredVeto, Rule::None) => say(format!("`{id}` 印有分值，规则不能是 `none`")),
+        (Kind::Bonus, _) if row.points.is_some() => say(format!("`{id}` 是优先项目，不应有分值，请删去 `points`")),
+        (Kind::Scored | Kind::ScoredVeto, Rule::None) => {
+            say(format!("`{id}` 印有分值，规则不能是 `none`，请照评估标准填写规则"))
+        }
         (Kind::Unscored, Rule::None) | (Kind::Bonus, _) | (Kind::Scored | Kind::ScoredVeto | Kind::Veto, _) => {}
         (Kind::Unscored, _) => say(format!("`{id}` 既无分值也无否决，规则应为 `none`")),
     }
     let most = match &row.rule {
         Rule::Number { bands } => {
             if bands.windows(2).any(|it| it[0].at_least <= it[1].at_least || it[0].points <= it[1].points) {
-                say(format!("`{id}` 的人数档次没有从高到低排列"));
+                say(format!("`{id}` 的人数档次没有从高到低排列，请调整顺序"));
             }
             match bands.first() {
                 Some(first) if first.points != worth => {
-                    say(format!("`{id}` 的最高档是 {} 分，分值却是 {worth} 分", first.points));
+                    say(format!("`{id}` 的最高档是 {} 分，分值却是 {worth} 分，请核对", first.points));
                 }
                 Some(_) => {}
-                None => say(format!("`{id}` 没有写人数档次 `bands`")),
+                None => say(format!("`{id}` 没有写人数档次，请补上 `bands`")),
             }
             worth
         }
         Rule::Average { full, above, part, .. } => {
             if full <= above {
-                say(format!("`{id}` 的满分人数 {full} 不高于部分得分的人数 {above}"));
+                say(format!("`{id}` 的满分人数 {full} 不高于部分得分的人数 {above}，请核对"));
             }
             *part
         }
         Rule::Combined { undetailed } => *undetailed,
         Rule::Lease { term: Some(term), .. } => {
             if term.shorter <= term.deduct {
-                say(format!("`{id}` 租期短的扣分应多于租期长的"));
+                say(format!("`{id}` 租期短的扣分应多于租期长的，请核对"));
             }
             term.shorter
         }
-        Rule::Deduct { each, .. } | Rule::Hazard { each, .. } | Rule::Credit { each, .. } | Rule::Experts { each, .. } => *each,
+        Rule::Deduct { each, .. }
+        | Rule::Hazard { each, .. }
+        | Rule::Credit { each, .. }
+        | Rule::Experts { each, .. } => *each,
         Rule::Met { .. }
         | Rule::Staffed { .. }
         | Rule::Rate { .. }
@@ -185,10 +228,10 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
         | Rule::None => worth,
     };
     if worth < most {
-        say(format!("`{id}` 的规则一次增减 {most} 分，超过了分值 {worth} 分"));
+        say(format!("`{id}` 的规则一次增减 {most} 分，超过了分值 {worth} 分，请核对"));
     }
     if let Some(other) = refers_to(&row.rule).filter(|it| rubric.row(*it).is_none()) {
-        say(format!("`{id}` 的规则提到 `{}`，表中没有这一行", rubric.row_id(other)));
+        say(format!("`{id}` 的规则提到 `{}`，表中没有这一行，请核对行号", rubric.row_id(other)));
     }
 }
 
@@ -201,11 +244,16 @@ fn refers_to(rule: &Rule) -> Option<u16> {
 }
 
 /// Every figure and unit of a rule stands in the row's words, is its 分值, or stands in a reading that the row cites.
-fn figures_are_printed(edition: &Edition, row: &Row, say: &mut impl FnMut(String)) {
+fn figures_are_printed(edition: &Edition, id: &str, row: &Row, say: &mut impl FnMut(String)) {
     if row.shares.is_some() {
         return;
     }
-    let cited = || row.readings.iter().filter_map(|id| edition.reading(id)).chain(reading_of(&row.rule).filter_map(|id| edition.reading(id)));
+    let cited = || {
+        row.readings
+            .iter()
+            .filter_map(|id| edition.reading(id))
+            .chain(reading_of(&row.rule).filter_map(|id| edition.reading(id)))
+    };
     let mut words = format!("{}{}", row.content, row.standard);
     for reading in cited() {
         words.push_str(&reading.taken);
@@ -216,10 +264,10 @@ fn figures_are_printed(edition: &Edition, row: &Row, say: &mut impl FnMut(String
     let (numbers, unit) = figures_of(&row.rule);
     for tenths in numbers.into_iter().filter(|it| !printed.contains(it)) {
         let number = Points::tenths(u16::try_from(tenths).unwrap_or(u16::MAX));
-        say(format!("规则里的 {number} 在这一行的原文里找不到，也没有引用写明它的解读"));
+        say(format!("`{id}` 的规则里的 {number} 在这一行的原文里找不到，也没有引用写明它的解读，请照印文填写"));
     }
     if let Some(unit) = unit.filter(|it| !words.contains(*it)) {
-        say(format!("规则里的单位 `{unit}` 在这一行的原文里找不到"));
+        say(format!("`{id}` 的规则里的单位 `{unit}` 在这一行的原文里找不到，请照印文填写"));
     }
 }
 
@@ -228,16 +276,24 @@ fn figures_of(rule: &Rule) -> (Vec<u32>, Option<&str>) {
     let points = |it: &Points| u32::from(it.in_tenths());
     let whole = |it: &u16| u32::from(*it) * 10;
     match rule {
-        Rule::Met { .. } | Rule::None | Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { term: None, .. } => (vec![], None),
-        Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => (vec![whole(at_least)], None),
+        Rule::Met { .. } | Rule::None | Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { term: None, .. } => {
+            (vec![], None)
+        }
+        Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => {
+            (vec![whole(at_least)], None)
+        }
         Rule::Deduct { each, unit, .. } | Rule::Hazard { each, unit } | Rule::Credit { each, unit } => {
             (vec![points(each)], Some(unit))
         }
         Rule::Combined { undetailed } => (vec![points(undetailed)], None),
-        Rule::Number { bands } => (bands.iter().flat_map(|it| [whole(&it.at_least), points(&it.points)]).collect(), None),
+        Rule::Number { bands } => {
+            (bands.iter().flat_map(|it| [whole(&it.at_least), points(&it.points)]).collect(), None)
+        }
         Rule::Experts { at_least, each } => (vec![whole(at_least), points(each)], None),
         Rule::Average { full, above, part, .. } => (vec![whole(full), whole(above), points(part)], None),
-        Rule::Lease { term: Some(term), .. } => (vec![whole(&term.years), points(&term.deduct), points(&term.shorter)], None),
+        Rule::Lease { term: Some(term), .. } => {
+            (vec![whole(&term.years), points(&term.deduct), points(&term.shorter)], None)
+        }
         Rule::Bonus { add } => (vec![points(add)], None),
     }
 }
@@ -285,7 +341,7 @@ fn citations(edition: &Edition, say: &mut impl FnMut(Place, String)) {
     let mut cited = BTreeSet::new();
     let mut cite = |place, id: &str, say: &mut dyn FnMut(Place, String)| {
         if edition.reading(id).is_none() {
-            say(place, format!("引用了解读 `{id}`，`readings.toml` 里没有这一条"));
+            say(place, format!("引用了解读 `{id}`，`readings.toml` 里没有这一条，请核对编号"));
         }
         cited.insert(id.to_owned());
     };
@@ -294,15 +350,19 @@ fn citations(edition: &Edition, say: &mut impl FnMut(Place, String)) {
         rubric.cites.iter().for_each(|id| cite(Place::Rubric(rubric.annex), id, say));
         for (place, row) in placed_rows(rubric) {
             row.readings.iter().for_each(|id| cite(place, id, say));
-            for id in reading_of(&row.rule).filter(|id| row.shares.is_none() && !row.readings.iter().any(|it| it == id)) {
-                say(place, format!("规则依据解读 `{id}`，请把它也写进这一行的 `readings`"));
+            for id in reading_of(&row.rule).filter(|id| row.shares.is_none() && !row.readings.iter().any(|it| it == id))
+            {
+                say(
+                    place,
+                    format!("`{}` 的规则依据解读 `{id}`，请把它也写进这一行的 `readings`", rubric.row_id(row.number)),
+                );
             }
         }
     }
     let mut seen = BTreeSet::new();
     for (i, reading) in edition.readings.iter().enumerate() {
         if !seen.insert(&reading.id) {
-            say(Place::Reading(i), format!("解读 `{}` 出现了两次", reading.id));
+            say(Place::Reading(i), format!("解读 `{}` 出现了两次，每个编号只能用一次", reading.id));
         }
         if !cited.contains(&reading.id) {
             say(Place::Reading(i), format!("解读 `{}` 没有任何一行引用，请在所涉各行的 `readings` 中写上", reading.id));

@@ -22,7 +22,11 @@ pub struct Facts<'a>(&'a [Given]);
 
 impl Answers {
     pub fn row(&self, row: u16) -> Facts<'_> {
-        let start = self.0.partition_point(|it| it.row < row);
+        // while a sheet is filled in printed order, what is asked stands at the end
+        let start = match self.0.last() {
+            Some(last) if last.row < row => self.0.len(),
+            _ => self.0.partition_point(|it| it.row < row),
+        };
         let n = self.0[start..].iter().take_while(|it| it.row == row).count();
         Facts(&self.0[start..start + n])
     }
@@ -33,7 +37,10 @@ impl Answers {
 
     /// Gives a fact, or takes it back; returns what stood before.
     pub fn set(&mut self, row: u16, fact: Fact, value: Option<i64>) -> Option<i64> {
-        let found = self.0.binary_search_by_key(&(row, fact), |it| (it.row, it.fact));
+        let found = match self.0.last() {
+            Some(last) if (last.row, last.fact) < (row, fact) => Err(self.0.len()),
+            _ => self.0.binary_search_by_key(&(row, fact), |it| (it.row, it.fact)),
+        };
         match (found, value) {
             (Ok(at), Some(value)) => Some(std::mem::replace(&mut self.0[at].value, value)),
             (Ok(at), None) => Some(self.0.remove(at).value),

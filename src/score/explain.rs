@@ -43,7 +43,8 @@ pub fn rule_in_words(row: &Row) -> String {
         Rule::Credit { each, unit } => format!("每{unit}得 {each} 分，最多 {worth} 分"),
         Rule::Combined { undetailed } => format!("内容不详实扣 {undetailed} 分，可操作性不强不得分"),
         Rule::Number { bands } => {
-            let steps: Vec<_> = bands.iter().map(|it| format!("{} 人以上（含）得 {} 分", it.at_least, it.points)).collect();
+            let steps: Vec<_> =
+                bands.iter().map(|it| format!("{} 人以上（含）得 {} 分", it.at_least, it.points)).collect();
             format!("{}，不足不得分", steps.join("，"))
         }
         Rule::Experts { at_least, each } => format!("应有 {at_least} 人，每少 1 人扣 {each} 分，扣完为止"),
@@ -56,10 +57,9 @@ pub fn rule_in_words(row: &Row) -> String {
         Rule::Judged { .. } => format!("由评估人员酌情，自行估计 0～{worth} 分"),
         Rule::Tiers { .. } => format!("满足得 {worth} 分，基本满足酌情，不能满足不得分"),
         Rule::Lease { term: None, .. } => format!("自有场所酌情 0～{worth} 分，租赁不得分"),
-        Rule::Lease { term: Some(term), .. } => format!(
-            "酌情 0～{worth} 分；租赁满 {} 年扣 {} 分，不满扣 {} 分",
-            term.years, term.deduct, term.shorter
-        ),
+        Rule::Lease { term: Some(term), .. } => {
+            format!("酌情 0～{worth} 分；租赁满 {} 年扣 {} 分，不满扣 {} 分", term.years, term.deduct, term.shorter)
+        }
         Rule::Bonus { add } => format!("有此项加 {add} 分，另计，不计入合计"),
         Rule::None => "原文未注明分值或否决，不计分".to_owned(),
     };
@@ -136,8 +136,12 @@ fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, facts: Facts<'_>, answers
     let less = |each: Points, times: i64| {
         let floored = i64::from(worth.in_tenths()) < i64::from(each.in_tenths()).saturating_mul(times);
         let end = if floored { "，扣完为止" } else { "" };
-        if times == 0 { format!("得 {score} 分") } else { format!("{worth} − {each} × {times} → {score} 分{end}") }
-            .replace('→', if floored { "→" } else { "=" })
+        if times == 0 {
+            format!("得 {score} 分")
+        } else {
+            format!("{worth} − {each} × {times} → {score} 分{end}")
+        }
+        .replace('→', if floored { "→" } else { "=" })
     };
     let plain = if score == Points::ZERO { "不得分".to_owned() } else { format!("得 {score} 分") };
     let sum = match &row.rule {
@@ -154,11 +158,17 @@ fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, facts: Facts<'_>, answers
         Rule::Credit { each, .. } => {
             let items = n(Fact::Items);
             let capped = worth < each.times(items);
-            if capped { format!("{each} × {items} → {score} 分，满分为止") } else { format!("{each} × {items} = {score} 分") }
+            if capped {
+                format!("{each} × {items} → {score} 分，满分为止")
+            } else {
+                format!("{each} × {items} = {score} 分")
+            }
         }
-        Rule::Combined { undetailed } if Points::ZERO < score && score < worth => format!("{worth} − {undetailed} = {score} 分"),
+        Rule::Combined { undetailed } if Points::ZERO < score && score < worth => {
+            format!("{worth} − {undetailed} = {score} 分")
+        }
         Rule::Rate { at_least } => {
-            let per_mille = i128::from(n(Fact::Intact)) * 1000 / i128::from(n(Fact::Total).max(1));
+            let per_mille = n(Fact::Intact).saturating_mul(1000) / n(Fact::Total).max(1);
             let against = if score == Points::ZERO { "不足" } else { "达到" };
             format!("{}.{}%，{against} {at_least}%，{plain}", per_mille / 10, per_mille % 10)
         }
@@ -177,7 +187,11 @@ fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, facts: Facts<'_>, answers
         Rule::Lease { term: Some(term), .. } if facts.yes(Fact::Tenure) == Some(false) => {
             let off = if n(Fact::Months) < term.months() { term.shorter } else { term.deduct };
             let award = points(n(Fact::Award));
-            if award < off { format!("{award} − {off} → 0 分，扣完为止") } else { format!("{award} − {off} = {score} 分") }
+            if award < off {
+                format!("{award} − {off} → 0 分，扣完为止")
+            } else {
+                format!("{award} − {off} = {score} 分")
+            }
         }
         Rule::Bonus { .. } if score == Points::ZERO => "不加分".to_owned(),
         Rule::Bonus { .. } => format!("加 {score} 分，另计"),

@@ -1,6 +1,6 @@
 //! One row's rule against the facts given about it.
 
-use crate::rubric::{Fact, Points, Rubric, Row, Rule};
+use crate::rubric::{Fact, Points, Row, Rubric, Rule};
 
 use super::{Answers, Facts, RowReport};
 
@@ -138,7 +138,7 @@ fn award<'r>(rule: &'r Rule, worth: Points, facts: Facts<'_>, answers: &Answers)
         }
         Rule::Rate { at_least } => {
             let (intact, total) = (facts.get(Fact::Intact)?, facts.get(Fact::Total).filter(|it| 0 < *it)?);
-            let enough = i128::from(total) * i128::from(*at_least) <= i128::from(intact) * 100;
+            let enough = total.saturating_mul(i64::from(*at_least)) <= intact.saturating_mul(100);
             Award::all_or_nothing(enough, worth)
         }
         Rule::Years { at_least } => {
@@ -150,7 +150,7 @@ fn award<'r>(rule: &'r Rule, worth: Points, facts: Facts<'_>, answers: &Answers)
         }
         Rule::Average { full, above, part, exactly } => {
             let (sum, n) = trained(facts)?;
-            let reaches = |people: u16| sum.cmp(&(i128::from(people) * n));
+            let reaches = |people: u16| sum.cmp(&(i64::from(people) * n));
             if reaches(*full).is_ge() {
                 Award::fixed(worth)
             } else if reaches(*above).is_gt() {
@@ -189,11 +189,10 @@ pub(super) fn n_people(facts: Facts<'_>) -> Option<i64> {
 }
 
 /// The average as a sum over a number of parts, so that nothing is rounded.
-fn trained(facts: Facts<'_>) -> Option<(i128, i128)> {
-    let years = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear].map(|it| facts.get(it).map(i128::from));
-    match years {
-        [Some(first), Some(second), Some(third)] => Some((first + second + third, 3)),
-        _ => Some((i128::from(facts.get(Fact::Average)?), i128::from(BILLIONTHS))),
+fn trained(facts: Facts<'_>) -> Option<(i64, i64)> {
+    match [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear].map(|it| facts.get(it)) {
+        [Some(first), Some(second), Some(third)] => Some((first.saturating_add(second).saturating_add(third), 3)),
+        _ => Some((facts.get(Fact::Average)?, BILLIONTHS)),
     }
 }
 

@@ -5,11 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Loaded, Problem, load::{self, load}, rubrics_json, score_lines, write};
+use super::{
+    Loaded, Problem,
+    load::{self, load},
+    rubrics_json, score_lines, write,
+};
 
 /// The exit statuses, as `--help` lists them.
 const BROKEN: u8 = 1;
@@ -28,14 +33,23 @@ const AFTER_HELP: &str = "\
   cat answers.jsonl | ziping score      同上，从标准输入读取
   ziping build --app app --out dist     生成网站";
 
+const HELP: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
+
 #[derive(Parser)]
 #[command(name = "ziping", version, about = "职业技能等级评价机构备案自评：检查评估要点、计分、生成网站", after_help = AFTER_HELP)]
 #[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
-#[command(help_template = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}")]
+#[command(help_template = HELP, override_usage = "ziping [选项] <命令>")]
+#[command(disable_help_flag = true, disable_version_flag = true)]
 struct Cli {
-    /// 站点文件夹（含 rubrics/ 和 style/）
-    #[arg(long, global = true, value_name = "文件夹", default_value = ".")]
+    /// 站点文件夹（含 rubrics/ 和 style/），默认为当前文件夹
+    #[arg(long, global = true, value_name = "文件夹", default_value = ".", hide_default_value = true)]
     site: PathBuf,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
@@ -43,17 +57,23 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// 检查评估要点与解读的数据文件，一次列出全部问题
-    #[command(after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。")]
+    #[command(
+        override_usage = "ziping check [选项]",
+        after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。"
+    )]
     Check,
     /// 以一个 JSON 文档输出六份评估要点
-    #[command(after_help = "示例：\n  ziping rubrics | jq '.rubrics[0].rows[3]'")]
+    #[command(
+        override_usage = "ziping rubrics [选项]",
+        after_help = "示例：\n  ziping rubrics | jq '.rubrics[0].rows[3]'"
+    )]
     Rubrics {
         /// 版本，默认为最新版本
         #[arg(long, value_name = "版本")]
         edition: Option<String>,
     },
     /// 逐行计分：输入、输出都是 JSON Lines，一行一张自评表
-    #[command(after_help = SCORE_HELP)]
+    #[command(override_usage = "ziping score [选项] [文件]", after_help = SCORE_HELP)]
     Score {
         /// 输入文件；省略或写 - 时读标准输入
         #[arg(value_name = "文件")]
@@ -63,20 +83,26 @@ enum Command {
         explain: bool,
     },
     /// 生成网站
-    #[command(after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。")]
+    #[command(
+        override_usage = "ziping build [选项]",
+        after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。"
+    )]
     Build {
-        /// 已编译的填报程序所在文件夹
-        #[arg(long, value_name = "文件夹", default_value = "app")]
+        /// 已编译的填报程序所在文件夹，默认为 app
+        #[arg(long, value_name = "文件夹", default_value = "app", hide_default_value = true)]
         app: PathBuf,
-        /// 输出文件夹
-        #[arg(long, value_name = "文件夹", default_value = "dist")]
+        /// 输出文件夹，默认为 dist
+        #[arg(long, value_name = "文件夹", default_value = "dist", hide_default_value = true)]
         out: PathBuf,
     },
     /// 输出命令补全脚本
-    #[command(after_help = "示例：\n  ziping completions bash > /etc/bash_completion.d/ziping")]
+    #[command(
+        override_usage = "ziping completions [选项] <SHELL>",
+        after_help = "示例：\n  ziping completions bash > /etc/bash_completion.d/ziping"
+    )]
     Completions {
         /// bash、zsh、fish、powershell、elvish
-        #[arg(value_name = "SHELL")]
+        #[arg(value_name = "SHELL", hide_possible_values = true)]
         shell: Shell,
     },
 }
@@ -89,7 +115,15 @@ const SCORE_HELP: &str = r#"输入示例（一行）：
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match command().try_get_matches().and_then(|it| Cli::from_arg_matches(&it)) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            let asked = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+            eprintln!("{}{error}", if asked { "" } else { "ziping: 命令行用法不对，请看 ziping --help\n" });
+            return ExitCode::from(REFUSED);
+        }
+        Err(help) => help.exit(),
+    };
     match run(&cli) {
         Ok(status) => status,
         // the reader went away, as `head` does: nothing to say
@@ -103,6 +137,14 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The commands, with our headings where clap has English ones.
+fn command() -> clap::Command {
+    Cli::command().mut_subcommands(|it| {
+        let arguments = if it.get_positionals().next().is_some() { "参数：\n{positionals}\n\n" } else { "" };
+        it.help_template(format!("{{about}}\n\n用法：{{usage}}\n\n{arguments}选项：\n{{options}}{{after-help}}"))
+    })
+}
+
 fn run(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
         Command::Check => check(&cli.site),
@@ -110,7 +152,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Score { file, explain } => score(&cli.site, file.as_deref(), *explain),
         Command::Build { app, out } => build(&cli.site, app, out),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Cli::command(), "ziping", &mut io::stdout());
+            clap_complete::generate(*shell, &mut command(), "ziping", &mut io::stdout());
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -191,6 +233,13 @@ fn bar(length: u64) -> ProgressBar {
 fn build(site: &Path, app: &Path, out: &Path) -> Result<ExitCode> {
     let loaded = load_sound(site)?;
     let built = write::build(site, loaded.editions, app, out)?;
-    eprintln!("{} 个页面，{} 个文件，{} 字节，{:.2} 秒 → {}", built.pages, built.files, built.bytes, built.seconds, out.display());
+    eprintln!(
+        "{} 个页面，{} 个文件，{} 字节，{:.2} 秒 → {}",
+        built.pages,
+        built.files,
+        built.bytes,
+        built.seconds,
+        out.display()
+    );
     Ok(ExitCode::SUCCESS)
 }

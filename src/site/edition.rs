@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::rubric::{
-    Applicant, Band, Blocks, Edition, Effect, Group, Part, People, PerhapsShared, Piece, Place, Quote, Reading, Rubric, Row, Rule,
-    Section, Step, Term, Veto,
+    Applicant, Band, Blocks, Edition, Effect, Group, Part, People, PerhapsShared, Piece, Place, Quote, Reading, Row,
+    Rubric, Rule, Section, Step, Term, Veto,
 };
 
 use super::table::{Source, Table};
@@ -16,6 +16,7 @@ pub type Lines = BTreeMap<Place, usize>;
 pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     let document = source.parse();
     let mut it = Table::document(source, document.get_ref());
+    let columns = it.line_of("columns");
     let edition = Edition {
         id: it.need_text("id"),
         notice: it.need_text("notice"),
@@ -28,7 +29,7 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
         school: it.table("school").map(quote).unwrap_or_default(),
     };
     if edition.columns.len() != 8 {
-        it.say("`columns` 应有 8 个表头".to_owned());
+        it.say_at(columns, format!("`columns` 应有 8 个表头，现在是 {} 个", edition.columns.len()));
     }
     let files = it.need_texts("rubrics");
     it.end();
@@ -189,7 +190,7 @@ fn row(annex: u8, it: &mut Table<'_>) -> Row {
             rule
         }
         None => {
-            it.say("缺少 `rule`".to_owned());
+            it.say("缺少 `rule`，请补上".to_owned());
             None
         }
     };
@@ -207,12 +208,13 @@ fn row(annex: u8, it: &mut Table<'_>) -> Row {
 /// `"2-4"` in the file of annex 2 is 4.
 fn row_id(annex: u8, key: &str, it: &mut Table<'_>) -> Option<u16> {
     let line = it.line_of(key);
+    let was_there = it.has(key);
     let written = it.need_text(key);
     let number = written
         .split_once('-')
         .filter(|(prefix, number)| *prefix == annex.to_string() && !number.starts_with('0'))
         .and_then(|(_, number)| number.parse().ok());
-    if number.is_none() {
+    if number.is_none() && was_there {
         it.say_at(line, format!("`{key}` 应为本附件的行号，如 `{annex}-4`，现在是 `{written}`"));
     }
     number
@@ -276,7 +278,7 @@ fn rule(annex: u8, it: &mut Table<'_>) -> Option<Rule> {
         "bonus" => Rule::Bonus { add: it.need_points("add") },
         "none" => Rule::None,
         _ => {
-            it.say_at(line, format!("不认识的规则种类 `{kind}`"));
+            it.say_at(line, format!("不认识的规则种类 `{kind}`，请照其他行的 `rule` 填写"));
             return None;
         }
     })

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::rubric::{Applicant, Blocks, Edition, Group, Kind, Part, Points, Rubric, Row, Rule, Section};
+use crate::rubric::{Applicant, Blocks, Edition, Group, Kind, Part, Points, Row, Rubric, Rule, Section};
 
 /// `{"edition", "rubrics": […]}`.
 pub fn rubrics_json(edition: &Edition) -> Value {
@@ -71,7 +71,9 @@ fn rule_json(rubric: &Rubric, rule: &Rule) -> Value {
     let rest = match rule {
         Rule::Met { perhaps_shared: Some(it) } => json!({ "perhaps_shared": id(it.row), "reading": it.reading }),
         Rule::Met { perhaps_shared: None } | Rule::None => json!({}),
-        Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => json!({ "at_least": at_least }),
+        Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => {
+            json!({ "at_least": at_least })
+        }
         Rule::Deduct { each, unit, people, by_hand } => {
             let mut rest = json!({ "each": number(*each), "unit": unit });
             if let Some(people) = people {
@@ -114,7 +116,7 @@ fn rule_json(rubric: &Rubric, rule: &Rule) -> Value {
 /// `6`, `81.5`.
 fn number(points: Points) -> Number {
     let tenths = points.in_tenths();
-    if tenths % 10 == 0 {
+    if tenths.is_multiple_of(10) {
         return Number::from(tenths / 10);
     }
     Number::from_f64(f64::from(tenths) / 10.0).expect("tenths are finite")

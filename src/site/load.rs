@@ -53,6 +53,7 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     };
     let mut lines = Lines::new();
     let mut files = Vec::new();
+    let n_before = problems.len();
 
     let (edition_file, text) = read("edition.toml")?;
     let source = Source::new(edition_file.clone(), &text);
@@ -76,22 +77,33 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
         edition.rubrics.push(rubric);
     }
 
-    problems.extend(check(&edition).into_iter().map(|it| Problem {
-        file: match it.place {
-            Place::Edition => edition_file.clone(),
-            Place::Reading(_) => readings_file.clone(),
-            Place::Rubric(annex)
-            | Place::Band(annex, _)
-            | Place::Section(annex, _)
-            | Place::Group(annex, ..)
-            | Place::Row(annex, ..) => {
-                files.iter().find(|(it, _)| *it == annex).map(|(_, file)| file.clone()).unwrap_or_default()
-            }
-        },
-        line: lines.get(&it.place).copied().unwrap_or(1),
-        message: it.message,
-    }));
+    let mut unsound = Vec::new();
+    for it in check(&edition) {
+        let file = match it.place {
+            Place::Reading(_) => &readings_file,
+            place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),
+        };
+        if !follows(it.place, file, &lines, &problems[n_before..]) {
+            let line = lines.get(&it.place).copied().unwrap_or(1);
+            unsound.push(Problem { file: file.clone(), line, message: it.message });
+        }
+    }
+    problems.append(&mut unsound);
     Ok(edition)
+}
+
+/// Does it only follow from something at this place that could not be read?
+fn follows(place: Place, file: &str, lines: &Lines, unread: &[Problem]) -> bool {
+    // which readings are cited can be said only when every file is read
+    if let Place::Reading(_) = place {
+        return !unread.is_empty();
+    }
+    let start = lines.get(&place).copied().unwrap_or(1);
+    let next = lines.iter().filter(|(other, line)| {
+        start < **line && other.annex() == place.annex() && place.annex().is_some() && !place.holds(**other)
+    });
+    let end = next.map(|(_, line)| *line).min().unwrap_or(usize::MAX);
+    unread.iter().any(|it| it.file == file && (start..end).contains(&it.line))
 }
 
 /// A file to read from, and its length in bytes.
@@ -105,8 +117,10 @@ pub fn open(path: &Path) -> Result<(fs::File, u64)> {
 pub fn style(root: &Path) -> Result<String> {
     let folder = root.join("style");
     let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
-    let mut sheets: Vec<_> =
-        entries.filter_map(|it| Some(it.ok()?.path())).filter(|it| it.extension().is_some_and(|it| it == "css")).collect();
+    let mut sheets: Vec<_> = entries
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| it.extension().is_some_and(|it| it == "css"))
+        .collect();
     sheets.sort();
     let texts = sheets.iter().map(|it| fs::read_to_string(it).with_context(|| format!("读不到文件 {}", it.display())));
     Ok(texts.collect::<Result<Vec<_>>>()?.join("\n"))

@@ -6,6 +6,7 @@ mod load;
 mod json;
 mod score_lines;
 mod page;
+mod reading;
 mod render;
 mod write;
 pub mod cli;

@@ -2,6 +2,7 @@
 
 use crate::app::{Route, State, title, view};
 
+use super::reading::any_page;
 use super::render::{Assets, Html};
 
 /// What a page is allowed to load: its own files and nothing else.
@@ -36,7 +37,7 @@ pub fn page(state: State, route: &Route, assets: &Assets) -> String {
     html.raw(" data-root=\"").text(if root.is_empty() { "./" } else { root }).raw("\"");
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
     html.raw("</head>\n<body>\n<div id=\"page\">");
-    html.view(|| view(state));
+    html.view(|| view(state, any_page));
     html.raw("</div>\n</body>\n</html>\n");
     html.done()
 }

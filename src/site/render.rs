@@ -46,8 +46,7 @@ pub fn render(source: Source, mut done: impl FnMut()) -> Site {
         assets.0.insert(name, file.clone());
         files.insert(file, bytes);
     };
-    let model = postcard::to_allocvec(&source.editions).expect("the model always encodes");
-    add("model", "data", "bin", model);
+    add("model", "data", "bin", model(&source.editions));
     add("style", "style", "css", source.style.into_bytes());
     add("icon", "icon", "svg", ICON.as_bytes().to_vec());
     for (name, bytes) in source.app {
@@ -75,10 +74,22 @@ pub fn render(source: Source, mut done: impl FnMut()) -> Site {
     Site { files, n_pages: routes.len() + 1 }
 }
 
+/// What the app needs of the editions: a reading's short form, the rest stands on the readings page.
+fn model(editions: &[Edition]) -> Vec<u8> {
+    let mut editions = editions.to_vec();
+    for reading in editions.iter_mut().flat_map(|it| &mut it.readings) {
+        reading.title.clear();
+        reading.printed.clear();
+        reading.readings.clear();
+        reading.taken.clear();
+    }
+    postcard::to_allocvec(&editions).expect("the model always encodes")
+}
+
 /// Every address that is a file of its own.
 pub fn routes(editions: &[Edition]) -> Vec<Route> {
     let annexes: Vec<u8> = editions.first().map(|it| it.rubrics.iter().map(|it| it.annex).collect()).unwrap_or_default();
-    let mut routes = vec![Route::Home, Route::Rubrics, Route::Mine, Route::Dossier(None), Route::About];
+    let mut routes = vec![Route::Home, Route::Rubrics, Route::Mine, Route::Dossier(None), Route::Readings, Route::About];
     routes.extend([Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation].map(Route::Start));
     routes.extend(annexes.iter().map(|it| Route::Rubric(*it)));
     routes.extend(annexes.iter().map(|it| Route::Sheet(*it, None)));
@@ -146,7 +157,7 @@ impl Html {
 
     /// A view as it stands at first, without the marks by which the browser's half would find its way.
     pub fn view(&mut self, view: impl FnOnce() -> AnyView) -> &mut Html {
-        self.0.push_str(&view().to_html().replace("<!>", ""));
+        self.0.push_str(&view().to_html().replace("<!>", "").replace("<!--<() />-->", "").replace("></input>", ">"));
         self
     }
 

@@ -15,11 +15,13 @@ pub struct Source<'s> {
     file: String,
     text: &'s str,
     problems: RefCell<Vec<Problem>>,
+    /// Lines that are not TOML; what else is wrong with them follows from that.
+    unread: RefCell<Vec<usize>>,
 }
 
 impl<'s> Source<'s> {
     pub fn new(file: String, text: &'s str) -> Source<'s> {
-        Source { file, text, problems: RefCell::default() }
+        Source { file, text, problems: RefCell::default(), unread: RefCell::default() }
     }
 
     /// The whole document; what is not TOML is told and left out.
@@ -27,12 +29,16 @@ impl<'s> Source<'s> {
         let (document, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let line = error.span().map_or(1, |it| self.line(it.start));
-            self.say(line, format!("不是正确的 TOML：{}", error.message()));
+            self.say(line, format!("不是正确的 TOML，请检查引号、括号和等号（{}）", error.message()));
+            self.unread.borrow_mut().push(line);
         }
         document
     }
 
     pub fn say(&self, line: usize, message: String) {
+        if self.unread.borrow().contains(&line) {
+            return;
+        }
         self.problems.borrow_mut().push(Problem { file: self.file.clone(), line, message });
     }
 
@@ -96,7 +102,7 @@ impl<'t> Table<'t> {
 
     fn required<T: Default>(&self, key: &str, value: Option<T>, was_there: bool) -> T {
         if value.is_none() && !was_there {
-            self.say(format!("缺少 `{key}`"));
+            self.say(format!("缺少 `{key}`，请补上"));
         }
         value.unwrap_or_default()
     }

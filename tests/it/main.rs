@@ -1,1 +1,65 @@
-//! one test program
+//! One test program: worked cases and laws for the scoring, the data against the document, the command line, the code itself.
+#![allow(clippy::disallowed_methods, reason = "tests read their own files")]
+
+mod arbitrary;
+mod broken;
+mod cases;
+mod cli;
+mod data;
+mod laws;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use ziping::rubric::Edition;
+use ziping::site::{Loaded, load, score_lines};
+
+/// A path in the repository.
+fn path(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+fn read(relative: &str) -> String {
+    let path = path(relative);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The real site.
+fn site() -> &'static Loaded {
+    static SITE: OnceLock<Loaded> = OnceLock::new();
+    SITE.get_or_init(|| load(&path("")).expect("the site can be read"))
+}
+
+fn editions() -> &'static [Edition] {
+    &site().editions
+}
+
+/// The results of a few lines, scored in memory.
+fn scored(lines: &str, explain: bool) -> Vec<Value> {
+    let mut out = Vec::new();
+    score_lines(editions(), explain, lines.as_bytes(), &mut out, |_| {}).expect("memory can be written");
+    let out = String::from_utf8(out).expect("JSON is UTF-8");
+    out.lines().map(|it| serde_json::from_str(it).unwrap_or_else(|error| panic!("{error} in {it}"))).collect()
+}
+
+/// All files below a folder with this ending, in the order of their names.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for path in entries.map(|it| it.expect("the folder can be listed").path()) {
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.to_string_lossy().ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Fails with all problems at once.
+fn none_of(problems: &[String]) {
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}

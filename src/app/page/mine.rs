@@ -2,59 +2,58 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::{frame, label, notice};
+use crate::app::part::html::{El, all, button, el, link, live};
+use crate::app::part::{files, frame, label};
 use crate::app::{Route, State, browser};
 use crate::dossier::{Damage, Dossier, Found, read_backup};
 use crate::rubric::Applicant;
 
 pub fn mine(state: State) -> AnyView {
+    let article = el("article").class("read wide").add(el("h1").set("tabindex", "-1").text("我的自评"));
     if !state.live {
-        return view! { <article class="read"><h1 tabindex="-1">"我的自评"</h1>{frame::boot_message()}</article> }.into_any();
+        return article.view(frame::boot_message(state)).done();
     }
     let told = RwSignal::new(String::new());
-    let opened = move |text: Result<String, &'static str>| {
-        told.set(match text.map_err(str::to_owned).and_then(|it| read_backup(&it).map_err(words)) {
+    let opened = move |text: Option<String>| {
+        let read = text.ok_or(TOO_LARGE).and_then(|it| read_backup(&it).map_err(words));
+        told.set(match read {
             Ok(dossiers) => {
-                let n = dossiers.len();
+                let words = format!("已从备份文件恢复 {} 份自评，原有的自评没有改动。", dossiers.len());
                 for it in dossiers {
                     state.create(Dossier { binned: None, ..it });
                 }
-                format!("已从备份文件恢复 {n} 份自评，原有的自评没有改动。")
+                words
             }
             Err(why) => format!("没有打开：{why}。原有的自评没有改动。"),
         });
     };
-    view! {
-        <article class="read wide">
-            <h1 tabindex="-1">"我的自评"</h1>
-            <p class="sub">"保存在本机的这个浏览器里。清理浏览器数据会删除全部自评，完成后请下载备份。"</p>
-            {move || lists(state)}
-            <h2>"新建"</h2>
-            <p class="links">
-                {[Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation].map(|it| {
-                    view! { <a href=state.href(&Route::Start(it))>{label::applicant(it)}</a> }
-                }).into_view()}
-            </p>
-            <h2>"备份"</h2>
-            <p><button type="button" class="quiet" on:click=move |_| notice::download_all(state, &all(state))>"下载全部备份"</button></p>
-            <p>
-                <label class="plain" for="file">"打开备份文件（恢复为新的自评，不覆盖原有的）"</label>
-                <input type="file" id="file" accept=".json,.txt" on:change=move |event| browser::read_file(&event, opened)/>
-            </p>
-            <p role="status">{told}</p>
-        </article>
-    }
-    .into_any()
+    let kinds = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
+    let new = kinds.into_iter().map(|it| link(state.href(&Route::Start(it)), label::applicant(it)));
+    let field = el("input").set("type", "file").set("id", "file").set("accept", ".json,.txt");
+    article
+        .add(el("p").class("sub").text("保存在本机的这个浏览器里。清理浏览器数据会删除全部自评，完成后请下载备份。"))
+        .view(live(move || lists(state)))
+        .add(el("h2").text("新建"))
+        .add(el("p").class("links").each(new))
+        .add(el("h2").text("备份"))
+        .add(el("p").add(button("quiet", "下载全部备份", move || files::download(state, &kept(state)))))
+        .add(el("label").class("plain").set("for", "file").text("打开备份文件（恢复为新的自评，不覆盖原有的）"))
+        .add(field.on("change", move |event| browser::read_file(&event, opened)))
+        .add(el("p").set("role", "status").words(move || told.get()))
+        .done()
 }
 
-fn words(why: Damage) -> String {
+const TOO_LARGE: &str = "文件超过 2 MB 或读不出来，不是自评备份";
+
+fn words(why: Damage) -> &'static str {
     match why {
-        Damage::Broken => "文件损坏，或不是自评备份".to_owned(),
-        Damage::Newer => "文件由较新版本的程序保存，请先更新".to_owned(),
+        Damage::Broken => "文件损坏，或不是自评备份",
+        Damage::Newer => "文件由较新版本的程序保存，请先更新",
     }
 }
 
-fn all(state: State) -> Vec<Dossier> {
+/// All that can be read, the bin included.
+fn kept(state: State) -> Vec<Dossier> {
     state.flush();
     let good = state.list().into_iter().filter_map(|it| match it {
         Found::Good { envelope, .. } => Some(envelope.dossier),
@@ -64,42 +63,42 @@ fn all(state: State) -> Vec<Dossier> {
 }
 
 fn lists(state: State) -> AnyView {
-    let (mut kept, mut binned, mut damaged) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut kept, mut binned) = (Vec::new(), Vec::new());
     for found in state.list() {
         match found {
-            Found::Good { id, envelope } if envelope.dossier.binned.is_none() => kept.push(line(state, id, &envelope.dossier, envelope.written)),
-            Found::Good { id, envelope } => binned.push(line(state, id, &envelope.dossier, envelope.written)),
-            Found::Damaged { id, raw } => damaged.push(view! {
-                <li class="bad"><p>"一份自评已损坏，读不出来；原始数据没有动过。"</p>
-                    <p class="links"><button type="button" class="link" on:click=move |_| { browser::download(&format!("损坏的自评-{id}.txt"), &raw); }>"下载原始数据"</button></p></li>
-            }),
+            Found::Good { id, envelope } => {
+                let list = if envelope.dossier.binned.is_none() { &mut kept } else { &mut binned };
+                list.push(line(state, id, &envelope.dossier, envelope.written));
+            }
+            Found::Damaged { id, raw } => {
+                let save = move || browser::download(&format!("损坏的自评-{id}.txt"), &raw);
+                let words = el("p").text("一份自评已损坏，读不出来；原始数据没有动过。");
+                kept.push(el("li").class("bad").add(words).add(button("link", "下载原始数据", save)));
+            }
         }
     }
-    let none = kept.is_empty().then(|| view! { <p class="hint">"还没有自评。"</p> });
-    let bin = (!binned.is_empty()).then(|| view! { <h2>"回收站"</h2><ul class="sheets">{binned}</ul> });
-    view! { <ul class="sheets">{kept}{damaged}</ul>{none}{bin} }.into_any()
+    let none = kept.is_empty().then(|| el("p").class("hint").text("还没有自评。").done());
+    let bin = (!binned.is_empty()).then(|| {
+        let head = el("h2").text("回收站").done();
+        all(vec![head, el("ul").class("sheets").each(binned.into_iter()).done()])
+    });
+    let list = el("ul").class("sheets").each(kept.into_iter()).done();
+    all([Some(list), none, bin].into_iter().flatten().collect())
 }
 
-fn line(state: State, id: String, dossier: &Dossier, written: u64) -> AnyView {
-    let name = if dossier.unit.is_empty() { "未填单位".to_owned() } else { dossier.unit.clone() };
-    let about = format!("{}，{} 张自评表，{} 保存", label::applicant(dossier.applicant), dossier.sheets.len(), browser::date(Some(written)));
-    let at = (id.clone(), id.clone());
-    let choices = if dossier.binned.is_some() {
-        view! {
-            <button type="button" class="link" on:click=move |_| state.bin(&at.0, false)>"恢复"</button>
-            <button type="button" class="link danger" on:click=move |_| state.remove(&at.1)>"彻底删除"</button>
-        }
-        .into_any()
+fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
+    let (kind, saved) = (label::applicant(dossier.applicant), browser::date(Some(written)));
+    let about = format!("{kind}，{} 张自评表，{saved} 保存", dossier.sheets.len());
+    let open = state.href(&Route::Dossier(Some(id.clone())));
+    let (name, links) = (label::unit(dossier), el("p").class("links"));
+    let again = id.clone();
+    let (title, links) = if dossier.binned.is_some() {
+        let restore = button("link", "恢复", move || state.bin(&again, false));
+        let remove = button("link danger", "彻底删除", move || state.remove(&id));
+        (el("h3").text(name), links.add(restore).add(remove))
     } else {
-        view! {
-            <a href=state.href(&Route::Dossier(Some(id.clone())))>"打开"</a>
-            <button type="button" class="link" on:click=move |_| state.bin(&at.0, true)>"移到回收站"</button>
-        }
-        .into_any()
+        let bin = button("link", "移到回收站", move || state.bin(&id, true));
+        (el("h3").add(link(open.clone(), name)), links.add(link(open, "打开")).add(bin))
     };
-    let title = match dossier.binned {
-        Some(_) => view! { {name} }.into_any(),
-        None => view! { <a href=state.href(&Route::Dossier(Some(id)))>{name}</a> }.into_any(),
-    };
-    view! { <li><h3>{title}</h3><p>{about}</p><p class="links">{choices}</p></li> }.into_any()
+    el("li").add(title).add(el("p").text(about)).add(links)
 }

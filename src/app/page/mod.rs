@@ -1,11 +1,9 @@
-//! One file a page.
+//! The pages on which something can be filled in, one file each. Pages that only read are the generator's.
 
-mod about;
 mod dossier;
 mod home;
 mod mine;
 mod missing;
-mod rubric;
 mod sheet;
 mod start;
 
@@ -14,19 +12,16 @@ use leptos::prelude::*;
 use super::part::label;
 use super::{Route, State};
 
-/// The page of a route.
+/// The page of a route. What only reads is not here: the browser loads its file.
 pub fn page(state: State, route: &Route) -> AnyView {
     match route {
         Route::Home => home::home(state),
-        Route::Rubrics => rubric::rubrics(state),
-        Route::Rubric(annex) => rubric::rubric(state, *annex),
-        Route::Form(annex, of) => rubric::form(state, *annex, of),
         Route::Start(applicant) => start::start(state, *applicant),
         Route::Mine => mine::mine(state),
-        Route::Dossier(id) => dossier::dossier(state, id.is_some()),
+        Route::Dossier(id) => dossier::dossier(state, id.as_deref()),
         Route::Sheet(annex, of) => sheet::sheet(state, *annex, of.as_ref()),
-        Route::About => about::about(state),
-        Route::Missing => missing::missing(state),
+        Route::Form(annex, of) => sheet::form(state, *annex, of),
+        Route::Rubrics | Route::Rubric(_) | Route::Readings | Route::About | Route::Missing => missing::no_dossier(state),
     }
 }
 
@@ -34,17 +29,18 @@ pub fn page(state: State, route: &Route) -> AnyView {
 pub fn title(state: State, route: &Route) -> String {
     let of = |annex: u8| {
         let rubric = state.edition().rubric(annex);
-        rubric.map_or_else(String::new, |it| format!("附件{annex} {} {}", label::applicant(it.applicant), label::part(it.part)))
+        rubric.map_or("", |it| label::applicant(it.applicant)).to_owned() + rubric.map_or("", |it| label::part(it.part))
     };
     let page = match route {
         Route::Home => return "自评 · 职业技能等级评价机构备案".to_owned(),
         Route::Rubrics => "技术评估要点".to_owned(),
-        Route::Rubric(annex) => format!("{} 评估要点", of(*annex)),
-        Route::Form(annex, _) => format!("{} 自评结果", of(*annex)),
+        Route::Rubric(annex) => format!("附件{annex} {} 评估要点", of(*annex)),
+        Route::Form(annex, _) => format!("附件{annex} {} 自评结果", of(*annex)),
         Route::Start(applicant) => format!("新建自评 {}", label::applicant(*applicant)),
         Route::Mine => "我的自评".to_owned(),
         Route::Dossier(_) => "自评档案".to_owned(),
-        Route::Sheet(annex, _) => format!("{} 自评表", of(*annex)),
+        Route::Sheet(annex, _) => format!("附件{annex} {} 自评表", of(*annex)),
+        Route::Readings => "解读".to_owned(),
         Route::About => "使用说明".to_owned(),
         Route::Missing => "没有这个页面".to_owned(),
     };

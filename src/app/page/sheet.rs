@@ -2,229 +2,196 @@
 
 use leptos::prelude::*;
 
+use crate::app::part::html::{El, Event, all, el, link, live as follow};
 use crate::app::part::row::{self, Desk};
 use crate::app::part::{frame, label, notice, summary, table};
 use crate::app::route::Of;
 use crate::app::{Route, State, browser};
-use crate::rubric::{Blank, Edition, Measure, Part, Piece, Rubric};
-use crate::score::{score, typed};
+use crate::dossier::Sheet;
+use crate::rubric::{Blank, Edition, Group, Measure, Part, Piece, Rubric};
+use crate::score::{Answers, score, typed};
 
 use super::missing;
 
 pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
-    let Some((edition, rubric)) = state.rubric(annex) else { return missing::missing(state) };
+    let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let Some(of) = of.cloned() else { return still(state, edition, rubric) };
-    let known = of.clone();
-    let found = Memo::new(move |_| {
-        state.open.with(|it| it.as_ref().is_some_and(|it| it.id == known.dossier && it.dossier.sheet(known.sheet).is_some_and(|it| it.annex == annex)))
-    });
-    view! { {move || if found.get() { live(state, edition, rubric, &of) } else { missing::no_dossier(state) }} }.into_any()
+    let there = of.clone();
+    let found = Memo::new(move |_| u64::from(state.sheet_of(&there, annex).is_some()));
+    follow(move || if found.get() == 1 { live(state, edition, rubric, &of) } else { missing::no_dossier(state) })
 }
 
 /// The sheet as text: what a file holds before the app is there, and all there is without it.
 fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> AnyView {
-    let message = if state.live {
-        view! {
-            <p class="hint">"这里是评估内容。要填写，请先"<a href=state.href(&Route::Start(rubric.applicant))>"新建一份自评"</a>
-            "，或从"<a href=state.href(&Route::Mine)>"我的自评"</a>"打开。"</p>
+    let hint = el("p").class("hint").text("这里是评估内容。要填写，请先");
+    let hint = hint.add(link(state.href(&Route::Start(rubric.applicant)), "新建一份自评"));
+    let hint = hint.text("，或从").add(link(state.href(&Route::Mine), "我的自评")).text("打开。");
+    let article = el("article").add(table::headline(edition, rubric)).view(frame::boot_message(state)).add(hint);
+    let mut article = article.add(table::header(rubric, None));
+    for (_, group) in rubric.groups() {
+        let mut section = el("section").class("group").add(heading(group));
+        for row in &group.rows {
+            section = section.add(row::still(rubric, group, row));
         }
-        .into_any()
-    } else {
-        frame::boot_message()
-    };
-    let groups = rubric
-        .groups()
-        .map(|(_, group)| {
-            let rows = group.rows.iter().map(|it| row::still(edition, rubric, group, it)).collect_view();
-            view! { <section class="group">{heading(group)}{rows}</section> }
-        })
-        .collect_view();
-    view! {
-        <div class="sheet">
-            <div class="steps"></div>
-            <article>
-                {table::headline(edition, rubric, None)}
-                {message}
-                {table::header(rubric, None)}
-                {groups}
-                <div class="note">{rubric.note.iter().map(|it| view! { <p>{it.as_str()}</p> }).collect_view()}</div>
-            </article>
-        </div>
+        article = article.add(section);
     }
-    .into_any()
+    el("div").class("sheet").add(el("div").class("steps")).add(article.add(table::note(rubric))).done()
 }
 
 fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &Of) -> AnyView {
-    let id = of.sheet;
-    let answers = Memo::new(move |_| {
-        state.open.with(|it| it.as_ref().and_then(|it| it.dossier.sheet(id)).map(|it| it.answers.clone())).unwrap_or_default()
+    let sheet = of.sheet;
+    let report = Memo::new(move |_| {
+        let scored = state.open.with(|it| Some(score(rubric, &it.as_ref()?.dossier.sheet(sheet)?.answers)));
+        scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
-    let report = Memo::new(move |_| answers.with(|it| score(rubric, it)));
-    let desk = Desk { state, edition, rubric, sheet: id, answers, report };
-    let groups = rubric
-        .groups()
-        .map(|(_, group)| {
-            let rows = group.rows.iter().map(|it| row::live(desk, group, it)).collect_view();
-            view! { <section class="group" id=group_id(rubric, group)>{heading(group)}{rows}</section> }
-        })
-        .collect_view();
-    let home = Route::Dossier(Some(of.dossier.clone()));
-    let unit = move || state.open.with(|it| it.as_ref().map(|it| it.dossier.unit.clone()).filter(|it| !it.is_empty())).unwrap_or_else(|| "未填单位".to_owned());
-    let links = view! {
-        <p class="links">
-            <a href=state.href(&Route::Form(rubric.annex, of.clone()))>"打印评估表"</a>
-            <a href=state.href(&home)>"返回档案"</a>
-        </p>
-    };
-    view! {
-        <div class="sheet">
-            <nav class="steps" aria-label="项目">
-                <p class="crumb"><a href=state.href(&home)>{unit}</a></p>
-                {steps(desk)}
-                {notice::saved(state)}
-            </nav>
-            <article>
-                {table::headline(edition, rubric, None)}
-                {blanks(desk)}
-                {groups}
-                <div class="note">{rubric.note.iter().map(|it| view! { <p>{it.as_str()}</p> }).collect_view()}</div>
-            </article>
-            {summary::summary(state, report, links.into_any())}
-        </div>
+    let desk = Desk { state, edition, rubric, sheet, report };
+    let home = state.href(&Route::Dossier(Some(of.dossier.clone())));
+    let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
+    let crumb = el("p").class("crumb").add(el("a").set("href", home.clone()).words(unit));
+    let steps = el("nav").class("steps").set("aria-label", "项目").add(crumb).add(steps(desk));
+    let mut article = el("article").add(table::headline(edition, rubric)).maybe(blanks(desk));
+    for (_, group) in rubric.groups() {
+        let mut section = el("section").class("group").set("id", group_id(group)).add(heading(group));
+        for row in &group.rows {
+            section = section.add(row::row(desk, group, row));
+        }
+        article = article.add(section);
     }
-    .into_any()
+    let links = el("p").class("links").add(link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表"));
+    el("div")
+        .class("sheet")
+        .add(steps.add(notice::saved(state)))
+        .add(article.add(table::note(rubric)))
+        .add(summary::summary(state, report, links.add(link(home, "返回档案"))))
+        .done()
 }
 
-fn heading(group: &'static crate::rubric::Group) -> AnyView {
-    let points = group.points.map(|it| view! { <span class="pts">{it.to_string()}" 分"</span> });
-    view! { <h2>{group.name.as_str()}{points}</h2> }.into_any()
+fn heading(group: &Group) -> El {
+    let points = group.points.map(|it| el("span").class("pts").text(format!("{it} 分")));
+    el("h2").text(group.name.as_str()).maybe(points)
 }
 
-fn group_id(rubric: &Rubric, group: &crate::rubric::Group) -> String {
-    format!("g{}", group.rows.first().map_or(0, |it| it.number) + u16::from(rubric.annex) * 1000)
+fn group_id(group: &Group) -> String {
+    format!("g{}", group.rows.first().map_or(0, |it| it.number))
 }
 
 /// Sections and groups with how many of their rows are answered.
-fn steps(desk: Desk) -> AnyView {
-    let sections = desk.rubric.sections.iter().map(|section| {
-        let numbers: Vec<u16> = section.groups.iter().flat_map(|it| &it.rows).map(|it| it.number).collect();
-        let groups = section.groups.iter().map(|group| {
-            let numbers: Vec<u16> = group.rows.iter().map(|it| it.number).collect();
-            view! { <li class=done(desk, numbers)><a href=format!("#{}", group_id(desk.rubric, group))>{group.name.as_str()}</a></li> }
+fn steps(desk: Desk) -> El {
+    el("ol").each(desk.rubric.sections.iter().map(|section| {
+        let address = |group: &Group| format!("#{}", group_id(group));
+        let head = link(section.groups.first().map(address).unwrap_or_default(), section.name.as_str());
+        let counted = move || {
+            let (n, of) = n_answered(desk, &section.groups);
+            format!("{n} / {of}")
+        };
+        let item = done(desk, &section.groups).add(head.add(el("i").words(counted)));
+        let groups = section.groups.iter().map(|it| {
+            done(desk, std::slice::from_ref(it)).add(link(address(it), it.name.as_str()))
         });
-        let groups = (1 < section.groups.len()).then(|| view! { <ol>{groups.collect_view()}</ol> });
-        let first = section.groups.first().map(|it| group_id(desk.rubric, it)).unwrap_or_default();
-        let count = counted(desk, numbers.clone());
-        view! { <li class=done(desk, numbers)><a href=format!("#{first}")>{section.name.as_str()}<i>{count}</i></a>{groups}</li> }
-    });
-    view! { <ol>{sections.collect_view()}</ol> }.into_any()
+        item.maybe((1 < section.groups.len()).then(|| el("ol").each(groups)))
+    }))
 }
 
-fn n_answered(desk: Desk, numbers: &[u16]) -> usize {
-    desk.report.with(|it| it.rows.iter().filter(|it| it.answered && numbers.contains(&it.row.number)).count())
+/// A step, marked when nothing in it is left.
+fn done(desk: Desk, groups: &'static [Group]) -> El {
+    el("li").live("class", move || {
+        let (n, of) = n_answered(desk, groups);
+        (n == of).then(|| "done".to_owned())
+    })
 }
 
-fn done(desk: Desk, numbers: Vec<u16>) -> impl Fn() -> &'static str + Send + Sync + Clone {
-    move || if n_answered(desk, &numbers) == numbers.len() { "done" } else { "" }
-}
-
-fn counted(desk: Desk, numbers: Vec<u16>) -> impl Fn() -> String + Send + Sync + Clone {
-    move || format!("{} / {}", n_answered(desk, &numbers), numbers.len())
+fn n_answered(desk: Desk, groups: &[Group]) -> (usize, usize) {
+    let of = groups.iter().map(|it| it.rows.len()).sum();
+    let first = groups.first().and_then(|it| it.rows.first()).map_or(0, |it| usize::from(it.number) - 1);
+    let n = desk.report.with(|it| it.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
+    (n, of)
 }
 
 /// The printed header's blanks, and for an occupation its code and levels.
-fn blanks(desk: Desk) -> AnyView {
+fn blanks(desk: Desk) -> Option<El> {
     if desk.rubric.part == Part::Public {
-        return ().into_any();
+        return None;
     }
     let mut at = 0;
-    let lines: Vec<_> = desk
-        .rubric
-        .header
-        .iter()
-        .map(|line| {
-            let mut label = String::new();
-            let pieces: Vec<_> = line
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Text(text) => {
-                        label.clone_from(text);
-                        view! { <span>{text.as_str()}</span> }.into_any()
-                    }
-                    Piece::Blank(kind) => {
-                        at += 1;
-                        blank(desk, at - 1, *kind, label.trim_start_matches(['人', '，', '、']).trim_end_matches([':', '：']).to_owned())
-                    }
-                })
-                .collect();
-            view! { <p>{pieces}</p> }
+    let lines = desk.rubric.header.iter().map(|line| {
+        let mut label = "";
+        line.iter().fold(el("p"), |all, piece| match piece {
+            Piece::Text(text) => {
+                label = text;
+                all.add(el("span").text(text.as_str()))
+            }
+            Piece::Blank(kind) => {
+                at += 1;
+                let name = label.trim_start_matches(['人', '，', '、']).trim_end_matches([':', '：']);
+                all.each(blank(desk, at - 1, *kind, name).into_iter())
+            }
         })
-        .collect();
-    let field = |of: fn(&crate::dossier::Sheet) -> &String, set: fn(&mut crate::dossier::Sheet, String), name: &'static str, hint: &'static str| {
-        let value = of_sheet(desk, move |it| of(it).clone());
-        view! {
-            <label class="plain">{name}
-                <input type="text" autocomplete="off" placeholder=hint prop:value=value
-                    on:input=move |event| if !browser::is_composing(&event) { let text = browser::text_of(&event); desk.edit(move |it| set(it, text)) }
-                    on:change=move |event| { let text = browser::text_of(&event); desk.edit(move |it| set(it, text)) }/>
-            </label>
+    });
+    let code = text(desk, "职业编码", "6-18-01-01", |it| &mut it.occupation_code);
+    let levels = text(desk, "级别", "5、4、3", |it| &mut it.levels);
+    Some(el("div").class("lines fill").each(lines).add(el("p").add(code).add(levels)))
+}
+
+/// A field for a text on the sheet.
+fn text(desk: Desk, name: &'static str, hint: &'static str, of: fn(&mut Sheet) -> &mut String) -> El {
+    let value = move || desk.read(|it| of(&mut it.clone()).clone()).unwrap_or_default();
+    let write = move |event: Event| {
+        if !browser::is_composing(&event) {
+            let text = browser::text_of(&event);
+            desk.edit(|it| *of(it) = text);
         }
     };
-    view! {
-        <div class="lines fill">
-            {lines}
-            <p>
-                {field(|it| &it.occupation_code, |it, text| it.occupation_code = text, "职业编码", "6-18-01-01")}
-                {field(|it| &it.levels, |it, text| it.levels = text, "级别", "5、4、3")}
-            </p>
-        </div>
-    }
-    .into_any()
+    let field = el("input").set("type", "text").set("autocomplete", "off").set("placeholder", hint).value(value);
+    el("label").class("plain").text(name).add(field.on("input", write).on("change", write))
 }
 
-/// A signal of something on the sheet.
-fn of_sheet(desk: Desk, read: impl Fn(&crate::dossier::Sheet) -> String + Send + Sync + 'static) -> impl Fn() -> String + Send + Sync + Clone {
-    let read = std::sync::Arc::new(read);
-    move || desk.state.open.with(|it| it.as_ref().and_then(|it| it.dossier.sheet(desk.sheet)).map(|it| read(it))).unwrap_or_default()
-}
-
-fn blank(desk: Desk, at: usize, kind: Blank, name: String) -> AnyView {
-    let value = of_sheet(desk, move |it| it.blank(at).to_owned());
-    let wrong = RwSignal::new(None::<String>);
-    let take = move |event: &leptos::ev::Event| {
-        let text = browser::text_of(event);
+/// A blank of the printed header.
+fn blank(desk: Desk, at: usize, kind: Blank, name: &str) -> [El; 2] {
+    let wrong = RwSignal::new(String::new());
+    let take = move |event: Event| {
+        if browser::is_composing(&event) {
+            return;
+        }
+        let text = browser::text_of(&event);
         let refused = match kind {
             Blank::Text => None,
             Blank::Count => typed(Measure::Whole, &text).err(),
         };
-        match refused {
-            None => {
-                wrong.set(None);
-                desk.edit(move |it| it.set_blank(at, text));
-            }
-            Some(why) => wrong.set(Some(why.to_string())),
+        wrong.set(refused.map_or(String::new(), |it| it.to_string()));
+        if refused.is_none() {
+            desk.edit(|it| it.set_blank(at, text));
         }
     };
-    let class = match kind {
-        Blank::Text => "name",
-        Blank::Count => "head",
+    let (class, mode) = match kind {
+        Blank::Text => ("name", "text"),
+        Blank::Count => ("head", "numeric"),
     };
-    view! {
-        <input type="text" autocomplete="off" class=class aria-label=name prop:value=value
-            inputmode=(kind == Blank::Count).then_some("numeric")
-            aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-            on:input=move |event| if !browser::is_composing(&event) { take(&event) }
-            on:change=move |event| take(&event)/>
-        <span class="wrong" role="alert">{wrong}</span>
-    }
-    .into_any()
+    let field = el("input").set("type", "text").class(class).set("inputmode", mode).set("autocomplete", "off");
+    let field = field.set("aria-label", name).value(move || desk.text(|it| it.blank(at)));
+    let field = field.live("aria-invalid", move || wrong.with(|it| !it.is_empty()).then(|| "true".to_owned()));
+    let told = el("span").class("wrong").set("role", "alert").words(move || wrong.get());
+    [field.on("input", take).on("change", take), told]
 }
 
-/// What a sheet is called in lists.
-pub fn sheet_name(rubric: &Rubric, sheet: &crate::dossier::Sheet) -> String {
-    match sheet.occupation(rubric) {
-        None => label::part(rubric.part).to_owned(),
-        Some("") => "未填职业名称".to_owned(),
-        Some(name) => name.to_owned(),
-    }
+/// The printed table with 得分 and 备注 of a sheet, and the verdict, to print and sign.
+pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
+    let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
+    let of = of.clone();
+    follow(move || {
+        let Some((unit, sheet)) = state.sheet_of(&of, annex) else { return missing::no_dossier(state) };
+        let report = score(rubric, &sheet.answers);
+        let conclusion = el("p").add(el("b").text("自评结论：")).text(format!("{}。", crate::score::in_one_sentence(&report)));
+        let verdict = el("div").class("verdict").add(conclusion);
+        let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
+        let verdict = verdict.add(el("p").text("自评结果，仅供参考，非官方结论。"));
+        let sign = el("p").class("sign").text("填表人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日");
+        let unit = if unit.is_empty() { "＿＿＿＿＿＿＿＿".to_owned() } else { unit };
+        let links = el("p").class("links noprint");
+        let links = links.add(crate::app::part::html::button("btn small", "打印", browser::print));
+        let links = links.add(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
+        let form = el("article").class("form").add(table::headline(edition, rubric));
+        let form = form.add(el("p").class("unit").text(format!("申请单位：{unit}"))).add(links);
+        let form = form.add(table::header(rubric, Some(&sheet))).each(table::table(edition, rubric, Some(&sheet)).into_iter());
+        all(vec![form.add(verdict.add(sign)).done()])
+    })
 }

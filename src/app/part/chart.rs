@@ -1,57 +1,46 @@
 //! Bars drawn as SVG; every fact in them stands in words beside them.
 
-use leptos::prelude::*;
-
 use crate::rubric::Points;
 use crate::score::{Report, SectionReport};
 
-const WIDTH: u16 = 260;
+use super::html::{El, el};
+
+const WIDTH: u32 = 260;
 
 /// Points so far, what is still possible, and the printed thresholds.
-pub fn range(report: &Report<'static>) -> AnyView {
+pub fn range(report: &Report<'_>) -> El {
     let total = report.rubric.total;
-    let lines: Vec<_> = report
-        .rubric
-        .bands
-        .iter()
-        .map(|band| {
-            let x = at(band.at_least, total);
-            let points = band.at_least.to_string();
-            view! { <line x1=x x2=x y1="14" y2="40"></line><text x=x y="11">{points}</text> }
-        })
-        .collect();
-    let thresholds: Vec<_> = report.rubric.bands.iter().map(|it| format!("{} 分：{}", it.at_least, it.outcome)).collect();
-    let words = format!("已得 {} 分，最高可达 {} 分。分数线 {}", report.base, report.high, thresholds.join("，"));
-    view! {
-        <svg class="range" viewBox="0 0 260 44" role="img" aria-label=words>
-            <rect x="0" y="20" width=WIDTH height="14" rx="7" class="t"></rect>
-            <rect x="0" y="20" width=at(report.high, total) height="14" rx="7" class="m"></rect>
-            <rect x="0" y="20" width=at(report.base, total) height="14" rx="7" class="s"></rect>
-            {lines}
-        </svg>
+    let mut words = format!("已得 {} 分，最高可达 {} 分。分数线：", report.base, report.high);
+    let mut picture = el("svg").class("range").set("viewBox", "0 0 260 44").set("role", "img");
+    for (class, points) in [("t", total), ("m", report.high), ("s", report.base)] {
+        picture = picture.add(bar(class, 20, 14, at(points, total)));
     }
-    .into_any()
+    for band in &report.rubric.bands {
+        let x = at(band.at_least, total);
+        picture = picture.add(el("path").class("line").set("d", format!("M{x} 14v26")));
+        picture = picture.add(el("text").set("x", x.to_string()).set("y", "11").text(band.at_least.to_string()));
+        words.push_str(&format!("{} 分 {}；", band.at_least, band.outcome));
+    }
+    picture.set("aria-label", words)
 }
 
 /// One section's points of its printed points.
-pub fn bar(it: &SectionReport<'static>) -> AnyView {
+pub fn section(it: &SectionReport<'_>) -> [El; 2] {
     let worth = it.section.points.unwrap_or_default();
-    let words = format!("{} / {worth}", it.points);
-    view! {
-        <dt>{it.section.name.as_str()}</dt>
-        <dd>
-            <svg class="bar" viewBox="0 0 260 10" preserveAspectRatio="none" aria-hidden="true">
-                <rect width=WIDTH height="10" class="t"></rect>
-                <rect width=at(it.high, worth) height="10" class="m"></rect>
-                <rect width=at(it.points, worth) height="10" class="s"></rect>
-            </svg>
-            <span>{words}</span>
-        </dd>
+    let mut picture = el("svg").class("bar").set("viewBox", "0 0 260 10").set("preserveAspectRatio", "none");
+    picture = picture.set("aria-hidden", "true");
+    for (class, points) in [("t", worth), ("m", it.high), ("s", it.points)] {
+        picture = picture.add(bar(class, 0, 10, at(points, worth)));
     }
-    .into_any()
+    let words = el("span").text(format!("{} / {worth}", it.points));
+    [el("dt").text(it.section.name.as_str()), el("dd").add(picture).add(words)]
+}
+
+fn bar(class: &'static str, y: u32, height: u32, width: u32) -> El {
+    el("path").class(class).set("d", format!("M0 {y}h{width}v{height}h-{width}z"))
 }
 
 /// Where so many points stand on a bar.
 fn at(points: Points, of: Points) -> u32 {
-    u32::from(points.in_tenths()) * u32::from(WIDTH) / u32::from(of.in_tenths()).max(1)
+    u32::from(points.in_tenths()) * WIDTH / u32::from(of.in_tenths()).max(1)
 }

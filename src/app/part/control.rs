@@ -2,90 +2,75 @@
 
 use leptos::prelude::*;
 
-use crate::rubric::{Fact, Points, Row, Rule};
+use crate::rubric::{Fact, Row, Rule};
 
 use super::field::{Number, choice, number};
+use super::html::{El, all, el, live, nothing};
 use super::row::Desk;
 
 const COMPLIES: &[(i64, &str)] = &[(1, "符合"), (0, "不符合")];
 const YES_NO: &[(i64, &str)] = &[(1, "是"), (0, "否")];
 
-pub fn control(desk: Desk, row: &'static Row) -> AnyView {
-    let whole = move |fact, before: &str, after: &str| number(desk, row, Number::whole(fact, before, after));
-    let worth = row.points.unwrap_or_default();
-    let award = move |fact| number(desk, row, Number::points(fact, worth));
+pub fn control(desk: Desk, row: &'static Row) -> Vec<El> {
+    let whole = move |fact, before, after: &str| number(desk, row, Number::whole(fact, before, after));
+    let decimal = move |fact, before, after: &str| number(desk, row, Number::decimal(fact, before, after));
+    let defects = move |unit: &str| number(desk, row, Number::defects(unit));
+    let award = move |fact| number(desk, row, Number::points(fact, row.points.unwrap_or_default()));
+    let choose = move |fact, before, words| choice(desk, row, fact, before, words);
+    let or = |words: &'static str| el("span").class("or").text(words);
     match &row.rule {
-        Rule::Met { .. } | Rule::None => choice(desk, row, Fact::Met, "", COMPLIES),
-        Rule::Staffed { .. } => view! {
-            {choice(desk, row, Fact::Met, "", COMPLIES)}
-            {whole(Fact::FullTimeStaff, "专职工作人员", "人")}
+        Rule::Met { .. } | Rule::None => vec![choose(Fact::Met, "", COMPLIES)],
+        Rule::Staffed { .. } => {
+            vec![choose(Fact::Met, "", COMPLIES), whole(Fact::FullTimeStaff, "专职工作人员", "人")]
         }
-        .into_any(),
-        Rule::Deduct { unit, by_hand, .. } => {
-            let count = number(desk, row, Number::defects(unit));
-            let score = by_hand.is_some().then(|| {
-                view! { <span class="or">"或自行填写得分"</span>{award(Fact::Score)} }
-            });
-            view! { {count}{score} }.into_any()
+        Rule::Deduct { unit, by_hand: None, .. } => vec![defects(unit)],
+        Rule::Deduct { unit, by_hand: Some(_), .. } => {
+            vec![defects(unit), or("或自行填写得分："), award(Fact::Score)]
         }
-        Rule::Hazard { unit, .. } => view! {
-            {number(desk, row, Number::defects(unit))}
-            {choice(desk, row, Fact::Hazard, "安全隐患（见上文）", &[(0, "不存在"), (1, "存在")])}
+        Rule::Hazard { unit, .. } => {
+            vec![defects(unit), choose(Fact::Hazard, "上述安全隐患", &[(0, "不存在"), (1, "存在")])]
         }
-        .into_any(),
-        Rule::Credit { unit, .. } => whole(Fact::Items, "符合要求的", unit),
-        Rule::Combined { .. } => view! {
-            {choice(desk, row, Fact::Detailed, "内容详实", YES_NO)}
-            {choice(desk, row, Fact::Operable, "可操作性强", YES_NO)}
+        Rule::Credit { unit, .. } => vec![whole(Fact::Items, "符合要求的", unit)],
+        Rule::Combined { .. } => {
+            vec![choose(Fact::Detailed, "内容详实", YES_NO), choose(Fact::Operable, "可操作性强", YES_NO)]
         }
-        .into_any(),
-        Rule::Number { .. } => view! {
-            {whole(Fact::QualifiedExaminers, "符合条件", "人")}
-            {whole(Fact::Headcount, "聘任总数（选填）", "人")}
-        }
-        .into_any(),
-        Rule::Experts { .. } => whole(Fact::Experts, "专家", "人"),
-        Rule::Rate { .. } => view! { {whole(Fact::Intact, "完好", "台（套）")}{whole(Fact::Total, "共", "台（套）")} }.into_any(),
-        Rule::Years { .. } => view! {
-            {number(desk, row, Number::decimal(Fact::Years, "连续", "年"))}
-            <span class="or">"或"</span>
-            {choice(desk, row, Fact::Met, "", COMPLIES)}
-        }
-        .into_any(),
-        Rule::Average { .. } => view! {
-            {whole(Fact::FirstYear, "前年", "人")}
-            {whole(Fact::SecondYear, "去年", "人")}
-            {whole(Fact::ThirdYear, "今年", "人")}
-            <span class="or">"或"</span>
-            {number(desk, row, Number::decimal(Fact::Average, "年均", "人"))}
-        }
-        .into_any(),
-        Rule::Judged { .. } => award(Fact::Award),
+        Rule::Number { .. } => vec![
+            whole(Fact::QualifiedExaminers, "符合条件", "人"),
+            whole(Fact::Headcount, "聘任总数（选填）", "人"),
+        ],
+        Rule::Experts { .. } => vec![whole(Fact::Experts, "专家", "人")],
+        Rule::Rate { .. } => vec![whole(Fact::Intact, "完好", "台（套），"), whole(Fact::Total, "共", "台（套）")],
+        Rule::Years { .. } => vec![decimal(Fact::Years, "连续", "年"), or("或"), choose(Fact::Met, "", COMPLIES)],
+        Rule::Average { .. } => vec![
+            whole(Fact::FirstYear, "近三年：第一年", "人"),
+            whole(Fact::SecondYear, "第二年", "人"),
+            whole(Fact::ThirdYear, "第三年", "人"),
+            or("或只填"),
+            decimal(Fact::Average, "年均", "人"),
+        ],
+        Rule::Judged { .. } => vec![award(Fact::Award)],
         Rule::Tiers { .. } => {
-            let basic = move || desk.answers.with(|it| it.get(row.number, Fact::Level)) == Some(1);
-            let shown = Memo::new(move |_| basic());
-            view! {
-                {choice(desk, row, Fact::Level, "", &[(2, "满足"), (1, "基本满足"), (0, "不能满足")])}
-                {move || shown.get().then(|| award(Fact::Award))}
-            }
-            .into_any()
+            let basic = chosen(desk, row, Fact::Level);
+            let rest = move || if basic.get() == 1 { award(Fact::Award).done() } else { nothing() };
+            let words: &[_] = &[(2, "满足"), (1, "基本满足"), (0, "不能满足")];
+            vec![choose(Fact::Level, "", words), el("span").view(live(rest))]
         }
         Rule::Lease { term, .. } => {
-            let tenure = Memo::new(move |_| desk.answers.with(|it| it.get(row.number, Fact::Tenure)));
+            let tenure = chosen(desk, row, Fact::Tenure);
             let asks_months = term.is_some();
-            let rest = move || {
-                let leased = tenure.get()? == 0;
-                let months = (leased && asks_months).then(|| whole(Fact::Months, "合同租期", "个月"));
-                let award = (!leased || asks_months).then(|| award(Fact::Award));
-                Some(view! { {award}{months} })
+            let rest = move || match (tenure.get(), asks_months) {
+                (1, _) => award(Fact::Award).done(),
+                (0, true) => all(vec![award(Fact::Award).done(), whole(Fact::Months, "合同租期", "个月").done()]),
+                _ => nothing(),
             };
-            view! { {choice(desk, row, Fact::Tenure, "", &[(1, "自有"), (0, "租赁")])}{rest} }.into_any()
+            vec![choose(Fact::Tenure, "", &[(1, "自有"), (0, "租赁")]), el("span").view(live(rest))]
         }
-        Rule::Bonus { .. } => choice(desk, row, Fact::Has, "", &[(1, "有"), (0, "无")]),
+        Rule::Bonus { .. } => vec![choose(Fact::Has, "", &[(1, "有"), (0, "无")])],
     }
 }
 
-/// Points that can be awarded, as a hint beside a field.
-pub fn up_to(worth: Points) -> String {
-    format!("分（0～{worth}）")
+/// The value of a choice; far beyond all values while nothing is chosen. Fields that hang on it are not made anew
+/// while one types into them.
+fn chosen(desk: Desk, row: &'static Row, fact: Fact) -> Memo<u64> {
+    Memo::new(move |_| desk.get(row.number, fact).map_or(u64::MAX, |it| it as u64))
 }

@@ -2,46 +2,41 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::notice;
 use crate::app::{Route, State};
 
+use super::html::{all, el, link, live};
+use super::notice;
+
 pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let links = [(Route::Rubrics, "评估要点"), (Route::Mine, "我的自评"), (Route::About, "使用说明")];
-    let links = links.map(|(route, name)| {
-        let href = state.href(&route);
-        let current = move || state.route.with(|it| section(it) == section(&route)).then_some("page");
-        view! { <a href=href aria-current=current>{name}</a> }
-    });
-    view! {
-        <a class="skip" href="#main">"跳到正文"</a>
-        <header class="top">
-            <div class="wrap">
-                <a class="brand" href=state.href(&Route::Home)>
-                    <b>"自评"</b>
-                    <span>"职业技能等级评价机构备案"</span>
-                </a>
-                <nav aria-label="网站栏目">{links.into_view()}</nav>
-            </div>
-        </header>
-        {notice::storage(state)}
-        <main id="main" class="wrap">{page}</main>
-        <footer class="foot">
-            <div class="wrap">
-                <p>"自评结果，仅供参考，非官方结论。数据只保存在本机浏览器，不会上传。"</p>
-                <p>{state.edition().as_of.clone()}"。"</p>
-            </div>
-        </footer>
-    }
-    .into_any()
+    let links =
+        [(Route::Rubrics, "评估要点"), (Route::Mine, "我的自评"), (Route::Readings, "解读"), (Route::About, "使用说明")];
+    let nav = el("nav").set("aria-label", "网站栏目").each(links.into_iter().map(|(route, name)| {
+        let (href, this) = (state.href(&route), section(&route));
+        let current = move || state.route.with(|it| section(it) == this).then(|| "page".to_owned());
+        link(href, name).live("aria-current", current)
+    }));
+    let brand = el("a").class("brand").set("href", state.href(&Route::Home));
+    let brand = brand.add(el("b").text("自评")).add(el("span").text("职业技能等级评价机构备案"));
+    let foot = el("div").class("wrap").add(el("p").text("自评结果，仅供参考，非官方结论。数据只保存在本机浏览器，不会上传。"));
+    all(vec![
+        el("a").class("skip").set("href", "#main").text("跳到正文").done(),
+        el("header").class("top").add(el("div").class("wrap").add(brand).add(nav)).done(),
+        notice::storage(state),
+        el("main").set("id", "main").class("wrap").view(live(page)).done(),
+        el("footer").class("foot").add(foot.add(el("p").text(format!("{}。", state.edition().as_of)))).done(),
+    ])
 }
 
 /// Where the boot script says how it goes, until the app takes the page over.
-pub fn boot_message() -> AnyView {
-    view! {
-        <p id="boot" class="boot" role="status">"正在载入填报功能…"</p>
-        <noscript><p class="boot">"浏览器关闭了脚本，不能在线填写；本页内容可以直接阅读和打印。"</p></noscript>
+pub fn boot_message(state: State) -> AnyView {
+    if state.live {
+        return super::html::nothing();
     }
-    .into_any()
+    let without = "浏览器关闭了脚本，不能在线填写；本页内容可以直接阅读和打印。";
+    all(vec![
+        el("p").set("id", "boot").class("boot").set("role", "status").text("正在载入填报功能…").done(),
+        el("noscript").add(el("p").class("boot").text(without)).done(),
+    ])
 }
 
 /// The link of the header under which a page belongs.
@@ -50,6 +45,7 @@ fn section(route: &Route) -> u8 {
         Route::Home | Route::Missing | Route::Start(_) => 0,
         Route::Rubrics | Route::Rubric(_) => 1,
         Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => 2,
-        Route::About => 3,
+        Route::Readings => 3,
+        Route::About => 4,
     }
 }

@@ -1,6 +1,7 @@
 //! The words for kinds of things, as the documents have them.
 
-use crate::rubric::{Applicant, Effect, Group, Part, Row};
+use crate::dossier::{Dossier, Sheet};
+use crate::rubric::{Applicant, Effect, Group, Part, Row, Rubric};
 
 pub fn applicant(it: Applicant) -> &'static str {
     match it {
@@ -29,4 +30,17 @@ pub fn effect(it: Effect) -> &'static str {
 /// What a row goes by: its content, or its group where content and standard are one cell.
 pub fn row<'r>(group: &'r Group, row: &'r Row) -> &'r str {
     if row.content.is_empty() { &group.name } else { &row.content }
+}
+
+pub fn unit(dossier: &Dossier) -> &str {
+    if dossier.unit.is_empty() { "未填单位" } else { &dossier.unit }
+}
+
+/// What a sheet is called in lists.
+pub fn sheet<'s>(rubric: &Rubric, sheet: &'s Sheet) -> &'s str {
+    match sheet.occupation(rubric) {
+        None => part(rubric.part),
+        Some("") => "未填职业名称",
+        Some(name) => name,
+    }
 }

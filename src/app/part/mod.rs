@@ -1,8 +1,11 @@
 //! Parts that pages share.
 
+pub mod html;
+
 pub mod chart;
 pub mod control;
 pub mod field;
+pub mod files;
 pub mod frame;
 pub mod label;
 pub mod notice;

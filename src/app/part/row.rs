@@ -1,12 +1,17 @@
 //! One row of a sheet: the document's words, what the applicant says, and what follows from it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use crate::app::{State, browser};
-use crate::rubric::{Edition, Group, Kind, Rubric, Row};
-use crate::score::{Answers, Given, Report, RowReport, explain, faults};
+use crate::app::state::Undo;
+use crate::app::{Route, State, browser};
+use crate::dossier::Sheet;
+use crate::rubric::{Edition, Fact, Group, Kind, Rubric, Row, Rule};
+use crate::score::{Answers, Report, RowReport, explain, faults};
 
 use super::control::control;
+use super::html::{El, Event, all, button, el, link, live, nothing};
 use super::{label, table};
 
 /// What the rows of one sheet work on.
@@ -17,191 +22,223 @@ pub struct Desk {
     pub rubric: &'static Rubric,
     /// Id of the sheet in the open dossier.
     pub sheet: u16,
-    pub answers: Memo<Answers>,
     pub report: Memo<Report<'static>>,
 }
 
 impl Desk {
+    pub fn get(self, row: u16, fact: Fact) -> Option<i64> {
+        self.read(|it| it.answers.get(row, fact))?
+    }
+
     /// Gives or takes back a fact; it is saved like every change.
-    pub fn set(self, row: u16, fact: crate::rubric::Fact, value: Option<i64>) {
-        if self.answers.with_untracked(|it| it.get(row, fact)) != value {
-            self.edit(move |it| { it.answers.set(row, fact, value); });
+    pub fn set(self, row: u16, fact: Fact, value: Option<i64>) {
+        if untrack(|| self.get(row, fact)) != value {
+            self.edit(|it| {
+                it.answers.set(row, fact, value);
+            });
         }
     }
 
-    pub fn edit(self, change: impl FnOnce(&mut crate::dossier::Sheet)) {
-        let id = self.sheet;
-        self.state.edit(move |it| {
-            if let Some(sheet) = it.sheet_mut(id) {
+    pub fn edit(self, change: impl FnOnce(&mut Sheet)) {
+        self.state.edit(|it| {
+            if let Some(sheet) = it.sheet_mut(self.sheet) {
                 change(sheet);
             }
         });
     }
+
+    /// Something on the sheet, while it is open.
+    pub fn read<T>(self, read: impl FnOnce(&Sheet) -> T) -> Option<T> {
+        self.state.open.with(|it| it.as_ref()?.dossier.sheet(self.sheet).map(read))
+    }
+
+    /// A text on the sheet.
+    pub fn text(self, read: impl FnOnce(&Sheet) -> &str) -> String {
+        self.read(|it| read(it).to_owned()).unwrap_or_default()
+    }
+
+    pub fn answers(self) -> Answers {
+        self.read(|it| it.answers.clone()).unwrap_or_default()
+    }
+
+    /// Changes whenever the row's result or its own facts do, and not with every letter typed elsewhere. A number, so
+    /// that all memos but one are of the same type.
+    fn changes(self, row: &'static Row) -> Memo<u64> {
+        Memo::new(move |_| {
+            let mut all = 0_u64;
+            let mut mix = |it: i64| all = (all.rotate_left(5) ^ it as u64).wrapping_mul(0x517c_c1b7_2722_0a95);
+            self.report.with(|it| {
+                if let Some(it) = it.row(row.number) {
+                    let points = [it.score, it.low, it.high].map(|it| it.map_or(-1, |it| i64::from(it.in_tenths())));
+                    points.into_iter().chain([i64::from(it.answered), i64::from(it.vetoed)]).for_each(&mut mix);
+                }
+            });
+            let shared = matches!(row.rule, Rule::Hazard { .. });
+            for it in self.answers().iter().filter(|it| it.row == row.number || shared) {
+                mix(i64::from(it.row) << 8 | it.fact as i64);
+                mix(it.value);
+            }
+            all
+        })
+    }
 }
 
 /// A row with its control.
-pub fn live(desk: Desk, group: &'static Group, row: &'static Row) -> AnyView {
-    let number = row.number;
-    let it = Memo::new(move |_| desk.report.with(|it| it.row(number).copied()));
-    let class = move || it.get().map_or("row", |it| class(&it));
-    let worked_out = move || {
-        it.track();
-        desk.answers.with(|answers| {
-            desk.report.with_untracked(|report| report.row(number).map(|it| explain(desk.edition, report, it, answers).arithmetic))
-        })
-    };
+pub fn row(desk: Desk, group: &'static Group, row: &'static Row) -> El {
+    let changes = desk.changes(row);
     let result = move || {
-        let (words, class) = match it.get() {
-            Some(it) if it.answered => (worked_out().unwrap_or_default(), if it.vetoed { "out veto" } else { "out" }),
-            Some(_) if desk.rubric.kind(row) == Kind::Bonus => ("选填".to_owned(), "out"),
-            Some(_) if desk.rubric.kind(row) == Kind::Unscored => ("不计分，选填".to_owned(), "out"),
-            _ => ("未评".to_owned(), "out none"),
+        changes.track();
+        untrack(|| desk.report.with(|it| it.row(row.number).copied()))
+    };
+    let class = move || {
+        let class = match result() {
+            Some(it) if it.vetoed => "row bad",
+            Some(it) if it.answered => "row good",
+            _ => "row",
         };
-        view! { <output class=class>{words}</output> }
+        Some(class.to_owned())
     };
-    let wrong = move || {
-        let all = desk.answers.with(|it| faults(desk.rubric, it));
-        all.into_iter().find(|it| it.row == number).map(|it| view! { <p class="wrong">{it.kind.to_string()}</p> })
-    };
-    view! {
-        <fieldset class=class id=desk.rubric.row_id(number) tabindex="-1">
-            {legend(desk.rubric, group, row)}
-            <blockquote>{table::standard(row)}</blockquote>
-            <div class="ask">{control(desk, row)}{result}</div>
-            {wrong}
-            {doubts(it)}
-            {readings(desk.edition, row)}
-            {foot(desk, row)}
-        </fieldset>
-    }
-    .into_any()
+    let controls = el("div").class("ask").each(control(desk, row).into_iter());
+    el("fieldset")
+        .live("class", class)
+        .set("id", desk.rubric.row_id(row.number))
+        .set("tabindex", "-1")
+        .add(legend(desk.rubric, group, row))
+        .add(table::standard(el("blockquote"), row))
+        .add(controls.view(live(move || outcome(desk, row, result()))))
+        .view(live(move || told(desk, row, result())))
+        .each(readings(desk.state, desk.edition, row).into_iter())
+        .add(foot(desk, row, changes))
+        .add(remark(desk, row))
 }
 
 /// A row to read, before the app is there or without it.
-pub fn still(edition: &'static Edition, rubric: &'static Rubric, group: &'static Group, row: &'static Row) -> AnyView {
-    view! {
-        <fieldset class="row" id=rubric.row_id(row.number) disabled>
-            {legend(rubric, group, row)}
-            <blockquote>{table::standard(row)}</blockquote>
-            {readings(edition, row)}
-            <div class="meta">{methods(row)}</div>
-        </fieldset>
-    }
-    .into_any()
+pub fn still(rubric: &Rubric, group: &Group, row: &Row) -> El {
+    el("fieldset")
+        .class("row")
+        .set("id", rubric.row_id(row.number))
+        .flag("disabled", true)
+        .add(legend(rubric, group, row))
+        .add(table::standard(el("blockquote"), row))
+        .add(table::methods(el("div").class("meta"), row))
 }
 
-fn legend(rubric: &'static Rubric, group: &'static Group, row: &'static Row) -> AnyView {
-    let shared = row.shares.map(|first| format!("与 {} 合计", rubric.row_id(first)));
-    let points = match rubric.kind(row) {
-        Kind::Scored | Kind::ScoredVeto => row.points.map(|it| format!("{it} 分")).or(shared),
-        Kind::Veto => Some("否决项，不计分".to_owned()),
-        Kind::Bonus => Some("优先项目".to_owned()),
-        Kind::Unscored => Some("不计分".to_owned()),
+fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
+    let points = match (rubric.kind(row), row.shares) {
+        (Kind::Scored | Kind::ScoredVeto, Some(first)) => format!("与 {} 合计", rubric.row_id(first)),
+        (Kind::Scored | Kind::ScoredVeto, None) => format!("{} 分", row.points.unwrap_or_default()),
+        (Kind::Veto, _) => "否决项，不计分".to_owned(),
+        (Kind::Bonus, _) => "优先项目，选填".to_owned(),
+        (Kind::Unscored, _) => "不计分，选填".to_owned(),
     };
-    view! {
-        <legend>
-            <span class="no">{rubric.row_id(row.number)}</span>
-            <span class="name">{label::row(group, row)}</span>
-            <span class="pts">{points}</span>
-        </legend>
-    }
-    .into_any()
+    el("legend")
+        .add(el("span").class("no").text(rubric.row_id(row.number)))
+        .add(el("span").class("name").text(label::row(group, row)))
+        .add(el("span").class("pts").text(points))
 }
 
-fn class(it: &RowReport<'_>) -> &'static str {
-    match (it.vetoed, it.answered) {
-        (true, _) => "row bad",
-        (false, true) => "row good",
-        (false, false) => "row",
-    }
-}
-
-fn methods(row: &'static Row) -> AnyView {
-    row.methods.iter().map(|it| view! { <span class="method">{it.as_str()}</span> }).collect_view().into_any()
-}
-
-/// The range that a doubtful spot of the text leaves.
-fn doubts(it: Memo<Option<RowReport<'static>>>) -> AnyView {
-    let words = move || {
-        let it = it.get()?;
-        let (low, high) = (it.low?, it.high?);
-        let ids: Vec<_> = it.doubts.into_iter().flatten().collect();
-        let open = it.answered && low != high;
-        open.then(|| view! { <p class="doubt">{format!("本项可能为 {low}～{high} 分（解读 {}）", ids.join("、"))}</p> })
+/// The arithmetic, or that there is none yet.
+fn outcome(desk: Desk, row: &Row, it: Option<RowReport<'static>>) -> AnyView {
+    let (class, words) = match it {
+        Some(it) if it.answered => {
+            let answers = untrack(|| desk.answers());
+            let sum = untrack(|| desk.report.with(|report| explain(desk.edition, report, &it, &answers)));
+            (if it.vetoed { "out veto" } else { "out" }, sum.arithmetic)
+        }
+        _ if matches!(desk.rubric.kind(row), Kind::Bonus | Kind::Unscored) => ("out", "未填".to_owned()),
+        _ => ("out none", "未评".to_owned()),
     };
-    view! { {words} }.into_any()
+    el("output").class(class).text(words).done()
+}
+
+/// An answer that another answer made impossible, and the range that a doubtful spot of the text leaves.
+fn told(desk: Desk, row: &Row, it: Option<RowReport<'static>>) -> AnyView {
+    let mut lines = Vec::new();
+    let wrong = faults(desk.rubric, &desk.answers()).into_iter().find(|it| it.row == row.number);
+    lines.extend(wrong.map(|it| el("p").class("wrong").text(it.kind.to_string()).done()));
+    if let Some(it) = it.filter(|it| it.answered && it.low != it.high) {
+        let (low, high) = (it.low.unwrap_or_default(), it.high.unwrap_or_default());
+        let mut words = format!("本项可能为 {low}～{high} 分，解读");
+        for id in it.doubts.into_iter().flatten() {
+            words.push(' ');
+            words.push_str(id);
+        }
+        lines.push(el("p").class("doubt").text(words).done());
+    }
+    all(lines)
 }
 
 /// The readings that touch the row, visibly not the document's words.
-fn readings(edition: &'static Edition, row: &'static Row) -> AnyView {
-    let found: Vec<_> = row.readings.iter().filter_map(|id| edition.reading(id)).collect();
-    if found.is_empty() {
-        return ().into_any();
-    }
-    let names: Vec<_> = found.iter().map(|it| it.title.as_str()).collect();
-    let each = found
-        .iter()
+fn readings(state: State, edition: &Edition, row: &Row) -> Option<El> {
+    let found = row.readings.iter().filter_map(|id| edition.reading(id));
+    let each: Vec<El> = found
         .map(|it| {
-            view! { <p><b>{it.id.as_str()}" "{it.title.as_str()}</b>"（"{label::effect(it.effect)}"）"{it.taken.as_str()}</p> }
+            let address = format!("{}#{}", state.href(&Route::Readings), it.id);
+            // the page is left only where nothing would be lost
+            let id = link(address, it.id.as_str()).set("target", "_blank").set("rel", "noopener");
+            el("p").add(id).text(format!(" {}", it.note))
         })
-        .collect_view();
-    view! {
-        <details class="reading">
-            <summary>"解读 "{found.len().to_string()}" 条："{names.join("；")}</summary>
-            {each}
-        </details>
-    }
-    .into_any()
+        .collect();
+    let summary = el("summary").text(format!("解读（{}）", each.len()));
+    (!each.is_empty()).then(|| el("details").class("reading").add(summary).each(each.into_iter()))
 }
 
-/// Methods, the note, and taking everything back.
-fn foot(desk: Desk, row: &'static Row) -> AnyView {
+/// Methods, and taking everything back.
+fn foot(desk: Desk, row: &'static Row, changes: Memo<u64>) -> El {
     let number = row.number;
-    let taken = RwSignal::new(None::<(Vec<Given>, String)>);
-    let note = move || desk.state.open.with(|it| Some(it.as_ref()?.dossier.sheet(desk.sheet)?.note(number).to_owned())).unwrap_or_default();
-    let at_first = note();
-    let said = move || !desk.answers.with(|it| it.row(number).is_empty()) || !note().is_empty();
-    let write = move |event: leptos::ev::Event| {
-        if !browser::is_composing(&event) {
-            let text = browser::text_of(&event);
-            desk.edit(move |it| it.set_note(number, text));
-        }
-    };
-    let reset = move |_| {
-        let before = note();
-        desk.edit(move |it| {
-            taken.set(Some((it.answers.clear(number), before)));
+    let back = RwSignal::new(None::<Undo>);
+    let reset = move || {
+        desk.edit(|it| {
+            let (given, note) = (it.answers.clear(number), it.note(number).to_owned());
             it.set_note(number, String::new());
+            back.set(Some(Arc::new(move || {
+                desk.edit(|it| {
+                    for given in &given {
+                        it.answers.set(given.row, given.fact, Some(given.value));
+                    }
+                    it.set_note(number, note.clone());
+                });
+            })));
         });
     };
-    let undo = move |_| {
-        if let Some((given, note)) = taken.get_untracked() {
-            desk.edit(move |it| {
-                for given in given {
-                    it.answers.set(given.row, given.fact, Some(given.value));
-                }
-                it.set_note(number, note);
-            });
-            taken.set(None);
+    let undo = move || {
+        if let Some(undo) = back.get_untracked() {
+            undo();
+            back.set(None);
         }
     };
     let again = move || {
-        if said() {
-            return view! { <button type="button" class="link" on:click=reset>"清空本项"</button> }.into_any();
-        }
-        match taken.get() {
-            Some(_) => view! { <span>"已清空。"</span><button type="button" class="link" on:click=undo>"撤销"</button> }.into_any(),
-            None => ().into_any(),
+        changes.track();
+        let said = untrack(|| desk.read(|it| !it.answers.row(number).is_empty() || !it.note(number).is_empty()));
+        if said == Some(true) {
+            button("link", "清空本项", reset).done()
+        } else if back.with(Option::is_some) {
+            all(vec![el("span").text("已清空。").done(), button("link", "撤销", undo).done()])
+        } else {
+            nothing()
         }
     };
+    table::methods(el("div").class("meta"), row).add(el("span").class("again").view(live(again)))
+}
+
+/// 备注, and what the applicant will show as evidence.
+fn remark(desk: Desk, row: &'static Row) -> El {
+    let number = row.number;
     let id = format!("note-{number}");
-    view! {
-        <div class="meta">{methods(row)}<span class="again">{again}</span></div>
-        <details class="remark" open=!at_first.is_empty()>
-            <summary>"备注与佐证"</summary>
-            <label class="vh" for=id.clone()>{desk.rubric.row_id(number)}" 备注与佐证材料"</label>
-            <textarea id=id rows="2" maxlength="500" prop:value=note on:input=write on:compositionend=move |event| write(event.into())></textarea>
-        </details>
-    }
-    .into_any()
+    let note = move || desk.text(|it| it.note(number));
+    let open = !untrack(note).is_empty();
+    let write = move |event: Event| {
+        if !browser::is_composing(&event) {
+            let text = browser::text_of(&event);
+            desk.edit(|it| it.set_note(number, text));
+        }
+    };
+    let name = format!("{} 备注与佐证材料", desk.rubric.row_id(number));
+    let field = el("textarea").set("id", id.clone()).set("rows", "2").set("maxlength", "500").value(note);
+    el("details")
+        .class("remark")
+        .flag("open", open)
+        .add(el("summary").text("备注与佐证"))
+        .add(el("label").class("vh").set("for", id).text(name))
+        .add(field.on("input", write).on("compositionend", write))
 }

@@ -2,120 +2,104 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::{chart, label};
 use crate::app::{State, browser};
-use crate::rubric::Blocks;
-use crate::score::{Report, Verdict, in_one_sentence, verdict_in_words};
+use crate::rubric::{Blocks, Points};
+use crate::score::{Report, in_one_sentence, verdict_in_words};
+
+use super::html::{El, all, el, link, live};
+use super::{chart, label};
 
 /// The panel beside a sheet.
-pub fn summary(state: State, report: Memo<Report<'static>>, links: AnyView) -> AnyView {
-    let points = move || report.with(|it| it.base.to_string());
-    let counted = move || report.with(|it| format!("已评 {} / {} 项", it.n_answered(), it.n_asked()));
-    let sentence = move || report.with(in_one_sentence);
-    let open = move || report.with(range_in_words);
-    view! {
-        <aside class="sum" aria-label="自评结果">
-            <p class="big"><b>{points}</b><span>"分 · "{counted}</span></p>
-            <p class="say" id="verdict">{sentence}</p>
-            {move || report.with(chart::range)}
-            {move || report.with(vetoes)}
-            {move || report.with(bonus)}
-            <p class="open">{open}</p>
-            <h2>"各部分"</h2>
-            <dl class="bars">{move || report.with(|it| it.sections.iter().map(chart::bar).collect_view())}</dl>
-            {move || report.with(next)}
-            {links}
-            {announce(state, report)}
-        </aside>
-    }
-    .into_any()
+pub fn summary(state: State, report: Memo<Report<'static>>, links: El) -> El {
+    let said = announced(state, report);
+    let result = move || report.with(|it| all(result(it).into_iter().map(El::done).collect()));
+    el("aside").class("sum").set("aria-label", "自评结果").view(live(result)).add(links).add(
+        // a screen reader hears the result at most once a second
+        el("p").class("vh").set("role", "status").words(move || said.get()),
+    )
+}
+
+fn result(report: &Report<'_>) -> Vec<El> {
+    let counted = format!("分 · 已评 {} / {} 项", report.n_answered(), report.n_asked());
+    let big = el("p").class("big").add(el("b").text(report.base.to_string())).add(el("span").text(counted));
+    let mut parts = vec![big, el("p").class("say").text(in_one_sentence(report)), chart::range(report)];
+    parts.extend(vetoes(report, &report.filing_vetoes, Blocks::Filing));
+    parts.extend(vetoes(report, &report.work_vetoes, Blocks::Work));
+    parts.extend(bonus(report));
+    parts.extend(still_open(report));
+    parts.push(el("h2").text("各部分"));
+    parts.push(el("dl").class("bars").each(report.sections.iter().flat_map(chart::section)));
+    parts.push(next(report));
+    parts
 }
 
 /// How far the verdict is still open.
-fn range_in_words(report: &Report<'static>) -> String {
+fn still_open(report: &Report<'_>) -> Option<El> {
     if report.low == report.high {
-        return String::new();
+        return None;
     }
-    let bands = report.bands_in_reach();
-    let outcomes: Vec<_> = bands
-        .iter()
-        .map(|it| match it {
-            Some(band) => band.outcome.clone(),
-            None => "未达到分数线".to_owned(),
-        })
-        .collect();
-    let range = format!("未评和酌情的项目未定，总分可能在 {} 到 {} 分之间", report.low, report.high);
-    match &outcomes[..] {
-        [only] => format!("{range}，均为：{only}"),
-        _ => format!("{range}：{}", outcomes.join("，或")),
+    let mut words = format!("未评和酌情的项目未定，总分可能在 {} 到 {} 分之间：", report.low, report.high);
+    for (i, band) in report.bands_in_reach().into_iter().enumerate() {
+        words.push_str(if i == 0 { "" } else { "，或" });
+        words.push_str(band.map_or("未达到分数线", |it| &it.outcome));
     }
+    Some(el("p").class("open").text(words))
 }
 
 /// Standing vetoes, each with its printed words.
-fn vetoes(report: &Report<'static>) -> Vec<AnyView> {
-    let of = |numbers: &[u16], blocks: Blocks| {
-        if numbers.is_empty() {
-            return None;
-        }
-        let (head, tail) = match blocks {
-            Blocks::Filing => (format!("{} 个否决项", numbers.len()), "按文件未满足即否决，与得分无关。"),
-            Blocks::Work => (
-                format!("{} 项未满足，备案后不得开展工作", numbers.len()),
-                "本工具理解为未满足时不得开展工作，是否影响备案请向受理机构确认。",
-            ),
-        };
-        let items = numbers.iter().filter_map(|number| report.rubric.row(*number)).map(|row| {
-            let id = report.rubric.row_id(row.number);
-            let phrase = row.veto.as_ref().map_or("", |it| it.phrase.as_str());
-            let name = if row.content.is_empty() { row.standard.as_str() } else { row.content.as_str() };
-            view! { <li><a href=format!("#{id}")>{id.clone()}" "{name}</a>"「"{phrase}"」"</li> }
-        });
-        Some(view! { <div class="alert"><b>{head}</b><ul>{items.collect_view()}</ul><p>{tail}</p></div> }.into_any())
+fn vetoes(report: &Report<'_>, numbers: &[u16], blocks: Blocks) -> Option<El> {
+    if numbers.is_empty() {
+        return None;
+    }
+    let (head, tail) = match blocks {
+        Blocks::Filing => (format!("{} 个否决项", numbers.len()), "按文件，未满足即否决，与得分无关。"),
+        Blocks::Work => (
+            format!("{} 项未满足，备案后不得开展工作", numbers.len()),
+            "本工具理解为未满足时不得开展工作，是否影响备案请向受理机构确认。",
+        ),
     };
-    of(&report.filing_vetoes, Blocks::Filing).into_iter().chain(of(&report.work_vetoes, Blocks::Work)).collect()
+    let items = numbers.iter().filter_map(|number| report.rubric.row(*number)).map(|row| {
+        let id = report.rubric.row_id(row.number);
+        let name = if row.content.is_empty() { &row.standard } else { &row.content };
+        let phrase = row.veto.as_ref().map_or("", |it| &it.phrase);
+        el("li").add(link(format!("#{id}"), format!("{id} {name}"))).text(format!("「{phrase}」"))
+    });
+    Some(el("div").class("alert").add(el("b").text(head)).add(el("ul").each(items)).add(el("p").text(tail)))
 }
 
 /// 优先项目: the verdict with the bonus beside the one without (reading AMB-01).
-fn bonus(report: &Report<'static>) -> Option<AnyView> {
-    if report.bonus == crate::rubric::Points::ZERO {
-        return None;
-    }
+fn bonus(report: &Report<'_>) -> Option<El> {
+    bonus_in_words(report).map(|it| el("p").class("bonus").text(it))
+}
+
+pub fn bonus_in_words(report: &Report<'_>) -> Option<String> {
+    let verdict = verdict_in_words(report, report.verdict_with_bonus());
     let with = report.total_with_bonus();
-    let verdict = match report.verdict_with_bonus() {
-        Verdict::Pending => "结论待定".to_owned(),
-        other => verdict_in_words(report, other),
-    };
     let words = format!("优先项目另加 {} 分。若评估机构将加分计入总分：{with} 分，{verdict}。", report.bonus);
-    Some(view! { <p class="bonus">{words}</p> }.into_any())
+    (report.bonus != Points::ZERO).then_some(words)
 }
 
 /// The one most useful thing to do.
-fn next(report: &Report<'static>) -> AnyView {
-    match report.unanswered.first() {
-        Some(number) => {
-            let id = report.rubric.row_id(*number);
-            let found = report.rubric.groups().find_map(|(_, group)| {
-                let row = group.rows.iter().find(|it| it.number == *number)?;
-                Some(label::row(group, row))
-            });
-            view! { <a class="btn next" href=format!("#{id}")>"下一项未评："{id.clone()}" "{found}</a> }.into_any()
-        }
-        None => view! { <p class="done">"各项都已评完。"</p> }.into_any(),
-    }
+fn next(report: &Report<'_>) -> El {
+    let Some(number) = report.unanswered.first() else { return el("p").class("done").text("各项都已评完。") };
+    let id = report.rubric.row_id(*number);
+    let mut rows = report.rubric.groups().flat_map(|(_, group)| group.rows.iter().map(move |row| (group, row)));
+    let name = rows.find(|it| it.1.number == *number).map_or("", |(group, row)| label::row(group, row));
+    link(format!("#{id}"), format!("下一项未评：{id} {name}")).class("btn next")
 }
 
-/// Tells a screen reader the result, at most once a second.
-fn announce(state: State, report: Memo<Report<'static>>) -> AnyView {
+/// The result in a sentence, one second after it changed.
+fn announced(state: State, report: Memo<Report<'static>>) -> RwSignal<String> {
     let said = RwSignal::new(String::new());
-    let waiting = StoredValue::new(false);
+    let waiting = RwSignal::new(false);
     if state.live {
         Effect::new(move |before: Option<()>| {
             report.track();
-            if before.is_some() && !waiting.get_value() {
-                waiting.set_value(true);
+            if before.is_some() && !waiting.get_untracked() {
+                waiting.set(true);
                 browser::after(1000, move || {
                     // the sheet may have been left meanwhile
-                    let _ = waiting.try_set_value(false);
+                    let _ = waiting.try_set(false);
                     if let Some(sentence) = report.try_with_untracked(in_one_sentence) {
                         said.set(sentence);
                     }
@@ -123,5 +107,5 @@ fn announce(state: State, report: Memo<Report<'static>>) -> AnyView {
             }
         });
     }
-    view! { <p class="vh" role="status">{said}</p> }.into_any()
+    said
 }

@@ -1,6 +1,6 @@
 //! From what a line says to answers: every key belongs to its row, every value has its unit, every form is whole.
 
-use crate::rubric::{Fact, LEVELS, Measure, Rubric, Row, Rule, TENURES};
+use crate::rubric::{Fact, LEVELS, Measure, Row, Rubric, Rule, TENURES};
 use crate::score::{Answers, Facts, faults};
 
 use super::input::{Entry, Key, SheetIn, Value};
@@ -23,12 +23,21 @@ pub(super) fn known_key(key: &str) -> Option<&'static str> {
 }
 
 pub(super) fn fill(rubric: &Rubric, entries: &[Entry<'_>], answers: &mut Answers) -> Result<(), LineError> {
+    // nearly every sheet names its rows in printed order: one pass finds them all
+    let mut in_order = rubric.rows();
     for of_row in entries.chunk_by(|a, b| a.row == b.row) {
         let id = &of_row[0].row;
-        let row = row_number(rubric, id).and_then(|it| rubric.row(it)).ok_or_else(|| LineError {
+        let found = row_number(rubric, id)
+            .and_then(|number| in_order.find(|it| it.number == number).or_else(|| rubric.row(number)));
+        let row = found.ok_or_else(|| LineError {
             code: "unknown_row",
             path: format!("answers.{id}"),
-            message: format!("附件{}没有 `{id}` 这一行，行号为 {1} 到 {2}", rubric.annex, rubric.row_id(1), last(rubric)),
+            message: format!(
+                "附件{}没有 `{id}` 这一行，行号为 {1} 到 {2}",
+                rubric.annex,
+                rubric.row_id(1),
+                last(rubric)
+            ),
         })?;
         if !answers.row(row.number).is_empty() {
             return Err(refuse("duplicate", id, None, format!("`{id}` 出现了两次")));
@@ -106,7 +115,11 @@ fn in_measure(measure: Measure, value: &Value) -> Result<i64, (&'static str, Str
         (Measure::Points, Value::Decimal(it)) => {
             let tenths = (it * 10.0).round();
             // 5.8 is read as the double nearest to 58/10, and the division gives that same double
-            if tenths / 10.0 == *it { Ok(tenths as i64) } else { Err(("tenths", "分数最多一位小数".to_owned())) }
+            if tenths / 10.0 == *it {
+                Ok(tenths as i64)
+            } else {
+                Err(("tenths", "分数最多一位小数".to_owned()))
+            }
         }
         (Measure::Decimal, Value::Whole(it)) => Ok(it.saturating_mul(1_000_000_000)),
         (Measure::Decimal, Value::Decimal(it)) => Ok(billionths(*it)),
@@ -132,7 +145,8 @@ fn is_whole(rule: &Rule, facts: Facts<'_>) -> bool {
             Some(&"basic") | None => has(Fact::Award),
             Some(_) => !has(Fact::Award),
         },
-        Rule::Lease { term, .. } => match facts.get(Fact::Tenure).and_then(|it| TENURES.get(usize::try_from(it).ok()?)) {
+        Rule::Lease { term, .. } => match facts.get(Fact::Tenure).and_then(|it| TENURES.get(usize::try_from(it).ok()?))
+        {
             None => false,
             Some(&"owned") => has(Fact::Award) && !has(Fact::Months),
             // 租赁场所的，不得分: whatever the award would have been

@@ -47,7 +47,11 @@ pub enum Value {
 impl<'l> SheetIn<'l> {
     /// Reads a line; what it says about rows goes to `entries`, in the order of the line. `id` is as written, to be
     /// echoed, also where the rest of the line is wrong.
-    pub fn read(line: &'l [u8], id: &mut Option<&'l str>, entries: &mut Vec<Entry<'l>>) -> Result<SheetIn<'l>, LineError> {
+    pub fn read(
+        line: &'l [u8],
+        id: &mut Option<&'l str>,
+        entries: &mut Vec<Entry<'l>>,
+    ) -> Result<SheetIn<'l>, LineError> {
         let mut json = serde_json::Deserializer::from_slice(line);
         let sheet = SheetSeed { id, entries }.deserialize(&mut json).and_then(|it| json.end().map(|()| it));
         sheet.map_err(|error| {
@@ -86,7 +90,11 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
         let (mut rubric, mut edition, mut answered) = (None, None, false);
         while let Some(key) = map.next_key_seed(Str)? {
             match &*key {
-                "rubric" => rubric = Some(map.next_value_seed(Str).map_err(|_| A::Error::custom("rubric\t应为附件号的文字，如 \"3\""))?),
+                "rubric" => {
+                    rubric = Some(
+                        map.next_value_seed(Str).map_err(|_| A::Error::custom("rubric\t应为附件号的文字，如 \"3\""))?,
+                    )
+                }
                 "edition" => {
                     let value: Option<&RawValue> = map.next_value()?;
                     edition = match value.map(|it| serde_json::from_str::<Option<String>>(it.get())) {

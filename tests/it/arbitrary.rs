@@ -1,0 +1,146 @@
+//! Any answers for the laws: sheets as people fill them, values that cannot be, lines that are no sheets.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Map, Value, json};
+use ziping::rubric::{Fact, Measure, Points, Row, Rubric};
+use ziping::score::{Answers, Facts, Given, decimal, faults};
+
+use crate::editions;
+
+fn rubrics() -> impl Strategy<Value = &'static Rubric> {
+    select(editions()[0].rubrics.iter().collect::<Vec<_>>())
+}
+
+fn facts(row: &Row) -> Vec<Fact> {
+    let mut facts = row.rule.forms().concat();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// Any subset of the facts of a rubric, each with any value: around every threshold, or such as no carrier lets through.
+pub fn anything() -> impl Strategy<Value = (&'static Rubric, Vec<Given>)> {
+    let near =
+        [0, 1, 2, 3, 4, 5, 10, 19, 20, 21, 30, 35, 36, 37, 59, 60, 61, 79, 80, 100, 3_000_000_000, 20_000_000_000];
+    let value = prop_oneof![6 => select(near.to_vec()), 1 => any::<i64>(), 1 => select(vec![-1, i64::MIN, i64::MAX])];
+    let said = vec(prop::bool::weighted(0.85), 150);
+    (rubrics(), vec(value, 150), said, any::<bool>()).prop_map(|(rubric, values, said, all)| {
+        let facts = rubric.rows().flat_map(|row| facts(row).into_iter().map(|fact| (row.number, fact)));
+        let some = facts.zip(values).zip(said).filter(|(_, said)| all || *said);
+        (rubric, some.map(|(((row, fact), value), _)| Given { row, fact, value }).collect())
+    })
+}
+
+/// A sheet as the command line takes it: whole answers to most rows, none of them impossible.
+pub fn sheet() -> impl Strategy<Value = (&'static Rubric, Answers)> {
+    rubrics().prop_flat_map(|rubric| {
+        let rows: Vec<_> =
+            rubric.rows().map(|row| (Just(row.number), prop::option::weighted(0.95, answer(row)))).collect();
+        rows.prop_map(move |rows| {
+            let given = rows.into_iter().flat_map(|(row, facts)| {
+                facts.into_iter().flatten().map(move |(fact, value)| Given { row, fact, value })
+            });
+            let mut answers: Answers = given.collect();
+            while let Some(it) = faults(rubric, &answers).first() {
+                answers.set(it.row, it.fact, Some(i64::from(it.fact == Fact::Total)));
+            }
+            (rubric, answers)
+        })
+    })
+}
+
+/// One whole answer to a row.
+fn answer(row: &Row) -> impl Strategy<Value = Vec<(Fact, i64)>> + use<> {
+    let worth = i64::from(row.points.unwrap_or_default().in_tenths());
+    let value = move |fact: Fact| match fact.measure() {
+        Measure::YesNo => (0..=1_i64).boxed(),
+        Measure::Choice(words) => (0..i64::try_from(words.len()).expect("few words")).boxed(),
+        Measure::Points => (0..=worth).boxed(),
+        Measure::Decimal => (0..=70_i64).prop_map(|it| it * 500_000_000).boxed(),
+        Measure::Whole => prop_oneof![0..=6_i64, 18..=40_i64, 58..=82_i64].boxed(),
+    };
+    let values: Vec<_> = facts(row).into_iter().map(|fact| (Just(fact), value(fact))).collect();
+    (select(row.rule.forms()), values).prop_map(|(form, mut values)| {
+        values.retain(|(fact, _)| form.contains(fact));
+        let is = |fact, value| values.contains(&(fact, value));
+        // an award goes only with 基本满足, a term only with a lease
+        let (settled, owned) = (is(Fact::Level, 0) || is(Fact::Level, 2), is(Fact::Tenure, 1));
+        values.retain(|(fact, _)| !(settled && *fact == Fact::Award || owned && *fact == Fact::Months));
+        values
+    })
+}
+
+/// A sheet as a line of JSON.
+pub fn json(rubric: &Rubric, answers: &Answers) -> Value {
+    let number = |written: String| serde_json::from_str(&written).expect("a number");
+    let of_fact = |facts: Facts<'_>, fact: Fact| {
+        let value = facts.get(fact)?;
+        Some(match fact.measure() {
+            Measure::YesNo => Value::Bool(value == 1),
+            Measure::Whole => value.into(),
+            Measure::Points => number(Points::tenths(u16::try_from(value).expect("few points")).to_string()),
+            Measure::Decimal => number(decimal(value)),
+            Measure::Choice(words) => words[usize::try_from(value).expect("a position")].into(),
+        })
+    };
+    let of_row = |row: &Row| {
+        let mut answer: BTreeMap<_, Vec<Value>> = BTreeMap::new();
+        for fact in facts(row) {
+            answer.entry(fact.name()).or_default().extend(of_fact(answers.row(row.number), fact));
+        }
+        let said = answer.into_iter().filter(|it| !it.1.is_empty());
+        let said =
+            said.map(|(name, mut it)| (name.to_owned(), if name == "yearly" { it.into() } else { it.remove(0) }));
+        said.collect::<Map<_, _>>()
+    };
+    let rows = rubric.rows().map(|row| (rubric.row_id(row.number), of_row(row))).filter(|it| !it.1.is_empty());
+    json!({ "rubric": rubric.annex.to_string(), "answers": rows.collect::<BTreeMap<_, _>>() })
+}
+
+/// Sheets, broken sheets and noise, line after line.
+pub fn lines_and_noise() -> impl Strategy<Value = Vec<u8>> {
+    let damage = prop::option::of((any::<Index>(), vec(any::<u8>(), 0..4)));
+    let sheet = (sheet(), any::<Option<u16>>(), damage).prop_map(|((rubric, answers), id, damage)| {
+        let mut sheet = json(rubric, &answers);
+        sheet["id"] = id.into();
+        let mut line = sheet.to_string().into_bytes();
+        if let Some((at, noise)) = damage {
+            let at = at.index(line.len());
+            line.splice(at..(at + noise.len() / 2).min(line.len()), noise);
+        }
+        line
+    });
+    let words = select(vec![
+        "\u{feff}",
+        "",
+        " \t",
+        "{}",
+        "[]",
+        "null",
+        "\r",
+        r#"{"rubric":"1","answers":{"1-1":[1]}}"#,
+        r#"{"rubric":1}"#,
+    ]);
+    let line = prop_oneof![2 => sheet, 1 => vec(any::<u8>(), 0..30), 1 => words.prop_map(|it| it.as_bytes().to_vec())];
+    let end = select(vec!["\n", "\r\n", "\n\n", ""]);
+    vec((line, end), 0..6)
+        .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end.into()].concat()).collect())
+}
+
+/// A reader that hands out a few bytes at a time.
+pub struct Pieces<'b, S> {
+    pub rest: &'b [u8],
+    pub sizes: S,
+}
+
+impl<S: Iterator<Item = usize>> Read for Pieces<'_, S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.sizes.next().expect("there is always a next size").min(buffer.len());
+        self.rest.read(&mut buffer[..n])
+    }
+}

@@ -1,0 +1,194 @@
+//! What always holds, over all six rubrics and any answers, also absurd ones.
+
+use std::io::Read;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::{Map, Value};
+use ziping::rubric::{Fact, Measure, Points};
+use ziping::score::{Answers, Report, SectionReport, Verdict, explain, faults, score};
+use ziping::site::{read_answers, score_lines};
+
+use crate::arbitrary::{Pieces, anything, json, lines_and_noise, sheet};
+use crate::{editions, scored};
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn scoring_never_fails_and_stays_in_range((rubric, given) in anything()) {
+        let answers: Answers = given.into_iter().collect();
+        let report = score(rubric, &answers);
+        for it in &report.rows {
+            prop_assert!(it.low <= it.high, "{it:?}");
+            if let Some(score) = it.score {
+                prop_assert!(it.low <= Some(score) && Some(score) <= it.high, "{it:?}");
+            }
+            explain(&editions()[0], &report, it, &answers);
+        }
+        for it in &report.sections {
+            prop_assert!(it.low <= it.points && it.points <= it.high, "{it:?}");
+            prop_assert!(it.high <= it.section.points.expect("only sections with points are reported"), "{it:?}");
+        }
+        let sum = |of: fn(&SectionReport<'_>) -> Points| report.sections.iter().map(of).sum::<Points>();
+        prop_assert_eq!((report.low, report.base, report.high), (sum(|it| it.low), sum(|it| it.points), sum(|it| it.high)));
+        prop_assert!(report.low <= report.base && report.base <= report.high && report.high <= rubric.total);
+        faults(rubric, &answers);
+    }
+
+    #[test]
+    fn the_order_of_answers_leaves_no_trace((rubric, given) in anything(), by in vec(any::<Index>(), 0..40)) {
+        let mut shuffled = given.clone();
+        for at in by.iter().filter(|_| !given.is_empty()) {
+            let it = shuffled.remove(at.index(given.len()));
+            shuffled.push(it);
+        }
+        let (one, other): (Answers, Answers) = (given.into_iter().collect(), shuffled.into_iter().collect());
+        prop_assert_eq!(&one, &other);
+        prop_assert_eq!(score(rubric, &one), score(rubric, &other));
+    }
+
+    #[test]
+    fn a_better_answer_never_costs_points((rubric, answers) in sheet(), which in any::<Index>(), value in 0..90_i64) {
+        prop_assume!(!answers.is_empty());
+        let given = *which.get(&answers.iter().copied().collect::<Vec<_>>());
+        let value = match given.fact.measure() {
+            Measure::YesNo => value % 2,
+            Measure::Choice(words) => value % i64::try_from(words.len()).expect("few words"),
+            Measure::Points | Measure::Whole => value.max(i64::from(given.fact == Fact::Total)),
+            Measure::Decimal => value * 500_000_000,
+        };
+        let mut changed = answers.clone();
+        changed.set(given.row, given.fact, Some(value));
+        let less_is_better = matches!(given.fact, Fact::Defects | Fact::Hazard | Fact::Total);
+        let (worse, better) = if (given.value < value) == less_is_better { (changed, answers) } else { (answers, changed) };
+        let (worse, better) = (score(rubric, &worse), score(rubric, &better));
+        let figures = |it: &Report<'_>| [it.base, it.low, it.high, it.bonus];
+        for (worse, better) in figures(&worse).into_iter().zip(figures(&better)) {
+            prop_assert!(worse <= better, "{given:?} {value}");
+        }
+        for (worse, better) in worse.rows.iter().zip(&better.rows) {
+            prop_assert!(worse.score <= better.score || !better.answered, "{worse:?} {better:?}");
+            prop_assert!(worse.low <= better.low && worse.high <= better.high, "{worse:?} {better:?}");
+        }
+        prop_assert!(better.filing_vetoes.iter().all(|it| worse.filing_vetoes.contains(it)));
+        prop_assert!(better.work_vetoes.iter().all(|it| worse.work_vetoes.contains(it)));
+    }
+
+    /// An assessor may see it otherwise, whatever the applicant estimates.
+    #[test]
+    fn an_estimate_does_not_move_its_range((rubric, answers) in sheet(), tenths in vec(0..200_i64, 50)) {
+        let mut changed = answers.clone();
+        for (given, tenths) in answers.iter().filter(|it| it.fact == Fact::Award).zip(tenths) {
+            let worth = rubric.row(given.row).and_then(|it| it.points).unwrap_or_default().in_tenths();
+            changed.set(given.row, given.fact, Some(tenths.min(worth.into())));
+        }
+        let (one, other) = (score(rubric, &answers), score(rubric, &changed));
+        prop_assert_eq!((one.low, one.high), (other.low, other.high));
+    }
+
+    #[test]
+    fn a_filing_veto_decides_whatever_the_points((rubric, given) in anything()) {
+        let report = score(rubric, &given.into_iter().collect());
+        for (verdict, points) in [(report.verdict(), report.base), (report.verdict_with_bonus(), report.total_with_bonus())] {
+            prop_assert_eq!(verdict == Verdict::Pending, !report.is_complete());
+            if report.is_complete() {
+                prop_assert_eq!(verdict == Verdict::FilingVetoed, !report.filing_vetoes.is_empty());
+            }
+            if let Verdict::Band(band) = verdict {
+                prop_assert!(band.at_least <= points);
+            }
+        }
+        prop_assert_eq!(report.may_start_work(), report.is_complete().then_some(report.work_vetoes.is_empty()));
+        prop_assert_eq!(report.n_answered() + report.unanswered.len(), report.n_asked());
+    }
+
+    #[test]
+    fn numbers_in_json_are_exact((rubric, answers) in sheet()) {
+        let report = score(rubric, &answers);
+        let line = &scored(&json(rubric, &answers).to_string(), false)[0];
+        let written = |it: &Value| it.to_string();
+        prop_assert_eq!(written(&line["base_total"]), report.base.to_string());
+        prop_assert_eq!(written(&line["total_with_bonus"]), report.total_with_bonus().to_string());
+        prop_assert_eq!([written(&line["low"]), written(&line["high"])], [report.low.to_string(), report.high.to_string()]);
+        let sections = line["sections"].as_object().expect("sections");
+        prop_assert!(report.sections.iter().all(|it| written(&sections[&it.section.name]) == it.points.to_string()));
+        for it in &report.rows {
+            let row = &line["rows"][rubric.row_id(it.row.number)];
+            let or_null = |it: Option<Points>| it.map_or("null".to_owned(), |it| it.to_string());
+            prop_assert_eq!(written(&row["score"]), or_null(it.score));
+            prop_assert_eq!([written(&row["low"]), written(&row["high"])], [or_null(it.low), or_null(it.high)]);
+        }
+    }
+
+    #[test]
+    fn answers_survive_json((rubric, answers) in sheet()) {
+        let line = json(rubric, &answers).to_string();
+        prop_assert_eq!(read_answers(rubric, &line), Ok(answers), "{}", line);
+    }
+
+    #[test]
+    fn any_bytes_give_a_line_of_json_for_every_line(bytes in lines_and_noise(), explain in any::<bool>()) {
+        let mut out = Vec::new();
+        let tally = score_lines(editions(), explain, &*bytes, &mut out, |_| {}).expect("memory can be written");
+        let lines = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).split(|it| *it == b'\n');
+        let n = lines.filter(|it| !it.trim_ascii().is_empty()).count();
+        let results: Vec<Map<String, Value>> =
+            String::from_utf8(out).expect("UTF-8").lines().map(|it| serde_json::from_str(it).expect(it)).collect();
+        prop_assert_eq!((results.len(), tally.lines), (n, n as u64));
+        prop_assert_eq!(results.iter().filter(|it| it.contains_key("error")).count() as u64, tally.refused);
+    }
+
+    #[test]
+    fn it_does_not_matter_how_the_input_is_cut(bytes in lines_and_noise(), sizes in vec(1..40_usize, 1..9)) {
+        let run = |input: &mut dyn Read| {
+            let mut out = Vec::new();
+            score_lines(editions(), false, input, &mut out, |_| {}).expect("memory can be written");
+            out
+        };
+        let pieces = &mut Pieces { rest: &bytes, sizes: sizes.into_iter().cycle() };
+        prop_assert_eq!(run(&mut &*bytes), run(pieces));
+    }
+}
+
+/// More than one thread and more than one block: still every line, still in order.
+#[test]
+fn long_input_keeps_its_order() {
+    let lines: String = (0..9000)
+        .map(|id| format!("{{\"id\":{id},\"rubric\":\"{}\",\"answers\":{{}}}}{}\n", id % 7, " ".repeat(600)))
+        .collect();
+    let results = scored(&lines, false);
+    assert_eq!(results.len(), 9000);
+    for (id, result) in results.iter().enumerate() {
+        assert_eq!(result["id"], id);
+        assert_eq!(result.get("error").is_some(), id % 7 == 0, "line {id}");
+    }
+}
+
+#[test]
+fn full_marks_are_exactly_the_total() {
+    for rubric in &editions()[0].rubrics {
+        let mut answers = Answers::default();
+        for row in rubric.rows() {
+            let form = row.rule.forms()[0].iter().filter(|it| !matches!(it, Fact::Months));
+            for fact in form {
+                let best = match fact {
+                    Fact::Defects | Fact::Hazard => 0,
+                    Fact::Award | Fact::Score => i64::from(row.points.unwrap_or_default().in_tenths()),
+                    Fact::Level => 2,
+                    Fact::Years => 100 * 1_000_000_000,
+                    it if it.measure() == Measure::YesNo || *it == Fact::Tenure => 1,
+                    _ => 100,
+                };
+                answers.set(row.number, *fact, Some(best));
+            }
+        }
+        let report = score(rubric, &answers);
+        assert_eq!(
+            (report.base, report.high, rubric.total),
+            (Points::whole(100), Points::whole(100), Points::whole(100))
+        );
+        assert!(report.is_complete() && report.filing_vetoes.is_empty() && report.work_vetoes.is_empty());
+    }
+}

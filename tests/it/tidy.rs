@@ -1,0 +1,111 @@
+//! Rules about the code that a compiler does not check.
+
+use std::path::Path;
+
+use crate::{editions, files, none_of, path, read};
+
+/// Each layer, and the layers it must not know.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("rubric", &["score", "dossier", "app", "site"]),
+    ("score", &["dossier", "app", "site"]),
+    ("dossier", &["app", "site"]),
+    ("app", &["site"]),
+];
+
+const MOST_LINES: usize = 400;
+
+#[test]
+fn every_file_says_what_it_is_and_stays_short() {
+    let mut problems = Vec::new();
+    for folder in ["src", "xtask", "tests"] {
+        for (file, text) in sources(folder) {
+            if !text.starts_with("//! ") {
+                problems.push(format!("{file}: begin with a `//!` sentence that says what the file is for"));
+            }
+            let n = text.lines().count();
+            if MOST_LINES < n {
+                problems.push(format!("{file}: {n} lines, {MOST_LINES} are the most"));
+            }
+        }
+    }
+    none_of(&problems);
+}
+
+#[test]
+fn layers_know_only_what_is_below_them() {
+    let mut problems = Vec::new();
+    for (layer, forbidden) in LAYERS {
+        for (file, text) in sources(&format!("src/{layer}")) {
+            for other in *forbidden {
+                let names = [format!("crate::{other}::"), format!("crate::{other};"), format!("crate::{other} ")];
+                if code(&text).any(|line| names.iter().any(|it| line.contains(it)) || imports(line, other)) {
+                    problems.push(format!("{file}: `{layer}` must not use `{other}`"));
+                }
+            }
+        }
+    }
+    none_of(&problems);
+}
+
+#[test]
+fn each_outside_world_has_one_door() {
+    let mut problems = Vec::new();
+    let mut only_in = |words: &[&str], doors: &[&str], advice: &str| {
+        for (file, text) in sources("src") {
+            let door = doors.iter().any(|it| file.starts_with(it));
+            for word in words.iter().filter(|it| !door && code(&text).any(|line| line.contains(**it))) {
+                problems.push(format!("{file}: `{word}` {advice}"));
+            }
+        }
+    };
+    let browser = ["web_sys", "js_sys", "gloo"];
+    only_in(&browser, &["src/app/browser.rs", "src/app/browser/"], "is for src/app/browser.rs only");
+    let disk = ["std::fs", "fs::read", "fs::write", "File::open", "File::create"];
+    only_in(&disk, &["src/site/load.rs", "src/site/write.rs"], "is for src/site/load.rs and src/site/write.rs only");
+    only_in(&["cfg(", "cfg!(", "cfg_attr("], &["src/lib.rs"], "is for src/lib.rs only");
+    only_in(&["inner_html"], &[], "makes markup of text, write a view instead");
+    none_of(&problems);
+}
+
+/// The words of the documents are data. What stands in the code is not changed by editing a data file.
+#[test]
+fn the_code_quotes_no_document() {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let mut sentences = Vec::new();
+    for rubric in editions().iter().flat_map(|it| &it.rubrics) {
+        sentences.extend(rubric.rows().flat_map(|it| [bare(&it.standard), bare(&it.content)]));
+        sentences.extend(rubric.note.iter().chain([&rubric.title]).map(|it| bare(it)));
+    }
+    sentences.retain(|it| 12 < it.chars().count());
+    sentences.sort();
+    sentences.dedup();
+    let mut problems = Vec::new();
+    for (file, text) in sources("src") {
+        let text = bare(&text);
+        for sentence in sentences.iter().filter(|it| text.contains(*it)) {
+            problems.push(format!("{file}: `{sentence}` is a document's sentence and belongs to the data"));
+        }
+    }
+    none_of(&problems);
+}
+
+/// The Rust files below a folder, by their paths in the repository.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let built = |it: &Path| it.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules");
+    let names = files(&path(folder), ".rs")
+        .into_iter()
+        .filter(|it| !built(it))
+        .map(|it| it.strip_prefix(path("")).expect("below the repository").to_string_lossy().replace('\\', "/"));
+    names.map(|it| (it.clone(), read(&it))).collect()
+}
+
+/// The lines that are no comments.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|it| !it.trim_start().starts_with("//"))
+}
+
+/// `use crate::{score, …}`.
+fn imports(line: &str, module: &str) -> bool {
+    let list = line.trim_start().strip_prefix("use crate::{");
+    list.is_some_and(|it| it.split([',', '}']).any(|it| it.trim().split("::").next() == Some(module)))
+}
