@@ -123,6 +123,17 @@ pub fn on_leave(leave: impl Fn() + Clone + 'static, back: impl Fn() + Clone + 's
     closure.forget();
 }
 
+/// Lets the browser ask before it leaves a page on which something would be lost.
+pub fn before_leaving(would_lose: impl Fn() -> bool + 'static) {
+    listen("beforeunload", move |event| {
+        if would_lose() {
+            event.prevent_default();
+            // Chromium before 119 asks only if this is set
+            let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"".into());
+        }
+    });
+}
+
 fn listen(event: &str, heard: impl Fn(Event) + 'static) {
     // for as long as the page lives
     std::mem::forget(window_event_listener_untyped(event, heard));
@@ -186,6 +197,11 @@ pub fn scroll_to(id: &str) {
     if let Some(found) = document().get_element_by_id(id) {
         found.scroll_into_view();
     }
+}
+
+/// Loads another page of the site.
+pub fn load(address: &str) {
+    let _ = window().location().set_href(address);
 }
 
 pub fn reload() {

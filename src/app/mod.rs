@@ -16,7 +16,7 @@ pub use state::State;
 
 /// Decodes the model that the generator wrote and takes the page over.
 pub fn start(model: &[u8], root: &str) {
-    let editions: Vec<Edition> = postcard::from_bytes(model).ok().expect("the generator wrote the model");
+    let editions: Vec<Edition> = crate::wire::from_bytes(model).expect("the generator wrote the model");
     let editions = Box::leak(editions.into_boxed_slice());
     let root = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount(move || {

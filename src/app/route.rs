@@ -42,7 +42,7 @@ const APPLICANTS: [(Applicant, &str); 3] = [
 impl Route {
     /// Reads an address below the site's root, without its leading slash: `sheet/2/` and `?of=k3f-1`.
     pub fn parse(path: &str, query: &str) -> Route {
-        let path = path.trim_end_matches("index.html").trim_matches('/');
+        let path = path.strip_suffix("index.html").unwrap_or(path).trim_matches('/');
         let of = query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix("of="));
         let sheet = of.and_then(|it| {
             let (dossier, sheet) = it.split_once('-')?;

@@ -21,6 +21,8 @@ pub struct State {
     pub root: &'static str,
     /// False where a page is rendered to a file: no controls there.
     pub live: bool,
+    /// Only one rubric was loaded: every other page is loaded as a file, with what it needs.
+    partial: bool,
     pub route: RwSignal<Route>,
     pub open: RwSignal<Option<Open>>,
     pub saved: RwSignal<Saved>,
@@ -89,11 +91,13 @@ impl State {
         live: bool,
     ) -> State {
         let keeps = store.is_some();
+        let partial = matches!(route, Route::Sheet(..) | Route::Form(..));
         let store = store.unwrap_or_else(|| Box::new(MemoryStore::default()));
         State {
             editions,
             root,
             live,
+            partial,
             route: RwSignal::new(route),
             open: RwSignal::new(None),
             saved: RwSignal::new(Saved::Unchanged),
@@ -113,6 +117,10 @@ impl State {
             }
         });
         browser::on_leave(move || self.flush(), move || self.look_again());
+        browser::before_leaving(move || {
+            self.flush();
+            self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || !self.keeps))
+        });
         Effect::new(move |_| browser::set_title(&super::title(self, &self.route.get())));
     }
 
@@ -148,14 +156,22 @@ impl State {
 
     /// Goes there and enters it into the history.
     pub fn visit(self, route: Route) {
-        browser::push(&self.href(&route));
-        self.go_to(route);
-        browser::after(0, || browser::focus("h1"));
+        let address = self.href(&route);
+        if self.go_to(route) {
+            browser::push(&address);
+            browser::after(0, || browser::focus("h1"));
+        } else {
+            browser::load(&address);
+        }
     }
 
     /// False for a page that the app does not show: the browser loads its file.
     fn go_to(self, route: Route) -> bool {
-        if !route.is_live() {
+        let loaded = match &route {
+            Route::Sheet(annex, _) | Route::Form(annex, _) => self.edition().rubric(*annex).is_some(),
+            other => other.is_live() && !self.partial,
+        };
+        if !loaded {
             return false;
         }
         self.flush();

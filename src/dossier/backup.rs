@@ -28,8 +28,11 @@ pub fn write_backup(dossiers: &[Dossier], about: impl Fn(&Dossier) -> String, no
 /// The first record that cannot be opened; `Broken` also where there is none.
 pub fn read_backup(text: &str) -> Result<Vec<Dossier>, Damage> {
     let ours = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_');
-    let records = text.split(|it| !ours(it)).filter(|it| it.starts_with("ZP") && it.contains('.'));
-    let dossiers: Vec<_> = records.map(|it| open(it).map(|it| it.dossier)).collect::<Result<_, _>>()?;
+    let records = text.split(|it| !ours(it)).filter(|it| it.starts_with("ZP") && it.bytes().any(|it| it == b'.'));
+    let mut dossiers = Vec::new();
+    for record in records {
+        dossiers.push(open(record)?.dossier);
+    }
     if dossiers.is_empty() { Err(Damage::Broken) } else { Ok(dossiers) }
 }
 

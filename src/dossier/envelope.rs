@@ -1,10 +1,10 @@
 //! A record as a line of text that notices when it was damaged. What version 1 once wrote is read for ever.
 //!
-//! `ZP1.<revision>.<seconds>.<length>.<crc32>.<payload>`, the payload being base64url of the record's postcard.
+//! `ZP1.<revision>.<seconds>.<length>.<crc32>.<payload>`, the payload being base64url of the record's bytes (`wire`).
 
-use data_encoding::BASE64URL_NOPAD;
+use crate::wire::{from_bytes, to_bytes};
 
-use super::Dossier;
+use super::{Dossier, base64url};
 
 /// A record out of its envelope.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +26,7 @@ pub enum Damage {
 }
 
 pub fn seal(envelope: &Envelope) -> String {
-    let record = postcard::to_allocvec(&envelope.dossier).expect("a record in memory always encodes");
-    let payload = BASE64URL_NOPAD.encode(&record);
+    let payload = base64url::encode(&to_bytes(&envelope.dossier));
     let Envelope { revision, written, .. } = envelope;
     format!("ZP1.{revision}.{written}.{}.{}.{payload}", payload.len(), crc32(payload.as_bytes()))
 }
@@ -52,8 +51,8 @@ fn open_v1(rest: &str) -> Option<Envelope> {
     if parts.next().is_some() {
         return None;
     }
-    let record = BASE64URL_NOPAD.decode(payload.as_bytes()).ok()?;
-    Some(Envelope { revision, written, dossier: postcard::from_bytes(&record).ok()? })
+    let record = base64url::decode(payload)?;
+    Some(Envelope { revision, written, dossier: from_bytes(&record)? })
 }
 
 /// CRC-32 as in zip files, bit by bit: a table would be larger than the records it saves time on.

@@ -1,20 +1,20 @@
 //! What an applicant keeps: a case with its sheets, sealed into text and laid up where the browser can find it again.
 
 mod backup;
+mod base64url;
 mod envelope;
 mod shelf;
 
-use serde::{Deserialize, Serialize};
-
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::Answers;
+use crate::wire::wire_struct;
 
 pub use backup::{read_backup, write_backup};
 pub use envelope::{Damage, Envelope, crc32, open, seal};
 pub use shelf::{Found, MemoryStore, NotSaved, Refused, Shelf, Store};
 
 /// 一份自评档案: one applicant's case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
     /// 申请单位. May be empty until the applicant says.
     pub unit: String,
@@ -27,7 +27,7 @@ pub struct Dossier {
 }
 
 /// 一张自评表: the answers to one rubric.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     /// Its name within the dossier; never used twice.
     pub id: u16,
@@ -99,4 +99,9 @@ impl Sheet {
             self.notes.insert(at, (row, note));
         }
     }
+}
+
+wire_struct! {
+    Dossier { unit, applicant, edition, sheets, binned }
+    Sheet { id, annex, blanks, occupation_code, levels, answers, notes }
 }

@@ -1,16 +1,14 @@
 //! The lines printed above a table, with blanks to fill: 本职业职工人数_____人.
 
-use serde::{Deserialize, Serialize};
-
 /// A stretch of a header line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
     Text(String),
     Blank(Blank),
 }
 
 /// What goes into a blank.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blank {
     /// The name of an occupation.
     Text,

@@ -1,9 +1,7 @@
 //! What can be asked about a row, and in which unit the answer is kept.
 
-use serde::{Deserialize, Serialize};
-
 /// One thing an applicant knows about a row. Stored by position: new facts go to the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
     /// The requirement is fulfilled.
     Met,

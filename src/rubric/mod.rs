@@ -5,8 +5,7 @@ mod check;
 mod fact;
 mod points;
 mod rule;
-
-use serde::{Deserialize, Serialize};
+mod wire;
 
 pub use blank::{Blank, Piece};
 pub use check::{Place, Unsound, check};
@@ -15,7 +14,7 @@ pub use points::Points;
 pub use rule::{People, PerhapsShared, Rule, Step, Term};
 
 /// 版本: one set of documents in force. Immutable once released, so a row's number is its name for ever.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
     /// `henan-2021`.
     pub id: String,
@@ -35,7 +34,7 @@ pub struct Edition {
 }
 
 /// Words of a document, and where they stand in it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote {
     pub text: String,
     /// 豫职鉴〔2021〕1号 一（三）2.
@@ -43,7 +42,7 @@ pub struct Quote {
 }
 
 /// 技术评估要点: one part of one annex.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rubric {
     /// Number of the annex, 1 to 6.
     pub annex: u8,
@@ -64,7 +63,7 @@ pub struct Rubric {
 }
 
 /// 申请单位: who applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Applicant {
     /// 用人单位.
     Employer,
@@ -75,14 +74,14 @@ pub enum Applicant {
 }
 
 /// 公共部分 or 职业（工种/方向）部分.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     Public,
     Occupation,
 }
 
 /// 项目, as 实施方案 65 分.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     pub name: String,
     pub points: Option<Points>,
@@ -90,7 +89,7 @@ pub struct Section {
 }
 
 /// 项目分解, as 基本框架 8 分.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     pub name: String,
     pub points: Option<Points>,
@@ -98,7 +97,7 @@ pub struct Group {
 }
 
 /// 评估内容: a leaf line of the table, with every cell beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// As counted from the top of the printed table: 4 in `2-4`.
     pub number: u16,
@@ -121,14 +120,14 @@ pub struct Row {
 }
 
 /// 否决项, in the printed words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Veto {
     pub phrase: String,
     pub blocks: Blocks,
 }
 
 /// What a standing veto blocks (reading AMB-09).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocks {
     /// 此项为否决项: no filing, or the occupation is not taken in.
     Filing,
@@ -137,14 +136,14 @@ pub enum Blocks {
 }
 
 /// 具备 or 基本具备: a printed threshold and what the document says of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     pub at_least: Points,
     pub outcome: String,
 }
 
 /// 解读: where the text is silent or at odds with itself, and what we take.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// `AMB-25`.
     pub id: String,
@@ -161,7 +160,7 @@ pub struct Reading {
 }
 
 /// What a reading changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     Score,
     Verdict,

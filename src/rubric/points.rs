@@ -4,10 +4,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
 
-use serde::{Deserialize, Serialize};
-
 /// A number of points that is never negative: 扣完为止 holds on every row (reading AMB-35).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Points(u16);
 
 impl Points {

@@ -1,11 +1,9 @@
 //! How a row awards its points: about a dozen kinds, a closed set. The figures are the document's, the kind is our reading.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Fact, Points};
 
 /// Our reading of a 评估标准. A new way to award points breaks the build everywhere it matters.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
     /// 否则不得分, or a plain veto: all or nothing.
     Met { perhaps_shared: Option<PerhapsShared> },
@@ -48,7 +46,7 @@ pub enum Rule {
 }
 
 /// Nobody appointed leaves nothing to assess (reading AMB-43).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct People {
     /// The row that gives the head count.
     pub row: u16,
@@ -56,21 +54,21 @@ pub struct People {
 }
 
 /// The points may belong to another row as well (reading AMB-14).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PerhapsShared {
     pub row: u16,
     pub reading: String,
 }
 
 /// From so many on, so many points.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
     pub at_least: u16,
     pub points: Points,
 }
 
 /// 租期3年以上扣1分，租期3年以下扣3分.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     pub years: u16,
     pub deduct: Points,

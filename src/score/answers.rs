@@ -1,11 +1,10 @@
 //! What an applicant has said so far. Unanswered is absent, never zero.
 
-use serde::{Deserialize, Serialize};
-
 use crate::rubric::Fact;
+use crate::wire::{Bytes, Wire, wire_struct};
 
 /// One fact about one row. The unit of the value is [`Fact::measure`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Given {
     pub row: u16,
     pub fact: Fact,
@@ -13,7 +12,7 @@ pub struct Given {
 }
 
 /// The facts given on one sheet, by row and fact. The order in which they were given leaves no trace.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers(Vec<Given>);
 
 /// The facts given about one row.
@@ -94,5 +93,19 @@ impl Facts<'_> {
 
     pub fn is_empty(self) -> bool {
         self.0.is_empty()
+    }
+}
+
+wire_struct! {
+    Given { row, fact, value }
+}
+
+impl Wire for Answers {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+    }
+    /// Puts them in order, whatever the bytes say.
+    fn read(from: &mut Bytes<'_>) -> Answers {
+        Vec::<Given>::read(from).into_iter().collect()
     }
 }

@@ -24,15 +24,22 @@ pub fn page(state: State, route: &Route, assets: &Assets) -> String {
     html.raw("<link rel=\"icon\" href=\"").text(&assets.url(root, "icon")).raw("\">\n");
     html.raw("<link rel=\"stylesheet\" href=\"").text(&assets.url(root, "style")).raw("\">\n");
     let live = route.is_live();
+    let model = match route {
+        Route::Sheet(annex, _) | Route::Form(annex, _) | Route::Rubric(annex) => format!("model {annex}"),
+        _ => "model".to_owned(),
+    };
     if live {
-        for (name, kind) in [("wasm", "application/wasm"), ("model", "application/octet-stream")] {
+        for (name, kind) in [("wasm", "application/wasm"), (&*model, "application/octet-stream")] {
             let url = assets.url(root, name);
             html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"").raw(kind).raw("\" href=\"").text(&url).raw("\">\n");
         }
     }
+    if live {
+        html.raw("<script defer src=\"").text(&assets.url(root, "glue")).raw("\"></script>\n");
+    }
     html.raw("<script defer src=\"").text(&assets.url(root, "boot")).raw("\"");
-    for name in ["glue", "wasm", "model", "fallback"] {
-        html.raw(" data-").raw(name).raw("=\"").text(&assets.url(root, name)).raw("\"");
+    for (name, asset) in [("glue", "glue"), ("wasm", "wasm"), ("model", &*model), ("fallback", "fallback")] {
+        html.raw(" data-").raw(name).raw("=\"").text(assets.file(asset)).raw("\"");
     }
     html.raw(" data-root=\"").text(if root.is_empty() { "./" } else { root }).raw("\"");
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::app::{Route, State};
-use crate::rubric::{Applicant, Edition};
+use crate::rubric::{Applicant, Edition, Row, Rubric};
+use crate::wire::to_bytes;
 
 use super::page::page;
 
@@ -29,11 +30,16 @@ pub struct Site {
 }
 
 /// Where each asset lies, by what it is for.
-pub struct Assets(BTreeMap<&'static str, String>);
+pub struct Assets(BTreeMap<String, String>);
 
 impl Assets {
     pub fn url(&self, root: &str, name: &str) -> String {
-        format!("{root}{}", self.0.get(name).map_or("", String::as_str))
+        format!("{root}assets/{}", self.file(name))
+    }
+
+    /// As another asset names it: they all lie in one folder.
+    pub fn file(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
     }
 }
 
@@ -41,13 +47,17 @@ impl Assets {
 pub fn render(source: Source, mut done: impl FnMut()) -> Site {
     let mut files = BTreeMap::new();
     let mut assets = Assets(BTreeMap::new());
-    let mut add = |name: &'static str, stem: &str, ending: &str, bytes: Vec<u8>| {
-        let file = format!("assets/{stem}-{}.{ending}", hash(&bytes));
-        assets.0.insert(name, file.clone());
-        files.insert(file, bytes);
+    let mut add = |name: &str, stem: &str, ending: &str, bytes: Vec<u8>| {
+        let file = format!("{stem}-{}.{ending}", hash(&bytes));
+        files.insert(format!("assets/{file}"), bytes);
+        assets.0.insert(name.to_owned(), file);
     };
-    add("model", "data", "bin", model(&source.editions));
-    add("style", "style", "css", source.style.into_bytes());
+    add("model", "data", "bin", model(&source.editions, |_| true));
+    for annex in annexes(&source.editions) {
+        // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
+        add(&format!("model {annex}"), &format!("data-{annex}"), "bin", model(&source.editions, |it| it == annex));
+    }
+    add("style", "style", "css", squeeze(&source.style).into_bytes());
     add("icon", "icon", "svg", ICON.as_bytes().to_vec());
     for (name, bytes) in source.app {
         match name {
@@ -74,21 +84,47 @@ pub fn render(source: Source, mut done: impl FnMut()) -> Site {
     Site { files, n_pages: routes.len() + 1 }
 }
 
-/// What the app needs of the editions: a reading's short form, the rest stands on the readings page.
-fn model(editions: &[Edition]) -> Vec<u8> {
+/// What the app needs: the rubrics asked for, the readings they cite, and of those the short form; the rest stands on the
+/// readings page.
+fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<u8> {
     let mut editions = editions.to_vec();
-    for reading in editions.iter_mut().flat_map(|it| &mut it.readings) {
-        reading.title.clear();
-        reading.printed.clear();
-        reading.readings.clear();
-        reading.taken.clear();
+    for edition in &mut editions {
+        edition.rubrics.retain(|it| wanted(it.annex));
+        let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
+        edition.readings.retain(|reading| rows.iter().any(|row| row.readings.contains(&reading.id)));
+        for reading in &mut edition.readings {
+            reading.title.clear();
+            reading.printed.clear();
+            reading.readings.clear();
+            reading.taken.clear();
+        }
     }
-    postcard::to_allocvec(&editions).expect("the model always encodes")
+    to_bytes(&editions)
+}
+
+fn annexes(editions: &[Edition]) -> Vec<u8> {
+    editions.first().map(|it| it.rubrics.iter().map(|it| it.annex).collect()).unwrap_or_default()
+}
+
+/// A style sheet without comments, indents and line ends.
+fn squeeze(style: &str) -> String {
+    let mut out = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |it| it.1);
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|it| !it.is_empty());
+    let joined: String = lines.collect::<Vec<_>>().join(" ");
+    [(" { ", "{"), ("; }", "}"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (", ", ",")]
+        .iter()
+        .fold(joined, |text, (from, to)| text.replace(from, to))
 }
 
 /// Every address that is a file of its own.
 pub fn routes(editions: &[Edition]) -> Vec<Route> {
-    let annexes: Vec<u8> = editions.first().map(|it| it.rubrics.iter().map(|it| it.annex).collect()).unwrap_or_default();
+    let annexes = annexes(editions);
     let mut routes = vec![Route::Home, Route::Rubrics, Route::Mine, Route::Dossier(None), Route::Readings, Route::About];
     routes.extend([Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation].map(Route::Start));
     routes.extend(annexes.iter().map(|it| Route::Rubric(*it)));

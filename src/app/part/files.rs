@@ -22,7 +22,8 @@ pub fn download(state: State, dossiers: &[Dossier]) {
         [only] => label::unit(only),
         _ => "全部",
     };
-    let name: String = unit.chars().map(|it| if r#"\/:*?"<>|"#.contains(it) { '_' } else { it }).collect();
+    let refused = |it: char| matches!(it, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let name: String = unit.chars().map(|it| if refused(it) { '_' } else { it }).collect();
     let text = write_backup(dossiers, |it| about(state, it), browser::now());
     browser::download(&format!("自评备份-{name}-{}.json", browser::date(None)), &text);
 }

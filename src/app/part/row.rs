@@ -87,7 +87,8 @@ impl Desk {
 pub fn row(desk: Desk, group: &'static Group, row: &'static Row) -> El {
     let changes = desk.changes(row);
     let result = move || {
-        changes.track();
+        // read, not only tracked: a memo that nobody reads never runs
+        changes.get();
         untrack(|| desk.report.with(|it| it.row(row.number).copied()))
     };
     let class = move || {
@@ -208,7 +209,7 @@ fn foot(desk: Desk, row: &'static Row, changes: Memo<u64>) -> El {
         }
     };
     let again = move || {
-        changes.track();
+        changes.get();
         let said = untrack(|| desk.read(|it| !it.answers.row(number).is_empty() || !it.note(number).is_empty()));
         if said == Some(true) {
             button("link", "清空本项", reset).done()

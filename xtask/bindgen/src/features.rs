@@ -4,29 +4,16 @@
 //! needs an externref table (Chromium 96). The features have to be unused as well, which RUSTFLAGS see to: taking them
 //! from the list does not take them from the code. The rest of the list stays, as wasm-bindgen needs it.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
+
+use crate::sections::{self, name, number, put_name, put_number, take};
 
 /// The module, with `unwanted` no longer declared.
 pub fn without(module: &[u8], unwanted: &[&str]) -> Result<Vec<u8>> {
-    ensure!(module.starts_with(b"\0asm\x01\0\0\0"), "this is not a WASM module of version 1");
-    let mut out = module[..8].to_vec();
-    let mut rest = &module[8..];
-    while !rest.is_empty() {
-        let whole = rest;
-        let id = take(&mut rest, 1)?[0];
-        let size = number(&mut rest)?;
-        let mut body = take(&mut rest, size)?;
+    sections::rewrite(module, |id, mut body| {
         let is_list = id == 0 && name(&mut body)? == b"target_features";
-        if is_list {
-            let body = shorten(body, unwanted)?;
-            out.push(0);
-            put_number(&mut out, body.len());
-            out.extend(body);
-        } else {
-            out.extend(&whole[..whole.len() - rest.len()]);
-        }
-    }
-    Ok(out)
+        is_list.then(|| shorten(body, unwanted)).transpose()
+    })
 }
 
 /// The list is a count, then for each feature a prefix (`+`, `-`) and a name.
@@ -47,43 +34,6 @@ fn shorten(mut list: &[u8], unwanted: &[&str]) -> Result<Vec<u8>> {
         put_name(&mut out, feature);
     }
     Ok(out)
-}
-
-fn name<'m>(rest: &mut &'m [u8]) -> Result<&'m [u8]> {
-    let size = number(rest)?;
-    take(rest, size)
-}
-
-fn take<'m>(rest: &mut &'m [u8], size: usize) -> Result<&'m [u8]> {
-    let (head, tail) = rest.split_at_checked(size).context("the module ends too early")?;
-    *rest = tail;
-    Ok(head)
-}
-
-/// An unsigned LEB128 number of at most 32 bits.
-fn number(rest: &mut &[u8]) -> Result<usize> {
-    let mut value = 0;
-    for shift in [0, 7, 14, 21, 28] {
-        let byte = take(rest, 1)?[0];
-        value |= usize::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Ok(value);
-        }
-    }
-    anyhow::bail!("a number in the module is too long")
-}
-
-fn put_number(out: &mut Vec<u8>, mut value: usize) {
-    while value > 0x7f {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn put_name(out: &mut Vec<u8>, name: &[u8]) {
-    put_number(out, name.len());
-    out.extend(name);
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! wasm-bindgen's command line, as far as trunk calls it, for browsers older than reference types.
 //!
 //! trunk refuses a wasm-bindgen whose version is not the one in Cargo.lock. This one is built from that very lock,
-//! so the two cannot drift apart. It also does what no flag of the original does: see `features`. `cargo xtask` installs
+//! so the two cannot drift apart. It also does what no flag of the original does: see `features` and `short`. `cargo xtask` installs
 //! it as `wasm-bindgen`; as a crate it cannot have that name, which rustc takes for an outdated copy of the library.
 
 mod features;
+mod sections;
+mod short;
 
 use anyhow::{Context, Result, bail};
 use std::{env, fs, path::PathBuf};
@@ -30,7 +32,15 @@ fn main() -> Result<()> {
         .keep_debug(asked.keep_debug)
         .demangle(asked.demangle)
         .remove_producers_section(true);
-    bindgen.generate(&asked.out_dir)
+    bindgen.generate(&asked.out_dir)?;
+    shorten(&asked)
+}
+
+fn shorten(asked: &Asked) -> Result<()> {
+    let (module, glue) = (asked.out("_bg.wasm"), asked.out(".js"));
+    let (short, text) = short::names(&fs::read(&module)?, &fs::read_to_string(&glue)?)?;
+    fs::write(module, short)?;
+    Ok(fs::write(glue, text)?)
 }
 
 struct Asked {
@@ -43,6 +53,11 @@ struct Asked {
 }
 
 impl Asked {
+    /// A file that bindgen writes.
+    fn out(&self, ending: &str) -> PathBuf {
+        self.out_dir.join(format!("{}{ending}", self.out_name))
+    }
+
     fn parse(args: &[String]) -> Result<Asked> {
         let (mut input, mut out_dir, mut out_name) = (None, None, None);
         let (mut typescript, mut keep_debug, mut demangle) = (true, false, true);

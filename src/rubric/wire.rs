@@ -1,0 +1,87 @@
+//! How an edition travels from the generator to the app. Both are built from the same source, so it may change.
+
+use crate::wire::{Bytes, Wire, wire_enum, wire_struct};
+
+use super::{
+    Applicant, Band, Blank, Blocks, Edition, Effect, Fact, Group, Part, People, PerhapsShared, Piece, Points, Quote,
+    Reading, Row, Rubric, Rule, Section, Step, Term, Veto,
+};
+
+wire_struct! {
+    Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school }
+    Quote { text, clause }
+    Rubric { annex, applicant, part, title, header, sections, total, note, bands, cites }
+    Section { name, points, groups }
+    Group { name, points, rows }
+    Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings }
+    Veto { phrase, blocks }
+    Band { at_least, outcome }
+    Reading { id, effect, title, printed, readings, taken, note }
+    People { row, reading }
+    PerhapsShared { row, reading }
+    Step { at_least, points }
+    Term { years, deduct, shorter, exactly }
+}
+
+wire_enum! {
+    Applicant { 0 Employer {} 1 TechnicalSchool {} 2 SocialOrganisation {} }
+    Part { 0 Public {} 1 Occupation {} }
+    Blocks { 0 Filing {} 1 Work {} }
+    Effect { 0 Score {} 1 Verdict {} 2 Route {} 3 Display {} }
+    Blank { 0 Text {} 1 Count {} }
+    Rule {
+        0 None {}
+        1 Met { perhaps_shared }
+        2 Staffed { at_least }
+        3 Deduct { each, unit, people, by_hand }
+        4 Hazard { each, unit }
+        5 Credit { each, unit }
+        6 Combined { undetailed }
+        7 Number { bands }
+        8 Experts { at_least, each }
+        9 Rate { at_least }
+        10 Years { at_least }
+        11 Average { full, above, part, exactly }
+        12 Judged { reading }
+        13 Tiers { reading }
+        14 Lease { reading, term }
+        15 Bonus { add }
+    }
+}
+
+impl Wire for Points {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.in_tenths().write(out);
+    }
+    fn read(from: &mut Bytes<'_>) -> Points {
+        Points::tenths(Wire::read(from))
+    }
+}
+
+/// By position, for ever: records hold it.
+impl Wire for Fact {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(*self as u8);
+    }
+    fn read(from: &mut Bytes<'_>) -> Fact {
+        Fact::ALL.get(usize::from(from.byte())).copied().unwrap_or_else(|| {
+            from.refuse();
+            Fact::Met
+        })
+    }
+}
+
+impl Wire for Piece {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Piece::Text(text) => (false, text.clone()).write(out),
+            Piece::Blank(blank) => {
+                true.write(out);
+                blank.write(out);
+            }
+        }
+    }
+    fn read(from: &mut Bytes<'_>) -> Piece {
+        if bool::read(from) { Piece::Blank(Wire::read(from)) } else { Piece::Text(Wire::read(from)) }
+    }
+}
