@@ -99,13 +99,16 @@
     );
   }
 
-  // app.js came before this script, unless it could not be fetched or this engine could not read it.
+  // On pages made to be filled in, app.js came before this script, unless it could not be fetched or read.
   function glue() {
     if (window.wasm_bindgen) {
       return Promise.resolve();
     }
-    var before = script.previousElementSibling;
-    return fetched(before && before.src || 'app.js').then(function () { throw told(TOO_OLD); });
+    return loaded(file('data-glue')).then(function () {
+      if (!window.wasm_bindgen) {
+        throw told(TOO_OLD);
+      }
+    });
   }
 
   function loaded(url) {

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use gloo_storage::{LocalStorage, Storage};
 
-use leptos::mount::mount_to;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window_event_listener_untyped};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url};
+use web_sys::{
+    Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
+};
 
 use crate::dossier::{Refused, Store};
 
@@ -83,10 +85,13 @@ pub fn push(address: &str) {
 pub fn on_link(root: &'static str, follow: impl Fn(&str, &str) -> bool + 'static) {
     listen("click", move |event| {
         let click: &MouseEvent = event.unchecked_ref();
-        let elsewhere = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() || click.button() != 0;
+        let elsewhere =
+            click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() || click.button() != 0;
         let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let link = element.and_then(|it| it.closest("a[href]").ok()?).and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());
-        let Some(link) = link.filter(|it| !elsewhere && !event.default_prevented() && !it.has_attribute("download")) else {
+        let link =
+            element.and_then(|it| it.closest("a[href]").ok()?).and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());
+        let Some(link) = link.filter(|it| !elsewhere && !event.default_prevented() && !it.has_attribute("download"))
+        else {
             return;
         };
         let ours = link.origin() == window().location().origin().unwrap_or_default();
@@ -100,8 +105,14 @@ pub fn on_link(root: &'static str, follow: impl Fn(&str, &str) -> bool + 'static
             event.prevent_default();
             push(&link.href());
             match fragment.strip_prefix('#') {
-                Some(row) => after(0, { let row = row.to_owned(); move || scroll_to(&row) }),
-                None => after(0, || { window().scroll_to_with_x_and_y(0.0, 0.0); focus("h1"); }),
+                Some(row) => after(0, {
+                    let row = row.to_owned();
+                    move || scroll_to(&row)
+                }),
+                None => after(0, || {
+                    window().scroll_to_with_x_and_y(0.0, 0.0);
+                    focus("h1");
+                }),
             };
         }
     });
@@ -113,10 +124,22 @@ pub fn on_back(back: impl Fn() + 'static) {
 
 /// Calls back when the page is hidden or left, and when it comes back.
 pub fn on_leave(leave: impl Fn() + Clone + 'static, back: impl Fn() + Clone + 'static) {
-    listen("pagehide", { let leave = leave.clone(); move |_| leave() });
-    listen("pageshow", { let back = back.clone(); move |_| back() });
-    listen("focus", { let back = back.clone(); move |_| back() });
-    listen("storage", { let back = back.clone(); move |_| back() });
+    listen("pagehide", {
+        let leave = leave.clone();
+        move |_| leave()
+    });
+    listen("pageshow", {
+        let back = back.clone();
+        move |_| back()
+    });
+    listen("focus", {
+        let back = back.clone();
+        move |_| back()
+    });
+    listen("storage", {
+        let back = back.clone();
+        move |_| back()
+    });
     let hidden = move |_: Event| if document().hidden() { leave() } else { back() };
     let closure = Closure::<dyn Fn(Event)>::new(hidden);
     let _ = document().add_event_listener_with_callback("visibilitychange", closure.as_ref().unchecked_ref());
@@ -227,7 +250,9 @@ fn offer(name: &str, text: &str) -> Option<()> {
     document().body()?.append_child(&link).ok()?;
     link.click();
     link.remove();
-    after(10_000, move || { let _ = Url::revoke_object_url(&url); });
+    after(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    });
     Some(())
 }
 

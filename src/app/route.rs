@@ -107,7 +107,9 @@ impl Route {
     /// Is there something to fill in, so that the app is needed?
     pub fn is_live(&self) -> bool {
         match self {
-            Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => true,
+            Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => {
+                true
+            }
             Route::Rubrics | Route::Rubric(_) | Route::Readings | Route::About | Route::Missing => false,
         }
     }

@@ -135,8 +135,9 @@ impl State {
 
     /// The rubric by which the open dossier is scored, or the newest.
     pub fn rubric(self, annex: u8) -> Option<(&'static Edition, &'static Rubric)> {
-        let edition =
-            self.open.with_untracked(|it| it.as_ref().map_or_else(|| self.edition(), |it| self.edition_of(&it.dossier)));
+        let edition = self
+            .open
+            .with_untracked(|it| it.as_ref().map_or_else(|| self.edition(), |it| self.edition_of(&it.dossier)));
         edition.rubric(annex).map(|it| (edition, it))
     }
 

@@ -6,7 +6,9 @@ use super::{Damage, Dossier, Envelope, open, seal};
 
 /// Writes dossiers into one file. `about` says in a line what each one holds.
 pub fn write_backup(dossiers: &[Dossier], about: impl Fn(&Dossier) -> String, now: u64) -> String {
-    let mut text = String::from("{\n  \"说明\": \"职业技能等级评价机构备案自评的备份文件。在本网站“我的自评”里选择“打开备份文件”即可恢复。\",\n");
+    let mut text = String::from(
+        "{\n  \"说明\": \"职业技能等级评价机构备案自评的备份文件。在本网站“我的自评”里选择“打开备份文件”即可恢复。\",\n",
+    );
     let _ = writeln!(text, "  \"内容\": [");
     for (i, it) in dossiers.iter().enumerate() {
         let comma = if i + 1 < dossiers.len() { "," } else { "" };

@@ -33,9 +33,15 @@ pub enum NotSaved {
 /// One dossier of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    Good { id: String, envelope: Envelope },
+    Good {
+        id: String,
+        envelope: Envelope,
+    },
     /// Both slots unreadable. The text is kept as it is.
-    Damaged { id: String, raw: String },
+    Damaged {
+        id: String,
+        raw: String,
+    },
 }
 
 impl Found {

@@ -1,6 +1,6 @@
 //! The calculation written out: the rule in words, the facts, the arithmetic, the clause. Screen, print and JSON share it.
 
-use crate::rubric::{Edition, Fact, Points, Row, Rule};
+use crate::rubric::{Edition, Fact, Points, Row, Rubric, Rule};
 
 use super::judge::{BILLIONTHS, n_people, points};
 use super::{Answers, Facts, Report, RowReport};
@@ -26,8 +26,13 @@ pub fn explain(edition: &Edition, report: &Report<'_>, it: &RowReport<'_>, answe
         rule: rule_in_words(row),
         facts: if it.answered { facts_in_words(&row.rule, facts) } else { String::new() },
         arithmetic: if it.answered { arithmetic(report, it, facts, answers) } else { String::new() },
-        clause: format!("{} 附件{} {}", edition.notice, rubric.annex, rubric.row_id(row.number)),
+        clause: clause(edition, rubric, row),
     }
+}
+
+/// Where the row stands.
+pub fn clause(edition: &Edition, rubric: &Rubric, row: &Row) -> String {
+    format!("{} 附件{} {}", edition.notice, rubric.annex, rubric.row_id(row.number))
 }
 
 /// Our reading of the row's standard, in a short sentence.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::rubric::{Fact, Measure, Points, Rubric, Row, Rule};
+use crate::rubric::{Fact, Measure, Points, Row, Rubric, Rule};
 
 use super::judge::{n_people, points};
 use super::{Answers, Facts};

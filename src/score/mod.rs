@@ -10,11 +10,11 @@ mod typed;
 use crate::rubric::{Band, Blocks, Kind, Points, Row, Rubric, Rule, Section};
 
 pub use answers::{Answers, Facts, Given};
-pub use explain::{Calculation, decimal, explain, rule_in_words};
+pub use explain::{Calculation, clause, decimal, explain, rule_in_words};
 pub use faults::{Fault, FaultKind, faults, fits};
+use judge::{judge, judge_shared};
 pub use summary::{in_one_sentence, verdict_in_words};
 pub use typed::{Misread, typed, written};
-use judge::{judge, judge_shared};
 
 /// One sheet's result. Rows stand in printed order.
 #[derive(Clone, Debug)]

@@ -14,7 +14,9 @@ pub fn in_one_sentence(report: &Report<'_>) -> String {
     if report.is_complete() {
         parts.push(match report.verdict() {
             Verdict::Band(band) => format!("{points}，达到 {} 分，{}", band.at_least, band.outcome),
-            Verdict::BelowAllThresholds => format!("{points}，{}", verdict_in_words(report, Verdict::BelowAllThresholds)),
+            Verdict::BelowAllThresholds => {
+                format!("{points}，{}", verdict_in_words(report, Verdict::BelowAllThresholds))
+            }
             Verdict::FilingVetoed | Verdict::Pending => points,
         });
     } else {

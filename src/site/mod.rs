@@ -13,9 +13,9 @@ pub mod cli;
 
 use std::fmt;
 
+pub use json::rubrics_json;
 pub use load::{Loaded, load};
 pub use score_lines::{read_answers, score_lines};
-pub use json::rubrics_json;
 
 /// Something a person has to mend in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

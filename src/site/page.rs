@@ -17,7 +17,9 @@ pub fn page(state: State, route: &Route, assets: &Assets) -> String {
     html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").text(POLICY).raw("\">\n");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     // the fast kernel of browsers that have two
-    html.raw("<meta name=\"renderer\" content=\"webkit\">\n<meta name=\"format-detection\" content=\"telephone=no\">\n");
+    html.raw(
+        "<meta name=\"renderer\" content=\"webkit\">\n<meta name=\"format-detection\" content=\"telephone=no\">\n",
+    );
     html.raw("<meta name=\"referrer\" content=\"no-referrer\">\n");
     html.raw("<title>").text(&title(state, route)).raw("</title>\n");
     html.raw("<meta name=\"description\" content=\"").text(&description(state, route)).raw("\">\n");
@@ -31,7 +33,11 @@ pub fn page(state: State, route: &Route, assets: &Assets) -> String {
     if live {
         for (name, kind) in [("wasm", "application/wasm"), (&*model, "application/octet-stream")] {
             let url = assets.url(root, name);
-            html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"").raw(kind).raw("\" href=\"").text(&url).raw("\">\n");
+            html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"")
+                .raw(kind)
+                .raw("\" href=\"")
+                .text(&url)
+                .raw("\">\n");
         }
     }
     if live {
@@ -56,6 +62,9 @@ fn description(state: State, route: &Route) -> String {
     };
     match annex {
         Some(rubric) => format!("{} 附件{}：{}", state.edition().notice, rubric.annex, rubric.title),
-        None => "职业技能等级评价机构备案前自评：逐项对照技术评估要点，随时看到得分、否决项和结论。数据只保存在本机浏览器。".to_owned(),
+        None => {
+            "职业技能等级评价机构备案前自评：逐项对照技术评估要点，随时看到得分、否决项和结论。数据只保存在本机浏览器。"
+                .to_owned()
+        }
     }
 }

@@ -125,7 +125,8 @@ fn squeeze(style: &str) -> String {
 /// Every address that is a file of its own.
 pub fn routes(editions: &[Edition]) -> Vec<Route> {
     let annexes = annexes(editions);
-    let mut routes = vec![Route::Home, Route::Rubrics, Route::Mine, Route::Dossier(None), Route::Readings, Route::About];
+    let mut routes =
+        vec![Route::Home, Route::Rubrics, Route::Mine, Route::Dossier(None), Route::Readings, Route::About];
     routes.extend([Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation].map(Route::Start));
     routes.extend(annexes.iter().map(|it| Route::Rubric(*it)));
     routes.extend(annexes.iter().map(|it| Route::Sheet(*it, None)));
@@ -155,7 +156,9 @@ fn path_of(address: &str) -> String {
 
 fn sitemap(address: &str, routes: &[Route]) -> String {
     let mut xml = Html::default();
-    xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    xml.raw(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     // what belongs to one person's browser is nothing for a search engine
     for route in routes.iter().filter(|it| !matches!(it, Route::Mine | Route::Dossier(_))) {
         xml.raw("<url><loc>").text(&format!("{address}{}", route.folder())).raw("</loc></url>\n");

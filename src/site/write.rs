@@ -42,7 +42,8 @@ pub fn build(root: &Path, editions: Vec<Edition>, app: &Path, out: &Path) -> Res
     let mut files = BTreeMap::new();
     for name in APP {
         let path = app.join(name);
-        let bytes = fs::read(&path).with_context(|| format!("读不到填报程序 {}，请用 --app 指明它所在的文件夹", path.display()))?;
+        let bytes = fs::read(&path)
+            .with_context(|| format!("读不到填报程序 {}，请用 --app 指明它所在的文件夹", path.display()))?;
         files.insert(name, bytes);
     }
     let source = Source { editions, style: load::style(root)?, app: files, address: load::address(root)? };

@@ -15,8 +15,16 @@ use std::{
     time::SystemTime,
 };
 
-const SOURCES: [&str; 7] =
-    ["src", "Cargo.toml", "Cargo.lock", "Trunk.toml", "index.html", "assets/boot.js", "target/tools/bin"];
+const SOURCES: [&str; 8] = [
+    "src",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+    "assets/boot.js",
+    "xtask/no-streams",
+    "target/tools/bin",
+];
 /// What Chromium 86 runs. esbuild rewrites newer syntax; newer functions it leaves alone.
 const TARGET: &str = "--target=chrome80";
 /// What merely understands the message that this browser is too old, such as 360's compatibility mode.

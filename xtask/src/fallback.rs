@@ -12,15 +12,19 @@ use std::path::Path;
 
 /// One script that sets `wasm_bindgen`, as app.js does. `glue` is the expression that app.js assigns.
 pub fn script(wasm: &Path, glue: &str) -> Result<String> {
-    let made = path("target/app-wasm2js.js");
-    let (from, to) = (wasm.display().to_string(), made.display().to_string());
-    let tool = tools::npm_tool("binaryen/bin/wasm2js");
-    let features = ["--enable-mutable-globals", "--enable-bulk-memory", "--enable-sign-ext"];
-    let args = [&tool, "-Oz", "--mvp-features", &from, "--output", &to];
-    run(command("node", args).args(features).arg("--enable-nontrapping-float-to-int"), "see above")?;
+    let (lowered, made) = (path("target/app-lowered.wasm"), path("target/app-wasm2js.js"));
+    // wasm2js cannot turn a float into a 64-bit integer the way that does not trap
+    let lower = ["--enable-nontrapping-float-to-int", "--llvm-nontrapping-fptoint-lowering"];
+    binaryen("wasm-opt", &lower, wasm, &lowered)?;
+    binaryen("wasm2js", &["-Oz"], &lowered, &made)?;
     let module = classic(&tree::text(&made)?)?;
-    let glue = fresh_views(glue)?;
     Ok(format!("(function () {{\n{module}\n{SHIM}\nwindow.wasm_bindgen = {glue}\n}})();\n"))
+}
+
+fn binaryen(tool: &str, flags: &[&str], from: &Path, to: &Path) -> Result<()> {
+    let features = ["--mvp-features", "--enable-mutable-globals", "--enable-bulk-memory", "--enable-sign-ext"];
+    let mut call = command("node", [tools::npm_tool(&format!("binaryen/bin/{tool}"))]);
+    run(call.args(features).args(flags).arg(from).arg("--output").arg(to), "see above")
 }
 
 /// What the glue uses of WebAssembly. Memory and functions have the same form on both sides.
@@ -28,24 +32,43 @@ const SHIM: &str = "
 class Module {}
 class Instance { constructor(module, imports) { this.exports = asmFunc(imports); } }
 const WebAssembly = { Module, Instance, instantiate: async (module, imports) => new Instance(module, imports) };
+function detach(buffer) {
+  const { port1 } = new MessageChannel();
+  port1.postMessage(null, [buffer]);
+  port1.close();
+}
 ";
 
 /// Without the imports, exports and the one call: the shim makes that call, with the glue's own imports.
 fn classic(module: &str) -> Result<String> {
     let (body, _) = module.split_once("\nvar retasmFunc = ").context("wasm2js ends its module differently")?;
     let lines: Vec<&str> = body.lines().filter(|it| !it.starts_with("import ")).collect();
-    // a trap looks the same as from WASM, so that boot.js recognises it
     let body = lines.join("\n");
-    let trap = "throw new Error('abort')";
-    ensure!(body.contains(trap), "wasm2js traps differently");
-    let own = "const trap = new Error('unreachable'); trap.name = 'RuntimeError'; throw trap";
-    Ok(body.replace(trap, own))
+    // the glue keeps views of the memory until they are detached. WASM detaches them when its memory grows; here the
+    // memory moves, and the old views would go on reading and writing what it was
+    let body = with(&body, "buffer = newBuffer;", "detach(buffer); buffer = newBuffer;")?;
+    // a trap looks the same as from WASM, so that boot.js recognises it
+    let trap = "const trap = new Error('unreachable'); trap.name = 'RuntimeError'; throw trap";
+    with(&body, "throw new Error('abort')", trap)
 }
 
-/// The glue keeps views of the memory and makes new ones when theirs have lost it. WASM takes a view's memory away when
-/// it grows; the memory of wasm2js moves, and leaves the old views with what it was.
-fn fresh_views(glue: &str) -> Result<String> {
-    let lost = ".byteLength === 0)";
-    ensure!(glue.contains(lost), "wasm-bindgen's glue checks its views of the memory differently");
-    Ok(glue.replace(lost, ".buffer !== wasm.memory.buffer)"))
+fn with(module: &str, theirs: &str, ours: &str) -> Result<String> {
+    ensure!(module.matches(theirs).count() == 1, "wasm2js no longer writes `{theirs}` once");
+    Ok(module.replace(theirs, ours))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn makes_a_module_a_function() {
+        let module = "import * as a from './a.js';\nfunction trap() { throw new Error('abort'); }\n\
+            function asmFunc(imports) { buffer = newBuffer; }\nvar retasmFunc = asmFunc({});\nexport var b = 1;";
+        let script = classic(module).unwrap();
+        assert!(script.contains("detach(buffer); buffer = newBuffer;"));
+        assert!(!script.contains("import *"));
+        assert!(!script.contains("export"));
+        assert!(classic("function asmFunc(imports) {}\nvar retasmFunc = 1;").is_err());
+    }
 }

@@ -5,12 +5,12 @@ mod bench;
 mod browser;
 mod build;
 mod fallback;
+mod gate;
 mod kernel;
 mod leaks;
 mod run;
 mod serve;
 mod sizes;
-mod test;
 mod tools;
 mod tree;
 
@@ -42,10 +42,10 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["build"] => build::site(),
         ["serve"] => serve::serve("8080"),
         ["serve", "--port", port] => serve::serve(port),
-        ["test"] => test::all(""),
-        ["test", "--only", part] => test::only(part, ""),
-        ["test", "--only", part, name] => test::only(part, name),
-        ["test", name] if !name.starts_with('-') => test::all(name),
+        ["test"] => gate::all(""),
+        ["test", "--only", part] => gate::only(part, ""),
+        ["test", "--only", part, name] => gate::only(part, name),
+        ["test", name] if !name.starts_with('-') => gate::all(name),
         ["bench"] => bench::bench(),
         ["tools"] => tools::ready(),
         [] | ["help" | "--help" | "-h"] => {

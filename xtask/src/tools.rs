@@ -1,10 +1,10 @@
 //! The tools of the build, each in one version, under target/tools: found again next time.
 
 use crate::{
-    run::{command, find, output, path, run},
+    run::{command, output, path, run},
     tree,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use std::{fs, path::Path};
 
 const TRUNK: &str = "0.21.14";
@@ -14,7 +14,7 @@ const NETWORK: &str = "it needs the network once: check the connection and call 
 pub fn ready() -> Result<()> {
     fs::create_dir_all(path("target/tools/bin"))?;
     wasm_target()?;
-    node()?;
+    node(18)?;
     npm(&path("xtask"), &path("target/tools/node"))?;
     wasm_opt()?;
     bindgen()?;
@@ -44,15 +44,13 @@ pub fn npm(from: &Path, into: &Path) -> Result<()> {
     tree::write(&stamp, lock)
 }
 
-/// Node 18 is the first with a test runner.
-pub fn node() -> Result<()> {
-    let advice = "install Node.js 18 or newer together with npm (on Debian: apt-get install nodejs npm)";
-    let version = output(&mut command("node", ["--version"]), advice)?;
-    let major: u32 = version.trim_start_matches('v').split('.').next().and_then(|it| it.parse().ok()).unwrap_or(0);
-    if major < 18 {
-        bail!("node is {version}, which is too old; {advice}");
-    }
-    output(&mut command("npm", ["--version"]), advice).map(drop)
+/// Stops unless there is a node of at least this version, with npm.
+pub fn node(at_least: u32) -> Result<()> {
+    let advice = format!("install Node.js {at_least} or newer together with npm: https://nodejs.org");
+    let version = output(&mut command("node", ["--version"]), &advice)?;
+    let major = version.trim_start_matches('v').split('.').next().and_then(|it| it.parse().ok());
+    ensure!(major.is_some_and(|it: u32| at_least <= it), "node is {version}, which is too old; {advice}");
+    output(&mut command("npm", ["--version"]), &advice).map(drop)
 }
 
 fn wasm_target() -> Result<()> {
@@ -70,12 +68,9 @@ fn wasm_target() -> Result<()> {
 
 /// Compiled with little optimisation: it runs for a second and would compile for ten minutes.
 fn trunk() -> Result<()> {
-    let trunk = path("target/tools/bin/trunk");
-    if trunk.is_file() {
-        let version = output(command(&trunk.display().to_string(), ["--version"]).env_remove("NO_COLOR"), NETWORK)?;
-        if version == format!("trunk {TRUNK}") {
-            return Ok(());
-        }
+    let version = command("trunk", ["--version"]).env_remove("NO_COLOR").output();
+    if version.is_ok_and(|it| it.stdout.trim_ascii() == format!("trunk {TRUNK}").as_bytes()) {
+        return Ok(());
     }
     println!("installing trunk {TRUNK} into target/tools, once; this takes about five minutes");
     let args = ["install", "trunk", "--version", TRUNK, "--locked", "--root", "target/tools"];
@@ -109,8 +104,6 @@ fn wasm_opt() -> Result<()> {
     }
     let advice = "remove target/tools/node and call it again";
     let version = output(&mut command("wasm-opt", ["--version"]), advice)?;
-    if !version.contains(&format!("version {BINARYEN} ")) {
-        bail!("wasm-opt in {:?} is `{version}`, not {BINARYEN}; {advice}", find("wasm-opt").unwrap_or_default());
-    }
+    ensure!(version.contains(&format!("version {BINARYEN} ")), "wasm-opt is `{version}`, not {BINARYEN}; {advice}");
     Ok(())
 }

@@ -17,7 +17,7 @@ use super::missing;
 
 pub fn dossier(state: State, id: Option<&str>) -> AnyView {
     let Some(id) = id.map(str::to_owned) else {
-        let head = el("article").class("read").add(el("h1").set("tabindex", "-1").text("自评档案"));
+        let head = el("article").class("read").child(el("h1").set("tabindex", "-1").text("自评档案"));
         return if state.live { missing::no_dossier(state) } else { head.view(frame::boot_message(state)).done() };
     };
     let this = id.clone();
@@ -27,7 +27,8 @@ pub fn dossier(state: State, id: Option<&str>) -> AnyView {
 
 fn overview(state: State, id: String) -> AnyView {
     let unit = move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| it.dossier.unit.clone()));
-    let head = move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| label::unit(&it.dossier).to_owned()));
+    let head =
+        move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| label::unit(&it.dossier).to_owned()));
     let kind = state.open.with_untracked(|it| it.as_ref().map_or("", |it| label::applicant(it.dossier.applicant)));
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
@@ -36,7 +37,8 @@ fn overview(state: State, id: String) -> AnyView {
         }
     };
     let back = RwSignal::new(None::<Undo>);
-    let shown = move || state.open.with(|it| it.as_ref().map_or_else(nothing, |it| parts(state, &id, &it.dossier, back)));
+    let shown =
+        move || state.open.with(|it| it.as_ref().map_or_else(nothing, |it| parts(state, &id, &it.dossier, back)));
     let undo = move || {
         if let Some(undo) = back.get_untracked() {
             undo();
@@ -47,19 +49,28 @@ fn overview(state: State, id: String) -> AnyView {
         if back.with(Option::is_none) {
             return nothing();
         }
-        el("p").class("boot").set("role", "status").text("已删除一张自评表。").add(button("link", "撤销", undo)).done()
+        el("p")
+            .class("boot")
+            .set("role", "status")
+            .text("已删除一张自评表。")
+            .child(button("link", "撤销", undo))
+            .done()
     };
     let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
     el("article")
         .class("read wide")
-        .add(el("p").class("doc").text(format!("自评档案 · {kind}")))
-        .add(el("h1").set("tabindex", "-1").words(head))
-        .add(notice::saved(state))
-        .add(el("label").class("plain").set("for", "unit").text("申请单位名称"))
-        .add(field.value(unit).on("input", write).on("change", write))
+        .child(el("p").class("doc").text(format!("自评档案 · {kind}")))
+        .child(el("h1").set("tabindex", "-1").words(head))
+        .child(notice::saved(state))
+        .child(el("label").class("plain").set("for", "unit").text("申请单位名称"))
+        .child(field.value(unit).on("input", write).on("change", write))
         .view(live(again))
         .view(live(shown))
-        .add(el("p").class("hint").text("公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。"))
+        .child(
+            el("p")
+                .class("hint")
+                .text("公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。"),
+        )
         .done()
 }
 
@@ -86,12 +97,12 @@ fn parts(state: State, id: &str, dossier: &Dossier, back: RwSignal<Option<Undo>>
         };
         let head = |part| el("h2").text(format!("{}　{}", label::applicant(rubric.applicant), label::part(part)));
         let section = el("section")
-            .add(head(Part::Public))
-            .add(el("ul").class("sheets").add(card(state, id, public, rubric, None)))
-            .add(head(Part::Occupation))
-            .add(el("ul").class("sheets").each(cards.into_iter()))
+            .child(head(Part::Public))
+            .child(el("ul").class("sheets").child(card(state, id, public, rubric, None)))
+            .child(head(Part::Occupation))
+            .child(el("ul").class("sheets").each(cards.into_iter()))
             .maybe(empty)
-            .add(el("p").add(button("quiet", "添加职业（工种）自评表", add)));
+            .child(el("p").child(button("quiet", "添加职业（工种）自评表", add)));
         parts.push(section.done());
     }
     all(parts)
@@ -115,11 +126,11 @@ fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: 
     let fill = state.href(&Route::Sheet(rubric.annex, Some(of.clone())));
     let name = link(fill.clone(), format!("附件{} {}", rubric.annex, label::sheet(rubric, sheet)));
     let facts = format!("{} {}", sheet.occupation_code, sheet.levels);
-    let links = el("p").class("links").add(link(fill, "填写"));
-    let links = links.add(link(state.href(&Route::Form(rubric.annex, of)), "打印评估表")).maybe(remove);
+    let links = el("p").class("links").child(link(fill, "填写"));
+    let links = links.child(link(state.href(&Route::Form(rubric.annex, of)), "打印评估表")).maybe(remove);
     el("li")
         .class(class)
-        .add(el("h3").add(name).add(el("small").text(facts)))
-        .add(el("p").text(format!("{}。", in_one_sentence(&report))))
-        .add(links)
+        .child(el("h3").child(name).child(el("small").text(facts)))
+        .child(el("p").text(format!("{}。", in_one_sentence(&report))))
+        .child(links)
 }

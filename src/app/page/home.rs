@@ -15,34 +15,35 @@ pub fn home(state: State) -> AnyView {
         (Applicant::SocialOrganisation, "面向社会人员开展职业技能等级评价"),
     ];
     let cards = kinds.into_iter().map(|(applicant, about)| {
-        let annexes = state.edition().rubrics.iter().filter(|it| it.applicant == applicant).map(|it| {
-            link(state.href(&Route::Rubric(it.annex)), format!("附件{} {}", it.annex, label::part(it.part)))
-        });
+        let annexes =
+            state.edition().rubrics.iter().filter(|it| it.applicant == applicant).map(|it| {
+                link(state.href(&Route::Rubric(it.annex)), format!("附件{} {}", it.annex, label::part(it.part)))
+            });
         el("li")
             .class("card")
-            .add(el("h2").text(label::applicant(applicant)))
-            .add(el("p").text(about))
-            .add(el("p").class("annexes").each(annexes))
-            .add(link(state.href(&Route::Start(applicant)), "开始自评").class("btn"))
+            .child(el("h2").text(label::applicant(applicant)))
+            .child(el("p").text(about))
+            .child(el("p").class("annexes").each(annexes))
+            .child(link(state.href(&Route::Start(applicant)), "开始自评").class("btn"))
     });
-    let lead = el("p").class("lead").text("按").add(el("span").class("nw").text(state.edition().notice.as_str()));
+    let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(state.edition().notice.as_str()));
     let lead = lead.text("的六份技术评估要点逐项填写，随时看到得分、否决项和结论。您是哪一类申请单位？");
     el("div")
         .class("home")
-        .add(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
-        .add(lead)
+        .child(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
+        .child(lead)
         .view(frame::boot_message(state))
         .view(live(move || going_on(state)))
-        .add(el("ul").class("cards").each(cards))
-        .add(school(state).class("hint"))
+        .child(el("ul").class("cards").each(cards))
+        .child(school(state).class("hint"))
         .done()
 }
 
 /// As what a technical school files, in the notice's own words.
 pub fn school(state: State) -> El {
     let quote = &state.edition().school;
-    let words = el("p").text("技工院校备案为哪一类，看评价对象：").add(el("q").text(quote.text.as_str()));
-    words.add(el("span").class("nw").text(format!("（{}）", quote.clause)))
+    let words = el("p").text("技工院校备案为哪一类，看评价对象：").child(el("q").text(quote.text.as_str()));
+    words.child(el("span").class("nw").text(format!("（{}）", quote.clause)))
 }
 
 /// The dossier last worked on.
@@ -56,5 +57,5 @@ fn going_on(state: State) -> AnyView {
     });
     let Some((id, dossier)) = latest else { return nothing() };
     let go = link(state.href(&Route::Dossier(Some(id))), format!("接着填：{}", label::unit(&dossier)));
-    el("p").class("going").add(go.class("btn small")).add(link(state.href(&Route::Mine), "全部自评")).done()
+    el("p").class("going").child(go.class("btn small")).child(link(state.href(&Route::Mine), "全部自评")).done()
 }

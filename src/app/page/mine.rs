@@ -9,7 +9,7 @@ use crate::dossier::{Damage, Dossier, Found, read_backup};
 use crate::rubric::Applicant;
 
 pub fn mine(state: State) -> AnyView {
-    let article = el("article").class("read wide").add(el("h1").set("tabindex", "-1").text("我的自评"));
+    let article = el("article").class("read wide").child(el("h1").set("tabindex", "-1").text("我的自评"));
     if !state.live {
         return article.view(frame::boot_message(state)).done();
     }
@@ -31,15 +31,15 @@ pub fn mine(state: State) -> AnyView {
     let new = kinds.into_iter().map(|it| link(state.href(&Route::Start(it)), label::applicant(it)));
     let field = el("input").set("type", "file").set("id", "file").set("accept", ".json,.txt");
     article
-        .add(el("p").class("sub").text("保存在本机的这个浏览器里。清理浏览器数据会删除全部自评，完成后请下载备份。"))
+        .child(el("p").class("sub").text("保存在本机的这个浏览器里。清理浏览器数据会删除全部自评，完成后请下载备份。"))
         .view(live(move || lists(state)))
-        .add(el("h2").text("新建"))
-        .add(el("p").class("links").each(new))
-        .add(el("h2").text("备份"))
-        .add(el("p").add(button("quiet", "下载全部备份", move || files::download(state, &kept(state)))))
-        .add(el("label").class("plain").set("for", "file").text("打开备份文件（恢复为新的自评，不覆盖原有的）"))
-        .add(field.on("change", move |event| browser::read_file(&event, opened)))
-        .add(el("p").set("role", "status").words(move || told.get()))
+        .child(el("h2").text("新建"))
+        .child(el("p").class("links").each(new))
+        .child(el("h2").text("备份"))
+        .child(el("p").child(button("quiet", "下载全部备份", move || files::download(state, &kept(state)))))
+        .child(el("label").class("plain").set("for", "file").text("打开备份文件（恢复为新的自评，不覆盖原有的）"))
+        .child(field.on("change", move |event| browser::read_file(&event, opened)))
+        .child(el("p").set("role", "status").words(move || told.get()))
         .done()
 }
 
@@ -73,7 +73,7 @@ fn lists(state: State) -> AnyView {
             Found::Damaged { id, raw } => {
                 let save = move || browser::download(&format!("损坏的自评-{id}.txt"), &raw);
                 let words = el("p").text("一份自评已损坏，读不出来；原始数据没有动过。");
-                kept.push(el("li").class("bad").add(words).add(button("link", "下载原始数据", save)));
+                kept.push(el("li").class("bad").child(words).child(button("link", "下载原始数据", save)));
             }
         }
     }
@@ -95,10 +95,10 @@ fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
     let (title, links) = if dossier.binned.is_some() {
         let restore = button("link", "恢复", move || state.bin(&again, false));
         let remove = button("link danger", "彻底删除", move || state.remove(&id));
-        (el("h3").text(name), links.add(restore).add(remove))
+        (el("h3").text(name), links.child(restore).child(remove))
     } else {
         let bin = button("link", "移到回收站", move || state.bin(&id, true));
-        (el("h3").add(link(open.clone(), name)), links.add(link(open, "打开")).add(bin))
+        (el("h3").child(link(open.clone(), name)), links.child(link(open, "打开")).child(bin))
     };
-    el("li").add(title).add(el("p").text(about)).add(links)
+    el("li").child(title).child(el("p").text(about)).child(links)
 }

@@ -21,7 +21,9 @@ pub fn page(state: State, route: &Route) -> AnyView {
         Route::Dossier(id) => dossier::dossier(state, id.as_deref()),
         Route::Sheet(annex, of) => sheet::sheet(state, *annex, of.as_ref()),
         Route::Form(annex, of) => sheet::form(state, *annex, of),
-        Route::Rubrics | Route::Rubric(_) | Route::Readings | Route::About | Route::Missing => missing::no_dossier(state),
+        Route::Rubrics | Route::Rubric(_) | Route::Readings | Route::About | Route::Missing => {
+            missing::no_dossier(state)
+        }
     }
 }
 

@@ -24,18 +24,18 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
 /// The sheet as text: what a file holds before the app is there, and all there is without it.
 fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> AnyView {
     let hint = el("p").class("hint").text("这里是评估内容。要填写，请先");
-    let hint = hint.add(link(state.href(&Route::Start(rubric.applicant)), "新建一份自评"));
-    let hint = hint.text("，或从").add(link(state.href(&Route::Mine), "我的自评")).text("打开。");
-    let article = el("article").add(table::headline(edition, rubric)).view(frame::boot_message(state)).add(hint);
-    let mut article = article.add(table::header(rubric, None));
+    let hint = hint.child(link(state.href(&Route::Start(rubric.applicant)), "新建一份自评"));
+    let hint = hint.text("，或从").child(link(state.href(&Route::Mine), "我的自评")).text("打开。");
+    let article = el("article").child(table::headline(edition, rubric)).view(frame::boot_message(state)).child(hint);
+    let mut article = article.child(table::header(rubric, None));
     for (_, group) in rubric.groups() {
-        let mut section = el("section").class("group").add(heading(group));
+        let mut section = el("section").class("group").child(heading(group));
         for row in &group.rows {
-            section = section.add(row::still(rubric, group, row));
+            section = section.child(row::still(rubric, group, row));
         }
-        article = article.add(section);
+        article = article.child(section);
     }
-    el("div").class("sheet").add(el("div").class("steps")).add(article.add(table::note(rubric))).done()
+    el("div").class("sheet").child(el("div").class("steps")).child(article.child(table::note(rubric))).done()
 }
 
 fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &Of) -> AnyView {
@@ -47,22 +47,22 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
     let desk = Desk { state, edition, rubric, sheet, report };
     let home = state.href(&Route::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
-    let crumb = el("p").class("crumb").add(el("a").set("href", home.clone()).words(unit));
-    let steps = el("nav").class("steps").set("aria-label", "项目").add(crumb).add(steps(desk));
-    let mut article = el("article").add(table::headline(edition, rubric)).maybe(blanks(desk));
+    let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
+    let steps = el("nav").class("steps").set("aria-label", "项目").child(crumb).child(steps(desk));
+    let mut article = el("article").child(table::headline(edition, rubric)).maybe(blanks(desk));
     for (_, group) in rubric.groups() {
-        let mut section = el("section").class("group").set("id", group_id(group)).add(heading(group));
+        let mut section = el("section").class("group").set("id", group_id(group)).child(heading(group));
         for row in &group.rows {
-            section = section.add(row::row(desk, group, row));
+            section = section.child(row::row(desk, group, row));
         }
-        article = article.add(section);
+        article = article.child(section);
     }
-    let links = el("p").class("links").add(link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表"));
+    let links = el("p").class("links").child(link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表"));
     el("div")
         .class("sheet")
-        .add(steps.add(notice::saved(state)))
-        .add(article.add(table::note(rubric)))
-        .add(summary::summary(state, report, links.add(link(home, "返回档案"))))
+        .child(steps.child(notice::saved(state)))
+        .child(article.child(table::note(rubric)))
+        .child(summary::summary(state, report, links.child(link(home, "返回档案"))))
         .done()
 }
 
@@ -84,10 +84,11 @@ fn steps(desk: Desk) -> El {
             let (n, of) = n_answered(desk, &section.groups);
             format!("{n} / {of}")
         };
-        let item = done(desk, &section.groups).add(head.add(el("i").words(counted)));
-        let groups = section.groups.iter().map(|it| {
-            done(desk, std::slice::from_ref(it)).add(link(address(it), it.name.as_str()))
-        });
+        let item = done(desk, &section.groups).child(head.child(el("i").words(counted)));
+        let groups = section
+            .groups
+            .iter()
+            .map(|it| done(desk, std::slice::from_ref(it)).child(link(address(it), it.name.as_str())));
         item.maybe((1 < section.groups.len()).then(|| el("ol").each(groups)))
     }))
 }
@@ -118,7 +119,7 @@ fn blanks(desk: Desk) -> Option<El> {
         line.iter().fold(el("p"), |all, piece| match piece {
             Piece::Text(text) => {
                 label = text;
-                all.add(el("span").text(text.as_str()))
+                all.child(el("span").text(text.as_str()))
             }
             Piece::Blank(kind) => {
                 at += 1;
@@ -129,7 +130,7 @@ fn blanks(desk: Desk) -> Option<El> {
     });
     let code = text(desk, "职业编码", "6-18-01-01", |it| &mut it.occupation_code);
     let levels = text(desk, "级别", "5、4、3", |it| &mut it.levels);
-    Some(el("div").class("lines fill").each(lines).add(el("p").add(code).add(levels)))
+    Some(el("div").class("lines fill").each(lines).child(el("p").child(code).child(levels)))
 }
 
 /// A field for a text on the sheet.
@@ -142,7 +143,7 @@ fn text(desk: Desk, name: &'static str, hint: &'static str, of: fn(&mut Sheet) -
         }
     };
     let field = el("input").set("type", "text").set("autocomplete", "off").set("placeholder", hint).value(value);
-    el("label").class("plain").text(name).add(field.on("input", write).on("change", write))
+    el("label").class("plain").text(name).child(field.on("input", write).on("change", write))
 }
 
 /// A blank of the printed header.
@@ -180,18 +181,21 @@ pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
     follow(move || {
         let Some((unit, sheet)) = state.sheet_of(&of, annex) else { return missing::no_dossier(state) };
         let report = score(rubric, &sheet.answers);
-        let conclusion = el("p").add(el("b").text("自评结论：")).text(format!("{}。", crate::score::in_one_sentence(&report)));
-        let verdict = el("div").class("verdict").add(conclusion);
+        let conclusion =
+            el("p").child(el("b").text("自评结论：")).text(format!("{}。", crate::score::in_one_sentence(&report)));
+        let verdict = el("div").class("verdict").child(conclusion);
         let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
-        let verdict = verdict.add(el("p").text("自评结果，仅供参考，非官方结论。"));
+        let verdict = verdict.child(el("p").text("自评结果，仅供参考，非官方结论。"));
         let sign = el("p").class("sign").text("填表人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日");
         let unit = if unit.is_empty() { "＿＿＿＿＿＿＿＿".to_owned() } else { unit };
         let links = el("p").class("links noprint");
-        let links = links.add(crate::app::part::html::button("btn small", "打印", browser::print));
-        let links = links.add(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
-        let form = el("article").class("form").add(table::headline(edition, rubric));
-        let form = form.add(el("p").class("unit").text(format!("申请单位：{unit}"))).add(links);
-        let form = form.add(table::header(rubric, Some(&sheet))).each(table::table(edition, rubric, Some(&sheet)).into_iter());
-        all(vec![form.add(verdict.add(sign)).done()])
+        let links = links.child(crate::app::part::html::button("btn small", "打印", browser::print));
+        let links = links.child(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
+        let form = el("article").class("form").child(table::headline(edition, rubric));
+        let form = form.child(el("p").class("unit").text(format!("申请单位：{unit}"))).child(links);
+        let form = form
+            .child(table::header(rubric, Some(&sheet)))
+            .each(table::table(edition, rubric, Some(&sheet)).into_iter());
+        all(vec![form.child(verdict.child(sign)).done()])
     })
 }

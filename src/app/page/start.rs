@@ -33,15 +33,15 @@ pub fn start(state: State, applicant: Applicant) -> AnyView {
                 signal.set(!signal.get_untracked());
             };
             let field = el("input").set("type", "checkbox").checked(move || signal.get()).on("change", turn);
-            el("label").class("tick").add(field).add(el("span").text(words))
+            el("label").class("tick").child(field).child(el("span").text(words))
         };
         el("fieldset")
             .class("plainset")
             .flag("disabled", !state.live)
-            .add(el("legend").text("评价对象（可都选，分别备案）"))
-            .add(tick(students, "注册学籍的本校学生：用技工院校的评估要点（附件3、附件4）"))
-            .add(tick(people, "社会人员：用社会培训评价组织的评估要点（附件5、附件6）"))
-            .add(home::school(state).class("hint"))
+            .child(el("legend").text("评价对象（可都选，分别备案）"))
+            .child(tick(students, "注册学籍的本校学生：用技工院校的评估要点（附件3、附件4）"))
+            .child(tick(people, "社会人员：用社会培训评价组织的评估要点（附件5、附件6）"))
+            .child(home::school(state).class("hint"))
     });
     let enter = move |event: Event| {
         if browser::is_enter(&event) {
@@ -52,15 +52,15 @@ pub fn start(state: State, applicant: Applicant) -> AnyView {
     let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
     el("article")
         .class("read")
-        .add(el("p").class("doc").text("新建自评"))
-        .add(el("h1").set("tabindex", "-1").text(label::applicant(applicant)))
+        .child(el("p").class("doc").text("新建自评"))
+        .child(el("h1").set("tabindex", "-1").text(label::applicant(applicant)))
         .view(frame::boot_message(state))
-        .add(el("p").text(about))
-        .add(el("label").class("plain").set("for", "unit").text("申请单位名称（可以以后再填）"))
-        .add(field.flag("disabled", !state.live).on("keydown", enter))
+        .child(el("p").text(about))
+        .child(el("label").class("plain").set("for", "unit").text("申请单位名称（可以以后再填）"))
+        .child(field.flag("disabled", !state.live).on("keydown", enter))
         .maybe(audience)
-        .add(el("p").class("wrong").set("role", "alert").words(move || wrong.get()))
-        .add(el("p").add(button("btn", "建立自评档案", begin).flag("disabled", !state.live)))
+        .child(el("p").class("wrong").set("role", "alert").words(move || wrong.get()))
+        .child(el("p").child(button("btn", "建立自评档案", begin).flag("disabled", !state.live)))
         .done()
 }
 

@@ -13,12 +13,12 @@ pub fn range(report: &Report<'_>) -> El {
     let mut words = format!("已得 {} 分，最高可达 {} 分。分数线：", report.base, report.high);
     let mut picture = el("svg").class("range").set("viewBox", "0 0 260 44").set("role", "img");
     for (class, points) in [("t", total), ("m", report.high), ("s", report.base)] {
-        picture = picture.add(bar(class, 20, 14, at(points, total)));
+        picture = picture.child(bar(class, 20, 14, at(points, total)));
     }
     for band in &report.rubric.bands {
         let x = at(band.at_least, total);
-        picture = picture.add(el("path").class("line").set("d", format!("M{x} 14v26")));
-        picture = picture.add(el("text").set("x", x.to_string()).set("y", "11").text(band.at_least.to_string()));
+        picture = picture.child(el("path").class("line").set("d", format!("M{x} 14v26")));
+        picture = picture.child(el("text").set("x", x.to_string()).set("y", "11").text(band.at_least.to_string()));
         words.push_str(&format!("{} 分 {}；", band.at_least, band.outcome));
     }
     picture.set("aria-label", words)
@@ -30,10 +30,10 @@ pub fn section(it: &SectionReport<'_>) -> [El; 2] {
     let mut picture = el("svg").class("bar").set("viewBox", "0 0 260 10").set("preserveAspectRatio", "none");
     picture = picture.set("aria-hidden", "true");
     for (class, points) in [("t", worth), ("m", it.high), ("s", it.points)] {
-        picture = picture.add(bar(class, 0, 10, at(points, worth)));
+        picture = picture.child(bar(class, 0, 10, at(points, worth)));
     }
     let words = el("span").text(format!("{} / {worth}", it.points));
-    [el("dt").text(it.section.name.as_str()), el("dd").add(picture).add(words)]
+    [el("dt").text(it.section.name.as_str()), el("dd").child(picture).child(words)]
 }
 
 fn bar(class: &'static str, y: u32, height: u32, width: u32) -> El {

@@ -34,10 +34,9 @@ pub fn control(desk: Desk, row: &'static Row) -> Vec<El> {
         Rule::Combined { .. } => {
             vec![choose(Fact::Detailed, "内容详实", YES_NO), choose(Fact::Operable, "可操作性强", YES_NO)]
         }
-        Rule::Number { .. } => vec![
-            whole(Fact::QualifiedExaminers, "符合条件", "人"),
-            whole(Fact::Headcount, "聘任总数（选填）", "人"),
-        ],
+        Rule::Number { .. } => {
+            vec![whole(Fact::QualifiedExaminers, "符合条件", "人"), whole(Fact::Headcount, "聘任总数（选填）", "人")]
+        }
         Rule::Experts { .. } => vec![whole(Fact::Experts, "专家", "人")],
         Rule::Rate { .. } => vec![whole(Fact::Intact, "完好", "台（套），"), whole(Fact::Total, "共", "台（套）")],
         Rule::Years { .. } => vec![decimal(Fact::Years, "连续", "年"), or("或"), choose(Fact::Met, "", COMPLIES)],

@@ -38,7 +38,12 @@ impl Number {
     /// 酌情: steps of half a point up to the row's points.
     pub fn points(fact: Fact, worth: Points) -> Number {
         let most = i64::from(worth.in_tenths());
-        Number { step: 5, most, usual: Some(("满分", most)), ..Number::whole(fact, "自估", &format!("分（0～{worth}）")) }
+        Number {
+            step: 5,
+            most,
+            usual: Some(("满分", most)),
+            ..Number::whole(fact, "自估", &format!("分（0～{worth}）"))
+        }
     }
 }
 
@@ -172,9 +177,9 @@ pub fn number(desk: Desk, row: &'static Row, it: Number) -> El {
         .on("keydown", enter);
     let mut stepper = el("span").class("stepper");
     if step != 0 {
-        stepper = stepper.add(steps("−", "减少", -step)).add(input).add(steps("＋", "增加", step));
+        stepper = stepper.child(steps("−", "减少", -step)).child(input).child(steps("＋", "增加", step));
     } else {
-        stepper = stepper.add(input);
+        stepper = stepper.child(input);
     }
     let usual = usual.map(|(words, usual)| {
         let on = move || field.value() == Some(usual);
@@ -184,22 +189,28 @@ pub fn number(desk: Desk, row: &'static Row, it: Number) -> El {
     });
     el("span")
         .class("count")
-        .add(el("label").set("for", id).text(before))
-        .add(stepper)
-        .add(el("span").class("unit").text(after))
+        .child(el("label").set("for", id).text(before))
+        .child(stepper)
+        .child(el("span").class("unit").text(after))
         .maybe(usual)
-        .add(el("span").class("wrong").set("id", why).set("role", "alert").words(move || field.refused.get()))
+        .child(el("span").class("wrong").set("id", why).set("role", "alert").words(move || field.refused.get()))
 }
 
 /// A few words to choose from. Nothing is chosen at first.
-pub fn choice(desk: Desk, row: &'static Row, fact: Fact, before: &'static str, words: &'static [(i64, &'static str)]) -> El {
+pub fn choice(
+    desk: Desk,
+    row: &'static Row,
+    fact: Fact,
+    before: &'static str,
+    words: &'static [(i64, &'static str)],
+) -> El {
     let name = format!("c-{}-{}", row.number, fact as u8);
     let options = words.iter().map(|(this, word)| {
         let chosen = move || desk.get(row.number, fact) == Some(*this);
         let radio = el("input").set("type", "radio").set("name", name.clone()).checked(chosen);
         el("label")
             .live("class", move || chosen().then(|| "on".to_owned()))
-            .add(radio.on("change", move |_| desk.set(row.number, fact, Some(*this))))
+            .child(radio.on("change", move |_| desk.set(row.number, fact, Some(*this))))
             .text(*word)
     });
     let label = match before {
@@ -209,5 +220,5 @@ pub fn choice(desk: Desk, row: &'static Row, fact: Fact, before: &'static str, w
     };
     let options = el("span").class("seg").set("role", "radiogroup").set("aria-label", label).each(options);
     let before = (!before.is_empty()).then(|| el("span").text(before));
-    el("span").class("count").maybe(before).add(options)
+    el("span").class("count").maybe(before).child(options)
 }

@@ -8,22 +8,28 @@ use super::html::{all, el, link, live};
 use super::notice;
 
 pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let links =
-        [(Route::Rubrics, "评估要点"), (Route::Mine, "我的自评"), (Route::Readings, "解读"), (Route::About, "使用说明")];
+    let links = [
+        (Route::Rubrics, "评估要点"),
+        (Route::Mine, "我的自评"),
+        (Route::Readings, "解读"),
+        (Route::About, "使用说明"),
+    ];
     let nav = el("nav").set("aria-label", "网站栏目").each(links.into_iter().map(|(route, name)| {
         let (href, this) = (state.href(&route), section(&route));
         let current = move || state.route.with(|it| section(it) == this).then(|| "page".to_owned());
         link(href, name).live("aria-current", current)
     }));
     let brand = el("a").class("brand").set("href", state.href(&Route::Home));
-    let brand = brand.add(el("b").text("自评")).add(el("span").text("职业技能等级评价机构备案"));
-    let foot = el("div").class("wrap").add(el("p").text("自评结果，仅供参考，非官方结论。数据只保存在本机浏览器，不会上传。"));
+    let brand = brand.child(el("b").text("自评")).child(el("span").text("职业技能等级评价机构备案"));
+    let foot = el("div")
+        .class("wrap")
+        .child(el("p").text("自评结果，仅供参考，非官方结论。数据只保存在本机浏览器，不会上传。"));
     all(vec![
         el("a").class("skip").set("href", "#main").text("跳到正文").done(),
-        el("header").class("top").add(el("div").class("wrap").add(brand).add(nav)).done(),
+        el("header").class("top").child(el("div").class("wrap").child(brand).child(nav)).done(),
         notice::storage(state),
         el("main").set("id", "main").class("wrap").view(live(page)).done(),
-        el("footer").class("foot").add(foot.add(el("p").text(format!("{}。", state.edition().as_of)))).done(),
+        el("footer").class("foot").child(foot.child(el("p").text(format!("{}。", state.edition().as_of)))).done(),
     ])
 }
 
@@ -35,7 +41,7 @@ pub fn boot_message(state: State) -> AnyView {
     let without = "浏览器关闭了脚本，不能在线填写；本页内容可以直接阅读和打印。";
     all(vec![
         el("p").set("id", "boot").class("boot").set("role", "status").text("正在载入填报功能…").done(),
-        el("noscript").add(el("p").class("boot").text(without)).done(),
+        el("noscript").child(el("p").class("boot").text(without)).done(),
     ])
 }
 

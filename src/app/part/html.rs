@@ -88,7 +88,7 @@ impl El {
 
     #[inline(never)]
     fn live_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String> + Send>) -> El {
-        self.attribute(custom_attribute(name, move || value()).into_any_attr())
+        self.attribute(custom_attribute(name, value).into_any_attr())
     }
 
     /// What stands in a field. Only the browser shows it; a page rendered to a file has empty fields.
@@ -98,7 +98,7 @@ impl El {
 
     #[inline(never)]
     fn value_boxed(self, value: Box<dyn Fn() -> String + Send>) -> El {
-        self.attribute(prop("value", move || value()).into_any_attr())
+        self.attribute(prop("value", value).into_any_attr())
     }
 
     pub fn checked(self, checked: impl Fn() -> bool + Send + 'static) -> El {
@@ -107,7 +107,7 @@ impl El {
 
     #[inline(never)]
     fn checked_boxed(self, checked: Box<dyn Fn() -> bool + Send>) -> El {
-        self.attribute(prop("checked", move || checked()).into_any_attr())
+        self.attribute(prop("checked", checked).into_any_attr())
     }
 
     pub fn on(self, event: &'static str, heard: impl Fn(Event) + 'static) -> El {
@@ -135,20 +135,20 @@ impl El {
     }
 
     #[inline(never)]
-    pub fn add(self, child: El) -> El {
+    pub fn child(self, child: El) -> El {
         self.view(child.done())
     }
 
     #[inline(never)]
     pub fn maybe(self, child: Option<El>) -> El {
         match child {
-            Some(child) => self.add(child),
+            Some(child) => self.child(child),
             None => self,
         }
     }
 
     pub fn each(self, children: impl Iterator<Item = El>) -> El {
-        children.fold(self, El::add)
+        children.fold(self, El::child)
     }
 
     #[inline(never)]

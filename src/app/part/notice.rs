@@ -33,15 +33,15 @@ pub fn storage(state: State) -> AnyView {
 }
 
 fn band(state: State, message: &'static str, conflict: bool) -> El {
-    let mut line = el("p").class("wrap").add(el("b").text(message));
+    let mut line = el("p").class("wrap").child(el("b").text(message));
     if conflict {
-        line = line.add(button("", "载入另一页的", move || state.take_theirs()));
-        line = line.add(button("", "本页另存为副本", move || state.keep_both()));
+        line = line.child(button("", "载入另一页的", move || state.take_theirs()));
+        line = line.child(button("", "本页另存为副本", move || state.keep_both()));
     }
     if state.open.with(Option::is_some) {
-        line = line.add(button("", "下载备份", move || files::download_open(state)));
+        line = line.child(button("", "下载备份", move || files::download_open(state)));
     }
-    el("div").class("band").add(line)
+    el("div").class("band").child(line)
 }
 
 /// 已保存 14:05, only after reading back.
@@ -63,5 +63,8 @@ pub fn saved(state: State) -> El {
         Some(class.to_owned())
     };
     let state_of_saving = el("span").class("state").words(words);
-    el("p").live("class", class).add(state_of_saving).add(button("link", "下载备份", move || files::download_open(state)))
+    el("p")
+        .live("class", class)
+        .child(state_of_saving)
+        .child(button("link", "下载备份", move || files::download_open(state)))
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::app::state::Undo;
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
-use crate::rubric::{Edition, Fact, Group, Kind, Rubric, Row, Rule};
-use crate::score::{Answers, Report, RowReport, explain, faults};
+use crate::rubric::{Edition, Fact, Group, Kind, Row, Rubric, Rule};
+use crate::score::{Answers, Report, RowReport, clause, explain, faults, rule_in_words};
 
 use super::control::control;
 use super::html::{El, Event, all, button, el, link, live, nothing};
@@ -104,13 +104,13 @@ pub fn row(desk: Desk, group: &'static Group, row: &'static Row) -> El {
         .live("class", class)
         .set("id", desk.rubric.row_id(row.number))
         .set("tabindex", "-1")
-        .add(legend(desk.rubric, group, row))
-        .add(table::standard(el("blockquote"), row))
-        .add(controls.view(live(move || outcome(desk, row, result()))))
+        .child(legend(desk.rubric, group, row))
+        .child(table::standard(el("blockquote"), row))
+        .child(controls.view(live(move || outcome(desk, row, result()))))
         .view(live(move || told(desk, row, result())))
-        .each(readings(desk.state, desk.edition, row).into_iter())
-        .add(foot(desk, row, changes))
-        .add(remark(desk, row))
+        .child(basis(desk, row))
+        .child(foot(desk, row, changes))
+        .child(remark(desk, row))
 }
 
 /// A row to read, before the app is there or without it.
@@ -119,9 +119,9 @@ pub fn still(rubric: &Rubric, group: &Group, row: &Row) -> El {
         .class("row")
         .set("id", rubric.row_id(row.number))
         .flag("disabled", true)
-        .add(legend(rubric, group, row))
-        .add(table::standard(el("blockquote"), row))
-        .add(table::methods(el("div").class("meta"), row))
+        .child(legend(rubric, group, row))
+        .child(table::standard(el("blockquote"), row))
+        .child(table::methods(el("div").class("meta"), row))
 }
 
 fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
@@ -133,9 +133,9 @@ fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
         (Kind::Unscored, _) => "不计分，选填".to_owned(),
     };
     el("legend")
-        .add(el("span").class("no").text(rubric.row_id(row.number)))
-        .add(el("span").class("name").text(label::row(group, row)))
-        .add(el("span").class("pts").text(points))
+        .child(el("span").class("no").text(rubric.row_id(row.number)))
+        .child(el("span").class("name").text(label::row(group, row)))
+        .child(el("span").class("pts").text(points))
 }
 
 /// The arithmetic, or that there is none yet.
@@ -169,19 +169,23 @@ fn told(desk: Desk, row: &Row, it: Option<RowReport<'static>>) -> AnyView {
     all(lines)
 }
 
-/// The readings that touch the row, visibly not the document's words.
-fn readings(state: State, edition: &Edition, row: &Row) -> Option<El> {
-    let found = row.readings.iter().filter_map(|id| edition.reading(id));
-    let each: Vec<El> = found
-        .map(|it| {
-            let address = format!("{}#{}", state.href(&Route::Readings), it.id);
-            // the page is left only where nothing would be lost
-            let id = link(address, it.id.as_str()).set("target", "_blank").set("rel", "noopener");
-            el("p").add(id).text(format!(" {}", it.note))
-        })
-        .collect();
-    let summary = el("summary").text(format!("解读（{}）", each.len()));
-    (!each.is_empty()).then(|| el("details").class("reading").add(summary).each(each.into_iter()))
+/// Our reading of the standard and where it stands; then the readings that touch the row, visibly not the document's
+/// words.
+fn basis(desk: Desk, row: &Row) -> El {
+    let edition = desk.edition;
+    let mut basis = el("details").class("reading");
+    basis = basis.child(el("summary").text(match row.readings.len() {
+        0 => "计算依据".to_owned(),
+        n => format!("计算依据与解读（{n}）"),
+    }));
+    basis = basis.child(el("p").text(format!("{}。（{}）", rule_in_words(row), clause(edition, desk.rubric, row))));
+    for it in row.readings.iter().filter_map(|id| edition.reading(id)) {
+        let address = format!("{}#{}", desk.state.href(&Route::Readings), it.id);
+        // the page is left only where nothing would be lost
+        let id = link(address, it.id.as_str()).set("target", "_blank").set("rel", "noopener");
+        basis = basis.child(el("p").child(id).text(format!(" {}", it.note)));
+    }
+    basis
 }
 
 /// Methods, and taking everything back.
@@ -219,7 +223,7 @@ fn foot(desk: Desk, row: &'static Row, changes: Memo<u64>) -> El {
             nothing()
         }
     };
-    table::methods(el("div").class("meta"), row).add(el("span").class("again").view(live(again)))
+    table::methods(el("div").class("meta"), row).child(el("span").class("again").view(live(again)))
 }
 
 /// 备注, and what the applicant will show as evidence.
@@ -239,7 +243,7 @@ fn remark(desk: Desk, row: &'static Row) -> El {
     el("details")
         .class("remark")
         .flag("open", open)
-        .add(el("summary").text("备注与佐证"))
-        .add(el("label").class("vh").set("for", id).text(name))
-        .add(field.on("input", write).on("compositionend", write))
+        .child(el("summary").text("备注与佐证"))
+        .child(el("label").class("vh").set("for", id).text(name))
+        .child(field.on("input", write).on("compositionend", write))
 }

@@ -13,7 +13,7 @@ use super::{chart, label};
 pub fn summary(state: State, report: Memo<Report<'static>>, links: El) -> El {
     let said = announced(state, report);
     let result = move || report.with(|it| all(result(it).into_iter().map(El::done).collect()));
-    el("aside").class("sum").set("aria-label", "自评结果").view(live(result)).add(links).add(
+    el("aside").class("sum").set("aria-label", "自评结果").view(live(result)).child(links).child(
         // a screen reader hears the result at most once a second
         el("p").class("vh").set("role", "status").words(move || said.get()),
     )
@@ -21,7 +21,7 @@ pub fn summary(state: State, report: Memo<Report<'static>>, links: El) -> El {
 
 fn result(report: &Report<'_>) -> Vec<El> {
     let counted = format!("分 · 已评 {} / {} 项", report.n_answered(), report.n_asked());
-    let big = el("p").class("big").add(el("b").text(report.base.to_string())).add(el("span").text(counted));
+    let big = el("p").class("big").child(el("b").text(report.base.to_string())).child(el("span").text(counted));
     let mut parts = vec![big, el("p").class("say").text(in_one_sentence(report)), chart::range(report)];
     parts.extend(vetoes(report, &report.filing_vetoes, Blocks::Filing));
     parts.extend(vetoes(report, &report.work_vetoes, Blocks::Work));
@@ -62,9 +62,11 @@ fn vetoes(report: &Report<'_>, numbers: &[u16], blocks: Blocks) -> Option<El> {
         let id = report.rubric.row_id(row.number);
         let name = if row.content.is_empty() { &row.standard } else { &row.content };
         let phrase = row.veto.as_ref().map_or("", |it| &it.phrase);
-        el("li").add(link(format!("#{id}"), format!("{id} {name}"))).text(format!("「{phrase}」"))
+        el("li")
+            .child(link(format!("#{id}"), format!("{id} {name}")))
+            .child(el("span").class("phrase").text(format!("「{phrase}」")))
     });
-    Some(el("div").class("alert").add(el("b").text(head)).add(el("ul").each(items)).add(el("p").text(tail)))
+    Some(el("div").class("alert").child(el("b").text(head)).child(el("ul").each(items)).child(el("p").text(tail)))
 }
 
 /// 优先项目: the verdict with the bonus beside the one without (reading AMB-01).

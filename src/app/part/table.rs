@@ -1,7 +1,7 @@
 //! The official table: merged cells as printed, every row with its number and an address of its own.
 
 use crate::dossier::Sheet;
-use crate::rubric::{Edition, Group, Piece, Points, Rubric, Row, Section};
+use crate::rubric::{Edition, Group, Piece, Points, Row, Rubric, Section};
 use crate::score::{Report, explain, score};
 
 use super::html::{El, el, link};
@@ -11,24 +11,24 @@ use super::label;
 pub fn table(edition: &Edition, rubric: &Rubric, sheet: Option<&Sheet>) -> [El; 2] {
     let report = sheet.map(|it| score(rubric, &it.answers));
     let heads = edition.columns.iter().map(|it| el("th").set("scope", "col").text(it.as_str()));
-    let mut table = el("table").class("official").add(el("caption").text(rubric.title.as_str()));
-    table = table.add(el("thead").add(el("tr").each(heads)));
+    let mut table = el("table").class("official").child(el("caption").text(rubric.title.as_str()));
+    table = table.child(el("thead").child(el("tr").each(heads)));
     for section in &rubric.sections {
         for groups in blocks(section) {
-            table = table.add(body(edition, rubric, section, groups, sheet.zip(report.as_ref())));
+            table = table.child(body(edition, rubric, section, groups, sheet.zip(report.as_ref())));
         }
     }
     let total = report.map_or(String::new(), |it| {
         if it.is_complete() { it.base.to_string() } else { format!("{}（未评完）", it.base) }
     });
     let foot = el("tr")
-        .add(el("th").set("scope", "row").set("colspan", "4").text("合计"))
-        .add(el("td").class("num").text(rubric.total.to_string()))
-        .add(el("td"))
-        .add(el("td").class("num").text(total))
-        .add(el("td"));
+        .child(el("th").set("scope", "row").set("colspan", "4").text("合计"))
+        .child(el("td").class("num").text(rubric.total.to_string()))
+        .child(el("td"))
+        .child(el("td").class("num").text(total))
+        .child(el("td"));
     let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
-    let scroll = scroll.set("aria-label", "评估要点表，可左右滚动").add(table.add(el("tfoot").add(foot)));
+    let scroll = scroll.set("aria-label", "评估要点表，可左右滚动").child(table.child(el("tfoot").child(foot)));
     [scroll, note(rubric)]
 }
 
@@ -39,13 +39,13 @@ pub fn note(rubric: &Rubric) -> El {
 
 /// A page's head: which annex, of whom, which part.
 pub fn headline(edition: &Edition, rubric: &Rubric) -> El {
-    let doc = el("p").class("doc").add(el("span").class("nw").text(edition.notice.as_str()));
+    let doc = el("p").class("doc").child(el("span").class("nw").text(edition.notice.as_str()));
     let h1 = el("h1").set("tabindex", "-1").text(format!("{}　", label::applicant(rubric.applicant)));
     el("header")
         .class("head")
-        .add(doc.text(format!(" 附件{}", rubric.annex)))
-        .add(h1.add(el("span").class("nw").text(label::part(rubric.part))))
-        .add(el("p").class("sub").text(rubric.title.as_str()))
+        .child(doc.text(format!(" 附件{}", rubric.annex)))
+        .child(h1.child(el("span").class("nw").text(label::part(rubric.part))))
+        .child(el("p").class("sub").text(rubric.title.as_str()))
 }
 
 /// The lines printed above the table, filled as far as the sheet says.
@@ -57,7 +57,7 @@ pub fn header(rubric: &Rubric, sheet: Option<&Sheet>) -> El {
             Piece::Blank(_) => {
                 let filled = sheet.map_or("", |it| it.blank(at));
                 at += 1;
-                all.add(el("span").class("blank").text(if filled.is_empty() { "＿＿＿＿" } else { filled }))
+                all.child(el("span").class("blank").text(if filled.is_empty() { "＿＿＿＿" } else { filled }))
             }
         })
     });
@@ -73,7 +73,7 @@ pub fn standard(into: El, row: &Row) -> El {
     let parts = from.and_then(|at| standard.split_at_checked(at)).zip(Some(phrase.len()));
     match parts.and_then(|((before, rest), n)| Some((before, rest.split_at_checked(n)?.1))) {
         Some((before, after)) if !phrase.is_empty() => {
-            into.text(before).add(el("em").class("veto").text(phrase)).text(after)
+            into.text(before).child(el("em").class("veto").text(phrase)).text(after)
         }
         _ => into.text(standard),
     }
@@ -100,33 +100,32 @@ fn body(
             let id = rubric.row_id(row.number);
             let mut line = el("tr").set("id", id.clone());
             if first {
-                line = line.add(spanning("th", rows.len()).set("scope", "rowgroup").text(named(&section.name, section.points)));
+                line = line.child(named(spanning("th", rows.len()), &section.name, section.points));
             }
             if i == 0 {
-                let head = spanning("th", group.rows.len()).set("scope", "rowgroup");
-                line = line.add(head.text(named(&group.name, group.points)));
+                line = line.child(named(spanning("th", group.rows.len()), &group.name, group.points));
             }
             let number = link(format!("#{id}"), id).class("no");
             let shared = 1 + after.iter().take_while(|it| it.shares == Some(row.number)).count();
             if row.content.is_empty() {
-                line = line.add(standard(spanning("td", shared).set("colspan", "2").add(number), row));
+                line = line.child(standard(spanning("td", shared).set("colspan", "2").child(number), row));
             } else {
-                line = line.add(el("td").add(number).text(row.content.as_str()));
+                line = line.child(el("td").child(number).text(row.content.as_str()));
                 if row.shares.is_none() {
-                    line = line.add(standard(spanning("td", shared), row));
+                    line = line.child(standard(spanning("td", shared), row));
                 }
             }
             if row.shares.is_none() {
                 let printed = row.points.map_or(String::new(), |it| it.to_string());
-                line = line.add(spanning("td", shared).class("num").text(printed));
+                line = line.child(spanning("td", shared).class("num").text(printed));
             }
             if first || !row.methods_merged {
                 let merged = 1 + after.iter().take_while(|it| it.methods_merged).count();
-                line = line.add(methods(spanning("td", merged).class("methods"), row));
+                line = line.child(methods(spanning("td", merged).class("methods"), row));
             }
             let (score, remark) = filled.map(|it| result(edition, it.0, it.1, row)).unwrap_or_default();
-            line = line.add(el("td").class("num").text(score)).add(el("td").class("note").text(remark));
-            body = body.add(line);
+            line = line.child(el("td").class("num").text(score)).child(el("td").class("note").text(remark));
+            body = body.child(line);
             at += 1;
         }
     }
@@ -154,8 +153,9 @@ fn result(edition: &Edition, sheet: &Sheet, report: &Report<'_>, row: &Row) -> (
 }
 
 /// 实施方案 65分.
-fn named(name: &str, points: Option<Points>) -> String {
-    points.map_or_else(|| name.to_owned(), |it| format!("{name} {it}分"))
+fn named(head: El, name: &str, points: Option<Points>) -> El {
+    let points = points.map(|it| el("span").class("nw").text(format!(" {it}分")));
+    head.set("scope", "rowgroup").text(name).maybe(points)
 }
 
 fn spanning(tag: &'static str, n: usize) -> El {

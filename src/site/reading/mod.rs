@@ -24,11 +24,11 @@ pub fn any_page(state: State, route: &Route) -> AnyView {
 }
 
 fn missing(state: State) -> AnyView {
-    let links = el("p").class("links").add(link(state.href(&Route::Home), "回首页"));
+    let links = el("p").class("links").child(link(state.href(&Route::Home), "回首页"));
     el("article")
         .class("read")
-        .add(el("h1").text("没有这个页面"))
-        .add(el("p").text("地址可能不完整或已经改变。"))
-        .add(links.add(link(state.href(&Route::Rubrics), "评估要点")))
+        .child(el("h1").text("没有这个页面"))
+        .child(el("p").text("地址可能不完整或已经改变。"))
+        .child(links.child(link(state.href(&Route::Rubrics), "评估要点")))
         .done()
 }

@@ -11,26 +11,26 @@ pub fn rubrics(state: State) -> AnyView {
     let items = edition.rubrics.iter().map(|it| {
         let name = format!("附件{} {} {}", it.annex, label::applicant(it.applicant), label::part(it.part));
         let about = format!("{}，{} 行，合计 {} 分", it.title, it.rows().count(), it.total);
-        el("li").add(link(state.href(&Route::Rubric(it.annex)), name)).add(el("p").text(about))
+        el("li").child(link(state.href(&Route::Rubric(it.annex)), name)).child(el("p").text(about))
     });
-    let sub = el("p").class("sub").add(el("span").class("nw").text(edition.notice.as_str()));
+    let sub = el("p").class("sub").child(el("span").class("nw").text(edition.notice.as_str()));
     el("article")
         .class("read")
-        .add(el("h1").text("技术评估要点"))
-        .add(sub.text(format!(" {}", edition.title)))
-        .add(el("ul").class("list").each(items))
+        .child(el("h1").text("技术评估要点"))
+        .child(sub.text(format!(" {}", edition.title)))
+        .child(el("ul").class("list").each(items))
         .done()
 }
 
 pub fn rubric(state: State, annex: u8) -> AnyView {
     let (edition, rubric) = state.rubric(annex).expect("only rubrics that exist have a route");
     let links = el("p").class("links noprint");
-    let links = links.add(link(state.href(&Route::Start(rubric.applicant)), "按此表自评").class("btn small"));
+    let links = links.child(link(state.href(&Route::Start(rubric.applicant)), "按此表自评").class("btn small"));
     el("article")
         .class("form")
-        .add(table::headline(edition, rubric))
-        .add(links.add(link(state.href(&Route::Sheet(annex, None)), "逐项查看（手机适用）")))
-        .add(table::header(rubric, None))
+        .child(table::headline(edition, rubric))
+        .child(links.child(link(state.href(&Route::Sheet(annex, None)), "逐项查看（手机适用）")))
+        .child(table::header(rubric, None))
         .each(table::table(edition, rubric, None).into_iter())
         .done()
 }

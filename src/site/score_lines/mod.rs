@@ -63,7 +63,8 @@ pub fn score_lines(
                 pending.drain(..3);
             }
         }
-        let whole = if n == 0 { pending.len() } else { pending.iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1) };
+        let whole =
+            if n == 0 { pending.len() } else { pending.iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1) };
         for (out, part) in scorer.in_parallel(&pending[..whole], threads) {
             output.write_all(&out)?;
             tally.lines += part.lines;

@@ -43,7 +43,8 @@ impl<'r> Writer<'r> {
             number(out, it.high);
             if let Some(answers) = answers {
                 let sum = explain(self.edition, report, it, answers);
-                let texts = [("rule", sum.rule), ("facts", sum.facts), ("arithmetic", sum.arithmetic), ("clause", sum.clause)];
+                let texts =
+                    [("rule", sum.rule), ("facts", sum.facts), ("arithmetic", sum.arithmetic), ("clause", sum.clause)];
                 out.extend_from_slice(b",\"calculation\":{");
                 list(out, texts, |out, (name, text)| {
                     out.extend_from_slice(format!("\"{name}\":{}", quoted(&text)).as_bytes());
@@ -103,7 +104,8 @@ pub fn write_error(out: &mut Vec<u8>, id: Option<&str>, error: &LineError) {
     out.push(b'{');
     write_id(out, id);
     let LineError { code, path, message } = error;
-    let rest = format!("\"error\":{{\"code\":\"{code}\",\"path\":{},\"message\":{}}}}}\n", quoted(path), quoted(message));
+    let rest =
+        format!("\"error\":{{\"code\":\"{code}\",\"path\":{},\"message\":{}}}}}\n", quoted(path), quoted(message));
     out.extend_from_slice(rest.as_bytes());
 }
 

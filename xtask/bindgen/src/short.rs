@@ -20,9 +20,7 @@ pub fn names(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     long.sort_unstable();
     long.dedup();
     let short = |of: &str| long.binary_search_by(|it| it.as_str().cmp(of)).ok().map(letters);
-    let module = sections::rewrite(module, |id, body| {
-        (id == 2).then(|| renamed(body, short)).transpose()
-    })?;
+    let module = sections::rewrite(module, |id, body| (id == 2).then(|| renamed(body, short)).transpose())?;
     let mut glue = glue.to_owned();
     for (i, it) in long.iter().enumerate() {
         // as a key of the imports object, and in quotes where it is no identifier
@@ -120,8 +118,10 @@ mod tests {
 
     #[test]
     fn module_and_glue_agree() {
-        let glue = "import0 = { __proto__: null, __wbg_log_0123456789abcdef: function() {}, __wbg_now_ff: function() {} }";
-        let (module_short, glue) = names(&module(&["__wbg_now_ff", "__wbg_log_0123456789abcdef", "memory"]), glue).unwrap();
+        let glue =
+            "import0 = { __proto__: null, __wbg_log_0123456789abcdef: function() {}, __wbg_now_ff: function() {} }";
+        let (module_short, glue) =
+            names(&module(&["__wbg_now_ff", "__wbg_log_0123456789abcdef", "memory"]), glue).unwrap();
         assert_eq!(module_short, module(&["b", "a", "memory"]));
         assert_eq!(glue, "import0 = { __proto__: null, a: function() {}, b: function() {} }");
     }

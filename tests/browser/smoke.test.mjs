@@ -1,0 +1,88 @@
+// The app starts: in today's Chromium as WASM, in kernels that refuse WASM under our policy as JavaScript.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { appState, serve, visit } from './harness.mjs';
+import { chromium86, chromium87, no87 } from './kernels.mjs';
+
+const SHEET = 'sheet/1/';
+const messageIn = (page) => page.evaluate(() => document.getElementById('boot')?.textContent ?? '');
+
+test('today it is ready', async (t) => {
+  const { page, seen } = await visit(t, SHEET, { app: 'ready' });
+  assert.equal(await messageIn(page), '');
+  seen.check();
+});
+
+test('below a sub-path, with a wrong MIME type, it is ready', async (t) => {
+  const host = { prefix: '/hr/ziping/', mime: { '.wasm': 'text/plain', '.bin': 'text/plain' } };
+  const { seen } = await visit(t, SHEET, { app: 'ready', host });
+  seen.check();
+});
+
+test('a page that only reads loads neither module nor data', async (t) => {
+  const { page, host, seen } = await visit(t, 'about/');
+  await page.waitForLoadState('load');
+  assert.deepEqual(host.requests.filter((it) => /\.(wasm|bin)$/.test(it)), []);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.app), undefined);
+  seen.check();
+});
+
+test('a missing file is named', async (t) => {
+  const files = [
+    [/\.wasm$/, /取不到文件 app-\w+\.wasm（404）/],
+    [/\.bin$/, /取不到文件 data-\w+\.bin（404）/],
+    [/app-\w+\.js$/, /取不到文件 app-\w+\.js（404）/],
+  ];
+  for (const [missing, name] of files) {
+    const { page } = await visit(t, SHEET, { app: 'failed', host: { missing: [missing] } });
+    assert.match(await messageIn(page), name);
+  }
+});
+
+test('where WebAssembly is refused and the fallback is missing, the fallback is named', async (t) => {
+  const { page } = await visit(t, SHEET, {
+    app: 'failed',
+    host: { missing: [/fallback-/] },
+    before: (page) => page.addInitScript(() => delete window.WebAssembly),
+  });
+  assert.match(await messageIn(page), /取不到文件 fallback-\w+\.js（404）/);
+});
+
+test('without WebAssembly it is the fallback', async (t) => {
+  const before = (page) => page.addInitScript(() => delete window.WebAssembly);
+  const { seen } = await visit(t, SHEET, { app: 'fallback', before });
+  seen.check();
+});
+
+test('a slow network is said', { timeout: 60_000 }, async (t) => {
+  const delay = (path) => (path.endsWith('.wasm') ? 12_000 : 0);
+  const { page } = await visit(t, SHEET, { host: { delay } });
+  await page.waitForFunction(() => document.getElementById('boot').textContent.startsWith('载入较慢'), null, { timeout: 11_500 });
+  await appState(page, 'ready');
+  assert.equal(await messageIn(page), '');
+});
+
+test('Chromium 86 runs the fallback', async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const browser = await chromium86();
+  t.after(() => browser.close());
+  assert.match(await browser.version(), /Chrome\/86\./);
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(host.url + SHEET);
+  assert.equal(await appState(page), 'fallback', await messageIn(page));
+  assert.deepEqual(errors, []);
+});
+
+test('Chromium 87 runs the fallback', { skip: no87() }, async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const script = `/ready|fallback|failed/.test(document.documentElement.dataset.app)
+    ? [document.documentElement.dataset.app, navigator.userAgent] : null`;
+  const { value: [state, agent], log } = await chromium87(host.url + SHEET, script);
+  assert.match(agent, /Chrome\/87\./);
+  assert.equal(state, 'fallback', log.join('\n'));
+});

@@ -1,0 +1,28 @@
+//! How fast the scoring is: in the library, and from a file to a file.
+
+use crate::{
+    build,
+    run::{command, path, run},
+    tree,
+};
+use anyhow::Result;
+use std::{fs, process::Stdio, time::Instant};
+
+const SHEETS: &str = "target/bench/sheets.jsonl";
+
+pub fn bench() -> Result<()> {
+    build::generator()?;
+    fs::create_dir_all(path("target/bench"))?;
+    let file = path(SHEETS).display().to_string();
+    let score = ["bench", "--quiet", "--locked", "--bench", "score", "--"];
+    run(&mut command("cargo", score), "see the error above")?;
+    run(command("cargo", score).args(["--write", &file]), "see the error above")?;
+
+    let sheets = tree::text(&path(SHEETS))?.lines().count();
+    let ziping = path("target/release/ziping").display().to_string();
+    let started = Instant::now();
+    run(command(&ziping, ["score", &file]).stdout(Stdio::null()), "see the error above")?;
+    let seconds = started.elapsed().as_secs_f64();
+    println!("ziping score: {sheets} lines in {seconds:.2} s, {:.0} a second", sheets as f64 / seconds);
+    Ok(())
+}
