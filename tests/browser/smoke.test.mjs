@@ -31,7 +31,7 @@ test('a page that only reads loads neither module nor data', async (t) => {
 test('a missing file is named', async (t) => {
   const files = [
     [/\.wasm$/, /取不到文件 app-\w+\.wasm（404）/],
-    [/\.bin$/, /取不到文件 data-\w+\.bin（404）/],
+    [/\.bin$/, /取不到文件 data-[-\w]+\.bin（404）/],
     [/app-\w+\.js$/, /取不到文件 app-\w+\.js（404）/],
   ];
   for (const [missing, name] of files) {

@@ -1,0 +1,73 @@
+// A whole sheet in the old kernels that offices still have, by mouse and keyboard where the driver has them.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cases, expected } from './engine.mjs';
+import { appState, serve } from './harness.mjs';
+import { chromium86, chromium87, no87 } from './kernels.mjs';
+import { fillAll, shown } from './sheet.mjs';
+
+test('Chromium 86: annex 6 by mouse and keyboard says what the engine says, and is there after a reload', async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const browser = await chromium86();
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`${host.url}start/social/`);
+  assert.equal(await appState(page), 'fallback');
+  const press = (words) => page.evaluate((words) => [...document.querySelectorAll('button')].find((it) => it.textContent === words).click(), words);
+  await press('建立自评档案');
+  await page.waitForFunction(() => /添加/.test(document.body.textContent));
+  await press('添加职业（工种）自评表');
+  await page.waitForSelector('fieldset[id="6-1"]');
+  const answers = cases(6, '考评人员3人得4分没有否决');
+  await fillAll(page, answers);
+  assert.deepEqual(await shown(page), expected(6, answers));
+  await page.waitForSelector('.saved.good');
+  await page.reload();
+  await appState(page, 'fallback');
+  await page.waitForSelector('.sum');
+  assert.deepEqual(await shown(page), expected(6, answers));
+  assert.deepEqual(errors, []);
+});
+
+test('Chromium 87: annex 6 through its controls says what the engine says', { skip: no87() }, async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const answers = cases(6, '考评人员3人得4分没有否决');
+  const { value, log } = await chromium87(`${host.url}start/social/`, script(answers));
+  const { points, sentence } = expected(6, answers);
+  assert.deepEqual(value, { points, sentence }, log.join('\n'));
+});
+
+// Evaluated again and again, and each time a step further: the kernel has no other driver.
+function script(answers) {
+  const words = { met: ['不符合', '符合'], hazard: ['不存在', '存在'], has: ['无', '有'], level: { full: '满足', basic: '基本满足', none: '不能满足' } };
+  const labels = { defects: '不符合', qualified_examiners: '符合条件', headcount: '聘任总数', experts: '专家', intact: '完好', total: '共', award: '自估' };
+  return `(() => {
+    const answers = ${JSON.stringify(answers)}, words = ${JSON.stringify(words)}, labels = ${JSON.stringify(labels)};
+    const button = (it) => [...document.querySelectorAll('button')].find((found) => found.textContent === it);
+    if (document.documentElement.dataset.app !== 'fallback') return null;
+    const first = document.getElementById('6-1');
+    if (!first) { (button('添加职业（工种）自评表') || button('建立自评档案')).click(); return null; }
+    if (!window.asked) {
+      window.asked = true;
+      for (const [row, answer] of Object.entries(answers)) for (const [key, value] of Object.entries(answer)) {
+        const at = document.getElementById(row);
+        if (key in words) {
+          const word = words[key][typeof value === 'boolean' ? Number(value) : value];
+          [...at.querySelectorAll('.seg label')].find((it) => it.textContent === word).querySelector('input').click();
+        } else {
+          const field = at.querySelector('input[type=text][aria-label^="' + labels[key] + '"]');
+          field.focus(); field.value = String(value);
+          for (const it of ['input', 'change']) field.dispatchEvent(new Event(it, { bubbles: true }));
+        }
+      }
+      return null;
+    }
+    if (!document.querySelector('.saved.good')) return null;
+    return { points: document.querySelector('.sum .big b').textContent, sentence: document.querySelector('.sum .say').textContent };
+  })()`;
+}

@@ -1,0 +1,91 @@
+// On every page: nothing for axe, no error, nothing refused by the policy, no foreign request, no dead link, no
+// sideways scrolling; and what must not stand in a file does not.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { appState, axe, dist, visit } from './harness.mjs';
+import { choose, openSheet } from './sheet.mjs';
+
+const sitemap = readFileSync(join(dist, 'sitemap.xml'), 'utf8');
+const listed = [...sitemap.matchAll(/<loc>[^<]*?:\/\/[^/<]+\/([^<]*)<\/loc>/g)].map((it) => it[1]);
+const routes = [...listed, 'mine/', 'dossier/', '404.html'];
+
+test('there are pages to look at', () => assert.ok(20 < routes.length, String(routes)));
+
+for (const route of routes) {
+  test(`/${route} is clean`, async (t) => {
+    const { page, seen, host } = await visit(t, route);
+    if (await page.locator('script[data-live]').count()) await appState(page, 'ready');
+    for (const [width, height] of [[1366, 768], [360, 640], [320, 640]]) {
+      await page.setViewportSize({ width, height });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(wide, 0, `${width} px: the page is ${wide} px too wide`);
+      if (width !== 320) assert.deepEqual(await axe(page), []);
+    }
+    assert.equal(await page.locator('h1').count(), 1);
+    assert.match(await page.title(), /自评/);
+    const links = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map((it) => it.href));
+    for (const address of new Set(links.filter((it) => it.startsWith(host.url)))) {
+      const url = new URL(address);
+      const answer = await page.request.get(address);
+      assert.equal(answer.status(), 200, address);
+      const id = decodeURIComponent(url.hash.slice(1));
+      const here = url.pathname === new URL(page.url()).pathname;
+      const there = here ? await page.locator(`[id="${id}"]`).count() : (await answer.text()).includes(`id="${id}"`);
+      assert.ok(!id || there, `${address}: nothing has this id`);
+    }
+    const html = readFileSync(join(dist, route.endsWith('.html') ? route : join(route, 'index.html')), 'utf8');
+    assert.doesNotMatch(html, / style=| on\w+=|<script>|<style/);
+    seen.check();
+  });
+}
+
+test('the states of a dossier are clean too', async (t) => {
+  const { page, seen, host } = await openSheet(t, 2, { unit: '某厂' });
+  await choose(page, '2-11', '', '不符合');
+  await page.locator('[id="2-1"] details.reading summary').click();
+  const looks = async (what) => {
+    for (const [width, height] of [[1366, 768], [360, 640]]) {
+      await page.setViewportSize({ width, height });
+      assert.deepEqual(await axe(page), [], `${what} at ${width} px`);
+    }
+  };
+  await looks('a sheet with a veto');
+  await page.getByRole('link', { name: '打印评估表' }).click();
+  await page.locator('table.official').waitFor();
+  await looks('the filled form');
+  await page.goBack();
+  await page.getByRole('link', { name: '返回档案' }).click();
+  await page.getByRole('button', { name: '删除' }).waitFor();
+  await looks('the dossier');
+  await page.goto(`${host.url}mine/`);
+  await appState(page, 'ready');
+  await page.getByRole('button', { name: '移到回收站' }).click();
+  await page.getByRole('heading', { name: '回收站' }).waitFor();
+  await looks('the bin');
+  seen.check();
+});
+
+test('the address of a row leads to it, clear of the header', async (t) => {
+  const { page } = await visit(t, 'rubric/1/#1-30');
+  const [top, header] = await page.evaluate(() =>
+    [document.getElementById('1-30'), document.querySelector('.top')].map((it) => it.getBoundingClientRect()[it.id ? 'top' : 'bottom']));
+  assert.ok(header <= top && top < 700, `row at ${top}, header to ${header}`);
+});
+
+test('the printed form is A4, has every row, its verdict and whose it is', async (t) => {
+  const { page } = await openSheet(t, 1, { unit: '某厂' });
+  await choose(page, '1-3', '', '不符合');
+  await page.getByRole('link', { name: '打印评估表' }).click();
+  await page.locator('.verdict').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  const shown = await page.evaluate(() => document.body.innerText);
+  for (let n = 1; n <= 49; n += 1) assert.ok(shown.includes(`1-${n}`), `row 1-${n}`);
+  assert.match(shown, /触发否决项 1-3/);
+  assert.match(shown, /仅供参考，非官方结论/);
+  assert.equal(await page.locator('.top').isVisible(), false);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  assert.match(pdf, /\/MediaBox \[0 0 59[45][\d.]* 84[12][\d.]*\]/);
+});
