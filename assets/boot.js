@@ -59,6 +59,11 @@
 
   function start(model, reached) {
     var root = new URL(script.getAttribute('data-root') || './', document.baseURI).href;
+    // the app changes the address, and the browser asks for the icon again at each: relative, it would be elsewhere
+    var icon = document.querySelector('link[rel="icon"]');
+    if (icon) {
+      icon.href = icon.href;
+    }
     try {
       window.wasm_bindgen.start(model, root);
     } catch (error) {

@@ -18,6 +18,7 @@ test('a newcomer fills in annex 1 and two sheets of annex 2 and finds the same v
   const profile = await mkdtemp(join(tmpdir(), 'ziping-profile-'));
   t.after(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   let context = await launch({ profile });
+  t.after(() => context.close());
   let page = context.pages()[0] ?? (await context.newPage());
   const seen = watch(page, host);
   await goTo(page, host.url);
@@ -39,7 +40,6 @@ test('a newcomer fills in annex 1 and two sheets of annex 2 and finds the same v
   await context.close();
 
   context = await launch({ profile });
-  t.after(() => context.close());
   page = context.pages()[0] ?? (await context.newPage());
   await goTo(page, host.url);
   await page.getByRole('link', { name: '接着填：平顶山市某机械有限公司' }).click();
@@ -101,7 +101,7 @@ test('a dossier goes to the bin, comes back, and goes for good', async (t) => {
   await goTo(page, `${host.url}mine/`);
   await page.getByRole('button', { name: '移到回收站' }).click();
   await page.getByRole('heading', { name: '回收站' }).waitFor();
-  await page.getByRole('button', { name: '恢复' }).click();
+  await page.getByRole('button', { name: '恢复', exact: true }).click();
   await page.getByRole('link', { name: '某协会' }).waitFor();
   await page.getByRole('button', { name: '移到回收站' }).click();
   await page.getByRole('button', { name: '彻底删除' }).click();

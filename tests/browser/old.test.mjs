@@ -24,12 +24,14 @@ test('Chromium 86: annex 6 by mouse and keyboard says what the engine says, and 
   await page.waitForSelector('fieldset[id="6-1"]');
   const answers = cases(6, '考评人员3人得4分没有否决');
   await fillAll(page, answers);
-  assert.deepEqual(await shown(page), expected(6, answers));
+  // what this driver brings from the page has no keys without a value
+  const wanted = JSON.parse(JSON.stringify(expected(6, answers)));
+  assert.deepEqual(await shown(page), wanted);
   await page.waitForSelector('.saved.good');
   await page.reload();
   await appState(page, 'fallback');
   await page.waitForSelector('.sum');
-  assert.deepEqual(await shown(page), expected(6, answers));
+  assert.deepEqual(await shown(page), wanted);
   assert.deepEqual(errors, []);
 });
 

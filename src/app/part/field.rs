@@ -134,7 +134,8 @@ impl Field {
             }
         });
         Effect::new(move |_| {
-            self.desk.report.track();
+            // the answers and not the report, which stays as it is while the row is only half answered
+            self.desk.answers();
             let refused = !self.refused.with_untracked(String::is_empty);
             if refused && self.read(&browser::text_in(&self.id())).is_ok() {
                 self.take(false);
