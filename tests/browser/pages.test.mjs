@@ -51,6 +51,7 @@ test('the states of a dossier are clean too', async (t) => {
       await page.setViewportSize({ width, height });
       assert.deepEqual(await axe(page), [], `${what} at ${width} px`);
     }
+    await page.setViewportSize({ width: 1366, height: 768 });
   };
   await looks('a sheet with a veto');
   await page.getByRole('link', { name: '打印评估表' }).click();
