@@ -1,14 +1,16 @@
 //! The map of the crate, and the only place with `cfg`.
 //!
-//! `rubric` says what a document asks, `score` what follows from the answers, `dossier` what an applicant keeps.
-//! `wire` turns the
-//! two outer ones into bytes. These are the core: no disk, no browser, no clock. `app` is what the browser shows; `site` renders the same
-//! views to files and is the command line. ARCHITECTURE.md gives the reasons.
+//! `rubric` says what a document asks, `score` what follows from the answers, `dossier` what an applicant keeps. `notice`
+//! is a document to read, `search` finds what stands on the site. `wire` turns what travels into bytes. These are the
+//! core: no disk, no browser, no clock. `app` is what the browser shows; `site` renders the same views to files and is
+//! the command line. ARCHITECTURE.md gives the reasons.
 
 pub mod wire;
 pub mod rubric;
 pub mod score;
 pub mod dossier;
+pub mod notice;
+pub mod search;
 
 #[cfg(any(feature = "app", feature = "site"))]
 pub mod app;

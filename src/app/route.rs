@@ -13,6 +13,14 @@ pub struct Of {
 pub enum Route {
     /// Who are you?
     Home,
+    /// The published documents, a list by date.
+    Notices,
+    /// One document, by its slug.
+    Notice(String),
+    /// All documents and rubrics on one page, to print.
+    Collection,
+    /// 目录: every document, clause and rubric, for whoever cannot search.
+    Contents,
     /// The six rubrics, a list.
     Rubrics,
     /// The printed table, blank.
@@ -51,6 +59,10 @@ impl Route {
         let annex = |it: &str| it.parse().ok().filter(|it| (1..=9).contains(it));
         let route = match path.split_once('/').unwrap_or((path, "")) {
             ("", "") => Some(Route::Home),
+            ("notice", "") => Some(Route::Notices),
+            ("notice", "all") => Some(Route::Collection),
+            ("notice", slug) => Some(Route::Notice(slug.to_owned())),
+            ("contents", "") => Some(Route::Contents),
             ("rubric", "") => Some(Route::Rubrics),
             ("rubric", it) => annex(it).map(|annex| match sheet {
                 Some(of) => Route::Form(annex, of),
@@ -71,6 +83,10 @@ impl Route {
     pub fn folder(&self) -> String {
         match self {
             Route::Home | Route::Missing => String::new(),
+            Route::Notices => "notice/".to_owned(),
+            Route::Notice(slug) => format!("notice/{slug}/"),
+            Route::Collection => "notice/all/".to_owned(),
+            Route::Contents => "contents/".to_owned(),
             Route::Rubrics => "rubric/".to_owned(),
             Route::Rubric(annex) | Route::Form(annex, _) => format!("rubric/{annex}/"),
             Route::Start(applicant) => {
@@ -110,7 +126,15 @@ impl Route {
             Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => {
                 true
             }
-            Route::Rubrics | Route::Rubric(_) | Route::Readings | Route::About | Route::Missing => false,
+            Route::Notices
+            | Route::Notice(_)
+            | Route::Collection
+            | Route::Contents
+            | Route::Rubrics
+            | Route::Rubric(_)
+            | Route::Readings
+            | Route::About
+            | Route::Missing => false,
         }
     }
 }

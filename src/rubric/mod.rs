@@ -148,6 +148,8 @@ pub struct Reading {
     /// `AMB-25`.
     pub id: String,
     pub effect: Effect,
+    /// The clauses of the notices it touches, as 豫职鉴〔2021〕1号 三（三）.
+    pub clauses: Vec<String>,
     pub title: String,
     /// The printed words, verbatim.
     pub printed: Vec<String>,

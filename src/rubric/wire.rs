@@ -16,7 +16,7 @@ wire_struct! {
     Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings }
     Veto { phrase, blocks }
     Band { at_least, outcome }
-    Reading { id, effect, title, printed, readings, taken, note }
+    Reading { id, effect, clauses, title, printed, readings, taken, note }
     People { row, reading }
     PerhapsShared { row, reading }
     Step { at_least, points }

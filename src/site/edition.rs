@@ -51,6 +51,7 @@ pub fn read_readings(source: &Source<'_>, lines: &mut Lines) -> Vec<Reading> {
         let reading = Reading {
             id: it.need_text("id"),
             effect: word(&mut it, "effect", EFFECTS).unwrap_or(Effect::Display),
+            clauses: it.texts("clauses").unwrap_or_default(),
             title: it.need_text("title"),
             printed: it.need_texts("printed"),
             readings: it.need_texts("readings"),

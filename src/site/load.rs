@@ -1,6 +1,7 @@
 //! The one place that reads the site's folder from disk.
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk for reading")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,7 +9,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::rubric::{Edition, Place, check};
 
+use crate::notice::{Notice, named};
+
 use super::Problem;
+use super::notice::{Addresses, check_links, read_notice};
 use super::edition::{Lines, read_edition, read_readings, read_rubric};
 use super::table::{Source, Table};
 
@@ -16,10 +20,12 @@ use super::table::{Source, Table};
 pub struct Loaded {
     /// Newest first.
     pub editions: Vec<Edition>,
+    /// In the order of their file names.
+    pub notices: Vec<Notice>,
     pub problems: Vec<Problem>,
 }
 
-/// Reads the folder that holds `rubrics/`.
+/// Reads the folder that holds `rubrics/` and `content/`.
 ///
 /// # Errors
 /// A folder or file that cannot be read at all. Mistakes inside the files are problems, not errors.
@@ -34,11 +40,12 @@ pub fn load(root: &Path) -> Result<Loaded> {
         bail!("{} 里没有任何版本（含 edition.toml 的文件夹）", rubrics.display());
     }
     folders.sort();
-    let mut loaded = Loaded { editions: Vec::new(), problems: Vec::new() };
+    let mut loaded = Loaded { editions: Vec::new(), notices: Vec::new(), problems: Vec::new() };
     for folder in folders.iter().rev() {
         let edition = load_edition(root, folder, &mut loaded.problems)?;
         loaded.editions.push(edition);
     }
+    load_notices(root, &mut loaded)?;
     loaded.problems.sort();
     loaded.problems.dedup();
     Ok(loaded)
@@ -90,6 +97,53 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     }
     problems.append(&mut unsound);
     Ok(edition)
+}
+
+/// `content/*.md`, one file a notice. A site without notices has no such folder.
+fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
+    let folder = root.join("content");
+    let mut files = Vec::new();
+    if folder.is_dir() {
+        let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
+        files.extend(entries.filter_map(|it| Some(it.ok()?.path())).filter(|it| it.extension().is_some_and(|it| it == "md")));
+    }
+    files.sort();
+    let mut texts = Vec::with_capacity(files.len());
+    let mut numbers = BTreeMap::new();
+    for path in &files {
+        let text = fs::read_to_string(path).with_context(|| format!("读不到文件 {}", path.display()))?;
+        let text = text.trim_start_matches('\u{feff}').to_owned();
+        let slug = path.file_stem().unwrap_or_default().to_string_lossy();
+        let file = format!("content/{slug}.md");
+        let (notice, problems) = read_notice(&file, &slug, &text);
+        loaded.problems.extend(problems);
+        if let Some(other) = numbers.insert(notice.number.clone(), file.clone()).filter(|_| !notice.number.is_empty()) {
+            loaded.problems.push(at_words(&file, &text, "number", format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number)));
+        }
+        loaded.notices.push(notice);
+        texts.push((file, text));
+    }
+    let addresses = Addresses::of(&loaded.editions, &loaded.notices);
+    for (notice, (file, text)) in loaded.notices.iter().zip(&texts) {
+        check_links(notice, &addresses, |words, message| loaded.problems.push(at_words(file, text, words, message)));
+    }
+    for edition in &loaded.editions {
+        let file = format!("rubrics/{}/readings.toml", edition.id);
+        for (reading, clause) in edition.readings.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause))) {
+            if named(&loaded.notices, clause).is_none() {
+                let text = fs::read_to_string(root.join(&file)).unwrap_or_default();
+                let message = format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
+                loaded.problems.push(at_words(&file, &text, &format!("\"{}\"", reading.id), message));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The problem at the line of the file in which these words stand first.
+fn at_words(file: &str, text: &str, words: &str, message: String) -> Problem {
+    let line = (1..).zip(text.lines()).find(|(_, line)| line.contains(words)).map_or(1, |it| it.0);
+    Problem { file: file.to_owned(), line, message }
 }
 
 /// Does it only follow from something at this place that could not be read?

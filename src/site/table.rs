@@ -14,6 +14,8 @@ use super::Problem;
 pub struct Source<'s> {
     file: String,
     text: &'s str,
+    /// How many lines of the file stand before the text.
+    above: usize,
     problems: RefCell<Vec<Problem>>,
     /// Lines that are not TOML; what else is wrong with them follows from that.
     unread: RefCell<Vec<usize>>,
@@ -21,7 +23,12 @@ pub struct Source<'s> {
 
 impl<'s> Source<'s> {
     pub fn new(file: String, text: &'s str) -> Source<'s> {
-        Source { file, text, problems: RefCell::default(), unread: RefCell::default() }
+        Source::below(0, file, text)
+    }
+
+    /// A part of a file, with so many lines above it.
+    pub fn below(above: usize, file: String, text: &'s str) -> Source<'s> {
+        Source { file, text, above, problems: RefCell::default(), unread: RefCell::default() }
     }
 
     /// The whole document; what is not TOML is told and left out.
@@ -42,12 +49,17 @@ impl<'s> Source<'s> {
         self.problems.borrow_mut().push(Problem { file: self.file.clone(), line, message });
     }
 
+    pub fn text(&self) -> &'s str {
+        self.text
+    }
+
     pub fn into_problems(self) -> Vec<Problem> {
         self.problems.into_inner()
     }
 
-    fn line(&self, at: usize) -> usize {
-        1 + self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|it| **it == b'\n').count()
+    /// The line of the file in which this byte of the text stands.
+    pub fn line(&self, at: usize) -> usize {
+        self.above + 1 + self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|it| **it == b'\n').count()
     }
 }
 
@@ -60,7 +72,7 @@ pub struct Table<'t> {
 
 impl<'t> Table<'t> {
     pub fn document(source: &'t Source<'t>, document: &'t DeTable<'t>) -> Table<'t> {
-        Table::new(source, 1, document)
+        Table::new(source, source.above + 1, document)
     }
 
     fn new(source: &'t Source<'t>, line: usize, table: &'t DeTable<'t>) -> Table<'t> {

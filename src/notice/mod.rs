@@ -1,0 +1,261 @@
+//! 通知: a document as a typed tree. Its official words are verbatim; whatever an editor adds is a note.
+
+mod clause;
+
+use std::fmt;
+
+pub use clause::{Clause, Numbering, Rank};
+
+/// 通知: one published document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// The name of its file without the ending, and of its address: `henan-2021-1`.
+    pub slug: String,
+    /// 文号.
+    pub number: String,
+    /// 发文机关, without the word 文件 that is printed after it.
+    pub issuer: String,
+    pub title: String,
+    /// 主送机关.
+    pub addressee: Words,
+    pub blocks: Vec<Block>,
+    /// Lines between the text and the annexes: whom to ask.
+    pub contact: Vec<Words>,
+    pub annexes: Vec<Annex>,
+    /// 附注 on who may read it, with its brackets.
+    pub disclosure: Words,
+    /// 附注 on whom to ask, with its brackets.
+    pub contact_unit: Words,
+    /// 印发机关.
+    pub imprint: Words,
+    /// 印发日期; `None` where no date is printed.
+    pub issued: Option<Day>,
+    /// 编者注, in the order in which the text refers to them.
+    pub notes: Vec<Words>,
+    /// The lines of the scan that hold the document, from the first to the last, counted from 1.
+    pub source: Vec<(usize, usize)>,
+}
+
+/// 附件: what is annexed, as printed, without its number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annex {
+    pub words: Words,
+    /// Where on this site it stands.
+    pub to: Option<Annexed>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Annexed {
+    /// The slug of a notice.
+    Notice(String),
+    /// The annex number of a rubric.
+    Rubric(u8),
+}
+
+/// Text with what stands in it.
+pub type Words = Vec<Inline>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    Text(String),
+    Strong(Words),
+    Link(Target, Words),
+    /// A reference to 编者注, by its place in the list of notes.
+    Note(usize),
+    /// A line that ends here because its author wants it.
+    Break,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A full address elsewhere, or a telephone number or mail address with its scheme.
+    Elsewhere(String),
+    /// Below the root of this site: `notice/henan-2021-1/` and the id without `#`, either of which may be empty.
+    Here { path: String, id: String },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    Heading { rank: u8, clause: Option<Clause>, words: Words },
+    Paragraph { clause: Option<Clause>, words: Words },
+    List(Vec<Words>),
+    Table(Table),
+    Quote(Vec<Words>),
+}
+
+/// A printed table. Each row has an address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The first half of the ids of its rows: `3-5-r` before the number of the row.
+    pub rows_id: String,
+    pub head: Vec<Words>,
+    pub rows: Vec<Vec<Words>>,
+}
+
+/// A day of the calendar, as 2021年12月29日.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+}
+
+impl Notice {
+    /// The part that stands under each clause: the number's path and the blocks from it to the next number. What stands
+    /// before the first clause has `None`.
+    pub fn clauses(&self) -> impl Iterator<Item = (Option<&Clause>, &[Block])> {
+        let mut rest = &self.blocks[..];
+        std::iter::from_fn(move || {
+            let (first, after) = rest.split_first()?;
+            let n = 1 + after.iter().take_while(|it| it.clause().is_none()).count();
+            let (part, later) = rest.split_at(n);
+            rest = later;
+            Some((first.clause(), part))
+        })
+    }
+
+    /// Every block with the id of its address: a clause's own, `p1` and on for the blocks before the first clause, and
+    /// nothing for what stands under a clause and has no number.
+    pub fn addressed(&self) -> impl Iterator<Item = (String, &Block)> {
+        let mut n_lead = 0;
+        let mut lead = true;
+        self.blocks.iter().map(move |it| {
+            let id = match it.clause() {
+                Some(clause) => {
+                    lead = false;
+                    clause.id()
+                }
+                None if lead => {
+                    n_lead += 1;
+                    format!("p{n_lead}")
+                }
+                None => String::new(),
+            };
+            (id, it)
+        })
+    }
+
+    /// All that can stand after `#` in an address of this notice.
+    pub fn ids(&self) -> Vec<String> {
+        let mut ids: Vec<String> = self.addressed().map(|it| it.0).filter(|it| !it.is_empty()).collect();
+        for block in &self.blocks {
+            if let Block::Table(table) = block {
+                ids.extend((0..table.rows.len()).map(|it| table.row_id(it)));
+            }
+        }
+        ids.extend((0..self.notes.len()).map(Notice::note_id));
+        ids
+    }
+
+    /// The id of 编者注, by its place.
+    pub fn note_id(note: usize) -> String {
+        format!("n{}", note + 1)
+    }
+
+    pub fn clause(&self, path: &str) -> Option<&Clause> {
+        self.blocks.iter().filter_map(Block::clause).find(|it| it.to_string() == path)
+    }
+}
+
+/// The notice that a reference names, and the clause in it: 豫职鉴〔2021〕1号 三（三）, or the number alone.
+pub fn named<'n>(notices: &'n [Notice], reference: &str) -> Option<(&'n Notice, Option<&'n Clause>)> {
+    let (number, path) = reference.split_once(' ').unwrap_or((reference, ""));
+    let notice = notices.iter().find(|it| it.number == number)?;
+    match path {
+        "" => Some((notice, None)),
+        path => notice.clause(path).map(|it| (notice, Some(it))),
+    }
+}
+
+impl Block {
+    pub fn clause(&self) -> Option<&Clause> {
+        match self {
+            Block::Heading { clause, .. } | Block::Paragraph { clause, .. } => clause.as_ref(),
+            Block::List(_) | Block::Table(_) | Block::Quote(_) => None,
+        }
+    }
+
+    /// The official words, line by line; the cells of a table's row in one.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Block::Heading { words, .. } | Block::Paragraph { words, .. } => vec![plain(words)],
+            Block::List(items) | Block::Quote(items) => items.iter().map(|it| plain(it)).collect(),
+            Block::Table(table) => [&table.head].into_iter().chain(&table.rows).map(|it| Table::line(it)).collect(),
+        }
+    }
+}
+
+impl Table {
+    pub fn row_id(&self, row: usize) -> String {
+        format!("{}{}", self.rows_id, row + 1)
+    }
+
+    /// The cells of a row.
+    pub fn line(cells: &[Words]) -> String {
+        cells.iter().map(|it| plain(it)).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The words without links, emphasis and notes.
+pub fn plain(words: &[Inline]) -> String {
+    let mut text = String::new();
+    add_plain(&mut text, words);
+    text
+}
+
+fn add_plain(text: &mut String, words: &[Inline]) {
+    for it in words {
+        match it {
+            Inline::Text(it) => text.push_str(it),
+            Inline::Strong(words) | Inline::Link(_, words) => add_plain(text, words),
+            Inline::Break => text.push('\n'),
+            Inline::Note(_) => {}
+        }
+    }
+}
+
+impl Day {
+    /// Reads `2021年12月29日`. `None` where that is no day of the calendar.
+    pub fn parse(text: &str) -> Option<Day> {
+        let (year, rest) = text.split_once('年')?;
+        let (month, rest) = rest.split_once('月')?;
+        let day = rest.strip_suffix('日')?;
+        let day = Day { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
+        let leap = day.year.is_multiple_of(4) && (!day.year.is_multiple_of(100) || day.year.is_multiple_of(400));
+        let n_days = match day.month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        ((1949..=2999).contains(&day.year) && (1..=n_days).contains(&day.day)).then_some(day)
+    }
+
+    /// `2021-12-29`.
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}年{}月{}日", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_days_of_the_calendar() {
+        let day = |text| Day::parse(text).map(Day::iso);
+        assert_eq!(day("2021年12月29日").as_deref(), Some("2021-12-29"));
+        assert_eq!(day("2020年2月29日").as_deref(), Some("2020-02-29"));
+        for wrong in ["2021年2月29日", "2021年13月1日", "2021年4月31日", "2021-12-29", "21年1月1日", "2021年1月0日", ""] {
+            assert_eq!(day(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! From a query to the places where it stands, and the words around them.
+
+use std::collections::BTreeMap;
+
+use super::{Corpus, Doc, Unit, fold};
+
+/// The corpus, laid out for looking through it from end to end: it is small, and every place is looked at.
+pub struct Index {
+    docs: Vec<Doc>,
+    letters: Vec<Letter>,
+    /// Where each unit begins in `letters`: document, unit, position.
+    units: Vec<(usize, usize, usize)>,
+}
+
+/// A character as it is compared, and the letters with which its readings begin, one bit each.
+#[derive(Clone, Copy)]
+struct Letter {
+    folded: char,
+    initials: u32,
+    /// Its place in the text of its unit, in bytes.
+    at: u32,
+}
+
+/// Between documents: no query has it.
+const END: Letter = Letter { folded: '\0', initials: 0, at: 0 };
+
+/// What was found: at most so many hits as were asked for, the best documents first, and how many there are in all.
+#[derive(Debug, Default, PartialEq)]
+pub struct Found<'i> {
+    pub docs: Vec<(&'i Doc, Vec<Hit<'i>>)>,
+    /// Units with a hit.
+    pub n_units: usize,
+    /// Documents with a hit.
+    pub n_docs: usize,
+}
+
+/// The first place in a unit where the query stands.
+#[derive(Debug, PartialEq)]
+pub struct Hit<'i> {
+    pub unit: &'i Unit,
+    /// The words around it, on one line.
+    pub before: String,
+    pub marked: String,
+    pub after: String,
+}
+
+/// How well a unit answers: the very characters, before pinyin; a heading or a title, before text.
+type Rank = (bool, bool);
+
+impl Index {
+    pub fn new(corpus: Corpus) -> Index {
+        let mut initials: BTreeMap<char, u32> = BTreeMap::new();
+        for (bit, chars) in corpus.initials.iter().enumerate() {
+            for it in chars.chars() {
+                *initials.entry(it).or_default() |= 1 << bit;
+            }
+        }
+        let mut index = Index { docs: corpus.docs, letters: Vec::new(), units: Vec::new() };
+        for (d, doc) in index.docs.iter().enumerate() {
+            for (u, unit) in doc.units.iter().enumerate() {
+                index.units.push((d, u, index.letters.len()));
+                let folded = unit.text.char_indices().filter_map(|(at, it)| Some((at, fold(it)?)));
+                index.letters.extend(folded.map(|(at, folded)| Letter {
+                    folded,
+                    initials: initials.get(&folded).copied().unwrap_or(0),
+                    at: at as u32,
+                }));
+            }
+            index.letters.push(END);
+        }
+        index
+    }
+
+    /// All units in which the query stands, as typed or by the initials of its pinyin.
+    pub fn find(&self, query: &str, most: usize) -> Found<'_> {
+        let wanted: Vec<char> = query.chars().filter_map(fold).collect();
+        let hits = if wanted.is_empty() { self.as_typed(query.trim()) } else { self.hits(&wanted) };
+        self.by_doc(hits, most)
+    }
+
+    /// The unit of that page with that id.
+    pub fn unit(&self, address: &str, id: &str) -> Option<(&Doc, &Unit)> {
+        let doc = self.docs.iter().find(|it| it.address == address)?;
+        Some((doc, doc.units.iter().find(|it| it.id == id)?))
+    }
+
+    /// Units and where in them the hit begins and ends, as positions in `letters`.
+    fn hits(&self, wanted: &[char]) -> Vec<(usize, Rank, (usize, usize))> {
+        let by_initials = wanted.iter().any(char::is_ascii_lowercase);
+        let bits: Vec<u32> =
+            wanted.iter().map(|it| if it.is_ascii_lowercase() { 1 << (*it as u32 - 'a' as u32) } else { 0 }).collect();
+        let n = wanted.len();
+        let mut hits = Vec::new();
+        for (u, &(doc, unit, from)) in self.units.iter().enumerate() {
+            let to = self.units.get(u + 1).map_or(self.letters.len(), |it| it.2);
+            let starts = from..to.min((self.letters.len() + 1).saturating_sub(n));
+            let window = |at: usize| &self.letters[at..at + n];
+            let very = |at: &usize| window(*at).iter().zip(wanted).all(|(it, wanted)| it.folded == *wanted);
+            let sounds = |at: &usize| {
+                let pairs = window(*at).iter().zip(wanted).zip(&bits);
+                pairs.into_iter().all(|((it, wanted), bit)| it.folded == *wanted || it.initials & bit != 0)
+            };
+            let found = starts.clone().find(very).map(|it| (true, it));
+            let found = found.or_else(|| if by_initials { starts.clone().find(sounds).map(|it| (false, it)) } else { None });
+            if let Some((very, at)) = found {
+                let unit = &self.docs[doc].units[unit];
+                let heads = unit.id.is_empty() || !unit.text.contains('\n') && unit.text.len() < 90;
+                hits.push((u, (very, heads), (at, at + n)));
+            }
+        }
+        hits
+    }
+
+    /// A query of nothing but dashes, say: no character of it is compared, so the text itself is.
+    fn as_typed(&self, query: &str) -> Vec<(usize, Rank, (usize, usize))> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let stands = |it: &(usize, &(usize, usize, usize))| self.docs[it.1.0].units[it.1.1].text.contains(query);
+        self.units.iter().enumerate().filter(stands).map(|(u, it)| (u, (true, false), (it.2, it.2))).collect()
+    }
+
+    fn by_doc(&self, hits: Vec<(usize, Rank, (usize, usize))>, most: usize) -> Found<'_> {
+        let mut docs: Vec<(usize, Rank, Vec<_>)> = Vec::new();
+        let n_units = hits.len();
+        for hit in hits {
+            let doc = self.units[hit.0].0;
+            match docs.last_mut().filter(|it| it.0 == doc) {
+                Some((_, best, all)) => {
+                    *best = (*best).max(hit.1);
+                    all.push(hit);
+                }
+                None => docs.push((doc, hit.1, vec![hit])),
+            }
+        }
+        let n_docs = docs.len();
+        // sorting is stable: the order of the site decides between equals
+        docs.sort_by_key(|it| std::cmp::Reverse(it.1));
+        let mut left = most;
+        let mut found = Found { docs: Vec::new(), n_units, n_docs };
+        for (i, (doc, _, mut all)) in docs.into_iter().enumerate() {
+            all.sort_by_key(|it| std::cmp::Reverse(it.1));
+            // every document gets its share before one takes all
+            let share = left.div_ceil(n_docs.saturating_sub(i).clamp(1, 4));
+            all.truncate(share.min(left));
+            left -= all.len();
+            if !all.is_empty() {
+                found.docs.push((&self.docs[doc], all.into_iter().map(|it| self.hit(it.0, it.2)).collect()));
+            }
+        }
+        found
+    }
+
+    fn hit(&self, u: usize, (from, to): (usize, usize)) -> Hit<'_> {
+        let (doc, unit, _) = self.units[u];
+        let unit = &self.docs[doc].units[unit];
+        let text = unit.text.as_str();
+        // the rest of a hit that runs over into the next unit is there
+        let next = self.units.get(u + 1).map_or(self.letters.len(), |it| it.2);
+        let begin = if from < to { self.letters[from].at as usize } else { 0 };
+        let last = if from < to { self.letters[to.min(next) - 1].at as usize } else { 0 };
+        let end = if from < to { last + text[last..].chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let before: Vec<char> = text[..begin].chars().rev().take(AROUND.0 + 1).collect();
+        let cut = AROUND.0 < before.len();
+        let mut lead: String = before.into_iter().take(AROUND.0).rev().collect();
+        if cut {
+            lead.insert(0, '…');
+        }
+        let mut after: String = text[end..].chars().take(AROUND.1).collect();
+        if after.len() < text.len() - end {
+            after.push('…');
+        }
+        Hit { unit, before: one_line(&lead), marked: one_line(&text[begin..end]), after: one_line(&after) }
+    }
+}
+
+/// So many characters are shown before and after a hit.
+const AROUND: (usize, usize) = (16, 44);
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|it| if it == '\n' { ' ' } else { it }).collect()
+}

@@ -1,0 +1,163 @@
+//! What goes wrong in Chinese texts under many hands: characters nobody sees, brackets of two kinds, asterisks that stay.
+
+use std::collections::BTreeSet;
+
+use crate::notice::Inline;
+
+/// A character of Chinese text, or its punctuation: a line's end beside it is no space.
+pub fn is_cjk(it: char) -> bool {
+    is_han(it) || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
+}
+
+pub fn is_han(it: char) -> bool {
+    matches!(it, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Characters that nobody sees, or that only one machine shows.
+pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
+    for (n, line) in (1..).zip(text.lines()) {
+        let mut told = BTreeSet::new();
+        for (at, it) in line.char_indices() {
+            let what = match it {
+                '\u{feff}' if n == 1 && at == 0 => continue,
+                '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => {
+                    "看不见的零宽或控制字符"
+                }
+                '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => "看不见的控制字符",
+                '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => "私用区字符（换一台电脑就变成方框）",
+                '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => "兼容汉字（看着一样，搜索时找不到）",
+                '\u{2e80}'..='\u{2fdf}' => "部首字符（看着像汉字，搜索时找不到）",
+                '\u{fffd}' => "乱码字符",
+                _ => continue,
+            };
+            if told.insert(it) {
+                say(n, &format!("有{what} U+{:04X}，请删去或重新输入", u32::from(it)));
+            }
+        }
+        brackets(line, &mut |message| say(n, message));
+    }
+}
+
+/// 文号 with other brackets than 〔〕, or with two kinds.
+fn brackets(line: &str, say: &mut impl FnMut(&str)) {
+    let chars: Vec<char> = line.chars().collect();
+    for at in 1..chars.len().saturating_sub(6) {
+        let [before, open, y1, y2, y3, y4, close, digit] = chars[at - 1..=at + 6] else { continue };
+        let year = [y1, y2, y3, y4].iter().all(char::is_ascii_digit) && matches!(y1, '1' | '2');
+        let of_a_kind = |it: char| "〔〕[]［］（）()【】﹝﹞〈〉<>".contains(it);
+        let number = year && is_han(before) && of_a_kind(open) && of_a_kind(close) && digit.is_ascii_digit();
+        if number && (open, close) != ('〔', '〕') {
+            let shown: String = chars[at..=at + 5].iter().collect();
+            say(&format!("文号的年份 `{shown}` 应用六角括号，写作 `〔{y1}{y2}{y3}{y4}〕`"));
+        }
+    }
+}
+
+/// 豫职鉴〔2021〕1号 and nothing else.
+pub fn is_number(text: &str) -> bool {
+    let parts = || {
+        let (issuer, rest) = text.split_once('〔')?;
+        let (year, rest) = rest.split_once('〕')?;
+        Some((issuer, year, rest.strip_suffix('号')?))
+    };
+    let digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    parts().is_some_and(|(issuer, year, number)| {
+        !issuer.is_empty() && issuer.chars().all(is_han) && year.len() == 4 && digits(year) && digits(number)
+    })
+}
+
+/// What is wrong with the words of one block.
+pub fn words(words: &[Inline], say: &mut dyn FnMut(String)) {
+    let mut told = false;
+    each_text(words, &mut |text, noted| {
+        if text.contains("**") || stays(text, '*') || text.contains("__") {
+            say("星号没有变成加粗，照原样印了出来：两个星号要紧挨着汉字，标点请移到星号外面".to_owned());
+        }
+        if text.contains("[^") {
+            say("引用的编者注 `[^…]` 在文末没有写，请补上或删去".to_owned());
+        }
+        if !told && let Some(found) = ascii_in_han(text, noted) {
+            told = true;
+            say(format!(
+                "汉字旁有半角标点 `{found}`，请改为全角；原文确是半角的，在后面加编者注 `[^标记]` 说明“原文如此”"
+            ));
+        }
+    });
+}
+
+fn stays(text: &str, star: char) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let beside = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|it| chars.get(it).copied().is_some_and(is_cjk));
+    (0..chars.len()).any(|at| chars[at] == star && beside(at))
+}
+
+/// Each text, and whether a note follows it at once.
+fn each_text(words: &[Inline], visit: &mut dyn FnMut(&str, bool)) {
+    for (at, it) in words.iter().enumerate() {
+        let noted = matches!(words.get(at + 1), Some(Inline::Note(_)));
+        match it {
+            Inline::Text(text) => visit(text, noted),
+            Inline::Strong(words) | Inline::Link(_, words) => each_text(words, visit),
+            Inline::Note(_) | Inline::Break => {}
+        }
+    }
+}
+
+/// So many characters before a note are excused by it.
+const EXCUSED: usize = 16;
+
+/// A half-width mark beside a Chinese character, outside “…” and 《…》. Numbers keep theirs: 1. 2.5 3-4 0371-69306150.
+fn ascii_in_han(text: &str, noted: bool) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let end = if noted { chars.len().saturating_sub(EXCUSED) } else { chars.len() };
+    let mut quoted = 0_i32;
+    for (at, it) in chars.iter().enumerate().take(end) {
+        match it {
+            '“' | '《' | '‘' => quoted += 1,
+            '”' | '》' | '’' => quoted -= 1,
+            _ => {}
+        }
+        let beside = |step: isize| {
+            let mut at = at.checked_add_signed(step)?;
+            while chars.get(at) == Some(&' ') {
+                at = at.checked_add_signed(step)?;
+            }
+            chars.get(at).copied()
+        };
+        let (before, after) = (beside(-1).is_some_and(is_cjk), beside(1).is_some_and(is_cjk));
+        let wrong = match it {
+            ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' => before || after,
+            '.' => before,
+            '-' => chars.get(at + 1) == Some(&'-') || before && after,
+            _ => false,
+        };
+        if wrong && quoted <= 0 {
+            return Some(if *it == '-' && chars.get(at + 1) == Some(&'-') { "--".to_owned() } else { it.to_string() });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_width_marks_are_wrong_beside_chinese_only() {
+        for right in ["1. 备案", "近 3-4 人", "2.5 倍", "0371-69306150", "6-18-01-01 车工", "（网址：www.osta.org.cn）", "“半角,照引”"] {
+            assert_eq!(ascii_in_han(right, false), None, "{right}");
+        }
+        for (wrong, mark) in [("你好,世界", ","), ("(此件", "("), ("为 5--3 级", "--"), ("结束.", "."), ("机构 : S", ":")] {
+            assert_eq!(ascii_in_han(wrong, false).as_deref(), Some(mark), "{wrong}");
+        }
+        assert_eq!(ascii_in_han("为 5--3", true), None);
+    }
+
+    #[test]
+    fn numbers_of_documents() {
+        assert!(is_number("人社厅发〔2020〕49号"));
+        for wrong in ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"] {
+            assert!(!is_number(wrong), "{wrong}");
+        }
+    }
+}
