@@ -1,6 +1,7 @@
-// Starts the app on pages that have something to fill in, and says in plain words why if it does not start.
+// Starts the programs of the page. The app, on pages that have something to fill in; why it does not start is said in
+// plain words. The reader, which searches and cites, on pages for reading once they are there, elsewhere when asked for.
 //
-// The page is complete without the app: it reads and prints. Whatever fails here costs only the filling in.
+// The page is complete without either: it reads and prints. Whatever fails here costs only the filling in.
 // Written for the oldest engines (ES5): 360's compatibility mode is IE 11, and must get to the last message.
 (function () {
   'use strict';
@@ -14,25 +15,37 @@
     return '填报功能没有载入：取不到文件 ' + name + '（' + why + '）。表格仍可阅读、打印；请刷新页面，仍不行请联系网站管理人员。';
   }
 
-  var script = document.querySelector('script[data-wasm]');
-  var asked = script.hasAttribute('data-live') || /[?&]of=/.test(location.search);
-  if (asked) {
+  var script = document.querySelector('script[data-app]');
+  var live = script.hasAttribute('data-live') || /[?&]of=/.test(location.search);
+  if (live) {
     boot();
+  } else {
+    window.addEventListener('load', function () { setTimeout(read, 200); });
   }
+  document.addEventListener('focusin', function (event) {
+    if (event.target.id === 'q') {
+      read();
+    }
+  });
+  document.addEventListener('keydown', function (event) {
+    var field = document.getElementById('q');
+    if (event.key === '/' && field && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
+      event.preventDefault();
+      field.focus();
+    }
+  });
 
   function boot() {
     // loading, ready, fallback or failed: for the style sheet and the tests
-    state('loading');
+    state('app', 'loading');
     if (!window.fetch || !window.Promise || !window.URL) {
       fail(TOO_OLD);
       return;
     }
     var slow = setTimeout(function () { say(SLOW); }, 10000);
     watchForCrashes();
-    Promise.all([fetched(file('data-wasm')), fetched(file('data-model')), glue()])
-      .then(function (got) {
-        return compiled(got[0]).then(function (reached) { start(got[1], reached); });
-      })
+    program('app')
+      .then(function (app) { start(app.data, app.reached); })
       .catch(function (error) {
         console.error(error.cause || error);
         fail(error.told ? error.message : TOO_OLD);
@@ -40,37 +53,64 @@
       .then(function () { clearTimeout(slow); });
   }
 
-  // Resolves to the state that is reached once the app has started.
-  function compiled(wasm) {
+  // Without it the search leads to the contents, as without scripts: nothing to complain about.
+  function read() {
+    var root = document.documentElement;
+    if (root.getAttribute('data-reader') || !window.fetch || !window.Promise || !window.URL) {
+      return;
+    }
+    state('reader', 'loading');
+    styled(files('reader')[4]);
+    program('reader')
+      .then(function (reader) {
+        window.reader_bindgen.start(reader.data, home());
+        state('reader', reader.reached);
+      })
+      .catch(function (error) {
+        console.info('no search: ' + (error.cause || error.message));
+        state('reader', 'failed');
+      });
+  }
+
+  // Resolves to the data the program works on, and the state that is reached once it has started.
+  function program(name) {
+    var its = files(name);
+    return Promise.all([fetched(its[0]), fetched(its[3]), glue(name, its[1])]).then(function (got) {
+      return compiled(name, got[0], its[2]).then(function (reached) {
+        return { data: got[1], reached: reached };
+      });
+    });
+  }
+
+  function compiled(name, wasm, fallback) {
     var tried = window.WebAssembly
-      ? window.wasm_bindgen({ module_or_path: wasm })
+      ? window[name + '_bindgen']({ module_or_path: wasm })
       : Promise.reject(new Error('no WebAssembly'));
     return tried.then(
       function () { return 'ready'; },
       function (refused) {
         // Chromium before 97 refuses any WASM under our content security policy
         console.info('WebAssembly refused, using its JavaScript build: ' + refused);
-        return loaded(file('data-fallback'))
-          .then(function () { return window.wasm_bindgen({ module_or_path: null }); })
+        return loaded(fallback)
+          .then(function () { return window[name + '_bindgen']({ module_or_path: null }); })
           .then(function () { return 'fallback'; });
       }
     );
   }
 
   function start(model, reached) {
-    var root = new URL(script.getAttribute('data-root') || './', document.baseURI).href;
     // the app changes the address, and the browser asks for the icon again at each: relative, it would be elsewhere
     var icon = document.querySelector('link[rel="icon"]');
     if (icon) {
       icon.href = icon.href;
     }
     try {
-      window.wasm_bindgen.start(model, root);
+      window.app_bindgen.start(model, home());
     } catch (error) {
       throw told(CRASHED, error);
     }
     say('');
-    state(reached);
+    state('app', reached);
   }
 
   // A panic traps and leaves the app standing half-way. What it had stored is stored.
@@ -84,8 +124,24 @@
     window.addEventListener('unhandledrejection', function (event) { look(event.reason); });
   }
 
-  function file(attribute) {
-    return new URL(script.getAttribute(attribute), script.src).href;
+  // The root of the site: this script lies in a folder of it. The page's own address may have changed by now.
+  function home() {
+    return new URL('../', script.src).href;
+  }
+
+  // Module, glue, the same as JavaScript, data, and the reader's style, beside this script.
+  function files(name) {
+    return script.getAttribute('data-' + name).split(' ').map(function (it) { return new URL(it, script.src).href; });
+  }
+
+  function styled(url) {
+    if (document.querySelector('link[href$="' + url.split('/').pop() + '"]')) {
+      return;
+    }
+    var link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = url;
+    document.head.appendChild(link);
   }
 
   // Bytes and not a stream: any MIME type will do.
@@ -105,12 +161,12 @@
   }
 
   // On pages made to be filled in, app.js came before this script, unless it could not be fetched or read.
-  function glue() {
-    if (window.wasm_bindgen) {
+  function glue(name, url) {
+    if (window[name + '_bindgen']) {
       return Promise.resolve();
     }
-    return loaded(file('data-glue')).then(function () {
-      if (!window.wasm_bindgen) {
+    return loaded(url).then(function () {
+      if (!window[name + '_bindgen']) {
         throw told(TOO_OLD);
       }
     });
@@ -139,7 +195,7 @@
 
   function fail(message) {
     say(message);
-    state('failed');
+    state('app', 'failed');
   }
 
   // The app may have replaced the place for messages together with the rest of the page.
@@ -157,7 +213,7 @@
     }
   }
 
-  function state(name) {
-    document.documentElement.setAttribute('data-app', name);
+  function state(program, name) {
+    document.documentElement.setAttribute('data-' + program, name);
   }
 })();

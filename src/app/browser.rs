@@ -1,6 +1,8 @@
 //! The one place that talks to the browser.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
+mod reading;
+
 use std::time::Duration;
 
 use gloo_storage::{LocalStorage, Storage};
@@ -15,6 +17,8 @@ use web_sys::{
 };
 
 use crate::dossier::{Refused, Store};
+
+pub use reading::{Key, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key, set_attribute};
 
 /// Puts the view in place of what was prerendered, in one task.
 pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {

@@ -3,6 +3,7 @@
 mod browser;
 mod page;
 pub mod part;
+pub mod reader;
 pub mod route;
 mod state;
 
@@ -27,6 +28,6 @@ pub fn start(model: &[u8], root: &str) {
 }
 
 /// All that stands below `<body>`. `page` renders the routes that this build knows.
-pub fn view(state: State, page: fn(State, &Route) -> AnyView) -> AnyView {
+pub fn view(state: State, page: impl Fn(State, &Route) -> AnyView + Send + 'static) -> AnyView {
     part::frame::frame(state, move || page(state, &state.route.get()))
 }

@@ -102,19 +102,6 @@ pub struct Day {
 }
 
 impl Notice {
-    /// The part that stands under each clause: the number's path and the blocks from it to the next number. What stands
-    /// before the first clause has `None`.
-    pub fn clauses(&self) -> impl Iterator<Item = (Option<&Clause>, &[Block])> {
-        let mut rest = &self.blocks[..];
-        std::iter::from_fn(move || {
-            let (first, after) = rest.split_first()?;
-            let n = 1 + after.iter().take_while(|it| it.clause().is_none()).count();
-            let (part, later) = rest.split_at(n);
-            rest = later;
-            Some((first.clause(), part))
-        })
-    }
-
     /// Every block with the id of its address: a clause's own, `p1` and on for the blocks before the first clause, and
     /// nothing for what stands under a clause and has no number.
     pub fn addressed(&self) -> impl Iterator<Item = (String, &Block)> {

@@ -163,7 +163,8 @@ fn check(site: &Path) -> Result<ExitCode> {
     if loaded.problems.is_empty() {
         let rows: usize = loaded.editions.iter().flat_map(|it| &it.rubrics).map(|it| it.rows().count()).sum();
         let readings: usize = loaded.editions.iter().map(|it| it.readings.len()).sum();
-        eprintln!("没有发现问题：{} 个版本，{rows} 行评估内容，{readings} 条解读", loaded.editions.len());
+        let (editions, notices) = (loaded.editions.len(), loaded.notices.len());
+        eprintln!("没有发现问题：{editions} 个版本，{rows} 行评估内容，{readings} 条解读，{notices} 份文件");
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = io::stdout().lock();
@@ -232,7 +233,7 @@ fn bar(length: u64) -> ProgressBar {
 
 fn build(site: &Path, app: &Path, out: &Path) -> Result<ExitCode> {
     let loaded = load_sound(site)?;
-    let built = write::build(site, loaded.editions, app, out)?;
+    let built = write::build(site, loaded, app, out)?;
     eprintln!(
         "{} 个页面，{} 个文件，{} 字节，{:.2} 秒 → {}",
         built.pages,

@@ -167,9 +167,9 @@ pub fn open(path: &Path) -> Result<(fs::File, u64)> {
     Ok((file, length))
 }
 
-/// All style sheets of the site as one, in the order of their names.
-pub fn style(root: &Path) -> Result<String> {
-    let folder = root.join("style");
+/// All style sheets of a folder below `style` as one, in the order of their names.
+pub fn style(root: &Path, below: &str) -> Result<String> {
+    let folder = root.join("style").join(below);
     let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
     let mut sheets: Vec<_> = entries
         .filter_map(|it| Some(it.ok()?.path()))

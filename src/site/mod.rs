@@ -2,11 +2,16 @@
 
 mod table;
 mod edition;
+mod notice;
 mod load;
 mod json;
 mod score_lines;
-mod page;
+mod library;
+mod nowrap;
 mod reading;
+mod corpus;
+mod feed;
+mod page;
 mod render;
 mod write;
 pub mod cli;
@@ -14,6 +19,7 @@ pub mod cli;
 use std::fmt;
 
 pub use json::rubrics_json;
+pub use library::Library;
 pub use load::{Loaded, load};
 pub use score_lines::{read_answers, score_lines};
 

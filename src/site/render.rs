@@ -1,32 +1,32 @@
-//! Every file of the site, in memory: pages, data, style, program, each under a name that carries the hash of its bytes.
+//! Every file of the site: pages, data, style, program, each but the pages under a name that carries the hash of its bytes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use anyhow::Result;
 use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::app::{Route, State};
+use crate::notice::Notice;
 use crate::rubric::{Applicant, Edition, Row, Rubric};
 use crate::wire::to_bytes;
 
+use super::corpus::corpus;
+use super::feed::{atom, sitemap};
 use super::page::page;
+use super::{Library, Loaded};
 
 /// What the generator starts from.
 pub struct Source {
-    pub editions: Vec<Edition>,
-    /// The style sheet.
+    pub loaded: Loaded,
+    /// The style sheet of every page, and the one that pages for reading have besides.
     pub style: String,
-    /// `app.wasm`, `app.js`, `fallback.js`, `boot.js`, by name.
-    pub app: BTreeMap<&'static str, Vec<u8>>,
+    pub reading_style: String,
+    /// The files of the compiled programs and scripts, by name: `app.wasm`, `boot.js`.
+    pub app: BTreeMap<String, Vec<u8>>,
     /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
     pub address: String,
-}
-
-/// The finished site: file names with `/` below its root, and their bytes.
-pub struct Site {
-    pub files: BTreeMap<String, Vec<u8>>,
-    pub n_pages: usize,
 }
 
 /// Where each asset lies, by what it is for.
@@ -43,46 +43,54 @@ impl Assets {
     }
 }
 
-/// Renders everything. `done` is called after every page.
-pub fn render(source: Source, mut done: impl FnMut()) -> Site {
-    let mut files = BTreeMap::new();
+/// Renders everything and hands over file after file: its name with `/` below the root, and its bytes. Returns how many of
+/// them are pages.
+///
+/// # Errors
+/// What `put` could not do.
+pub fn render(source: Source, put: &mut dyn FnMut(&str, &[u8]) -> Result<()>) -> Result<usize> {
+    // views borrow what they show for as long as the program lives
+    let library: &'static Library = Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.notices)));
+    let routes = routes(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
-    let mut add = |name: &str, stem: &str, ending: &str, bytes: Vec<u8>| {
-        let file = format!("{stem}-{}.{ending}", hash(&bytes));
-        files.insert(format!("assets/{file}"), bytes);
+    let mut add = |name: &str, file: &str, bytes: &[u8]| {
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        let file = format!("{stem}-{}.{ending}", hash(bytes));
+        put(&format!("assets/{file}"), bytes)?;
         assets.0.insert(name.to_owned(), file);
+        Ok::<_, anyhow::Error>(())
     };
-    add("model", "data", "bin", model(&source.editions, |_| true));
-    for annex in annexes(&source.editions) {
+    add("model", "data.bin", &model(library.editions, |_| true))?;
+    for annex in annexes(library.editions) {
         // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
-        add(&format!("model {annex}"), &format!("data-{annex}"), "bin", model(&source.editions, |it| it == annex));
+        add(&format!("model {annex}"), &format!("data-{annex}.bin"), &model(library.editions, |it| it == annex))?;
     }
-    add("style", "style", "css", squeeze(&source.style).into_bytes());
-    add("icon", "icon", "svg", ICON.as_bytes().to_vec());
-    for (name, bytes) in source.app {
-        match name {
-            "app.wasm" => add("wasm", "app", "wasm", bytes),
-            "app.js" => add("glue", "app", "js", bytes),
-            "fallback.js" => add("fallback", "fallback", "js", bytes),
-            _ => add("boot", "boot", "js", bytes),
-        }
+    let corpus = still(|| corpus(State::still(library.editions, "", Route::Contents), library));
+    add("corpus", "search.bin", &to_bytes(&corpus))?;
+    drop(corpus);
+    add("style", "style.css", squeeze(&source.style).as_bytes())?;
+    add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
+    add("icon", "icon.svg", ICON.as_bytes())?;
+    for (name, bytes) in &source.app {
+        add(name, name, bytes)?;
     }
-    // views borrow the editions for as long as the program lives
-    let editions: &'static [Edition] = Box::leak(source.editions.into_boxed_slice());
-    let routes = routes(editions);
     for route in &routes {
         let folder = route.folder();
-        let root: &'static str = Box::leak("../".repeat(folder.matches('/').count()).into_boxed_str());
-        let html = still(editions, root, route, &assets);
-        files.insert(format!("{folder}index.html"), html.into_bytes());
-        done();
+        let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
+        let html = still(|| page(State::still(library.editions, root, route.clone()), library, route, &assets, &source.address));
+        put(&format!("{folder}index.html"), html.as_bytes())?;
     }
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&source.address).into_boxed_str());
-    files.insert("404.html".to_owned(), still(editions, top, &Route::Missing, &assets).into_bytes());
-    files.insert("sitemap.xml".to_owned(), sitemap(&source.address, &routes).into_bytes());
-    Site { files, n_pages: routes.len() + 1 }
+    let missing = still(|| page(State::still(library.editions, top, Route::Missing), library, &Route::Missing, &assets, &source.address));
+    put("404.html", missing.as_bytes())?;
+    put("sitemap.xml", sitemap(&source.address, library, &routes).as_bytes())?;
+    put("feed.xml", atom(&source.address, library).as_bytes())?;
+    Ok(routes.len() + 1)
 }
+
+/// The way from a page to the site's root, by how deep it lies.
+const ROOTS: [&str; 3] = ["", "../", "../../"];
 
 /// What the app needs: the rubrics asked for, the readings they cite, and of those the short form; the rest stands on the
 /// readings page.
@@ -94,6 +102,7 @@ fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<u8> {
         edition.readings.retain(|reading| rows.iter().any(|row| row.readings.contains(&reading.id)));
         for reading in &mut edition.readings {
             reading.title.clear();
+            reading.clauses.clear();
             reading.printed.clear();
             reading.readings.clear();
             reading.taken.clear();
@@ -123,21 +132,23 @@ fn squeeze(style: &str) -> String {
 }
 
 /// Every address that is a file of its own.
-pub fn routes(editions: &[Edition]) -> Vec<Route> {
+pub fn routes(editions: &[Edition], notices: &[Notice]) -> Vec<Route> {
     let annexes = annexes(editions);
-    let mut routes =
-        vec![Route::Home, Route::Rubrics, Route::Mine, Route::Dossier(None), Route::Readings, Route::About];
+    let mut routes = vec![Route::Home, Route::Notices, Route::Collection, Route::Contents, Route::Rubrics, Route::Mine];
+    routes.extend([Route::Dossier(None), Route::Readings, Route::About]);
     routes.extend([Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation].map(Route::Start));
+    routes.extend(notices.iter().map(|it| Route::Notice(it.slug.clone())));
     routes.extend(annexes.iter().map(|it| Route::Rubric(*it)));
     routes.extend(annexes.iter().map(|it| Route::Sheet(*it, None)));
     routes
 }
 
-fn still(editions: &'static [Edition], root: &'static str, route: &Route, assets: &Assets) -> String {
+/// Signals made meanwhile go with it.
+fn still<T>(make: impl FnOnce() -> T) -> T {
     let owner = Owner::new();
-    let html = owner.with(|| page(State::still(editions, root, route.clone()), route, assets));
+    let made = owner.with(make);
     owner.cleanup();
-    html
+    made
 }
 
 /// Enough of the hash to tell any two files apart.
@@ -152,19 +163,6 @@ fn hash(bytes: &[u8]) -> String {
 fn path_of(address: &str) -> String {
     let after = address.split_once("://").map_or(address, |it| it.1);
     format!("/{}", after.split_once('/').map_or("", |it| it.1))
-}
-
-fn sitemap(address: &str, routes: &[Route]) -> String {
-    let mut xml = Html::default();
-    xml.raw(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    // what belongs to one person's browser is nothing for a search engine
-    for route in routes.iter().filter(|it| !matches!(it, Route::Mine | Route::Dossier(_))) {
-        xml.raw("<url><loc>").text(&format!("{address}{}", route.folder())).raw("</loc></url>\n");
-    }
-    xml.raw("</urlset>\n");
-    xml.done()
 }
 
 const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"6\" \

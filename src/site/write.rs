@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
-use crate::rubric::Edition;
-
-use super::load;
 use super::render::{Source, render, routes};
+use super::{Loaded, load};
 
 /// What was built.
 pub struct Built {
@@ -23,32 +21,35 @@ pub struct Built {
     pub seconds: f64,
 }
 
-/// The four files of the compiled app.
-const APP: [&str; 4] = ["app.wasm", "app.js", "fallback.js", "boot.js"];
+/// The files of the compiled programs.
+const APP: [&str; 8] = [
+    "app.wasm",
+    "app.js",
+    "app-fallback.js",
+    "reader.wasm",
+    "reader.js",
+    "reader-fallback.js",
+    "boot.js",
+    "look.js",
+];
 /// Stands in every folder that this program may replace.
 const MARK: &str = ".ziping";
+/// Work that takes longer than this shows how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Builds the site into `out`. What stood there before is replaced only when everything is ready.
 ///
 /// # Errors
 /// A file that cannot be read or written, or an `out` that holds something else than a site of ours.
-pub fn build(root: &Path, editions: Vec<Edition>, app: &Path, out: &Path) -> Result<Built> {
+pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Built> {
     let started = Instant::now();
-    let progress = if io::stderr().is_terminal() {
-        ProgressBar::with_draw_target(Some(routes(&editions).len() as u64), ProgressDrawTarget::stderr())
-    } else {
-        ProgressBar::hidden()
-    };
     let mut files = BTreeMap::new();
     for name in APP {
         let path = app.join(name);
         let bytes = fs::read(&path)
             .with_context(|| format!("读不到填报程序 {}，请用 --app 指明它所在的文件夹", path.display()))?;
-        files.insert(name, bytes);
+        files.insert(name.to_owned(), bytes);
     }
-    let source = Source { editions, style: load::style(root)?, app: files, address: load::address(root)? };
-    let site = render(source, || progress.inc(1));
-
     let (fresh, old) = (beside(out, "new"), beside(out, "old"));
     if out.exists() && !out.join(MARK).exists() && fs::read_dir(out).is_ok_and(|mut it| it.next().is_some()) {
         bail!("{} 里有别的文件，不会覆盖；请换一个输出文件夹，或先清空它", out.display());
@@ -58,11 +59,25 @@ pub fn build(root: &Path, editions: Vec<Edition>, app: &Path, out: &Path) -> Res
             fs::remove_dir_all(left).with_context(|| format!("删不掉 {}", left.display()))?;
         }
     }
-    let mut bytes = 0;
-    for (name, content) in &site.files {
-        bytes += content.len();
-        write(&fresh.join(name), content)?;
-    }
+    let n_pages = routes(&loaded.editions, &loaded.notices).len() + 1;
+    let progress = ProgressBar::hidden();
+    progress.set_length(n_pages as u64);
+    let source = Source {
+        loaded,
+        style: load::style(root, "")?,
+        reading_style: load::style(root, "reading")?,
+        app: files,
+        address: load::address(root)?,
+    };
+    let (mut n_files, mut bytes) = (0, 0);
+    let pages = render(source, &mut |name, content| {
+        if progress.is_hidden() && PATIENCE < started.elapsed() && io::stderr().is_terminal() {
+            progress.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        (n_files, bytes) = (n_files + 1, bytes + content.len());
+        progress.inc(u64::from(name.ends_with(".html")));
+        write(&fresh.join(name), content)
+    })?;
     write(&fresh.join(MARK), b"")?;
     if out.exists() {
         fs::rename(out, &old).with_context(|| format!("移不动 {}", out.display()))?;
@@ -72,7 +87,7 @@ pub fn build(root: &Path, editions: Vec<Edition>, app: &Path, out: &Path) -> Res
         fs::remove_dir_all(&old).with_context(|| format!("删不掉 {}", old.display()))?;
     }
     progress.finish_and_clear();
-    Ok(Built { pages: site.n_pages, files: site.files.len(), bytes, seconds: started.elapsed().as_secs_f64() })
+    Ok(Built { pages, files: n_files, bytes, seconds: started.elapsed().as_secs_f64() })
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<()> {

@@ -1,4 +1,4 @@
-//! What the browser runs, in target/app: app.wasm, app.js, fallback.js and boot.js.
+//! What the browser runs, in target/app: two programs, each as .wasm, .js and -fallback.js, and the scripts around them.
 //!
 //! The WASM is for Chromium 86 and later. rustc's defaults, and wasm-bindgen's with them, ask for Chromium 96:
 //! RUSTFLAGS here, our own wasm-bindgen and the flags of wasm-opt in index.html lower that together, none does alone.
@@ -15,13 +15,17 @@ use std::{
     time::SystemTime,
 };
 
-const SOURCES: [&str; 8] = [
+/// Each from its own page of trunk's: index.html and reader.html.
+pub const PROGRAMS: [(&str, &str); 2] = [("app", "index.html"), ("reader", "reader.html")];
+const SCRIPTS: [&str; 2] = ["boot.js", "look.js"];
+const SOURCES: [&str; 9] = [
     "src",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
-    "assets/boot.js",
+    "reader.html",
+    "assets",
     "xtask/no-streams",
     "target/tools/bin",
 ];
@@ -40,17 +44,24 @@ pub fn build() -> Result<()> {
         return Ok(());
     }
     let started = SystemTime::now();
-    compile("target/app-trunk")?;
-    finish(&path("target/app-trunk"), &path("target/app"))?;
+    for (program, page) in PROGRAMS {
+        let out = format!("target/{program}-trunk");
+        compile(page, &out)?;
+        finish(program, &path(&out), &path("target/app"))?;
+    }
+    for script in SCRIPTS {
+        let whole = tree::text(&path("assets").join(script))?;
+        minify(&whole, OLDEST, &path("target/app").join(script))?;
+    }
     fs::File::create(stamp)?.set_modified(started)?;
     Ok(())
 }
 
 /// Rust to WASM and its glue. A target folder of its own, so that nobody waits for the other's lock.
-pub fn compile(out: &str) -> Result<()> {
+pub fn compile(page: &str, out: &str) -> Result<()> {
     let fetch = ["fetch", "--locked", "--target", "wasm32-unknown-unknown"];
     run(command("cargo", fetch).arg("--quiet"), "it needs the network once for the crates in Cargo.lock")?;
-    let mut trunk = command("trunk", ["build", "--dist", out]);
+    let mut trunk = command("trunk", ["build", "--dist", out, page]);
     trunk.env("CARGO_TARGET_DIR", path("target/browser")).env("CARGO_ENCODED_RUSTFLAGS", rustflags()?.join("\x1f"));
     // trunk prints a backtrace of itself below every error of the compiler, and knows only one value of NO_COLOR
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0").args(["--log", "error"]);
@@ -82,19 +93,22 @@ pub fn hidden_paths() -> Result<Vec<(PathBuf, String)>> {
     Ok(hidden)
 }
 
-/// From trunk's output to the four files that the generator takes.
-fn finish(from: &Path, into: &Path) -> Result<()> {
-    let wasm = tree::read(&from.join("app_bg.wasm"))?;
+/// From trunk's output to the three files of a program that the generator takes.
+fn finish(program: &str, from: &Path, into: &Path) -> Result<()> {
+    let module = from.join(format!("{program}_bg.wasm"));
+    let wasm = tree::read(&module)?;
     kernel::check(&wasm)?;
-    let glue = tree::text(&from.join("app.js"))?;
-    // `let` at the top of a classic script is no property of window, where boot.js and fallback.js look
+    let glue = tree::text(&from.join(format!("{program}.js")))?;
+    // `let` at the top of a classic script is no property of window, where boot.js and the fallback look; and two programs
+    // on a page need two names
     let glue = glue.strip_prefix("let wasm_bindgen = ").context("wasm-bindgen's glue begins differently")?;
 
     fs::create_dir_all(into)?;
-    tree::write(&into.join("app.wasm"), &wasm)?;
-    minify(&format!("var wasm_bindgen = {glue}"), TARGET, &into.join("app.js"))?;
-    minify(&fallback::script(&from.join("app_bg.wasm"), glue)?, TARGET, &into.join("fallback.js"))?;
-    minify(&tree::text(&path("assets/boot.js"))?, OLDEST, &into.join("boot.js"))
+    tree::write(&into.join(format!("{program}.wasm")), &wasm)?;
+    let script = format!("var {program}_bindgen = {glue}");
+    minify(&script, TARGET, &into.join(format!("{program}.js")))?;
+    let fallback = fallback::script(program, &module, glue)?;
+    minify(&fallback, TARGET, &into.join(format!("{program}-fallback.js")))
 }
 
 fn minify(script: &str, target: &str, into: &Path) -> Result<()> {

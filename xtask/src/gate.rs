@@ -26,7 +26,7 @@ const SIZES: [Step; 5] = [
 ];
 const BROWSER: [Step; 2] = [("build", |_| build::site()), ("tests, browser", browser::test)];
 
-const APP: &str = "--no-default-features --features app --target wasm32-unknown-unknown --bin app";
+const APP: &str = "--no-default-features --features app --target wasm32-unknown-unknown --bins";
 const LINT: &str = "see the first warning above";
 
 /// With a name, only the tests that have it in theirs.

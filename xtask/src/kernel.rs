@@ -27,7 +27,7 @@ fn no_64_bit(wasm: &[u8], types: &Types) -> Result<()> {
         let wide = function.params().iter().chain(function.results()).any(|it| *it == ValType::I64);
         ensure!(
             !wide,
-            "`{name}` passes a 64-bit integer between Rust and JavaScript, which fallback.js cannot; use f64"
+            "`{name}` passes a 64-bit integer between Rust and JavaScript, which the JavaScript build cannot; use f64"
         );
         Ok(())
     };

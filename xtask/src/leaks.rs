@@ -41,14 +41,17 @@ pub fn same_site() -> Result<()> {
     Ok(())
 }
 
-/// The compiler writes the module a second time: our own crate anew, its dependencies as they are.
+/// The compiler writes the modules a second time: our own crate anew, its dependencies as they are.
 pub fn same_module() -> Result<()> {
     let target = ["--target", "wasm32-unknown-unknown", "--profile", "browser"];
     let mut forget = command("cargo", ["clean", "--quiet", "--package", "ziping"]);
     run(forget.args(target).env("CARGO_TARGET_DIR", path("target/browser")), "see above")?;
-    app::compile("target/app-trunk-again")?;
-    for name in ["app_bg.wasm", "app.js"] {
-        same(&path("target/app-trunk").join(name), &path("target/app-trunk-again").join(name))?;
+    for (program, page) in app::PROGRAMS {
+        let (first, again) = (format!("target/{program}-trunk"), format!("target/{program}-trunk-again"));
+        app::compile(page, &again)?;
+        for name in [format!("{program}_bg.wasm"), format!("{program}.js")] {
+            same(&path(&first).join(&name), &path(&again).join(&name))?;
+        }
     }
     Ok(())
 }

@@ -8,13 +8,17 @@ use std::{
 };
 
 const WASM: usize = 88 * 1024;
+const READER: usize = 44 * 1024;
 const FIRST_LOAD: usize = 100 * 1024;
 const PAGE: &str = "dist/sheet/1/index.html";
 
 pub fn check() -> Result<()> {
     println!("{:>9} {:>9}  file", "bytes", "brotli");
     let wasm = shown(&path("target/app/app.wasm"))?;
-    shown(&path("target/app/fallback.js"))?;
+    let reader = shown(&path("target/app/reader.wasm"))?;
+    for fallback in ["app-fallback.js", "reader-fallback.js"] {
+        shown(&path("target/app").join(fallback))?;
+    }
     println!("  first load of {PAGE}:");
     let page = path(PAGE);
     let mut first = shown(&page)?;
@@ -23,6 +27,7 @@ pub fn check() -> Result<()> {
     }
     println!("{:>9} {first:>9}  together, of {FIRST_LOAD} allowed", "");
     ensure!(wasm <= WASM, "app.wasm has {wasm} bytes in brotli, {WASM} are allowed: see what the last change added");
+    ensure!(reader <= READER, "reader.wasm has {reader} bytes in brotli, {READER} are allowed");
     ensure!(first <= FIRST_LOAD, "a first load has {first} bytes in brotli, {FIRST_LOAD} are allowed");
     Ok(())
 }
@@ -51,8 +56,10 @@ fn needed(page: &Path) -> Result<Vec<PathBuf>> {
             continue;
         };
         // what boot.js loads, it looks for beside itself
-        let beside = ["data-wasm", "data-model"].into_iter().filter_map(|it| value(tag, it));
-        files.extend(beside.map(|it| named.with_file_name(it)));
+        let app: Vec<&str> = value(tag, "data-app").into_iter().flat_map(|it| it.split(' ')).collect();
+        if let [wasm, _, _, model] = app[..] {
+            files.extend([wasm, model].map(|it| named.with_file_name(it)));
+        }
         files.push(named);
     }
     // one spelling for each, so that none counts twice

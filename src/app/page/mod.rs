@@ -21,13 +21,19 @@ pub fn page(state: State, route: &Route) -> AnyView {
         Route::Dossier(id) => dossier::dossier(state, id.as_deref()),
         Route::Sheet(annex, of) => sheet::sheet(state, *annex, of.as_ref()),
         Route::Form(annex, of) => sheet::form(state, *annex, of),
-        Route::Rubrics | Route::Rubric(_) | Route::Readings | Route::About | Route::Missing => {
-            missing::no_dossier(state)
-        }
+        Route::Notices
+        | Route::Notice(_)
+        | Route::Collection
+        | Route::Contents
+        | Route::Rubrics
+        | Route::Rubric(_)
+        | Route::Readings
+        | Route::About
+        | Route::Missing => missing::no_dossier(state),
     }
 }
 
-/// What the window and the tab are called.
+/// What the window and the tab are called on a page of the app.
 pub fn title(state: State, route: &Route) -> String {
     let of = |annex: u8| {
         let rubric = state.edition().rubric(annex);
@@ -35,16 +41,20 @@ pub fn title(state: State, route: &Route) -> String {
     };
     let page = match route {
         Route::Home => return "自评 · 职业技能等级评价机构备案".to_owned(),
-        Route::Rubrics => "技术评估要点".to_owned(),
-        Route::Rubric(annex) => format!("附件{annex} {} 评估要点", of(*annex)),
         Route::Form(annex, _) => format!("附件{annex} {} 自评结果", of(*annex)),
         Route::Start(applicant) => format!("新建自评 {}", label::applicant(*applicant)),
         Route::Mine => "我的自评".to_owned(),
         Route::Dossier(_) => "自评档案".to_owned(),
         Route::Sheet(annex, _) => format!("附件{annex} {} 自评表", of(*annex)),
-        Route::Readings => "解读".to_owned(),
-        Route::About => "使用说明".to_owned(),
-        Route::Missing => "没有这个页面".to_owned(),
+        Route::Notices
+        | Route::Notice(_)
+        | Route::Collection
+        | Route::Contents
+        | Route::Rubrics
+        | Route::Rubric(_)
+        | Route::Readings
+        | Route::About
+        | Route::Missing => return "自评".to_owned(),
     };
     format!("{page} · 自评")
 }

@@ -195,7 +195,7 @@ pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
         let form = form.child(el("p").class("unit").text(format!("申请单位：{unit}"))).child(links);
         let form = form
             .child(table::header(rubric, Some(&sheet)))
-            .each(table::table(edition, rubric, Some(&sheet)).into_iter());
+            .each(table::table(edition, rubric, Some(&sheet), &|_| None).into_iter());
         all(vec![form.child(verdict.child(sign)).done()])
     })
 }

@@ -9,6 +9,7 @@ use super::notice;
 
 pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let links = [
+        (Route::Notices, "文件"),
         (Route::Rubrics, "评估要点"),
         (Route::Mine, "我的自评"),
         (Route::Readings, "解读"),
@@ -19,6 +20,13 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
         let current = move || state.route.with(|it| section(it) == this).then(|| "page".to_owned());
         link(href, name).live("aria-current", current)
     }));
+    // the reader's program answers as one types; without scripts the form leads to the contents
+    let field = el("input").set("type", "search").set("id", "q").set("name", "q").set("autocomplete", "off");
+    let field = field.set("placeholder", "搜索，按 / 键").set("aria-label", "搜索文件、评估要点、解读");
+    let contents = state.href(&Route::Contents);
+    let search = el("form").class("search").set("role", "search").set("action", contents.as_str()).child(field);
+    let toc = link(contents, "目录").class("toc");
+    let large = el("button").set("type", "button").set("id", "large").text("大字版");
     let brand = el("a").class("brand").set("href", state.href(&Route::Home));
     let brand = brand.child(el("b").text("自评")).child(el("span").text("职业技能等级评价机构备案"));
     let foot = el("div")
@@ -26,7 +34,7 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
         .child(el("p").text("自评结果，仅供参考，非官方结论。数据只保存在本机浏览器，不会上传。"));
     all(vec![
         el("a").class("skip").set("href", "#main").text("跳到正文").done(),
-        el("header").class("top").child(el("div").class("wrap").child(brand).child(nav)).done(),
+        el("header").class("top").child(el("div").class("wrap").child(brand).child(nav).child(search).child(toc).child(large)).done(),
         notice::storage(state),
         el("main").set("id", "main").class("wrap").view(live(page)).done(),
         el("footer").class("foot").child(foot.child(el("p").text(format!("{}。", state.edition().as_of)))).done(),
@@ -48,10 +56,11 @@ pub fn boot_message(state: State) -> AnyView {
 /// The link of the header under which a page belongs.
 fn section(route: &Route) -> u8 {
     match route {
-        Route::Home | Route::Missing | Route::Start(_) => 0,
-        Route::Rubrics | Route::Rubric(_) => 1,
-        Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => 2,
-        Route::Readings => 3,
-        Route::About => 4,
+        Route::Home | Route::Missing | Route::Start(_) | Route::Contents => 0,
+        Route::Notices | Route::Notice(_) | Route::Collection => 1,
+        Route::Rubrics | Route::Rubric(_) => 2,
+        Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => 3,
+        Route::Readings => 4,
+        Route::About => 5,
     }
 }

@@ -20,10 +20,10 @@ pub fn part(it: Part) -> &'static str {
 
 pub fn effect(it: Effect) -> &'static str {
     match it {
-        Effect::Score => "影响得分",
-        Effect::Verdict => "影响结论",
-        Effect::Route => "影响备案路径",
-        Effect::Display => "仅作说明",
+        Effect::Score => "改变得分",
+        Effect::Verdict => "改变结论",
+        Effect::Route => "路径",
+        Effect::Display => "仅显示",
     }
 }
 

@@ -7,15 +7,18 @@ use crate::score::{Report, explain, score};
 use super::html::{El, el, link};
 use super::label;
 
+/// What an editor adds to a row, below its 评估内容.
+pub type Beside<'b> = &'b dyn Fn(&Row) -> Option<El>;
+
 /// The table of a rubric; with a sheet, 得分 and 备注 are filled in.
-pub fn table(edition: &Edition, rubric: &Rubric, sheet: Option<&Sheet>) -> [El; 2] {
+pub fn table(edition: &Edition, rubric: &Rubric, sheet: Option<&Sheet>, beside: Beside<'_>) -> [El; 2] {
     let report = sheet.map(|it| score(rubric, &it.answers));
     let heads = edition.columns.iter().map(|it| el("th").set("scope", "col").text(it.as_str()));
     let mut table = el("table").class("official").child(el("caption").text(rubric.title.as_str()));
     table = table.child(el("thead").child(el("tr").each(heads)));
     for section in &rubric.sections {
         for groups in blocks(section) {
-            table = table.child(body(edition, rubric, section, groups, sheet.zip(report.as_ref())));
+            table = table.child(body(edition, rubric, groups, (section, beside), sheet.zip(report.as_ref())));
         }
     }
     let total = report.map_or(String::new(), |it| {
@@ -87,8 +90,8 @@ fn blocks(section: &Section) -> impl Iterator<Item = &[Group]> {
 fn body(
     edition: &Edition,
     rubric: &Rubric,
-    section: &Section,
     groups: &[Group],
+    (section, beside): (&Section, Beside<'_>),
     filled: Option<(&Sheet, &Report<'_>)>,
 ) -> El {
     let rows: Vec<&Row> = groups.iter().flat_map(|it| &it.rows).collect();
@@ -108,9 +111,10 @@ fn body(
             let number = link(format!("#{id}"), id).class("no");
             let shared = 1 + after.iter().take_while(|it| it.shares == Some(row.number)).count();
             if row.content.is_empty() {
-                line = line.child(standard(spanning("td", shared).set("colspan", "2").child(number), row));
+                let cell = spanning("td", shared).set("colspan", "2").child(number);
+                line = line.child(standard(cell, row).maybe(beside(row)));
             } else {
-                line = line.child(el("td").child(number).text(row.content.as_str()));
+                line = line.child(el("td").child(number).text(row.content.as_str()).maybe(beside(row)));
                 if row.shares.is_none() {
                     line = line.child(standard(spanning("td", shared), row));
                 }

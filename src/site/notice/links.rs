@@ -7,7 +7,6 @@ use crate::notice::{Annexed, Block, Inline, Notice, Target, Words};
 use crate::rubric::Edition;
 
 use super::super::render::routes;
-use super::super::Problem;
 
 /// Every page below the root, and the ids it has.
 pub struct Addresses(BTreeMap<String, BTreeSet<String>>);

@@ -212,7 +212,7 @@ impl<'r> Reader<'r> {
 
     fn inlines(&mut self, end: &TagEnd) -> Words {
         let mut words = Words::new();
-        let mut text = |words: &mut Words, more: CowStr<'_>| match words.last_mut() {
+        let text = |words: &mut Words, more: CowStr<'_>| match words.last_mut() {
             Some(Inline::Text(text)) => text.push_str(&more),
             _ => words.push(Inline::Text(more.into_string())),
         };

@@ -9,6 +9,7 @@ use crate::notice::{Annex, Annexed, Day, Inline, Notice, Words};
 use super::Problem;
 use super::table::{Source, Table};
 
+pub use lint::is_han;
 pub use links::{Addresses, check_links};
 
 /// What stands where no date is printed.

@@ -1,20 +1,31 @@
 //! Pages that only read: nothing in them needs the app, so the browser never compiles them.
 
 mod about;
+mod contents;
+mod notice;
+mod notices;
 mod readings;
 mod rubric;
+mod words;
 
 use leptos::prelude::*;
 
 use crate::app::part::html::{el, link};
-use crate::app::{Route, State, page};
+use crate::app::part::label;
+use crate::app::{self, Route, State, page};
+
+use super::Library;
 
 /// Any page of the site as it stands in its file.
-pub fn any_page(state: State, route: &Route) -> AnyView {
+pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyView {
     match route {
-        Route::Rubrics => rubric::rubrics(state),
-        Route::Rubric(annex) => rubric::rubric(state, *annex),
-        Route::Readings => readings::readings(state),
+        Route::Notices => notices::notices(state, library),
+        Route::Notice(slug) => notice::notice(state, library, slug),
+        Route::Collection => notices::collection(state, library),
+        Route::Contents => contents::contents(state, library),
+        Route::Rubrics => rubric::rubrics(state, library),
+        Route::Rubric(annex) => rubric::rubric(state, library, *annex),
+        Route::Readings => readings::readings(state, library),
         Route::About => about::about(state),
         Route::Missing => missing(state),
         Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => {
@@ -32,3 +43,41 @@ fn missing(state: State) -> AnyView {
         .child(links.child(link(state.href(&Route::Rubrics), "评估要点")))
         .done()
 }
+
+/// What the window and the tab are called, and one sentence about the page.
+pub fn title(state: State, library: &Library, route: &Route) -> (String, String) {
+    let edition = state.edition();
+    let rubric = |annex: &u8| edition.rubric(*annex);
+    let (page, about) = match route {
+        Route::Notices => ("文件".to_owned(), "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned()),
+        Route::Notice(slug) => match library.notice(slug) {
+            Some(it) => (format!("{} {}", it.number, it.title), format!("{}{}：全文、目录和编者注。", it.issuer, it.number)),
+            None => (String::new(), String::new()),
+        },
+        Route::Collection => ("全部文件".to_owned(), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned()),
+        Route::Contents => ("目录".to_owned(), "全部文件的条款、评估要点和解读的目录。".to_owned()),
+        Route::Rubrics => ("技术评估要点".to_owned(), format!("{}的六份技术评估要点。", edition.notice)),
+        Route::Rubric(annex) => match rubric(annex) {
+            Some(it) => {
+                let name = format!("{}{}", label::applicant(it.applicant), label::part(it.part));
+                (format!("附件{annex} {name} 评估要点"), format!("{} 附件{annex}：{}", edition.notice, it.title))
+            }
+            None => (String::new(), String::new()),
+        },
+        Route::Readings => {
+            let about = format!("原文没有写明、前后不一或有误印的 {} 处，逐条说明本工具怎样处理。", edition.readings.len());
+            ("解读".to_owned(), about)
+        }
+        Route::About => ("使用说明".to_owned(), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned()),
+        Route::Missing => ("没有这个页面".to_owned(), "地址可能不完整或已经改变。".to_owned()),
+        Route::Sheet(annex, _) | Route::Form(annex, _) => {
+            let about = rubric(annex).map_or(String::new(), |it| format!("逐项自评：{} 附件{annex}：{}", edition.notice, it.title));
+            return (app::title(state, route), about);
+        }
+        Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) => return (app::title(state, route), HOME.to_owned()),
+    };
+    (format!("{page} · 自评"), about)
+}
+
+const HOME: &str =
+    "职业技能等级评价机构备案前自评：逐项对照技术评估要点，随时看到得分、否决项和结论。数据只保存在本机浏览器。";

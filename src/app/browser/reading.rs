@@ -1,0 +1,157 @@
+//! What the reader needs of the browser. Its fields and buttons belong to the page and come and go with it, so events are
+//! heard at the document.
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is a part of the door to the browser")]
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlDocument, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+
+use super::{after, is_composing, listen};
+
+/// The keys that a list of results knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Down,
+    Up,
+    Enter,
+    Escape,
+}
+
+/// Puts the view into a new element of that id at the end of the page.
+pub fn mount_at_end<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static) {
+    let (Some(body), Ok(place)) = (document().body(), document().create_element("div")) else { return };
+    place.set_id(id);
+    if body.append_child(&place).is_ok() {
+        mount_to(place.unchecked_into(), view).forget();
+    }
+}
+
+/// Calls back after every change of the field; with `true` while an input method is at work on it.
+pub fn on_input(field: &'static str, changed: impl Fn(bool) + Clone + 'static) {
+    let ended = changed.clone();
+    listen("input", move |event| {
+        if is(&event, field) {
+            changed(is_composing(&event));
+        }
+    });
+    listen("compositionend", move |event| {
+        if is(&event, field) {
+            ended(false);
+        }
+    });
+}
+
+/// Calls back with the keys pressed in the field; `true` means taken care of.
+pub fn on_key(field: &'static str, pressed: impl Fn(Key) -> bool + 'static) {
+    listen("keydown", move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        // an input method chooses its words with the same keys
+        if !is(&event, field) || key.is_composing() || key.key_code() == 229 {
+            return;
+        }
+        let known = match key.key().as_str() {
+            "ArrowDown" => Key::Down,
+            "ArrowUp" => Key::Up,
+            "Enter" => Key::Enter,
+            "Escape" => Key::Escape,
+            _ => return,
+        };
+        if pressed(known) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Calls back when focus or pointer goes to the field or the results, with `true`, or elsewhere, with `false`.
+pub fn on_attention(field: &'static str, results: &'static str, turned: impl Fn(bool) + Clone + 'static) {
+    for event in ["focusin", "pointerdown"] {
+        let turned = turned.clone();
+        listen(event, move |event| {
+            if is(&event, field) {
+                turned(true);
+            } else if !target(&event).is_some_and(|it| it.closest(&format!("#{results}")).is_ok_and(|it| it.is_some())) {
+                turned(false);
+            }
+        });
+    }
+}
+
+/// Calls back with the id of the nearest element that has one, when a button of that class is pressed. The words that
+/// come back stand on the button for a moment.
+pub fn on_button(class: &'static str, pressed: impl Fn(&str) -> Option<&'static str> + 'static) {
+    listen("click", move |event| {
+        let Some(button) = target(&event).filter(|it| it.class_list().contains(class)) else { return };
+        let id = button.closest("[id]").ok().flatten().map(|it| it.id()).unwrap_or_default();
+        if let Some(said) = pressed(&id) {
+            let before = button.text_content();
+            button.set_text_content(Some(said));
+            after(2_000, move || button.set_text_content(before.as_deref()));
+        }
+    });
+}
+
+pub fn set_attribute(id: &str, name: &str, value: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.set_attribute(name, value);
+    }
+}
+
+/// How many elements fit.
+pub fn count(selector: &str) -> usize {
+    document().query_selector_all(selector).map_or(0, |it| it.length() as usize)
+}
+
+/// Follows a link, as a click would.
+pub fn click(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.unchecked_into::<HtmlElement>().click();
+    }
+}
+
+/// Scrolls only as far as it must.
+pub fn into_view(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The full address of this page, at that id.
+pub fn address_of(id: &str) -> String {
+    let location = window().location();
+    let (origin, path) = (location.origin().unwrap_or_default(), location.pathname().unwrap_or_default());
+    if id.is_empty() { format!("{origin}{path}") } else { format!("{origin}{path}#{id}") }
+}
+
+/// Copies a text. Where the browser refuses, the text stands on the page, marked, ready for Ctrl+C.
+pub fn copy(text: &str) -> bool {
+    let Some(field) = document().create_element("textarea").ok().map(JsCast::unchecked_into::<HtmlTextAreaElement>) else {
+        return false;
+    };
+    field.set_value(text);
+    field.set_class_name("copied");
+    field.set_read_only(true);
+    let focused = document().active_element();
+    let Some(body) = document().body().filter(|it| it.append_child(&field).is_ok()) else { return false };
+    let _ = field.focus();
+    field.select();
+    // works without https, which the newer interface does not
+    let copied = document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
+    if copied {
+        let _ = body.remove_child(&field);
+        if let Some(focused) = focused {
+            let _ = focused.unchecked_into::<HtmlElement>().focus();
+        }
+    }
+    copied
+}
+
+fn is(event: &Event, id: &str) -> bool {
+    target(event).is_some_and(|it| it.id() == id)
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}

@@ -1,0 +1,157 @@
+//! The results below the search field: a list box that the field keeps the focus of.
+
+use leptos::prelude::*;
+
+use crate::app::browser::{self, Key};
+use crate::app::part::html::{El, all, el, link, live, nothing};
+use crate::search::{Doc, Found, Hit, Index};
+
+/// The id of the search field, which belongs to the page.
+const FIELD: &str = "q";
+/// So many results at first, and all there are when asked for.
+const FIRST: usize = 24;
+const ALL: usize = 5000;
+
+/// Everything the panel shows follows from this.
+#[derive(Clone, Copy)]
+struct Panel {
+    index: &'static Index,
+    /// The path of the site's root, with a slash at its end.
+    root: &'static str,
+    /// What stands in the field while results are shown; empty while they are not.
+    query: RwSignal<String>,
+    most: RwSignal<usize>,
+    /// The result that Enter follows, counted from 0; `NONE` before an arrow key was pressed.
+    chosen: RwSignal<usize>,
+}
+
+const NONE: usize = usize::MAX;
+
+pub fn panel(index: &'static Index, root: &'static str) -> AnyView {
+    let panel = Panel {
+        index,
+        root,
+        query: RwSignal::new(String::new()),
+        most: RwSignal::new(FIRST),
+        chosen: RwSignal::new(NONE),
+    };
+    browser::on_input(FIELD, move |composing| {
+        if !composing {
+            panel.ask();
+        }
+    });
+    browser::on_key(FIELD, move |key| panel.pressed(key));
+    browser::on_attention(FIELD, "found", move |inside| if inside { panel.ask() } else { panel.close() });
+    // what was typed while this program was on its way
+    panel.ask();
+    live(move || panel.view())
+}
+
+impl Panel {
+    fn ask(self) {
+        let query = browser::text_in(FIELD);
+        if self.query.with_untracked(|it| *it != query) {
+            self.most.set(FIRST);
+            self.chosen.set(NONE);
+            self.query.set(query);
+        }
+    }
+
+    fn close(self) {
+        self.query.set(String::new());
+        browser::set_attribute(FIELD, "aria-expanded", "false");
+    }
+
+    /// Was the key taken care of?
+    fn pressed(self, key: Key) -> bool {
+        if self.query.with_untracked(String::is_empty) {
+            return false;
+        }
+        let n = browser::count("#found [role=option]");
+        let now = self.chosen.get_untracked();
+        let next = match key {
+            Key::Down if now == NONE || n <= now + 1 => 0,
+            Key::Down => now + 1,
+            Key::Up if now == NONE || now == 0 => n.wrapping_sub(1),
+            Key::Up => now - 1,
+            Key::Enter => {
+                browser::click(&option_id(if now == NONE { 0 } else { now }));
+                return 0 < n;
+            }
+            Key::Escape => {
+                self.close();
+                return true;
+            }
+        };
+        if 0 < n {
+            self.choose(next);
+        }
+        true
+    }
+
+    fn choose(self, next: usize) {
+        let before = self.chosen.get_untracked();
+        self.chosen.set(next);
+        browser::set_attribute(&option_id(before), "aria-selected", "false");
+        browser::set_attribute(&option_id(next), "aria-selected", "true");
+        browser::set_attribute(FIELD, "aria-activedescendant", &option_id(next));
+        browser::into_view(&option_id(next));
+    }
+
+    fn view(self) -> AnyView {
+        let query = self.query.get();
+        if query.trim().is_empty() {
+            return nothing();
+        }
+        let found = self.index.find(&query, self.most.get());
+        browser::set_attribute(FIELD, "aria-expanded", "true");
+        browser::set_attribute(FIELD, "aria-activedescendant", "");
+        let status = el("p").class("status").set("role", "status").text(said(&query, &found));
+        let shown: usize = found.docs.iter().map(|it| it.1.len()).sum();
+        let mut number = 0;
+        let groups = found.docs.iter().map(|(doc, hits)| {
+            let head = el("p").class("doc").set("role", "presentation").child(el("b").text(doc.number.as_str()));
+            let head = head.text(format!(" {}", doc.title));
+            let group = el("div").set("role", "group").set("aria-label", format!("{} {}", doc.number, doc.title)).child(head);
+            hits.iter().fold(group, |group, hit| {
+                let option = self.option(doc, hit, number);
+                number += 1;
+                group.child(option)
+            })
+        });
+        let list = el("div").set("id", "results").set("role", "listbox").set("aria-label", "搜索结果").each(groups);
+        let mut panel = el("div").class("panel").child(status);
+        if 0 < shown {
+            panel = panel.child(list);
+        } else {
+            panel = panel.child(el("p").class("none").text("可以少输几个字，或看").child(link(format!("{}contents/", self.root), "目录")));
+        }
+        if shown < found.n_units {
+            let more = el("button").set("type", "button").class("quiet").text(format!("显示全部 {} 处", found.n_units));
+            panel = panel.child(more.on("click", move |_| self.most.set(ALL)));
+        }
+        all(vec![panel.done()])
+    }
+
+    fn option(self, doc: &Doc, hit: &Hit<'_>, number: usize) -> El {
+        let id = if hit.unit.id.is_empty() { String::new() } else { format!("#{}", hit.unit.id) };
+        let to = format!("{}{}{id}", self.root, doc.address);
+        let option = el("a").set("id", option_id(number)).set("role", "option").set("tabindex", "-1").set("href", to);
+        let option = option.set("aria-selected", "false");
+        let label = (!hit.unit.label.is_empty()).then(|| el("span").class("label").text(hit.unit.label.as_str()));
+        let words = el("span").class("words").text(hit.before.as_str());
+        let words = words.child(el("mark").text(hit.marked.as_str())).text(hit.after.as_str());
+        option.on("click", move |_| self.close()).maybe(label).child(words)
+    }
+}
+
+fn said(query: &str, found: &Found<'_>) -> String {
+    match found.n_units {
+        0 => format!("没有找到“{}”", query.trim()),
+        n => format!("{n} 处，在 {} 个页面", found.n_docs),
+    }
+}
+
+fn option_id(number: usize) -> String {
+    format!("found-{number}")
+}

@@ -1,0 +1,198 @@
+//! What can be found by searching: every word of the documents, the readings and the app's own pages, with its address.
+
+use std::collections::BTreeMap;
+
+use pinyin::{ToPinyin, ToPinyinMulti};
+
+use crate::app::part::label;
+use crate::app::{Route, State};
+use crate::notice::{Block, Notice, Table, plain};
+use crate::rubric::{Edition, Piece, Points, Reading, Rubric};
+use crate::search::{Corpus, Doc, Unit};
+
+use super::Library;
+use super::notice::is_han;
+use super::reading;
+use super::render::Html;
+
+/// Pages of the app that have words of their own. A sheet's are those of its rubric.
+fn own_pages(state: State) -> Vec<Route> {
+    let applicants = [crate::rubric::Applicant::Employer, crate::rubric::Applicant::TechnicalSchool, crate::rubric::Applicant::SocialOrganisation];
+    let mut pages = vec![Route::Home, Route::About, Route::Mine, Route::Notices, Route::Rubrics];
+    pages.extend(applicants.map(Route::Start));
+    pages.extend(state.edition().rubrics.iter().map(|it| Route::Sheet(it.annex, None)));
+    pages
+}
+
+/// `state` is a still one at the root of the site.
+pub fn corpus(state: State, library: &'static Library) -> Corpus {
+    let mut docs: Vec<Doc> = library.by_date().into_iter().map(notice).collect();
+    if let Some(edition) = library.edition() {
+        docs.extend(edition.rubrics.iter().map(|it| rubric(edition, it)));
+        docs.push(readings(edition));
+    }
+    docs.extend(own_pages(state).into_iter().map(|it| own(state, library, &it)));
+    let initials = initials(&docs);
+    Corpus { docs, initials }
+}
+
+fn notice(it: &'static Notice) -> Doc {
+    let head = [format!("{}文件", it.issuer), it.number.clone(), it.title.clone(), plain(&it.addressee)];
+    let mut units = vec![unit("", "", head.into_iter().filter(|it| !it.is_empty()).collect())];
+    for (id, block) in it.addressed() {
+        let label = block.clause().map(ToString::to_string);
+        match block {
+            Block::Table(table) => {
+                let above = units.last().map(|it| (it.label.clone(), it.id.clone())).unwrap_or_default();
+                units.extend(rows(table, above));
+            }
+            _ if id.is_empty() => {
+                let text = &mut units.last_mut().expect("a clause stands above").text;
+                text.push('\n');
+                text.push_str(&block.lines().join("\n"));
+            }
+            _ => units.push(unit(&label.unwrap_or_default(), &id, block.lines())),
+        }
+    }
+    let mut foot: Vec<String> = it.contact.iter().map(|it| plain(it)).collect();
+    if !it.annexes.is_empty() {
+        foot.push("附件：".to_owned());
+        foot.extend(it.annexes.iter().enumerate().map(|(at, it)| format!("{}. {}", at + 1, plain(&it.words))));
+        units.push(unit("附件", "annexes", std::mem::take(&mut foot)));
+    }
+    foot.extend([plain(&it.disclosure), plain(&it.contact_unit), plain(&it.imprint)].into_iter().filter(|it| !it.is_empty()));
+    foot.extend(it.issued.map(|it| format!("{it}印发")));
+    if !foot.is_empty() {
+        units.push(unit("文末", "", foot));
+    }
+    let notes = it.notes.iter().enumerate();
+    units.extend(notes.map(|(at, it)| unit(&format!("编者注{}", at + 1), &Notice::note_id(at), vec![plain(it)])));
+    let address = Route::Notice(it.slug.clone()).folder();
+    Doc { number: it.number.clone(), title: it.title.clone(), address, units }
+}
+
+/// The rows of a table, below the clause in which it stands.
+fn rows(table: &Table, (clause, id): (String, String)) -> Vec<Unit> {
+    let mut units = vec![unit(&format!("{clause} 表头"), &id, vec![Table::line(&table.head)])];
+    let rows = table.rows.iter().enumerate();
+    units.extend(rows.map(|(at, row)| {
+        unit(&format!("{clause} 表第{}行", at + 1), &table.row_id(at), vec![Table::line(row)])
+    }));
+    units
+}
+
+fn rubric(edition: &Edition, it: &'static Rubric) -> Doc {
+    let line = |pieces: &Vec<Piece>| -> String {
+        let texts = pieces.iter().map(|it| match it {
+            Piece::Text(text) => text.as_str(),
+            Piece::Blank(_) => "_____",
+        });
+        texts.collect()
+    };
+    let mut head = vec![format!("附件{}", it.annex), it.title.clone()];
+    head.extend(it.header.iter().map(line));
+    head.push(edition.columns.join("\n"));
+    let mut units = vec![unit("", "", head)];
+    let named = |name: &str, points: Option<Points>| points.map_or(name.to_owned(), |it| format!("{name} {it}分"));
+    for section in &it.sections {
+        for (g, group) in section.groups.iter().enumerate() {
+            for (r, row) in group.rows.iter().enumerate() {
+                let mut lines = Vec::new();
+                if g + r == 0 {
+                    lines.push(named(&section.name, section.points));
+                }
+                if r == 0 {
+                    lines.push(named(&group.name, group.points));
+                }
+                lines.push(row.content.clone());
+                if row.shares.is_none() {
+                    lines.push(row.standard.clone());
+                    lines.extend(row.points.map(|it| it.to_string()));
+                }
+                if !row.methods_merged {
+                    lines.extend(row.methods.iter().cloned());
+                }
+                lines.retain(|it| !it.is_empty());
+                let id = it.row_id(row.number);
+                units.push(unit(&id, &id, lines));
+            }
+        }
+    }
+    let mut foot = vec![format!("合计 {}", it.total)];
+    foot.extend(it.note.iter().cloned());
+    units.push(unit("合计与注", "", foot));
+    Doc {
+        number: format!("{} 附件{}", edition.notice, it.annex),
+        title: format!("{}{}评估要点", label::applicant(it.applicant), label::part(it.part)),
+        address: Route::Rubric(it.annex).folder(),
+        units,
+    }
+}
+
+fn readings(edition: &'static Edition) -> Doc {
+    let one = |it: &Reading| {
+        let mut lines = vec![format!("{} {}", it.id, it.title), label::effect(it.effect).to_owned()];
+        lines.extend(it.printed.iter().chain(&it.readings).cloned());
+        lines.push(it.taken.clone());
+        lines.extend(it.clauses.iter().cloned());
+        unit(&it.id, &it.id, lines)
+    };
+    let units = edition.readings.iter().map(one).collect();
+    Doc { number: "解读".to_owned(), title: "原文未写明之处，本工具怎样处理".to_owned(), address: Route::Readings.folder(), units }
+}
+
+fn own(state: State, library: &'static Library, route: &Route) -> Doc {
+    let (title, about) = reading::title(state, library, route);
+    let title = title.trim_end_matches(" · 自评").to_owned();
+    let mut lines = vec![title.clone(), about];
+    // the rows of a sheet stand in its rubric
+    if !matches!(route, Route::Sheet(..)) {
+        let mut html = Html::default();
+        html.view(|| reading::any_page(state, library, route));
+        lines.extend(texts(&html.done()));
+    }
+    let number = if route.is_live() { "填报" } else { "页面" };
+    Doc { number: number.to_owned(), title, address: route.folder(), units: vec![unit("", "", lines)] }
+}
+
+fn unit(label: &str, id: &str, lines: Vec<String>) -> Unit {
+    Unit { label: label.to_owned(), id: id.to_owned(), text: lines.join("\n") }
+}
+
+/// The words of markup of ours, block by block.
+fn texts(html: &str) -> Vec<String> {
+    const INLINE: [&str; 8] = ["span", "a", "b", "strong", "q", "em", "sup", "small"];
+    let mut lines = vec![String::new()];
+    for piece in html.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        if !INLINE.contains(&name.as_str()) {
+            lines.push(String::new());
+        }
+        let text = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&amp;", "&")]
+            .iter()
+            .fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+        lines.last_mut().expect("there is one").push_str(&text);
+    }
+    lines.retain(|it| !it.trim().is_empty());
+    lines
+}
+
+/// The characters of the corpus by the letters with which their readings begin: 行 under h and x.
+fn initials(docs: &[Doc]) -> Vec<String> {
+    let mut letters: BTreeMap<u8, Vec<char>> = BTreeMap::new();
+    let units = docs.iter().flat_map(|it| &it.units);
+    let mut chars: Vec<char> = units.flat_map(|it| it.text.chars()).filter(|it| is_han(*it)).collect();
+    chars.sort_unstable();
+    chars.dedup();
+    for it in chars {
+        let all = it.to_pinyin_multi().into_iter().flatten().chain(it.to_pinyin());
+        let mut firsts: Vec<u8> = all.filter_map(|it| it.plain().bytes().next()).filter(u8::is_ascii_lowercase).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        for first in firsts {
+            letters.entry(first).or_default().push(it);
+        }
+    }
+    (b'a'..=b'z').map(|it| letters.get(&it).map(|it| it.iter().collect()).unwrap_or_default()).collect()
+}

@@ -1,0 +1,145 @@
+//! All that the site publishes, and how its parts refer to each other: annexes, readings, clauses, rows.
+
+use std::collections::BTreeMap;
+
+use crate::notice::{Annexed, Clause, Day, Notice, named};
+use crate::rubric::{Edition, Reading, Row, Rubric};
+
+/// Borrowed for as long as the program lives, as views are.
+pub struct Library {
+    /// Newest first.
+    pub editions: &'static [Edition],
+    pub notices: &'static [Notice],
+    /// By slug, the notice that has it as an annex.
+    annexed_to: BTreeMap<&'static str, &'static Notice>,
+    /// By slug and id of the clause; an empty id for the notice as a whole.
+    readings: BTreeMap<(&'static str, String), Vec<&'static Reading>>,
+    /// By annex and number of the row.
+    clauses: BTreeMap<(u8, u16), Vec<(&'static Notice, Option<&'static Clause>)>>,
+}
+
+/// A document of the site, in the order in which one is printed after the other.
+#[derive(Clone, Copy)]
+pub enum Document {
+    Notice(&'static Notice),
+    Rubric(&'static Rubric),
+}
+
+impl Library {
+    pub fn new(editions: Vec<Edition>, notices: Vec<Notice>) -> Library {
+        let mut it = Library {
+            editions: Box::leak(editions.into_boxed_slice()),
+            notices: Box::leak(notices.into_boxed_slice()),
+            annexed_to: BTreeMap::new(),
+            readings: BTreeMap::new(),
+            clauses: BTreeMap::new(),
+        };
+        for notice in it.notices {
+            for annex in &notice.annexes {
+                if let Some(Annexed::Notice(slug)) = &annex.to {
+                    it.annexed_to.insert(slug, notice);
+                }
+            }
+        }
+        let readings = it.editions.first().map_or(&[][..], |it| &it.readings);
+        for reading in readings {
+            let clauses: Vec<_> = reading.clauses.iter().filter_map(|clause| named(it.notices, clause)).collect();
+            for (notice, clause) in &clauses {
+                let id = clause.map_or(String::new(), Clause::id);
+                it.readings.entry((&notice.slug, id)).or_default().push(reading);
+            }
+            for (rubric, row) in rows_of(it.editions, reading) {
+                it.clauses.entry((rubric.annex, row.number)).or_default().extend(&clauses);
+            }
+        }
+        it
+    }
+
+    pub fn notice(&self, slug: &str) -> Option<&'static Notice> {
+        self.notices.iter().find(|it| it.slug == slug)
+    }
+
+    pub fn edition(&self) -> Option<&'static Edition> {
+        self.editions.first()
+    }
+
+    /// The notice that forwards this one as an annex.
+    pub fn forwarded_by(&self, notice: &Notice) -> Option<&'static Notice> {
+        self.annexed_to.get(notice.slug.as_str()).copied()
+    }
+
+    /// Its date of issue or, where none is printed, that of the notice that forwards it.
+    pub fn day(&self, notice: &Notice) -> Option<Day> {
+        notice.issued.or_else(|| self.forwarded_by(notice).filter(|it| it.slug != notice.slug)?.issued)
+    }
+
+    /// Latest first; undated ones last.
+    pub fn by_date(&self) -> Vec<&'static Notice> {
+        let mut all: Vec<_> = self.notices.iter().collect();
+        all.sort_by_key(|it| (std::cmp::Reverse((self.day(it), it.issued)), &it.slug));
+        all
+    }
+
+    /// Every notice followed by its annexes, latest first: the order of the paper.
+    pub fn collection(&self) -> Vec<Document> {
+        let mut order = Vec::new();
+        for notice in self.by_date() {
+            if self.forwarded_by(notice).is_none() {
+                self.add(notice, &mut order);
+            }
+        }
+        // notices that forward each other in a ring have no first one
+        for notice in self.by_date() {
+            self.add(notice, &mut order);
+        }
+        order
+    }
+
+    fn add(&self, notice: &'static Notice, order: &mut Vec<Document>) {
+        if order.iter().any(|it| matches!(it, Document::Notice(it) if it.slug == notice.slug)) {
+            return;
+        }
+        order.push(Document::Notice(notice));
+        for annex in &notice.annexes {
+            match &annex.to {
+                Some(Annexed::Notice(slug)) => {
+                    if let Some(next) = self.notice(slug) {
+                        self.add(next, order);
+                    }
+                }
+                Some(Annexed::Rubric(annex)) => {
+                    order.extend(self.edition().and_then(|it| it.rubric(*annex)).map(Document::Rubric));
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// The readings that touch this very clause; with no clause, the notice as a whole.
+    pub fn readings_of(&self, notice: &'static Notice, clause: Option<&Clause>) -> &[&'static Reading] {
+        let id = clause.map_or(String::new(), Clause::id);
+        self.readings.get(&(notice.slug.as_str(), id)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows of the newest edition that a reading touches.
+    pub fn rows_of(&self, reading: &Reading) -> Vec<(&'static Rubric, &'static Row)> {
+        rows_of(self.editions, reading)
+    }
+
+    /// The clauses that a row touches by way of its readings.
+    pub fn clauses_of(&self, rubric: &Rubric, row: &Row) -> &[(&'static Notice, Option<&'static Clause>)] {
+        self.clauses.get(&(rubric.annex, row.number)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The notice whose annexes the rubrics of the newest edition are.
+    pub fn of_rubrics(&self) -> Option<&'static Notice> {
+        let edition = self.edition()?;
+        self.notices.iter().find(|it| it.number == edition.notice)
+    }
+}
+
+fn rows_of(editions: &'static [Edition], reading: &Reading) -> Vec<(&'static Rubric, &'static Row)> {
+    let rubrics = editions.first().map_or(&[][..], |it| &it.rubrics);
+    let rows = rubrics.iter().flat_map(|rubric| rubric.rows().map(move |row| (rubric, row)));
+    rows.filter(|(_, row)| row.readings.contains(&reading.id)).collect()
+}

@@ -1,0 +1,249 @@
+//! A notice as a page: the official words in the order of the paper, and beside them, marked as such, what is ours.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, el, link};
+use crate::app::{Route, State};
+use crate::notice::{Annexed, Block, Clause, Inline, Notice, Table, plain};
+use crate::site::Library;
+
+use super::words::words;
+
+/// One document with its outline beside it.
+pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
+    let it = library.notice(slug).expect("only notices that exist have a route");
+    let crumb = el("p").class("crumb noprint").child(link(state.href(&Route::Notices), "文件"));
+    let crumb = crumb.text(" / ").child(el("span").class("nw").text(it.number.as_str()));
+    el("div")
+        .class("reader")
+        .child(el("div").class("side noprint").child(crumb).child(about(state, library, it)).maybe(outline(it)))
+        .child(official(&Paper { state, library, it, among: false }))
+        .done()
+}
+
+/// A notice being laid out.
+pub struct Paper {
+    pub state: State,
+    pub library: &'static Library,
+    pub it: &'static Notice,
+    /// One of many on a page: its ids begin with its slug, and only its words are shown.
+    pub among: bool,
+}
+
+/// The document itself.
+pub fn official(paper: &Paper) -> El {
+    let it = paper.it;
+    let red = el("div")
+        .class("red")
+        .child(el("p").class("issuer").text(format!("{}文件", it.issuer)))
+        .child(el("p").class("number").text(it.number.as_str()));
+    let mut body = el("div").class("body");
+    if !it.addressee.is_empty() {
+        body = body.child(paper.words(el("p").class("to"), &it.addressee));
+    }
+    let mut clause = None;
+    for (id, block) in it.addressed() {
+        if block.clause().is_some() {
+            body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
+            clause = block.clause();
+        }
+        body = paper.notes(paper.block(body, block, &id), block);
+    }
+    body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
+    body = body.each(it.contact.iter().map(|it| paper.words(el("p"), it)));
+    if !it.annexes.is_empty() {
+        body = body.child(paper.annexes());
+    }
+    for remark in [&it.disclosure, &it.contact_unit] {
+        if !remark.is_empty() {
+            body = body.child(paper.words(el("p"), remark));
+        }
+    }
+    let title = el(if paper.among { "h2" } else { "h1" }).class("title").set("tabindex", "-1").text(it.title.as_str());
+    let mut article = el("article").class("notice").set("id", paper.id("top")).child(red).child(title).child(body);
+    if let Some(day) = it.issued {
+        let day = el("span").text(format!("{day}印发"));
+        let imprint = paper.words(el("span"), &it.imprint);
+        article = article.child(el("p").class("imprint").child(imprint).text(" ").child(day));
+    }
+    article
+}
+
+impl Paper {
+    fn id(&self, id: &str) -> String {
+        if self.among { format!("{}-{id}", self.it.slug) } else { id.to_owned() }
+    }
+
+    fn words(&self, into: El, text: &[Inline]) -> El {
+        words(into, self.state, text, &|note| self.id(&Notice::note_id(note)))
+    }
+
+    fn block(&self, into: El, block: &Block, id: &str) -> El {
+        let address = |element: El| if id.is_empty() { element } else { element.set("id", self.id(id)) };
+        match block {
+            Block::Heading { rank, clause, words } => {
+                let depth = clause.as_ref().map_or(usize::from(*rank).saturating_sub(1), Clause::depth);
+                let below = usize::from(self.among);
+                let tag = ["h2", "h3", "h4", "h5"][(depth.max(1) - 1 + below).min(3)];
+                into.child(self.cited(self.words(address(el(tag)), words), clause.as_ref()))
+            }
+            Block::Paragraph { clause, words } => {
+                into.child(self.cited(self.words(address(el("p")), words), clause.as_ref()))
+            }
+            Block::List(items) => into.child(address(el("ul")).each(items.iter().map(|it| self.words(el("li"), it)))),
+            Block::Quote(lines) => {
+                into.child(address(el("blockquote")).each(lines.iter().map(|it| self.words(el("p"), it))))
+            }
+            Block::Table(table) => into.child(address(self.table(table))),
+        }
+    }
+
+    fn cited(&self, element: El, clause: Option<&Clause>) -> El {
+        match clause.filter(|_| !self.among) {
+            Some(clause) => element.child(cite(format!("{} {clause}", self.it.number))),
+            None => element,
+        }
+    }
+
+    fn table(&self, printed: &Table) -> El {
+        let head = printed.head.iter().map(|it| self.words(el("th").set("scope", "col"), it));
+        let rows = printed.rows.iter().enumerate().map(|(at, cells)| {
+            let last = cells.len().saturating_sub(1);
+            let cells = cells.iter().enumerate().map(|(n, it)| {
+                let cell = self.words(el("td"), it);
+                if n == last && !self.among { cell.child(cite(format!("表第{}行", at + 1))) } else { cell }
+            });
+            el("tr").set("id", self.id(&printed.row_id(at))).each(cells)
+        });
+        let table = el("table").child(el("thead").child(el("tr").each(head))).child(el("tbody").each(rows));
+        let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
+        scroll.set("aria-label", "表格，可左右滚动").child(table)
+    }
+
+    /// 编者注 that a block refers to, below it.
+    fn notes(&self, into: El, block: &Block) -> El {
+        let mut referred = Vec::new();
+        match block {
+            Block::Heading { words, .. } | Block::Paragraph { words, .. } => refers(words, &mut referred),
+            Block::List(items) | Block::Quote(items) => items.iter().for_each(|it| refers(it, &mut referred)),
+            Block::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|it| refers(it, &mut referred));
+            }
+        }
+        into.each(referred.into_iter().filter_map(|note| {
+            let mark = el("b").text(format!("编者注{}　", note + 1));
+            let text = el("p").class("ed").set("role", "note").set("id", self.id(&Notice::note_id(note))).child(mark);
+            self.it.notes.get(note).map(|it| self.words(text, it))
+        }))
+    }
+
+    /// 附件：1. … as printed, each leading to the page where it stands.
+    fn annexes(&self) -> El {
+        let all = &self.it.annexes;
+        let lines = all.iter().enumerate().map(|(at, annex)| {
+            let line = el("p").text(if all.len() == 1 { String::new() } else { format!("{}. ", at + 1) });
+            match &annex.to {
+                Some(to) => line.child(self.words(el("a").set("href", annexed(self.state, to)), &annex.words)),
+                None => self.words(line, &annex.words),
+            }
+        });
+        el("div").class("annexes").set("id", self.id("annexes")).child(el("p").text("附件：")).each(lines)
+    }
+
+    /// What rests on a clause: readings, and the rows that they touch.
+    fn beside(&self, clause: &Clause) -> Option<El> {
+        let Paper { state, library, it, among } = *self;
+        let readings = library.readings_of(it, Some(clause));
+        let school = library.edition()?.school.clause == format!("{} {clause}", it.number);
+        if among || readings.is_empty() && !school {
+            return None;
+        }
+        let mut rows: Vec<_> = readings.iter().flat_map(|reading| library.rows_of(reading)).collect();
+        rows.sort_by_key(|(rubric, row)| (rubric.annex, row.number));
+        rows.dedup_by_key(|(rubric, row)| (rubric.annex, row.number));
+        let mut line = el("p").class("refs noprint");
+        if !readings.is_empty() {
+            line = line.child(el("span").text("解读")).each(readings.iter().map(|reading| {
+                let to = format!("{}#{}", state.href(&Route::Readings), reading.id);
+                link(to, reading.id.as_str()).set("title", reading.title.as_str())
+            }));
+        }
+        if !rows.is_empty() {
+            line = line.child(el("span").text("所涉评估内容")).each(rows.into_iter().map(|(rubric, row)| {
+                let id = rubric.row_id(row.number);
+                let title = format!("附件{} {}", rubric.annex, row.content);
+                link(format!("{}#{id}", state.href(&Route::Rubric(rubric.annex))), id).set("title", title)
+            }));
+        }
+        if school {
+            line = line.child(el("span").text("据此")).child(link(state.href(&Route::Home), "首页的备案指引"));
+        }
+        Some(line)
+    }
+}
+
+/// Copies the words and the address of the nearest element with an id. Without the reader's program it is not shown.
+pub fn cite(what: String) -> El {
+    el("button").set("type", "button").class("cite noprint").set("aria-label", format!("引用 {what}")).text("引用")
+}
+
+fn refers(words: &[Inline], referred: &mut Vec<usize>) {
+    for it in words {
+        match it {
+            Inline::Note(note) => referred.push(*note),
+            Inline::Strong(words) | Inline::Link(_, words) => refers(words, referred),
+            Inline::Text(_) | Inline::Break => {}
+        }
+    }
+}
+
+fn annexed(state: State, to: &Annexed) -> String {
+    state.href(&match to {
+        Annexed::Notice(slug) => Route::Notice(slug.clone()),
+        Annexed::Rubric(annex) => Route::Rubric(*annex),
+    })
+}
+
+/// What there is to know about the document before reading it.
+fn about(state: State, library: &'static Library, it: &'static Notice) -> El {
+    let line = |name: &'static str, value: El| [el("dt").text(name), value];
+    let text = |value: String| el("dd").text(value);
+    let mut all = el("dl").class("facts").each(line("文号", text(it.number.clone())).into_iter());
+    all = all.each(line("发文机关", text(it.issuer.clone())).into_iter());
+    let issued = it.issued.map_or("未印日期".to_owned(), |it| format!("{it}印发"));
+    all = all.each(line("日期", text(issued)).into_iter());
+    if let Some(by) = library.forwarded_by(it) {
+        let to = link(state.href(&Route::Notice(by.slug.clone())), by.number.as_str());
+        let when = by.issued.map_or(String::new(), |it| format!("（{it}印发）"));
+        all = all.each(line("转发", el("dd").child(to).text(when)).into_iter());
+    }
+    if !it.disclosure.is_empty() {
+        all = all.each(line("公开", text(plain(&it.disclosure))).into_iter());
+    }
+    if !it.annexes.is_empty() {
+        let to = link("#annexes".to_owned(), format!("{} 个", it.annexes.len()));
+        all = all.each(line("附件", el("dd").child(to)).into_iter());
+    }
+    if !it.notes.is_empty() {
+        let to = link(format!("#{}", Notice::note_id(0)), format!("{} 条", it.notes.len()));
+        all = all.each(line("编者注", el("dd").child(to)).into_iter());
+    }
+    let print = el("button").set("type", "button").class("print quiet").text("打印本文件");
+    el("div").class("about").child(all).child(print)
+}
+
+/// The numbered headings, as far as there are several.
+fn outline(it: &Notice) -> Option<El> {
+    let heads = it.blocks.iter().filter_map(|it| match it {
+        Block::Heading { clause: Some(clause), words, .. } => Some((clause, plain(words))),
+        _ => None,
+    });
+    let heads: Vec<_> = heads.filter(|it| it.0.depth() <= 2).collect();
+    let items = heads.iter().map(|(clause, text)| {
+        let class = if clause.depth() == 1 { "one" } else { "two" };
+        el("li").class(class).child(link(format!("#{}", clause.id()), text.as_str()))
+    });
+    let list = el("ol").each(items);
+    let nav = el("nav").class("outline").set("aria-label", "本文目录");
+    (1 < heads.len()).then(|| nav.child(el("p").class("hd").text("本文目录")).child(list))
+}

@@ -1,0 +1,73 @@
+//! The words of a notice as elements: links, emphasis, notes, and telephone numbers that a phone can dial.
+
+use crate::app::State;
+use crate::app::part::html::{El, el, link};
+use crate::notice::{Inline, Target};
+
+/// Adds the words to an element. `note_id` gives the id under which a note stands on this page.
+pub fn words(mut into: El, state: State, words: &[Inline], note_id: &dyn Fn(usize) -> String) -> El {
+    for it in words {
+        into = match it {
+            Inline::Text(text) => dialled(into, text),
+            Inline::Strong(inner) => into.child(self::words(el("strong"), state, inner, note_id)),
+            Inline::Link(to, inner) => {
+                into.child(self::words(el("a").set("href", href(state, to)), state, inner, note_id))
+            }
+            Inline::Break => into.child(el("br")),
+            Inline::Note(note) => {
+                let mark = link(format!("#{}", note_id(*note)), format!("注{}", note + 1));
+                into.child(el("sup").class("ed").child(mark))
+            }
+        };
+    }
+    into
+}
+
+fn href(state: State, to: &Target) -> String {
+    match to {
+        Target::Elsewhere(address) => address.clone(),
+        Target::Here { path, id } if id.is_empty() => format!("{}{path}", state.root),
+        Target::Here { path, id } => format!("{}{path}#{id}", state.root),
+    }
+}
+
+/// Text in which 0371-69306150, and a number after 电话：, can be dialled.
+fn dialled(into: El, text: &str) -> El {
+    let Some((from, to)) = telephone(text) else { return into.text(text) };
+    let number: String = text[from..to].chars().filter(char::is_ascii_digit).collect();
+    let into = into.text(&text[..from]).child(link(format!("tel:{number}"), &text[from..to]).class("tel"));
+    if to < text.len() { dialled(into, &text[to..]) } else { into }
+}
+
+/// Where the first telephone number begins and ends, in bytes.
+fn telephone(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    loop {
+        from += text[from..].find(|it: char| it.is_ascii_digit())?;
+        let length = text[from..].find(|it: char| !it.is_ascii_digit() && it != '-').unwrap_or(text.len() - from);
+        let number = &text[from..from + length];
+        let area = number.split_once('-').filter(|(area, rest)| {
+            area.starts_with('0') && matches!(area.len(), 3 | 4) && matches!(rest.len(), 7 | 8) && !rest.contains('-')
+        });
+        let told = matches!(length, 7 | 8 | 11) && !number.contains('-') && text[..from].trim_end().ends_with(['：', '话']) && text[..from].contains("电话");
+        if area.is_some() || told {
+            return Some((from, from + length));
+        }
+        from += length;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_are_found() {
+        let found = |text: &'static str| telephone(text).map(|(from, to)| &text[from..to]);
+        assert_eq!(found("陈丹丹 0371-69306191"), Some("0371-69306191"));
+        assert_eq!(found("联系电话：2978838"), Some("2978838"));
+        for none in ["6-18-01-01", "2021年", "编号 2978838", "0—8", ""] {
+            assert_eq!(found(none), None, "{none}");
+        }
+    }
+}
