@@ -18,7 +18,10 @@ use web_sys::{
 
 use crate::dossier::{Refused, Store};
 
-pub use reading::{Key, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key, set_attribute};
+pub use reading::{
+    Key, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key,
+    set_attribute,
+};
 
 /// Puts the view in place of what was prerendered, in one task.
 pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {

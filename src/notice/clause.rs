@@ -125,7 +125,13 @@ fn read(text: &str) -> Option<(Number, &str)> {
     }
     let rest = text.trim_start_matches(|it: char| it == '十' || NUMERALS.contains(it));
     let written = &text[..text.len() - rest.len()];
-    let ones = |it: &str| if it.is_empty() { Some(0) } else { NUMERALS.chars().zip(1..).find(|(n, _)| it == n.to_string()).map(|it| it.1) };
+    let ones = |it: &str| {
+        if it.is_empty() {
+            Some(0)
+        } else {
+            NUMERALS.chars().zip(1..).find(|(n, _)| it == n.to_string()).map(|it| it.1)
+        }
+    };
     let value = match written.split_once('十') {
         None => ones(written)?,
         Some((tens, one)) => ones(tens)?.max(1) * 10 + ones(one)?,

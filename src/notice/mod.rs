@@ -15,7 +15,8 @@ pub struct Notice {
     pub number: String,
     /// 发文机关, without the word 文件 that is printed after it.
     pub issuer: String,
-    pub title: String,
+    /// In lines that make sense by themselves, as on paper; together they are the title.
+    pub title_lines: Vec<String>,
     /// 主送机关.
     pub addressee: Words,
     pub blocks: Vec<Block>,
@@ -102,6 +103,10 @@ pub struct Day {
 }
 
 impl Notice {
+    pub fn title(&self) -> String {
+        self.title_lines.concat()
+    }
+
     /// Every block with the id of its address: a clause's own, `p1` and on for the blocks before the first clause, and
     /// nothing for what stands under a clause and has no number.
     pub fn addressed(&self) -> impl Iterator<Item = (String, &Block)> {
@@ -241,7 +246,8 @@ mod tests {
         let day = |text| Day::parse(text).map(Day::iso);
         assert_eq!(day("2021年12月29日").as_deref(), Some("2021-12-29"));
         assert_eq!(day("2020年2月29日").as_deref(), Some("2020-02-29"));
-        for wrong in ["2021年2月29日", "2021年13月1日", "2021年4月31日", "2021-12-29", "21年1月1日", "2021年1月0日", ""] {
+        for wrong in ["2021年2月29日", "2021年13月1日", "2021年4月31日", "2021-12-29", "21年1月1日", "2021年1月0日", ""]
+        {
             assert_eq!(day(wrong), None, "{wrong}");
         }
     }

@@ -365,7 +365,13 @@ fn citations(edition: &Edition, say: &mut impl FnMut(Place, String)) {
             say(Place::Reading(i), format!("解读 `{}` 出现了两次，每个编号只能用一次", reading.id));
         }
         if !cited.contains(&reading.id) && reading.clauses.is_empty() {
-            say(Place::Reading(i), format!("解读 `{}` 没有任何一行引用，请在所涉各行的 `readings` 中写上，或在 `clauses` 写明所涉条款", reading.id));
+            say(
+                Place::Reading(i),
+                format!(
+                    "解读 `{}` 没有任何一行引用，请在所涉各行的 `readings` 中写上，或在 `clauses` 写明所涉条款",
+                    reading.id
+                ),
+            );
         }
     }
 }

@@ -47,6 +47,9 @@ pub struct Hit<'i> {
 /// How well a unit answers: the very characters, before pinyin; a heading or a title, before text.
 type Rank = (bool, bool);
 
+/// A unit, how well it answers, and where in it the hit begins and ends, as positions in `letters`.
+type Place = (usize, Rank, (usize, usize));
+
 impl Index {
     pub fn new(corpus: Corpus) -> Index {
         let mut initials: BTreeMap<char, u32> = BTreeMap::new();
@@ -74,8 +77,24 @@ impl Index {
     /// All units in which the query stands, as typed or by the initials of its pinyin.
     pub fn find(&self, query: &str, most: usize) -> Found<'_> {
         let wanted: Vec<char> = query.chars().filter_map(fold).collect();
-        let hits = if wanted.is_empty() { self.as_typed(query.trim()) } else { self.hits(&wanted) };
+        let mut hits = if wanted.is_empty() { self.as_typed(query.trim()) } else { self.hits(&wanted) };
+        if hits.is_empty() {
+            hits = self.word_by_word(query);
+        }
         self.by_doc(hits, most)
+    }
+
+    /// Several words with spaces between them stand nowhere as they are: units that hold each of them.
+    fn word_by_word(&self, query: &str) -> Vec<Place> {
+        let words = query.split_whitespace().map(|it| it.chars().filter_map(fold).collect::<Vec<char>>());
+        let mut words = words.filter(|it| !it.is_empty()).take(8);
+        let Some(first) = words.next() else { return Vec::new() };
+        let mut hits = self.hits(&first);
+        for word in words {
+            let others = self.hits(&word);
+            hits.retain(|it| others.binary_search_by_key(&it.0, |it| it.0).is_ok());
+        }
+        hits
     }
 
     /// The unit of that page with that id.
@@ -84,8 +103,8 @@ impl Index {
         Some((doc, doc.units.iter().find(|it| it.id == id)?))
     }
 
-    /// Units and where in them the hit begins and ends, as positions in `letters`.
-    fn hits(&self, wanted: &[char]) -> Vec<(usize, Rank, (usize, usize))> {
+    /// In the order of the units.
+    fn hits(&self, wanted: &[char]) -> Vec<Place> {
         let by_initials = wanted.iter().any(char::is_ascii_lowercase);
         let bits: Vec<u32> =
             wanted.iter().map(|it| if it.is_ascii_lowercase() { 1 << (*it as u32 - 'a' as u32) } else { 0 }).collect();
@@ -101,10 +120,12 @@ impl Index {
                 pairs.into_iter().all(|((it, wanted), bit)| it.folded == *wanted || it.initials & bit != 0)
             };
             let found = starts.clone().find(very).map(|it| (true, it));
-            let found = found.or_else(|| if by_initials { starts.clone().find(sounds).map(|it| (false, it)) } else { None });
+            let found =
+                found.or_else(|| if by_initials { starts.clone().find(sounds).map(|it| (false, it)) } else { None });
             if let Some((very, at)) = found {
                 let unit = &self.docs[doc].units[unit];
-                let heads = unit.id.is_empty() || !unit.text.contains('\n') && unit.text.len() < 90;
+                let top = unit.id.is_empty() && self.letters[at].at < TOP;
+                let heads = top || !unit.text.contains('\n') && unit.text.len() < SHORT;
                 hits.push((u, (very, heads), (at, at + n)));
             }
         }
@@ -112,7 +133,7 @@ impl Index {
     }
 
     /// A query of nothing but dashes, say: no character of it is compared, so the text itself is.
-    fn as_typed(&self, query: &str) -> Vec<(usize, Rank, (usize, usize))> {
+    fn as_typed(&self, query: &str) -> Vec<Place> {
         if query.is_empty() {
             return Vec::new();
         }
@@ -120,7 +141,7 @@ impl Index {
         self.units.iter().enumerate().filter(stands).map(|(u, it)| (u, (true, false), (it.2, it.2))).collect()
     }
 
-    fn by_doc(&self, hits: Vec<(usize, Rank, (usize, usize))>, most: usize) -> Found<'_> {
+    fn by_doc(&self, hits: Vec<Place>, most: usize) -> Found<'_> {
         let mut docs: Vec<(usize, Rank, Vec<_>)> = Vec::new();
         let n_units = hits.len();
         for hit in hits {
@@ -176,6 +197,10 @@ impl Index {
 
 /// So many characters are shown before and after a hit.
 const AROUND: (usize, usize) = (16, 44);
+
+/// In bytes: how far down the first unit of a page its title reaches, and how long a heading is at most.
+const TOP: u32 = 240;
+const SHORT: usize = 90;
 
 fn one_line(text: &str) -> String {
     text.chars().map(|it| if it == '\n' { ' ' } else { it }).collect()

@@ -7,7 +7,7 @@ use pinyin::{ToPinyin, ToPinyinMulti};
 use crate::app::part::label;
 use crate::app::{Route, State};
 use crate::notice::{Block, Notice, Table, plain};
-use crate::rubric::{Edition, Piece, Points, Reading, Rubric};
+use crate::rubric::{Applicant, Edition, Piece, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
 
 use super::Library;
@@ -15,12 +15,14 @@ use super::notice::is_han;
 use super::reading;
 use super::render::Html;
 
-/// Pages of the app that have words of their own. A sheet's are those of its rubric.
-fn own_pages(state: State) -> Vec<Route> {
-    let applicants = [crate::rubric::Applicant::Employer, crate::rubric::Applicant::TechnicalSchool, crate::rubric::Applicant::SocialOrganisation];
-    let mut pages = vec![Route::Home, Route::About, Route::Mine, Route::Notices, Route::Rubrics];
-    pages.extend(applicants.map(Route::Start));
-    pages.extend(state.edition().rubrics.iter().map(|it| Route::Sheet(it.annex, None)));
+/// The pages that are no documents, and whether their words stand nowhere else: lists name what is found by itself, and
+/// the rows of a sheet stand in its rubric.
+fn own_pages(state: State) -> Vec<(Route, bool)> {
+    let applicants = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
+    let mut pages = vec![(Route::Home, true), (Route::About, true), (Route::Mine, true)];
+    pages.extend(applicants.map(|it| (Route::Start(it), true)));
+    pages.extend([Route::Notices, Route::Collection, Route::Contents, Route::Rubrics].map(|it| (it, false)));
+    pages.extend(state.edition().rubrics.iter().map(|it| (Route::Sheet(it.annex, None), false)));
     pages
 }
 
@@ -31,13 +33,13 @@ pub fn corpus(state: State, library: &'static Library) -> Corpus {
         docs.extend(edition.rubrics.iter().map(|it| rubric(edition, it)));
         docs.push(readings(edition));
     }
-    docs.extend(own_pages(state).into_iter().map(|it| own(state, library, &it)));
+    docs.extend(own_pages(state).into_iter().map(|(route, words)| own(state, library, &route, words)));
     let initials = initials(&docs);
     Corpus { docs, initials }
 }
 
 fn notice(it: &'static Notice) -> Doc {
-    let head = [format!("{}文件", it.issuer), it.number.clone(), it.title.clone(), plain(&it.addressee)];
+    let head = [format!("{}文件", it.issuer), it.number.clone(), it.title(), plain(&it.addressee)];
     let mut units = vec![unit("", "", head.into_iter().filter(|it| !it.is_empty()).collect())];
     for (id, block) in it.addressed() {
         let label = block.clause().map(ToString::to_string);
@@ -60,7 +62,9 @@ fn notice(it: &'static Notice) -> Doc {
         foot.extend(it.annexes.iter().enumerate().map(|(at, it)| format!("{}. {}", at + 1, plain(&it.words))));
         units.push(unit("附件", "annexes", std::mem::take(&mut foot)));
     }
-    foot.extend([plain(&it.disclosure), plain(&it.contact_unit), plain(&it.imprint)].into_iter().filter(|it| !it.is_empty()));
+    foot.extend(
+        [plain(&it.disclosure), plain(&it.contact_unit), plain(&it.imprint)].into_iter().filter(|it| !it.is_empty()),
+    );
     foot.extend(it.issued.map(|it| format!("{it}印发")));
     if !foot.is_empty() {
         units.push(unit("文末", "", foot));
@@ -68,16 +72,16 @@ fn notice(it: &'static Notice) -> Doc {
     let notes = it.notes.iter().enumerate();
     units.extend(notes.map(|(at, it)| unit(&format!("编者注{}", at + 1), &Notice::note_id(at), vec![plain(it)])));
     let address = Route::Notice(it.slug.clone()).folder();
-    Doc { number: it.number.clone(), title: it.title.clone(), address, units }
+    Doc { number: it.number.clone(), title: it.title(), address, units }
 }
 
 /// The rows of a table, below the clause in which it stands.
 fn rows(table: &Table, (clause, id): (String, String)) -> Vec<Unit> {
     let mut units = vec![unit(&format!("{clause} 表头"), &id, vec![Table::line(&table.head)])];
     let rows = table.rows.iter().enumerate();
-    units.extend(rows.map(|(at, row)| {
-        unit(&format!("{clause} 表第{}行", at + 1), &table.row_id(at), vec![Table::line(row)])
-    }));
+    units.extend(
+        rows.map(|(at, row)| unit(&format!("{clause} 表第{}行", at + 1), &table.row_id(at), vec![Table::line(row)])),
+    );
     units
 }
 
@@ -138,15 +142,19 @@ fn readings(edition: &'static Edition) -> Doc {
         unit(&it.id, &it.id, lines)
     };
     let units = edition.readings.iter().map(one).collect();
-    Doc { number: "解读".to_owned(), title: "原文未写明之处，本工具怎样处理".to_owned(), address: Route::Readings.folder(), units }
+    Doc {
+        number: "解读".to_owned(),
+        title: "原文未写明之处，本工具怎样处理".to_owned(),
+        address: Route::Readings.folder(),
+        units,
+    }
 }
 
-fn own(state: State, library: &'static Library, route: &Route) -> Doc {
+fn own(state: State, library: &'static Library, route: &Route, words: bool) -> Doc {
     let (title, about) = reading::title(state, library, route);
     let title = title.trim_end_matches(" · 自评").to_owned();
     let mut lines = vec![title.clone(), about];
-    // the rows of a sheet stand in its rubric
-    if !matches!(route, Route::Sheet(..)) {
+    if words {
         let mut html = Html::default();
         html.view(|| reading::any_page(state, library, route));
         lines.extend(texts(&html.done()));
@@ -187,7 +195,8 @@ fn initials(docs: &[Doc]) -> Vec<String> {
     chars.dedup();
     for it in chars {
         let all = it.to_pinyin_multi().into_iter().flatten().chain(it.to_pinyin());
-        let mut firsts: Vec<u8> = all.filter_map(|it| it.plain().bytes().next()).filter(u8::is_ascii_lowercase).collect();
+        let mut firsts: Vec<u8> =
+            all.filter_map(|it| it.plain().bytes().next()).filter(u8::is_ascii_lowercase).collect();
         firsts.sort_unstable();
         firsts.dedup();
         for first in firsts {

@@ -32,7 +32,9 @@ pub fn atom(address: &str, library: &Library) -> String {
     dated.sort_by_key(|it| std::cmp::Reverse(it.1));
     let moment = |day: Option<Day>| format!("{}T00:00:00+08:00", day.map_or("1949-10-01".to_owned(), Day::iso));
     let mut xml = Html::default();
-    xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
+    xml.raw(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n",
+    );
     xml.raw("<title>自评：职业技能等级评价机构备案文件</title>\n");
     xml.raw("<id>").text(address).raw("</id>\n");
     xml.raw("<link href=\"").text(address).raw("\"/>\n");
@@ -40,7 +42,7 @@ pub fn atom(address: &str, library: &Library) -> String {
     xml.raw("<updated>").text(&moment(dated.first().and_then(|it| it.1))).raw("</updated>\n");
     for (notice, day) in dated {
         let page = format!("{address}{}", Route::Notice(notice.slug.clone()).folder());
-        xml.raw("<entry>\n<title>").text(&format!("{} {}", notice.number, notice.title)).raw("</title>\n");
+        xml.raw("<entry>\n<title>").text(&format!("{} {}", notice.number, notice.title())).raw("</title>\n");
         xml.raw("<id>").text(&page).raw("</id>\n<link href=\"").text(&page).raw("\"/>\n");
         xml.raw("<updated>").text(&moment(day)).raw("</updated>\n");
         xml.raw("<author><name>").text(&notice.issuer).raw("</name></author>\n");

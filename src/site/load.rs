@@ -12,8 +12,8 @@ use crate::rubric::{Edition, Place, check};
 use crate::notice::{Notice, named};
 
 use super::Problem;
-use super::notice::{Addresses, check_links, read_notice};
 use super::edition::{Lines, read_edition, read_readings, read_rubric};
+use super::notice::{Addresses, check_links, read_notice};
 use super::table::{Source, Table};
 
 /// A site as read: what could be understood, and everything wrong with it.
@@ -105,7 +105,9 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
     let mut files = Vec::new();
     if folder.is_dir() {
         let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
-        files.extend(entries.filter_map(|it| Some(it.ok()?.path())).filter(|it| it.extension().is_some_and(|it| it == "md")));
+        files.extend(
+            entries.filter_map(|it| Some(it.ok()?.path())).filter(|it| it.extension().is_some_and(|it| it == "md")),
+        );
     }
     files.sort();
     let mut texts = Vec::with_capacity(files.len());
@@ -118,7 +120,12 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
         let (notice, problems) = read_notice(&file, &slug, &text);
         loaded.problems.extend(problems);
         if let Some(other) = numbers.insert(notice.number.clone(), file.clone()).filter(|_| !notice.number.is_empty()) {
-            loaded.problems.push(at_words(&file, &text, "number", format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number)));
+            loaded.problems.push(at_words(
+                &file,
+                &text,
+                "number",
+                format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number),
+            ));
         }
         loaded.notices.push(notice);
         texts.push((file, text));
@@ -129,10 +136,13 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
     }
     for edition in &loaded.editions {
         let file = format!("rubrics/{}/readings.toml", edition.id);
-        for (reading, clause) in edition.readings.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause))) {
+        for (reading, clause) in
+            edition.readings.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)))
+        {
             if named(&loaded.notices, clause).is_none() {
                 let text = fs::read_to_string(root.join(&file)).unwrap_or_default();
-                let message = format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
+                let message =
+                    format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
                 loaded.problems.push(at_words(&file, &text, &format!("\"{}\"", reading.id), message));
             }
         }

@@ -113,7 +113,10 @@ mod tests {
     #[test]
     fn numbers_stay_with_what_they_number() {
         let kept = |html: &str| keep_together(html).replace("<span class=\"nw\">", "‹").replace("</span>", "›");
-        assert_eq!(kept("<p>（豫人社办〔2020〕19号）、根据平人社办〔2021〕135号</p>"), "<p>（‹豫人社办〔2020〕19号›）、根‹据平人社办〔2021〕135号›</p>");
+        assert_eq!(
+            kept("<p>（豫人社办〔2020〕19号）、根据平人社办〔2021〕135号</p>"),
+            "<p>（‹豫人社办〔2020〕19号›）、根‹据平人社办〔2021〕135号›</p>"
+        );
         assert_eq!(kept("合计 85 分及以上"), "合计 ‹85 分›及以上");
         assert_eq!(kept("2021年12月29日印发"), "‹2021年12月29日›印发");
         assert_eq!(kept("陈丹丹 0371-69306191"), "陈丹丹 ‹0371-69306191›");

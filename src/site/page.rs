@@ -27,7 +27,9 @@ pub fn page(state: State, library: &'static Library, route: &Route, assets: &Ass
     html.raw("<title>").text(&title).raw("</title>\n");
     html.raw("<meta name=\"description\" content=\"").text(&about).raw("\">\n");
     // what WeChat and QQ show when the address is passed on
-    for (property, content) in [("title", &title), ("description", &about), ("url", &format!("{address}{}", route.folder()))] {
+    for (property, content) in
+        [("title", &title), ("description", &about), ("url", &format!("{address}{}", route.folder()))]
+    {
         html.raw("<meta property=\"og:").raw(property).raw("\" content=\"").text(content).raw("\">\n");
     }
     html.raw("<meta itemprop=\"name\" content=\"").text(&title).raw("\">\n");
@@ -39,7 +41,9 @@ pub fn page(state: State, library: &'static Library, route: &Route, assets: &Ass
         html.raw("<link rel=\"stylesheet\" href=\"").text(&assets.url(root, name)).raw("\">\n");
     }
     if !live {
-        html.raw("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"文件\" href=\"").raw(root).raw("feed.xml\">\n");
+        html.raw("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"文件\" href=\"")
+            .raw(root)
+            .raw("feed.xml\">\n");
     }
     let model = match route {
         Route::Sheet(annex, _) | Route::Form(annex, _) | Route::Rubric(annex) => format!("model {annex}"),

@@ -77,12 +77,16 @@ pub fn render(source: Source, put: &mut dyn FnMut(&str, &[u8]) -> Result<()>) ->
     for route in &routes {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
-        let html = still(|| page(State::still(library.editions, root, route.clone()), library, route, &assets, &source.address));
+        let html = still(|| {
+            page(State::still(library.editions, root, route.clone()), library, route, &assets, &source.address)
+        });
         put(&format!("{folder}index.html"), html.as_bytes())?;
     }
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&source.address).into_boxed_str());
-    let missing = still(|| page(State::still(library.editions, top, Route::Missing), library, &Route::Missing, &assets, &source.address));
+    let missing = still(|| {
+        page(State::still(library.editions, top, Route::Missing), library, &Route::Missing, &assets, &source.address)
+    });
     put("404.html", missing.as_bytes())?;
     put("sitemap.xml", sitemap(&source.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&source.address, library).as_bytes())?;

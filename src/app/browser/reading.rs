@@ -70,7 +70,8 @@ pub fn on_attention(field: &'static str, results: &'static str, turned: impl Fn(
         listen(event, move |event| {
             if is(&event, field) {
                 turned(true);
-            } else if !target(&event).is_some_and(|it| it.closest(&format!("#{results}")).is_ok_and(|it| it.is_some())) {
+            } else if !target(&event).is_some_and(|it| it.closest(&format!("#{results}")).is_ok_and(|it| it.is_some()))
+            {
                 turned(false);
             }
         });
@@ -127,7 +128,8 @@ pub fn address_of(id: &str) -> String {
 
 /// Copies a text. Where the browser refuses, the text stands on the page, marked, ready for Ctrl+C.
 pub fn copy(text: &str) -> bool {
-    let Some(field) = document().create_element("textarea").ok().map(JsCast::unchecked_into::<HtmlTextAreaElement>) else {
+    let Some(field) = document().create_element("textarea").ok().map(JsCast::unchecked_into::<HtmlTextAreaElement>)
+    else {
         return false;
     };
     field.set_value(text);

@@ -22,7 +22,8 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
     }));
     // the reader's program answers as one types; without scripts the form leads to the contents
     let field = el("input").set("type", "search").set("id", "q").set("name", "q").set("autocomplete", "off");
-    let field = field.set("placeholder", "搜索，按 / 键").set("aria-label", "搜索文件、评估要点、解读");
+    let field =
+        field.set("placeholder", "搜索文件、要点、解读").set("aria-label", "搜索").set("title", "按 / 键也可到这里");
     let contents = state.href(&Route::Contents);
     let search = el("form").class("search").set("role", "search").set("action", contents.as_str()).child(field);
     let toc = link(contents, "目录").class("toc");
@@ -34,7 +35,10 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
         .child(el("p").text("自评结果，仅供参考，非官方结论。数据只保存在本机浏览器，不会上传。"));
     all(vec![
         el("a").class("skip").set("href", "#main").text("跳到正文").done(),
-        el("header").class("top").child(el("div").class("wrap").child(brand).child(nav).child(search).child(toc).child(large)).done(),
+        el("header")
+            .class("top")
+            .child(el("div").class("wrap").child(brand).child(nav).child(search).child(toc).child(large))
+            .done(),
         notice::storage(state),
         el("main").set("id", "main").class("wrap").view(live(page)).done(),
         el("footer").class("foot").child(foot.child(el("p").text(format!("{}。", state.edition().as_of)))).done(),

@@ -5,7 +5,6 @@
 mod cite;
 mod panel;
 
-
 use super::browser;
 use crate::search::{Corpus, Index};
 

@@ -112,7 +112,8 @@ impl Panel {
         let groups = found.docs.iter().map(|(doc, hits)| {
             let head = el("p").class("doc").set("role", "presentation").child(el("b").text(doc.number.as_str()));
             let head = head.text(format!(" {}", doc.title));
-            let group = el("div").set("role", "group").set("aria-label", format!("{} {}", doc.number, doc.title)).child(head);
+            let group =
+                el("div").set("role", "group").set("aria-label", format!("{} {}", doc.number, doc.title)).child(head);
             hits.iter().fold(group, |group, hit| {
                 let option = self.option(doc, hit, number);
                 number += 1;
@@ -124,7 +125,12 @@ impl Panel {
         if 0 < shown {
             panel = panel.child(list);
         } else {
-            panel = panel.child(el("p").class("none").text("可以少输几个字，或看").child(link(format!("{}contents/", self.root), "目录")));
+            panel = panel.child(
+                el("p")
+                    .class("none")
+                    .text("可以少输几个字，或看")
+                    .child(link(format!("{}contents/", self.root), "目录")),
+            );
         }
         if shown < found.n_units {
             let more = el("button").set("type", "button").class("quiet").text(format!("显示全部 {} 处", found.n_units));

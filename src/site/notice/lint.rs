@@ -6,7 +6,8 @@ use crate::notice::Inline;
 
 /// A character of Chinese text, or its punctuation: a line's end beside it is no space.
 pub fn is_cjk(it: char) -> bool {
-    is_han(it) || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
+    is_han(it)
+        || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
 }
 
 pub fn is_han(it: char) -> bool {
@@ -87,7 +88,9 @@ pub fn words(words: &[Inline], say: &mut dyn FnMut(String)) {
 
 fn stays(text: &str, star: char) -> bool {
     let chars: Vec<char> = text.chars().collect();
-    let beside = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|it| chars.get(it).copied().is_some_and(is_cjk));
+    let beside = |at: usize| {
+        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|it| chars.get(it).copied().is_some_and(is_cjk))
+    };
     (0..chars.len()).any(|at| chars[at] == star && beside(at))
 }
 
@@ -144,10 +147,20 @@ mod tests {
 
     #[test]
     fn half_width_marks_are_wrong_beside_chinese_only() {
-        for right in ["1. 备案", "近 3-4 人", "2.5 倍", "0371-69306150", "6-18-01-01 车工", "（网址：www.osta.org.cn）", "“半角,照引”"] {
+        for right in [
+            "1. 备案",
+            "近 3-4 人",
+            "2.5 倍",
+            "0371-69306150",
+            "6-18-01-01 车工",
+            "（网址：www.osta.org.cn）",
+            "“半角,照引”",
+        ] {
             assert_eq!(ascii_in_han(right, false), None, "{right}");
         }
-        for (wrong, mark) in [("你好,世界", ","), ("(此件", "("), ("为 5--3 级", "--"), ("结束.", "."), ("机构 : S", ":")] {
+        for (wrong, mark) in
+            [("你好,世界", ","), ("(此件", "("), ("为 5--3 级", "--"), ("结束.", "."), ("机构 : S", ":")]
+        {
             assert_eq!(ascii_in_han(wrong, false).as_deref(), Some(mark), "{wrong}");
         }
         assert_eq!(ascii_in_han("为 5--3", true), None);
@@ -156,7 +169,9 @@ mod tests {
     #[test]
     fn numbers_of_documents() {
         assert!(is_number("人社厅发〔2020〕49号"));
-        for wrong in ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"] {
+        for wrong in
+            ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"]
+        {
             assert!(!is_number(wrong), "{wrong}");
         }
     }

@@ -33,7 +33,8 @@ pub fn read_body(source: &Source<'_>, file: &str) -> (Vec<Block>, Vec<String>, V
     let Reader { mut labels, notes, .. } = reader;
     for (label, _, line) in &notes {
         if !labels.contains(label) {
-            source.say(*line, format!("编者注 `[^{label}]` 没有任何地方引用，请在所注的字后面写上 `[^{label}]` 或删去"));
+            source
+                .say(*line, format!("编者注 `[^{label}]` 没有任何地方引用，请在所注的字后面写上 `[^{label}]` 或删去"));
             labels.push(label.clone());
         }
     }
@@ -285,7 +286,9 @@ fn target(written: &str, file: &str) -> Result<Target, String> {
         it if it.starts_with("//") => Err(format!("链接 `{written}` 请写完整，以 https:// 开头")),
         it if it.starts_with('/') => here(it.trim_start_matches('/').to_owned()),
         it if it.ends_with(".md") && !it.contains('/') => here(notice_path(it)),
-        _ => Err(format!("链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），其他页面以 / 开头")),
+        _ => Err(format!(
+            "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），其他页面以 / 开头"
+        )),
     }
 }
 

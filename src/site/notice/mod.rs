@@ -9,8 +9,8 @@ use crate::notice::{Annex, Annexed, Day, Inline, Notice, Words};
 use super::Problem;
 use super::table::{Source, Table};
 
-pub use lint::is_han;
 pub use links::{Addresses, check_links};
+pub use lint::is_han;
 
 /// What stands where no date is printed.
 const UNDATED: &str = "未印日期";
@@ -21,7 +21,8 @@ const COLLECTION: &str = "all";
 /// Reads the file of a notice. Of a file without front matter nothing can be said but that.
 pub fn read_notice(file: &str, slug: &str, text: &str) -> (Notice, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut say = |line, message: &str| problems.push(Problem { file: file.to_owned(), line, message: message.to_owned() });
+    let mut say =
+        |line, message: &str| problems.push(Problem { file: file.to_owned(), line, message: message.to_owned() });
     lint::characters(text, &mut say);
     if slug.is_empty() || !slug.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-') {
         say(1, "文件名会成为网址，只能用小写字母、数字和连字符，如 `henan-2021-1.md`");
@@ -60,7 +61,7 @@ fn empty(slug: &str) -> Notice {
         slug: slug.to_owned(),
         number: String::new(),
         issuer: String::new(),
-        title: String::new(),
+        title_lines: Vec::new(),
         addressee: Words::new(),
         blocks: Vec::new(),
         contact: Vec::new(),
@@ -82,13 +83,19 @@ fn read_front(source: &Source<'_>, slug: &str, labels: &[String]) -> Notice {
     let number_line = it.line_of("number");
     let number = it.need_text("number");
     if !number.is_empty() && !lint::is_number(&number) {
-        it.say_at(number_line, format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格"));
+        it.say_at(
+            number_line,
+            format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格"),
+        );
     }
     let issued_line = it.line_of("issued");
     let written = it.need_text("issued");
     let issued = Day::parse(&written);
     if issued.is_none() && written != UNDATED && !written.is_empty() {
-        it.say_at(issued_line, format!("`issued` 应为印发日期，如 2021年12月29日；没有印日期的写 {UNDATED}，现在是 `{written}`"));
+        it.say_at(
+            issued_line,
+            format!("`issued` 应为印发日期，如 2021年12月29日；没有印日期的写 {UNDATED}，现在是 `{written}`"),
+        );
     }
     let source_line = it.line_of("source");
     let lines = it.texts("source").unwrap_or_default();
@@ -99,7 +106,7 @@ fn read_front(source: &Source<'_>, slug: &str, labels: &[String]) -> Notice {
     let notice = Notice {
         number,
         issuer: it.need_text("issuer"),
-        title: it.need_text("title"),
+        title_lines: it.need_text("title").lines().map(|it| it.trim().to_owned()).collect(),
         addressee: words(it.text("addressee")),
         contact: it.texts("contact").unwrap_or_default().into_iter().map(|it| words(Some(it))).collect(),
         disclosure: words(it.text("disclosure")),
@@ -111,6 +118,14 @@ fn read_front(source: &Source<'_>, slug: &str, labels: &[String]) -> Notice {
         ..empty(slug)
     };
     it.end();
+    // what is printed about the document is left as printed; the rest is text like any other
+    let title = [Inline::Text(notice.title())];
+    let texts = [&title[..], &notice.addressee, &notice.imprint];
+    for words in texts.into_iter().chain(notice.annexes.iter().map(|it| &it.words[..])) {
+        let shown: String = crate::notice::plain(words).chars().take(6).collect();
+        let line = source.line(source.text().find(&shown).unwrap_or(0));
+        lint::words(words, &mut |message| source.say(line, message));
+    }
     notice
 }
 
@@ -130,7 +145,8 @@ fn noted(text: &str, labels: &[String]) -> Words {
     let mut words = Words::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("[^") {
-        let found = after.split_once(']').and_then(|(label, after)| Some((labels.iter().position(|it| it == label)?, after)));
+        let found =
+            after.split_once(']').and_then(|(label, after)| Some((labels.iter().position(|it| it == label)?, after)));
         let Some((note, after)) = found else { break };
         words.push(Inline::Text(before.to_owned()));
         words.push(Inline::Note(note));

@@ -51,13 +51,13 @@ fn notice(state: State, it: &'static Notice) -> El {
         if shown.len() < text.len() {
             shown.push('…');
         }
-        let class = if clause.depth() == 1 { "one" } else { "two" };
+        let class = if clause.depth() == 1 { "first" } else { "second" };
         Some(el("li").class(class).child(link(format!("{page}#{}", clause.id()), shown)))
     });
     let items: Vec<El> = items.collect();
-    let title = el("summary").child(link(page.clone(), format!("{} {}", it.number, it.title)));
+    let title = el("summary").child(link(page.clone(), format!("{} {}", it.number, it.title())));
     if items.is_empty() {
-        return el("p").child(link(page.clone(), format!("{} {}", it.number, it.title)));
+        return el("p").child(link(page.clone(), format!("{} {}", it.number, it.title())));
     }
     el("details").flag("open", true).child(title).child(el("ul").each(items.into_iter()))
 }
@@ -69,7 +69,7 @@ fn rubric(state: State, rubric: &'static Rubric) -> El {
         let first = rubric.row_id(group.rows.first()?.number);
         let points = group.points.map_or(String::new(), |it| format!(" {it}分"));
         let name = format!("{first} {}：{}{points}", section.name, group.name);
-        Some(el("li").class("two").child(link(format!("{page}#{first}"), name)))
+        Some(el("li").class("second").child(link(format!("{page}#{first}"), name)))
     });
     let title = el("summary").child(link(page.clone(), name));
     el("details").child(title).child(el("ul").each(groups))

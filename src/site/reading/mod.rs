@@ -49,9 +49,13 @@ pub fn title(state: State, library: &Library, route: &Route) -> (String, String)
     let edition = state.edition();
     let rubric = |annex: &u8| edition.rubric(*annex);
     let (page, about) = match route {
-        Route::Notices => ("文件".to_owned(), "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned()),
+        Route::Notices => {
+            ("文件".to_owned(), "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned())
+        }
         Route::Notice(slug) => match library.notice(slug) {
-            Some(it) => (format!("{} {}", it.number, it.title), format!("{}{}：全文、目录和编者注。", it.issuer, it.number)),
+            Some(it) => {
+                (format!("{} {}", it.number, it.title()), format!("{}{}：全文、目录和编者注。", it.issuer, it.number))
+            }
             None => (String::new(), String::new()),
         },
         Route::Collection => ("全部文件".to_owned(), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned()),
@@ -65,16 +69,20 @@ pub fn title(state: State, library: &Library, route: &Route) -> (String, String)
             None => (String::new(), String::new()),
         },
         Route::Readings => {
-            let about = format!("原文没有写明、前后不一或有误印的 {} 处，逐条说明本工具怎样处理。", edition.readings.len());
+            let about =
+                format!("原文没有写明、前后不一或有误印的 {} 处，逐条说明本工具怎样处理。", edition.readings.len());
             ("解读".to_owned(), about)
         }
         Route::About => ("使用说明".to_owned(), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned()),
         Route::Missing => ("没有这个页面".to_owned(), "地址可能不完整或已经改变。".to_owned()),
         Route::Sheet(annex, _) | Route::Form(annex, _) => {
-            let about = rubric(annex).map_or(String::new(), |it| format!("逐项自评：{} 附件{annex}：{}", edition.notice, it.title));
+            let about = rubric(annex)
+                .map_or(String::new(), |it| format!("逐项自评：{} 附件{annex}：{}", edition.notice, it.title));
             return (app::title(state, route), about);
         }
-        Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) => return (app::title(state, route), HOME.to_owned()),
+        Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) => {
+            return (app::title(state, route), HOME.to_owned());
+        }
     };
     (format!("{page} · 自评"), about)
 }

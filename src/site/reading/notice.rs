@@ -59,7 +59,8 @@ pub fn official(paper: &Paper) -> El {
             body = body.child(paper.words(el("p"), remark));
         }
     }
-    let title = el(if paper.among { "h2" } else { "h1" }).class("title").set("tabindex", "-1").text(it.title.as_str());
+    let title = el(if paper.among { "h2" } else { "h1" }).class("title").set("tabindex", "-1");
+    let title = title.each(it.title_lines.iter().map(|it| el("span").text(it.as_str())));
     let mut article = el("article").class("notice").set("id", paper.id("top")).child(red).child(title).child(body);
     if let Some(day) = it.issued {
         let day = el("span").text(format!("{day}印发"));
@@ -240,7 +241,7 @@ fn outline(it: &Notice) -> Option<El> {
     });
     let heads: Vec<_> = heads.filter(|it| it.0.depth() <= 2).collect();
     let items = heads.iter().map(|(clause, text)| {
-        let class = if clause.depth() == 1 { "one" } else { "two" };
+        let class = if clause.depth() == 1 { "first" } else { "second" };
         el("li").class(class).child(link(format!("#{}", clause.id()), text.as_str()))
     });
     let list = el("ol").each(items);

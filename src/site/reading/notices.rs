@@ -33,12 +33,15 @@ fn paper(state: State, library: &'static Library, it: &'static Notice) -> El {
         (None, None) => "未印日期".to_owned(),
     };
     let rubrics = it.annexes.iter().filter(|it| matches!(it.to, Some(Annexed::Rubric(_)))).count();
-    let about = el("p").class("doc").child(el("span").class("nw").text(it.number.as_str())).text(format!("　{}　{issued}", it.issuer));
+    let about = el("p")
+        .class("doc")
+        .child(el("span").class("nw").text(it.number.as_str()))
+        .text(format!("　{}　{issued}", it.issuer));
     let annexes = (0 < rubrics).then(|| {
         let to = link(state.href(&Route::Rubrics), format!("附件：{rubrics} 份技术评估要点"));
         el("p").class("doc").child(to)
     });
-    let title = link(state.href(&Route::Notice(it.slug.clone())), it.title.as_str());
+    let title = link(state.href(&Route::Notice(it.slug.clone())), it.title());
     el("li").child(el("h2").child(title)).child(about).maybe(annexes)
 }
 
@@ -52,7 +55,9 @@ pub fn collection(state: State, library: &'static Library) -> AnyView {
         .child(print);
     let edition = library.edition();
     let documents = library.collection().into_iter().map(|it| match it {
-        Document::Notice(it) => el("div").class("sheet-of-paper").child(official(&Paper { state, library, it, among: true })),
+        Document::Notice(it) => {
+            el("div").class("sheet-of-paper").child(official(&Paper { state, library, it, among: true }))
+        }
         Document::Rubric(rubric) => {
             let edition = edition.expect("a rubric has an edition");
             let form = el("section").class("form sheet-of-paper");

@@ -21,7 +21,8 @@ pub fn readings(state: State, library: &'static Library) -> AnyView {
     });
     let effects = EFFECTS.into_iter().map(|effect| {
         let of = edition.readings.iter().filter(|it| it.effect == effect);
-        let links: Vec<El> = of.map(|it| link(format!("#{}", it.id), it.id.as_str()).set("title", it.title.as_str())).collect();
+        let links: Vec<El> =
+            of.map(|it| link(format!("#{}", it.id), it.id.as_str()).set("title", it.title.as_str())).collect();
         let name = el("summary").text(format!("{}（{} 条）", label::effect(effect), links.len()));
         el("details").child(name).child(el("p").class("rows").each(links.into_iter()))
     });
@@ -48,7 +49,8 @@ fn by_document(library: &'static Library, edition: &'static Edition) -> Vec<(Str
     groups.extend(edition.rubrics.iter().map(|it| (annex(edition, it.annex), Vec::new())));
     groups.extend(library.by_date().into_iter().map(|it| (it.number.clone(), Vec::new())));
     for it in &edition.readings {
-        let mut names: Vec<String> = library.rows_of(it).into_iter().map(|(rubric, _)| annex(edition, rubric.annex)).collect();
+        let mut names: Vec<String> =
+            library.rows_of(it).into_iter().map(|(rubric, _)| annex(edition, rubric.annex)).collect();
         let whole = edition.rubrics.iter().filter(|rubric| rubric.cites.contains(&it.id));
         names.extend(whole.map(|it| annex(edition, it.annex)));
         names.extend(it.clauses.iter().filter_map(|clause| Some(named(library.notices, clause)?.0.number.clone())));

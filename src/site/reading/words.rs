@@ -49,7 +49,10 @@ fn telephone(text: &str) -> Option<(usize, usize)> {
         let area = number.split_once('-').filter(|(area, rest)| {
             area.starts_with('0') && matches!(area.len(), 3 | 4) && matches!(rest.len(), 7 | 8) && !rest.contains('-')
         });
-        let told = matches!(length, 7 | 8 | 11) && !number.contains('-') && text[..from].trim_end().ends_with(['：', '话']) && text[..from].contains("电话");
+        let told = matches!(length, 7 | 8 | 11)
+            && !number.contains('-')
+            && text[..from].trim_end().ends_with(['：', '话'])
+            && text[..from].contains("电话");
         if area.is_some() || told {
             return Some((from, from + length));
         }
