@@ -29,7 +29,7 @@
   });
   document.addEventListener('keydown', function (event) {
     var field = document.getElementById('q');
-    if (event.key === '/' && field && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
+    if (event.key === '/' && !event.ctrlKey && !event.altKey && !event.metaKey && field && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
       event.preventDefault();
       field.focus();
     }

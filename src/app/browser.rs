@@ -19,8 +19,8 @@ use web_sys::{
 use crate::dossier::{Refused, Store};
 
 pub use reading::{
-    Key, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key,
-    set_attribute,
+    Key, SAID, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key,
+    query_parameter, set_attribute, set_text,
 };
 
 /// Puts the view in place of what was prerendered, in one task.

@@ -1,10 +1,15 @@
 //! 条款编号: the official numbers at the beginnings of headings and paragraphs, and the addresses that follow from them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The numbers that lead to a clause: 三 and （三） for 三（三）.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clause(Vec<(Rank, u16)>);
+pub struct Clause {
+    path: Vec<(Rank, u16)>,
+    /// How many clauses with these very numbers stand before it: 1. may begin anew under an unnumbered heading.
+    again: u8,
+}
 
 /// The kinds of number, from the outermost in, by GB/T 9704 7.3.3: 一、（一） 1. （1）; 第一条 stands by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,50 +23,67 @@ pub enum Rank {
 
 /// Reads the numbers of a document from top to bottom.
 #[derive(Default)]
-pub struct Numbering(Vec<(Rank, u16)>);
+pub struct Numbering {
+    path: Vec<(Rank, u16)>,
+    seen: BTreeMap<Vec<(Rank, u16)>, u8>,
+}
 
 impl Numbering {
     /// The clause that begins with this text, if it begins with a number.
     pub fn next(&mut self, text: &str) -> Option<Clause> {
         let (rank, number) = numbered(text)?;
-        while self.0.last().is_some_and(|it| rank <= it.0) {
-            self.0.pop();
+        while self.path.last().is_some_and(|it| rank <= it.0) {
+            self.path.pop();
         }
-        self.0.push((rank, number));
-        Some(Clause(self.0.clone()))
+        self.path.push((rank, number));
+        let seen = self.seen.entry(self.path.clone()).or_default();
+        let again = *seen;
+        *seen = seen.saturating_add(1);
+        Some(Clause { path: self.path.clone(), again })
     }
 }
 
 impl Clause {
-    /// The id in its page: `3-3`. Numbers that begin with an inner kind have a letter before them, so that 三、 and （三）
-    /// never meet.
+    /// The id in its page: `3-3` for 三（三）. A number that skips a rank, or begins inside, has a letter before it, so that
+    /// 一（一） and 一 1. never meet; the second of a number that begins anew has `-b` after it.
     pub fn id(&self) -> String {
-        let letter = match self.0.first().map(|it| it.0) {
-            Some(Rank::Article) => "a",
-            Some(Rank::Second) => "b",
-            Some(Rank::Third) => "c",
-            Some(Rank::Fourth) => "d",
-            Some(Rank::First) | None => "",
-        };
-        let numbers: Vec<String> = self.0.iter().map(|it| it.1.to_string()).collect();
-        format!("{letter}{}", numbers.join("-"))
+        let mut id = String::new();
+        let mut above = None;
+        for (rank, number) in &self.path {
+            if !id.is_empty() {
+                id.push('-');
+            }
+            let letter = match (above, rank) {
+                (_, Rank::Article) => "a",
+                (None, Rank::First)
+                | (Some(Rank::First | Rank::Article), Rank::Second)
+                | (Some(Rank::Second), Rank::Third)
+                | (Some(Rank::Third), Rank::Fourth) => "",
+                (_, Rank::First) => "f",
+                (_, Rank::Second) => "b",
+                (_, Rank::Third) => "c",
+                (_, Rank::Fourth) => "d",
+            };
+            id.push_str(letter);
+            id.push_str(&number.to_string());
+            above = Some(*rank);
+        }
+        match self.again {
+            0 => id,
+            again => format!("{id}-{}", char::from(b'a' + again.min(25))),
+        }
     }
 
     /// From 1: how many numbers lead here.
     pub fn depth(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Is the other one this clause or a part of it?
-    pub fn holds(&self, other: &Clause) -> bool {
-        other.0.starts_with(&self.0)
+        self.path.len()
     }
 }
 
 /// 三（三）, and 一（三）2 where a third number follows.
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (rank, number) in &self.0 {
+        for (rank, number) in &self.path {
             match rank {
                 Rank::Article => write!(f, "第{}条", numeral(*number)),
                 Rank::First => write!(f, "{}", numeral(*number)),
@@ -80,7 +102,9 @@ const NUMERALS: &str = "一二三四五六七八九";
 fn numbered(text: &str) -> Option<(Rank, u16)> {
     if let Some(rest) = text.strip_prefix('第') {
         let (number, rest) = read(rest)?;
-        return rest.starts_with('条').then_some((Rank::Article, number.value()));
+        // 第一条所称机构 is a sentence about another article
+        let ends = rest.strip_prefix('条').is_some_and(|it| it.is_empty() || it.starts_with([' ', '\u{3000}', '【']));
+        return ends.then_some((Rank::Article, number.value()));
     }
     if let Some(rest) = text.strip_prefix(['（', '(']) {
         let (number, rest) = read(rest)?;
@@ -118,10 +142,12 @@ impl Number {
 
 /// A number from 1 to 99 and what follows it.
 fn read(text: &str) -> Option<(Number, &str)> {
-    let digits = text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
-    if 0 < digits {
-        let (number, rest) = text.split_at(digits);
-        return Some((Number::Arabic(number.parse().ok().filter(|it| (1..=99).contains(it))?), rest));
+    let digit = |it: char| it.to_digit(10).or_else(|| ('０'..='９').contains(&it).then(|| u32::from(it) - u32::from('０')));
+    let after = text.trim_start_matches(|it| digit(it).is_some());
+    if after.len() < text.len() {
+        let written = &text[..text.len() - after.len()];
+        let number = written.chars().filter_map(digit).try_fold(0_u16, |n, it| n.checked_mul(10)?.checked_add(it as u16));
+        return Some((Number::Arabic(number.filter(|it| (1..=99).contains(it))?), after));
     }
     let rest = text.trim_start_matches(|it: char| it == '十' || NUMERALS.contains(it));
     let written = &text[..text.len() - rest.len()];
@@ -170,6 +196,16 @@ mod tests {
         assert_eq!(next("第二十条 施行"), said("第二十条", "a20"));
         assert_eq!(next("第一"), None);
         assert_eq!(next("一些单位"), None);
+        assert_eq!(next("第一条所称机构，是指评价机构。"), None);
+        assert_eq!(next("１．全角"), said("第二十条1", "a20-c1"));
+    }
+
+    #[test]
+    fn no_two_clauses_have_one_id() {
+        let mut numbering = Numbering::default();
+        let texts = ["一、", "1.", "2.", "（一）", "1.", "一、", "1.", "1.", "1.", "（1）", "第一条"];
+        let ids: Vec<_> = texts.iter().filter_map(|it| numbering.next(it)).map(|it| it.id()).collect();
+        assert_eq!(ids, ["1", "1-c1", "1-c2", "1-1", "1-1-1", "1-b", "1-c1-b", "1-c1-c", "1-c1-d", "1-c1-1", "a1"]);
     }
 
     #[test]

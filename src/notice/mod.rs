@@ -16,7 +16,7 @@ pub struct Notice {
     /// 发文机关, without the word 文件 that is printed after it.
     pub issuer: String,
     /// In lines that make sense by themselves, as on paper; together they are the title.
-    pub title_lines: Vec<String>,
+    pub title_lines: Vec<Words>,
     /// 主送机关.
     pub addressee: Words,
     pub blocks: Vec<Block>,
@@ -104,7 +104,7 @@ pub struct Day {
 
 impl Notice {
     pub fn title(&self) -> String {
-        self.title_lines.concat()
+        self.title_lines.iter().map(|it| plain(it)).collect()
     }
 
     /// Every block with the id of its address: a clause's own, `p1` and on for the blocks before the first clause, and
@@ -137,6 +137,7 @@ impl Notice {
             }
         }
         ids.extend((0..self.notes.len()).map(Notice::note_id));
+        ids.extend((!self.annexes.is_empty()).then(|| "annexes".to_owned()));
         ids
     }
 
@@ -168,11 +169,21 @@ impl Block {
         }
     }
 
+    /// All words in it: one text for a paragraph, several for a list or a table.
+    pub fn words(&self) -> Vec<&Words> {
+        match self {
+            Block::Heading { words, .. } | Block::Paragraph { words, .. } => vec![words],
+            Block::List(items) | Block::Quote(items) => items.iter().collect(),
+            Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).collect(),
+        }
+    }
+
     /// The official words, line by line; the cells of a table's row in one.
     pub fn lines(&self) -> Vec<String> {
         match self {
-            Block::Heading { words, .. } | Block::Paragraph { words, .. } => vec![plain(words)],
-            Block::List(items) | Block::Quote(items) => items.iter().map(|it| plain(it)).collect(),
+            Block::Heading { .. } | Block::Paragraph { .. } | Block::List(_) | Block::Quote(_) => {
+                self.words().into_iter().map(|it| plain(it)).collect()
+            }
             Block::Table(table) => [&table.head].into_iter().chain(&table.rows).map(|it| Table::line(it)).collect(),
         }
     }
@@ -187,6 +198,18 @@ impl Table {
     pub fn line(cells: &[Words]) -> String {
         cells.iter().map(|it| plain(it)).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// The notes to which words refer, in order.
+pub fn notes_in(words: &[Inline]) -> Vec<usize> {
+    words.iter().fold(Vec::new(), |mut all, it| {
+        match it {
+            Inline::Note(note) => all.push(*note),
+            Inline::Strong(words) | Inline::Link(_, words) => all.extend(notes_in(words)),
+            Inline::Text(_) | Inline::Break => {}
+        }
+        all
+    })
 }
 
 /// The words without links, emphasis and notes.

@@ -27,7 +27,7 @@ const AFTER_HELP: &str = "\
   2  有输入行被拒绝（其余各行照常计分），或命令行用法不对
 
 示例：
-  ziping check                          检查当前文件夹里的评估要点
+  ziping check                          检查当前文件夹里的通知和评估要点
   ziping rubrics > rubrics.json         导出六份评估要点
   ziping score answers.jsonl            逐行计分，结果写到标准输出
   cat answers.jsonl | ziping score      同上，从标准输入读取
@@ -41,7 +41,7 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n�
 #[command(help_template = HELP, override_usage = "ziping [选项] <命令>")]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 struct Cli {
-    /// 站点文件夹（含 rubrics/ 和 style/），默认为当前文件夹
+    /// 站点文件夹（含 content/、rubrics/ 和 style/），默认为当前文件夹
     #[arg(long, global = true, value_name = "文件夹", default_value = ".", hide_default_value = true)]
     site: PathBuf,
     /// 显示帮助
@@ -56,7 +56,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// 检查评估要点与解读的数据文件，一次列出全部问题
+    /// 检查通知、评估要点与解读的文件，一次列出全部问题
     #[command(
         override_usage = "ziping check [选项]",
         after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。"

@@ -41,19 +41,26 @@ pub fn corpus(state: State, library: &'static Library) -> Corpus {
 fn notice(it: &'static Notice) -> Doc {
     let head = [format!("{}文件", it.issuer), it.number.clone(), it.title(), plain(&it.addressee)];
     let mut units = vec![unit("", "", head.into_iter().filter(|it| !it.is_empty()).collect())];
+    let mut clause = (String::new(), String::new());
+    let mut goes_on = false;
     for (id, block) in it.addressed() {
-        let label = block.clause().map(ToString::to_string);
-        match block {
-            Block::Table(table) => {
-                let above = units.last().map(|it| (it.label.clone(), it.id.clone())).unwrap_or_default();
-                units.extend(rows(table, above));
+        if !id.is_empty() {
+            clause = (block.clause().map(ToString::to_string).unwrap_or_default(), id);
+            goes_on = false;
+        }
+        match (block, units.last_mut()) {
+            (Block::Table(table), _) => {
+                units.extend(rows(table, &clause));
+                goes_on = false;
             }
-            _ if id.is_empty() => {
-                let text = &mut units.last_mut().expect("a clause stands above").text;
-                text.push('\n');
-                text.push_str(&block.lines().join("\n"));
+            (_, Some(last)) if goes_on => {
+                last.text.push('\n');
+                last.text.push_str(&block.lines().join("\n"));
             }
-            _ => units.push(unit(&label.unwrap_or_default(), &id, block.lines())),
+            _ => {
+                units.push(unit(&clause.0, &clause.1, block.lines()));
+                goes_on = true;
+            }
         }
     }
     let mut foot: Vec<String> = it.contact.iter().map(|it| plain(it)).collect();
@@ -76,8 +83,8 @@ fn notice(it: &'static Notice) -> Doc {
 }
 
 /// The rows of a table, below the clause in which it stands.
-fn rows(table: &Table, (clause, id): (String, String)) -> Vec<Unit> {
-    let mut units = vec![unit(&format!("{clause} 表头"), &id, vec![Table::line(&table.head)])];
+fn rows(table: &Table, (clause, id): &(String, String)) -> Vec<Unit> {
+    let mut units = vec![unit(&format!("{clause} 表头"), id, vec![Table::line(&table.head)])];
     let rows = table.rows.iter().enumerate();
     units.extend(
         rows.map(|(at, row)| unit(&format!("{clause} 表第{}行", at + 1), &table.row_id(at), vec![Table::line(row)])),

@@ -25,11 +25,15 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Route]) -> String {
     xml.done()
 }
 
+/// So many entries a feed has: whoever subscribes wants what is new.
+const LATEST: usize = 100;
+
 /// RFC 4287. A notice without a date has that of the notice that forwards it, or of the first day of the year in its 文号.
 pub fn atom(address: &str, library: &Library) -> String {
     let dated = library.by_date().into_iter().map(|it| (it, library.day(it).or_else(|| first_day(&it.number))));
     let mut dated: Vec<_> = dated.collect();
     dated.sort_by_key(|it| std::cmp::Reverse(it.1));
+    dated.truncate(LATEST);
     let moment = |day: Option<Day>| format!("{}T00:00:00+08:00", day.map_or("1949-10-01".to_owned(), Day::iso));
     let mut xml = Html::default();
     xml.raw(

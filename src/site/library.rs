@@ -34,10 +34,13 @@ impl Library {
             readings: BTreeMap::new(),
             clauses: BTreeMap::new(),
         };
-        for notice in it.notices {
+        // where several forward one, the first did so by its date; without dates the first by name
+        let mut forwarding: Vec<&Notice> = it.notices.iter().collect();
+        forwarding.sort_by_key(|it| (it.issued.is_none(), it.issued));
+        for notice in forwarding {
             for annex in &notice.annexes {
                 if let Some(Annexed::Notice(slug)) = &annex.to {
-                    it.annexed_to.insert(slug, notice);
+                    it.annexed_to.entry(slug).or_insert(notice);
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -13,7 +13,7 @@ use crate::notice::{Notice, named};
 
 use super::Problem;
 use super::edition::{Lines, read_edition, read_readings, read_rubric};
-use super::notice::{Addresses, check_links, read_notice};
+use super::notice::{Addresses, is_number, read_notice};
 use super::table::{Source, Table};
 
 /// A site as read: what could be understood, and everything wrong with it.
@@ -101,59 +101,77 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
 
 /// `content/*.md`, one file a notice. A site without notices has no such folder.
 fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
-    let folder = root.join("content");
-    let mut files = Vec::new();
-    if folder.is_dir() {
-        let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
-        files.extend(
-            entries.filter_map(|it| Some(it.ok()?.path())).filter(|it| it.extension().is_some_and(|it| it == "md")),
-        );
-    }
-    files.sort();
-    let mut texts = Vec::with_capacity(files.len());
+    let mut references = Vec::new();
     let mut numbers = BTreeMap::new();
-    for path in &files {
-        let text = fs::read_to_string(path).with_context(|| format!("读不到文件 {}", path.display()))?;
-        let text = text.trim_start_matches('\u{feff}').to_owned();
+    // which clauses there are can be said only when it is known which notices there are
+    let mut known = true;
+    for path in content(root)? {
         let slug = path.file_stem().unwrap_or_default().to_string_lossy();
-        let file = format!("content/{slug}.md");
-        let (notice, problems) = read_notice(&file, &slug, &text);
-        loaded.problems.extend(problems);
-        if let Some(other) = numbers.insert(notice.number.clone(), file.clone()).filter(|_| !notice.number.is_empty()) {
-            loaded.problems.push(at_words(
-                &file,
-                &text,
-                "number",
-                format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number),
-            ));
+        let file = format!("content/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        let mut say = |line, message: String| loaded.problems.push(Problem { file: file.clone(), line, message });
+        if path.is_dir() || path.extension().is_none_or(|it| it != "md") {
+            say(1, "content 里只放通知，一份一个文件，文件名以 .md 结尾（小写），不放文件夹；请改名或移走".to_owned());
+            continue;
         }
-        loaded.notices.push(notice);
-        texts.push((file, text));
+        let bytes = fs::read(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+        let text = match str::from_utf8(&bytes) {
+            Ok(text) => text.trim_start_matches('\u{feff}'),
+            Err(error) => {
+                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
+                say(line, "不是 UTF-8 编码，请在编辑器里另存为 UTF-8".to_owned());
+                known = false;
+                continue;
+            }
+        };
+        let read = read_notice(&file, &slug, text);
+        let number = read.notice.number.clone();
+        known &= is_number(&number);
+        if let Some(other) = numbers.insert(number.clone(), file.clone()).filter(|_| !number.trim().is_empty()) {
+            let line = (1..).zip(text.lines()).find(|it| it.1.starts_with("number")).map_or(1, |it| it.0);
+            say(line, format!("文号 `{number}` 已是 {other} 的文号，请核对"));
+            known = false;
+        }
+        loaded.problems.extend(read.problems);
+        references.push(read.references);
+        loaded.notices.push(read.notice);
     }
     let addresses = Addresses::of(&loaded.editions, &loaded.notices);
-    for (notice, (file, text)) in loaded.notices.iter().zip(&texts) {
-        check_links(notice, &addresses, |words, message| loaded.problems.push(at_words(file, text, words, message)));
+    for (notice, references) in loaded.notices.iter().zip(&references) {
+        let wrong = references.iter().filter_map(|it| Some((it.line, addresses.check(&notice.slug, it)?)));
+        let file = format!("content/{}.md", notice.slug);
+        loaded.problems.extend(wrong.map(|(line, message)| Problem { file: file.clone(), line, message }));
     }
+    if known { clauses_exist(root, loaded) } else { Ok(()) }
+}
+
+/// What lies in the folder, but for files that an editor or a system hides, in the order of the names.
+fn content(root: &Path) -> Result<Vec<PathBuf>> {
+    let folder = root.join("content");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
+    let mut paths: Vec<_> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
+    paths.retain(|it| !it.file_name().unwrap_or_default().to_string_lossy().starts_with('.'));
+    paths.sort();
+    Ok(paths)
+}
+
+/// The clauses that readings say they touch.
+fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
     for edition in &loaded.editions {
         let file = format!("rubrics/{}/readings.toml", edition.id);
-        for (reading, clause) in
-            edition.readings.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)))
-        {
-            if named(&loaded.notices, clause).is_none() {
-                let text = fs::read_to_string(root.join(&file)).unwrap_or_default();
-                let message =
-                    format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
-                loaded.problems.push(at_words(&file, &text, &format!("\"{}\"", reading.id), message));
+        for reading in &edition.readings {
+            for clause in reading.clauses.iter().filter(|it| named(&loaded.notices, it).is_none()) {
+                let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
+                let id = format!("\"{}\"", reading.id);
+                let line = (1..).zip(text.lines()).find(|it| it.1.contains(&id)).map_or(1, |it| it.0);
+                let message = format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
+                loaded.problems.push(Problem { file: file.clone(), line, message });
             }
         }
     }
     Ok(())
-}
-
-/// The problem at the line of the file in which these words stand first.
-fn at_words(file: &str, text: &str, words: &str, message: String) -> Problem {
-    let line = (1..).zip(text.lines()).find(|(_, line)| line.contains(words)).map_or(1, |it| it.0);
-    Problem { file: file.to_owned(), line, message }
 }
 
 /// Does it only follow from something at this place that could not be read?

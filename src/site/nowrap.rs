@@ -6,6 +6,8 @@ use super::notice::is_han;
 
 /// The characters of a 文号 before its year: 豫人社办函.
 const ISSUER: usize = 5;
+/// Words that stand before it and are no part of it.
+const BEFORE_ISSUER: &str = "的据见按由和与及照依对在";
 const OF_DOCUMENTS: &str = "条款章项批届次";
 const UNITS: &str = "分人年级项处名个次%％元日月位天周岁倍号条款页份字行万亿张届批";
 const NUMERALS: &str = "一二三四五六七八九十百";
@@ -46,7 +48,6 @@ fn spans(text: &str, out: &mut String) {
             continue;
         };
         out.extend(&chars[free..from]);
-        // alone in its element there is nothing to keep it from
         out.push_str("<span class=\"nw\">");
         out.extend(&chars[from..to]);
         out.push_str("</span>");
@@ -61,7 +62,8 @@ fn kept(chars: &[char], at: usize) -> Option<(usize, usize)> {
         '〔' => {
             let year = digits(chars, at + 1).filter(|it| it - at == 5)?;
             let number = digits(chars, (chars.get(year) == Some(&'〕')).then_some(year + 1)?)?;
-            let n_before = chars[..at].iter().rev().take(ISSUER).take_while(|it| is_han(**it)).count();
+            let of_issuer = |it: &&char| is_han(**it) && !BEFORE_ISSUER.contains(**it);
+            let n_before = chars[..at].iter().rev().take(ISSUER).take_while(of_issuer).count();
             Some((at - n_before, number + usize::from(chars.get(number) == Some(&'号'))))
         }
         '第' => {

@@ -119,12 +119,17 @@ impl<'t> Table<'t> {
         value.unwrap_or_default()
     }
 
+    /// Takes a key without reading it. Was it there?
+    pub fn skip(&mut self, key: &str) -> bool {
+        self.left.remove(key).is_some()
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.left.contains_key(key)
     }
 
     pub fn text(&mut self, key: &str) -> Option<String> {
-        self.take(key, "文字", |it| it.as_str().map(str::to_owned))
+        self.take(key, "文字（写在引号里）", |it| it.as_str().map(str::to_owned))
     }
 
     pub fn need_text(&mut self, key: &str) -> String {

@@ -14,7 +14,7 @@
 //   serve(dir, options)     any static host: a sub-path, missing files, odd MIME types, headers
 //   launch(options)         today's Chromium; with `profile` the same profile as before, after a close or a kill
 //   watch(page)             what the page complained about
-//   appState(page, wanted)  waits until boot.js is done
+//   appState(page, wanted)  waits until boot.js has started the app; readerState the same for search and citing
 // Old kernels are in kernels.mjs. The environment variables CHROME and DIST name another browser and another built site.
 
 import assert from 'node:assert/strict';
@@ -33,7 +33,7 @@ export const dist = process.env.DIST ?? join(root, 'dist');
 // What every page says in its <meta>; as a header, for pages that do not.
 export const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
-  "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 const flags = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -44,10 +44,11 @@ const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 // Opens one page of the site and closes everything when the test `t` ends.
 //   path     below the root of the site, such as 'sheet/1/?of=…'
 //   app      wait for this state, or one of these states, of the app: 'ready', 'fallback', 'failed'
+//   reader   the same of the reader, which pages for reading start on their own and others when the field is used
 //   host     options of serve, or a host that is there already
 //   browser  options of launch, or a context that is there already
 //   before   called with the page before it goes anywhere: routes, init scripts, emulation
-export async function visit(t, path = '', { app, host = {}, browser = {}, before } = {}) {
+export async function visit(t, path = '', { app, reader, host = {}, browser = {}, before } = {}) {
   const served = host.url ? host : await serve(dist, host);
   if (served !== host) t.after(() => served.close());
   const context = browser.newPage ? browser : await launch(browser);
@@ -57,6 +58,7 @@ export async function visit(t, path = '', { app, host = {}, browser = {}, before
   await before?.(page);
   await page.goto(served.url + path);
   if (app) await appState(page, app);
+  if (reader) await readerState(page, reader);
   return { page, context, host: served, seen };
 }
 
@@ -137,17 +139,20 @@ export function watch(page, host, { allow = [] } = {}) {
 
 // Waits until the app has reached one of the states, and says which. Fails with what the page says instead.
 // Also for the pages of puppeteer, whose waitForFunction takes other arguments: so it only evaluates.
-export async function appState(page, wanted = ['ready', 'fallback', 'failed'], timeout = 20_000) {
+export const appState = (page, wanted, timeout) => stateOf(page, 'app', wanted, timeout);
+export const readerState = (page, wanted, timeout) => stateOf(page, 'reader', wanted, timeout);
+
+async function stateOf(page, program, wanted = ['ready', 'fallback', 'failed'], timeout = 20_000) {
   const states = [wanted].flat();
   const until = Date.now() + timeout;
   for (;;) {
-    const [state, message] = await page.evaluate(() => [
-      document.documentElement.dataset.app,
+    const [state, message] = await page.evaluate((program) => [
+      document.documentElement.dataset[program],
       document.getElementById('boot')?.textContent,
-    ]);
+    ], program);
     if (states.includes(state)) return state;
     const over = state === 'failed' || Date.now() > until;
-    assert.ok(!over, `the app is ${state} and not ${states.join(' or ')}; the page says: ${message}`);
+    assert.ok(!over, `the ${program} is ${state} and not ${states.join(' or ')}; the page says: ${message}`);
     await new Promise((done) => setTimeout(done, 20));
   }
 }

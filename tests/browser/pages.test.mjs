@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { appState, axe, dist, visit } from './harness.mjs';
+import { appState, axe, dist, readerState, visit } from './harness.mjs';
 import { choose, openSheet } from './sheet.mjs';
 
 const sitemap = readFileSync(join(dist, 'sitemap.xml'), 'utf8');
@@ -18,6 +18,7 @@ for (const route of routes) {
   test(`/${route} is clean`, async (t) => {
     const { page, seen, host } = await visit(t, route);
     if (await page.locator('script[data-live]').count()) await appState(page, 'ready');
+    else await readerState(page, 'ready');
     for (const [width, height] of [[1366, 768], [360, 640], [320, 640]]) {
       await page.setViewportSize({ width, height });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appState, serve, visit } from './harness.mjs';
+import { appState, readerState, serve, visit } from './harness.mjs';
 import { chromium86, chromium87, no87 } from './kernels.mjs';
 
 const SHEET = 'sheet/1/';
@@ -20,11 +20,27 @@ test('below a sub-path, with a wrong MIME type, it is ready', async (t) => {
   seen.check();
 });
 
-test('a page that only reads loads neither module nor data', async (t) => {
-  const { page, host, seen } = await visit(t, 'about/');
-  await page.waitForLoadState('load');
-  assert.deepEqual(host.requests.filter((it) => /\.(wasm|bin)$/.test(it)), []);
+test('a page that only reads loads nothing of the app, and the search only after all else', async (t) => {
+  const { page, host, seen } = await visit(t, 'about/', { reader: 'ready' });
+  const programs = host.requests.filter((it) => /\.(wasm|bin)$/.test(it));
+  assert.deepEqual(programs.filter((it) => !/(reader|search)-\w+\.(wasm|bin)$/.test(it)), []);
+  assert.equal(programs.length, 2);
+  const early = await page.evaluate(() => {
+    const loaded = performance.getEntriesByType('navigation')[0].loadEventEnd;
+    return performance.getEntriesByType('resource').filter((it) => /(reader|search)-/.test(it.name) && it.startTime < loaded).map((it) => it.name);
+  });
+  assert.deepEqual(early, []);
   assert.equal(await page.evaluate(() => document.documentElement.dataset.app), undefined);
+  seen.check();
+});
+
+test('a page to fill in loads nothing of the search until somebody goes to its field', async (t) => {
+  const { page, host, seen } = await visit(t, SHEET, { app: 'ready' });
+  const searching = () => host.requests.filter((it) => /(reader|search)-/.test(it));
+  assert.deepEqual(searching(), []);
+  await page.locator('#q').focus();
+  await readerState(page, 'ready');
+  assert.notDeepEqual(searching(), []);
   seen.check();
 });
 
@@ -43,10 +59,10 @@ test('a missing file is named', async (t) => {
 test('where WebAssembly is refused and the fallback is missing, the fallback is named', async (t) => {
   const { page } = await visit(t, SHEET, {
     app: 'failed',
-    host: { missing: [/fallback-/] },
+    host: { missing: [/app-fallback-/] },
     before: (page) => page.addInitScript(() => delete window.WebAssembly),
   });
-  assert.match(await messageIn(page), /取不到文件 fallback-\w+\.js（404）/);
+  assert.match(await messageIn(page), /取不到文件 app-fallback-\w+\.js（404）/);
 });
 
 test('without WebAssembly it is the fallback', async (t) => {

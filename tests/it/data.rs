@@ -10,7 +10,7 @@ use ziping::site::read_answers;
 use crate::{cases, editions, none_of, read, scored, site};
 
 /// The lines of the notice that hold the six annexes, from 1.
-const ANNEXES: std::ops::RangeInclusive<usize> = 107..=405;
+pub const ANNEXES: std::ops::RangeInclusive<usize> = 107..=405;
 
 /// Rows whose headings the scan prints elsewhere: centred in a merged cell, after a page break, or again after one.
 const HEADINGS_AS_PRINTED: &[(&str, &str)] = &[

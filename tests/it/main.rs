@@ -1,12 +1,18 @@
-//! One test program: worked cases and laws for the scoring, the data against the document, the command line, the code itself.
+//! One test program: worked cases and laws for the scoring, data and pages against the document, the search, what a new
+//! file changes, the command line, the code itself.
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
 mod arbitrary;
+mod authoring;
 mod broken;
+mod built;
 mod cases;
 mod cli;
 mod data;
+mod documents;
 mod laws;
+mod markup;
+mod search;
 mod tidy;
 
 use std::path::{Path, PathBuf};

@@ -9,6 +9,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rubric", &["score", "dossier", "app", "site"]),
     ("score", &["dossier", "app", "site"]),
     ("dossier", &["app", "site"]),
+    ("notice", &["rubric", "score", "dossier", "search", "app", "site"]),
+    ("search", &["rubric", "score", "dossier", "notice", "app", "site"]),
     ("app", &["site"]),
 ];
 
@@ -101,7 +103,9 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 
 /// The lines that are no comments.
 fn code(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|it| !it.trim_start().starts_with("//"))
+    // tests of what is private stand below it
+    let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
+    text[..tests].lines().filter(|it| !it.trim_start().starts_with("//"))
 }
 
 /// `use crate::{score, …}`.

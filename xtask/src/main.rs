@@ -22,7 +22,7 @@ cargo xtask build                     the whole site into dist/
 cargo xtask serve [--port 8080]       build it, then serve it on this machine
 cargo xtask test [--only PART] [NAME] everything a change must pass; PART is native, sizes or browser,
                                       NAME picks the tests whose name contains it
-cargo xtask bench                     how fast the scoring is
+cargo xtask bench [PART]              how fast it is: PART is site (beside mdBook), score or search
 cargo xtask tools                     only install what the others need, under target/tools";
 
 fn main() -> ExitCode {
@@ -46,7 +46,8 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["test", "--only", part] => gate::only(part, ""),
         ["test", "--only", part, name] => gate::only(part, name),
         ["test", name] if !name.starts_with('-') => gate::all(name),
-        ["bench"] => bench::bench(),
+        ["bench"] => bench::bench(""),
+        ["bench", part] if !part.starts_with('-') => bench::bench(part),
         ["tools"] => tools::ready(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

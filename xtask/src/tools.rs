@@ -9,6 +9,8 @@ use std::{fs, path::Path};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132";
+/// Only to compare with.
+pub const MDBOOK: &str = "0.5.4";
 const NETWORK: &str = "it needs the network once: check the connection and call it again";
 
 pub fn ready() -> Result<()> {
@@ -80,6 +82,20 @@ fn trunk() -> Result<()> {
     install.args(quick.iter().flat_map(|it| ["--config".to_owned(), format!("profile.release.{it}")]));
     run(&mut install, NETWORK)?;
     // half a gigabyte that nobody reads again
+    fs::remove_dir_all(path("target/tools/build")).context("cannot remove target/tools/build")
+}
+
+/// Compiled as its authors publish it, but for the server that it does not need to build a book.
+pub fn mdbook() -> Result<()> {
+    let version = command("mdbook", ["--version"]).output();
+    if version.is_ok_and(|it| it.stdout.trim_ascii() == format!("mdbook v{MDBOOK}").as_bytes()) {
+        return Ok(());
+    }
+    println!("installing mdBook {MDBOOK} into target/tools, once; this takes about five minutes");
+    let args = ["install", "mdbook", "--version", MDBOOK, "--locked", "--root", "target/tools"];
+    let mut install = command("cargo", args);
+    install.args(["--quiet", "--force", "--no-default-features", "--features", "search"]);
+    run(install.args(["--target-dir", "target/tools/build"]), NETWORK)?;
     fs::remove_dir_all(path("target/tools/build")).context("cannot remove target/tools/build")
 }
 

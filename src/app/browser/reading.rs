@@ -5,6 +5,7 @@
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlDocument, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{after, is_composing, listen};
@@ -78,23 +79,47 @@ pub fn on_attention(field: &'static str, results: &'static str, turned: impl Fn(
     }
 }
 
-/// Calls back with the id of the nearest element that has one, when a button of that class is pressed. The words that
-/// come back stand on the button for a moment.
+/// Where a screen reader hears what a button did. The view of the results holds it.
+pub const SAID: &str = "said";
+
+/// Calls back with what a button of that class is about, when it is pressed. The words that come back are said, and stand
+/// on the button for a moment.
 pub fn on_button(class: &'static str, pressed: impl Fn(&str) -> Option<&'static str> + 'static) {
     listen("click", move |event| {
         let Some(button) = target(&event).filter(|it| it.class_list().contains(class)) else { return };
-        let id = button.closest("[id]").ok().flatten().map(|it| it.id()).unwrap_or_default();
-        if let Some(said) = pressed(&id) {
-            let before = button.text_content();
-            button.set_text_content(Some(said));
-            after(2_000, move || button.set_text_content(before.as_deref()));
+        let Some(said) = pressed(&button.get_attribute("data-of").unwrap_or_default()) else { return };
+        set_text(SAID, said);
+        // pressed again meanwhile, it would take these words for its own
+        if button.text_content().as_deref() == Some(said) {
+            return;
         }
+        let before = button.text_content();
+        button.set_text_content(Some(said));
+        after(2_000, move || {
+            button.set_text_content(before.as_deref());
+            set_text(SAID, "");
+        });
     });
 }
 
+pub fn set_text(id: &str, text: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// What the address of the page says under that name, after its `?`.
+pub fn query_parameter(name: &str) -> Option<String> {
+    let query = window().location().search().ok()?;
+    let pair = query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix(name)?.strip_prefix('='))?;
+    let spaced: String = pair.chars().map(|it| if it == '+' { ' ' } else { it }).collect();
+    js_sys::decode_uri_component(&spaced).ok().map(String::from).filter(|it| !it.is_empty())
+}
+
+/// Without a value the attribute goes.
 pub fn set_attribute(id: &str, name: &str, value: &str) {
     if let Some(element) = document().get_element_by_id(id) {
-        let _ = element.set_attribute(name, value);
+        let _ = if value.is_empty() { element.remove_attribute(name) } else { element.set_attribute(name, value) };
     }
 }
 
@@ -135,17 +160,28 @@ pub fn copy(text: &str) -> bool {
     field.set_value(text);
     field.set_class_name("copied");
     field.set_read_only(true);
+    let _ = field.set_attribute("aria-label", "复制不了，请按 Ctrl+C 复制这里的文字");
     let focused = document().active_element();
-    let Some(body) = document().body().filter(|it| it.append_child(&field).is_ok()) else { return false };
+    if !document().body().is_some_and(|it| it.append_child(&field).is_ok()) {
+        return false;
+    }
     let _ = field.focus();
     field.select();
     // works without https, which the newer interface does not
     let copied = document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
     if copied {
-        let _ = body.remove_child(&field);
+        field.remove();
         if let Some(focused) = focused {
             let _ = focused.unchecked_into::<HtmlElement>().focus();
         }
+    } else {
+        // gone as soon as one turns to something else
+        let gone = Closure::<dyn Fn()>::new({
+            let field = field.clone();
+            move || field.remove()
+        });
+        field.set_onblur(Some(gone.as_ref().unchecked_ref()));
+        gone.forget();
     }
     copied
 }

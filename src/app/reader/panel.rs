@@ -8,6 +8,8 @@ use crate::search::{Doc, Found, Hit, Index};
 
 /// The id of the search field, which belongs to the page.
 const FIELD: &str = "q";
+/// Where it is said how much was found.
+const STATUS: &str = "found-status";
 /// So many results at first, and all there are when asked for.
 const FIRST: usize = 24;
 const ALL: usize = 5000;
@@ -42,9 +44,15 @@ pub fn panel(index: &'static Index, root: &'static str) -> AnyView {
     });
     browser::on_key(FIELD, move |key| panel.pressed(key));
     browser::on_attention(FIELD, "found", move |inside| if inside { panel.ask() } else { panel.close() });
-    // what was typed while this program was on its way
+    // what was typed while this program was on its way, or sent with the form before
+    if let Some(query) = browser::query_parameter(FIELD) {
+        browser::put(FIELD, &query);
+    }
     panel.ask();
-    live(move || panel.view())
+    let open = move || panel.query.with(|it| it.trim().is_empty()).then(String::new);
+    let status = el("p").class("status").set("id", STATUS).set("role", "status");
+    let shown = el("div").class("panel").live("hidden", open).child(status).view(live(move || panel.view()));
+    all(vec![shown.done(), el("p").class("vh").set("id", browser::SAID).set("role", "status").done()])
 }
 
 impl Panel {
@@ -59,7 +67,7 @@ impl Panel {
 
     fn close(self) {
         self.query.set(String::new());
-        browser::set_attribute(FIELD, "aria-expanded", "false");
+        describe_field(false);
     }
 
     /// Was the key taken care of?
@@ -67,7 +75,7 @@ impl Panel {
         if self.query.with_untracked(String::is_empty) {
             return false;
         }
-        let n = browser::count("#found [role=option]");
+        let n = browser::count("#results [role=option]");
         let now = self.chosen.get_untracked();
         let next = match key {
             Key::Down if now == NONE || n <= now + 1 => 0,
@@ -103,17 +111,17 @@ impl Panel {
         if query.trim().is_empty() {
             return nothing();
         }
-        let found = self.index.find(&query, self.most.get());
-        browser::set_attribute(FIELD, "aria-expanded", "true");
-        browser::set_attribute(FIELD, "aria-activedescendant", "");
-        let status = el("p").class("status").set("role", "status").text(said(&query, &found));
+        let most = self.most.get();
+        let found = self.index.find(&query, most);
+        browser::set_text(STATUS, &said(&query, &found));
+        describe_field(true);
         let shown: usize = found.docs.iter().map(|it| it.1.len()).sum();
         let mut number = 0;
         let groups = found.docs.iter().map(|(doc, hits)| {
             let head = el("p").class("doc").set("role", "presentation").child(el("b").text(doc.number.as_str()));
             let head = head.text(format!(" {}", doc.title));
-            let group =
-                el("div").set("role", "group").set("aria-label", format!("{} {}", doc.number, doc.title)).child(head);
+            let name = format!("{} {}", doc.number, doc.title);
+            let group = el("div").set("role", "group").set("aria-label", name).child(head);
             hits.iter().fold(group, |group, hit| {
                 let option = self.option(doc, hit, number);
                 number += 1;
@@ -121,34 +129,41 @@ impl Panel {
             })
         });
         let list = el("div").set("id", "results").set("role", "listbox").set("aria-label", "搜索结果").each(groups);
-        let mut panel = el("div").class("panel").child(status);
-        if 0 < shown {
-            panel = panel.child(list);
+        let list = if shown == 0 {
+            list.child(offered(link(format!("{}contents/", self.root), "看目录"), 0))
+        } else if shown < found.n_units && most < ALL {
+            let more = el("div").text(format!("显示全部 {} 处", found.n_units));
+            list.child(offered(more.on("click", move |_| self.most.set(ALL)), shown))
         } else {
-            panel = panel.child(
-                el("p")
-                    .class("none")
-                    .text("可以少输几个字，或看")
-                    .child(link(format!("{}contents/", self.root), "目录")),
-            );
-        }
-        if shown < found.n_units {
-            let more = el("button").set("type", "button").class("quiet").text(format!("显示全部 {} 处", found.n_units));
-            panel = panel.child(more.on("click", move |_| self.most.set(ALL)));
-        }
-        all(vec![panel.done()])
+            list
+        };
+        list.done()
     }
 
     fn option(self, doc: &Doc, hit: &Hit<'_>, number: usize) -> El {
         let id = if hit.unit.id.is_empty() { String::new() } else { format!("#{}", hit.unit.id) };
         let to = format!("{}{}{id}", self.root, doc.address);
-        let option = el("a").set("id", option_id(number)).set("role", "option").set("tabindex", "-1").set("href", to);
-        let option = option.set("aria-selected", "false");
+        let option = offered(el("a").set("href", to), number);
         let label = (!hit.unit.label.is_empty()).then(|| el("span").class("label").text(hit.unit.label.as_str()));
         let words = el("span").class("words").text(hit.before.as_str());
         let words = words.child(el("mark").text(hit.marked.as_str())).text(hit.after.as_str());
         option.on("click", move |_| self.close()).maybe(label).child(words)
     }
+}
+
+/// Something that the arrow keys reach and Enter follows.
+fn offered(element: El, number: usize) -> El {
+    let element = element.set("id", option_id(number)).set("role", "option").set("tabindex", "-1");
+    element.set("aria-selected", "false")
+}
+
+/// The field and its list as a combo box. The app may have put a new field in the place of the one before.
+fn describe_field(open: bool) {
+    browser::set_attribute(FIELD, "role", "combobox");
+    browser::set_attribute(FIELD, "aria-autocomplete", "list");
+    browser::set_attribute(FIELD, "aria-expanded", if open { "true" } else { "false" });
+    browser::set_attribute(FIELD, "aria-controls", if open { "results" } else { "" });
+    browser::set_attribute(FIELD, "aria-activedescendant", "");
 }
 
 fn said(query: &str, found: &Found<'_>) -> String {

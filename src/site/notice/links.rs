@@ -3,10 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::Route;
-use crate::notice::{Annexed, Block, Inline, Notice, Target, Words};
+use crate::notice::{Annexed, Notice, Target};
 use crate::rubric::Edition;
 
 use super::super::render::routes;
+
+/// What a file refers to, as written, and the line on which it does.
+pub struct Reference {
+    pub line: usize,
+    pub written: String,
+    pub to: Referred,
+}
+
+pub enum Referred {
+    Link(Target),
+    Annex(Annexed),
+}
 
 /// Every page below the root, and the ids it has.
 pub struct Addresses(BTreeMap<String, BTreeSet<String>>);
@@ -29,60 +41,30 @@ impl Addresses {
         all
     }
 
-    fn leads(&self, path: &str, id: &str) -> Result<(), String> {
-        match self.0.get(path) {
-            None => Err(format!("链接 `/{path}` 指向的页面不存在，请核对")),
-            Some(ids) if !id.is_empty() && !ids.contains(id) => {
-                Err(format!("链接 `/{path}#{id}` 指向的页面里没有 `{id}` 这一条，请核对"))
+    /// What is wrong with a reference in the notice of that slug, if anything is.
+    pub fn check(&self, slug: &str, reference: &Reference) -> Option<String> {
+        let written = &reference.written;
+        match &reference.to {
+            Referred::Link(Target::Elsewhere(_)) => None,
+            Referred::Link(Target::Here { path, id }) => match self.0.get(path) {
+                None => Some(format!("链接 `{written}` 指向的页面不存在，请核对")),
+                Some(ids) if !id.is_empty() && !ids.contains(id) => {
+                    Some(format!("链接 `{written}` 指向的页面里没有 `{id}` 这一条，请核对"))
+                }
+                Some(_) => None,
+            },
+            Referred::Annex(Annexed::Notice(other)) if other == slug => {
+                Some(format!("附件 `{other}` 是这份文件自己，请核对"))
             }
-            Some(_) => Ok(()),
-        }
-    }
-}
-
-/// Links and annexes of a notice that lead nowhere. `line_of` finds the line in which a text stands in its file.
-pub fn check_links(notice: &Notice, addresses: &Addresses, mut say: impl FnMut(&str, String)) {
-    each_link(notice, &mut |to| {
-        if let Target::Here { path, id } = to
-            && let Err(why) = addresses.leads(path, id)
-        {
-            say(if id.is_empty() { path } else { id }, why);
-        }
-    });
-    for annex in &notice.annexes {
-        match &annex.to {
-            Some(Annexed::Notice(slug)) if !addresses.0.contains_key(&Route::Notice(slug.clone()).folder()) => {
-                say(&format!("\"{slug}\""), format!("附件 `{slug}` 不存在：content 里没有 `{slug}.md`，请核对"));
+            Referred::Annex(Annexed::Notice(other)) => {
+                let there = Route::parse(&format!("notice/{other}/"), "") == Route::Notice(other.clone())
+                    && self.0.contains_key(&Route::Notice(other.clone()).folder());
+                (!there).then(|| format!("附件 `{other}` 不存在：content 里没有 `{other}.md`，请核对"))
             }
-            Some(Annexed::Rubric(annex)) if !addresses.0.contains_key(&Route::Rubric(*annex).folder()) => {
-                say("rubric", format!("附件 `rubric = {annex}` 不存在，请核对附件编号"));
+            Referred::Annex(Annexed::Rubric(annex)) => {
+                let there = self.0.contains_key(&Route::Rubric(*annex).folder());
+                (!there).then(|| format!("附件 `rubric = {annex}` 不存在，请核对附件编号"))
             }
-            Some(_) | None => {}
-        }
-    }
-}
-
-fn each_link(notice: &Notice, visit: &mut dyn FnMut(&Target)) {
-    let mut all: Vec<&Words> = notice.notes.iter().collect();
-    for block in &notice.blocks {
-        match block {
-            Block::Heading { words, .. } | Block::Paragraph { words, .. } => all.push(words),
-            Block::List(items) | Block::Quote(items) => all.extend(items),
-            Block::Table(table) => all.extend(table.head.iter().chain(table.rows.iter().flatten())),
-        }
-    }
-    all.into_iter().for_each(|it| links_in(it, visit));
-}
-
-fn links_in(words: &[Inline], visit: &mut dyn FnMut(&Target)) {
-    for it in words {
-        match it {
-            Inline::Link(to, words) => {
-                visit(to);
-                links_in(words, visit);
-            }
-            Inline::Strong(words) => links_in(words, visit),
-            Inline::Text(_) | Inline::Note(_) | Inline::Break => {}
         }
     }
 }

@@ -46,7 +46,7 @@ fn brackets(line: &str, say: &mut impl FnMut(&str)) {
         let [before, open, y1, y2, y3, y4, close, digit] = chars[at - 1..=at + 6] else { continue };
         let year = [y1, y2, y3, y4].iter().all(char::is_ascii_digit) && matches!(y1, '1' | '2');
         let of_a_kind = |it: char| "〔〕[]［］（）()【】﹝﹞〈〉<>".contains(it);
-        let number = year && is_han(before) && of_a_kind(open) && of_a_kind(close) && digit.is_ascii_digit();
+        let number = year && is_han(before) && of_a_kind(open) && of_a_kind(close) && (digit.is_ascii_digit() || digit == '第');
         if number && (open, close) != ('〔', '〕') {
             let shown: String = chars[at..=at + 5].iter().collect();
             say(&format!("文号的年份 `{shown}` 应用六角括号，写作 `〔{y1}{y2}{y3}{y4}〕`"));
@@ -69,39 +69,39 @@ pub fn is_number(text: &str) -> bool {
 
 /// What is wrong with the words of one block.
 pub fn words(words: &[Inline], say: &mut dyn FnMut(String)) {
-    let mut told = false;
-    each_text(words, &mut |text, noted| {
-        if text.contains("**") || stays(text, '*') || text.contains("__") {
-            say("星号没有变成加粗，照原样印了出来：两个星号要紧挨着汉字，标点请移到星号外面".to_owned());
-        }
-        if text.contains("[^") {
-            say("引用的编者注 `[^…]` 在文末没有写，请补上或删去".to_owned());
-        }
-        if !told && let Some(found) = ascii_in_han(text, noted) {
-            told = true;
-            say(format!(
-                "汉字旁有半角标点 `{found}`，请改为全角；原文确是半角的，在后面加编者注 `[^标记]` 说明“原文如此”"
-            ));
-        }
-    });
+    let mut text = Vec::new();
+    let mut notes = Vec::new();
+    gather(words, &mut text, &mut notes);
+    let beside = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|it| text.get(it).copied().is_some_and(is_cjk));
+    if (0..text.len()).any(|at| text[at] == '*' && (beside(at) || text.get(at + 1) == Some(&'*'))) {
+        say("星号没有变成加粗，照原样印了出来：两个星号要紧挨着汉字，标点请移到星号外面".to_owned());
+    }
+    if let Some(at) = text.windows(2).position(|it| it == ['[', '^']) {
+        let label: String = text[at + 2..].iter().take_while(|it| **it != ']').collect();
+        say(unwritten(&label));
+    }
+    let marks = half_width(&text, &notes);
+    if !marks.is_empty() {
+        say(format!(
+            "汉字旁有半角标点 {}，请改为全角；原文确是半角的，在后面加编者注 `[^标记]` 说明“原文如此”",
+            marks.join("、")
+        ));
+    }
 }
 
-fn stays(text: &str, star: char) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    let beside = |at: usize| {
-        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|it| chars.get(it).copied().is_some_and(is_cjk))
-    };
-    (0..chars.len()).any(|at| chars[at] == star && beside(at))
+/// A note that the text refers to and nobody wrote.
+pub fn unwritten(label: &str) -> String {
+    format!("引用的编者注 `[^{label}]` 在文末没有写，请补上或删去")
 }
 
-/// Each text, and whether a note follows it at once.
-fn each_text(words: &[Inline], visit: &mut dyn FnMut(&str, bool)) {
-    for (at, it) in words.iter().enumerate() {
-        let noted = matches!(words.get(at + 1), Some(Inline::Note(_)));
+/// The characters of the words, and where among them the notes stand.
+fn gather(words: &[Inline], text: &mut Vec<char>, notes: &mut Vec<usize>) {
+    for it in words {
         match it {
-            Inline::Text(text) => visit(text, noted),
-            Inline::Strong(words) | Inline::Link(_, words) => each_text(words, visit),
-            Inline::Note(_) | Inline::Break => {}
+            Inline::Text(more) => text.extend(more.chars()),
+            Inline::Strong(words) | Inline::Link(_, words) => gather(words, text, notes),
+            Inline::Note(_) => notes.push(text.len()),
+            Inline::Break => text.push('\n'),
         }
     }
 }
@@ -109,12 +109,11 @@ fn each_text(words: &[Inline], visit: &mut dyn FnMut(&str, bool)) {
 /// So many characters before a note are excused by it.
 const EXCUSED: usize = 16;
 
-/// A half-width mark beside a Chinese character, outside “…” and 《…》. Numbers keep theirs: 1. 2.5 3-4 0371-69306150.
-fn ascii_in_han(text: &str, noted: bool) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let end = if noted { chars.len().saturating_sub(EXCUSED) } else { chars.len() };
+/// The half-width marks beside Chinese characters, outside “…” and 《…》. Numbers keep theirs: 1. 2.5 3-4 0371-69306150.
+fn half_width(text: &[char], notes: &[usize]) -> Vec<String> {
+    let mut found = Vec::new();
     let mut quoted = 0_i32;
-    for (at, it) in chars.iter().enumerate().take(end) {
+    for (at, it) in text.iter().enumerate() {
         match it {
             '“' | '《' | '‘' => quoted += 1,
             '”' | '》' | '’' => quoted -= 1,
@@ -122,56 +121,52 @@ fn ascii_in_han(text: &str, noted: bool) -> Option<String> {
         }
         let beside = |step: isize| {
             let mut at = at.checked_add_signed(step)?;
-            while chars.get(at) == Some(&' ') {
+            while text.get(at) == Some(&' ') {
                 at = at.checked_add_signed(step)?;
             }
-            chars.get(at).copied()
+            text.get(at).copied()
         };
         let (before, after) = (beside(-1).is_some_and(is_cjk), beside(1).is_some_and(is_cjk));
-        let wrong = match it {
-            ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' => before || after,
-            '.' => before,
-            '-' => chars.get(at + 1) == Some(&'-') || before && after,
-            _ => false,
+        let mark = match it {
+            ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' if before || after => it.to_string(),
+            '.' if before => it.to_string(),
+            '-' if text.get(at + 1) == Some(&'-') => "--".to_owned(),
+            '-' if before && after => it.to_string(),
+            _ => continue,
         };
-        if wrong && quoted <= 0 {
-            return Some(if *it == '-' && chars.get(at + 1) == Some(&'-') { "--".to_owned() } else { it.to_string() });
+        let excused = notes.iter().any(|note| (at + 1..=at + EXCUSED).contains(note));
+        let mark = format!("`{mark}`");
+        if quoted <= 0 && !excused && !found.contains(&mark) {
+            found.push(mark);
         }
     }
-    None
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn marks(text: &str, notes: &[usize]) -> Vec<String> {
+        half_width(&text.chars().collect::<Vec<_>>(), notes)
+    }
+
     #[test]
     fn half_width_marks_are_wrong_beside_chinese_only() {
-        for right in [
-            "1. 备案",
-            "近 3-4 人",
-            "2.5 倍",
-            "0371-69306150",
-            "6-18-01-01 车工",
-            "（网址：www.osta.org.cn）",
-            "“半角,照引”",
-        ] {
-            assert_eq!(ascii_in_han(right, false), None, "{right}");
+        for right in ["1. 备案", "近 3-4 人", "2.5 倍", "0371-69306150", "6-18-01-01 车工", "（网址：www.osta.org.cn）", "“半角,照引”", "姓名：____"] {
+            assert_eq!(marks(right, &[]), Vec::<String>::new(), "{right}");
         }
-        for (wrong, mark) in
-            [("你好,世界", ","), ("(此件", "("), ("为 5--3 级", "--"), ("结束.", "."), ("机构 : S", ":")]
-        {
-            assert_eq!(ascii_in_han(wrong, false).as_deref(), Some(mark), "{wrong}");
+        for (wrong, mark) in [("你好,世界", "`,`"), ("(此件", "`(`"), ("为 5--3 级", "`--`"), ("结束.", "`.`"), ("机构 : S", "`:`")] {
+            assert_eq!(marks(wrong, &[]), [mark], "{wrong}");
         }
-        assert_eq!(ascii_in_han("为 5--3", true), None);
+        assert_eq!(marks("为 5--3 级", &[8]), Vec::<String>::new());
+        assert_eq!(marks("你好,世界;再见", &[]), ["`,`", "`;`"]);
     }
 
     #[test]
     fn numbers_of_documents() {
         assert!(is_number("人社厅发〔2020〕49号"));
-        for wrong in
-            ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"]
-        {
+        for wrong in ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"] {
             assert!(!is_number(wrong), "{wrong}");
         }
     }

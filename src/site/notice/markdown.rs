@@ -1,65 +1,108 @@
 //! The text of a notice: events of pulldown-cmark as blocks and words. What a notice does not need is refused in a
 //! sentence; nothing passes unread.
 
-use std::collections::BTreeSet;
+use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::notice::{Block, Clause, Inline, Numbering, Table, Target, Words, plain};
 
 use super::super::table::Source;
 use super::lint;
+use super::links::{Reference, Referred};
 
-type Events<'e> = std::iter::Peekable<pulldown_cmark::OffsetIter<'e>>;
+/// The mark of 编者注 as an author writes it, and the line that first refers to it.
+pub struct Label {
+    name: String,
+    line: usize,
+}
 
-/// The blocks, the labels of the notes in the order in which the text first refers to them, and the notes in that order.
-pub fn read_body(source: &Source<'_>, file: &str) -> (Vec<Block>, Vec<String>, Vec<Words>) {
+impl Label {
+    /// The place of a note in the order in which the text first refers to them.
+    pub fn place(labels: &mut Vec<Label>, name: &str, line: usize) -> usize {
+        labels.iter().position(|it| it.name == name).unwrap_or_else(|| {
+            labels.push(Label { name: name.to_owned(), line });
+            labels.len() - 1
+        })
+    }
+}
+
+/// The text as read.
+pub struct Body {
+    pub blocks: Vec<Block>,
+    /// In the order of the labels.
+    pub notes: Vec<Words>,
+    pub links: Vec<Reference>,
+}
+
+/// `labels` are those of the front matter; those of the text come after them.
+pub fn read_body(source: &Source<'_>, file: &str, labels: &mut Vec<Label>) -> Body {
     let parser = Parser::new_ext(source.text(), Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    for (name, definition) in parser.reference_definitions().iter() {
+        let line = source.line(definition.span.start);
+        source.say(line, format!("这一行以 `[{name}]:` 开头，会被当作链接定义而不显示，请改写"));
+    }
     let mut reader = Reader {
         source,
         file,
         events: parser.into_offset_iter().peekable(),
         numbering: Numbering::default(),
-        seen: BTreeSet::new(),
-        labels: Vec::new(),
+        labels,
         notes: Vec::new(),
-        rows_id: "t".to_owned(),
+        links: Vec::new(),
+        clause: String::new(),
+        n_tables: 0,
+        before: None,
+        broken: false,
     };
     let mut blocks = Vec::new();
     while let Some((event, at)) = reader.events.next() {
         reader.block(event, at, &mut blocks);
     }
-    let Reader { mut labels, notes, .. } = reader;
-    for (label, _, line) in &notes {
-        if !labels.contains(label) {
-            source
-                .say(*line, format!("编者注 `[^{label}]` 没有任何地方引用，请在所注的字后面写上 `[^{label}]` 或删去"));
-            labels.push(label.clone());
+    if blocks.is_empty() {
+        source.say(source.line(0), "正文是空的，请填写".to_owned());
+    }
+    let Reader { notes, links, .. } = reader;
+    for (name, _, line) in &notes {
+        if labels.iter().all(|it| it.name != *name) {
+            source.say(*line, format!("编者注 `[^{name}]` 没有任何地方引用，请在所注的字后面写上 `[^{name}]` 或删去"));
         }
     }
-    let words = |label: &String| notes.iter().find(|it| it.0 == *label).map(|it| it.1.clone()).unwrap_or_default();
-    let in_order = labels.iter().map(words).collect();
-    (blocks, labels, in_order)
+    let mut words = Vec::new();
+    for label in labels {
+        match notes.iter().find(|it| it.0 == label.name) {
+            Some(note) => words.push(note.1.clone()),
+            None => source.say(label.line, lint::unwritten(&label.name)),
+        }
+    }
+    Body { blocks, notes: words, links }
 }
 
-struct Reader<'r> {
+struct Reader<'r, 'l> {
     source: &'r Source<'r>,
     file: &'r str,
-    events: Events<'r>,
+    events: Peekable<OffsetIter<'r>>,
     numbering: Numbering,
-    /// The ids of the clauses so far: two with one number would have one address.
-    seen: BTreeSet<String>,
-    labels: Vec<String>,
+    labels: &'l mut Vec<Label>,
     /// Label, words and line of each note.
     notes: Vec<(String, Words, usize)>,
-    /// The first half of the ids of the rows of a table that comes next.
-    rows_id: String,
+    links: Vec<Reference>,
+    /// The id of the clause being read, and the tables in it so far.
+    clause: String,
+    n_tables: usize,
+    /// The last character of the block so far, and whether a line ended after it.
+    before: Option<char>,
+    broken: bool,
 }
 
-impl<'r> Reader<'r> {
+impl<'r> Reader<'r, '_> {
     fn say(&self, at: &Range<usize>, message: impl Into<String>) {
         self.source.say(self.source.line(at.start), message.into());
+    }
+
+    fn written(&self, at: &Range<usize>) -> &'r str {
+        self.source.text().get(at.clone()).unwrap_or_default()
     }
 
     fn block(&mut self, event: Event<'r>, at: Range<usize>, blocks: &mut Vec<Block>) {
@@ -68,13 +111,23 @@ impl<'r> Reader<'r> {
         };
         match tag {
             Tag::Paragraph => {
+                let written = self.written(&at);
+                if written.starts_with('|') {
+                    self.say(&at, "这里像是表格，但表头下面没有 `| --- | --- |` 一行，请补上");
+                }
+                if written.starts_with('\u{3000}') {
+                    self.say(&at, "段首的全角空格请删去，缩进由网页完成");
+                }
                 let words = self.words(TagEnd::Paragraph);
-                let clause = self.clause(&words, &at);
+                let clause = self.clause(&words);
                 blocks.push(Block::Paragraph { clause, words });
             }
             Tag::Heading { level, .. } => {
+                if !self.written(&at).starts_with('#') {
+                    self.say(&at, "下面的 --- 或 === 会把这一段变成标题，请隔一个空行或删去；标题请用 ## 开头");
+                }
                 let words = self.words(TagEnd::Heading(level));
-                let clause = self.clause(&words, &at);
+                let clause = self.clause(&words);
                 blocks.push(Block::Heading { rank: level as u8, clause, words });
             }
             Tag::List(first) => {
@@ -83,7 +136,7 @@ impl<'r> Reader<'r> {
                     None => blocks.push(Block::List(items)),
                     // the official number is text: what stands in the file, never a new count
                     Some(_) => blocks.extend(items.into_iter().map(|words| {
-                        let clause = self.clause(&words, &at);
+                        let clause = self.clause(&words);
                         Block::Paragraph { clause, words }
                     })),
                 }
@@ -91,16 +144,11 @@ impl<'r> Reader<'r> {
             Tag::Table(_) => blocks.push(self.table()),
             Tag::BlockQuote(_) => blocks.push(Block::Quote(self.paragraphs(TagEnd::BlockQuote(None)))),
             Tag::FootnoteDefinition(label) => {
-                let line = self.source.line(at.start);
-                let words = self.paragraphs(TagEnd::FootnoteDefinition).into_iter().reduce(|mut all, next| {
-                    all.push(Inline::Break);
-                    all.extend(next);
-                    all
-                });
                 if self.notes.iter().any(|it| it.0 == *label) {
                     self.say(&at, format!("编者注 `[^{label}]` 写了两次，每个标记只能用一次"));
                 }
-                self.notes.push((label.to_string(), words.unwrap_or_default(), line));
+                let words = joined(self.paragraphs(TagEnd::FootnoteDefinition));
+                self.notes.push((label.to_string(), words, self.source.line(at.start)));
             }
             other => {
                 self.stray(&Event::Start(other.clone()), &at);
@@ -138,12 +186,9 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn clause(&mut self, words: &Words, at: &Range<usize>) -> Option<Clause> {
+    fn clause(&mut self, words: &Words) -> Option<Clause> {
         let clause = self.numbering.next(&plain(words))?;
-        if !self.seen.insert(clause.id()) {
-            self.say(at, format!("条款 `{clause}` 出现了两次，每个编号只能用一次：引用时分不清是哪一条"));
-        }
-        self.rows_id = format!("{}-r", clause.id());
+        (self.clause, self.n_tables) = (clause.id(), 0);
         Some(clause)
     }
 
@@ -170,8 +215,7 @@ impl<'r> Reader<'r> {
             match event {
                 Event::End(TagEnd::List(_)) => break,
                 Event::Start(Tag::Item) => {
-                    let written = &self.source.text()[at.clone()];
-                    let marker = written.split([' ', '\t']).next().filter(|_| numbered);
+                    let marker = self.written(&at).split([' ', '\t', '\n']).next().filter(|_| numbered);
                     let mut words: Words = marker.map(|it| Inline::Text(format!("{it} "))).into_iter().collect();
                     words.extend(self.words(TagEnd::Item));
                     items.push(words);
@@ -185,11 +229,23 @@ impl<'r> Reader<'r> {
         items
     }
 
+    /// The rows of the second table in a clause are `3-5-t2-r1`, those of the first `3-5-r1`.
     fn table(&mut self) -> Block {
-        let mut table = Table { rows_id: self.rows_id.clone(), head: Vec::new(), rows: Vec::new() };
+        self.n_tables += 1;
+        let place = [self.clause.clone(), if self.n_tables == 1 { String::new() } else { format!("t{}", self.n_tables) }];
+        let place: Vec<String> = place.into_iter().filter(|it| !it.is_empty()).collect();
+        let rows_id = if place.is_empty() { "t1-r".to_owned() } else { format!("{}-r", place.join("-")) };
+        let mut table = Table { rows_id, head: Vec::new(), rows: Vec::new() };
         let mut cells = Vec::new();
-        while let Some((event, _)) = self.events.next() {
+        while let Some((event, at)) = self.events.next() {
             match event {
+                Event::Start(Tag::TableRow) => {
+                    let n = n_cells(self.written(&at));
+                    if n != table.head.len() {
+                        let should = table.head.len();
+                        self.say(&at, format!("表格的这一行有 {n} 格，表头有 {should} 格，请补齐或删去；表格之后的正文请隔一个空行"));
+                    }
+                }
                 Event::Start(Tag::TableCell) => cells.push(self.words(TagEnd::TableCell)),
                 Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut cells),
                 Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut cells)),
@@ -202,35 +258,24 @@ impl<'r> Reader<'r> {
 
     /// What stands up to the end of a paragraph, heading, item or cell.
     fn words(&mut self, end: TagEnd) -> Words {
-        let first = self.events.peek().map(|it| it.1.start);
+        let first = self.events.peek().map_or(0, |it| it.1.start);
+        (self.before, self.broken) = (None, false);
         let words = self.inlines(&end);
-        if let Some(first) = first {
-            let line = self.source.line(first);
-            lint::words(&words, &mut |message| self.source.say(line, message));
-        }
+        lint::words(&words, &mut |message| self.source.say(self.source.line(first), message));
         words
     }
 
     fn inlines(&mut self, end: &TagEnd) -> Words {
         let mut words = Words::new();
-        let text = |words: &mut Words, more: CowStr<'_>| match words.last_mut() {
-            Some(Inline::Text(text)) => text.push_str(&more),
-            _ => words.push(Inline::Text(more.into_string())),
-        };
         while let Some((event, at)) = self.events.next() {
             match event {
                 Event::End(tag) if same(&tag, end) => break,
                 // an item without empty lines around it has no paragraph of its own
-                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
-                Event::Text(more) => text(&mut words, more),
-                Event::SoftBreak => {
-                    // between two Chinese characters a line's end is nothing; a browser would show a gap
-                    let after = self.source.text()[at.end..].trim_start().chars().next();
-                    let before = self.source.text()[..at.start].chars().next_back();
-                    if !(before.is_some_and(lint::is_cjk) && after.is_some_and(lint::is_cjk)) {
-                        text(&mut words, " ".into());
-                    }
-                }
+                Event::Start(Tag::Paragraph) if words.is_empty() => {}
+                Event::Start(Tag::Paragraph) => words.push(Inline::Break),
+                Event::End(TagEnd::Paragraph) => {}
+                Event::Text(more) => self.text(&mut words, more),
+                Event::SoftBreak => self.broken = true,
                 Event::HardBreak => words.push(Inline::Break),
                 Event::Start(Tag::Strong) => words.push(Inline::Strong(self.inlines(&TagEnd::Strong))),
                 Event::Start(Tag::Emphasis) => {
@@ -240,7 +285,12 @@ impl<'r> Reader<'r> {
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     let inner = self.inlines(&TagEnd::Link);
                     match target(&dest_url, self.file) {
-                        Ok(to) => words.push(Inline::Link(to, inner)),
+                        Ok(to) => {
+                            let line = self.source.line(at.start);
+                            let written = dest_url.to_string();
+                            self.links.push(Reference { line, written, to: Referred::Link(to.clone()) });
+                            words.push(Inline::Link(to, inner));
+                        }
                         Err(why) => {
                             self.say(&at, why);
                             words.extend(inner);
@@ -248,12 +298,8 @@ impl<'r> Reader<'r> {
                     }
                 }
                 Event::FootnoteReference(label) => {
-                    let known = self.labels.iter().position(|it| **it == *label);
-                    let note = known.unwrap_or_else(|| {
-                        self.labels.push(label.to_string());
-                        self.labels.len() - 1
-                    });
-                    words.push(Inline::Note(note));
+                    let line = self.source.line(at.start);
+                    words.push(Inline::Note(Label::place(self.labels, &label, line)));
                 }
                 Event::Start(tag) => {
                     self.stray(&Event::Start(tag.clone()), &at);
@@ -264,10 +310,38 @@ impl<'r> Reader<'r> {
         }
         words
     }
+
+    /// Between two Chinese characters a line's end is nothing: a browser would show a gap.
+    fn text(&mut self, words: &mut Words, more: CowStr<'_>) {
+        let cjk = |it: Option<char>| it.is_some_and(lint::is_cjk);
+        let gap = self.broken && !(cjk(self.before) && cjk(more.chars().next()));
+        (self.before, self.broken) = (more.chars().next_back(), false);
+        let more = if gap { format!(" {more}") } else { more.into_string() };
+        match words.last_mut() {
+            Some(Inline::Text(text)) => text.push_str(&more),
+            _ => words.push(Inline::Text(more)),
+        }
+    }
 }
 
 fn same(this: &TagEnd, that: &TagEnd) -> bool {
     std::mem::discriminant(this) == std::mem::discriminant(that)
+}
+
+fn joined(paragraphs: Vec<Words>) -> Words {
+    let mut all = paragraphs.into_iter();
+    let first = all.next().unwrap_or_default();
+    all.fold(first, |mut words, next| {
+        words.push(Inline::Break);
+        words.extend(next);
+        words
+    })
+}
+
+/// The cells of a table's row as written; `\|` is a character.
+fn n_cells(row: &str) -> usize {
+    let row = row.trim().replace("\\|", "");
+    row.strip_prefix('|').unwrap_or(&row).strip_suffix('|').map_or_else(|| row.trim_start_matches('|').split('|').count(), |it| it.split('|').count())
 }
 
 /// Where a link leads: `henan-2021-1.md#3-3`, `/rubric/3/#3-12`, `#3-3`, or a full address.
@@ -286,9 +360,7 @@ fn target(written: &str, file: &str) -> Result<Target, String> {
         it if it.starts_with("//") => Err(format!("链接 `{written}` 请写完整，以 https:// 开头")),
         it if it.starts_with('/') => here(it.trim_start_matches('/').to_owned()),
         it if it.ends_with(".md") && !it.contains('/') => here(notice_path(it)),
-        _ => Err(format!(
-            "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），其他页面以 / 开头"
-        )),
+        _ => Err(format!("链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），其他页面以 / 开头")),
     }
 }
 

@@ -55,11 +55,9 @@ fn notice(state: State, it: &'static Notice) -> El {
         Some(el("li").class(class).child(link(format!("{page}#{}", clause.id()), shown)))
     });
     let items: Vec<El> = items.collect();
-    let title = el("summary").child(link(page.clone(), format!("{} {}", it.number, it.title())));
-    if items.is_empty() {
-        return el("p").child(link(page.clone(), format!("{} {}", it.number, it.title())));
-    }
-    el("details").flag("open", true).child(title).child(el("ul").each(items.into_iter()))
+    let title = el("h3").child(link(page.clone(), format!("{} {}", it.number, it.title())));
+    let all = (!items.is_empty()).then(|| el("ul").each(items.into_iter()));
+    el("section").child(title).maybe(all)
 }
 
 fn rubric(state: State, rubric: &'static Rubric) -> El {
@@ -71,6 +69,7 @@ fn rubric(state: State, rubric: &'static Rubric) -> El {
         let name = format!("{first} {}：{}{points}", section.name, group.name);
         Some(el("li").class("second").child(link(format!("{page}#{first}"), name)))
     });
-    let title = el("summary").child(link(page.clone(), name));
-    el("details").child(title).child(el("ul").each(groups))
+    let title = el("h3").child(link(page.clone(), name));
+    let n_rows = el("summary").text(format!("{} 行评估内容", rubric.rows().count()));
+    el("section").child(title).child(el("details").child(n_rows).child(el("ul").each(groups)))
 }

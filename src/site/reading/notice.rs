@@ -1,13 +1,16 @@
 //! A notice as a page: the official words in the order of the paper, and beside them, marked as such, what is ours.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::{Route, State};
-use crate::notice::{Annexed, Block, Clause, Inline, Notice, Table, plain};
+use crate::notice::{Annexed, Block, Clause, Inline, Notice, Table, Words, notes_in, plain};
 use crate::site::Library;
 
-use super::words::words;
+use super::words::{Place, words};
 
 /// One document with its outline beside it.
 pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
@@ -17,17 +20,19 @@ pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
     el("div")
         .class("reader")
         .child(el("div").class("side noprint").child(crumb).child(about(state, library, it)).maybe(outline(it)))
-        .child(official(&Paper { state, library, it, among: false }))
+        .child(official(&Paper::new(state, library, it, false)))
         .done()
 }
 
 /// A notice being laid out.
 pub struct Paper {
-    pub state: State,
-    pub library: &'static Library,
-    pub it: &'static Notice,
+    state: State,
+    library: &'static Library,
+    it: &'static Notice,
     /// One of many on a page: its ids begin with its slug, and only its words are shown.
-    pub among: bool,
+    among: bool,
+    /// The notes that stand on the page already: each stands below the first that refers to it.
+    noted: RefCell<BTreeSet<usize>>,
 }
 
 /// The document itself.
@@ -37,46 +42,50 @@ pub fn official(paper: &Paper) -> El {
         .class("red")
         .child(el("p").class("issuer").text(format!("{}文件", it.issuer)))
         .child(el("p").class("number").text(it.number.as_str()));
-    let mut body = el("div").class("body");
-    if !it.addressee.is_empty() {
-        body = body.child(paper.words(el("p").class("to"), &it.addressee));
-    }
+    let title = el(if paper.among { "h2" } else { "h1" }).class("title").set("tabindex", "-1");
+    let title = title.each(it.title_lines.iter().map(|it| paper.words(el("span"), it)));
+    let mut body = paper.notes(el("div").class("body"), it.title_lines.iter());
+    body = paper.line(body, el("p").class("to"), &it.addressee);
     let mut clause = None;
     for (id, block) in it.addressed() {
         if block.clause().is_some() {
             body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
             clause = block.clause();
         }
-        body = paper.notes(paper.block(body, block, &id), block);
+        body = paper.notes(paper.block(body, block, &id), block.words().into_iter());
     }
     body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
-    body = body.each(it.contact.iter().map(|it| paper.words(el("p"), it)));
+    body = it.contact.iter().fold(body, |body, it| paper.line(body, el("p"), it));
     if !it.annexes.is_empty() {
-        body = body.child(paper.annexes());
+        body = paper.notes(body.child(paper.annexes()), it.annexes.iter().map(|it| &it.words));
     }
-    for remark in [&it.disclosure, &it.contact_unit] {
-        if !remark.is_empty() {
-            body = body.child(paper.words(el("p"), remark));
-        }
+    body = [&it.disclosure, &it.contact_unit].into_iter().fold(body, |body, it| paper.line(body, el("p"), it));
+    let article = el("article").class("notice").set("id", paper.id("top")).child(red).child(title).child(body);
+    if it.imprint.is_empty() && it.issued.is_none() {
+        return article;
     }
-    let title = el(if paper.among { "h2" } else { "h1" }).class("title").set("tabindex", "-1");
-    let title = title.each(it.title_lines.iter().map(|it| el("span").text(it.as_str())));
-    let mut article = el("article").class("notice").set("id", paper.id("top")).child(red).child(title).child(body);
-    if let Some(day) = it.issued {
-        let day = el("span").text(format!("{day}印发"));
-        let imprint = paper.words(el("span"), &it.imprint);
-        article = article.child(el("p").class("imprint").child(imprint).text(" ").child(day));
-    }
-    article
+    let day = it.issued.map(|day| el("span").text(format!("{day}印发")));
+    let imprint = paper.words(el("span"), &it.imprint);
+    let article = article.child(el("p").class("imprint").child(imprint).maybe(day));
+    paper.notes(article, [&it.imprint].into_iter())
 }
 
 impl Paper {
+    pub fn new(state: State, library: &'static Library, it: &'static Notice, among: bool) -> Paper {
+        Paper { state, library, it, among, noted: RefCell::default() }
+    }
+
     fn id(&self, id: &str) -> String {
         if self.among { format!("{}-{id}", self.it.slug) } else { id.to_owned() }
     }
 
     fn words(&self, into: El, text: &[Inline]) -> El {
-        words(into, self.state, text, &|note| self.id(&Notice::note_id(note)))
+        words(into, Place { state: self.state, note_id: &|note| self.id(&Notice::note_id(note)), linked: false }, text)
+    }
+
+    /// A line of its own, unless there is nothing to say.
+    fn line(&self, into: El, element: El, text: &Words) -> El {
+        if text.is_empty() { into } else { self.notes(into.child(self.words(element, text)), [text].into_iter()) }
     }
 
     fn block(&self, into: El, block: &Block, id: &str) -> El {
@@ -86,10 +95,12 @@ impl Paper {
                 let depth = clause.as_ref().map_or(usize::from(*rank).saturating_sub(1), Clause::depth);
                 let below = usize::from(self.among);
                 let tag = ["h2", "h3", "h4", "h5"][(depth.max(1) - 1 + below).min(3)];
-                into.child(self.cited(self.words(address(el(tag)), words), clause.as_ref()))
+                let head = self.words(address(el(tag)), words);
+                // the button stands beside the heading: it is no part of its name
+                into.child(el("div").class("head-line").child(head).maybe(self.cite(clause.as_ref())))
             }
             Block::Paragraph { clause, words } => {
-                into.child(self.cited(self.words(address(el("p")), words), clause.as_ref()))
+                into.child(self.words(address(el("p")), words).maybe(self.cite(clause.as_ref())))
             }
             Block::List(items) => into.child(address(el("ul")).each(items.iter().map(|it| self.words(el("li"), it)))),
             Block::Quote(lines) => {
@@ -99,11 +110,9 @@ impl Paper {
         }
     }
 
-    fn cited(&self, element: El, clause: Option<&Clause>) -> El {
-        match clause.filter(|_| !self.among) {
-            Some(clause) => element.child(cite(format!("{} {clause}", self.it.number))),
-            None => element,
-        }
+    fn cite(&self, clause: Option<&Clause>) -> Option<El> {
+        let clause = clause.filter(|_| !self.among)?;
+        Some(cite(&clause.id(), format!("{} {clause}", self.it.number)))
     }
 
     fn table(&self, printed: &Table) -> El {
@@ -112,7 +121,8 @@ impl Paper {
             let last = cells.len().saturating_sub(1);
             let cells = cells.iter().enumerate().map(|(n, it)| {
                 let cell = self.words(el("td"), it);
-                if n == last && !self.among { cell.child(cite(format!("表第{}行", at + 1))) } else { cell }
+                let what = format!("表第{}行", at + 1);
+                if n == last && !self.among { cell.child(cite(&printed.row_id(at), what)) } else { cell }
             });
             el("tr").set("id", self.id(&printed.row_id(at))).each(cells)
         });
@@ -121,30 +131,34 @@ impl Paper {
         scroll.set("aria-label", "表格，可左右滚动").child(table)
     }
 
-    /// 编者注 that a block refers to, below it.
-    fn notes(&self, into: El, block: &Block) -> El {
-        let mut referred = Vec::new();
-        match block {
-            Block::Heading { words, .. } | Block::Paragraph { words, .. } => refers(words, &mut referred),
-            Block::List(items) | Block::Quote(items) => items.iter().for_each(|it| refers(it, &mut referred)),
-            Block::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|it| refers(it, &mut referred));
-            }
-        }
-        into.each(referred.into_iter().filter_map(|note| {
+    /// 编者注 to which the words refer and that do not stand on the page yet; and those to which these notes refer.
+    fn notes<'w>(&self, into: El, texts: impl Iterator<Item = &'w Words>) -> El {
+        let mut referred: Vec<usize> = texts.flat_map(|it| notes_in(it)).collect();
+        let mut all = into;
+        while !referred.is_empty() {
+            let note = referred.remove(0);
+            let Some(text) = self.it.notes.get(note).filter(|_| self.noted.borrow_mut().insert(note)) else { continue };
             let mark = el("b").text(format!("编者注{}　", note + 1));
-            let text = el("p").class("ed").set("role", "note").set("id", self.id(&Notice::note_id(note))).child(mark);
-            self.it.notes.get(note).map(|it| self.words(text, it))
-        }))
+            let line = el("p").class("ed").set("role", "note").set("id", self.id(&Notice::note_id(note))).child(mark);
+            all = all.child(self.words(line, text));
+            referred.extend(notes_in(text));
+        }
+        all
     }
 
     /// 附件：1. … as printed, each leading to the page where it stands.
     fn annexes(&self) -> El {
         let all = &self.it.annexes;
         let lines = all.iter().enumerate().map(|(at, annex)| {
-            let line = el("p").text(if all.len() == 1 { String::new() } else { format!("{}. ", at + 1) });
+            let line = if all.len() == 1 { el("p") } else { el("p").text(format!("{}. ", at + 1)) };
+            // a note on the words of a link stands outside it
+            let text: Words = annex.words.iter().filter(|it| !matches!(it, Inline::Note(_))).cloned().collect();
+            let marks: Words = annex.words.iter().filter(|it| matches!(it, Inline::Note(_))).cloned().collect();
             match &annex.to {
-                Some(to) => line.child(self.words(el("a").set("href", annexed(self.state, to)), &annex.words)),
+                Some(to) => {
+                    let to = el("a").set("href", annexed(self.state, to)).text(plain(&text));
+                    self.words(line.child(to), &marks)
+                }
                 None => self.words(line, &annex.words),
             }
         });
@@ -153,7 +167,7 @@ impl Paper {
 
     /// What rests on a clause: readings, and the rows that they touch.
     fn beside(&self, clause: &Clause) -> Option<El> {
-        let Paper { state, library, it, among } = *self;
+        let Paper { state, library, it, among, .. } = *self;
         let readings = library.readings_of(it, Some(clause));
         let school = library.edition()?.school.clause == format!("{} {clause}", it.number);
         if among || readings.is_empty() && !school {
@@ -183,19 +197,10 @@ impl Paper {
     }
 }
 
-/// Copies the words and the address of the nearest element with an id. Without the reader's program it is not shown.
-pub fn cite(what: String) -> El {
-    el("button").set("type", "button").class("cite noprint").set("aria-label", format!("引用 {what}")).text("引用")
-}
-
-fn refers(words: &[Inline], referred: &mut Vec<usize>) {
-    for it in words {
-        match it {
-            Inline::Note(note) => referred.push(*note),
-            Inline::Strong(words) | Inline::Link(_, words) => refers(words, referred),
-            Inline::Text(_) | Inline::Break => {}
-        }
-    }
+/// Copies the words and the address of the element with that id. Without the reader's program it is not shown.
+pub fn cite(id: &str, what: String) -> El {
+    let button = el("button").set("type", "button").class("cite noprint").set("data-of", id);
+    button.set("aria-label", format!("引用 {what}")).text("引用")
 }
 
 fn annexed(state: State, to: &Annexed) -> String {

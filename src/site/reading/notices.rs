@@ -22,6 +22,7 @@ pub fn notices(state: State, library: &'static Library) -> AnyView {
         .child(el("h1").text("文件"))
         .child(el("p").text("照原件逐字发布，误印不改，编者的话另外标明。每一条都有自己的地址，可以引用。"))
         .child(links)
+        .maybe(library.notices.is_empty().then(|| el("p").text("还没有文件。")))
         .child(el("ol").class("papers").each(library.by_date().into_iter().map(|it| paper(state, library, it))))
         .done()
 }
@@ -56,7 +57,7 @@ pub fn collection(state: State, library: &'static Library) -> AnyView {
     let edition = library.edition();
     let documents = library.collection().into_iter().map(|it| match it {
         Document::Notice(it) => {
-            el("div").class("sheet-of-paper").child(official(&Paper { state, library, it, among: true }))
+            el("div").class("sheet-of-paper").child(official(&Paper::new(state, library, it, true)))
         }
         Document::Rubric(rubric) => {
             let edition = edition.expect("a rubric has an edition");

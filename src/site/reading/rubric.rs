@@ -63,6 +63,7 @@ fn beside(state: State, library: &'static Library, rubric: &Rubric, row: &Row) -
             None => link(page, notice.number.as_str()),
         }
     });
-    let what = format!("{} 附件{} {}", edition.notice, rubric.annex, rubric.row_id(row.number));
-    el("span").class("refs noprint").each(readings).each(clauses).child(cite(what))
+    let id = rubric.row_id(row.number);
+    let what = format!("{} 附件{} {id}", edition.notice, rubric.annex);
+    el("span").class("refs noprint").each(readings).each(clauses).child(cite(&id, what))
 }

@@ -4,19 +4,34 @@ use crate::app::State;
 use crate::app::part::html::{El, el, link};
 use crate::notice::{Inline, Target};
 
-/// Adds the words to an element. `note_id` gives the id under which a note stands on this page.
-pub fn words(mut into: El, state: State, words: &[Inline], note_id: &dyn Fn(usize) -> String) -> El {
+/// Where words are laid out.
+#[derive(Clone, Copy)]
+pub struct Place<'p> {
+    pub state: State,
+    /// The id under which a note stands on this page.
+    pub note_id: &'p dyn Fn(usize) -> String,
+    /// Inside a link there is no other link.
+    pub linked: bool,
+}
+
+/// Adds the words to an element.
+pub fn words(mut into: El, place: Place<'_>, words: &[Inline]) -> El {
+    let inside = Place { linked: true, ..place };
     for it in words {
         into = match it {
+            Inline::Text(text) if place.linked => into.text(text.as_str()),
             Inline::Text(text) => dialled(into, text),
-            Inline::Strong(inner) => into.child(self::words(el("strong"), state, inner, note_id)),
+            Inline::Strong(inner) => into.child(self::words(el("strong"), place, inner)),
+            Inline::Link(_, inner) if place.linked => self::words(into, place, inner),
             Inline::Link(to, inner) => {
-                into.child(self::words(el("a").set("href", href(state, to)), state, inner, note_id))
+                into.child(self::words(el("a").set("href", href(place.state, to)), inside, inner))
             }
             Inline::Break => into.child(el("br")),
             Inline::Note(note) => {
-                let mark = link(format!("#{}", note_id(*note)), format!("注{}", note + 1));
-                into.child(el("sup").class("ed").child(mark))
+                let mark = format!("注{}", note + 1);
+                let sup = el("sup").class("ed");
+                let to = format!("#{}", (place.note_id)(*note));
+                into.child(if place.linked { sup.text(mark) } else { sup.child(link(to, mark)) })
             }
         };
     }

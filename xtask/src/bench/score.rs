@@ -10,7 +10,7 @@ use std::{fs, process::Stdio, time::Instant};
 
 const SHEETS: &str = "target/bench/sheets.jsonl";
 
-pub fn bench() -> Result<()> {
+pub fn score() -> Result<()> {
     build::generator()?;
     fs::create_dir_all(path("target/bench"))?;
     let file = path(SHEETS).display().to_string();

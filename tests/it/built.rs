@@ -1,0 +1,57 @@
+//! Sites built by the real program, as the bytes of their files. The browser's programs are stand-ins.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use crate::markup::{Element, parse};
+use crate::{files, path};
+
+/// By name, with `/`.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+const APP: [&str; 8] =
+    ["app.wasm", "app.js", "app-fallback.js", "reader.wasm", "reader.js", "reader-fallback.js", "boot.js", "look.js"];
+
+/// The real site.
+pub fn built() -> &'static Files {
+    static BUILT: OnceLock<Files> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("dist");
+        let run = build(&path(""), &out);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        files_of(&out)
+    })
+}
+
+/// `ziping build`, with the stand-ins beside `out`.
+pub fn build(site: &Path, out: &Path) -> Output {
+    let app = out.with_extension("app");
+    std::fs::create_dir_all(&app).expect("a folder");
+    for name in APP {
+        std::fs::write(app.join(name), name).expect("a file");
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
+    command.arg("build").arg("--site").arg(site).arg("--app").arg(app).arg("--out").arg(out);
+    command.output().expect("the program runs")
+}
+
+pub fn files_of(folder: &Path) -> Files {
+    let all = files(folder, "").into_iter().map(|it| {
+        let name = it.strip_prefix(folder).expect("below it").to_string_lossy().replace('\\', "/");
+        (name, std::fs::read(&it).unwrap_or_else(|error| panic!("{}: {error}", it.display())))
+    });
+    all.collect()
+}
+
+pub fn text<'f>(files: &'f Files, name: &str) -> &'f str {
+    let bytes = files.get(name).unwrap_or_else(|| panic!("{name} is not built"));
+    std::str::from_utf8(bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The page at an address that ends with `/`, or at the root.
+pub fn page(files: &Files, address: &str) -> Element {
+    parse(text(files, &format!("{address}index.html")))
+}

@@ -1,0 +1,31 @@
+//! How fast it is, and what that costs: figures for the screen, and a failure where one is worse than we allow.
+
+mod notices;
+mod score;
+mod search;
+mod site;
+
+use anyhow::{Result, bail, ensure};
+
+type Part = (&'static str, fn() -> Result<()>);
+
+/// `site` comes first: what it starts counts this program's own memory as part of its own, so this one must be small.
+const PARTS: [Part; 3] = [("site", site::site), ("score", score::score), ("search", search::search)];
+
+/// One part, or with no name all of them: a bad figure does not keep the others from being measured.
+pub fn bench(name: &str) -> Result<()> {
+    let parts: Vec<Part> = PARTS.into_iter().filter(|it| name.is_empty() || name == it.0).collect();
+    ensure!(!parts.is_empty(), "`bench {name}` is not known: it is site, score or search");
+    let mut failed = Vec::new();
+    for (part, measure) in parts {
+        println!("== {part}");
+        if let Err(error) = measure() {
+            println!("FAILED {part}: {error:#}");
+            failed.push(part);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("not as it should be: {}", failed.join(", "));
+    }
+    Ok(())
+}

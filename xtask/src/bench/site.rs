@@ -1,0 +1,179 @@
+//! How long it takes to make a site, and how much memory: ours and mdBook's, of the same notices, side by side.
+
+use super::notices::Words;
+use crate::{
+    build,
+    run::{command, path},
+    tools, tree,
+};
+use anyhow::{Context, Result, ensure};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Instant,
+};
+use wait4::Wait4;
+
+const FEW: usize = 1000;
+const MANY: usize = 10_000;
+const ROUNDS: usize = 3;
+/// Of mdBook's time and memory.
+const TIME: f64 = 1.0 / 5.0;
+const MEMORY: f64 = 1.0 / 2.0;
+/// Ten times the notices may take so many times as long.
+const GROWTH: f64 = 12.0;
+
+const BOOK: &str = "target/bench/book-1000";
+const OUT: &str = "target/bench/out";
+const LOG: &str = "target/bench/site.log";
+
+pub fn site() -> Result<()> {
+    build::site()?;
+    tools::mdbook()?;
+    remove(&path(OUT))?;
+    let words = Words::read()?;
+    write_site(&words, FEW)?;
+    write_site(&words, MANY)?;
+    write_book(&words, FEW)?;
+
+    let mut runs = [book(), ziping(FEW), ziping(MANY)];
+    // in turns, so that a slow minute of the machine is one for all
+    for round in 1..=ROUNDS {
+        for run in &mut runs {
+            run.measure(round)?;
+        }
+    }
+    println!("the middle one of {ROUNDS} runs each:");
+    println!("program        notices  seconds  CPU seconds      MiB    pages        bytes");
+    let mut figures = Vec::new();
+    for run in &runs {
+        let (pages, bytes) = written(&run.out(1))?;
+        let (seconds, cpu, memory) = (median(&run.seconds), median(&run.cpu), median(&run.memory));
+        print!("{:<13} {:>8} {seconds:>8.3} {cpu:>12.3} {memory:>8.1}", run.program, run.notices);
+        println!(" {pages:>8} {bytes:>12}");
+        figures.push((seconds, memory));
+    }
+    remove(&path(OUT))?;
+    let [book, few, many] = figures[..] else { unreachable!("there are three runs") };
+    let ratios = [
+        ("time, of mdBook's", few.0 / book.0, TIME),
+        ("memory, of mdBook's", few.1 / book.1, MEMORY),
+        ("time, 10,000 of 1,000", many.0 / few.0, GROWTH),
+    ];
+    for (what, is, allowed) in ratios {
+        println!("{what:<23} {is:>7.3}, {allowed:.1} allowed");
+    }
+    let over: Vec<&str> = ratios.into_iter().filter(|it| it.2 < it.1).map(|it| it.0).collect();
+    ensure!(over.is_empty(), "more than allowed: {}", over.join("; "));
+    Ok(())
+}
+
+/// One program with one site, as often as it was run.
+struct Run {
+    program: String,
+    notices: usize,
+    /// Lacks only the folder to write to.
+    args: Vec<String>,
+    seconds: Vec<f64>,
+    cpu: Vec<f64>,
+    /// MiB at its highest.
+    memory: Vec<f64>,
+}
+
+fn ziping(notices: usize) -> Run {
+    let (program, site) = (path("target/release/ziping").display().to_string(), format!("target/bench/site-{notices}"));
+    run_of("ziping", notices, &[&program, "build", "--app", "target/app", "--site", &site, "--out"])
+}
+
+fn book() -> Run {
+    run_of(&format!("mdBook {}", tools::MDBOOK), FEW, &["mdbook", "build", BOOK, "--dest-dir"])
+}
+
+fn run_of(program: &str, notices: usize, args: &[&str]) -> Run {
+    let args = args.iter().map(|it| (*it).to_owned()).collect();
+    let (seconds, cpu, memory) = (Vec::new(), Vec::new(), Vec::new());
+    Run { program: program.to_owned(), notices, args, seconds, cpu, memory }
+}
+
+impl Run {
+    /// A folder for each round, and nothing is removed in between: ext4 looks for a place for new files much longer
+    /// for minutes after many were deleted.
+    fn out(&self, round: usize) -> PathBuf {
+        path(OUT).join(format!("{}-{}-{round}", self.args[0].rsplit('/').next().unwrap_or_default(), self.notices))
+    }
+
+    fn measure(&mut self, round: usize) -> Result<()> {
+        let log = File::create(path(LOG)).with_context(|| format!("cannot write {LOG}"))?;
+        let mut command = command(&self.args[0], &self.args[1..]);
+        command.arg(self.out(round)).stdout(log.try_clone()?).stderr(log).stdin(Stdio::null());
+        let started = Instant::now();
+        let ended = command.spawn().and_then(Wait4::wait4);
+        let seconds = started.elapsed().as_secs_f64();
+        let ended = ended.with_context(|| format!("cannot run {}", self.program))?;
+        ensure!(ended.status.success(), "{} failed ({}); see {LOG}", self.program, ended.status);
+        self.seconds.push(seconds);
+        self.cpu.push((ended.rusage.utime + ended.rusage.stime).as_secs_f64());
+        self.memory.push(ended.rusage.maxrss as f64 / f64::from(1 << 20));
+        Ok(())
+    }
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The real site, whose readings and rubrics refer to the real notices, and so many others. Those are written over what
+/// stands there.
+fn write_site(words: &Words, notices: usize) -> Result<()> {
+    let folder = path(format!("target/bench/site-{notices}"));
+    fs::create_dir_all(&folder)?;
+    let is_other = |it: &PathBuf| it.file_name().is_some_and(|it| it.to_string_lossy().starts_with("n-"));
+    for real in tree::files(&folder)?.into_iter().filter(|it| !is_other(it)) {
+        fs::remove_file(&real).with_context(|| format!("cannot remove {}", real.display()))?;
+    }
+    for part in ["rubrics", "style", "site.toml", "content"] {
+        for file in tree::files(&path(part))? {
+            let to = folder.join(file.strip_prefix(path(""))?);
+            fs::create_dir_all(to.parent().context("a file is in a folder")?)?;
+            tree::copy(&file, &to)?;
+        }
+    }
+    for it in (1..=notices).map(|it| words.notice(it)) {
+        let front =
+            [("number", it.number), ("issuer", "测试机关".to_owned()), ("title", it.title), ("issued", it.issued)];
+        let front: String = front.iter().map(|(key, value)| format!("{key} = \"{value}\"\n")).collect();
+        tree::write(&folder.join(format!("content/{}.md", it.name)), format!("+++\n{front}+++\n\n{}", it.text))?;
+    }
+    Ok(())
+}
+
+/// The same texts as chapters of a book, with nothing set that need not be.
+fn write_book(words: &Words, notices: usize) -> Result<()> {
+    let folder = path(BOOK);
+    fs::create_dir_all(folder.join("src"))?;
+    tree::write(&folder.join("book.toml"), "[book]\ntitle = \"文件\"\n")?;
+    let mut summary = String::from("# Summary\n\n");
+    for it in (1..=notices).map(|it| words.notice(it)) {
+        summary += &format!("- [{} {}]({}.md)\n", it.number, it.title, it.name);
+        tree::write(&folder.join(format!("src/{}.md", it.name)), format!("# {}\n\n{}", it.title, it.text))?;
+    }
+    tree::write(&folder.join("src/SUMMARY.md"), summary)
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match folder.exists() {
+        true => fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display())),
+        false => Ok(()),
+    }
+}
+
+/// Pages and bytes of all files below a folder.
+fn written(folder: &Path) -> Result<(usize, u64)> {
+    let files = tree::files(folder)?;
+    let pages = files.iter().filter(|it| it.extension().is_some_and(|it| it == "html")).count();
+    let bytes = files.iter().map(|it| Ok(it.metadata()?.len())).sum::<Result<u64>>()?;
+    Ok((pages, bytes))
+}
