@@ -29,7 +29,8 @@
   });
   document.addEventListener('keydown', function (event) {
     var field = document.getElementById('q');
-    if (event.key === '/' && !event.ctrlKey && !event.altKey && !event.metaKey && field && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !/^(radio|checkbox)$/.test(event.target.type);
+    if (event.key === '/' && !event.ctrlKey && !event.altKey && !event.metaKey && field && !typing) {
       event.preventDefault();
       field.focus();
     }

@@ -121,7 +121,7 @@ impl State {
             self.flush();
             self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || !self.keeps))
         });
-        Effect::new(move |_| browser::set_title(&super::title(self, &self.route.get())));
+        Effect::new(move |_| browser::set_title(&super::title(self.edition(), &self.route.get())));
     }
 
     /// The newest edition.

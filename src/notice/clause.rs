@@ -7,8 +7,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     path: Vec<(Rank, u16)>,
-    /// How many clauses with these very numbers stand before it: 1. may begin anew under an unnumbered heading.
-    again: u8,
+    id: String,
 }
 
 /// The kinds of number, from the outermost in, by GB/T 9704 7.3.3: 一、（一） 1. （1）; 第一条 stands by itself.
@@ -31,7 +30,7 @@ pub struct Numbering {
 impl Numbering {
     /// The clause that begins with this text, if it begins with a number.
     pub fn next(&mut self, text: &str) -> Option<Clause> {
-        let (rank, number) = numbered(text)?;
+        let (rank, number) = numbered(text.trim_start())?;
         while self.path.last().is_some_and(|it| rank <= it.0) {
             self.path.pop();
         }
@@ -39,39 +38,15 @@ impl Numbering {
         let seen = self.seen.entry(self.path.clone()).or_default();
         let again = *seen;
         *seen = seen.saturating_add(1);
-        Some(Clause { path: self.path.clone(), again })
+        Some(Clause { id: id(&self.path, again), path: self.path.clone() })
     }
 }
 
 impl Clause {
     /// The id in its page: `3-3` for 三（三）. A number that skips a rank, or begins inside, has a letter before it, so that
     /// 一（一） and 一 1. never meet; the second of a number that begins anew has `-b` after it.
-    pub fn id(&self) -> String {
-        let mut id = String::new();
-        let mut above = None;
-        for (rank, number) in &self.path {
-            if !id.is_empty() {
-                id.push('-');
-            }
-            let letter = match (above, rank) {
-                (_, Rank::Article) => "a",
-                (None, Rank::First)
-                | (Some(Rank::First | Rank::Article), Rank::Second)
-                | (Some(Rank::Second), Rank::Third)
-                | (Some(Rank::Third), Rank::Fourth) => "",
-                (_, Rank::First) => "f",
-                (_, Rank::Second) => "b",
-                (_, Rank::Third) => "c",
-                (_, Rank::Fourth) => "d",
-            };
-            id.push_str(letter);
-            id.push_str(&number.to_string());
-            above = Some(*rank);
-        }
-        match self.again {
-            0 => id,
-            again => format!("{id}-{}", char::from(b'a' + again.min(25))),
-        }
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// From 1: how many numbers lead here.
@@ -93,6 +68,34 @@ impl fmt::Display for Clause {
             }?;
         }
         Ok(())
+    }
+}
+
+/// `again` is how many clauses with these very numbers stand before it: 1. may begin anew under an unnumbered heading.
+fn id(path: &[(Rank, u16)], again: u8) -> String {
+    let mut id = String::new();
+    let mut above = None;
+    for (rank, number) in path {
+        if !id.is_empty() {
+            id.push('-');
+        }
+        id.push_str(match (above, rank) {
+            (_, Rank::Article) => "a",
+            (None, Rank::First)
+            | (Some(Rank::First | Rank::Article), Rank::Second)
+            | (Some(Rank::Second), Rank::Third)
+            | (Some(Rank::Third), Rank::Fourth) => "",
+            (_, Rank::First) => "f",
+            (_, Rank::Second) => "b",
+            (_, Rank::Third) => "c",
+            (_, Rank::Fourth) => "d",
+        });
+        id.push_str(&number.to_string());
+        above = Some(*rank);
+    }
+    match again {
+        0 => id,
+        again => format!("{id}-{}", char::from(b'a' + again.min(25))),
     }
 }
 
@@ -142,11 +145,13 @@ impl Number {
 
 /// A number from 1 to 99 and what follows it.
 fn read(text: &str) -> Option<(Number, &str)> {
-    let digit = |it: char| it.to_digit(10).or_else(|| ('０'..='９').contains(&it).then(|| u32::from(it) - u32::from('０')));
+    let digit =
+        |it: char| it.to_digit(10).or_else(|| ('０'..='９').contains(&it).then(|| u32::from(it) - u32::from('０')));
     let after = text.trim_start_matches(|it| digit(it).is_some());
     if after.len() < text.len() {
         let written = &text[..text.len() - after.len()];
-        let number = written.chars().filter_map(digit).try_fold(0_u16, |n, it| n.checked_mul(10)?.checked_add(it as u16));
+        let number =
+            written.chars().filter_map(digit).try_fold(0_u16, |n, it| n.checked_mul(10)?.checked_add(it as u16));
         return Some((Number::Arabic(number.filter(|it| (1..=99).contains(it))?), after));
     }
     let rest = text.trim_start_matches(|it: char| it == '十' || NUMERALS.contains(it));
@@ -182,7 +187,7 @@ mod tests {
     #[test]
     fn numbers_lead_to_clauses() {
         let mut numbering = Numbering::default();
-        let mut next = |text| numbering.next(text).map(|it| (it.to_string(), it.id()));
+        let mut next = |text| numbering.next(text).map(|it| (it.to_string(), it.id().to_owned()));
         let said = |path: &str, id: &str| Some((path.to_owned(), id.to_owned()));
         assert_eq!(next("（一）先于任何一级"), said("（一）", "b1"));
         assert_eq!(next("一、备案和监管服务"), said("一", "1"));
@@ -204,7 +209,7 @@ mod tests {
     fn no_two_clauses_have_one_id() {
         let mut numbering = Numbering::default();
         let texts = ["一、", "1.", "2.", "（一）", "1.", "一、", "1.", "1.", "1.", "（1）", "第一条"];
-        let ids: Vec<_> = texts.iter().filter_map(|it| numbering.next(it)).map(|it| it.id()).collect();
+        let ids: Vec<_> = texts.iter().filter_map(|it| numbering.next(it)).map(|it| it.id().to_owned()).collect();
         assert_eq!(ids, ["1", "1-c1", "1-c2", "1-1", "1-1-1", "1-b", "1-c1-b", "1-c1-c", "1-c1-d", "1-c1-1", "a1"]);
     }
 

@@ -116,7 +116,7 @@ impl Notice {
             let id = match it.clause() {
                 Some(clause) => {
                     lead = false;
-                    clause.id()
+                    clause.id().to_owned()
                 }
                 None if lead => {
                     n_lead += 1;

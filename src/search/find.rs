@@ -10,6 +10,8 @@ pub struct Index {
     letters: Vec<Letter>,
     /// Where each unit begins in `letters`: document, unit, position.
     units: Vec<(usize, usize, usize)>,
+    /// What each unit goes by, as it is compared: 三（三） and 豫职鉴〔2021〕1号 三（三）.
+    names: Vec<[String; 2]>,
 }
 
 /// A character as it is compared, and the letters with which its readings begin, one bit each.
@@ -58,10 +60,12 @@ impl Index {
                 *initials.entry(it).or_default() |= 1 << bit;
             }
         }
-        let mut index = Index { docs: corpus.docs, letters: Vec::new(), units: Vec::new() };
+        let mut index = Index { docs: corpus.docs, letters: Vec::new(), units: Vec::new(), names: Vec::new() };
         for (d, doc) in index.docs.iter().enumerate() {
             for (u, unit) in doc.units.iter().enumerate() {
                 index.units.push((d, u, index.letters.len()));
+                let name = |number: &str| number.chars().chain(unit.label.chars()).filter_map(fold).collect();
+                index.names.push([name(""), name(&doc.number)]);
                 let folded = unit.text.char_indices().filter_map(|(at, it)| Some((at, fold(it)?)));
                 index.letters.extend(folded.map(|(at, folded)| Letter {
                     folded,
@@ -108,6 +112,7 @@ impl Index {
         let by_initials = wanted.iter().any(char::is_ascii_lowercase);
         let bits: Vec<u32> =
             wanted.iter().map(|it| if it.is_ascii_lowercase() { 1 << (*it as u32 - 'a' as u32) } else { 0 }).collect();
+        let name: String = wanted.iter().collect();
         let n = wanted.len();
         let mut hits = Vec::new();
         for (u, &(doc, unit, from)) in self.units.iter().enumerate() {
@@ -119,6 +124,10 @@ impl Index {
                 let pairs = window(*at).iter().zip(wanted).zip(&bits);
                 pairs.into_iter().all(|((it, wanted), bit)| it.folded == *wanted || it.initials & bit != 0)
             };
+            if self.names[u].contains(&name) {
+                hits.push((u, (true, true), (from, from)));
+                continue;
+            }
             let found = starts.clone().find(very).map(|it| (true, it));
             let found =
                 found.or_else(|| if by_initials { starts.clone().find(sounds).map(|it| (false, it)) } else { None });

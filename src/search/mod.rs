@@ -7,7 +7,7 @@ mod fold;
 pub use find::{Found, Hit, Index};
 pub use fold::fold;
 
-use crate::wire::wire_struct;
+use crate::wire::{Wire, wire_struct};
 
 /// What the generator writes and the browser loads.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,15 @@ pub struct Corpus {
     pub docs: Vec<Doc>,
     /// For each letter from a to z, the characters one of whose readings begins with it.
     pub initials: Vec<String>,
+}
+
+impl Corpus {
+    /// The bytes of a corpus up to the first of so many documents; they follow one by one, then the initials.
+    pub fn begin(n_docs: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        (n_docs as u64).write(&mut bytes);
+        bytes
+    }
 }
 
 /// A page of the site.

@@ -1,7 +1,8 @@
 //! What can be found by searching: every word of the documents, the readings and the app's own pages, with its address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use leptos::prelude::*;
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 use crate::app::part::label;
@@ -9,11 +10,12 @@ use crate::app::{Route, State};
 use crate::notice::{Block, Notice, Table, plain};
 use crate::rubric::{Applicant, Edition, Piece, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
+use crate::wire::Wire;
 
 use super::Library;
+use super::markup::finished;
 use super::notice::is_han;
 use super::reading;
-use super::render::Html;
 
 /// The pages that are no documents, and whether their words stand nowhere else: lists name what is found by itself, and
 /// the rows of a sheet stand in its rubric.
@@ -26,16 +28,26 @@ fn own_pages(state: State) -> Vec<(Route, bool)> {
     pages
 }
 
-/// `state` is a still one at the root of the site.
-pub fn corpus(state: State, library: &'static Library) -> Corpus {
-    let mut docs: Vec<Doc> = library.by_date().into_iter().map(notice).collect();
-    if let Some(edition) = library.edition() {
-        docs.extend(edition.rubrics.iter().map(|it| rubric(edition, it)));
-        docs.push(readings(edition));
-    }
-    docs.extend(own_pages(state).into_iter().map(|(route, words)| own(state, library, &route, words)));
-    let initials = initials(&docs);
-    Corpus { docs, initials }
+/// The corpus as bytes, document by document: of a thousand notices there is never more than one besides. `state` is a
+/// still one at the root of the site.
+pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
+    let notices = library.by_date();
+    let edition = library.edition();
+    let rubrics = edition.map_or(&[][..], |it| &it.rubrics);
+    let own = own_pages(state);
+    let n_docs = notices.len() + rubrics.len() + usize::from(edition.is_some()) + own.len();
+    let docs = notices.into_iter().map(notice);
+    let docs = docs.chain(edition.into_iter().flat_map(|edition| rubrics.iter().map(move |it| rubric(edition, it))));
+    let docs = docs.chain(edition.map(readings));
+    let docs = docs.chain(own.into_iter().map(|(route, words)| self::own(state, library, &route, words)));
+    let mut chars = HashSet::new();
+    let docs = docs.inspect(|it| {
+        chars.extend(it.units.iter().flat_map(|it| it.text.chars()).filter(|it| is_han(*it)));
+    });
+    let mut bytes = Corpus::begin(n_docs);
+    docs.for_each(|it| it.write(&mut bytes));
+    initials(chars).write(&mut bytes);
+    bytes
 }
 
 fn notice(it: &'static Notice) -> Doc {
@@ -158,13 +170,12 @@ fn readings(edition: &'static Edition) -> Doc {
 }
 
 fn own(state: State, library: &'static Library, route: &Route, words: bool) -> Doc {
-    let (title, about) = reading::title(state, library, route);
+    let (title, about) = reading::title(library, route);
     let title = title.trim_end_matches(" · 自评").to_owned();
     let mut lines = vec![title.clone(), about];
     if words {
-        let mut html = Html::default();
-        html.view(|| reading::any_page(state, library, route));
-        lines.extend(texts(&html.done()));
+        let html = reading::any_page(state, library, route).to_html();
+        lines.extend(texts(&finished(&html, false)));
     }
     let number = if route.is_live() { "填报" } else { "页面" };
     Doc { number: number.to_owned(), title, address: route.folder(), units: vec![unit("", "", lines)] }
@@ -193,13 +204,10 @@ fn texts(html: &str) -> Vec<String> {
     lines
 }
 
-/// The characters of the corpus by the letters with which their readings begin: 行 under h and x.
-fn initials(docs: &[Doc]) -> Vec<String> {
+/// The characters by the letters with which their readings begin: 行 under h and x.
+fn initials(chars: HashSet<char>) -> Vec<String> {
     let mut letters: BTreeMap<u8, Vec<char>> = BTreeMap::new();
-    let units = docs.iter().flat_map(|it| &it.units);
-    let mut chars: Vec<char> = units.flat_map(|it| it.text.chars()).filter(|it| is_han(*it)).collect();
-    chars.sort_unstable();
-    chars.dedup();
+    let chars: BTreeSet<char> = chars.into_iter().collect();
     for it in chars {
         let all = it.to_pinyin_multi().into_iter().flatten().chain(it.to_pinyin());
         let mut firsts: Vec<u8> =

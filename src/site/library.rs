@@ -1,6 +1,6 @@
 //! All that the site publishes, and how its parts refer to each other: annexes, readings, clauses, rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::notice::{Annexed, Clause, Day, Notice, named};
 use crate::rubric::{Edition, Reading, Row, Rubric};
@@ -10,13 +10,17 @@ pub struct Library {
     /// Newest first.
     pub editions: &'static [Edition],
     pub notices: &'static [Notice],
+    by_slug: BTreeMap<&'static str, &'static Notice>,
     /// By slug, the notice that has it as an annex.
     annexed_to: BTreeMap<&'static str, &'static Notice>,
-    /// By slug and id of the clause; an empty id for the notice as a whole.
-    readings: BTreeMap<(&'static str, String), Vec<&'static Reading>>,
+    /// By slug, and by id of the clause; an empty id for the notice as a whole.
+    readings: BTreeMap<&'static str, BTreeMap<&'static str, Vec<&'static Reading>>>,
     /// By annex and number of the row.
-    clauses: BTreeMap<(u8, u16), Vec<(&'static Notice, Option<&'static Clause>)>>,
+    clauses: BTreeMap<(u8, u16), Vec<Named>>,
 }
+
+/// A clause and its notice; `None` for the notice as a whole.
+pub type Named = (&'static Notice, Option<&'static Clause>);
 
 /// A document of the site, in the order in which one is printed after the other.
 #[derive(Clone, Copy)]
@@ -30,10 +34,12 @@ impl Library {
         let mut it = Library {
             editions: Box::leak(editions.into_boxed_slice()),
             notices: Box::leak(notices.into_boxed_slice()),
+            by_slug: BTreeMap::new(),
             annexed_to: BTreeMap::new(),
             readings: BTreeMap::new(),
             clauses: BTreeMap::new(),
         };
+        it.by_slug = it.notices.iter().map(|it| (it.slug.as_str(), it)).collect();
         // where several forward one, the first did so by its date; without dates the first by name
         let mut forwarding: Vec<&Notice> = it.notices.iter().collect();
         forwarding.sort_by_key(|it| (it.issued.is_none(), it.issued));
@@ -48,8 +54,8 @@ impl Library {
         for reading in readings {
             let clauses: Vec<_> = reading.clauses.iter().filter_map(|clause| named(it.notices, clause)).collect();
             for (notice, clause) in &clauses {
-                let id = clause.map_or(String::new(), Clause::id);
-                it.readings.entry((&notice.slug, id)).or_default().push(reading);
+                let id = clause.map_or("", Clause::id);
+                it.readings.entry(&notice.slug).or_default().entry(id).or_default().push(reading);
             }
             for (rubric, row) in rows_of(it.editions, reading) {
                 it.clauses.entry((rubric.annex, row.number)).or_default().extend(&clauses);
@@ -59,7 +65,7 @@ impl Library {
     }
 
     pub fn notice(&self, slug: &str) -> Option<&'static Notice> {
-        self.notices.iter().find(|it| it.slug == slug)
+        self.by_slug.get(slug).copied()
     }
 
     pub fn edition(&self) -> Option<&'static Edition> {
@@ -85,21 +91,21 @@ impl Library {
 
     /// Every notice followed by its annexes, latest first: the order of the paper.
     pub fn collection(&self) -> Vec<Document> {
-        let mut order = Vec::new();
+        let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
         for notice in self.by_date() {
             if self.forwarded_by(notice).is_none() {
-                self.add(notice, &mut order);
+                self.add(notice, &mut order, &mut seen);
             }
         }
         // notices that forward each other in a ring have no first one
         for notice in self.by_date() {
-            self.add(notice, &mut order);
+            self.add(notice, &mut order, &mut seen);
         }
         order
     }
 
-    fn add(&self, notice: &'static Notice, order: &mut Vec<Document>) {
-        if order.iter().any(|it| matches!(it, Document::Notice(it) if it.slug == notice.slug)) {
+    fn add(&self, notice: &'static Notice, order: &mut Vec<Document>, seen: &mut BTreeSet<&'static str>) {
+        if !seen.insert(&notice.slug) {
             return;
         }
         order.push(Document::Notice(notice));
@@ -107,7 +113,7 @@ impl Library {
             match &annex.to {
                 Some(Annexed::Notice(slug)) => {
                     if let Some(next) = self.notice(slug) {
-                        self.add(next, order);
+                        self.add(next, order, seen);
                     }
                 }
                 Some(Annexed::Rubric(annex)) => {
@@ -118,10 +124,10 @@ impl Library {
         }
     }
 
-    /// The readings that touch this very clause; with no clause, the notice as a whole.
-    pub fn readings_of(&self, notice: &'static Notice, clause: Option<&Clause>) -> &[&'static Reading] {
-        let id = clause.map_or(String::new(), Clause::id);
-        self.readings.get(&(notice.slug.as_str(), id)).map_or(&[], Vec::as_slice)
+    /// The readings that touch this very clause.
+    pub fn readings_of(&self, notice: &Notice, clause: &Clause) -> &[&'static Reading] {
+        let found = self.readings.get(notice.slug.as_str()).and_then(|it| it.get(clause.id()));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The rows of the newest edition that a reading touches.
@@ -130,7 +136,7 @@ impl Library {
     }
 
     /// The clauses that a row touches by way of its readings.
-    pub fn clauses_of(&self, rubric: &Rubric, row: &Row) -> &[(&'static Notice, Option<&'static Clause>)] {
+    pub fn clauses_of(&self, rubric: &Rubric, row: &Row) -> &[Named] {
         self.clauses.get(&(rubric.annex, row.number)).map_or(&[], Vec::as_slice)
     }
 

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 
 use crate::rubric::{Edition, Place, check};
 
@@ -13,7 +14,7 @@ use crate::notice::{Notice, named};
 
 use super::Problem;
 use super::edition::{Lines, read_edition, read_readings, read_rubric};
-use super::notice::{Addresses, is_number, read_notice};
+use super::notice::{Addresses, Read, is_number, read_notice};
 use super::table::{Source, Table};
 
 /// A site as read: what could be understood, and everything wrong with it.
@@ -105,35 +106,26 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
     let mut numbers = BTreeMap::new();
     // which clauses there are can be said only when it is known which notices there are
     let mut known = true;
-    for path in content(root)? {
-        let slug = path.file_stem().unwrap_or_default().to_string_lossy();
-        let file = format!("content/{}", path.file_name().unwrap_or_default().to_string_lossy());
-        let mut say = |line, message: String| loaded.problems.push(Problem { file: file.clone(), line, message });
-        if path.is_dir() || path.extension().is_none_or(|it| it != "md") {
-            say(1, "content 里只放通知，一份一个文件，文件名以 .md 结尾（小写），不放文件夹；请改名或移走".to_owned());
-            continue;
-        }
-        let bytes = fs::read(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
-        let text = match str::from_utf8(&bytes) {
-            Ok(text) => text.trim_start_matches('\u{feff}'),
-            Err(error) => {
-                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
-                say(line, "不是 UTF-8 编码，请在编辑器里另存为 UTF-8".to_owned());
+    let files: Vec<Result<File>> = content(root)?.par_iter().map(|it| load_notice(it)).collect();
+    for file in files {
+        let File { name, read, mut problems } = file?;
+        if let Some(Read { notice, references: its, problems: in_it }) = read {
+            problems.extend(in_it);
+            known &= is_number(&notice.number);
+            if let Some(other) =
+                numbers.insert(notice.number.clone(), name.clone()).filter(|_| is_number(&notice.number))
+            {
+                let message = format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number);
+                // front matter begins with it, below its fence
+                problems.push(Problem { file: name, line: 2, message });
                 known = false;
-                continue;
             }
-        };
-        let read = read_notice(&file, &slug, text);
-        let number = read.notice.number.clone();
-        known &= is_number(&number);
-        if let Some(other) = numbers.insert(number.clone(), file.clone()).filter(|_| !number.trim().is_empty()) {
-            let line = (1..).zip(text.lines()).find(|it| it.1.starts_with("number")).map_or(1, |it| it.0);
-            say(line, format!("文号 `{number}` 已是 {other} 的文号，请核对"));
+            loaded.notices.push(notice);
+            references.push(its);
+        } else {
             known = false;
         }
-        loaded.problems.extend(read.problems);
-        references.push(read.references);
-        loaded.notices.push(read.notice);
+        loaded.problems.append(&mut problems);
     }
     let addresses = Addresses::of(&loaded.editions, &loaded.notices);
     for (notice, references) in loaded.notices.iter().zip(&references) {
@@ -142,6 +134,35 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
         loaded.problems.extend(wrong.map(|(line, message)| Problem { file: file.clone(), line, message }));
     }
     if known { clauses_exist(root, loaded) } else { Ok(()) }
+}
+
+/// A file of `content`: a notice, unless it could not be read as one.
+struct File {
+    name: String,
+    read: Option<Read>,
+    problems: Vec<Problem>,
+}
+
+fn load_notice(path: &Path) -> Result<File> {
+    let name = format!("content/{}", path.file_name().unwrap_or_default().to_string_lossy());
+    let refused = |line, message: &str| {
+        let problem = Problem { file: name.clone(), line, message: message.to_owned() };
+        Ok(File { name: name.clone(), read: None, problems: vec![problem] })
+    };
+    if path.is_dir() || path.extension().is_none_or(|it| it != "md") {
+        return refused(1, "content 里只放通知，一份一个文件，文件名以 .md 结尾（小写），不放文件夹；请改名或移走");
+    }
+    let bytes = fs::read(path).with_context(|| format!("读不到文件 {}", path.display()))?;
+    let text = match str::from_utf8(&bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}'),
+        Err(error) => {
+            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
+            return refused(line, "不是 UTF-8 编码，请在编辑器里另存为 UTF-8");
+        }
+    };
+    let slug = path.file_stem().unwrap_or_default().to_string_lossy();
+    let read = read_notice(&name, &slug, text);
+    Ok(File { name, read: Some(read), problems: Vec::new() })
 }
 
 /// What lies in the folder, but for files that an editor or a system hides, in the order of the names.
@@ -166,7 +187,8 @@ fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
                 let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
                 let id = format!("\"{}\"", reading.id);
                 let line = (1..).zip(text.lines()).find(|it| it.1.contains(&id)).map_or(1, |it| it.0);
-                let message = format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
+                let message =
+                    format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
                 loaded.problems.push(Problem { file: file.clone(), line, message });
             }
         }

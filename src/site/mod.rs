@@ -7,7 +7,7 @@ mod load;
 mod json;
 mod score_lines;
 mod library;
-mod nowrap;
+mod markup;
 mod reading;
 mod corpus;
 mod feed;

@@ -1,20 +1,31 @@
 //! The HTML around a page: what the browser is told before it reads a word.
 
-use crate::app::{Route, State, view};
+use std::io::Write;
 
-use super::Library;
-use super::nowrap::keep_together;
-use super::reading::{any_page, title};
-use super::render::{Assets, Html};
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::app::{Route, view};
+
+use super::library::Document;
+use super::reading::{any_page, document, documents, title};
+use super::render::{Html, Site};
+
+/// So many documents of one page are rendered side by side.
+const AT_ONCE: usize = 64;
+const MAIN_END: &str = "</main>";
 
 /// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// The file of a route. `state` is a still one for that route, `address` that of the site's root.
-pub fn page(state: State, library: &'static Library, route: &Route, assets: &Assets, address: &str) -> String {
-    let root = state.root;
-    let (title, about) = title(state, library, route);
+/// Writes the file of a route. `root` is the way from it to the root of the site.
+///
+/// # Errors
+/// What could not be written.
+pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write) -> Result<()> {
+    let Site { library, assets, address } = site;
+    let (title, about) = title(library, route);
     let mut html = Html::default();
     html.raw("<!doctype html>\n<html lang=\"zh-Hans-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").text(POLICY).raw("\">\n");
@@ -70,9 +81,20 @@ pub fn page(state: State, library: &'static Library, route: &Route, assets: &Ass
     }
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
     html.raw("</head>\n<body>\n<div id=\"page\">");
-    let mut body = Html::default();
-    body.view(|| view(state, move |state, route| any_page(state, library, route)));
-    html.raw(&if live { body.done() } else { keep_together(&body.done()) });
-    html.raw("</div>\n</body>\n</html>\n");
-    html.done()
+    let library = *library;
+    let body =
+        site.markup(root, route, !live, |state| view(state, move |state, route| any_page(state, library, route)));
+    let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
+    html.raw(before);
+    file.write_all(html.done().as_bytes())?;
+    // a page of a thousand documents never stands in memory as a whole
+    let documents = documents(library, route);
+    let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
+    for some in documents.chunks(AT_ONCE) {
+        for it in some.par_iter().map(markup).collect::<Vec<_>>() {
+            file.write_all(it.as_bytes())?;
+        }
+    }
+    write!(file, "{MAIN_END}{after}</div>\n</body>\n</html>\n")?;
+    Ok(file.flush()?)
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io;
 
 use anyhow::Result;
 use leptos::prelude::*;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::app::{Route, State};
@@ -14,6 +16,7 @@ use crate::wire::to_bytes;
 
 use super::corpus::corpus;
 use super::feed::{atom, sitemap};
+use super::markup::finished;
 use super::page::page;
 use super::{Library, Loaded};
 
@@ -27,6 +30,28 @@ pub struct Source {
     pub app: BTreeMap<String, Vec<u8>>,
     /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
     pub address: String,
+}
+
+/// What every page is made from.
+pub struct Site {
+    pub library: &'static Library,
+    pub assets: Assets,
+    /// The address of the site's root.
+    pub address: String,
+}
+
+impl Site {
+    /// A view of a page, as markup. Signals made meanwhile go with it.
+    pub fn markup(
+        &self,
+        root: &'static str,
+        route: &Route,
+        kept_together: bool,
+        view: impl FnOnce(State) -> AnyView,
+    ) -> String {
+        let html = still(|| view(State::still(self.library.editions, root, route.clone())).to_html());
+        finished(&html, kept_together)
+    }
 }
 
 /// Where each asset lies, by what it is for.
@@ -43,12 +68,19 @@ impl Assets {
     }
 }
 
-/// Renders everything and hands over file after file: its name with `/` below the root, and its bytes. Returns how many of
-/// them are pages.
+/// Opens a file of the site for writing: its name with `/` below the root.
+pub type Open<'o> = dyn Fn(&str) -> Result<Box<dyn io::Write + 'o>> + Sync + 'o;
+
+/// Renders everything, file after file, and returns how many of them are pages.
 ///
 /// # Errors
-/// What `put` could not do.
-pub fn render(source: Source, put: &mut dyn FnMut(&str, &[u8]) -> Result<()>) -> Result<usize> {
+/// What could not be opened or written.
+pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
+    let put = |name: &str, bytes: &[u8]| -> Result<()> {
+        let mut file = open(name)?;
+        file.write_all(bytes)?;
+        Ok(file.flush()?)
+    };
     // views borrow what they show for as long as the program lives
     let library: &'static Library = Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.notices)));
     let routes = routes(library.editions, library.notices);
@@ -60,36 +92,29 @@ pub fn render(source: Source, put: &mut dyn FnMut(&str, &[u8]) -> Result<()>) ->
         assets.0.insert(name.to_owned(), file);
         Ok::<_, anyhow::Error>(())
     };
+    for (name, bytes) in source.app {
+        add(&name, &name, &bytes)?;
+    }
     add("model", "data.bin", &model(library.editions, |_| true))?;
     for annex in annexes(library.editions) {
         // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
         add(&format!("model {annex}"), &format!("data-{annex}.bin"), &model(library.editions, |it| it == annex))?;
     }
-    let corpus = still(|| corpus(State::still(library.editions, "", Route::Contents), library));
-    add("corpus", "search.bin", &to_bytes(&corpus))?;
-    drop(corpus);
+    add("corpus", "search.bin", &still(|| corpus(State::still(library.editions, "", Route::Contents), library)))?;
     add("style", "style.css", squeeze(&source.style).as_bytes())?;
     add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
     add("icon", "icon.svg", ICON.as_bytes())?;
-    for (name, bytes) in &source.app {
-        add(name, name, bytes)?;
-    }
-    for route in &routes {
+    let site = Site { library, assets, address: source.address };
+    routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
-        let html = still(|| {
-            page(State::still(library.editions, root, route.clone()), library, route, &assets, &source.address)
-        });
-        put(&format!("{folder}index.html"), html.as_bytes())?;
-    }
+        page(&site, root, route, open(&format!("{folder}index.html"))?.as_mut())
+    })?;
     // shown at any depth, so its links start at the top of the host
-    let top: &'static str = Box::leak(path_of(&source.address).into_boxed_str());
-    let missing = still(|| {
-        page(State::still(library.editions, top, Route::Missing), library, &Route::Missing, &assets, &source.address)
-    });
-    put("404.html", missing.as_bytes())?;
-    put("sitemap.xml", sitemap(&source.address, library, &routes).as_bytes())?;
-    put("feed.xml", atom(&source.address, library).as_bytes())?;
+    let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
+    page(&site, top, &Route::Missing, open("404.html")?.as_mut())?;
+    put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
+    put("feed.xml", atom(&site.address, library).as_bytes())?;
     Ok(routes.len() + 1)
 }
 
@@ -172,7 +197,7 @@ fn path_of(address: &str) -> String {
 const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"6\" \
 fill=\"#1456a6\"/><path d=\"M8 17l6 6 11-13\" fill=\"none\" stroke=\"#fff\" stroke-width=\"4\"/></svg>\n";
 
-/// HTML being written: markup of ours, text of anybody, views.
+/// HTML being written: markup of ours, text of anybody.
 #[derive(Default)]
 pub struct Html(String);
 
@@ -193,12 +218,6 @@ impl Html {
                 other => self.0.push(other),
             }
         }
-        self
-    }
-
-    /// A view as it stands at first, without the marks by which the browser's half would find its way.
-    pub fn view(&mut self, view: impl FnOnce() -> AnyView) -> &mut Html {
-        self.0.push_str(&view().to_html().replace("<!>", "").replace("<!--<() />-->", "").replace("></input>", ">"));
         self
     }
 

@@ -138,6 +138,16 @@ impl<'t> Table<'t> {
         self.required(key, value, was_there)
     }
 
+    /// A text that must be there and say something.
+    pub fn need_filled(&mut self, key: &str) -> String {
+        let (line, was_there) = (self.line_of(key), self.has(key));
+        let value = self.text(key);
+        if value.as_ref().is_some_and(|it| it.trim().is_empty()) {
+            self.say_at(line, format!("`{key}` 是空的，请填写"));
+        }
+        self.required(key, value, was_there)
+    }
+
     pub fn texts(&mut self, key: &str) -> Option<Vec<String>> {
         self.take(key, "文字的列表", |it| {
             it.as_array()?.iter().map(|it| it.get_ref().as_str().map(str::to_owned)).collect()

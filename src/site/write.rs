@@ -2,9 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk for writing")]
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, IsTerminal};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -61,16 +62,17 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Buil
         app: files,
         address: load::address(root)?,
     };
-    let (mut n_files, mut bytes) = (0, 0);
-    let pages = render(source, &mut |name, content| {
+    let (n_files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let pages = render(source, &|name| {
         if progress.is_hidden() && PATIENCE < started.elapsed() && io::stderr().is_terminal() {
             progress.set_draw_target(ProgressDrawTarget::stderr());
         }
-        (n_files, bytes) = (n_files + 1, bytes + content.len());
+        n_files.fetch_add(1, Ordering::Relaxed);
         progress.inc(u64::from(name.ends_with(".html")));
-        write(&fresh.join(name), content)
+        Ok(Box::new(Counted { file: BufWriter::new(create(&fresh.join(name))?), bytes: &bytes }))
     })?;
-    write(&fresh.join(MARK), b"")?;
+    let (n_files, bytes) = (n_files.into_inner(), bytes.into_inner());
+    create(&fresh.join(MARK))?;
     if out.exists() {
         fs::rename(out, &old).with_context(|| format!("移不动 {}", out.display()))?;
     }
@@ -82,11 +84,29 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Buil
     Ok(Built { pages, files: n_files, bytes, seconds: started.elapsed().as_secs_f64() })
 }
 
-fn write(path: &Path, content: &[u8]) -> Result<()> {
+/// Counts what is written.
+struct Counted<'c> {
+    file: BufWriter<File>,
+    bytes: &'c AtomicUsize,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let n = self.file.write(content)?;
+        self.bytes.fetch_add(n, Ordering::Relaxed);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn create(path: &Path) -> Result<File> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
     }
-    fs::write(path, content).with_context(|| format!("写不了文件 {}", path.display()))
+    File::create(path).with_context(|| format!("写不了文件 {}", path.display()))
 }
 
 /// `dist.new` for `dist`.

@@ -6,33 +6,37 @@ import { appState, readerState, serve, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
 import { choose, fill, openSheet, shown } from './sheet.mjs';
 
+// The last option, where there is more than is shown.
+const MORE = '#results div[role=option]';
 const NOTICE = 'notice/henan-2021-1/';
 const read = (t, options = {}) => visit(t, NOTICE, { reader: 'ready', ...options });
 
 // What the list shows, option by option. Only evaluates: puppeteer's pages are asked too.
-const results = (page) => page.evaluate(() => [...document.querySelectorAll('#results [role=option]')].map((it) => ({
+// The first stands there at once, the others a moment later.
+const results = (page) => settled(page).then(() => page.evaluate(() => [...document.querySelectorAll('#results a[role=option]')].filter((it) => it.getClientRects().length).map((it) => ({
   to: it.href,
-  number: it.closest('[role=group]').querySelector('.doc b').textContent,
+  number: it.closest('[role=group]')?.querySelector('.doc b').textContent,
   label: it.querySelector('.label')?.textContent,
-  marked: it.querySelector('mark').textContent,
+  marked: it.querySelector('mark')?.textContent,
   id: it.id,
-})));
+}))));
+const settled = (page) => page.waitForSelector('#results:not([aria-busy])');
 
 // Puts the query into the field and waits for its answer. `all` of it, and not only the first.
 async function ask(page, query, { all = false } = {}) {
   await page.locator('#q').fill('');
-  await page.locator('#found .panel').waitFor({ state: 'detached' });
+  await page.locator('#found .panel').waitFor({ state: 'hidden' });
   await page.locator('#q').fill(query);
-  await page.locator('#found .status').waitFor();
-  const more = page.locator('#found button');
-  if (all && await more.count()) {
+  await settled(page);
+  const more = page.locator(MORE);
+  if (all && await more.isVisible()) {
     await more.click();
-    await more.waitFor({ state: 'detached' });
+    await more.waitFor({ state: 'hidden' });
   }
   return results(page);
 }
 
-const closed = (page) => page.locator('#results').waitFor({ state: 'detached' });
+const closed = (page) => page.locator('#results').waitFor({ state: 'hidden' });
 const open = (page) => page.locator('#results').waitFor();
 // Where the arrows are: the field says so, and the option too.
 const chosen = (page) => page.evaluate(() => ({
@@ -122,7 +126,7 @@ test('arrows choose, Enter goes there, Escape and a click elsewhere close', asyn
   const found = await ask(page, '评价范围');
   assert.ok(2 < found.length);
   assert.deepEqual((await chosen(page)).options, []);
-  const steps = [['ArrowDown', 0], ['ArrowDown', 1], ['ArrowUp', 0], ['ArrowUp', found.length - 1], ['ArrowDown', 0], ['ArrowDown', 1], ['ArrowDown', 2]];
+  const steps = [['ArrowDown', 0], ['ArrowDown', 1], ['ArrowUp', 0], ['ArrowUp', (await page.locator('#results [role=option]').count()) - 1], ['ArrowDown', 0], ['ArrowDown', 1], ['ArrowDown', 2]];
   for (const [key, n] of steps) {
     await page.keyboard.press(key);
     assert.deepEqual(await chosen(page), at(n), key);
@@ -175,23 +179,27 @@ test('nothing found is said, and the contents are offered', async (t) => {
   const { page, host } = await read(t);
   await ask(page, '没有这样的话');
   assert.equal(await page.locator('#found .status').textContent(), '没有找到“没有这样的话”');
-  assert.equal(await page.locator('#results').count(), 0);
+  const offered = page.locator('#found a');
+  assert.deepEqual(await offered.allTextContents(), ['看目录']);
   await page.keyboard.press('ArrowDown');
-  assert.equal((await chosen(page)).focus, 'q');
-  await page.locator('#found').getByRole('link', { name: '目录' }).click();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${host.url}contents/`);
+  await readerState(page, 'ready');
+  await page.locator('#q').fill('没有这样的话');
+  await offered.click();
   await page.waitForURL(`${host.url}contents/`);
 });
 
 test('all are shown when asked for', async (t) => {
   const { page } = await read(t);
   const first = await ask(page, '备案');
-  const more = page.locator('#found button');
+  const more = page.locator(MORE);
   const n = Number(/^显示全部 (\d+) 处$/.exec(await more.textContent())[1]);
   assert.ok(first.length < n);
   assert.match(await page.locator('#found .status').textContent(), new RegExp(`^${n} 处，在 \\d+ 个页面$`));
   await more.click();
-  await page.waitForFunction((n) => document.querySelectorAll('#results [role=option]').length === n, n);
-  assert.equal(await more.count(), 0);
+  await page.waitForFunction((n) => document.querySelectorAll('#results a[role=option]').length === n, n);
+  assert.equal(await more.isVisible(), false);
   const found = await results(page);
   assert.equal(new Set(found.map((it) => it.id)).size, n);
   // the next query begins with a few again
@@ -312,7 +320,7 @@ test('Chromium 86, which refuses WASM here, searches all the same', async (t) =>
   const first = (await answered('zgzd')).map((it) => it.marked);
   assert.ok(first.includes('资格制度'), String(first));
   await page.keyboard.press('Escape');
-  await page.waitForFunction(() => !document.getElementById('results'));
+  await page.waitForFunction(() => !document.querySelector('#results')?.getClientRects().length);
   await page.evaluate(() => { document.getElementById('q').value = ''; });
   assert.equal((await answered('毕业学年对学生'))[0].to, `${host.url}${NOTICE}#2-1`);
   await page.keyboard.press('ArrowDown');
@@ -368,15 +376,16 @@ test('200 pieces of the documents, cut anywhere, are found in them', async (t) =
       }
       return false;
     };
+    const shown = (it) => [...document.querySelectorAll(`#found ${it}`)].find((it) => it.getClientRects().length);
     const missed = [];
     field.focus();
     for (const { piece, to } of samples) {
       type('');
-      await until(() => !document.querySelector('#found .panel'));
+      await until(() => !shown('.panel'));
       type(piece);
-      await until(() => document.querySelector('#found .panel'));
-      document.querySelector('#found button')?.click();
-      await until(() => !document.querySelector('#found button'));
+      await until(() => shown('#results:not([aria-busy])'));
+      shown('div[role=option]')?.click();
+      await until(() => !shown('div[role=option]'));
       const there = [...document.querySelectorAll('#results a')].some((it) => it.href.split('#')[0] === to);
       if (!there) missed.push(`${piece} in ${to}`);
     }

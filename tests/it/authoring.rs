@@ -218,8 +218,7 @@ fn a_broken_file_builds_nothing() {
     let run = build(site.path(), &out);
     let told = String::from_utf8(run.stderr).expect("UTF-8");
     assert_eq!((run.status.code(), run.stdout.len()), (Some(1), 0), "{told}");
-    for mistake in ["缺少 `title`", "`titel`", "`2023年2月30日`", "附件 `henan-2021-9`", "henan-2021-1.md#9-5"]
-    {
+    for mistake in ["缺少 `title`", "`titel`", "`2023年2月30日`", "附件 `henan-2021-9`", "henan-2021-1.md#9-5"] {
         let lines = told.lines().filter(|it| it.starts_with(&format!("{FILE}:")) && it.contains(mistake)).count();
         assert_eq!(lines, 1, "{mistake} in\n{told}");
     }

@@ -1,6 +1,6 @@
 //! What the reader needs of the browser. Its fields and buttons belong to the page and come and go with it, so events are
 //! heard at the document.
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is a part of the door to the browser")]
+#![expect(clippy::disallowed_methods, reason = "this is a part of the door to the browser")]
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -19,10 +19,13 @@ pub enum Key {
     Escape,
 }
 
-/// Puts the view into a new element of that id at the end of the page.
-pub fn mount_at_end<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static) {
+/// Puts the view into a new element of that id and name at the end of the page.
+pub fn mount_at_end<V: IntoView + 'static>(id: &str, name: &str, view: impl FnOnce() -> V + 'static) {
     let (Some(body), Ok(place)) = (document().body(), document().create_element("div")) else { return };
     place.set_id(id);
+    // outside the page's own landmarks, so it is one itself
+    let _ = place.set_attribute("role", "region");
+    let _ = place.set_attribute("aria-label", name);
     if body.append_child(&place).is_ok() {
         mount_to(place.unchecked_into(), view).forget();
     }
@@ -162,7 +165,8 @@ pub fn copy(text: &str) -> bool {
     field.set_read_only(true);
     let _ = field.set_attribute("aria-label", "复制不了，请按 Ctrl+C 复制这里的文字");
     let focused = document().active_element();
-    if !document().body().is_some_and(|it| it.append_child(&field).is_ok()) {
+    let there = document().body().is_some_and(|it| it.append_child(&field).is_ok());
+    if !there {
         return false;
     }
     let _ = field.focus();

@@ -9,6 +9,8 @@ mod start;
 
 use leptos::prelude::*;
 
+use crate::rubric::Edition;
+
 use super::part::label;
 use super::{Route, State};
 
@@ -34,9 +36,9 @@ pub fn page(state: State, route: &Route) -> AnyView {
 }
 
 /// What the window and the tab are called on a page of the app.
-pub fn title(state: State, route: &Route) -> String {
+pub fn title(edition: &Edition, route: &Route) -> String {
     let of = |annex: u8| {
-        let rubric = state.edition().rubric(annex);
+        let rubric = edition.rubric(annex);
         rubric.map_or("", |it| label::applicant(it.applicant)).to_owned() + rubric.map_or("", |it| label::part(it.part))
     };
     let page = match route {

@@ -31,7 +31,9 @@ pub fn table(edition: &Edition, rubric: &Rubric, sheet: Option<&Sheet>, beside: 
         .child(el("td").class("num").text(total))
         .child(el("td"));
     let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
-    let scroll = scroll.set("aria-label", "评估要点表，可左右滚动").child(table.child(el("tfoot").child(foot)));
+    let scroll = scroll
+        .set("aria-label", format!("附件{}评估要点表，可左右滚动", rubric.annex))
+        .child(table.child(el("tfoot").child(foot)));
     [scroll, note(rubric)]
 }
 

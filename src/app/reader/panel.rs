@@ -10,8 +10,11 @@ use crate::search::{Doc, Found, Hit, Index};
 const FIELD: &str = "q";
 /// Where it is said how much was found.
 const STATUS: &str = "found-status";
-/// So many results at first, and all there are when asked for.
-const FIRST: usize = 24;
+/// So many results at once, so that the first is there before the next letter; as many as are seen at a glance a moment
+/// later; and all there are when asked for.
+const AT_ONCE: usize = 1;
+const MOMENT: u64 = 40;
+const AT_A_GLANCE: usize = 10;
 const ALL: usize = 5000;
 
 /// Everything the panel shows follows from this.
@@ -34,7 +37,7 @@ pub fn panel(index: &'static Index, root: &'static str) -> AnyView {
         index,
         root,
         query: RwSignal::new(String::new()),
-        most: RwSignal::new(FIRST),
+        most: RwSignal::new(AT_ONCE),
         chosen: RwSignal::new(NONE),
     };
     browser::on_input(FIELD, move |composing| {
@@ -59,9 +62,15 @@ impl Panel {
     fn ask(self) {
         let query = browser::text_in(FIELD);
         if self.query.with_untracked(|it| *it != query) {
-            self.most.set(FIRST);
+            self.most.set(AT_ONCE);
             self.chosen.set(NONE);
             self.query.set(query);
+            browser::after(MOMENT, move || {
+                if self.most.get_untracked() == AT_ONCE {
+                    self.chosen.set(NONE);
+                    self.most.set(AT_A_GLANCE);
+                }
+            });
         }
     }
 
@@ -100,7 +109,7 @@ impl Panel {
     fn choose(self, next: usize) {
         let before = self.chosen.get_untracked();
         self.chosen.set(next);
-        browser::set_attribute(&option_id(before), "aria-selected", "false");
+        browser::set_attribute(&option_id(before), "aria-selected", "");
         browser::set_attribute(&option_id(next), "aria-selected", "true");
         browser::set_attribute(FIELD, "aria-activedescendant", &option_id(next));
         browser::into_view(&option_id(next));
@@ -128,10 +137,13 @@ impl Panel {
                 group.child(option)
             })
         });
-        let list = el("div").set("id", "results").set("role", "listbox").set("aria-label", "搜索结果").each(groups);
+        // one ear for all: a result on this very page is no reason to leave the list open
+        let groups = el("div").set("role", "presentation").each(groups).on("click", move |_| self.close());
+        let list = el("div").set("id", "results").set("role", "listbox").set("aria-label", "搜索结果").child(groups);
+        let list = if most == AT_ONCE { list.set("aria-busy", "true") } else { list };
         let list = if shown == 0 {
             list.child(offered(link(format!("{}contents/", self.root), "看目录"), 0))
-        } else if shown < found.n_units && most < ALL {
+        } else if shown < found.n_units && most == AT_A_GLANCE {
             let more = el("div").text(format!("显示全部 {} 处", found.n_units));
             list.child(offered(more.on("click", move |_| self.most.set(ALL)), shown))
         } else {
@@ -147,14 +159,13 @@ impl Panel {
         let label = (!hit.unit.label.is_empty()).then(|| el("span").class("label").text(hit.unit.label.as_str()));
         let words = el("span").class("words").text(hit.before.as_str());
         let words = words.child(el("mark").text(hit.marked.as_str())).text(hit.after.as_str());
-        option.on("click", move |_| self.close()).maybe(label).child(words)
+        option.maybe(label).child(words)
     }
 }
 
 /// Something that the arrow keys reach and Enter follows.
 fn offered(element: El, number: usize) -> El {
-    let element = element.set("id", option_id(number)).set("role", "option").set("tabindex", "-1");
-    element.set("aria-selected", "false")
+    element.set("id", option_id(number)).set("role", "option").set("tabindex", "-1")
 }
 
 /// The field and its list as a combo box. The app may have put a new field in the place of the one before.

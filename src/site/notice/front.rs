@@ -3,8 +3,8 @@
 use crate::notice::{Annex, Annexed, Day, Inline, Notice, Words};
 
 use super::super::table::{Source, Table};
-use super::lint;
 use super::links::{Reference, Referred};
+use super::lint;
 use super::markdown::Label;
 
 /// What stands where no date is printed.
@@ -40,10 +40,10 @@ pub fn read_front(source: &Source<'_>, slug: &str) -> (Notice, Vec<Label>, Vec<R
     let mut references = Vec::new();
     let notice = Notice {
         number: number(&mut it),
-        issuer: need(&mut it, "issuer"),
+        issuer: it.need_filled("issuer"),
         title_lines: {
             let line = it.line_of("title");
-            let title = need(&mut it, "title");
+            let title = it.need_filled("title");
             // a title over several lines begins below its key
             title.lines().map(|it| front.words(it.trim(), line, true)).collect()
         },
@@ -97,7 +97,7 @@ impl Front<'_> {
 
     fn annex(&mut self, mut it: Table<'_>, references: &mut Vec<Reference>) -> Annex {
         let (line, text_line) = (it.line, it.line_of("text"));
-        let text = need(&mut it, "text");
+        let text = it.need_filled("text");
         let words = self.words(&text, text_line, true);
         let (notice_line, rubric_line) = (it.line_of("notice"), it.line_of("rubric"));
         let to = match (it.text("notice"), it.whole("rubric")) {
@@ -124,31 +124,27 @@ impl Front<'_> {
     }
 }
 
-/// A text that must be there and say something.
-fn need(it: &mut Table<'_>, key: &str) -> String {
-    let (line, there) = (it.line_of(key), it.has(key));
-    let text = it.need_text(key);
-    if there && text.trim().is_empty() {
-        it.say_at(line, format!("`{key}` 是空的，请填写"));
-    }
-    text
-}
-
 fn number(it: &mut Table<'_>) -> String {
     let line = it.line_of("number");
-    let number = need(it, "number");
+    let number = it.need_filled("number");
     if !number.trim().is_empty() && !lint::is_number(&number) {
-        it.say_at(line, format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格"));
+        it.say_at(
+            line,
+            format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格"),
+        );
     }
     number
 }
 
 fn issued(it: &mut Table<'_>) -> Option<Day> {
     let line = it.line_of("issued");
-    let written = need(it, "issued");
+    let written = it.need_filled("issued");
     let issued = Day::parse(&written);
     if issued.is_none() && written != UNDATED && !written.trim().is_empty() {
-        it.say_at(line, format!("`issued` 应为印发日期，如 2021年12月29日；没有印日期的写 {UNDATED}，现在是 `{written}`"));
+        it.say_at(
+            line,
+            format!("`issued` 应为印发日期，如 2021年12月29日；没有印日期的写 {UNDATED}，现在是 `{written}`"),
+        );
     }
     issued
 }

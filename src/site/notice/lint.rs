@@ -46,7 +46,8 @@ fn brackets(line: &str, say: &mut impl FnMut(&str)) {
         let [before, open, y1, y2, y3, y4, close, digit] = chars[at - 1..=at + 6] else { continue };
         let year = [y1, y2, y3, y4].iter().all(char::is_ascii_digit) && matches!(y1, '1' | '2');
         let of_a_kind = |it: char| "〔〕[]［］（）()【】﹝﹞〈〉<>".contains(it);
-        let number = year && is_han(before) && of_a_kind(open) && of_a_kind(close) && (digit.is_ascii_digit() || digit == '第');
+        let number =
+            year && is_han(before) && of_a_kind(open) && of_a_kind(close) && (digit.is_ascii_digit() || digit == '第');
         if number && (open, close) != ('〔', '〕') {
             let shown: String = chars[at..=at + 5].iter().collect();
             say(&format!("文号的年份 `{shown}` 应用六角括号，写作 `〔{y1}{y2}{y3}{y4}〕`"));
@@ -72,7 +73,9 @@ pub fn words(words: &[Inline], say: &mut dyn FnMut(String)) {
     let mut text = Vec::new();
     let mut notes = Vec::new();
     gather(words, &mut text, &mut notes);
-    let beside = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|it| text.get(it).copied().is_some_and(is_cjk));
+    let beside = |at: usize| {
+        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|it| text.get(it).copied().is_some_and(is_cjk))
+    };
     if (0..text.len()).any(|at| text[at] == '*' && (beside(at) || text.get(at + 1) == Some(&'*'))) {
         say("星号没有变成加粗，照原样印了出来：两个星号要紧挨着汉字，标点请移到星号外面".to_owned());
     }
@@ -153,10 +156,21 @@ mod tests {
 
     #[test]
     fn half_width_marks_are_wrong_beside_chinese_only() {
-        for right in ["1. 备案", "近 3-4 人", "2.5 倍", "0371-69306150", "6-18-01-01 车工", "（网址：www.osta.org.cn）", "“半角,照引”", "姓名：____"] {
+        for right in [
+            "1. 备案",
+            "近 3-4 人",
+            "2.5 倍",
+            "0371-69306150",
+            "6-18-01-01 车工",
+            "（网址：www.osta.org.cn）",
+            "“半角,照引”",
+            "姓名：____",
+        ] {
             assert_eq!(marks(right, &[]), Vec::<String>::new(), "{right}");
         }
-        for (wrong, mark) in [("你好,世界", "`,`"), ("(此件", "`(`"), ("为 5--3 级", "`--`"), ("结束.", "`.`"), ("机构 : S", "`:`")] {
+        for (wrong, mark) in
+            [("你好,世界", "`,`"), ("(此件", "`(`"), ("为 5--3 级", "`--`"), ("结束.", "`.`"), ("机构 : S", "`:`")]
+        {
             assert_eq!(marks(wrong, &[]), [mark], "{wrong}");
         }
         assert_eq!(marks("为 5--3 级", &[8]), Vec::<String>::new());
@@ -166,7 +180,9 @@ mod tests {
     #[test]
     fn numbers_of_documents() {
         assert!(is_number("人社厅发〔2020〕49号"));
-        for wrong in ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"] {
+        for wrong in
+            ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"]
+        {
             assert!(!is_number(wrong), "{wrong}");
         }
     }

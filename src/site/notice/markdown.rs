@@ -9,8 +9,8 @@ use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 use crate::notice::{Block, Clause, Inline, Numbering, Table, Target, Words, plain};
 
 use super::super::table::Source;
-use super::lint;
 use super::links::{Reference, Referred};
+use super::lint;
 
 /// The mark of 编者注 as an author writes it, and the line that first refers to it.
 pub struct Label {
@@ -188,7 +188,7 @@ impl<'r> Reader<'r, '_> {
 
     fn clause(&mut self, words: &Words) -> Option<Clause> {
         let clause = self.numbering.next(&plain(words))?;
-        (self.clause, self.n_tables) = (clause.id(), 0);
+        (self.clause, self.n_tables) = (clause.id().to_owned(), 0);
         Some(clause)
     }
 
@@ -232,7 +232,8 @@ impl<'r> Reader<'r, '_> {
     /// The rows of the second table in a clause are `3-5-t2-r1`, those of the first `3-5-r1`.
     fn table(&mut self) -> Block {
         self.n_tables += 1;
-        let place = [self.clause.clone(), if self.n_tables == 1 { String::new() } else { format!("t{}", self.n_tables) }];
+        let place =
+            [self.clause.clone(), if self.n_tables == 1 { String::new() } else { format!("t{}", self.n_tables) }];
         let place: Vec<String> = place.into_iter().filter(|it| !it.is_empty()).collect();
         let rows_id = if place.is_empty() { "t1-r".to_owned() } else { format!("{}-r", place.join("-")) };
         let mut table = Table { rows_id, head: Vec::new(), rows: Vec::new() };
@@ -243,7 +244,12 @@ impl<'r> Reader<'r, '_> {
                     let n = n_cells(self.written(&at));
                     if n != table.head.len() {
                         let should = table.head.len();
-                        self.say(&at, format!("表格的这一行有 {n} 格，表头有 {should} 格，请补齐或删去；表格之后的正文请隔一个空行"));
+                        self.say(
+                            &at,
+                            format!(
+                                "表格的这一行有 {n} 格，表头有 {should} 格，请补齐或删去；表格之后的正文请隔一个空行"
+                            ),
+                        );
                     }
                 }
                 Event::Start(Tag::TableCell) => cells.push(self.words(TagEnd::TableCell)),
@@ -260,7 +266,9 @@ impl<'r> Reader<'r, '_> {
     fn words(&mut self, end: TagEnd) -> Words {
         let first = self.events.peek().map_or(0, |it| it.1.start);
         (self.before, self.broken) = (None, false);
-        let words = self.inlines(&end);
+        let mut words = self.inlines(&end);
+        // there are a great many, and most hold one text
+        words.shrink_to_fit();
         lint::words(&words, &mut |message| self.source.say(self.source.line(first), message));
         words
     }
@@ -341,7 +349,10 @@ fn joined(paragraphs: Vec<Words>) -> Words {
 /// The cells of a table's row as written; `\|` is a character.
 fn n_cells(row: &str) -> usize {
     let row = row.trim().replace("\\|", "");
-    row.strip_prefix('|').unwrap_or(&row).strip_suffix('|').map_or_else(|| row.trim_start_matches('|').split('|').count(), |it| it.split('|').count())
+    row.strip_prefix('|')
+        .unwrap_or(&row)
+        .strip_suffix('|')
+        .map_or_else(|| row.trim_start_matches('|').split('|').count(), |it| it.split('|').count())
 }
 
 /// Where a link leads: `henan-2021-1.md#3-3`, `/rubric/3/#3-12`, `#3-3`, or a full address.
@@ -360,7 +371,9 @@ fn target(written: &str, file: &str) -> Result<Target, String> {
         it if it.starts_with("//") => Err(format!("链接 `{written}` 请写完整，以 https:// 开头")),
         it if it.starts_with('/') => here(it.trim_start_matches('/').to_owned()),
         it if it.ends_with(".md") && !it.contains('/') => here(notice_path(it)),
-        _ => Err(format!("链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），其他页面以 / 开头")),
+        _ => Err(format!(
+            "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），其他页面以 / 开头"
+        )),
     }
 }
 

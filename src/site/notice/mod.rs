@@ -10,8 +10,8 @@ use crate::notice::Notice;
 use super::Problem;
 use super::table::Source;
 
-pub use lint::{is_han, is_number};
 pub use links::{Addresses, Reference};
+pub use lint::{is_han, is_number};
 
 const FENCE: &str = "+++";
 /// The address of the page with all notices.
@@ -27,7 +27,8 @@ pub struct Read {
 /// Reads the file of a notice. Of a file without front matter nothing can be said but that.
 pub fn read_notice(file: &str, slug: &str, text: &str) -> Read {
     let mut problems = Vec::new();
-    let mut say = |line, message: &str| problems.push(Problem { file: file.to_owned(), line, message: message.to_owned() });
+    let mut say =
+        |line, message: &str| problems.push(Problem { file: file.to_owned(), line, message: message.to_owned() });
     lint::characters(text, &mut say);
     if slug.is_empty() || !slug.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-') {
         say(1, "文件名会成为网址，只能用小写字母、数字和连字符，如 `henan-2021-1.md`");

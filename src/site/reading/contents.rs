@@ -7,36 +7,43 @@ use crate::app::part::label;
 use crate::app::{Route, State};
 use crate::notice::{Block, Notice, plain};
 use crate::rubric::Rubric;
-use crate::site::Library;
+use crate::site::library::Document;
 
 /// So many characters of a clause that has no heading.
 const SHOWN: usize = 28;
 
-pub fn contents(state: State, library: &'static Library) -> AnyView {
-    let mut page = el("article").class("read wide contents").child(el("h1").text("目录"));
-    page = page.child(el("h2").text("文件"));
-    page = page.each(library.by_date().into_iter().map(|it| notice(state, it)));
-    if let Some(edition) = library.edition() {
-        page = page.child(el("h2").text("技术评估要点"));
-        page = page.each(edition.rubrics.iter().map(|it| rubric(state, it)));
-        let readings = edition.readings.iter().map(|it| {
-            let to = format!("{}#{}", state.href(&Route::Readings), it.id);
-            el("li").child(link(to, format!("{} {}", it.id, it.title)))
-        });
-        let head = el("summary").text(format!("解读（{} 条）", edition.readings.len()));
-        page = page.child(el("h2").text("解读"));
-        page = page.child(el("details").child(head).child(el("ul").each(readings)));
-    }
+/// What stands above the documents: the pages that are none.
+pub fn contents(state: State) -> AnyView {
     let pages = [
         (Route::Home, "首页"),
         (Route::Mine, "我的自评"),
         (Route::Notices, "文件列表"),
         (Route::Collection, "全部文件在一页"),
         (Route::Rubrics, "技术评估要点列表"),
+        (Route::Readings, "解读"),
         (Route::About, "使用说明"),
     ];
-    let pages = pages.into_iter().map(|(route, name)| el("li").child(link(state.href(&route), name)));
-    page.child(el("h2").text("其他页面")).child(el("ul").each(pages)).done()
+    let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
+    let readings = state.edition().readings.iter().map(|it| {
+        let to = format!("{}#{}", state.href(&Route::Readings), it.id);
+        el("li").child(link(to, format!("{} {}", it.id, it.title)))
+    });
+    let n_readings = el("summary").text(format!("{} 条解读", state.edition().readings.len()));
+    el("article")
+        .class("read wide contents")
+        .child(el("h1").text("目录"))
+        .child(el("p").class("links").each(pages))
+        .child(el("details").child(n_readings).child(el("ul").each(readings)))
+        .done()
+}
+
+/// A document with the address of everything in it.
+pub fn document(state: State, it: Document) -> AnyView {
+    let section = match it {
+        Document::Notice(it) => notice(state, it),
+        Document::Rubric(it) => rubric(state, it),
+    };
+    section.done()
 }
 
 fn notice(state: State, it: &'static Notice) -> El {
@@ -55,9 +62,9 @@ fn notice(state: State, it: &'static Notice) -> El {
         Some(el("li").class(class).child(link(format!("{page}#{}", clause.id()), shown)))
     });
     let items: Vec<El> = items.collect();
-    let title = el("h3").child(link(page.clone(), format!("{} {}", it.number, it.title())));
+    let title = el("h2").child(link(page.clone(), format!("{} {}", it.number, it.title())));
     let all = (!items.is_empty()).then(|| el("ul").each(items.into_iter()));
-    el("section").child(title).maybe(all)
+    el("section").class("read wide contents").child(title).maybe(all)
 }
 
 fn rubric(state: State, rubric: &'static Rubric) -> El {
@@ -69,7 +76,10 @@ fn rubric(state: State, rubric: &'static Rubric) -> El {
         let name = format!("{first} {}：{}{points}", section.name, group.name);
         Some(el("li").class("second").child(link(format!("{page}#{first}"), name)))
     });
-    let title = el("h3").child(link(page.clone(), name));
+    let title = el("h2").child(link(page.clone(), name));
     let n_rows = el("summary").text(format!("{} 行评估内容", rubric.rows().count()));
-    el("section").child(title).child(el("details").child(n_rows).child(el("ul").each(groups)))
+    el("section")
+        .class("read wide contents")
+        .child(title)
+        .child(el("details").child(n_rows).child(el("ul").each(groups)))
 }

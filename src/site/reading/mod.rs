@@ -15,14 +15,15 @@ use crate::app::part::label;
 use crate::app::{self, Route, State, page};
 
 use super::Library;
+use super::library::Document;
 
 /// Any page of the site as it stands in its file.
 pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyView {
     match route {
         Route::Notices => notices::notices(state, library),
         Route::Notice(slug) => notice::notice(state, library, slug),
-        Route::Collection => notices::collection(state, library),
-        Route::Contents => contents::contents(state, library),
+        Route::Collection => notices::collection(),
+        Route::Contents => contents::contents(state),
         Route::Rubrics => rubric::rubrics(state, library),
         Route::Rubric(annex) => rubric::rubric(state, library, *annex),
         Route::Readings => readings::readings(state, library),
@@ -44,9 +45,30 @@ fn missing(state: State) -> AnyView {
         .done()
 }
 
+/// The documents that stand on a page below what `any_page` gives, one after the other.
+pub fn documents(library: &'static Library, route: &Route) -> Vec<Document> {
+    match route {
+        Route::Collection => library.collection(),
+        Route::Contents => {
+            let rubrics = library.edition().map_or(&[][..], |it| &it.rubrics);
+            let notices = library.by_date().into_iter().map(Document::Notice);
+            notices.chain(rubrics.iter().map(Document::Rubric)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One of them.
+pub fn document(state: State, library: &'static Library, route: &Route, it: Document) -> AnyView {
+    match route {
+        Route::Contents => contents::document(state, it),
+        _ => notices::document(state, library, it),
+    }
+}
+
 /// What the window and the tab are called, and one sentence about the page.
-pub fn title(state: State, library: &Library, route: &Route) -> (String, String) {
-    let edition = state.edition();
+pub fn title(library: &Library, route: &Route) -> (String, String) {
+    let edition = library.edition().expect("a site has an edition");
     let rubric = |annex: &u8| edition.rubric(*annex);
     let (page, about) = match route {
         Route::Notices => {
@@ -78,10 +100,10 @@ pub fn title(state: State, library: &Library, route: &Route) -> (String, String)
         Route::Sheet(annex, _) | Route::Form(annex, _) => {
             let about = rubric(annex)
                 .map_or(String::new(), |it| format!("逐项自评：{} 附件{annex}：{}", edition.notice, it.title));
-            return (app::title(state, route), about);
+            return (app::title(edition, route), about);
         }
         Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) => {
-            return (app::title(state, route), HOME.to_owned());
+            return (app::title(edition, route), HOME.to_owned());
         }
     };
     (format!("{page} · 自评"), about)

@@ -112,7 +112,7 @@ impl Paper {
 
     fn cite(&self, clause: Option<&Clause>) -> Option<El> {
         let clause = clause.filter(|_| !self.among)?;
-        Some(cite(&clause.id(), format!("{} {clause}", self.it.number)))
+        Some(cite(clause.id(), format!("{} {clause}", self.it.number)))
     }
 
     fn table(&self, printed: &Table) -> El {
@@ -168,7 +168,7 @@ impl Paper {
     /// What rests on a clause: readings, and the rows that they touch.
     fn beside(&self, clause: &Clause) -> Option<El> {
         let Paper { state, library, it, among, .. } = *self;
-        let readings = library.readings_of(it, Some(clause));
+        let readings = library.readings_of(it, clause);
         let school = library.edition()?.school.clause == format!("{} {clause}", it.number);
         if among || readings.is_empty() && !school {
             return None;

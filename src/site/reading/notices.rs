@@ -46,26 +46,30 @@ fn paper(state: State, library: &'static Library, it: &'static Notice) -> El {
     el("li").child(el("h2").child(title)).child(about).maybe(annexes)
 }
 
-/// Every document after the other, each on a new sheet of paper.
-pub fn collection(state: State, library: &'static Library) -> AnyView {
+/// What stands above the documents.
+pub fn collection() -> AnyView {
     let print = el("button").set("type", "button").class("print quiet").text("打印全部文件");
     let head = el("div")
         .class("read noprint")
         .child(el("h1").text("全部文件"))
         .child(el("p").text("按原件的次序：每份文件之后是它的附件。打印时各自另起一页。"))
         .child(print);
-    let edition = library.edition();
-    let documents = library.collection().into_iter().map(|it| match it {
+    head.done()
+}
+
+/// On a new sheet of paper.
+pub fn document(state: State, library: &'static Library, it: Document) -> AnyView {
+    let paper = match it {
         Document::Notice(it) => {
-            el("div").class("sheet-of-paper").child(official(&Paper::new(state, library, it, true)))
+            el("div").class("all sheet-of-paper").child(official(&Paper::new(state, library, it, true)))
         }
         Document::Rubric(rubric) => {
-            let edition = edition.expect("a rubric has an edition");
-            let form = el("section").class("form sheet-of-paper");
+            let edition = library.edition().expect("a rubric has an edition");
+            let form = el("section").class("form all sheet-of-paper");
             form.child(el("h2").class("annex-title").text(format!("附件{}", rubric.annex)))
                 .child(table::header(rubric, None))
                 .each(table::table(edition, rubric, None, &|_| None).into_iter())
         }
-    });
-    el("div").class("all").child(head).each(documents).done()
+    };
+    paper.done()
 }

@@ -1,6 +1,5 @@
-//! What a line must not break: 文号, 第×条, telephone numbers and codes, amounts with their units.
-//!
-//! Browsers break before 〔 and after a hyphen. The spans are put into the finished markup, in one place for all pages.
+//! Rendered markup made ready for a file, and in it what a line must not break: 文号, 第×条, telephone numbers and codes,
+//! amounts with their units. Browsers break before 〔 and after a hyphen; spans keep them, in one place for all pages.
 
 use super::notice::is_han;
 
@@ -12,26 +11,42 @@ const OF_DOCUMENTS: &str = "条款章项批届次";
 const UNITS: &str = "分人年级项处名个次%％元日月位天周岁倍号条款页份字行万亿张届批";
 const NUMERALS: &str = "一二三四五六七八九十百";
 
-/// Adds the spans to markup of ours, whose text is escaped already.
-pub fn keep_together(html: &str) -> String {
+/// A rendered view as it goes into a file: without the marks by which the browser's half would find its way and, for pages
+/// to read, with the spans. The text in it is escaped already.
+pub fn finished(html: &str, kept_together: bool) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
+    let mut text = String::new();
     let mut rest = html;
+    // these hold text only, or are not shown
+    let mut plain = false;
     while let Some(tag) = rest.find('<') {
-        let (text, markup) = rest.split_at(tag);
-        spans(text, &mut out);
-        let end = markup.find('>').map_or(markup.len(), |it| it + 1);
-        out.push_str(&markup[..end]);
+        text.push_str(&rest[..tag]);
+        let markup = &rest[tag..];
+        let end = if markup.starts_with("<!--") {
+            markup.find("-->").map_or(markup.len(), |it| it + 3)
+        } else {
+            markup.find('>').map_or(markup.len(), |it| it + 1)
+        };
         rest = &markup[end..];
-        // these hold text only, or are not shown
-        for name in ["textarea", "option", "text ", "script"] {
-            if markup[1..].starts_with(name) {
-                let close = rest.find("</").unwrap_or(rest.len());
-                out.push_str(&rest[..close]);
-                rest = &rest[close..];
-            }
+        if markup.starts_with("<!") || markup.starts_with("</input") {
+            continue;
         }
+        if kept_together && !plain {
+            spans(&text, &mut out)
+        } else {
+            out.push_str(&text)
+        }
+        text.clear();
+        out.push_str(&markup[..end]);
+        let name = markup[1..end].split([' ', '>']).next().unwrap_or_default();
+        plain = matches!(name, "textarea" | "option" | "text" | "script");
     }
-    spans(rest, &mut out);
+    text.push_str(rest);
+    if kept_together {
+        spans(&text, &mut out)
+    } else {
+        out.push_str(&text)
+    }
     out
 }
 
@@ -114,10 +129,10 @@ mod tests {
 
     #[test]
     fn numbers_stay_with_what_they_number() {
-        let kept = |html: &str| keep_together(html).replace("<span class=\"nw\">", "‹").replace("</span>", "›");
+        let kept = |html: &str| finished(html, true).replace("<span class=\"nw\">", "‹").replace("</span>", "›");
         assert_eq!(
             kept("<p>（豫人社办〔2020〕19号）、根据平人社办〔2021〕135号</p>"),
-            "<p>（‹豫人社办〔2020〕19号›）、根‹据平人社办〔2021〕135号›</p>"
+            "<p>（‹豫人社办〔2020〕19号›）、根据‹平人社办〔2021〕135号›</p>"
         );
         assert_eq!(kept("合计 85 分及以上"), "合计 ‹85 分›及以上");
         assert_eq!(kept("2021年12月29日印发"), "‹2021年12月29日›印发");
@@ -126,5 +141,6 @@ mod tests {
         assert_eq!(kept("第一 A12分 2018 附件1-6"), "第一 A12分 2018 附件‹1-6›");
         assert_eq!(kept("<option>85 分</option><b>3人</b>"), "<option>85 分</option><b>‹3人›</b>");
         assert_eq!(kept("<p>没有数字</p>"), "<p>没有数字</p>");
+        assert_eq!(kept("<p>85<!> 分<!--<() />--></p><input></input>"), "<p>‹85 分›</p><input>");
     }
 }
