@@ -58,7 +58,7 @@ fn notice(state: State, it: &'static Notice) -> El {
         if shown.len() < text.len() {
             shown.push('…');
         }
-        let class = if clause.depth() == 1 { "first" } else { "second" };
+        let class = ["first", "second", "third"][clause.depth().clamp(1, 3) - 1];
         Some(el("li").class(class).child(link(format!("{page}#{}", clause.id()), shown)))
     });
     let items: Vec<El> = items.collect();
