@@ -48,7 +48,7 @@ for (const hostname of ['127.0.0.1', 'renshe.test']) {
       const wanted = `${reference}\n“${words}”\n${host.url}${path}#${id}`;
       await button(page, id).click();
       await button(page, id).filter({ hasText: '已复制' }).waitFor();
-      await button(page, id).filter({ hasText: '引用' }).waitFor();
+      await page.locator(`.cite[data-of="${id}"]:empty`).waitFor();
       if (secure) {
         await context.grantPermissions(['clipboard-read']);
         assert.equal(await page.evaluate(() => navigator.clipboard.readText()), wanted);

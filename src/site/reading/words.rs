@@ -28,10 +28,11 @@ pub fn words(mut into: El, place: Place<'_>, words: &[Inline]) -> El {
             }
             Inline::Break => into.child(el("br")),
             Inline::Note(note) => {
-                let mark = format!("注{}", note + 1);
-                let sup = el("sup").class("ed");
+                // the style sheet shows the mark: whoever copies the text, gets the official words and no more
+                let (sup, n) = (el("sup").class("ed"), (note + 1).to_string());
                 let to = format!("#{}", (place.note_id)(*note));
-                into.child(if place.linked { sup.text(mark) } else { sup.child(link(to, mark)) })
+                let mark = el("a").set("href", to).set("aria-label", format!("编者注{n}")).set("data-n", n.clone());
+                into.child(if place.linked { sup.set("data-n", n) } else { sup.child(mark) })
             }
         };
     }
