@@ -8,7 +8,7 @@ use std::{
 };
 
 const WASM: usize = 88 * 1024;
-const READER: usize = 44 * 1024;
+const READER: usize = 48 * 1024;
 const FIRST_LOAD: usize = 100 * 1024;
 const PAGE: &str = "dist/sheet/1/index.html";
 

@@ -71,10 +71,11 @@ pub fn read_body(source: &Source<'_>, file: &str, labels: &mut Vec<Label>) -> Bo
     }
     let mut words = Vec::new();
     for label in labels {
-        match notes.iter().find(|it| it.0 == label.name) {
-            Some(note) => words.push(note.1.clone()),
-            None => source.say(label.line, lint::unwritten(&label.name)),
+        let note = notes.iter().find(|it| it.0 == label.name);
+        if note.is_none() {
+            source.say(label.line, lint::unwritten(&label.name));
         }
+        words.push(note.map(|it| it.1.clone()).unwrap_or_default());
     }
     Body { blocks, notes: words, links }
 }
