@@ -33,6 +33,7 @@
     if (event.key === '/' && !event.ctrlKey && !event.altKey && !event.metaKey && field && !typing) {
       event.preventDefault();
       field.focus();
+      field.select();
     }
   });
 

@@ -35,8 +35,14 @@
   new MutationObserver(again).observe(root, { attributes: true, attributeFilter: ['data-app'] });
   document.addEventListener('click', function (event) {
     if (event.target.id === 'large') {
+      // what was being read stays where it was
+      var read = document.elementFromPoint(window.innerWidth / 2, 140);
+      var top = read && read.getBoundingClientRect().top;
       kept(root.className === 'js' ? '1' : '0');
       set(root.className === 'js');
+      if (read && window.scrollY) {
+        window.scrollBy(0, read.getBoundingClientRect().top - top);
+      }
     }
   });
 })();

@@ -19,12 +19,13 @@ pub struct Index {
 struct Letter {
     folded: char,
     initials: u32,
+    rare: u32,
     /// Its place in the text of its unit, in bytes.
     at: u32,
 }
 
 /// Between documents: no query has it.
-const END: Letter = Letter { folded: '\0', initials: 0, at: 0 };
+const END: Letter = Letter { folded: '\0', initials: 0, rare: 0, at: 0 };
 
 /// What was found: at most so many hits as were asked for, the best documents first, and how many there are in all.
 #[derive(Debug, Default, PartialEq)]
@@ -46,20 +47,20 @@ pub struct Hit<'i> {
     pub after: String,
 }
 
-/// How well a unit answers: the very characters, before pinyin; a heading or a title, before text.
-type Rank = (bool, bool);
+/// How well a unit answers: the very characters, before pinyin, before the pinyin of rare readings; a heading or a title,
+/// before text.
+type Rank = (u8, bool);
+
+const VERY: u8 = 2;
+const SOUNDS: u8 = 1;
+const RARELY: u8 = 0;
 
 /// A unit, how well it answers, and where in it the hit begins and ends, as positions in `letters`.
 type Place = (usize, Rank, (usize, usize));
 
 impl Index {
     pub fn new(corpus: Corpus) -> Index {
-        let mut initials: BTreeMap<char, u32> = BTreeMap::new();
-        for (bit, chars) in corpus.initials.iter().enumerate() {
-            for it in chars.chars() {
-                *initials.entry(it).or_default() |= 1 << bit;
-            }
-        }
+        let (initials, rare) = (bits(&corpus.initials), bits(&corpus.rare_initials));
         let mut index = Index { docs: corpus.docs, letters: Vec::new(), units: Vec::new(), names: Vec::new() };
         for (d, doc) in index.docs.iter().enumerate() {
             for (u, unit) in doc.units.iter().enumerate() {
@@ -70,6 +71,7 @@ impl Index {
                 index.letters.extend(folded.map(|(at, folded)| Letter {
                     folded,
                     initials: initials.get(&folded).copied().unwrap_or(0),
+                    rare: rare.get(&folded).copied().unwrap_or(0),
                     at: at as u32,
                 }));
             }
@@ -91,14 +93,19 @@ impl Index {
     /// Several words with spaces between them stand nowhere as they are: units that hold each of them.
     fn word_by_word(&self, query: &str) -> Vec<Place> {
         let words = query.split_whitespace().map(|it| it.chars().filter_map(fold).collect::<Vec<char>>());
-        let mut words = words.filter(|it| !it.is_empty()).take(8);
-        let Some(first) = words.next() else { return Vec::new() };
-        let mut hits = self.hits(&first);
-        for word in words {
-            let others = self.hits(&word);
-            hits.retain(|it| others.binary_search_by_key(&it.0, |it| it.0).is_ok());
+        let mut words: Vec<_> = words.filter(|it| !it.is_empty()).take(8).collect();
+        // the longest says most: where not all stand together, it alone is looked for
+        words.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        let [longest, others @ ..] = &words[..] else { return Vec::new() };
+        if others.is_empty() {
+            return Vec::new();
         }
-        hits
+        let hits = self.hits(longest);
+        let mut together = hits.clone();
+        for other in others.iter().map(|it| self.hits(it)) {
+            together.retain(|it| other.binary_search_by_key(&it.0, |it| it.0).is_ok());
+        }
+        if together.is_empty() { hits } else { together }
     }
 
     /// The unit of that page with that id.
@@ -120,22 +127,27 @@ impl Index {
             let starts = from..to.min((self.letters.len() + 1).saturating_sub(n));
             let window = |at: usize| &self.letters[at..at + n];
             let very = |at: &usize| window(*at).iter().zip(wanted).all(|(it, wanted)| it.folded == *wanted);
-            let sounds = |at: &usize| {
-                let pairs = window(*at).iter().zip(wanted).zip(&bits);
-                pairs.into_iter().all(|((it, wanted), bit)| it.folded == *wanted || it.initials & bit != 0)
+            let sounds = |at: usize, rare: u32| {
+                let pairs = window(at).iter().zip(wanted).zip(&bits);
+                pairs
+                    .into_iter()
+                    .all(|((it, wanted), bit)| it.folded == *wanted || (it.initials | it.rare & rare) & bit != 0)
             };
+            let mut found = starts.clone().find(very).map(|it| (VERY, it));
             if self.names[u].contains(&name) {
-                hits.push((u, (true, true), (from, from)));
+                let at = found.map_or((from, from), |it| (it.1, it.1 + n));
+                hits.push((u, (VERY, true), at));
                 continue;
             }
-            let found = starts.clone().find(very).map(|it| (true, it));
-            let found =
-                found.or_else(|| if by_initials { starts.clone().find(sounds).map(|it| (false, it)) } else { None });
-            if let Some((very, at)) = found {
+            if by_initials && found.is_none() {
+                found = starts.clone().find(|it| sounds(*it, 0)).map(|it| (SOUNDS, it));
+                found = found.or_else(|| starts.clone().find(|it| sounds(*it, u32::MAX)).map(|it| (RARELY, it)));
+            }
+            if let Some((how, at)) = found {
                 let unit = &self.docs[doc].units[unit];
                 let top = unit.id.is_empty() && self.letters[at].at < TOP;
                 let heads = top || !unit.text.contains('\n') && unit.text.len() < SHORT;
-                hits.push((u, (very, heads), (at, at + n)));
+                hits.push((u, (how, heads && how == VERY), (at, at + n)));
             }
         }
         hits
@@ -147,7 +159,7 @@ impl Index {
             return Vec::new();
         }
         let stands = |it: &(usize, &(usize, usize, usize))| self.docs[it.1.0].units[it.1.1].text.contains(query);
-        self.units.iter().enumerate().filter(stands).map(|(u, it)| (u, (true, false), (it.2, it.2))).collect()
+        self.units.iter().enumerate().filter(stands).map(|(u, it)| (u, (VERY, false), (it.2, it.2))).collect()
     }
 
     fn by_doc(&self, hits: Vec<Place>, most: usize) -> Found<'_> {
@@ -202,6 +214,17 @@ impl Index {
         }
         Hit { unit, before: one_line(&lead), marked: one_line(&text[begin..end]), after: one_line(&after) }
     }
+}
+
+/// For each character the letters in whose lists it stands, one bit each.
+fn bits(lists: &[String]) -> BTreeMap<char, u32> {
+    let mut bits: BTreeMap<char, u32> = BTreeMap::new();
+    for (bit, chars) in lists.iter().enumerate() {
+        for it in chars.chars() {
+            *bits.entry(it).or_default() |= 1 << bit;
+        }
+    }
+    bits
 }
 
 /// So many characters are shown before and after a hit.

@@ -13,8 +13,10 @@ use crate::wire::{Wire, wire_struct};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corpus {
     pub docs: Vec<Doc>,
-    /// For each letter from a to z, the characters one of whose readings begins with it.
+    /// For each letter from a to z, the characters whose usual reading begins with it.
     pub initials: Vec<String>,
+    /// The same for their other readings.
+    pub rare_initials: Vec<String>,
 }
 
 impl Corpus {
@@ -50,7 +52,7 @@ pub struct Unit {
 }
 
 wire_struct! {
-    Corpus { docs, initials }
+    Corpus { docs, initials, rare_initials }
     Doc { number, title, address, units }
     Unit { label, id, text }
 }

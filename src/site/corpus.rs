@@ -1,9 +1,9 @@
 //! What can be found by searching: every word of the documents, the readings and the app's own pages, with its address.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use leptos::prelude::*;
-use pinyin::{ToPinyin, ToPinyinMulti};
+use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
 use crate::app::part::label;
 use crate::app::{Route, State};
@@ -46,7 +46,9 @@ pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
     });
     let mut bytes = Corpus::begin(n_docs);
     docs.for_each(|it| it.write(&mut bytes));
-    initials(chars).write(&mut bytes);
+    let (usual, rare) = initials(chars);
+    usual.write(&mut bytes);
+    rare.write(&mut bytes);
     bytes
 }
 
@@ -204,19 +206,21 @@ fn texts(html: &str) -> Vec<String> {
     lines
 }
 
-/// The characters by the letters with which their readings begin: 行 under h and x.
-fn initials(chars: HashSet<char>) -> Vec<String> {
-    let mut letters: BTreeMap<u8, Vec<char>> = BTreeMap::new();
+/// The characters by the letters with which their readings begin, the usual one and the others: 行 under x, and under h.
+fn initials(chars: HashSet<char>) -> (Vec<String>, Vec<String>) {
     let chars: BTreeSet<char> = chars.into_iter().collect();
+    let (mut usual, mut rare) = (vec![String::new(); 26], vec![String::new(); 26]);
+    let place =
+        |pinyin: Pinyin| pinyin.plain().bytes().next()?.checked_sub(b'a').map(usize::from).filter(|it| *it < 26);
     for it in chars {
-        let all = it.to_pinyin_multi().into_iter().flatten().chain(it.to_pinyin());
-        let mut firsts: Vec<u8> =
-            all.filter_map(|it| it.plain().bytes().next()).filter(u8::is_ascii_lowercase).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        for first in firsts {
-            letters.entry(first).or_default().push(it);
+        let first = it.to_pinyin().and_then(place);
+        if let Some(first) = first {
+            usual[first].push(it);
+        }
+        let others: BTreeSet<usize> = it.to_pinyin_multi().into_iter().flatten().filter_map(place).collect();
+        for other in others.into_iter().filter(|it| Some(*it) != first) {
+            rare[other].push(it);
         }
     }
-    (b'a'..=b'z').map(|it| letters.get(&it).map(|it| it.iter().collect()).unwrap_or_default()).collect()
+    (usual, rare)
 }

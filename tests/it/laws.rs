@@ -152,6 +152,19 @@ proptest! {
     }
 }
 
+/// A mark in the second line is no mark, also where the first line came alone.
+#[test]
+fn a_byte_order_mark_stands_at_the_start_only() {
+    let run = |pieces: &[usize]| {
+        let mut out = Vec::new();
+        let mut input = Pieces { rest: b"\n\xef\xbb\xbf{}\n", sizes: pieces.iter().copied().cycle() };
+        score_lines(editions(), false, &mut input, &mut out, |_| {}).expect("memory can be written");
+        out
+    };
+    assert_eq!(run(&[100]), run(&[1]));
+    assert!(!run(&[1]).is_empty());
+}
+
 /// More than one thread and more than one block: still every line, still in order.
 #[test]
 fn long_input_keeps_its_order() {

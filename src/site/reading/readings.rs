@@ -71,7 +71,7 @@ fn annex(edition: &Edition, annex: u8) -> String {
 
 fn reading(state: State, library: &'static Library, it: &'static Reading) -> El {
     let head = el("h3").child(link(format!("#{}", it.id), it.id.as_str())).text(format!(" {}", it.title));
-    let head = head.child(el("span").class("pts").text(label::effect(it.effect)));
+    let head = head.text(" ").child(el("span").class("pts").text(label::effect(it.effect)));
     let printed = it.printed.iter().map(|it| el("li").child(el("q").text(it.as_str())));
     let ways = it.readings.iter().map(|it| el("li").text(it.as_str()));
     let listed = |name: &'static str, items: Vec<El>| {

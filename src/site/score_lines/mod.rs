@@ -57,7 +57,12 @@ pub fn score_lines(
             other => other?,
         };
         pending.extend_from_slice(&block[..n]);
-        if at_start && (3 <= pending.len() || n == 0) {
+        read += n as u64;
+        if at_start {
+            // a mark of three bytes may come in pieces, and stands at the start or nowhere
+            if pending.len() < 3 && n != 0 {
+                continue;
+            }
             at_start = false;
             if pending.starts_with(b"\xef\xbb\xbf") {
                 pending.drain(..3);
@@ -72,7 +77,6 @@ pub fn score_lines(
         }
         output.flush()?;
         pending.drain(..whole);
-        read += n as u64;
         progress(read);
         if n == 0 {
             return Ok(tally);
