@@ -421,6 +421,10 @@ test('without script the contents stand in the place of the field', async (t) =>
     assert.ok(await page.getByRole('link', { name: '（三）评价等级' }).isVisible());
   }
   const { page } = await read(t);
-  assert.equal(await page.locator('.toc').isVisible(), false);
   assert.equal(await page.locator('#q').isVisible(), true);
+  // with scripts there is room for both on a wide screen only
+  for (const [width, there] of [[1366, true], [1000, false]]) {
+    await page.setViewportSize({ width, height: 768 });
+    assert.equal(await page.locator('.toc').isVisible(), there, `${width} px`);
+  }
 });
