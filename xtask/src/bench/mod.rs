@@ -9,7 +9,6 @@ use anyhow::{Result, bail, ensure};
 
 type Part = (&'static str, fn() -> Result<()>);
 
-/// `site` comes first: what it starts counts this program's own memory as part of its own, so this one must be small.
 const PARTS: [Part; 3] = [("site", site::site), ("score", score::score), ("search", search::search)];
 
 /// One part, or with no name all of them: a bad figure does not keep the others from being measured.

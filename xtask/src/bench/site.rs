@@ -11,7 +11,8 @@ use std::{
     fs::{self, File},
     path::{Path, PathBuf},
     process::Stdio,
-    time::Instant,
+    thread,
+    time::{Duration, Instant},
 };
 use wait4::Wait4;
 
@@ -69,6 +70,19 @@ pub fn site() -> Result<()> {
     Ok(())
 }
 
+/// MiB at the highest of a running process. What wait4 tells begins with the memory of whoever started it.
+fn watch(id: u32) -> f64 {
+    let mut highest = 0.0;
+    loop {
+        let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+        let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+        let Some(kib) = line.and_then(|it| it.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()) else { break };
+        highest = kib / 1024.0;
+        thread::sleep(Duration::from_millis(1));
+    }
+    highest
+}
+
 /// One program with one site, as often as it was run.
 struct Run {
     program: String,
@@ -108,13 +122,16 @@ impl Run {
         let mut command = command(&self.args[0], &self.args[1..]);
         command.arg(self.out(round)).stdout(log.try_clone()?).stderr(log).stdin(Stdio::null());
         let started = Instant::now();
-        let ended = command.spawn().and_then(Wait4::wait4);
+        let child = command.spawn().with_context(|| format!("cannot run {}", self.program))?;
+        let id = child.id();
+        let watch = thread::spawn(move || watch(id));
+        let ended = child.wait4();
         let seconds = started.elapsed().as_secs_f64();
         let ended = ended.with_context(|| format!("cannot run {}", self.program))?;
         ensure!(ended.status.success(), "{} failed ({}); see {LOG}", self.program, ended.status);
         self.seconds.push(seconds);
         self.cpu.push((ended.rusage.utime + ended.rusage.stime).as_secs_f64());
-        self.memory.push(ended.rusage.maxrss as f64 / f64::from(1 << 20));
+        self.memory.push(watch.join().unwrap_or_default());
         Ok(())
     }
 }
