@@ -12,7 +12,7 @@ pub struct Clause {
 
 /// The kinds of number, from the outermost in, by GB/T 9704 7.3.3: 一、（一） 1. （1）; 第一条 stands by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
+enum Rank {
     Article,
     First,
     Second,

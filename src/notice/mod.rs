@@ -4,7 +4,7 @@ mod clause;
 
 use std::fmt;
 
-pub use clause::{Clause, Numbering, Rank};
+pub use clause::{Clause, Numbering};
 
 /// 通知: one published document.
 #[derive(Clone, Debug, PartialEq)]

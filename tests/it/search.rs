@@ -314,3 +314,29 @@ impl Numbers {
         (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % end
     }
 }
+
+/// 能 and 的 have readings that hardly anyone means: what sounds as usual stands before them, in and among documents.
+#[test]
+fn usual_readings_come_before_rare_ones() {
+    for (query, wanted) in [("tk", ["题库", "条款"].as_slice()), ("zgzd", &["资格制度"])] {
+        let found = index().find(query, usize::MAX);
+        for (doc, its) in &found.docs {
+            let sounds = |it: &Hit<'_>| wanted.contains(&it.marked.as_str());
+            let last = its.iter().rposition(sounds);
+            let rare = its.iter().position(|it| it.marked == "能考" || it.marked == "填工种的");
+            assert!(last.zip(rare).is_none_or(|(last, rare)| last < rare), "{query} in {}", doc.number);
+        }
+        let first = &found.docs[0].1[0].marked;
+        assert!(wanted.contains(&first.as_str()), "{query} finds {first} first");
+    }
+}
+
+#[test]
+fn words_that_stand_apart_are_found_together_and_else_the_longest() {
+    let together = index().find("高级工班 复合专业", usize::MAX);
+    assert!(hits(&together).iter().any(|(doc, it)| doc.number.contains("1号") && it.unit.label == "二（三）"));
+    let longest = index().find("高级工班 没有这样的话呢吗", usize::MAX);
+    assert_eq!(longest, Found::default(), "the longest word stands nowhere");
+    let longest = index().find("高级工班 呢吗", usize::MAX);
+    assert!(hits(&longest).iter().all(|(_, it)| it.marked == "高级工班") && longest.n_units != 0);
+}
