@@ -10,10 +10,14 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use serde_json::{Map, Value};
+
+use crate::filing::Rules;
+
 use super::{
-    Loaded, Problem,
+    LineError, Loaded, Problem, Tally, each_line,
     load::{self, load},
-    rubrics_json, score_lines, write,
+    route_json, rubrics_json, scope_json, score_lines, write,
 };
 
 /// The exit statuses, as `--help` lists them.
@@ -31,6 +35,8 @@ const AFTER_HELP: &str = "\
   ziping rubrics > rubrics.json         导出六份评估要点
   ziping score answers.jsonl            逐行计分，结果写到标准输出
   cat answers.jsonl | ziping score      同上，从标准输入读取
+  ziping route units.jsonl              逐行判断在哪里备案、报什么
+  ziping scope rows.jsonl               逐行核对申报的职业、工种和级别
   ziping build --app app --out dist     生成网站";
 
 const HELP: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
@@ -82,6 +88,20 @@ enum Command {
         #[arg(long)]
         explain: bool,
     },
+    /// 逐行判断备案路径：输入、输出都是 JSON Lines，一行一个申请单位
+    #[command(override_usage = "ziping route [选项] [文件]", after_help = ROUTE_HELP)]
+    Route {
+        /// 输入文件；省略或写 - 时读标准输入
+        #[arg(value_name = "文件")]
+        file: Option<PathBuf>,
+    },
+    /// 逐行核对评价范围：输入、输出都是 JSON Lines，一行一个申报职业
+    #[command(override_usage = "ziping scope [选项] [文件]", after_help = SCOPE_HELP)]
+    Scope {
+        /// 输入文件；省略或写 - 时读标准输入
+        #[arg(value_name = "文件")]
+        file: Option<PathBuf>,
+    },
     /// 生成网站
     #[command(
         override_usage = "ziping build [选项]",
@@ -111,6 +131,18 @@ const SCORE_HELP: &str = r#"输入示例（一行）：
   {"id": "A-01", "rubric": "3", "answers": {"3-1": {"met": true}, "3-3": {"defects": 1}}}
 
 某行有误时，该行输出 {"error": {"code", "path", "message"}}，其余各行照常计分，退出状态 2。
+行数不限，边读边写；空行略过；文件开头可有 BOM。"#;
+
+const ROUTE_HELP: &str = r#"输入示例（一行）：
+  {"applicant": "employer", "ownership": "other_enterprise", "insured_in": "平顶山市"}
+
+某行有误时，该行输出 {"error": {"code", "path", "message"}}，其余各行照常判断，退出状态 2。
+行数不限，边读边写；空行略过；文件开头可有 BOM。"#;
+
+const SCOPE_HELP: &str = r#"输入示例（一行）：
+  {"applicant": "employer", "code": "6-18-01-01", "name": "车工", "trade": "数控车床", "levels": "4、3、2、1"}
+
+某行有误时，该行输出 {"error": {"code", "path", "message"}}，其余各行照常核对，退出状态 2。
 行数不限，边读边写；空行略过；文件开头可有 BOM。"#;
 
 /// Runs the program and says how it ended.
@@ -150,6 +182,8 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Check => check(&cli.site),
         Command::Rubrics { edition } => rubrics(&cli.site, edition.as_deref()),
         Command::Score { file, explain } => score(&cli.site, file.as_deref(), *explain),
+        Command::Route { file } => answer_lines(&cli.site, file.as_deref(), route_json),
+        Command::Scope { file } => answer_lines(&cli.site, file.as_deref(), scope_json),
         Command::Build { app, out } => build(&cli.site, app, out),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut command(), "ziping", &mut io::stdout());
@@ -217,11 +251,31 @@ fn score(site: &Path, file: Option<&Path>, explain: bool) -> Result<ExitCode> {
     };
     let tally = score_lines(&loaded.editions, explain, input, io::stdout().lock(), |read| progress.set_position(read))?;
     progress.finish_and_clear();
+    Ok(ended(tally))
+}
+
+/// Answers every line by the rules of the newest edition.
+fn answer_lines(
+    site: &Path,
+    file: Option<&Path>,
+    answer: fn(&Rules, &Map<String, Value>) -> Result<Value, LineError>,
+) -> Result<ExitCode> {
+    let loaded = load_sound(site)?;
+    let rules = loaded.rules.first().context("没有任何版本")?;
+    let input: Box<dyn Read> = match file.filter(|it| *it != Path::new("-")) {
+        None => Box::new(io::stdin().lock()),
+        Some(path) => Box::new(load::open(path)?.0),
+    };
+    let output = BufWriter::new(io::stdout().lock());
+    Ok(ended(each_line(input, output, |line| answer(rules, line))?))
+}
+
+fn ended(tally: Tally) -> ExitCode {
     if tally.refused == 0 {
-        return Ok(ExitCode::SUCCESS);
+        return ExitCode::SUCCESS;
     }
     eprintln!("{} 行中有 {} 行被拒绝，原因见输出的 error", tally.lines, tally.refused);
-    Ok(ExitCode::from(REFUSED))
+    ExitCode::from(REFUSED)
 }
 
 fn bar(length: u64) -> ProgressBar {

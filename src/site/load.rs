@@ -8,19 +8,24 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
+use crate::filing::Rules;
 use crate::rubric::{Edition, Place, check};
 
 use crate::notice::{Notice, named};
 
 use super::Problem;
 use super::edition::{Lines, read_edition, read_readings, read_rubric};
+use super::filing::read_routes;
 use super::notice::{Addresses, Read, is_number, read_notice};
+use super::scope::read_scope;
 use super::table::{Source, Table};
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
     /// Newest first.
     pub editions: Vec<Edition>,
+    /// The filing rules of each edition, in the same order.
+    pub rules: Vec<Rules>,
     /// In the order of their file names.
     pub notices: Vec<Notice>,
     pub problems: Vec<Problem>,
@@ -41,9 +46,10 @@ pub fn load(root: &Path) -> Result<Loaded> {
         bail!("{} 里没有任何版本（含 edition.toml 的文件夹）", rubrics.display());
     }
     folders.sort();
-    let mut loaded = Loaded { editions: Vec::new(), notices: Vec::new(), problems: Vec::new() };
+    let mut loaded = Loaded { editions: Vec::new(), rules: Vec::new(), notices: Vec::new(), problems: Vec::new() };
     for folder in folders.iter().rev() {
         let edition = load_edition(root, folder, &mut loaded.problems)?;
+        loaded.rules.push(load_rules(root, folder, &edition.id, &mut loaded.problems)?);
         loaded.editions.push(edition);
     }
     load_notices(root, &mut loaded)?;
@@ -98,6 +104,26 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     }
     problems.append(&mut unsound);
     Ok(edition)
+}
+
+/// `filing.toml` and `scope.toml`. An edition may be without: it is scored, and nothing is said about filing.
+fn load_rules(root: &Path, folder: &Path, edition: &str, problems: &mut Vec<Problem>) -> Result<Rules> {
+    let mut rules = Rules { edition: edition.to_owned(), ..Rules::default() };
+    for name in ["filing.toml", "scope.toml"] {
+        let path = folder.join(name);
+        if !path.is_file() {
+            continue;
+        }
+        let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+        let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let source = Source::new(file, text.trim_start_matches('\u{feff}'));
+        match name {
+            "filing.toml" => rules.routes = read_routes(&source),
+            _ => rules.scope = read_scope(&source),
+        }
+        problems.extend(source.into_problems());
+    }
+    Ok(rules)
 }
 
 /// `content/*.md`, one file a notice. A site without notices has no such folder.

@@ -3,8 +3,13 @@
 mod table;
 mod edition;
 mod notice;
+mod filing;
+mod scope;
 mod load;
 mod json;
+mod lines;
+mod route_json;
+mod scope_json;
 mod score_lines;
 mod library;
 mod markup;
@@ -20,7 +25,10 @@ use std::fmt;
 
 pub use json::rubrics_json;
 pub use library::Library;
+pub use lines::{LineError, Tally, each_line};
 pub use load::{Loaded, load};
+pub use route_json::route_json;
+pub use scope_json::scope_json;
 pub use score_lines::{read_answers, score_lines};
 
 /// Something a person has to mend in a data file.

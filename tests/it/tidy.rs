@@ -6,8 +6,9 @@ use crate::{editions, files, none_of, path, read};
 
 /// Each layer, and the layers it must not know.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("rubric", &["score", "dossier", "app", "site"]),
-    ("score", &["dossier", "app", "site"]),
+    ("rubric", &["score", "filing", "dossier", "app", "site"]),
+    ("score", &["filing", "dossier", "app", "site"]),
+    ("filing", &["score", "dossier", "app", "site"]),
     ("dossier", &["app", "site"]),
     ("notice", &["rubric", "score", "dossier", "search", "app", "site"]),
     ("search", &["rubric", "score", "dossier", "notice", "app", "site"]),

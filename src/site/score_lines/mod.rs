@@ -11,24 +11,11 @@ use std::thread;
 use crate::rubric::{Edition, Rubric};
 use crate::score::{Answers, score};
 
+use super::lines::{LineError, Tally};
+
 pub use answer::read_answers;
 use input::{Entry, SheetIn};
 use output::Writer;
-
-/// What is wrong with a line: a word for programs, the place in the line, a sentence for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineError {
-    pub code: &'static str,
-    pub path: String,
-    pub message: String,
-}
-
-/// How a run went.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub lines: u64,
-    pub refused: u64,
-}
 
 /// As much as is read before the next results are written.
 const BLOCK: usize = 4 << 20;
