@@ -1,30 +1,46 @@
 //! What a person sees. The same views are rendered to files natively and live in the browser.
+//!
+//! Three programs: `case` for a dossier as a whole, `sheet` for one rubric, `reader` for searching and citing. A page has
+//! one of the first two or none; going from one to the other loads a page.
 
 mod browser;
-mod page;
+pub mod case;
 pub mod part;
 pub mod reader;
 pub mod route;
+pub mod sheet;
 mod state;
+mod title;
 
 use leptos::prelude::*;
 
+use crate::filing::Rules;
 use crate::rubric::Edition;
 
-pub use page::{page, title};
-pub use route::Route;
+pub use route::{Program, Route};
 pub use state::State;
+pub use title::title;
 
-/// Decodes the model that the generator wrote and takes the page over.
-pub fn start(model: &[u8], root: &str) {
-    let editions: Vec<Edition> = crate::wire::from_bytes(model).expect("the generator wrote the model");
-    let editions = Box::leak(editions.into_boxed_slice());
+/// What a program works on: all editions and rules, or for a sheet one rubric.
+pub type Model = (Vec<Edition>, Vec<Rules>);
+
+fn launch(program: Program, model: &[u8], root: &str, page: fn(State, &Route) -> AnyView) {
+    let (editions, rules): Model = crate::wire::from_bytes(model).expect("the generator wrote the model");
+    let (editions, rules) = (Box::leak(editions.into_boxed_slice()), Box::leak(rules.into_boxed_slice()));
     let root = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount(move || {
-        let state = State::live(editions, root);
+        let state = State::live(program, editions, rules, root);
         state.listen();
         view(state, page)
     });
+}
+
+/// A page that a program takes over, as it stands in its file.
+pub fn page(state: State, route: &Route) -> AnyView {
+    match route.program() {
+        Some(Program::Sheet) => sheet::page(state, route),
+        Some(Program::Case) | None => case::page(state, route),
+    }
 }
 
 /// All that stands below `<body>`. `page` renders the routes that this build knows.

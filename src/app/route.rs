@@ -9,6 +9,15 @@ pub struct Of {
     pub sheet: u16,
 }
 
+/// What takes a page over that has something to fill in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// A dossier as a whole.
+    Case,
+    /// One sheet, by one rubric.
+    Sheet,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Who are you?
@@ -120,12 +129,11 @@ impl Route {
         }
     }
 
-    /// Is there something to fill in, so that the app is needed?
-    pub fn is_live(&self) -> bool {
+    /// The program that takes the page over; `None` for a page that only reads.
+    pub fn program(&self) -> Option<Program> {
         match self {
-            Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => {
-                true
-            }
+            Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) => Some(Program::Case),
+            Route::Sheet(..) | Route::Form(..) => Some(Program::Sheet),
             Route::Notices
             | Route::Notice(_)
             | Route::Collection
@@ -134,7 +142,7 @@ impl Route {
             | Route::Rubric(_)
             | Route::Readings
             | Route::About
-            | Route::Missing => false,
+            | Route::Missing => None,
         }
     }
 }

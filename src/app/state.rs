@@ -7,22 +7,25 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use crate::dossier::{Dossier, Found, MemoryStore, NotSaved, Sheet, Shelf, Store};
+use crate::filing::Rules;
 use crate::rubric::{Edition, Rubric};
 
 use super::browser;
-use super::route::{Of, Route};
+use super::route::{Of, Program, Route};
 
 /// Handed to every view. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
 pub struct State {
     /// Newest first.
     pub editions: &'static [Edition],
+    /// The filing rules of each edition; none where a single sheet is filled in.
+    pub rules: &'static [Rules],
     /// The path of the site's root, with a slash at its end; `../../` where a page is rendered to a file.
     pub root: &'static str,
     /// False where a page is rendered to a file: no controls there.
     pub live: bool,
-    /// Only one rubric was loaded: every other page is loaded as a file, with what it needs.
-    partial: bool,
+    /// What runs here: pages of the other program are loaded as files.
+    program: Program,
     pub route: RwSignal<Route>,
     pub open: RwSignal<Option<Open>>,
     pub saved: RwSignal<Saved>,
@@ -69,35 +72,38 @@ const PAUSE: u64 = 300;
 
 impl State {
     /// For rendering a page to a file.
-    pub fn still(editions: &'static [Edition], root: &'static str, route: Route) -> State {
-        State::new(editions, root, route, None, false)
+    pub fn still(editions: &'static [Edition], rules: &'static [Rules], root: &'static str, route: Route) -> State {
+        let program = route.program().unwrap_or(Program::Case);
+        State::new(program, editions, rules, root, route, None, false)
     }
 
     /// For the browser.
-    pub fn live(editions: &'static [Edition], root: &'static str) -> State {
+    pub fn live(program: Program, editions: &'static [Edition], rules: &'static [Rules], root: &'static str) -> State {
         let (path, query, _) = browser::here();
         let route = Route::parse(path.strip_prefix(root).unwrap_or_default(), &query);
         let store = browser::local_store().map(|it| Box::new(it) as Box<dyn Store>);
-        let state = State::new(editions, root, route, store, true);
+        let state = State::new(program, editions, rules, root, route, store, true);
         state.enter();
         state
     }
 
     fn new(
+        program: Program,
         editions: &'static [Edition],
+        rules: &'static [Rules],
         root: &'static str,
         route: Route,
         store: Option<Box<dyn Store>>,
         live: bool,
     ) -> State {
         let keeps = store.is_some();
-        let partial = matches!(route, Route::Sheet(..) | Route::Form(..));
         let store = store.unwrap_or_else(|| Box::new(MemoryStore::default()));
         State {
             editions,
+            rules,
             root,
             live,
-            partial,
+            program,
             route: RwSignal::new(route),
             open: RwSignal::new(None),
             saved: RwSignal::new(Saved::Unchanged),
@@ -170,8 +176,9 @@ impl State {
     fn go_to(self, route: Route) -> bool {
         let loaded = match &route {
             Route::Sheet(annex, _) | Route::Form(annex, _) => self.edition().rubric(*annex).is_some(),
-            other => other.is_live() && !self.partial,
+            _ => true,
         };
+        let loaded = loaded && route.program() == Some(self.program);
         if !loaded {
             return false;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::filing::Rules;
 use crate::notice::{Annexed, Clause, Day, Notice, named};
 use crate::rubric::{Edition, Reading, Row, Rubric};
 
@@ -9,6 +10,8 @@ use crate::rubric::{Edition, Reading, Row, Rubric};
 pub struct Library {
     /// Newest first.
     pub editions: &'static [Edition],
+    /// The filing rules of each edition, in the same order.
+    pub rules: &'static [Rules],
     pub notices: &'static [Notice],
     by_slug: BTreeMap<&'static str, &'static Notice>,
     /// By slug, the notice that has it as an annex.
@@ -30,9 +33,10 @@ pub enum Document {
 }
 
 impl Library {
-    pub fn new(editions: Vec<Edition>, notices: Vec<Notice>) -> Library {
+    pub fn new(editions: Vec<Edition>, rules: Vec<Rules>, notices: Vec<Notice>) -> Library {
         let mut it = Library {
             editions: Box::leak(editions.into_boxed_slice()),
+            rules: Box::leak(rules.into_boxed_slice()),
             notices: Box::leak(notices.into_boxed_slice()),
             by_slug: BTreeMap::new(),
             annexed_to: BTreeMap::new(),

@@ -47,7 +47,7 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     html.raw("<link rel=\"icon\" href=\"").text(&assets.url(root, "icon")).raw("\">\n");
     // before the first paint: large print, and what only works with a script
     html.raw("<script src=\"").text(&assets.url(root, "look.js")).raw("\"></script>\n");
-    let live = route.is_live();
+    let live = route.program().is_some();
     for name in ["style", "reading style"].iter().take(if live { 1 } else { 2 }) {
         html.raw("<link rel=\"stylesheet\" href=\"").text(&assets.url(root, name)).raw("\">\n");
     }
@@ -56,12 +56,18 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
             .raw(root)
             .raw("feed.xml\">\n");
     }
-    let model = match route {
-        Route::Sheet(annex, _) | Route::Form(annex, _) | Route::Rubric(annex) => format!("model {annex}"),
-        _ => "model".to_owned(),
+    // a blank rubric becomes a filled form where the address names a sheet
+    let (program, model) = match route {
+        Route::Sheet(annex, _) | Route::Form(annex, _) | Route::Rubric(annex) => ("sheet", format!("model {annex}")),
+        _ => ("case", "model".to_owned()),
     };
+    let app = ["wasm", "js", "fallback.js"].map(|it| match it {
+        "fallback.js" => format!("{program}-{it}"),
+        _ => format!("{program}.{it}"),
+    });
+    let [wasm, glue, fallback] = app.each_ref().map(String::as_str);
     if live {
-        for (name, kind) in [("app.wasm", "application/wasm"), (&*model, "application/octet-stream")] {
+        for (name, kind) in [(wasm, "application/wasm"), (&*model, "application/octet-stream")] {
             let url = assets.url(root, name);
             html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"")
                 .raw(kind)
@@ -69,11 +75,11 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
                 .text(&url)
                 .raw("\">\n");
         }
-        html.raw("<script defer src=\"").text(&assets.url(root, "app.js")).raw("\"></script>\n");
+        html.raw("<script defer src=\"").text(&assets.url(root, glue)).raw("\"></script>\n");
     }
     html.raw("<script defer src=\"").text(&assets.url(root, "boot.js")).raw("\"");
     // each program: its module, its glue, the same as JavaScript, what it works on; the reader has a style of its own
-    let app = ["app.wasm", "app.js", "app-fallback.js", &model];
+    let app = [wasm, glue, fallback, &model];
     let reader = ["reader.wasm", "reader.js", "reader-fallback.js", "corpus", "reading style"];
     for (name, files) in [("app", &app[..]), ("reader", &reader[..])] {
         let files: Vec<&str> = files.iter().map(|it| assets.file(it)).collect();

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::app::{Route, State};
+use crate::app::{Model, Route, State};
+use crate::filing::Rules;
 use crate::notice::Notice;
 use crate::rubric::{Applicant, Edition, Row, Rubric};
 use crate::wire::to_bytes;
@@ -49,7 +50,8 @@ impl Site {
         kept_together: bool,
         view: impl FnOnce(State) -> AnyView,
     ) -> String {
-        let html = still(|| view(State::still(self.library.editions, root, route.clone())).to_html());
+        let html =
+            still(|| view(State::still(self.library.editions, self.library.rules, root, route.clone())).to_html());
         finished(&html, kept_together)
     }
 }
@@ -82,7 +84,8 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
         Ok(file.flush()?)
     };
     // views borrow what they show for as long as the program lives
-    let library: &'static Library = Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.notices)));
+    let library: &'static Library =
+        Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices)));
     let routes = routes(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
@@ -95,12 +98,16 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
     for (name, bytes) in source.app {
         add(&name, &name, &bytes)?;
     }
-    add("model", "data.bin", &model(library.editions, |_| true))?;
+    add("model", "data.bin", &model(library.editions, library.rules, |_| true))?;
     for annex in annexes(library.editions) {
         // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
-        add(&format!("model {annex}"), &format!("data-{annex}.bin"), &model(library.editions, |it| it == annex))?;
+        add(&format!("model {annex}"), &format!("data-{annex}.bin"), &model(library.editions, &[], |it| it == annex))?;
     }
-    add("corpus", "search.bin", &still(|| corpus(State::still(library.editions, "", Route::Contents), library)))?;
+    add(
+        "corpus",
+        "search.bin",
+        &still(|| corpus(State::still(library.editions, library.rules, "", Route::Contents), library)),
+    )?;
     add("style", "style.css", squeeze(&source.style).as_bytes())?;
     add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
     add("icon", "icon.svg", ICON.as_bytes())?;
@@ -123,7 +130,7 @@ const ROOTS: [&str; 3] = ["", "../", "../../"];
 
 /// What the app needs: the rubrics asked for, the readings they cite, and of those the short form; the rest stands on the
 /// readings page.
-fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<u8> {
+fn model(editions: &[Edition], rules: &[Rules], wanted: impl Fn(u8) -> bool) -> Vec<u8> {
     let mut editions = editions.to_vec();
     for edition in &mut editions {
         edition.rubrics.retain(|it| wanted(it.annex));
@@ -137,7 +144,8 @@ fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<u8> {
             reading.taken.clear();
         }
     }
-    to_bytes(&editions)
+    let model: Model = (editions, rules.to_vec());
+    to_bytes(&model)
 }
 
 fn annexes(editions: &[Edition]) -> Vec<u8> {

@@ -23,8 +23,19 @@ pub struct Built {
 }
 
 /// The files of the compiled programs.
-const APP: [&str; 8] =
-    ["app.wasm", "app.js", "app-fallback.js", "reader.wasm", "reader.js", "reader-fallback.js", "boot.js", "look.js"];
+const APP: [&str; 11] = [
+    "case.wasm",
+    "case.js",
+    "case-fallback.js",
+    "sheet.wasm",
+    "sheet.js",
+    "sheet-fallback.js",
+    "reader.wasm",
+    "reader.js",
+    "reader-fallback.js",
+    "boot.js",
+    "look.js",
+];
 /// Stands in every folder that this program may replace.
 const MARK: &str = ".ziping";
 /// Work that takes longer than this shows how far it is.

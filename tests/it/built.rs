@@ -11,8 +11,7 @@ use crate::{files, path};
 /// By name, with `/`.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-const APP: [&str; 8] =
-    ["app.wasm", "app.js", "app-fallback.js", "reader.wasm", "reader.js", "reader-fallback.js", "boot.js", "look.js"];
+const PROGRAMS: [&str; 3] = ["case", "sheet", "reader"];
 
 /// The real site.
 pub fn built() -> &'static Files {
@@ -30,8 +29,10 @@ pub fn built() -> &'static Files {
 pub fn build(site: &Path, out: &Path) -> Output {
     let app = out.with_extension("app");
     std::fs::create_dir_all(&app).expect("a folder");
-    for name in APP {
-        std::fs::write(app.join(name), name).expect("a file");
+    let of_program = |it: &str| [format!("{it}.wasm"), format!("{it}.js"), format!("{it}-fallback.js")];
+    let programs = PROGRAMS.into_iter().flat_map(of_program);
+    for name in programs.chain(["boot.js", "look.js"].map(str::to_owned)) {
+        std::fs::write(app.join(&name), &name).expect("a file");
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
     command.arg("build").arg("--site").arg(site).arg("--app").arg(app).arg("--out").arg(out);

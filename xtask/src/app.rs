@@ -1,4 +1,4 @@
-//! What the browser runs, in target/app: two programs, each as .wasm, .js and -fallback.js, and the scripts around them.
+//! What the browser runs, in target/app: three programs, each as .wasm, .js and -fallback.js, and the scripts around them.
 //!
 //! The WASM is for Chromium 86 and later. rustc's defaults, and wasm-bindgen's with them, ask for Chromium 96:
 //! RUSTFLAGS here, our own wasm-bindgen and the flags of wasm-opt in index.html lower that together, none does alone.
@@ -15,15 +15,17 @@ use std::{
     time::SystemTime,
 };
 
-/// Each from its own page of trunk's: index.html and reader.html.
-pub const PROGRAMS: [(&str, &str); 2] = [("app", "index.html"), ("reader", "reader.html")];
+/// Each from a page of trunk's of its name, and what its glue is called in the browser: a page has one of the first two.
+pub const PROGRAMS: [(&str, &str); 3] =
+    [("case", "app_bindgen"), ("sheet", "app_bindgen"), ("reader", "reader_bindgen")];
 const SCRIPTS: [&str; 2] = ["boot.js", "look.js"];
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "src",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
-    "index.html",
+    "case.html",
+    "sheet.html",
     "reader.html",
     "assets",
     "xtask/no-streams",
@@ -44,10 +46,10 @@ pub fn build() -> Result<()> {
         return Ok(());
     }
     let started = SystemTime::now();
-    for (program, page) in PROGRAMS {
+    for (program, glue) in PROGRAMS {
         let out = format!("target/{program}-trunk");
-        compile(page, &out)?;
-        finish(program, &path(&out), &path("target/app"))?;
+        compile(program, &out)?;
+        finish(program, glue, &path(&out), &path("target/app"))?;
     }
     for script in SCRIPTS {
         let whole = tree::text(&path("assets").join(script))?;
@@ -58,10 +60,10 @@ pub fn build() -> Result<()> {
 }
 
 /// Rust to WASM and its glue. A target folder of its own, so that nobody waits for the other's lock.
-pub fn compile(page: &str, out: &str) -> Result<()> {
+pub fn compile(program: &str, out: &str) -> Result<()> {
     let fetch = ["fetch", "--locked", "--target", "wasm32-unknown-unknown"];
     run(command("cargo", fetch).arg("--quiet"), "it needs the network once for the crates in Cargo.lock")?;
-    let mut trunk = command("trunk", ["build", "--dist", out, page]);
+    let mut trunk = command("trunk", ["build", "--dist", out, &format!("{program}.html")]);
     trunk.env("CARGO_TARGET_DIR", path("target/browser")).env("CARGO_ENCODED_RUSTFLAGS", rustflags()?.join("\x1f"));
     // trunk prints a backtrace of itself below every error of the compiler, and knows only one value of NO_COLOR
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0").args(["--log", "error"]);
@@ -94,20 +96,20 @@ pub fn hidden_paths() -> Result<Vec<(PathBuf, String)>> {
 }
 
 /// From trunk's output to the three files of a program that the generator takes.
-fn finish(program: &str, from: &Path, into: &Path) -> Result<()> {
+fn finish(program: &str, name: &str, from: &Path, into: &Path) -> Result<()> {
     let module = from.join(format!("{program}_bg.wasm"));
     let wasm = tree::read(&module)?;
     kernel::check(&wasm)?;
     let glue = tree::text(&from.join(format!("{program}.js")))?;
-    // `let` at the top of a classic script is no property of window, where boot.js and the fallback look; and two programs
-    // on a page need two names
+    // `let` at the top of a classic script is no property of window, where boot.js and the fallback look; and the programs
+    // of a page need a name each
     let glue = glue.strip_prefix("let wasm_bindgen = ").context("wasm-bindgen's glue begins differently")?;
 
     fs::create_dir_all(into)?;
     tree::write(&into.join(format!("{program}.wasm")), &wasm)?;
-    let script = format!("var {program}_bindgen = {glue}");
+    let script = format!("var {name} = {glue}");
     minify(&script, TARGET, &into.join(format!("{program}.js")))?;
-    let fallback = fallback::script(program, &module, glue)?;
+    let fallback = fallback::script(program, name, &module, glue)?;
     minify(&fallback, TARGET, &into.join(format!("{program}-fallback.js")))
 }
 

@@ -10,8 +10,8 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
-/// One script that sets `app_bindgen`, as app.js does. `glue` is the expression that app.js assigns.
-pub fn script(program: &str, wasm: &Path, glue: &str) -> Result<String> {
+/// One script that sets `name` in the window, as the program's own glue does; `glue` is the expression that it assigns.
+pub fn script(program: &str, name: &str, wasm: &Path, glue: &str) -> Result<String> {
     let lowered = path(format!("target/{program}-lowered.wasm"));
     let made = path(format!("target/{program}-wasm2js.js"));
     // wasm2js cannot turn a float into a 64-bit integer the way that does not trap
@@ -19,7 +19,7 @@ pub fn script(program: &str, wasm: &Path, glue: &str) -> Result<String> {
     binaryen("wasm-opt", &lower, wasm, &lowered)?;
     binaryen("wasm2js", &["-Oz"], &lowered, &made)?;
     let module = classic(&tree::text(&made)?)?;
-    Ok(format!("(function () {{\n{module}\n{SHIM}\nwindow.{program}_bindgen = {glue}\n}})();\n"))
+    Ok(format!("(function () {{\n{module}\n{SHIM}\nwindow.{name} = {glue}\n}})();\n"))
 }
 
 fn binaryen(tool: &str, flags: &[&str], from: &Path, to: &Path) -> Result<()> {

@@ -8,6 +8,7 @@ pub mod field;
 pub mod files;
 pub mod frame;
 pub mod label;
+pub mod missing;
 pub mod notice;
 pub mod row;
 pub mod summary;

@@ -2,16 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, Event, all, el, link, live as follow};
+use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row::{self, Desk};
-use crate::app::part::{frame, label, notice, summary, table};
+use crate::app::part::{frame, label, missing, notice, summary, table};
 use crate::app::route::Of;
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
 use crate::rubric::{Blank, Edition, Group, Measure, Part, Piece, Rubric};
 use crate::score::{Answers, score, typed};
-
-use super::missing;
 
 pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
@@ -172,30 +170,4 @@ fn blank(desk: Desk, at: usize, kind: Blank, name: &str) -> [El; 2] {
     let field = field.live("aria-invalid", move || wrong.with(|it| !it.is_empty()).then(|| "true".to_owned()));
     let told = el("span").class("wrong").set("role", "alert").words(move || wrong.get());
     [field.on("input", take).on("change", take), told]
-}
-
-/// The printed table with 得分 and 备注 of a sheet, and the verdict, to print and sign.
-pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
-    let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
-    let of = of.clone();
-    follow(move || {
-        let Some((unit, sheet)) = state.sheet_of(&of, annex) else { return missing::no_dossier(state) };
-        let report = score(rubric, &sheet.answers);
-        let conclusion =
-            el("p").child(el("b").text("自评结论：")).text(format!("{}。", crate::score::in_one_sentence(&report)));
-        let verdict = el("div").class("verdict").child(conclusion);
-        let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
-        let verdict = verdict.child(el("p").text("自评结果，仅供参考，非官方结论。"));
-        let sign = el("p").class("sign").text("填表人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日");
-        let unit = if unit.is_empty() { "＿＿＿＿＿＿＿＿".to_owned() } else { unit };
-        let links = el("p").class("links noprint");
-        let links = links.child(crate::app::part::html::button("btn small", "打印", browser::print));
-        let links = links.child(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
-        let form = el("article").class("form").child(table::headline(edition, rubric));
-        let form = form.child(el("p").class("unit").text(format!("申请单位：{unit}"))).child(links);
-        let form = form
-            .child(table::header(rubric, Some(&sheet)))
-            .each(table::table(edition, rubric, Some(&sheet), &|_| None).into_iter());
-        all(vec![form.child(verdict.child(sign)).done()])
-    })
 }

@@ -5,15 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, Event, all, button, el, link, live, nothing};
-use crate::app::part::{frame, label, notice};
+use crate::app::part::{frame, label, missing, notice};
 use crate::app::route::Of;
 use crate::app::state::Undo;
 use crate::app::{Route, State, browser};
 use crate::dossier::{Dossier, Sheet};
 use crate::rubric::{Part, Rubric};
 use crate::score::{in_one_sentence, score};
-
-use super::missing;
 
 pub fn dossier(state: State, id: Option<&str>) -> AnyView {
     let Some(id) = id.map(str::to_owned) else {

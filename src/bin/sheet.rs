@@ -1,4 +1,4 @@
-//! The WASM entry: the boot script hands over the model and the address of the site's root.
+//! The WASM entry of the sheet program: the boot script hands over the model and the address of the site's root.
 
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -9,7 +9,7 @@ static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
 #[wasm_bindgen]
 pub fn start(model: &[u8], root: &str) {
-    ziping::app::start(model, root);
+    ziping::app::sheet::start(model, root);
 }
 
 fn main() {}

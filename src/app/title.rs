@@ -1,41 +1,11 @@
-//! The pages on which something can be filled in, one file each. Pages that only read are the generator's.
-
-mod dossier;
-mod home;
-mod mine;
-mod missing;
-mod sheet;
-mod start;
-
-use leptos::prelude::*;
+//! What the window and the tab are called.
 
 use crate::rubric::Edition;
 
+use super::Route;
 use super::part::label;
-use super::{Route, State};
 
-/// The page of a route. What only reads is not here: the browser loads its file.
-pub fn page(state: State, route: &Route) -> AnyView {
-    match route {
-        Route::Home => home::home(state),
-        Route::Start(applicant) => start::start(state, *applicant),
-        Route::Mine => mine::mine(state),
-        Route::Dossier(id) => dossier::dossier(state, id.as_deref()),
-        Route::Sheet(annex, of) => sheet::sheet(state, *annex, of.as_ref()),
-        Route::Form(annex, of) => sheet::form(state, *annex, of),
-        Route::Notices
-        | Route::Notice(_)
-        | Route::Collection
-        | Route::Contents
-        | Route::Rubrics
-        | Route::Rubric(_)
-        | Route::Readings
-        | Route::About
-        | Route::Missing => missing::no_dossier(state),
-    }
-}
-
-/// What the window and the tab are called on a page of the app.
+/// On a page of the app; pages that only read have names of their own.
 pub fn title(edition: &Edition, route: &Route) -> String {
     let of = |annex: u8| {
         let rubric = edition.rubric(annex);

@@ -1,0 +1,26 @@
+//! The program of a case: from "who am I" to "ready to file". Dossiers, the guided start, the backup.
+
+mod dossier;
+mod home;
+mod mine;
+mod start;
+
+use leptos::prelude::*;
+
+use super::part::missing;
+use super::{Program, Route, State, launch};
+
+/// Decodes what the generator wrote and takes the page over.
+pub fn start(model: &[u8], root: &str) {
+    launch(Program::Case, model, root, page);
+}
+
+pub fn page(state: State, route: &Route) -> AnyView {
+    match route {
+        Route::Home => home::home(state),
+        Route::Start(applicant) => start::start(state, *applicant),
+        Route::Mine => mine::mine(state),
+        Route::Dossier(id) => dossier::dossier(state, id.as_deref()),
+        _ => missing::no_dossier(state),
+    }
+}

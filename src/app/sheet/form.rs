@@ -1,0 +1,34 @@
+//! 评估表: a filled sheet as the printed table, to print and sign.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{all, button, el, link, live};
+use crate::app::part::{missing, summary, table};
+use crate::app::route::Of;
+use crate::app::{Route, State, browser};
+use crate::score::{in_one_sentence, score};
+
+/// The printed table with 得分 and 备注 of a sheet, and the verdict, to print and sign.
+pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
+    let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
+    let of = of.clone();
+    live(move || {
+        let Some((unit, sheet)) = state.sheet_of(&of, annex) else { return missing::no_dossier(state) };
+        let report = score(rubric, &sheet.answers);
+        let conclusion = el("p").child(el("b").text("自评结论：")).text(format!("{}。", in_one_sentence(&report)));
+        let verdict = el("div").class("verdict").child(conclusion);
+        let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
+        let verdict = verdict.child(el("p").text("自评结果，仅供参考，非官方结论。"));
+        let sign = el("p").class("sign").text("填表人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日");
+        let unit = if unit.is_empty() { "＿＿＿＿＿＿＿＿".to_owned() } else { unit };
+        let links = el("p").class("links noprint");
+        let links = links.child(button("btn small", "打印", browser::print));
+        let links = links.child(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
+        let form = el("article").class("form").child(table::headline(edition, rubric));
+        let form = form.child(el("p").class("unit").text(format!("申请单位：{unit}"))).child(links);
+        let form = form
+            .child(table::header(rubric, Some(&sheet)))
+            .each(table::table(edition, rubric, Some(&sheet), &|_| None).into_iter());
+        all(vec![form.child(verdict.child(sign)).done()])
+    })
+}

@@ -1,0 +1,22 @@
+//! The program of a sheet: one rubric, row after row, and the printed form of it.
+
+mod fill;
+mod form;
+
+use leptos::prelude::*;
+
+use super::part::missing;
+use super::{Program, Route, State, launch};
+
+/// Decodes what the generator wrote and takes the page over.
+pub fn start(model: &[u8], root: &str) {
+    launch(Program::Sheet, model, root, page);
+}
+
+pub fn page(state: State, route: &Route) -> AnyView {
+    match route {
+        Route::Sheet(annex, of) => fill::sheet(state, *annex, of.as_ref()),
+        Route::Form(annex, of) => form::form(state, *annex, of),
+        _ => missing::no_dossier(state),
+    }
+}
