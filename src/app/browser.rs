@@ -5,7 +5,7 @@ mod reading;
 
 use std::time::Duration;
 
-use gloo_storage::{LocalStorage, Storage};
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window_event_listener_untyped};
 use leptos::mount::mount_to;
@@ -33,36 +33,45 @@ pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     }
 }
 
-/// The browser's storage.
-struct LocalStore;
+/// What the browser keeps for a site: for good, or until the window is closed.
+struct WebStore(web_sys::Storage);
 
 /// The storage, where the browser lets us write: it may throw, be missing, or be there and refuse.
-pub fn local_store() -> Option<impl Store> {
+pub fn local_store() -> Option<Box<dyn Store>> {
     // gloo's `raw` panics where the browser blocks storage, so ask first
-    let storage = window().local_storage().ok()??;
+    window().local_storage().ok()??;
+    writable(LocalStorage::raw())
+}
+
+/// The same, until the window is closed.
+pub fn session_store() -> Option<Box<dyn Store>> {
+    window().session_storage().ok()??;
+    writable(SessionStorage::raw())
+}
+
+fn writable(storage: web_sys::Storage) -> Option<Box<dyn Store>> {
     let probe = "zp1/probe";
     storage.set_item(probe, "1").ok()?;
     storage.remove_item(probe).ok()?;
-    Some(LocalStore)
+    Some(Box::new(WebStore(storage)))
 }
 
-impl Store for LocalStore {
+impl Store for WebStore {
     fn get(&self, key: &str) -> Option<String> {
-        LocalStorage::raw().get_item(key).ok()?
+        self.0.get_item(key).ok()?
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
-        LocalStorage::raw().set_item(key, text).map_err(|_| Refused)
+        self.0.set_item(key, text).map_err(|_| Refused)
     }
 
     fn remove(&self, key: &str) {
         // a browser that does not let us remove has nothing of ours
-        let _ = LocalStorage::raw().remove_item(key);
+        let _ = self.0.remove_item(key);
     }
 
     fn keys(&self) -> Vec<String> {
-        let storage = LocalStorage::raw();
-        (0..LocalStorage::length()).filter_map(|it| storage.key(it).ok()?).collect()
+        (0..self.0.length().unwrap_or_default()).filter_map(|it| self.0.key(it).ok()?).collect()
     }
 }
 
@@ -164,6 +173,36 @@ pub fn before_leaving(would_lose: impl Fn() -> bool + 'static) {
     });
 }
 
+/// What the keys ask for that every program knows.
+#[derive(Clone, Copy)]
+pub enum Shortcut {
+    Save,
+    Undo,
+    Redo,
+}
+
+/// Ctrl+S, Ctrl+Z, and Ctrl+Y or Ctrl+Shift+Z. In a field whose text was not taken, and in the search, undoing is the browser's.
+pub fn on_shortcut(then: impl Fn(Shortcut) + 'static) {
+    listen("keydown", move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if !(key.ctrl_key() || key.meta_key()) || key.alt_key() || key.is_composing() {
+            return;
+        }
+        let shortcut = match (&*key.key().to_ascii_lowercase(), key.shift_key()) {
+            ("s", false) => Shortcut::Save,
+            ("z", false) => Shortcut::Undo,
+            ("y", false) | ("z", true) => Shortcut::Redo,
+            _ => return,
+        };
+        let field = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let own = field.and_then(|it| it.closest("[type=search], [aria-invalid=true], [data-own]").ok()?).is_some();
+        if matches!(shortcut, Shortcut::Save) || !own {
+            event.prevent_default();
+            then(shortcut);
+        }
+    });
+}
+
 fn listen(event: &str, heard: impl Fn(Event) + 'static) {
     // for as long as the page lives
     std::mem::forget(window_event_listener_untyped(event, heard));
@@ -199,10 +238,14 @@ pub fn date(seconds: Option<u64>) -> String {
     }
 }
 
+/// Any number.
+pub fn chance() -> u32 {
+    (js_sys::Math::random() * f64::from(u32::MAX)) as u32
+}
+
 /// A name nobody else has: the moment and some chance.
 pub fn new_id() -> String {
-    let chance = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
-    let mut n = now() << 20 | u64::from(chance >> 12);
+    let mut n = now() << 20 | u64::from(chance() >> 12);
     let mut id = Vec::new();
     while 0 < n {
         id.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(n % 36) as usize]);

@@ -9,6 +9,15 @@ pub struct Of {
     pub sheet: u16,
 }
 
+/// How far the guided start is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct At {
+    /// Of the questions asked on this way, 0 for the first.
+    pub step: u8,
+    /// The dossier whose answers are looked at again; `None` for a new one.
+    pub dossier: Option<String>,
+}
+
 /// What takes a page over that has something to fill in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
@@ -36,12 +45,16 @@ pub enum Route {
     Rubric(u8),
     /// The printed table with 得分 and 备注 of a sheet.
     Form(u8, Of),
-    /// A new dossier for this kind of applicant.
-    Start(Applicant),
+    /// Who files where, in a picture, and what a code says.
+    Filing,
+    /// The guided start for this kind of applicant: one question after the other, then what follows from the answers.
+    Start(Applicant, At),
     /// The dossiers on this machine.
     Mine,
     /// One dossier; `None` where the address does not say which.
     Dossier(Option<String>),
+    /// 评价范围 of a dossier, the rows to be declared.
+    Scope(Option<String>),
     /// One sheet, row after row.
     Sheet(u8, Option<Of>),
     /// All readings.
@@ -60,7 +73,9 @@ impl Route {
     /// Reads an address below the site's root, without its leading slash: `sheet/2/` and `?of=k3f-1`.
     pub fn parse(path: &str, query: &str) -> Route {
         let path = path.strip_suffix("index.html").unwrap_or(path).trim_matches('/');
-        let of = query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix("of="));
+        let value =
+            |key: &str| query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix(key)?.strip_prefix('='));
+        let of = value("of");
         let sheet = of.and_then(|it| {
             let (dossier, sheet) = it.split_once('-')?;
             Some(Of { dossier: dossier.to_owned(), sheet: sheet.parse().ok()? })
@@ -77,9 +92,14 @@ impl Route {
                 Some(of) => Route::Form(annex, of),
                 None => Route::Rubric(annex),
             }),
-            ("start", it) => APPLICANTS.iter().find(|known| known.1 == it).map(|known| Route::Start(known.0)),
+            ("filing", "") => Some(Route::Filing),
+            ("start", it) => APPLICANTS.iter().find(|known| known.1 == it).map(|known| {
+                let step = value("step").and_then(|it| it.parse().ok()).unwrap_or_default();
+                Route::Start(known.0, At { step, dossier: of.map(str::to_owned) })
+            }),
             ("mine", "") => Some(Route::Mine),
             ("dossier", "") => Some(Route::Dossier(of.map(str::to_owned))),
+            ("scope", "") => Some(Route::Scope(of.map(str::to_owned))),
             ("sheet", it) => annex(it).map(|annex| Route::Sheet(annex, sheet)),
             ("readings", "") => Some(Route::Readings),
             ("about", "") => Some(Route::About),
@@ -98,12 +118,14 @@ impl Route {
             Route::Contents => "contents/".to_owned(),
             Route::Rubrics => "rubric/".to_owned(),
             Route::Rubric(annex) | Route::Form(annex, _) => format!("rubric/{annex}/"),
-            Route::Start(applicant) => {
+            Route::Filing => "filing/".to_owned(),
+            Route::Start(applicant, _) => {
                 let name = APPLICANTS.iter().find(|it| it.0 == *applicant).map_or("", |it| it.1);
                 format!("start/{name}/")
             }
             Route::Mine => "mine/".to_owned(),
             Route::Dossier(_) => "dossier/".to_owned(),
+            Route::Scope(_) => "scope/".to_owned(),
             Route::Sheet(annex, _) => format!("sheet/{annex}/"),
             Route::Readings => "readings/".to_owned(),
             Route::About => "about/".to_owned(),
@@ -114,7 +136,10 @@ impl Route {
     pub fn address(&self) -> String {
         let folder = self.folder();
         match self {
-            Route::Dossier(Some(id)) => format!("{folder}?of={id}"),
+            Route::Dossier(Some(id)) | Route::Scope(Some(id)) => format!("{folder}?of={id}"),
+            Route::Start(_, At { step: 0, dossier: None }) => folder,
+            Route::Start(_, At { step, dossier: None }) => format!("{folder}?step={step}"),
+            Route::Start(_, At { step, dossier: Some(id) }) => format!("{folder}?step={step}&of={id}"),
             Route::Form(_, of) | Route::Sheet(_, Some(of)) => format!("{folder}?of={}-{}", of.dossier, of.sheet),
             _ => folder,
         }
@@ -123,7 +148,8 @@ impl Route {
     /// The dossier the address names.
     pub fn dossier(&self) -> Option<&str> {
         match self {
-            Route::Dossier(id) => id.as_deref(),
+            Route::Dossier(id) | Route::Scope(id) => id.as_deref(),
+            Route::Start(_, at) => at.dossier.as_deref(),
             Route::Form(_, of) | Route::Sheet(_, Some(of)) => Some(&of.dossier),
             _ => None,
         }
@@ -132,7 +158,9 @@ impl Route {
     /// The program that takes the page over; `None` for a page that only reads.
     pub fn program(&self) -> Option<Program> {
         match self {
-            Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) => Some(Program::Case),
+            Route::Home | Route::Filing | Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => {
+                Some(Program::Case)
+            }
             Route::Sheet(..) | Route::Form(..) => Some(Program::Sheet),
             Route::Notices
             | Route::Notice(_)

@@ -14,9 +14,11 @@ pub fn title(edition: &Edition, route: &Route) -> String {
     let page = match route {
         Route::Home => return "自评 · 职业技能等级评价机构备案".to_owned(),
         Route::Form(annex, _) => format!("附件{annex} {} 自评结果", of(*annex)),
-        Route::Start(applicant) => format!("新建自评 {}", label::applicant(*applicant)),
+        Route::Filing => "在哪里备案".to_owned(),
+        Route::Start(applicant, _) => format!("新建自评 {}", label::applicant(*applicant)),
         Route::Mine => "我的自评".to_owned(),
         Route::Dossier(_) => "自评档案".to_owned(),
+        Route::Scope(_) => "评价范围申报表".to_owned(),
         Route::Sheet(annex, _) => format!("附件{annex} {} 自评表", of(*annex)),
         Route::Notices
         | Route::Notice(_)

@@ -1,44 +1,93 @@
-//! The backup file: readable at the top for a person, and whole records below for this program.
+//! The backup file: every answer in words for a person, and whole records below for this program.
 
 use std::fmt::Write;
 
-use super::{Damage, Dossier, Envelope, open, seal};
+use super::{Damage, Dossier, Envelope, Stamp, open, seal};
 
-/// Writes dossiers into one file. `about` says in a line what each one holds.
-pub fn write_backup(dossiers: &[Dossier], about: impl Fn(&Dossier) -> String, now: u64) -> String {
-    let mut text = String::from(
-        "{\n  \"说明\": \"职业技能等级评价机构备案自评的备份文件。在本网站“我的自评”里选择“打开备份文件”即可恢复。\",\n",
-    );
-    let _ = writeln!(text, "  \"内容\": [");
-    for (i, it) in dossiers.iter().enumerate() {
-        let comma = if i + 1 < dossiers.len() { "," } else { "" };
-        let _ = writeln!(text, "    \"{}\"{comma}", plain(&about(it)));
+/// What a dossier holds, in words.
+pub struct About {
+    /// 某公司，用人单位.
+    pub title: String,
+    /// One line for each sheet, answer and declared row.
+    pub lines: Vec<String>,
+}
+
+/// Why a file was not opened. Nothing of it was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotOpened {
+    /// No record of ours is in it.
+    Foreign,
+    /// So many of its records are whole, of so many.
+    Damaged { whole: usize, of: usize },
+    /// A newer version of this program wrote it.
+    Newer,
+}
+
+const N_RECORDS: &str = "\"份数\": ";
+const HOW_TO: &str = "职业技能等级评价机构备案自评的备份文件。在本网站“我的自评”里选择“打开备份文件”即可恢复；“内容”供人阅读，“档案”供恢复，请不要改动。";
+
+/// Writes dossiers into one file, each with its words. `date` is for people.
+pub fn write_backup(dossiers: &[(Dossier, About)], date: &str, now: u64) -> String {
+    let mut text = format!("{{\n  \"说明\": \"{HOW_TO}\",\n  \"日期\": \"{}\",\n", plain(date));
+    let _ = writeln!(text, "  {N_RECORDS}{},\n  \"内容\": [", dossiers.len());
+    let comma = |i: usize, of: usize| if i + 1 < of { "," } else { "" };
+    for (i, (_, about)) in dossiers.iter().enumerate() {
+        let _ = writeln!(text, "    {{\n      \"单位\": \"{}\",\n      \"填写\": [", plain(&about.title));
+        for (n, line) in about.lines.iter().enumerate() {
+            let _ = writeln!(text, "        \"{}\"{}", plain(line), comma(n, about.lines.len()));
+        }
+        let _ = writeln!(text, "      ]\n    }}{}", comma(i, dossiers.len()));
     }
     let _ = writeln!(text, "  ],\n  \"档案\": [");
-    for (i, it) in dossiers.iter().enumerate() {
-        let comma = if i + 1 < dossiers.len() { "," } else { "" };
-        let record = seal(&Envelope { revision: 1, written: now, dossier: it.clone() });
-        let _ = writeln!(text, "    \"{record}\"{comma}");
+    for (i, (dossier, _)) in dossiers.iter().enumerate() {
+        let stamp = Stamp { revision: 1, writer: 0 };
+        let record = seal(&Envelope { stamp, written: now, edits: 0, dossier: dossier.clone() });
+        let _ = writeln!(text, "    \"{record}\"{}", comma(i, dossiers.len()));
     }
     text.push_str("  ]\n}\n");
     text
 }
 
-/// Finds the records in a file, whatever stands around them.
+/// The records in a file, whatever stands around them. All of them or none.
 ///
 /// # Errors
-/// The first record that cannot be opened; `Broken` also where there is none.
-pub fn read_backup(text: &str) -> Result<Vec<Dossier>, Damage> {
+/// Why none was taken.
+pub fn read_backup(text: &str) -> Result<Vec<Envelope>, NotOpened> {
     let ours = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_');
-    let records = text.split(|it| !ours(it)).filter(|it| it.starts_with("ZP") && it.bytes().any(|it| it == b'.'));
-    let mut dossiers = Vec::new();
-    for record in records {
-        dossiers.push(open(record)?.dossier);
+    let records = text.split(|it| !ours(it)).filter(|it| is_record(it));
+    let opened: Vec<Result<Envelope, Damage>> = records.map(open).collect();
+    let said = text.split_once(N_RECORDS).map(|it| it.1.chars().take_while(char::is_ascii_digit).collect::<String>());
+    let said = said.and_then(|it| it.parse::<usize>().ok());
+    if opened.is_empty() && said.is_none() {
+        return Err(NotOpened::Foreign);
     }
-    if dossiers.is_empty() { Err(Damage::Broken) } else { Ok(dossiers) }
+    if opened.contains(&Err(Damage::Newer)) {
+        return Err(NotOpened::Newer);
+    }
+    let of = said.unwrap_or_default().max(opened.len());
+    let whole: Vec<Envelope> = opened.into_iter().filter_map(Result::ok).collect();
+    if whole.len() == of && 0 < of { Ok(whole) } else { Err(NotOpened::Damaged { whole: whole.len(), of }) }
+}
+
+/// `ZP2.7…`
+fn is_record(text: &str) -> bool {
+    let after = text.strip_prefix("ZP").and_then(|it| it.split_once('.'));
+    after.is_some_and(|it| !it.0.is_empty() && it.0.bytes().all(|it| it.is_ascii_digit()))
 }
 
 /// Text inside JSON quotes.
 fn plain(text: &str) -> String {
-    text.chars().map(|it| if it == '"' || it == '\\' || it.is_control() { ' ' } else { it }).collect()
+    let mut out = String::with_capacity(text.len());
+    for it in text.chars() {
+        match it {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(it);
+            }
+            '\n' => out.push_str("\\n"),
+            other if other.is_control() => out.push(' '),
+            other => out.push(other),
+        }
+    }
+    out
 }

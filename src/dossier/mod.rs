@@ -2,16 +2,21 @@
 
 mod backup;
 mod base64url;
+mod clean;
 mod envelope;
+mod history;
 mod shelf;
 
+use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
-use crate::score::Answers;
+use crate::score::{Answers, fits};
 use crate::wire::wire_struct;
 
-pub use backup::{read_backup, write_backup};
-pub use envelope::{Damage, Envelope, crc32, open, seal};
-pub use shelf::{Found, MemoryStore, NotSaved, Refused, Shelf, Store};
+pub use backup::{About, NotOpened, read_backup, write_backup};
+pub use clean::{NOTE, cleaned};
+pub use envelope::{Damage, Envelope, Stamp, crc32, open, seal};
+pub use history::{History, Step, difference};
+pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +27,36 @@ pub struct Dossier {
     /// Id of the edition under which it is scored, for ever.
     pub edition: String,
     pub sheets: Vec<Sheet>,
-    /// When it was put in the bin, in seconds since 1970; it stays there until it is removed for good.
+    /// When it was put in the bin, in seconds since 1970; after [`BIN_DAYS`] it is removed for good.
     pub binned: Option<u64>,
+    /// What was said about who files where.
+    pub route: route::Answers,
+    /// Asked once, used wherever they are printed or compared.
+    pub facts: Facts,
+    /// 评价范围: the rows of the declaration, in their order.
+    pub declared: Vec<scope::Row>,
+}
+
+/// How long the bin keeps a dossier.
+pub const BIN_DAYS: u64 = 7;
+
+/// What a unit says about itself once, as typed; empty where it did not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// 所在地, where the guided start did not ask for it.
+    pub place: String,
+    /// 联系人.
+    pub contact: String,
+    /// 联系电话.
+    pub telephone: String,
+    /// 自评日期.
+    pub date: String,
+    /// 考评人员总数, over all occupations.
+    pub examiners: String,
+    /// 专家总数.
+    pub experts: String,
+    /// 职工总数, or 在校学生总数 of a school.
+    pub people: String,
 }
 
 /// 一张自评表: the answers to one rubric.
@@ -46,11 +79,31 @@ pub struct Sheet {
 impl Dossier {
     /// A new case with an empty public sheet for every annex given.
     pub fn new(unit: String, applicant: Applicant, edition: &Edition, annexes: &[u8]) -> Dossier {
-        let mut dossier = Dossier { unit, applicant, edition: edition.id.clone(), sheets: Vec::new(), binned: None };
+        let mut dossier = Dossier::empty(unit, applicant, edition.id.clone());
         for annex in annexes {
             dossier.add_sheet(*annex);
         }
         dossier
+    }
+
+    fn empty(unit: String, applicant: Applicant, edition: String) -> Dossier {
+        Dossier {
+            unit,
+            applicant,
+            edition,
+            sheets: Vec::new(),
+            binned: None,
+            route: route::Answers::default(),
+            facts: Facts::default(),
+            declared: Vec::new(),
+        }
+    }
+
+    /// Nothing in it contradicts what this program writes: ids once each, values that their facts can have.
+    fn is_sound(&self) -> bool {
+        let once = |(i, it): (usize, &Sheet)| self.sheets[..i].iter().all(|other| other.id != it.id);
+        let mut given = self.sheets.iter().flat_map(|it| it.answers.iter());
+        self.sheets.iter().enumerate().all(once) && given.all(|it| fits(it.fact.measure(), it.value))
     }
 
     /// Adds an empty sheet; returns its id.
@@ -102,6 +155,7 @@ impl Sheet {
 }
 
 wire_struct! {
-    Dossier { unit, applicant, edition, sheets, binned }
+    Dossier { unit, applicant, edition, sheets, binned, route, facts, declared }
+    Facts { place, contact, telephone, date, examiners, experts, people }
     Sheet { id, annex, blanks, occupation_code, levels, answers, notes }
 }

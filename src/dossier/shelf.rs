@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::{Damage, Dossier, Envelope, open, seal};
+use super::envelope::is_older;
+use super::{Damage, Dossier, Envelope, Stamp, crc32, open, seal};
 
 /// A place that keeps text by name: the browser's storage, or memory where that is blocked.
 pub trait Store {
@@ -24,10 +25,12 @@ pub struct Refused;
 pub enum NotSaved {
     /// Full, blocked, or it did not read back as written.
     Refused,
-    /// Somebody else saved a later revision meanwhile.
+    /// Somebody else saved meanwhile.
     ChangedElsewhere,
     /// A newer version of this program wrote it.
     NewerProgram,
+    /// So many dossiers, or so much text, that a browser might refuse the next.
+    NoRoom,
 }
 
 /// One dossier of the list.
@@ -36,98 +39,219 @@ pub enum Found {
     Good {
         id: String,
         envelope: Envelope,
+        base: Base,
+        /// One of its slots was damaged: the other one is shown, the damaged text lies in quarantine.
+        mended: bool,
     },
-    /// Both slots unreadable. The text is kept as it is.
-    Damaged {
-        id: String,
-        raw: String,
-    },
+    /// No slot can be read. The text is kept as it is.
+    Damaged { id: String, raw: String },
+    /// A newer version of this program wrote it: shown as far as it can be read, never written over.
+    Newer { id: String, raw: String, older: Option<Envelope> },
 }
 
 impl Found {
+    pub fn id(&self) -> &str {
+        match self {
+            Found::Good { id, .. } | Found::Damaged { id, .. } | Found::Newer { id, .. } => id,
+        }
+    }
+
     fn written(&self) -> u64 {
         match self {
             Found::Good { envelope, .. } => envelope.written,
-            Found::Damaged { .. } => 0,
+            Found::Damaged { .. } | Found::Newer { .. } => 0,
         }
     }
 }
 
-/// Dossiers by id in a store. Touches nothing outside its own names.
-pub struct Shelf<S: ?Sized>(pub Box<S>);
+/// What a page knows of a dossier's slots. Anything else that lies there is somebody else's and is not written over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Base {
+    /// The saving last loaded or made; revision 0 for a new dossier.
+    pub latest: Stamp,
+    /// All that lay there then.
+    seen: Vec<Stamp>,
+}
 
-const PREFIX: &str = "zp1/doc/";
+impl Base {
+    /// Was the same revision written from another page at the same moment, over ours?
+    pub fn overwritten(&self, now: &Base) -> bool {
+        let same = now.seen.iter().any(|it| it.revision == self.latest.revision);
+        same && !now.seen.contains(&self.latest)
+    }
+}
+
+/// Dossiers by id in a store. Touches nothing outside its own names.
+pub struct Shelf<S: ?Sized> {
+    /// Drawn when the page was loaded, so that no two savings have the same stamp.
+    pub writer: u32,
+    pub store: Box<S>,
+}
+
+const DOSSIERS: &str = "zp1/doc/";
+/// Damaged originals, until the person takes or deletes them.
+const QUARANTINE: &str = "zp1/quar/";
+/// The last record that an earlier version of this program wrote.
+const EARLIER: &str = "zp1/earlier/";
+const OURS: &str = "zp1/";
 const SLOTS: [&str; 2] = ["a", "b"];
+/// A new dossier beyond this is refused, while there is still room to save those there are.
+const MOST_DOSSIERS: usize = 50;
+/// In UTF-16 units, of the 5 million that browsers allow all that comes from one host.
+const MOST_TEXT: usize = 2_000_000;
+
+type Slot = Option<(String, Result<Envelope, Damage>)>;
 
 impl<S: Store + ?Sized> Shelf<S> {
     /// Every dossier, latest first.
     pub fn list(&self) -> Vec<Found> {
         let mut ids: Vec<String> = Vec::new();
-        for key in self.0.keys() {
-            if let Some((id, _)) = key.strip_prefix(PREFIX).and_then(|it| it.split_once('/'))
+        for key in self.store.keys() {
+            if let Some((id, _)) = key.strip_prefix(DOSSIERS).and_then(|it| it.split_once('/'))
                 && !ids.iter().any(|it| it == id)
             {
                 ids.push(id.to_owned());
             }
         }
         let mut found: Vec<Found> = Vec::new();
-        for id in ids {
-            let it = match self.load(&id) {
-                Some(envelope) => Found::Good { id, envelope },
-                None => {
-                    let raw: Vec<_> = self.slots(&id).into_iter().flatten().collect();
-                    Found::Damaged { id, raw: raw.join("\n") }
-                }
-            };
+        for it in ids.into_iter().filter_map(|it| self.load(&it)) {
             let at = found.iter().position(|other| other.written() < it.written()).unwrap_or(found.len());
             found.insert(at, it);
         }
         found
     }
 
-    /// The latest good revision.
-    pub fn load(&self, id: &str) -> Option<Envelope> {
-        self.slots(id).into_iter().flatten().filter_map(|it| open(&it).ok()).max_by_key(|it| it.revision)
+    /// What lies there under this id: the latest good revision, if there is one. A damaged slot beside it is copied into
+    /// quarantine.
+    pub fn load(&self, id: &str) -> Option<Found> {
+        let slots = self.slots(id);
+        let texts: Vec<&str> = slots.iter().flatten().map(|it| it.0.as_str()).collect();
+        if texts.is_empty() {
+            return None;
+        }
+        let (id, raw) = (id.to_owned(), texts.join("\n"));
+        let mended = slots.iter().flatten().any(|it| it.1 == Err(Damage::Broken));
+        let newer = slots.iter().flatten().any(|it| it.1 == Err(Damage::Newer));
+        let seen: Vec<Stamp> = good(&slots).map(|it| it.stamp).collect();
+        let latest = good(&slots).max_by_key(|it| it.stamp.revision).cloned();
+        Some(match latest {
+            older if newer => Found::Newer { id, raw, older },
+            None => Found::Damaged { id, raw },
+            Some(envelope) => {
+                if mended {
+                    // full, it stays where it is and nothing is written over it: see `save`
+                    let _ = self.quarantine(&id, &slots);
+                }
+                let base = Base { latest: envelope.stamp, seen };
+                Found::Good { id, envelope, base, mended }
+            }
+        })
     }
 
-    /// Saves over the older slot and reads back; returns the new revision. `base` is the revision last loaded or saved, 0
-    /// for a new dossier; `now` is in seconds since 1970.
+    /// Saves over the older slot and reads back; `base` then knows it. `edits` are those since the last backup file, `now` is
+    /// in seconds since 1970.
     ///
     /// # Errors
-    /// Why it was not saved. The last good revision still stands.
-    pub fn save(&self, id: &str, dossier: &Dossier, base: u64, now: u64) -> Result<u64, NotSaved> {
-        let slots = self.slots(id).map(|it| it.map(|it| open(&it)));
-        let revision = |slot: &Option<Result<Envelope, Damage>>| match slot {
-            Some(Ok(envelope)) => envelope.revision,
-            Some(Err(_)) | None => 0,
-        };
-        if slots.iter().any(|it| matches!(it, Some(Err(Damage::Newer)))) {
+    /// Why it was not saved. The last good revision still stands, and `base` is as it was.
+    pub fn save(&self, id: &str, dossier: &Dossier, base: &mut Base, edits: u32, now: u64) -> Result<(), NotSaved> {
+        let slots = self.slots(id);
+        if slots.iter().flatten().any(|it| it.1 == Err(Damage::Newer)) {
             return Err(NotSaved::NewerProgram);
         }
-        let [a, b] = [revision(&slots[0]), revision(&slots[1])];
-        let latest = a.max(b);
-        // a store that was emptied meanwhile is filled again from memory
-        if base < latest {
+        // what this very page wrote is its own, also where it did not read back at the time
+        let ours = |it: &Stamp| it.writer == self.writer || base.seen.contains(it);
+        if good(&slots).any(|it| !ours(&it.stamp)) {
             return Err(NotSaved::ChangedElsewhere);
         }
-        let older = if a <= b { SLOTS[0] } else { SLOTS[1] };
-        let next = base + 1;
-        let sealed = seal(&Envelope { revision: next, written: now, dossier: dossier.clone() });
-        let key = format!("{PREFIX}{id}/{older}");
-        self.0.set(&key, &sealed).map_err(|Refused| NotSaved::Refused)?;
-        if self.0.get(&key).as_deref() == Some(&*sealed) { Ok(next) } else { Err(NotSaved::Refused) }
+        self.quarantine(id, &slots).map_err(|Refused| NotSaved::Refused)?;
+        let revisions = slots.each_ref().map(|it| match it {
+            Some((_, Ok(envelope))) => envelope.stamp.revision,
+            _ => 0,
+        });
+        let [a, b] = revisions;
+        let older = usize::from(b < a);
+        if let Some((text, _)) = slots[1 - older].as_ref().filter(|it| is_older(&it.0)) {
+            // for whoever goes back to the earlier version; without room for it the other slot still has it for now
+            let _ = self.store.set(&format!("{EARLIER}{id}"), text);
+        }
+        // a store that was emptied meanwhile is filled again from memory
+        let stamp = Stamp { revision: base.latest.revision.max(a).max(b) + 1, writer: self.writer };
+        let sealed = seal(&Envelope { stamp, written: now, edits, dossier: dossier.clone() });
+        let key = format!("{DOSSIERS}{id}/{}", SLOTS[older]);
+        // a store that refuses once may take it the next moment
+        let kept =
+            (0..2).any(|_| self.store.set(&key, &sealed).is_ok() && self.store.get(&key).as_deref() == Some(&*sealed));
+        if !kept {
+            return Err(NotSaved::Refused);
+        }
+        let other = good(&slots).map(|it| it.stamp).find(|it| it.revision == revisions[1 - older]);
+        *base = Base { latest: stamp, seen: other.into_iter().chain([stamp]).collect() };
+        Ok(())
     }
 
     /// For good.
     pub fn remove(&self, id: &str) {
         for slot in SLOTS {
-            self.0.remove(&format!("{PREFIX}{id}/{slot}"));
+            self.store.remove(&format!("{DOSSIERS}{id}/{slot}"));
+        }
+        self.store.remove(&format!("{EARLIER}{id}"));
+    }
+
+    /// Damaged texts that were set aside, by name.
+    pub fn quarantined(&self) -> Vec<(String, String)> {
+        let keys = self.store.keys().into_iter().filter(|it| it.starts_with(QUARANTINE));
+        keys.filter_map(|key| self.store.get(&key).map(|text| (key, text))).collect()
+    }
+
+    /// Deletes a text that was set aside. Touches nothing else, whatever the name.
+    pub fn release(&self, name: &str) {
+        if name.starts_with(QUARANTINE) {
+            self.store.remove(name);
         }
     }
 
-    fn slots(&self, id: &str) -> [Option<String>; 2] {
-        SLOTS.map(|slot| self.0.get(&format!("{PREFIX}{id}/{slot}")))
+    /// How much of the browser's storage is ours, in UTF-16 units.
+    pub fn used(&self) -> usize {
+        let units = |text: &str| text.encode_utf16().count();
+        let ours = self.store.keys().into_iter().filter(|it| it.starts_with(OURS));
+        ours.map(|key| units(&key) + self.store.get(&key).map_or(0, |it| units(&it))).sum()
     }
+
+    /// Is there room for so many more dossiers?
+    ///
+    /// # Errors
+    /// There is not.
+    pub fn room_for(&self, n: usize) -> Result<(), NotSaved> {
+        let roomy = self.list().len() + n <= MOST_DOSSIERS && self.used() <= MOST_TEXT;
+        roomy.then_some(()).ok_or(NotSaved::NoRoom)
+    }
+
+    fn slots(&self, id: &str) -> [Slot; 2] {
+        SLOTS.map(|slot| {
+            let text = self.store.get(&format!("{DOSSIERS}{id}/{slot}"))?;
+            let opened = open(&text);
+            Some((text, opened))
+        })
+    }
+
+    /// Copies what is damaged to a name of its own, once.
+    fn quarantine(&self, id: &str, slots: &[Slot; 2]) -> Result<(), Refused> {
+        for (text, _) in slots.iter().flatten().filter(|it| it.1 == Err(Damage::Broken)) {
+            let key = format!("{QUARANTINE}{id}-{}", crc32(text.as_bytes()));
+            let lies_there = || self.store.get(&key).as_ref() == Some(text);
+            if !lies_there() {
+                self.store.set(&key, text)?;
+            }
+            if !lies_there() {
+                return Err(Refused);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn good(slots: &[Slot; 2]) -> impl Iterator<Item = &Envelope> {
+    slots.iter().flatten().filter_map(|it| it.1.as_ref().ok())
 }
 
 /// Memory, for a browser that keeps nothing.

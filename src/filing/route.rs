@@ -1,13 +1,17 @@
-//! Who files where: questions, a decision table, and what follows from the answers.
-
+//! stub
 use crate::wire::wire_struct;
-
-/// `filing.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Routes {
     pub clause: String,
 }
-
-wire_struct! {
-    Routes { clause }
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answers(pub Vec<(String, String)>);
+impl crate::wire::Wire for Answers {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+    }
+    fn read(from: &mut crate::wire::Bytes<'_>) -> Answers {
+        Answers(crate::wire::Wire::read(from))
+    }
 }
+wire_struct! { Routes { clause } }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
 use crate::app::part::label;
+use crate::app::route::At;
 use crate::app::{Route, State};
 use crate::notice::{Block, Notice, Table, plain};
 use crate::rubric::{Applicant, Edition, Piece, Points, Reading, Rubric};
@@ -21,8 +22,8 @@ use super::reading;
 /// the rows of a sheet stand in its rubric.
 fn own_pages(state: State) -> Vec<(Route, bool)> {
     let applicants = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
-    let mut pages = vec![(Route::Home, true), (Route::About, true), (Route::Mine, true)];
-    pages.extend(applicants.map(|it| (Route::Start(it), true)));
+    let mut pages = vec![(Route::Home, true), (Route::Filing, true), (Route::About, true), (Route::Mine, true)];
+    pages.extend(applicants.map(|it| (Route::Start(it, At::default()), true)));
     pages.extend([Route::Notices, Route::Collection, Route::Contents, Route::Rubrics].map(|it| (it, false)));
     pages.extend(state.edition().rubrics.iter().map(|it| (Route::Sheet(it.annex, None), false)));
     pages

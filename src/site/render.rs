@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::app::route::At;
 use crate::app::{Model, Route, State};
 use crate::filing::Rules;
 use crate::notice::Notice;
@@ -172,8 +173,11 @@ fn squeeze(style: &str) -> String {
 pub fn routes(editions: &[Edition], notices: &[Notice]) -> Vec<Route> {
     let annexes = annexes(editions);
     let mut routes = vec![Route::Home, Route::Notices, Route::Collection, Route::Contents, Route::Rubrics, Route::Mine];
-    routes.extend([Route::Dossier(None), Route::Readings, Route::About]);
-    routes.extend([Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation].map(Route::Start));
+    routes.extend([Route::Dossier(None), Route::Scope(None), Route::Filing, Route::Readings, Route::About]);
+    routes.extend(
+        [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation]
+            .map(|it| Route::Start(it, At::default())),
+    );
     routes.extend(notices.iter().map(|it| Route::Notice(it.slug.clone())));
     routes.extend(annexes.iter().map(|it| Route::Rubric(*it)));
     routes.extend(annexes.iter().map(|it| Route::Sheet(*it, None)));

@@ -7,8 +7,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
-use ziping::rubric::{Fact, Measure, Points, Row, Rubric};
-use ziping::score::{Answers, Facts, Given, decimal, faults};
+use ziping::dossier::{Dossier, Sheet};
+use ziping::rubric::{Applicant, Fact, Measure, Points, Row, Rubric};
+use ziping::score::{Answers, Facts, Given, decimal, faults, fits};
 
 use crate::editions;
 
@@ -130,6 +131,27 @@ pub fn lines_and_noise() -> impl Strategy<Value = Vec<u8>> {
     let end = select(vec!["\n", "\r\n", "\n\n", ""]);
     vec((line, end), 0..6)
         .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end.into()].concat()).collect())
+}
+
+/// A dossier with whatever people and programs put into one.
+pub fn dossier() -> impl Strategy<Value = Dossier> {
+    let sheets = vec((anything(), vec(".{0,9}", 0..4), vec((0..60_u16, "\\PC{1,12}"), 0..3)), 0..4);
+    let applicant = select(vec![Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation]);
+    (".{0,20}", applicant, sheets, any::<Option<u64>>(), vec((".{0,9}", ".{0,9}"), 0..4), ".{0,9}").prop_map(
+        |(unit, applicant, sheets, binned, route, text)| {
+            let mut dossier = Dossier::new(unit, applicant, &editions()[0], &[]);
+            for (n, ((rubric, given), blanks, notes)) in (1..).zip(sheets) {
+                let given = given.into_iter().filter(|it| fits(it.fact.measure(), it.value));
+                let mut sheet = Sheet { id: n, annex: rubric.annex, blanks, levels: text.clone(), ..Sheet::default() };
+                sheet.answers = given.collect();
+                notes.into_iter().for_each(|(row, note)| sheet.set_note(row, note));
+                dossier.sheets.push(sheet);
+            }
+            dossier.route.0 = route;
+            dossier.facts.contact = text;
+            Dossier { binned, ..dossier }
+        },
+    )
 }
 
 /// A reader that hands out a few bytes at a time.

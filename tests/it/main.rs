@@ -12,7 +12,9 @@ mod data;
 mod documents;
 mod laws;
 mod markup;
+mod records;
 mod search;
+mod shelf;
 mod tidy;
 
 use std::path::{Path, PathBuf};

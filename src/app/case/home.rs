@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link, live, nothing};
 use crate::app::part::{frame, label};
+use crate::app::route::At;
 use crate::app::{Route, State};
 use crate::dossier::Found;
 use crate::rubric::Applicant;
@@ -24,7 +25,7 @@ pub fn home(state: State) -> AnyView {
             .child(el("h2").text(label::applicant(applicant)))
             .child(el("p").text(about))
             .child(el("p").class("annexes").each(annexes))
-            .child(link(state.href(&Route::Start(applicant)), "开始自评").class("btn"))
+            .child(link(state.href(&Route::Start(applicant, At::default())), "开始自评").class("btn"))
     });
     let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(state.edition().notice.as_str()));
     let lead = lead.text("的六份技术评估要点逐项填写，随时看到得分、否决项和结论。您是哪一类申请单位？");
@@ -52,8 +53,8 @@ fn going_on(state: State) -> AnyView {
         return nothing();
     }
     let latest = state.list().into_iter().find_map(|it| match it {
-        Found::Good { id, envelope } if envelope.dossier.binned.is_none() => Some((id, envelope.dossier)),
-        Found::Good { .. } | Found::Damaged { .. } => None,
+        Found::Good { id, envelope, .. } if envelope.dossier.binned.is_none() => Some((id, envelope.dossier)),
+        Found::Good { .. } | Found::Damaged { .. } | Found::Newer { .. } => None,
     });
     let Some((id, dossier)) = latest else { return nothing() };
     let go = link(state.href(&Route::Dossier(Some(id))), format!("接着填：{}", label::unit(&dossier)));

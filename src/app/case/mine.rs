@@ -1,94 +1,101 @@
-//! 我的自评: every dossier on this machine, the bin, and backup files in and out.
+//! 我的自评: every dossier on this machine, the bin, damaged records, and backup files in and out.
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, all, button, el, link, live};
+use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{files, frame, label};
+use crate::app::route::At;
 use crate::app::{Route, State, browser};
-use crate::dossier::{Damage, Dossier, Found, read_backup};
+use crate::dossier::{BIN_DAYS, Dossier, Found};
 use crate::rubric::Applicant;
+
+use super::restore;
 
 pub fn mine(state: State) -> AnyView {
     let article = el("article").class("read wide").child(el("h1").set("tabindex", "-1").text("我的自评"));
     if !state.live {
         return article.view(frame::boot_message(state)).done();
     }
-    let told = RwSignal::new(String::new());
-    let opened = move |text: Option<String>| {
-        let read = text.ok_or(TOO_LARGE).and_then(|it| read_backup(&it).map_err(words));
-        told.set(match read {
-            Ok(dossiers) => {
-                let words = format!("已从备份文件恢复 {} 份自评，原有的自评没有改动。", dossiers.len());
-                for it in dossiers {
-                    state.create(Dossier { binned: None, ..it });
-                }
-                words
-            }
-            Err(why) => format!("没有打开：{why}。原有的自评没有改动。"),
-        });
-    };
     let kinds = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
-    let new = kinds.into_iter().map(|it| link(state.href(&Route::Start(it)), label::applicant(it)));
-    let field = el("input").set("type", "file").set("id", "file").set("accept", ".json,.txt");
+    let new = kinds.into_iter().map(|it| link(state.href(&Route::Start(it, At::default())), label::applicant(it)));
     article
         .child(el("p").class("sub").text("保存在本机的这个浏览器里。清理浏览器数据会删除全部自评，完成后请下载备份。"))
         .view(live(move || lists(state)))
         .child(el("h2").text("新建"))
         .child(el("p").class("links").each(new))
         .child(el("h2").text("备份"))
-        .child(el("p").child(button("quiet", "下载全部备份", move || files::download(state, &kept(state)))))
-        .child(el("label").class("plain").set("for", "file").text("打开备份文件（恢复为新的自评，不覆盖原有的）"))
-        .child(field.on("change", move |event| browser::read_file(&event, opened)))
-        .child(el("p").set("role", "status").words(move || told.get()))
+        .child(el("p").child(button("quiet", "下载全部备份", move || files::download_all(state))))
+        .child(restore::restore(state))
+        .view(live(move || aside(state)))
         .done()
 }
 
-const TOO_LARGE: &str = "文件超过 2 MB 或读不出来，不是自评备份";
-
-fn words(why: Damage) -> &'static str {
-    match why {
-        Damage::Broken => "文件损坏，或不是自评备份",
-        Damage::Newer => "文件由较新版本的程序保存，请先更新",
+/// Damaged texts that were set aside, and how much room is taken.
+fn aside(state: State) -> AnyView {
+    // what is set aside changes when a dossier is looked at
+    state.list();
+    let (damaged, used) = state.shelf(|it| (it.quarantined(), it.used()));
+    let room = format!("本机已用 {} KB，最多约 2000 KB。", used.div_ceil(1024));
+    let room = el("p").class("hint").text(room).child(rescue(state));
+    if damaged.is_empty() {
+        return room.done();
     }
+    let items = damaged.into_iter().map(|(name, text)| {
+        let short = name.rsplit('/').next().unwrap_or_default().to_owned();
+        let save = move || browser::download(&format!("损坏的数据-{short}.txt"), &text);
+        let release = move || {
+            state.shelf(|it| it.release(&name));
+            state.relist();
+        };
+        let words = el("p").text("一份损坏的数据，已另存，没有改动。");
+        let links = el("p").class("links").child(button("link", "下载原始数据", save));
+        el("li").class("bad").child(words).child(links.child(button("link danger", "删除", release)))
+    });
+    let list = el("ul").class("sheets").each(items).done();
+    all(vec![el("h2").text("损坏的数据").done(), list, room.done()])
 }
 
-/// All that can be read, the bin included.
-fn kept(state: State) -> Vec<Dossier> {
-    state.flush();
-    let good = state.list().into_iter().filter_map(|it| match it {
-        Found::Good { envelope, .. } => Some(envelope.dossier),
-        Found::Damaged { .. } => None,
-    });
-    good.collect()
+/// The page that hands everything out even when this program does not start.
+fn rescue(state: State) -> El {
+    link(format!("{}rescue.html", state.root), "数据救援页")
+}
+
+const DAMAGED: &str = "一份自评已损坏，读不出来；原始数据没有动过。";
+const NEWER: &str = "一份自评由较新版本的程序保存，不会改动它；请刷新页面后再试。";
+
+fn unreadable(words: &'static str, id: String, raw: String) -> El {
+    let save = move || browser::download(&format!("自评原始数据-{id}.txt"), &raw);
+    el("li").class("bad").child(el("p").text(words)).child(button("link", "下载原始数据", save))
 }
 
 fn lists(state: State) -> AnyView {
     let (mut kept, mut binned) = (Vec::new(), Vec::new());
     for found in state.list() {
         match found {
-            Found::Good { id, envelope } => {
+            Found::Good { id, envelope, .. } => {
                 let list = if envelope.dossier.binned.is_none() { &mut kept } else { &mut binned };
                 list.push(line(state, id, &envelope.dossier, envelope.written));
             }
-            Found::Damaged { id, raw } => {
-                let save = move || browser::download(&format!("损坏的自评-{id}.txt"), &raw);
-                let words = el("p").text("一份自评已损坏，读不出来；原始数据没有动过。");
-                kept.push(el("li").class("bad").child(words).child(button("link", "下载原始数据", save)));
-            }
+            Found::Damaged { id, raw } => kept.push(unreadable(DAMAGED, id, raw)),
+            Found::Newer { id, raw, .. } => kept.push(unreadable(NEWER, id, raw)),
         }
     }
-    let none = kept.is_empty().then(|| el("p").class("hint").text("还没有自评。").done());
+    let none = if kept.is_empty() { el("p").class("hint").text("还没有自评。").done() } else { nothing() };
     let bin = (!binned.is_empty()).then(|| {
         let head = el("h2").text("回收站").done();
         all(vec![head, el("ul").class("sheets").each(binned.into_iter()).done()])
     });
     let list = el("ul").class("sheets").each(kept.into_iter()).done();
-    all([Some(list), none, bin].into_iter().flatten().collect())
+    all([Some(list), Some(none), bin].into_iter().flatten().collect())
 }
 
 fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
     let (kind, saved) = (label::applicant(dossier.applicant), browser::date(Some(written)));
-    let about = format!("{kind}，{} 张自评表，{saved} 保存", dossier.sheets.len());
+    let mut about = format!("{kind}，{} 张自评表，{saved} 保存", dossier.sheets.len());
+    if let Some(at) = dossier.binned {
+        let days = BIN_DAYS.saturating_sub(browser::now().saturating_sub(at) / (24 * 60 * 60));
+        about.push_str(&format!("，{days} 天后彻底删除"));
+    }
     let open = state.href(&Route::Dossier(Some(id.clone())));
     let (name, links) = (label::unit(dossier), el("p").class("links"));
     let again = id.clone();

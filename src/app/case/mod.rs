@@ -3,6 +3,7 @@
 mod dossier;
 mod home;
 mod mine;
+mod restore;
 mod start;
 
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ pub fn start(model: &[u8], root: &str) {
 pub fn page(state: State, route: &Route) -> AnyView {
     match route {
         Route::Home => home::home(state),
-        Route::Start(applicant) => start::start(state, *applicant),
+        Route::Start(applicant, at) => start::start(state, *applicant, at),
         Route::Mine => mine::mine(state),
         Route::Dossier(id) => dossier::dossier(state, id.as_deref()),
         _ => missing::no_dossier(state),

@@ -92,7 +92,7 @@ impl Field {
         match self.read(&browser::text_in(&self.id())) {
             Ok(value) => {
                 self.refused.set(String::new());
-                self.desk.set(self.row.number, self.fact, value);
+                self.desk.type_fact(self.row.number, self.fact, value);
             }
             Err(why) if told => {
                 let kept = self.text();

@@ -1,42 +1,101 @@
-//! Backup files out: for one dossier or all of them.
+//! Backup files out: for one dossier or all of them, every answer in words beside the records.
 
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::dossier::{Dossier, write_backup};
-use crate::score::{in_one_sentence, score};
+use crate::dossier::{About, Dossier, Found, Sheet, write_backup};
+use crate::filing::scope::table_line;
+use crate::rubric::{Edition, Rubric};
+use crate::score::{explain, in_one_sentence, score};
 
 use super::label;
+
+/// What Ctrl+S saves: the open dossier, or all where none is open.
+pub fn download_here(state: State) {
+    if state.route.with_untracked(|it| it.dossier().is_some()) { download_open(state) } else { download_all(state) }
+}
 
 /// Hands the open dossier over as a file.
 pub fn download_open(state: State) {
     state.flush();
     if let Some(open) = state.open.get_untracked() {
-        download(state, &[open.dossier]);
+        download(state, vec![(open.id, open.dossier)]);
+    }
+}
+
+/// All that can be read, the bin included.
+pub fn download_all(state: State) {
+    state.flush();
+    let good = state.shelf(|it| it.list()).into_iter().filter_map(|it| match it {
+        Found::Good { id, envelope, .. } => Some((id, envelope.dossier)),
+        Found::Damaged { .. } | Found::Newer { .. } => None,
+    });
+    let all: Vec<_> = good.collect();
+    if !all.is_empty() {
+        download(state, all);
     }
 }
 
 /// `自评备份-<单位>-<日期>.json`.
-pub fn download(state: State, dossiers: &[Dossier]) {
-    let unit = match dossiers {
-        [only] => label::unit(only),
+fn download(state: State, dossiers: Vec<(String, Dossier)>) {
+    let unit = match &dossiers[..] {
+        [(_, only)] => label::unit(only),
         _ => "全部",
     };
-    let refused = |it: char| matches!(it, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    let name: String = unit.chars().map(|it| if refused(it) { '_' } else { it }).collect();
-    let text = write_backup(dossiers, |it| about(state, it), browser::now());
-    browser::download(&format!("自评备份-{name}-{}.json", browser::date(None)), &text);
+    let name = format!("自评备份-{}-{}.json", file_name(unit), browser::date(None));
+    let (ids, dossiers): (Vec<_>, Vec<_>) = dossiers.into_iter().unzip();
+    let with_words = dossiers.into_iter().map(|it| {
+        let about = about(state, &it);
+        (it, about)
+    });
+    let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(browser::now())), browser::now());
+    browser::download(&name, &text);
+    state.told.set(format!("已下载备份文件“{name}”，请保存到 U 盘或单位的共享文件夹。"));
+    state.backed_up(&ids);
 }
 
-/// One line about a dossier.
-fn about(state: State, dossier: &Dossier) -> String {
+/// Without what Windows does not allow in a file's name.
+fn file_name(text: &str) -> String {
+    let refused = |it: char| it.is_control() || matches!(it, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    text.chars().map(|it| if refused(it) { '_' } else { it }).collect()
+}
+
+/// A dossier in words, answer by answer.
+fn about(state: State, dossier: &Dossier) -> About {
     let edition = state.edition_of(dossier);
-    let mut line = format!("{}，{}", label::unit(dossier), label::applicant(dossier.applicant));
+    let mut lines = Vec::new();
+    for row in &dossier.declared {
+        lines.push(format!("申报：{}", table_line(row)));
+    }
+    lines.extend(sheets_in_words(edition, dossier));
     for sheet in &dossier.sheets {
-        if let Some(rubric) = edition.rubric(sheet.annex) {
-            let sentence = in_one_sentence(&score(rubric, &sheet.answers));
-            line.push_str(&format!("；附件{} {}：{sentence}", sheet.annex, label::sheet(rubric, sheet)));
+        let Some(rubric) = edition.rubric(sheet.annex) else { continue };
+        let report = score(rubric, &sheet.answers);
+        lines.push(format!("附件{} {} 各项：", sheet.annex, label::sheet(rubric, sheet)));
+        for it in &report.rows {
+            let (id, note) = (rubric.row_id(it.row.number), sheet.note(it.row.number));
+            let sum = explain(edition, &report, it, &sheet.answers);
+            if it.answered || !note.is_empty() {
+                let said = if it.answered { sum.facts } else { "未评".to_owned() };
+                let note = if note.is_empty() { String::new() } else { format!("；备注：{note}") };
+                lines.push(format!("{id} {said}{note}"));
+            }
         }
     }
-    line
+    About { title: title(edition, dossier), lines }
+}
+
+/// Where each sheet stands, a line each.
+pub fn sheets_in_words(edition: &Edition, dossier: &Dossier) -> Vec<String> {
+    let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
+    let line = |(sheet, rubric): (&Sheet, &Rubric)| {
+        let sentence = in_one_sentence(&score(rubric, &sheet.answers));
+        format!("附件{} {}：{sentence}", sheet.annex, label::sheet(rubric, sheet))
+    };
+    known.map(line).collect()
+}
+
+/// 某公司，用人单位，按 豫职鉴〔2020〕16号.
+fn title(edition: &Edition, dossier: &Dossier) -> String {
+    format!("{}，{}，按{}", label::unit(dossier), label::applicant(dossier.applicant), edition.notice)
 }

@@ -60,10 +60,10 @@ pub fn boot_message(state: State) -> AnyView {
 /// The link of the header under which a page belongs.
 fn section(route: &Route) -> u8 {
     match route {
-        Route::Home | Route::Missing | Route::Start(_) | Route::Contents => 0,
+        Route::Home | Route::Missing | Route::Filing | Route::Start(..) | Route::Contents => 0,
         Route::Notices | Route::Notice(_) | Route::Collection => 1,
         Route::Rubrics | Route::Rubric(_) => 2,
-        Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => 3,
+        Route::Mine | Route::Dossier(_) | Route::Scope(_) | Route::Sheet(..) | Route::Form(..) => 3,
         Route::Readings => 4,
         Route::About => 5,
     }

@@ -7,7 +7,7 @@ use crate::app::state::Saved;
 use crate::dossier::NotSaved;
 
 use super::files;
-use super::html::{El, button, el, live, nothing};
+use super::html::{El, all, button, el, live, nothing};
 
 /// A band below the header while the browser keeps nothing, or did not keep the last change.
 pub fn storage(state: State) -> AnyView {
@@ -23,7 +23,15 @@ pub fn storage(state: State) -> AnyView {
             Saved::Not(NotSaved::ChangedElsewhere) => {
                 "未保存：另一个标签页已修改这份自评。两份都不会丢，请选择保留哪一份。"
             }
-            Saved::Not(NotSaved::NewerProgram) => "未保存：这份自评由较新版本的程序保存。请刷新页面后再试。",
+            Saved::Not(NotSaved::NewerProgram) => {
+                "这份自评由较新版本的程序保存，本页只能看，不能修改。请刷新页面后再试。"
+            }
+            Saved::Not(NotSaved::NoRoom) => {
+                "未新建：本机已有 50 份自评或用满 2 MB。请先下载备份，再彻底删除不用的自评。"
+            }
+            _ if state.open.with(|it| it.as_ref().is_some_and(|it| it.mended)) => {
+                "上次保存的记录有一份损坏，现在显示的是完好的另一份，请核对最近的修改。损坏的数据在“我的自评”里。"
+            }
             Saved::Unchanged | Saved::Saving | Saved::At(_) => return nothing(),
         };
         let conflict = matches!(state.saved.get(), Saved::Not(NotSaved::ChangedElsewhere));
@@ -35,8 +43,8 @@ pub fn storage(state: State) -> AnyView {
 fn band(state: State, message: &'static str, conflict: bool) -> El {
     let mut line = el("p").class("wrap").child(el("b").text(message));
     if conflict {
-        line = line.child(button("", "载入另一页的", move || state.take_theirs()));
-        line = line.child(button("", "本页另存为副本", move || state.keep_both()));
+        line = line.child(button("", "载入另一页的（本页的放进回收站）", move || state.take_theirs()));
+        line = line.child(button("", "本页另存为副本（两份都留）", move || state.keep_both()));
     }
     if state.open.with(Option::is_some) {
         line = line.child(button("", "下载备份", move || files::download_open(state)));
@@ -66,5 +74,35 @@ pub fn saved(state: State) -> El {
     el("p")
         .live("class", class)
         .child(state_of_saving)
+        .view(live(move || steps(state)))
         .child(button("link", "下载备份", move || files::download_open(state)))
+        .child(el("span").class("told").set("role", "status").words(move || state.told.get()))
+}
+
+/// What can be taken back, and done again.
+fn steps(state: State) -> AnyView {
+    let (undo, redo) = state.steps();
+    let step = |words, key, there: bool, act: fn(State)| {
+        button("link", words, move || act(state)).set("title", key).flag("disabled", !there)
+    };
+    let undo = step("撤销", "Ctrl+Z", undo, State::undo);
+    all(vec![undo.done(), step("重做", "Ctrl+Y", redo, State::redo).done()])
+}
+
+/// After so many edits without a backup file, one is offered.
+const MANY: u32 = 20;
+
+/// Offers a backup file: after many edits, and once a sheet is complete.
+pub fn backup(state: State, complete: impl Fn() -> bool + Send + 'static) -> AnyView {
+    live(move || {
+        let edits = state.open.with(|it| it.as_ref().map_or(0, |it| it.edits));
+        let words = match edits {
+            0 => return nothing(),
+            _ if complete() => "已评完。请下载备份文件，以防浏览器数据被清理。".to_owned(),
+            MANY.. => format!("已有 {edits} 处修改没有备份。清理浏览器数据会全部删除，请下载备份文件。"),
+            _ => return nothing(),
+        };
+        let save = button("btn small", "下载备份", move || files::download_open(state));
+        el("p").class("backup").text(words).child(save).done()
+    })
 }

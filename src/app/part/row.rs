@@ -39,8 +39,27 @@ impl Desk {
         }
     }
 
+    /// The same in a field being typed in.
+    pub fn type_fact(self, row: u16, fact: Fact, value: Option<i64>) {
+        if untrack(|| self.get(row, fact)) != value {
+            self.type_in(u32::from(row) << 8 | fact as u32, |it| {
+                it.answers.set(row, fact, value);
+            });
+        }
+    }
+
     pub fn edit(self, change: impl FnOnce(&mut Sheet)) {
         self.state.edit(|it| {
+            if let Some(sheet) = it.sheet_mut(self.sheet) {
+                change(sheet);
+            }
+        });
+    }
+
+    /// The same in a field being typed in, by its number on the sheet.
+    pub fn type_in(self, field: u32, change: impl FnOnce(&mut Sheet)) {
+        let field = u64::from(self.sheet) << 32 | u64::from(field);
+        self.state.type_in(field, |it| {
             if let Some(sheet) = it.sheet_mut(self.sheet) {
                 change(sheet);
             }
@@ -226,6 +245,9 @@ fn foot(desk: Desk, row: &'static Row, changes: Memo<u64>) -> El {
     table::methods(el("div").class("meta"), row).child(el("span").class("again").view(live(again)))
 }
 
+/// No fact has this number.
+const NOTED: u32 = 255;
+
 /// 备注, and what the applicant will show as evidence.
 fn remark(desk: Desk, row: &'static Row) -> El {
     let number = row.number;
@@ -235,7 +257,7 @@ fn remark(desk: Desk, row: &'static Row) -> El {
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
-            desk.edit(|it| it.set_note(number, text));
+            desk.type_in(u32::from(number) << 8 | NOTED, |it| it.set_note(number, text));
         }
     };
     let name = format!("{} 备注与佐证材料", desk.rubric.row_id(number));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row::{self, Desk};
 use crate::app::part::{frame, label, missing, notice, summary, table};
-use crate::app::route::Of;
+use crate::app::route::{At, Of};
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
 use crate::rubric::{Blank, Edition, Group, Measure, Part, Piece, Rubric};
@@ -22,7 +22,7 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
 /// The sheet as text: what a file holds before the app is there, and all there is without it.
 fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> AnyView {
     let hint = el("p").class("hint").text("这里是评估内容。要填写，请先");
-    let hint = hint.child(link(state.href(&Route::Start(rubric.applicant)), "新建一份自评"));
+    let hint = hint.child(link(state.href(&Route::Start(rubric.applicant, At::default())), "新建一份自评"));
     let hint = hint.text("，或从").child(link(state.href(&Route::Mine), "我的自评")).text("打开。");
     let article = el("article").child(table::headline(edition, rubric)).view(frame::boot_message(state)).child(hint);
     let mut article = article.child(table::header(rubric, None));
@@ -126,22 +126,25 @@ fn blanks(desk: Desk) -> Option<El> {
             }
         })
     });
-    let code = text(desk, "职业编码", "6-18-01-01", |it| &mut it.occupation_code);
-    let levels = text(desk, "级别", "5、4、3", |it| &mut it.levels);
+    let code = text(desk, HEADER, "职业编码", "6-18-01-01", |it| &mut it.occupation_code);
+    let levels = text(desk, HEADER + 1, "级别", "5、4、3", |it| &mut it.levels);
     Some(el("div").class("lines fill").each(lines).child(el("p").child(code).child(levels)))
 }
 
+/// Above all that fields of rows are numbered by.
+const HEADER: u32 = 1 << 31;
+
 /// A field for a text on the sheet.
-fn text(desk: Desk, name: &'static str, hint: &'static str, of: fn(&mut Sheet) -> &mut String) -> El {
+fn text(desk: Desk, field: u32, name: &'static str, hint: &'static str, of: fn(&mut Sheet) -> &mut String) -> El {
     let value = move || desk.read(|it| of(&mut it.clone()).clone()).unwrap_or_default();
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
-            desk.edit(|it| *of(it) = text);
+            desk.type_in(field, |it| *of(it) = text);
         }
     };
-    let field = el("input").set("type", "text").set("autocomplete", "off").set("placeholder", hint).value(value);
-    el("label").class("plain").text(name).child(field.on("input", write).on("change", write))
+    let input = el("input").set("type", "text").set("autocomplete", "off").set("placeholder", hint).value(value);
+    el("label").class("plain").text(name).child(input.on("input", write).on("change", write))
 }
 
 /// A blank of the printed header.
@@ -158,7 +161,7 @@ fn blank(desk: Desk, at: usize, kind: Blank, name: &str) -> [El; 2] {
         };
         wrong.set(refused.map_or(String::new(), |it| it.to_string()));
         if refused.is_none() {
-            desk.edit(|it| it.set_blank(at, text));
+            desk.type_in(HEADER + 2 + at as u32, |it| it.set_blank(at, text));
         }
     };
     let (class, mode) = match kind {

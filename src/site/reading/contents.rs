@@ -16,6 +16,7 @@ const SHOWN: usize = 28;
 pub fn contents(state: State) -> AnyView {
     let pages = [
         (Route::Home, "首页"),
+        (Route::Filing, "在哪里备案"),
         (Route::Mine, "我的自评"),
         (Route::Notices, "文件列表"),
         (Route::Collection, "全部文件在一页"),

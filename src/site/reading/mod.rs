@@ -29,9 +29,14 @@ pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyVi
         Route::Readings => readings::readings(state, library),
         Route::About => about::about(state),
         Route::Missing => missing(state),
-        Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) | Route::Sheet(..) | Route::Form(..) => {
-            page(state, route)
-        }
+        Route::Home
+        | Route::Filing
+        | Route::Start(..)
+        | Route::Mine
+        | Route::Dossier(_)
+        | Route::Scope(_)
+        | Route::Sheet(..)
+        | Route::Form(..) => page(state, route),
     }
 }
 
@@ -102,12 +107,16 @@ pub fn title(library: &Library, route: &Route) -> (String, String) {
                 .map_or(String::new(), |it| format!("逐项自评：{} 附件{annex}：{}", edition.notice, it.title));
             return (app::title(edition, route), about);
         }
-        Route::Home | Route::Start(_) | Route::Mine | Route::Dossier(_) => {
+        Route::Filing => {
+            return (app::title(edition, route), FILING.to_owned());
+        }
+        Route::Home | Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => {
             return (app::title(edition, route), HOME.to_owned());
         }
     };
     (format!("{page} · 自评"), about)
 }
 
+const FILING: &str = "评价机构在哪里备案、机构类别代码是什么、由谁监管服务：一张图、一张表，逐项注明条款。";
 const HOME: &str =
     "职业技能等级评价机构备案前自评：逐项对照技术评估要点，随时看到得分、否决项和结论。数据只保存在本机浏览器。";

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::part::{label, table};
+use crate::app::route::At;
 use crate::app::{Route, State};
 use crate::rubric::{Row, Rubric};
 use crate::site::Library;
@@ -33,7 +34,8 @@ pub fn rubrics(state: State, library: &'static Library) -> AnyView {
 pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
     let (edition, rubric) = state.rubric(annex).expect("only rubrics that exist have a route");
     let mut links = el("p").class("links noprint");
-    links = links.child(link(state.href(&Route::Start(rubric.applicant)), "按此表自评").class("btn small"));
+    links =
+        links.child(link(state.href(&Route::Start(rubric.applicant, At::default())), "按此表自评").class("btn small"));
     links = links.child(link(state.href(&Route::Sheet(annex, None)), "逐项查看（手机适用）"));
     if let Some(it) = library.of_rubrics() {
         links = links.child(link(state.href(&Route::Notice(it.slug.clone())), format!("所附通知 {}", it.number)));

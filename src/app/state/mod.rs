@@ -1,16 +1,20 @@
 //! What the app knows: where we are, which dossier is open, and whether it is saved.
 
-use std::cell::Cell;
+mod editing;
+mod keeping;
+
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use crate::dossier::{Dossier, Found, MemoryStore, NotSaved, Sheet, Shelf, Store};
+use crate::dossier::{Base, Dossier, History, MemoryStore, NotSaved, Sheet, Shelf, Store};
 use crate::filing::Rules;
 use crate::rubric::{Edition, Rubric};
 
-use super::browser;
+use super::browser::{self, Shortcut};
+use super::part::files;
 use super::route::{Of, Program, Route};
 
 /// Handed to every view. Everything in it is a handle, so it copies.
@@ -31,6 +35,10 @@ pub struct State {
     pub saved: RwSignal<Saved>,
     /// False where the browser keeps nothing.
     pub keeps: bool,
+    /// What just happened, in words, where nothing else on the page shows it.
+    pub told: RwSignal<String>,
+    /// Turns with every step made, undone or done again.
+    stepped: RwSignal<bool>,
     /// Turns when the list of dossiers may have changed.
     listed: RwSignal<bool>,
     kept: StoredValue<Kept, LocalStorage>,
@@ -39,8 +47,12 @@ pub struct State {
 /// What is no signal.
 struct Kept {
     shelf: Shelf<dyn Store>,
+    /// Until the window is closed; none where the browser keeps nothing.
+    session: Option<Box<dyn Store>>,
     /// The saving that is to come.
     timer: Cell<Option<TimeoutHandle>>,
+    /// The steps of the open dossier.
+    history: RefCell<History>,
 }
 
 /// Takes back what was just done.
@@ -51,8 +63,14 @@ pub type Undo = Arc<dyn Fn() + Send + Sync>;
 pub struct Open {
     pub id: String,
     pub dossier: Dossier,
-    /// The revision on the shelf that this one comes from.
-    revision: u64,
+    /// Edits since the last backup file.
+    pub edits: u32,
+    /// One of its two records was damaged; the other one is shown.
+    pub mended: bool,
+    /// A newer version of this program wrote it: to be read and not changed.
+    pub read_only: bool,
+    /// What lay on the shelf when it was taken from there.
+    base: Base,
     unsaved: bool,
 }
 
@@ -67,22 +85,20 @@ pub enum Saved {
     Not(NotSaved),
 }
 
-/// From a change to its saving: short enough to lose nothing, long enough not to save every letter.
-const PAUSE: u64 = 300;
-
 impl State {
     /// For rendering a page to a file.
     pub fn still(editions: &'static [Edition], rules: &'static [Rules], root: &'static str, route: Route) -> State {
         let program = route.program().unwrap_or(Program::Case);
-        State::new(program, editions, rules, root, route, None, false)
+        State::new(program, editions, rules, root, route, [None, None], false)
     }
 
     /// For the browser.
     pub fn live(program: Program, editions: &'static [Edition], rules: &'static [Rules], root: &'static str) -> State {
         let (path, query, _) = browser::here();
         let route = Route::parse(path.strip_prefix(root).unwrap_or_default(), &query);
-        let store = browser::local_store().map(|it| Box::new(it) as Box<dyn Store>);
-        let state = State::new(program, editions, rules, root, route, store, true);
+        let stores = [browser::local_store(), browser::session_store()];
+        let state = State::new(program, editions, rules, root, route, stores, true);
+        state.empty_bin();
         state.enter();
         state
     }
@@ -93,9 +109,10 @@ impl State {
         rules: &'static [Rules],
         root: &'static str,
         route: Route,
-        store: Option<Box<dyn Store>>,
+        [store, session]: [Option<Box<dyn Store>>; 2],
         live: bool,
     ) -> State {
+        let writer = if live { browser::chance() } else { 0 };
         let keeps = store.is_some();
         let store = store.unwrap_or_else(|| Box::new(MemoryStore::default()));
         State {
@@ -109,7 +126,14 @@ impl State {
             saved: RwSignal::new(Saved::Unchanged),
             keeps,
             listed: RwSignal::new(false),
-            kept: StoredValue::new_local(Kept { shelf: Shelf(store), timer: Cell::new(None) }),
+            told: RwSignal::new(String::new()),
+            stepped: RwSignal::new(false),
+            kept: StoredValue::new_local(Kept {
+                shelf: Shelf { writer, store },
+                session,
+                timer: Cell::new(None),
+                history: RefCell::default(),
+            }),
         }
     }
 
@@ -126,6 +150,11 @@ impl State {
         browser::before_leaving(move || {
             self.flush();
             self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || !self.keeps))
+        });
+        browser::on_shortcut(move |shortcut| match shortcut {
+            Shortcut::Save => files::download_here(self),
+            Shortcut::Undo => self.undo(),
+            Shortcut::Redo => self.redo(),
         });
         Effect::new(move |_| browser::set_title(&super::title(self.edition(), &self.route.get())));
     }
@@ -186,145 +215,5 @@ impl State {
         self.route.set(route);
         self.enter();
         true
-    }
-
-    /// Opens the dossier that the address names.
-    fn enter(self) {
-        let id = self.route.with_untracked(|it| it.dossier().map(str::to_owned));
-        let Some(id) = id else { return };
-        if self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.id == id)) {
-            return;
-        }
-        self.load(id);
-    }
-
-    fn load(self, id: String) {
-        let found = self.shelf(|it| it.load(&id));
-        self.saved.set(Saved::Unchanged);
-        self.open.set(found.map(|it| Open { id, dossier: it.dossier, revision: it.revision, unsaved: false }));
-    }
-
-    /// Another tab may have saved meanwhile. Unsaved work stays; the next save will tell.
-    fn look_again(self) {
-        let stale = self.open.with_untracked(|it| {
-            let open = it.as_ref().filter(|it| !it.unsaved)?;
-            let stored = self.shelf(|it| it.load(&open.id))?;
-            (open.revision < stored.revision).then(|| open.id.clone())
-        });
-        if let Some(id) = stale {
-            self.load(id);
-        }
-        self.relist();
-    }
-
-    /// All dossiers on this machine, latest first.
-    pub fn list(self) -> Vec<Found> {
-        self.listed.track();
-        self.shelf(|it| it.list())
-    }
-
-    fn relist(self) {
-        self.listed.set(!self.listed.get_untracked());
-    }
-
-    fn shelf<T>(self, with: impl FnOnce(&Shelf<dyn Store>) -> T) -> T {
-        self.kept.with_value(|it| with(&it.shelf))
-    }
-
-    /// Puts a new dossier on the shelf and returns its id.
-    pub fn create(self, dossier: Dossier) -> String {
-        self.flush();
-        let id = browser::new_id();
-        self.open.set(Some(Open { id: id.clone(), dossier, revision: 0, unsaved: true }));
-        self.flush();
-        self.relist();
-        id
-    }
-
-    /// Changes the open dossier; it is saved within half a second.
-    pub fn edit(self, change: impl FnOnce(&mut Dossier)) {
-        self.open.update(|it| {
-            if let Some(open) = it {
-                change(&mut open.dossier);
-                open.unsaved = true;
-            }
-        });
-        self.saved.set(Saved::Saving);
-        self.kept.with_value(|it| {
-            let next = browser::after(PAUSE, move || self.flush());
-            if let Some(running) = it.timer.replace(next) {
-                running.clear();
-            }
-        });
-    }
-
-    /// Saves now what is not saved yet.
-    pub fn flush(self) {
-        let Some(open) = self.open.get_untracked().filter(|it| it.unsaved) else { return };
-        let saved = self.shelf(|it| it.save(&open.id, &open.dossier, open.revision, browser::now()));
-        match saved {
-            Ok(revision) => {
-                self.open.update_untracked(|it| {
-                    if let Some(open) = it {
-                        (open.revision, open.unsaved) = (revision, false);
-                    }
-                });
-                self.saved.set(Saved::At(browser::clock()));
-            }
-            Err(why) => self.saved.set(Saved::Not(why)),
-        }
-    }
-
-    /// Two tabs changed the same dossier: take what the other saved, giving up what is unsaved here.
-    pub fn take_theirs(self) {
-        if let Some(id) = self.open.with_untracked(|it| it.as_ref().map(|it| it.id.clone())) {
-            self.load(id);
-        }
-    }
-
-    /// Two tabs changed the same dossier: keep both, this one under a new name.
-    pub fn keep_both(self) {
-        let id = browser::new_id();
-        self.open.update(|it| {
-            if let Some(open) = it {
-                open.id.clone_from(&id);
-                open.revision = 0;
-                open.dossier.unit.push_str("（副本）");
-            }
-        });
-        self.flush();
-        let route = self.route.with_untracked(|it| match it.clone() {
-            Route::Dossier(_) => Route::Dossier(Some(id)),
-            Route::Sheet(annex, Some(of)) => Route::Sheet(annex, Some(Of { dossier: id, ..of })),
-            Route::Form(annex, of) => Route::Form(annex, Of { dossier: id, ..of }),
-            other => other,
-        });
-        self.visit(route);
-    }
-
-    /// Puts a dossier into the bin, or takes it out.
-    pub fn bin(self, id: &str, binned: bool) {
-        self.flush();
-        let changed = self.shelf(|shelf| {
-            let mut found = shelf.load(id)?;
-            found.dossier.binned = binned.then(browser::now);
-            shelf.save(id, &found.dossier, found.revision, browser::now()).ok()
-        });
-        if changed.is_none() {
-            self.saved.set(Saved::Not(NotSaved::Refused));
-        }
-        self.open.update(|it| {
-            it.take_if(|it| it.id == id);
-        });
-        self.relist();
-    }
-
-    /// Removes a dossier for good.
-    pub fn remove(self, id: &str) {
-        self.shelf(|it| it.remove(id));
-        self.open.update(|it| {
-            it.take_if(|it| it.id == id);
-        });
-        self.relist();
     }
 }

@@ -1,0 +1,103 @@
+//! Changing the open dossier, and taking changes back.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::route::Route;
+use crate::dossier::{Dossier, History, Step, difference};
+
+use super::{Saved, State};
+
+/// From a change to its saving: short enough to lose nothing, long enough not to save every letter.
+const PAUSE: u64 = 300;
+
+impl State {
+    /// Changes the open dossier: one step to undo, saved within half a second.
+    pub fn edit(self, change: impl FnOnce(&mut Dossier)) {
+        self.change(None, change);
+    }
+
+    /// The same for a field being typed in: what is typed without a pause is one step. No two fields have the same number.
+    pub fn type_in(self, field: u64, change: impl FnOnce(&mut Dossier)) {
+        self.change(Some(field), change);
+    }
+
+    fn change(self, field: Option<u64>, change: impl FnOnce(&mut Dossier)) {
+        if self.open.with_untracked(|it| it.as_ref().is_none_or(|it| it.read_only)) {
+            return;
+        }
+        self.open.update(|it| {
+            if let Some(open) = it {
+                let before = open.dossier.clone();
+                change(&mut open.dossier);
+                let new = self.history(|it| it.before(&before, field, browser::now()));
+                open.edits += u32::from(new);
+                open.unsaved = true;
+            }
+        });
+        self.step();
+        self.save_soon();
+    }
+
+    pub fn undo(self) {
+        self.travel(History::undo, "已撤销一步");
+    }
+
+    pub fn redo(self) {
+        self.travel(History::redo, "已重做一步");
+    }
+
+    /// Is there a step to undo, and one to do again?
+    pub fn steps(self) -> (bool, bool) {
+        self.stepped.track();
+        self.history(|it| (it.can_undo(), it.can_redo()))
+    }
+
+    fn travel(self, to: fn(&mut History, &Dossier) -> Option<Dossier>, words: &str) {
+        let mut place: Step = None;
+        let mut gone = false;
+        self.open.update(|it| {
+            let Some(open) = it else { return };
+            if let Some(there) = self.history(|it| to(it, &open.dossier)) {
+                place = difference(&open.dossier, &there);
+                (open.dossier, open.unsaved, gone) = (there, true, true);
+            }
+        });
+        if !gone {
+            return;
+        }
+        self.step();
+        self.save_soon();
+        self.told.set(format!("{words}{}", self.show(place)));
+    }
+
+    /// Brings the place of a step into view, where this page has it, and names it.
+    fn show(self, place: Step) -> String {
+        let Some((sheet, row)) = place else { return String::new() };
+        let annex = self.open.with_untracked(|it| Some(it.as_ref()?.dossier.sheet(sheet)?.annex)).unwrap_or_default();
+        let id = format!("{annex}-{row}");
+        let here = self.route.with_untracked(|it| matches!(it, Route::Sheet(_, Some(of)) if of.sheet == sheet));
+        if here && 0 < row {
+            browser::scroll_to(&id);
+        }
+        if row == 0 { format!("：附件{annex} 表头") } else { format!("：{id}") }
+    }
+
+    fn save_soon(self) {
+        self.saved.set(Saved::Saving);
+        self.kept.with_value(|it| {
+            let next = browser::after(PAUSE, move || self.flush());
+            if let Some(running) = it.timer.replace(next) {
+                running.clear();
+            }
+        });
+    }
+
+    pub(super) fn step(self) {
+        self.stepped.set(!self.stepped.get_untracked());
+    }
+
+    fn history<T>(self, with: impl FnOnce(&mut History) -> T) -> T {
+        self.kept.with_value(|it| with(&mut it.history.borrow_mut()))
+    }
+}

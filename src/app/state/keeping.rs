@@ -1,0 +1,254 @@
+//! From the shelf and back: which dossier is open, when it is saved, what another tab did meanwhile, the bin.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::route::{Of, Route};
+use crate::dossier::{BIN_DAYS, Base, Dossier, Found, History, NotSaved, Shelf, Store};
+
+use super::{Open, Saved, State};
+
+const DAY: u64 = 24 * 60 * 60;
+/// In the window's session: the steps of a dossier.
+const STEPS: &str = "zp1/steps/";
+
+impl State {
+    /// Opens the dossier that the address names.
+    pub(super) fn enter(self) {
+        let id = self.route.with_untracked(|it| it.dossier().map(str::to_owned));
+        let Some(id) = id else { return };
+        if self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.id == id)) {
+            return;
+        }
+        self.load(id);
+    }
+
+    fn load(self, id: String) {
+        let found = self.shelf(|it| it.load(&id));
+        self.saved.set(Saved::Unchanged);
+        let open = found.and_then(|it| match it {
+            Found::Good { id, envelope, base, mended } => {
+                let (dossier, edits) = (envelope.dossier, envelope.edits);
+                Some(Open { id, dossier, edits, mended, read_only: false, base, unsaved: false })
+            }
+            Found::Newer { id, older, .. } => {
+                self.saved.set(Saved::Not(NotSaved::NewerProgram));
+                let dossier = older?.dossier;
+                let base = Base::default();
+                Some(Open { id, dossier, edits: 0, mended: false, read_only: true, base, unsaved: false })
+            }
+            Found::Damaged { .. } => None,
+        });
+        self.recall(open.as_ref());
+        self.open.set(open);
+        self.step();
+    }
+
+    /// What lies on the shelf under an id, also where it cannot be opened.
+    pub fn found(self, id: &str) -> Option<Found> {
+        self.shelf(|it| it.load(id))
+    }
+
+    /// Another tab may have saved meanwhile. Unsaved work stays; the next save will tell.
+    pub(super) fn look_again(self) {
+        let Some(open) = self.open.get_untracked().filter(|it| !it.unsaved) else { return self.relist() };
+        match self.found(&open.id) {
+            Some(Found::Good { base, .. }) if open.base.overwritten(&base) => {
+                self.open.update(|it| {
+                    if let Some(open) = it {
+                        open.unsaved = true;
+                    }
+                });
+                self.saved.set(Saved::Not(NotSaved::ChangedElsewhere));
+            }
+            Some(Found::Good { base, .. }) if base.latest != open.base.latest => self.load(open.id),
+            Some(Found::Newer { .. }) if !open.read_only => self.load(open.id),
+            Some(_) | None => {}
+        }
+        self.relist();
+    }
+
+    /// All dossiers on this machine, latest first.
+    pub fn list(self) -> Vec<Found> {
+        self.listed.track();
+        self.shelf(|it| it.list())
+    }
+
+    pub fn relist(self) {
+        self.listed.set(!self.listed.get_untracked());
+    }
+
+    pub fn shelf<T>(self, with: impl FnOnce(&Shelf<dyn Store>) -> T) -> T {
+        self.kept.with_value(|it| with(&it.shelf))
+    }
+
+    /// Puts new dossiers on the shelf; returns the id of the last. `None` where there is no room, which the page then says.
+    pub fn create(self, dossiers: Vec<Dossier>) -> Option<String> {
+        self.flush();
+        if let Err(why) = self.shelf(|it| it.room_for(dossiers.len())) {
+            self.saved.set(Saved::Not(why));
+            return None;
+        }
+        let mut last = None;
+        for dossier in dossiers {
+            let id = browser::new_id();
+            self.kept.with_value(|it| it.history.take());
+            self.open.set(Some(Open {
+                id: id.clone(),
+                dossier,
+                edits: 0,
+                mended: false,
+                read_only: false,
+                base: Base::default(),
+                unsaved: true,
+            }));
+            self.flush();
+            last = Some(id);
+        }
+        self.relist();
+        last
+    }
+
+    /// Saves now what is not saved yet.
+    pub fn flush(self) {
+        let Some(open) = self.open.get_untracked().filter(|it| it.unsaved && !it.read_only) else { return };
+        let Open { id, dossier, edits, mut base, .. } = open;
+        let gone = base.latest.revision != 0 && self.keeps && self.shelf(|it| it.load(&id)).is_none();
+        match self.shelf(|it| it.save(&id, &dossier, &mut base, edits, browser::now())) {
+            Ok(()) => {
+                if gone {
+                    self.told.set("浏览器里的数据被清理过，这份自评已按本页的内容重新保存。".to_owned());
+                }
+                self.remember(&id, &base);
+                self.open.update_untracked(|it| {
+                    if let Some(open) = it {
+                        (open.base, open.unsaved) = (base, false);
+                    }
+                });
+                self.saved.set(Saved::At(browser::clock()));
+            }
+            Err(why) => self.saved.set(Saved::Not(why)),
+        }
+    }
+
+    /// Two tabs changed the same dossier: take what the other saved. What is unsaved here goes into the bin, as a copy.
+    pub fn take_theirs(self) {
+        let Some(open) = self.open.get_untracked() else { return };
+        if open.unsaved {
+            let mut mine = Dossier { binned: Some(browser::now()), ..open.dossier };
+            mine.unit.push_str("（未采用的一份）");
+            let id = browser::new_id();
+            if let Err(why) = self.shelf(|it| it.save(&id, &mine, &mut Base::default(), 0, browser::now())) {
+                // nothing is given up before it lies somewhere
+                return self.saved.set(Saved::Not(why));
+            }
+            self.told.set("本页没有采用的修改在“我的自评”的回收站里，保留 7 天。".to_owned());
+        }
+        self.load(open.id);
+    }
+
+    /// Two tabs changed the same dossier: keep both, this one under a new name.
+    pub fn keep_both(self) {
+        let id = browser::new_id();
+        self.open.update(|it| {
+            if let Some(open) = it {
+                open.id.clone_from(&id);
+                open.base = Base::default();
+                open.dossier.unit.push_str("（副本）");
+            }
+        });
+        self.flush();
+        let route = self.route.with_untracked(|it| match it.clone() {
+            Route::Dossier(_) => Route::Dossier(Some(id)),
+            Route::Scope(_) => Route::Scope(Some(id)),
+            Route::Sheet(annex, Some(of)) => Route::Sheet(annex, Some(Of { dossier: id, ..of })),
+            Route::Form(annex, of) => Route::Form(annex, Of { dossier: id, ..of }),
+            other => other,
+        });
+        self.visit(route);
+    }
+
+    /// Puts a dossier into the bin, or takes it out.
+    pub fn bin(self, id: &str, binned: bool) {
+        self.flush();
+        let binned = binned.then(browser::now);
+        let changed = self.shelf(|shelf| match shelf.load(id) {
+            Some(Found::Good { envelope, mut base, .. }) => {
+                let dossier = Dossier { binned, ..envelope.dossier };
+                shelf.save(id, &dossier, &mut base, envelope.edits, browser::now())
+            }
+            Some(Found::Damaged { .. } | Found::Newer { .. }) | None => Err(NotSaved::Refused),
+        });
+        if let Err(why) = changed {
+            self.saved.set(Saved::Not(why));
+        }
+        self.close(id);
+    }
+
+    /// Removes a dossier for good.
+    pub fn remove(self, id: &str) {
+        self.shelf(|it| it.remove(id));
+        self.close(id);
+    }
+
+    fn close(self, id: &str) {
+        self.open.update(|it| {
+            it.take_if(|it| it.id == id);
+        });
+        self.relist();
+    }
+
+    /// What lay in the bin for longer than it keeps.
+    pub(super) fn empty_bin(self) {
+        for it in self.shelf(|it| it.list()) {
+            if let Found::Good { id, envelope, .. } = it
+                && envelope.dossier.binned.is_some_and(|at| at + BIN_DAYS * DAY < browser::now())
+            {
+                self.shelf(|it| it.remove(&id));
+            }
+        }
+    }
+
+    /// A backup file of these dossiers was made: the edits are counted anew.
+    pub fn backed_up(self, ids: &[String]) {
+        for id in ids {
+            let open = self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.id == *id));
+            if open {
+                self.open.update(|it| {
+                    if let Some(open) = it.as_mut().filter(|it| 0 < it.edits) {
+                        (open.edits, open.unsaved) = (0, true);
+                    }
+                });
+                self.flush();
+            } else {
+                self.shelf(|shelf| {
+                    if let Some(Found::Good { envelope, mut base, .. }) = shelf.load(id)
+                        && 0 < envelope.edits
+                    {
+                        // only a count: where it cannot be kept, the reminder comes again
+                        let _ = shelf.save(id, &envelope.dossier, &mut base, 0, envelope.written);
+                    }
+                });
+            }
+        }
+    }
+
+    /// The steps of undoing go with the person from page to page, as long as nothing else changes the dossier.
+    fn remember(self, id: &str, base: &Base) {
+        self.kept.with_value(|it| {
+            if let Some(session) = &it.session {
+                // without room only the steps are lost
+                let _ = session.set(&format!("{STEPS}{id}"), &it.history.borrow().text(base.latest));
+            }
+        });
+    }
+
+    fn recall(self, open: Option<&Open>) {
+        self.kept.with_value(|it| {
+            let steps = open.filter(|it| !it.read_only).zip(it.session.as_ref()).and_then(|(open, session)| {
+                History::recall(&session.get(&format!("{STEPS}{}", open.id))?, open.base.latest)
+            });
+            it.history.replace(steps.unwrap_or_default());
+        });
+    }
+}

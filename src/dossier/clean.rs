@@ -1,0 +1,56 @@
+//! Text from elsewhere, made harmless: no control characters, none that turn the direction of writing, none too long.
+
+use super::{Dossier, Sheet};
+
+/// 备注 of a row may have so many characters.
+pub const NOTE: usize = 500;
+/// Any other text.
+const TEXT: usize = 200;
+const MOST_SHEETS: usize = 200;
+const MOST_ROWS: usize = 500;
+
+/// A dossier out of a file or a link, which anybody may have written.
+pub fn cleaned(mut it: Dossier) -> Dossier {
+    it.sheets.truncate(MOST_SHEETS);
+    it.declared.truncate(MOST_ROWS);
+    clean(&mut it.unit, TEXT);
+    let facts = &mut it.facts;
+    for text in [
+        &mut facts.place,
+        &mut facts.contact,
+        &mut facts.telephone,
+        &mut facts.date,
+        &mut facts.examiners,
+        &mut facts.experts,
+        &mut facts.people,
+    ] {
+        clean(text, TEXT);
+    }
+    for (_, value) in &mut it.route.0 {
+        clean(value, TEXT);
+    }
+    for row in &mut it.declared {
+        row.texts().into_iter().for_each(|it| clean(it, TEXT));
+    }
+    it.sheets.iter_mut().for_each(sheet);
+    it
+}
+
+fn sheet(it: &mut Sheet) {
+    it.blanks.truncate(20);
+    it.notes.truncate(200);
+    it.blanks.iter_mut().chain([&mut it.occupation_code, &mut it.levels]).for_each(|it| clean(it, TEXT));
+    for (_, note) in &mut it.notes {
+        clean(note, NOTE);
+    }
+}
+
+fn clean(text: &mut String, most: usize) {
+    *text = text.chars().filter(|it| !is_hidden(*it)).take(most).collect();
+}
+
+/// Control characters but for line ends, and those that change the direction of writing or cannot be seen.
+fn is_hidden(it: char) -> bool {
+    it.is_control() && it != '\n'
+        || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

@@ -1,0 +1,113 @@
+//! What an edit can be taken back with: the dossier as it was before, step by step, and forward again.
+
+use crate::wire::{Bytes, Wire, from_bytes, to_bytes};
+
+use super::{Dossier, Sheet, Stamp, base64url};
+
+/// The steps behind and before the dossier as it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    past: Vec<Dossier>,
+    future: Vec<Dossier>,
+    /// The field being typed in, and when its last letter came, in seconds since 1970.
+    typing: Option<(u64, u64)>,
+}
+
+/// The place of an edit, as far as a page can show it: a row of a sheet, or 0 for its header; `None` beside the sheets.
+pub type Step = Option<(u16, u16)>;
+
+/// So many steps are kept.
+const MOST: usize = 50;
+/// So many go from page to page, as long as they are not larger than this.
+const STEPS: usize = 20;
+const STEPS_BYTES: usize = 200_000;
+/// Letters that follow each other this closely, in seconds, in one field are one step.
+const PAUSE: u64 = 3;
+
+impl History {
+    /// Notes the dossier before an edit. `field` names a field that is being typed in, `None` is a step of its own. `true` for
+    /// a new step.
+    pub fn before(&mut self, dossier: &Dossier, field: Option<u64>, now: u64) -> bool {
+        let goes_on = |(last, at): (u64, u64)| field == Some(last) && now.saturating_sub(at) < PAUSE;
+        let new = !self.typing.is_some_and(goes_on);
+        if new {
+            if self.past.len() == MOST {
+                self.past.remove(0);
+            }
+            self.past.push(dossier.clone());
+        }
+        self.typing = field.map(|it| (it, now));
+        self.future.clear();
+        new
+    }
+
+    /// The dossier one step back. The bin is no edit and stays as it is.
+    pub fn undo(&mut self, now: &Dossier) -> Option<Dossier> {
+        step(&mut self.past, &mut self.future, &mut self.typing, now)
+    }
+
+    pub fn redo(&mut self, now: &Dossier) -> Option<Dossier> {
+        step(&mut self.future, &mut self.past, &mut self.typing, now)
+    }
+
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// The latest steps as a text for the window's session, good only for the saving they lead to.
+    pub fn text(&self, at: Stamp) -> String {
+        let latest = |of: &[Dossier]| of[of.len().saturating_sub(STEPS)..].to_vec();
+        let steps = to_bytes(&History { past: latest(&self.past), future: latest(&self.future), typing: None });
+        let steps = if steps.len() < STEPS_BYTES { base64url::encode(&steps) } else { String::new() };
+        format!("{}{steps}", head(at))
+    }
+
+    pub fn recall(text: &str, at: Stamp) -> Option<History> {
+        from_bytes(&base64url::decode(text.strip_prefix(&head(at))?)?)
+    }
+}
+
+fn head(Stamp { revision, writer }: Stamp) -> String {
+    format!("{revision}.{writer}.")
+}
+
+fn step(
+    from: &mut Vec<Dossier>,
+    to: &mut Vec<Dossier>,
+    typing: &mut Option<(u64, u64)>,
+    now: &Dossier,
+) -> Option<Dossier> {
+    let there = from.pop()?;
+    to.push(now.clone());
+    *typing = None;
+    Some(Dossier { binned: now.binned, ..there })
+}
+
+/// Where two states of a dossier first differ.
+pub fn difference(before: &Dossier, after: &Dossier) -> Step {
+    let both = after.sheets.iter().filter_map(|it| Some((before.sheet(it.id)?, it)));
+    let (old, new) = both.into_iter().find(|(old, new)| old != new)?;
+    let given = |it: &Sheet| it.answers.iter().map(|it| (it.row, it.fact as i64, it.value)).collect::<Vec<_>>();
+    let (was, is) = (given(old), given(new));
+    let answered = is.iter().find(|it| !was.contains(it)).or_else(|| was.iter().find(|it| !is.contains(it)));
+    let noted = new.notes.iter().find(|it| !old.notes.contains(it));
+    let noted = noted.or_else(|| old.notes.iter().find(|it| !new.notes.contains(it)));
+    let row = answered.map(|it| it.0).or_else(|| noted.map(|it| it.0));
+    Some((new.id, row.unwrap_or_default()))
+}
+
+/// Without the field being typed in: a page that was left is not being typed in.
+impl Wire for History {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.past.write(out);
+        self.future.write(out);
+    }
+
+    fn read(from: &mut Bytes<'_>) -> History {
+        History { past: Wire::read(from), future: Wire::read(from), typing: None }
+    }
+}

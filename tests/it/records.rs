@@ -1,0 +1,187 @@
+//! Records and backup files of every version that was written, read for ever; and what happens to those that are damaged.
+
+use proptest::prelude::*;
+use ziping::dossier::{
+    About, Damage, Dossier, Envelope, NotOpened, Sheet, Stamp, cleaned, open, read_backup, seal, write_backup,
+};
+use ziping::rubric::{Applicant, Fact};
+use ziping::score::{Answers, Given};
+
+use crate::arbitrary::dossier;
+use crate::{files, path, read};
+
+/// What the records in `tests/records` hold. They are never written anew.
+pub fn employer() -> Dossier {
+    let public = [
+        (1, Fact::Met, 1),
+        (2, Fact::Met, 0),
+        (3, Fact::Met, 1),
+        (3, Fact::FullTimeStaff, 2),
+        (4, Fact::Defects, 3),
+        (9, Fact::Detailed, 1),
+        (9, Fact::Operable, 0),
+        (24, Fact::Score, 15),
+        (31, Fact::Items, 2),
+        (48, Fact::Has, 1),
+    ];
+    let turner = [
+        (1, Fact::Defects, 1),
+        (4, Fact::QualifiedExaminers, 4),
+        (4, Fact::Headcount, 5),
+        (7, Fact::Experts, 2),
+        (8, Fact::Award, 75),
+        (11, Fact::Tenure, 0),
+        (11, Fact::Months, 36),
+        (13, Fact::Intact, 80),
+        (13, Fact::Total, 81),
+        (16, Fact::Years, 3_500_000_000),
+        (19, Fact::Hazard, 1),
+        (17, Fact::Level, 1),
+        (18, Fact::FirstYear, 20),
+        (18, Fact::SecondYear, 30),
+        (18, Fact::ThirdYear, 39),
+        (15, Fact::Average, 29_670_000_000),
+    ];
+    let mut dossier = blank("平顶山市某机械有限公司", Applicant::Employer);
+    dossier.sheets = vec![
+        Sheet {
+            id: 1,
+            annex: 1,
+            answers: answers(&public),
+            notes: vec![(4, "缺\"应急预案\"\n另附".to_owned())],
+            ..Sheet::default()
+        },
+        Sheet {
+            id: 3,
+            annex: 2,
+            blanks: ["车工（数控车床）", "40", "", "12"].map(str::to_owned).into(),
+            occupation_code: "6-18-01-01".to_owned(),
+            levels: "4、3".to_owned(),
+            answers: answers(&turner),
+            notes: Vec::new(),
+        },
+    ];
+    dossier
+}
+
+fn binned() -> Dossier {
+    Dossier { binned: Some(1_790_000_000), ..blank("", Applicant::SocialOrganisation) }
+}
+
+fn school() -> Dossier {
+    let sheets = vec![Sheet { id: 1, annex: 3, ..Sheet::default() }, Sheet { id: 2, annex: 5, ..Sheet::default() }];
+    Dossier { sheets, ..blank("某技师学院", Applicant::TechnicalSchool) }
+}
+
+fn blank(unit: &str, applicant: Applicant) -> Dossier {
+    Dossier::new(unit.to_owned(), applicant, &crate::editions()[0], &[])
+}
+
+fn answers(given: &[(u16, Fact, i64)]) -> Answers {
+    given.iter().map(|(row, fact, value)| Given { row: *row, fact: *fact, value: *value }).collect()
+}
+
+#[test]
+fn records_of_version_1_are_read() {
+    let opened = |name: &str| open(&read(&format!("tests/records/v1/{name}.txt"))).expect(name);
+    for (name, revision, dossier) in [("employer", 1, employer()), ("binned", 12345, binned()), ("school", 7, school())]
+    {
+        let stamp = Stamp { revision, writer: 0 };
+        assert_eq!(opened(name), Envelope { stamp, written: 1_790_000_000 + revision, edits: 0, dossier }, "{name}");
+    }
+    let found = read_backup(&read("tests/records/v1/backup.json")).expect("the backup opens");
+    assert_eq!(found.into_iter().map(|it| it.dossier).collect::<Vec<_>>(), [employer(), binned(), school()]);
+}
+
+#[test]
+fn every_kept_record_is_read_by_this_version() {
+    let kept = files(&path("tests/records"), ".txt");
+    assert!(3 <= kept.len());
+    for file in kept {
+        let text = std::fs::read_to_string(&file).expect("a record");
+        assert!(open(&text).is_ok(), "{}", file.display());
+    }
+}
+
+#[test]
+fn a_newer_record_is_known_as_one() {
+    for text in ["ZP3.9", "ZP3.1.2.3.4.5.6.AAAA", "ZP4000000000."] {
+        assert_eq!(open(text), Err(Damage::Newer), "{text}");
+    }
+    for text in ["", "ZP", "ZP.", "ZP0.1", "ZP-1.2", "ZPx.1", "ZP99999999999.1", "PZ1.1.1.1"] {
+        assert_eq!(open(text), Err(Damage::Broken), "{text}");
+    }
+}
+
+#[test]
+fn a_backup_tells_a_person_what_is_in_it() {
+    let about =
+        About { title: "甲\"公司\\".to_owned(), lines: vec!["1-4 不符合 3 项；备注：缺\n表".to_owned()] };
+    let text = write_backup(&[(employer(), about)], "2026-11-25 10:00", 7);
+    let document: serde_json::Value = serde_json::from_str(&text).expect("the file is JSON");
+    assert_eq!(document["内容"][0]["单位"], "甲\"公司\\");
+    assert_eq!(document["内容"][0]["填写"][0], "1-4 不符合 3 项；备注：缺\n表");
+    assert_eq!((&document["份数"], &document["日期"]), (&1.into(), &"2026-11-25 10:00".into()));
+    assert_eq!(read_backup(&text).expect("it opens")[0].dossier, employer());
+}
+
+#[test]
+fn what_is_no_whole_backup_is_refused_with_the_reason() {
+    let about = || About { title: String::new(), lines: Vec::new() };
+    let text = write_backup(&[(employer(), about()), (school(), about())], "", 0);
+    let refused = |text: &str| read_backup(text).expect_err("it is refused");
+    for foreign in ["", "{}", "{\"type\": \"excalidraw\"}", "ZP", "说明", "PK\u{3}\u{4}"] {
+        assert_eq!(refused(foreign), NotOpened::Foreign, "{foreign}");
+    }
+    let cut = &text[..text.rfind("ZP2").expect("a second record") - 1];
+    assert_eq!(refused(cut), NotOpened::Damaged { whole: 1, of: 2 });
+    let cut_inside = &text[..text.len() - 60];
+    assert_eq!(refused(cut_inside), NotOpened::Damaged { whole: 1, of: 2 });
+    assert_eq!(refused(&text.replacen("ZP2.", "ZP7.", 1)), NotOpened::Newer);
+    assert_eq!(refused(&text[..text.rfind("档案").expect("records")]), NotOpened::Damaged { whole: 0, of: 2 });
+    // what an editor or a mail program does around the records does no harm
+    assert!(read_backup(&text.replace('\n', "\r\n").replace("  ", "\t")).is_ok());
+}
+
+#[test]
+fn text_from_elsewhere_is_made_harmless() {
+    let mut from = employer();
+    from.unit = format!("\u{202e}甲\u{0}\u{200b}乙{}", "丙".repeat(1000));
+    from.sheets[0].notes = vec![(4, format!("一\n二\u{7}\u{2066}{}", "三".repeat(1000)))];
+    let clean = cleaned(from);
+    assert!(clean.unit.starts_with("甲乙丙") && clean.unit.chars().count() == 200);
+    assert!(clean.sheets[0].note(4).starts_with("一\n二三") && clean.sheets[0].note(4).chars().count() == 500);
+    assert_eq!(cleaned(employer()), employer());
+}
+
+proptest! {
+    #[test]
+    fn what_is_sealed_is_opened(dossier in dossier(), revision: u64, writer: u32, written: u64, edits: u32) {
+        let envelope = Envelope { stamp: Stamp { revision, writer }, written, edits, dossier };
+        prop_assert_eq!(open(&seal(&envelope)), Ok(envelope));
+    }
+
+    /// Nobody opens what was altered: one character anywhere is enough to tell.
+    #[test]
+    fn one_changed_character_is_noticed(dossier in dossier(), at: prop::sample::Index, other in "[!-~]") {
+        let sealed = seal(&Envelope { stamp: Stamp { revision: 41, writer: 5 }, written: 7, edits: 3, dossier });
+        let at = at.index(sealed.len());
+        let altered = format!("{}{other}{}", &sealed[..at], &sealed[at + 1..]);
+        if altered != sealed {
+            prop_assert!(open(&altered).is_err(), "{}", altered);
+        }
+    }
+
+    #[test]
+    fn a_cut_record_is_noticed(dossier in dossier(), at: prop::sample::Index) {
+        let sealed = seal(&Envelope { stamp: Stamp { revision: 1, writer: 5 }, written: 7, edits: 3, dossier });
+        prop_assert!(open(&sealed[..at.index(sealed.len())]).is_err());
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_stumble(text in ".{0,300}", head in "ZP[0-9.]{0,30}") {
+        let _ = open(&text);
+        let _ = open(&format!("{head}{text}"));
+        let _ = read_backup(&format!("{text} {head} {text}"));
+    }
+}
