@@ -198,6 +198,13 @@
   function fail(message) {
     say(message);
     state('app', 'failed');
+    // what was saved can be had without the program
+    var link = document.createElement('a');
+    link.href = script.src.replace(/assets\/[^/]*$/, '') + 'rescue.html';
+    link.textContent = '取出已保存的数据';
+    var place = document.getElementById('boot');
+    place.appendChild(document.createTextNode(' '));
+    place.appendChild(link);
   }
 
   // The app may have replaced the place for messages together with the rest of the page.

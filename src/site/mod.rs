@@ -18,6 +18,7 @@ mod corpus;
 mod feed;
 mod page;
 mod render;
+mod rescue;
 mod write;
 pub mod cli;
 

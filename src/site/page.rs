@@ -19,14 +19,8 @@ const MAIN_END: &str = "</main>";
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// Writes the file of a route. `root` is the way from it to the root of the site.
-///
-/// # Errors
-/// What could not be written.
-pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address } = site;
-    let (title, about) = title(library, route);
-    let mut html = Html::default();
+/// How every page begins.
+pub fn head(html: &mut Html, title: &str, about: &str) {
     html.raw("<!doctype html>\n<html lang=\"zh-Hans-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").text(POLICY).raw("\">\n");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -35,8 +29,19 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
         "<meta name=\"renderer\" content=\"webkit\">\n<meta name=\"format-detection\" content=\"telephone=no\">\n",
     );
     html.raw("<meta name=\"referrer\" content=\"no-referrer\">\n");
-    html.raw("<title>").text(&title).raw("</title>\n");
-    html.raw("<meta name=\"description\" content=\"").text(&about).raw("\">\n");
+    html.raw("<title>").text(title).raw("</title>\n");
+    html.raw("<meta name=\"description\" content=\"").text(about).raw("\">\n");
+}
+
+/// Writes the file of a route. `root` is the way from it to the root of the site.
+///
+/// # Errors
+/// What could not be written.
+pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write) -> Result<()> {
+    let Site { library, assets, address } = site;
+    let (title, about) = title(library, route);
+    let mut html = Html::default();
+    head(&mut html, &title, &about);
     // what WeChat and QQ show when the address is passed on
     for (property, content) in
         [("title", &title), ("description", &about), ("url", &format!("{address}{}", route.folder()))]

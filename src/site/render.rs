@@ -20,6 +20,7 @@ use super::corpus::corpus;
 use super::feed::{atom, sitemap};
 use super::markup::finished;
 use super::page::page;
+use super::rescue::rescue;
 use super::{Library, Loaded};
 
 /// What the generator starts from.
@@ -121,6 +122,7 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
     page(&site, top, &Route::Missing, open("404.html")?.as_mut())?;
+    put("rescue.html", rescue(&site).as_bytes())?;
     put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&site.address, library).as_bytes())?;
     Ok(routes.len() + 1)

@@ -23,7 +23,7 @@ pub struct Built {
 }
 
 /// The files of the compiled programs.
-const APP: [&str; 11] = [
+const APP: [&str; 12] = [
     "case.wasm",
     "case.js",
     "case-fallback.js",
@@ -35,6 +35,7 @@ const APP: [&str; 11] = [
     "reader-fallback.js",
     "boot.js",
     "look.js",
+    "rescue.js",
 ];
 /// Stands in every folder that this program may replace.
 const MARK: &str = ".ziping";

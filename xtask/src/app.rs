@@ -18,7 +18,7 @@ use std::{
 /// Each from a page of trunk's of its name, and what its glue is called in the browser: a page has one of the first two.
 pub const PROGRAMS: [(&str, &str); 3] =
     [("case", "app_bindgen"), ("sheet", "app_bindgen"), ("reader", "reader_bindgen")];
-const SCRIPTS: [&str; 2] = ["boot.js", "look.js"];
+const SCRIPTS: [&str; 3] = ["boot.js", "look.js", "rescue.js"];
 const SOURCES: [&str; 10] = [
     "src",
     "Cargo.toml",

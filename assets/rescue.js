@@ -1,0 +1,115 @@
+// Hands out everything that this site keeps in the browser, also when the program does not start: no module, no data
+// files, nothing but this script. Written for the oldest engines (ES5). Reads and never writes.
+(function () {
+  'use strict';
+
+  var DOSSIER = /^zp1\/doc\/([^/]+)\/[ab]$/;
+
+  var kept = document.getElementById('kept');
+  var text = document.getElementById('text');
+  var button = document.getElementById('save');
+
+  var all = everything();
+  if (!all) {
+    kept.textContent = '浏览器禁止读取保存的数据（可能是无痕窗口或“阻止网站数据”的设置），这里取不到任何数据。';
+    return;
+  }
+  var file = backup(all);
+  kept.textContent = file.count || file.others
+    ? '找到 ' + file.count + ' 份自评' + (file.others ? '，另有 ' + file.others + ' 份读不出来的数据' : '') + '。'
+    : '这个浏览器里没有本网站的自评。';
+  text.value = file.text;
+  button.disabled = false;
+  button.onclick = function () { save('自评数据救援-' + today() + '.json', file.text); };
+  text.onfocus = function () { text.select(); };
+
+  // By name, all that is ours; nothing where the browser refuses.
+  function everything() {
+    var found = {};
+    try {
+      for (var i = 0; i < localStorage.length; i++) {
+        var key = localStorage.key(i);
+        if (key.slice(0, 4) === 'zp1/') {
+          found[key] = localStorage.getItem(key);
+        }
+      }
+    } catch (refused) {
+      return null;
+    }
+    return found;
+  }
+
+  // A file that the site opens like any backup: of every dossier the latest record that is whole. Below it everything as
+  // it lies there, each with a mark before it, so that no record is taken twice.
+  function backup(all) {
+    var latest = {};
+    var raw = {};
+    var others = {};
+    Object.keys(all).forEach(function (key) {
+      raw[key] = '原样:x' + all[key];
+      var id = (DOSSIER.exec(key) || [])[1];
+      if (!id) {
+        return;
+      }
+      var revision = whole(all[key]);
+      if (revision < 0) {
+        others[id] = true;
+      } else if (!latest[id] || latest[id].revision < revision) {
+        latest[id] = { revision: revision, text: all[key] };
+      }
+    });
+    var ids = Object.keys(latest);
+    var lost = Object.keys(others).filter(function (id) { return !latest[id]; });
+    var content = {
+      说明: '从浏览器里取出的全部自评数据。在本网站“我的自评”里选择“打开备份文件”即可恢复；读不出来的数据原样附在后面。',
+      日期: today(),
+      份数: ids.length,
+      档案: ids.map(function (id) { return latest[id].text; }),
+      原始数据: raw
+    };
+    return { text: JSON.stringify(content, null, 2), count: ids.length, others: lost.length };
+  }
+
+  // The revision of a record whose length and checksum are right, or -1. Version 1 has its checksum over the payload only.
+  function whole(record) {
+    var parts = record.split('.');
+    var payload = parts[parts.length - 1];
+    var version = parts[0] === 'ZP1' && parts.length === 6 ? 1 : parts[0] === 'ZP2' && parts.length === 8 ? 2 : 0;
+    if (!version || Number(parts[parts.length - 3]) !== payload.length) {
+      return -1;
+    }
+    var checked = version === 1 ? payload : parts.slice(1, 6).concat(payload).join('.');
+    return crc32(checked) === Number(parts[parts.length - 2]) ? Number(parts[1]) : -1;
+  }
+
+  function crc32(ascii) {
+    var crc = -1;
+    for (var i = 0; i < ascii.length; i++) {
+      crc ^= ascii.charCodeAt(i) & 255;
+      for (var bit = 0; bit < 8; bit++) {
+        crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+      }
+    }
+    return (crc ^ -1) >>> 0;
+  }
+
+  function save(name, content) {
+    var blob = new Blob([content], { type: 'application/json' });
+    if (navigator.msSaveBlob) {
+      navigator.msSaveBlob(blob, name);
+      return;
+    }
+    var link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    document.body.appendChild(link);
+    link.click();
+    document.body.removeChild(link);
+  }
+
+  function today() {
+    var now = new Date();
+    var two = function (n) { return (n < 10 ? '0' : '') + n; };
+    return '' + now.getFullYear() + two(now.getMonth() + 1) + two(now.getDate());
+  }
+})();
