@@ -5,6 +5,7 @@ mod edition;
 mod notice;
 mod filing;
 mod scope;
+mod scope_sound;
 mod load;
 mod json;
 mod lines;
