@@ -142,8 +142,12 @@ const CLASS_TYPES: &[(&str, ClassType)] =
 fn read(source: &Source<'_>) -> (Scope, Lines) {
     let document = source.parse();
     let mut it = Table::document(source, document.get_ref());
-    let mut lines =
-        Lines { clause: it.line_of("clause"), columns: it.line_of("columns"), levels: it.line_of("levels"), ..Lines::default() };
+    let mut lines = Lines {
+        clause: it.line_of("clause"),
+        columns: it.line_of("columns"),
+        levels: it.line_of("levels"),
+        ..Lines::default()
+    };
     let at = &mut lines;
     let scope = Scope {
         clause: it.need_filled("clause"),

@@ -15,7 +15,7 @@ use super::lines::LineError;
 /// # Errors
 /// What is wrong with the line: a key nobody knows, a value of another kind, a word that does not exist.
 pub fn scope_json(rules: &Rules, line: &Map<String, Value>) -> Result<Value, LineError> {
-    let (applicant, row) = read(line)?;
+    let (applicant, row) = scope_row(line)?;
     Ok(written(&rules.scope.check(applicant, &row)))
 }
 
@@ -38,7 +38,11 @@ enum Audience {
     Other,
 }
 
-fn read(line: &Map<String, Value>) -> Result<(Applicant, Row), LineError> {
+/// The row of a line, and who declares it.
+///
+/// # Errors
+/// What is wrong with the line.
+pub fn scope_row(line: &Map<String, Value>) -> Result<(Applicant, Row), LineError> {
     let (mut applicant, mut row, mut school) = (Applicant::Employer, Row::default(), School::default());
     let mut audience: Option<Vec<Audience>> = None;
     let mut of_school: Option<&str> = None;

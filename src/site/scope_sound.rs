@@ -53,7 +53,8 @@ fn level_words(scope: &Scope, line: usize, say: &mut impl FnMut(usize, String)) 
 fn examples(scope: &Scope, lines: &Lines, say: &mut impl FnMut(usize, String)) {
     for (i, (example, line)) in scope.examples.iter().zip(&lines.examples).enumerate() {
         let what = format!("示例“{}{}”", example.name, example.trade);
-        let segments: Vec<_> = example.code.split('-').map(|it| (it.len(), it.bytes().all(|it| it.is_ascii_digit()))).collect();
+        let segments: Vec<_> =
+            example.code.split('-').map(|it| (it.len(), it.bytes().all(|it| it.is_ascii_digit()))).collect();
         if segments != [(1, true), (2, true), (2, true), (2, true)] {
             say(*line, format!("{what}的 `code` 应像 6-18-01-01 这样共四段，现在是 `{}`", example.code));
         }
@@ -101,7 +102,10 @@ fn message(check: &Check, word: &str, line: usize, say: &mut impl FnMut(usize, S
     }
     let own = ["code", "name", "trade", "levels"];
     for after in check.message.split('{').skip(1) {
-        let key = after.split_once('}').map_or(after, |it| it.0);
+        let Some((key, _)) = after.split_once('}') else {
+            say(line, format!("检查 `{word}` 的 `message` 里有一个 {{ 没有配上 }}，请补上"));
+            continue;
+        };
         if !own.contains(&key) && !check.kind.fills().contains(&key) {
             let known: Vec<_> = own.iter().chain(check.kind.fills()).map(|it| format!("{{{it}}}")).collect();
             say(line, format!("检查 `{word}` 的 `message` 里 {{{key}}} 没有可填的内容，可用的有 {}", known.join(" ")));

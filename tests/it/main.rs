@@ -12,6 +12,8 @@ mod data;
 mod documents;
 mod laws;
 mod markup;
+mod scope;
+mod scope_laws;
 mod search;
 mod tidy;
 

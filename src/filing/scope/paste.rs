@@ -11,7 +11,8 @@ impl Scope {
     pub fn pasted(&self, text: &str) -> Vec<Row> {
         let lines = cells(text);
         let heading = |line: &[String]| {
-            let columns = self.columns.iter().map(|name| line.iter().position(|it| plain::name(it) == plain::name(name)));
+            let columns =
+                self.columns.iter().map(|name| line.iter().position(|it| plain::name(it) == plain::name(name)));
             columns.collect::<Vec<_>>()
         };
         let is_heading = |line: &[String]| 2 <= heading(line).iter().flatten().count();
