@@ -335,8 +335,8 @@ fn occupation(scope: &Scope, title: &str) -> String {
         plain.truncate(at);
     }
     for word in &scope.standards.titles {
-        if let Some((before, after)) = plain.split_once(word.as_str()) {
-            plain = [before, after].concat();
+        if let Some(at) = plain::position(&plain, word) {
+            plain.replace_range(at..at + word.len(), "");
         }
     }
     plain::name(&plain)

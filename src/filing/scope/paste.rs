@@ -77,7 +77,7 @@ impl Scope {
 
     fn standard(&self, cell: &str) -> Standard {
         let cell = plain::name(cell);
-        let says = |word: &str| !word.is_empty() && cell.contains(word);
+        let says = |word: &str| plain::position(&cell, word).is_some();
         if says(&self.standards.enterprise) {
             Standard::Enterprise
         } else if self.standards.titles.iter().any(|it| says(it)) || says(&self.standards.national) {

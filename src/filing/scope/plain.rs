@@ -25,6 +25,12 @@ pub fn name(text: &str) -> String {
     plain
 }
 
+/// Where a word stands in a short text. A loop, because the search of the standard library is a kilobyte of WASM.
+pub fn position(text: &str, word: &str) -> Option<usize> {
+    let mut starts = text.char_indices().map(|it| it.0);
+    starts.find(|at| !word.is_empty() && text[*at..].starts_with(word))
+}
+
 pub fn half_width(it: char) -> char {
     match it {
         '０'..='９' => char::from(b'0' + (u32::from(it) - u32::from('０')) as u8),
