@@ -30,7 +30,8 @@ pub fn cleaned(mut it: Dossier) -> Dossier {
         clean(value, TEXT);
     }
     for row in &mut it.declared {
-        row.texts().into_iter().for_each(|it| clean(it, TEXT));
+        let texts = [&mut row.code, &mut row.name, &mut row.trade, &mut row.levels];
+        texts.into_iter().chain([&mut row.standard_name, &mut row.dictionary_name]).for_each(|it| clean(it, TEXT));
     }
     it.sheets.iter_mut().for_each(sheet);
     it

@@ -109,7 +109,7 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines) -> Rubric {
     rubric
 }
 
-const APPLICANTS: &[(&str, Applicant)] = &[
+pub const APPLICANTS: &[(&str, Applicant)] = &[
     ("employer", Applicant::Employer),
     ("technical_school", Applicant::TechnicalSchool),
     ("social_organisation", Applicant::SocialOrganisation),
@@ -120,7 +120,7 @@ const EFFECTS: &[(&str, Effect)] =
     &[("score", Effect::Score), ("verdict", Effect::Verdict), ("route", Effect::Route), ("display", Effect::Display)];
 
 /// A key that takes one of a few words.
-fn word<T: Copy>(it: &mut Table<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
+pub fn word<T: Copy>(it: &mut Table<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
     let line = it.line_of(key);
     let was_there = it.has(key);
     let written = it.need_text(key);

@@ -17,7 +17,7 @@ use super::Problem;
 use super::edition::{Lines, read_edition, read_readings, read_rubric};
 use super::filing::read_routes;
 use super::notice::{Addresses, Read, is_number, read_notice};
-use super::scope::read_scope;
+use super::scope::{read_scope, scope_refers};
 use super::table::{Source, Table};
 
 /// A site as read: what could be understood, and everything wrong with it.
@@ -159,7 +159,11 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
         let file = format!("content/{}.md", notice.slug);
         loaded.problems.extend(wrong.map(|(line, message)| Problem { file: file.clone(), line, message }));
     }
-    if known { clauses_exist(root, loaded) } else { Ok(()) }
+    if known {
+        clauses_exist(root, loaded)?;
+        scopes_refer(root, loaded)?;
+    }
+    Ok(())
 }
 
 /// A file of `content`: a notice, unless it could not be read as one.
@@ -217,6 +221,18 @@ fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
                     format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
                 loaded.problems.push(Problem { file: file.clone(), line, message });
             }
+        }
+    }
+    Ok(())
+}
+
+/// The clauses and readings that `scope.toml` names.
+fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
+    for edition in &loaded.editions {
+        let file = format!("rubrics/{}/scope.toml", edition.id);
+        if root.join(&file).is_file() {
+            let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
+            loaded.problems.extend(scope_refers(&file, &text, edition, &loaded.notices));
         }
     }
     Ok(())

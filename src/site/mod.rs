@@ -5,6 +5,7 @@ mod edition;
 mod notice;
 mod filing;
 mod scope;
+mod scope_sound;
 mod load;
 mod json;
 mod lines;
@@ -29,7 +30,7 @@ pub use library::Library;
 pub use lines::{LineError, Tally, each_line};
 pub use load::{Loaded, load};
 pub use route_json::route_json;
-pub use scope_json::scope_json;
+pub use scope_json::{scope_json, scope_row};
 pub use score_lines::{read_answers, score_lines};
 
 /// Something a person has to mend in a data file.

@@ -53,6 +53,11 @@ impl<'s> Source<'s> {
         self.text
     }
 
+    /// Has nothing wrong been found so far?
+    pub fn is_clean(&self) -> bool {
+        self.problems.borrow().is_empty() && self.unread.borrow().is_empty()
+    }
+
     pub fn into_problems(self) -> Vec<Problem> {
         self.problems.into_inner()
     }

@@ -13,6 +13,8 @@ mod documents;
 mod laws;
 mod markup;
 mod records;
+mod scope;
+mod scope_laws;
 mod search;
 mod shelf;
 mod tidy;

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::app::{State, browser};
 use crate::dossier::{About, Dossier, Found, Sheet, write_backup};
-use crate::filing::scope::table_line;
 use crate::rubric::{Edition, Rubric};
 use crate::score::{explain, in_one_sentence, score};
 
@@ -65,7 +64,7 @@ fn about(state: State, dossier: &Dossier) -> About {
     let edition = state.edition_of(dossier);
     let mut lines = Vec::new();
     for row in &dossier.declared {
-        lines.push(format!("申报：{}", table_line(row)));
+        lines.push(format!("申报：{} {} {} {}级", row.code, row.name, row.trade, row.levels));
     }
     lines.extend(sheets_in_words(edition, dossier));
     for sheet in &dossier.sheets {

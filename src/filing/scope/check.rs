@@ -1,0 +1,343 @@
+//! What is to be said of a row: every check of sections 二 and 三 in turn, whatever the others found. Never fails.
+
+use crate::rubric::Applicant;
+
+use super::levels::{self, Misread};
+use super::{
+    Checked, Class, ClassRule, Example, Kind, Outcome, Reason, Row, Scope, Standard, Suggest, Tri, plain, school,
+};
+
+impl Scope {
+    /// Checks a declared row.
+    pub fn check(&self, applicant: Applicant, row: &Row) -> Checked {
+        let read = levels::read(&self.levels, &row.levels);
+        let of = Given {
+            code: plain::code(&row.code),
+            name: plain::name(&row.name),
+            trade: self.trade(&row.trade),
+            levels: read.clone().unwrap_or_default(),
+            typed_levels: &row.levels,
+            row,
+        };
+        let mut found = Findings { scope: self, of: &of, reasons: Vec::new(), suggest: None, readings: Vec::new() };
+        restricted(&mut found);
+        let shaped = code(&mut found);
+        name(&mut found);
+        let own: Vec<&Example> = self.examples.iter().filter(|it| plain::code(&it.code) == of.code).collect();
+        match (own.first(), shaped) {
+            (Some(first), _) => example(&mut found, &own, first),
+            (None, true) => elsewhere(&mut found),
+            (None, false) => {}
+        }
+        standard(&mut found);
+        match read {
+            Ok(_) => {}
+            Err(Misread::Missing) => found.say(Kind::LevelMissing, &[]),
+            Err(Misread::Unread(piece)) => found.say(Kind::LevelUnread, &[("given", &piece)]),
+            Err(Misread::Outside(number)) => found.say(Kind::LevelOutside, &[("given", &number)]),
+        }
+        if row.standard == Standard::Enterprise && applicant != Applicant::Employer {
+            found.say(Kind::Enterprise, &[]);
+        }
+        if let (Applicant::TechnicalSchool, Some(it)) = (applicant, &row.school) {
+            school::check(&mut found, it);
+        }
+        found.done()
+    }
+
+    /// 工种/职业方向 as it counts: empty for the words that say that there is none.
+    pub fn trade(&self, typed: &str) -> String {
+        let plain = plain::name(typed);
+        if self.blank.contains(&plain) { String::new() } else { plain }
+    }
+}
+
+/// A row as it counts.
+pub(super) struct Given<'r> {
+    pub code: String,
+    pub name: String,
+    pub trade: String,
+    pub levels: Vec<u8>,
+    typed_levels: &'r str,
+    pub row: &'r Row,
+}
+
+/// What was found so far.
+pub(super) struct Findings<'r> {
+    pub scope: &'r Scope,
+    pub of: &'r Given<'r>,
+    reasons: Vec<Reason>,
+    suggest: Option<Suggest>,
+    readings: Vec<String>,
+}
+
+impl Findings<'_> {
+    /// Adds a finding in the edition's words; `fills` are for the placeholders of this kind.
+    pub fn say(&mut self, kind: Kind, fills: &[(&str, &str)]) {
+        let Some(check) = self.scope.checks.iter().find(|it| it.kind == kind) else { return };
+        let of = self.of;
+        let levels = if of.levels.is_empty() { of.typed_levels.trim().to_owned() } else { levels::print(&of.levels) };
+        let of_row = [("code", &of.code), ("name", &of.name), ("trade", &of.trade), ("levels", &levels)];
+        let own = of_row.into_iter().map(|(key, text)| (key, text.as_str()));
+        let all: Vec<(&str, &str)> = own.chain(fills.iter().copied()).collect();
+        self.reasons.push(Reason {
+            kind,
+            result: check.result,
+            cell: kind.cell(),
+            clause: check.clause.clone(),
+            message: filled(&check.message, &all),
+            readings: check.readings.clone(),
+        });
+    }
+
+    fn suggest(&mut self, name: &str, trade: &str) {
+        self.suggest.get_or_insert_with(|| Suggest { name: name.to_owned(), trade: trade.to_owned() });
+    }
+
+    /// A new 国家职业技能标准 decides, by what the person says (reading SCO-17).
+    fn decided_by_standard(&self) -> bool {
+        let row = self.of.row;
+        row.standard != Standard::Enterprise && row.standard_year.is_some_and(|it| self.scope.since.figure <= it)
+    }
+
+    fn done(self) -> Checked {
+        let mut reasons = self.reasons;
+        reasons.sort_by_key(|it| std::cmp::Reverse(it.result));
+        let mut readings: Vec<String> = Vec::new();
+        for id in reasons.iter().flat_map(|it| &it.readings).chain(&self.readings) {
+            if !readings.contains(id) {
+                readings.push(id.clone());
+            }
+        }
+        Checked {
+            result: reasons.first().map_or(Outcome::Ok, |it| it.result),
+            levels: self.of.levels.clone(),
+            trade: self.of.trade.clone(),
+            reasons,
+            suggest: self.suggest,
+            readings,
+        }
+    }
+}
+
+/// The message with its placeholders filled; one that nobody fills stays as it is.
+fn filled(message: &str, fills: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let found = after.split_once('}').and_then(|(key, after)| {
+            let fill = fills.iter().find(|it| it.0 == key)?;
+            Some((fill.1, after))
+        });
+        match found {
+            Some((fill, after)) => {
+                text.push_str(fill);
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// 三（一）.
+fn restricted(found: &mut Findings<'_>) {
+    match found.of.row.restricted {
+        Some(Tri::Yes) => found.say(Kind::Restricted, &[]),
+        Some(Tri::Unsure) => found.say(Kind::RestrictedUnsure, &[]),
+        Some(Tri::No) | None => {}
+    }
+}
+
+/// 三（二） and the shape that 三（三） asks for. Is it the code of an occupation?
+fn code(found: &mut Findings<'_>) -> bool {
+    let code = &found.of.code;
+    let segments: Vec<&str> = code.split('-').collect();
+    let digits = |(text, length): (&&str, usize)| text.len() == length && text.bytes().all(|it| it.is_ascii_digit());
+    let shaped = segments.len() <= 4 && segments.iter().zip([1, 2, 2, 2]).all(digits);
+    if code.is_empty() {
+        found.say(Kind::CodeMissing, &[]);
+        return false;
+    }
+    if !shaped {
+        found.say(Kind::CodeShape, &[]);
+        return false;
+    }
+    let first = code.bytes().next().map_or(0, |it| it - b'0');
+    let Some(class) = found.scope.classes.iter().find(|it| it.number == first) else {
+        found.say(Kind::CodeClass, &[("given", &code[..1])]);
+        return false;
+    };
+    class_of(found, class);
+    let rank = match segments.len() {
+        1 => "大类",
+        2 => "中类",
+        3 => "小类",
+        _ => return true,
+    };
+    found.say(Kind::CodeShort, &[("given", rank)]);
+    false
+}
+
+fn class_of(found: &mut Findings<'_>, class: &Class) {
+    let fills = [("class", class.name.as_str())];
+    match (class.rule, found.of.row.near_professional) {
+        (ClassRule::Professional, _) => found.say(Kind::ClassProfessional, &fills),
+        (ClassRule::Near, Some(true)) => found.say(Kind::NearProfessional, &fills),
+        // the document itself declares the occupations of its table
+        (ClassRule::Near, None) if !found.scope.examples.iter().any(|it| plain::code(&it.code) == found.of.code) => {
+            found.say(Kind::NearUnsaid, &fills);
+        }
+        (ClassRule::Skilled, _) => found.say(Kind::ClassSkilled, &fills),
+        (ClassRule::Near, None | Some(false)) | (ClassRule::None, _) => {}
+    }
+}
+
+/// A class is no occupation, 三（三）.
+fn name(found: &mut Findings<'_>) {
+    let (scope, name) = (found.scope, &found.of.name);
+    if name.is_empty() {
+        return found.say(Kind::NameMissing, &[]);
+    }
+    if let Some(class) = scope.classes.iter().find(|it| plain::name(&it.name) == *name) {
+        found.say(Kind::NameClass, &[("given", numeral(class.number))]);
+    } else if !scope.people.is_empty() && name.ends_with(&scope.people) {
+        found.say(Kind::NamePeople, &[]);
+    }
+}
+
+fn numeral(number: u8) -> &'static str {
+    const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    NUMERALS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or_default()
+}
+
+/// An occupation of the printed table: its name, its 工种 and their levels.
+fn example(found: &mut Findings<'_>, own: &[&Example], first: &Example) {
+    let (scope, of) = (found.scope, found.of);
+    let known = own.iter().find(|it| it.means(&of.trade));
+    if !of.name.is_empty() && of.name != first.name {
+        found.say(Kind::ExampleName, &[("expected", &first.name)]);
+        let trade = known.map_or_else(String::new, |it| it.trade());
+        found.suggest(&first.name, &trade);
+    }
+    let listed = |rows: &mut dyn Iterator<Item = &&Example>| {
+        let mut levels: Vec<u8> =
+            rows.flat_map(|it| levels::read(&scope.levels, &it.levels).unwrap_or_default()).collect();
+        levels.sort_unstable_by(|a, b| b.cmp(a));
+        levels.dedup();
+        levels
+    };
+    match known {
+        Some(row) => {
+            let its = listed(&mut std::iter::once(row));
+            let undivided = of.trade.is_empty() && own.iter().any(|it| !it.trade.is_empty());
+            if undivided && of.levels.iter().any(|it| !its.contains(it)) {
+                trade_missing(found, own, first);
+                levels_listed(found, &first.name, &listed(&mut own.iter()));
+            } else {
+                let of_what = if of.trade.is_empty() { first.name.clone() } else { row.trade() };
+                levels_listed(found, &of_what, &its);
+            }
+            if of.trade != row.trade() {
+                let corrected = row.trade();
+                found.say(Kind::Misprint, &[("expected", &corrected)]);
+                found.suggest(&first.name, &corrected);
+            } else {
+                // a misprint that is not used touches nothing
+                let printed = plain::name(&row.trade) == of.trade;
+                found.readings.extend(row.readings.iter().filter(|_| printed).cloned());
+            }
+        }
+        None if of.trade.is_empty() => {
+            trade_missing(found, own, first);
+            levels_listed(found, &first.name, &listed(&mut own.iter()));
+        }
+        None => match scope.examples.iter().find(|it| it.means(&of.trade)) {
+            Some(other) => found.say(Kind::TradeOther, &[("expected", &first.name), ("given", &other.name)]),
+            None => found.say(Kind::TradeUnknown, &[("expected", &first.name)]),
+        },
+    }
+}
+
+impl Example {
+    /// 工种 as it should be.
+    pub fn trade(&self) -> String {
+        self.corrected.clone().unwrap_or_else(|| plain::name(&self.trade))
+    }
+
+    /// Does the table mean this row, misprinted or not?
+    fn means(&self, trade: &str) -> bool {
+        self.trade() == trade || plain::name(&self.trade) == trade
+    }
+}
+
+fn trade_missing(found: &mut Findings<'_>, own: &[&Example], first: &Example) {
+    let trades: Vec<String> = own.iter().map(|it| it.trade()).filter(|it| !it.is_empty()).collect();
+    found.say(Kind::TradeMissing, &[("expected", &first.name), ("given", &trades.join("、"))]);
+}
+
+fn levels_listed(found: &mut Findings<'_>, of_what: &str, listed: &[u8]) {
+    let others: Vec<u8> = found.of.levels.iter().copied().filter(|it| !listed.contains(it)).collect();
+    if others.is_empty() {
+        return;
+    }
+    let kind = if found.decided_by_standard() { Kind::LevelNotInStandard } else { Kind::LevelUnlisted };
+    found.say(kind, &[("expected", of_what), ("given", &levels::print(&others))]);
+}
+
+/// An occupation that the table does not show: somebody must have compared its name.
+fn elsewhere(found: &mut Findings<'_>) {
+    let (scope, of) = (found.scope, found.of);
+    if of.name.is_empty() {
+        return;
+    }
+    let row = of.row;
+    let dictionary = plain::name(&row.dictionary_name);
+    if !dictionary.is_empty() {
+        if dictionary != of.name && !found.decided_by_standard() {
+            found.say(Kind::DictionaryName, &[("expected", &dictionary)]);
+            found.suggest(&dictionary, &of.trade);
+        }
+        return;
+    }
+    let standard = row.standard != Standard::Enterprise
+        && match row.standard_year {
+            Some(year) => scope.since.figure <= year,
+            None => !row.standard_name.trim().is_empty(),
+        };
+    if !standard && row.name_checked != Some(true) {
+        found.say(Kind::NameUnchecked, &[("given", &scope.since.figure.to_string())]);
+    }
+}
+
+/// 三（四）: the name that a new standard has.
+fn standard(found: &mut Findings<'_>) {
+    let (scope, of) = (found.scope, found.of);
+    let Some(year) = of.row.standard_year.filter(|_| found.decided_by_standard()) else { return };
+    let name = occupation(scope, &of.row.standard_name);
+    if name.is_empty() || of.name.is_empty() || name == of.name {
+        return;
+    }
+    found.say(Kind::StandardName, &[("expected", &name), ("given", &year.to_string())]);
+    found.suggest(&name, &of.trade);
+}
+
+/// 车工 for 《车工国家职业技能标准（2018年版）》.
+fn occupation(scope: &Scope, title: &str) -> String {
+    let mut plain: String = plain::name(title).chars().filter(|it| !"《》“”\"".contains(*it)).collect();
+    let bracket = plain.find(['（', '(']).filter(|at| plain[*at..].chars().any(|it| it.is_ascii_digit()));
+    if let Some(at) = bracket {
+        plain.truncate(at);
+    }
+    for word in &scope.standards.titles {
+        if let Some(at) = plain::position(&plain, word) {
+            plain.replace_range(at..at + word.len(), "");
+        }
+    }
+    plain::name(&plain)
+}

@@ -1,0 +1,297 @@
+//! What may be declared: worked cases below `tests/scope`, the printed table, tables from a spreadsheet, the program.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use ziping::filing::scope::levels::{self, Misread};
+use ziping::filing::scope::{Kind, Outcome, Row, Scope, Standard, plain};
+use ziping::rubric::Applicant;
+use ziping::site::{scope_json, scope_row};
+use ziping::wire::{from_bytes, to_bytes};
+
+use crate::{files, none_of, path, read, site};
+
+/// A case file. `why` is for people.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    #[serde(skip)]
+    name: String,
+    why: String,
+    row: Map<String, Value>,
+    /// Keys of the result, and `checks`: the kinds that are found, in their order.
+    expect: Map<String, Value>,
+}
+
+#[test]
+fn every_case_comes_out_as_expected() {
+    let mut problems = Vec::new();
+    let cases = cases();
+    for case in &cases {
+        let result = match scope_json(&site().rules[0], &case.row) {
+            Ok(result) => result,
+            Err(it) => json!({ "error": { "code": it.code, "path": it.path } }),
+        };
+        for (key, should) in &case.expect {
+            let is = match key.as_str() {
+                "checks" => json!(checks(case)),
+                key => result.get(key).cloned().unwrap_or("absent".into()),
+            };
+            let should = if should == "null" { &Value::Null } else { should };
+            if is != *should {
+                problems.push(format!("{}: `{key}` is {is}, should be {should} ({})", case.name, case.why));
+            }
+        }
+        let complete = case.expect.contains_key("checks") && result["result"].is_string();
+        if !case.expect.contains_key("error") && !complete {
+            problems.push(format!("{}: `checks` is not there, or the row is refused: {result}", case.name));
+        }
+    }
+    assert!(200 <= cases.len(), "only {} cases", cases.len());
+    none_of(&problems);
+}
+
+#[test]
+fn every_check_is_found_by_a_case_and_is_not_by_another() {
+    let cases = cases();
+    let found: Vec<Vec<String>> = cases.iter().map(checks).collect();
+    let mut problems = Vec::new();
+    for word in words().values() {
+        let n = found.iter().filter(|it| it.contains(word)).count();
+        if n == 0 || n == cases.len() {
+            problems.push(format!("tests/scope: {n} of {} cases find `{word}`", cases.len()));
+        }
+    }
+    assert_eq!(words().len(), Kind::ALL.len());
+    none_of(&problems);
+}
+
+/// What is refused is said to a person, what is found too.
+#[test]
+fn messages_are_sentences_for_people() {
+    for case in cases() {
+        let messages = match scope_json(&site().rules[0], &case.row) {
+            Err(error) => vec![error.message],
+            Ok(result) => result["reasons"]
+                .as_array()
+                .expect("reasons")
+                .iter()
+                .map(|it| it["message"].as_str().expect("a text").to_owned())
+                .collect(),
+        };
+        for it in messages {
+            assert!(it.chars().any(|it| '一' <= it) && !it.ends_with('。') && !it.contains(['{', '}']), "{it}");
+        }
+    }
+}
+
+#[test]
+fn the_keys_of_a_result_are_the_agreed_ones() {
+    let row = json!({ "code": "6-18-01-01", "name": "车工", "levels": "4" });
+    let result = scope_json(&site().rules[0], row.as_object().expect("an object")).expect("a sound row");
+    let keys = |it: &Value| it.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&result), ["result", "levels", "trade", "reasons", "suggest", "readings"]);
+    assert_eq!(keys(&result["reasons"][0]), ["result", "clause", "message"]);
+}
+
+/// The lines of the notice that hold the table, from 1.
+const TABLE: std::ops::RangeInclusive<usize> = 505..=520;
+
+#[test]
+fn the_example_table_is_the_printed_one() {
+    let notice = read("tests/source/notice-2021-135.txt");
+    let mut printed = notice.lines().skip(TABLE.start() - 1).take(TABLE.count());
+    assert_eq!(printed.next().map(|it| it.split('\t').collect::<Vec<_>>()), Some(columns()));
+    let printed: Vec<_> = printed.collect();
+    let ours = scope()
+        .examples
+        .iter()
+        .map(|it| [&it.code, &it.name, &it.trade, &it.levels, &it.standard].map(|it| it.as_str()));
+    assert_eq!(ours.map(|it| it.join("\t")).collect::<Vec<_>>(), printed);
+}
+
+#[test]
+fn every_printed_row_may_be_declared() {
+    assert_eq!(scope().examples.len(), 15);
+    for example in &scope().examples {
+        let row = |trade: &str| Row {
+            code: example.code.clone(),
+            name: example.name.clone(),
+            trade: trade.to_owned(),
+            levels: example.levels.clone(),
+            standard: Standard::National,
+            ..Row::default()
+        };
+        for applicant in APPLICANTS {
+            assert_eq!(scope().check(applicant, &row(&example.trade())).reasons, []);
+            // as printed, also with its full stop; only what is really a misprint is a warning
+            let as_printed = scope().check(applicant, &row(&example.trade));
+            let misprint = example.trade() != plain::name(&example.trade);
+            assert_eq!(as_printed.result, if misprint { Outcome::Warn } else { Outcome::Ok });
+        }
+    }
+}
+
+#[test]
+fn a_printed_table_can_be_pasted() {
+    let notice = read("tests/source/notice-2021-135.txt");
+    let lines: Vec<_> = notice.lines().skip(TABLE.start() - 1).take(TABLE.count()).collect();
+    for end in ["\n", "\r\n", "\r"] {
+        let rows = scope().pasted(&lines.join(end));
+        assert_eq!(rows.len(), 15);
+        assert!(rows.iter().all(|it| it.standard == Standard::National));
+        assert_eq!((rows[10].trade.as_str(), rows[13].levels.as_str()), ("车车身整形修复工", "5、4、3"));
+    }
+}
+
+#[test]
+fn tables_are_pasted_as_spreadsheets_write_them() {
+    let pasted = |text: &str| {
+        let rows = scope().pasted(text).into_iter();
+        rows.map(|it| [it.code, it.name, it.trade, it.levels].join("|")).collect::<Vec<_>>()
+    };
+    assert_eq!(pasted(""), [""; 0]);
+    assert_eq!(pasted("\n\t\t\n \t \n"), [""; 0]);
+    assert_eq!(pasted("6-20-01-01\t钳工"), ["6-20-01-01|钳工||"]);
+    // merged cells
+    assert_eq!(
+        pasted("6-18-01-01\t车工\t普通车床\t4\n\t\t数控车床\t3\n\t\t\t5"),
+        ["6-18-01-01|车工|普通车床|4", "6-18-01-01|车工|数控车床|3", "6-18-01-01|车工||5"]
+    );
+    assert_eq!(pasted("\t\t数控车床\t3"), ["||数控车床|3"]);
+    // a column of numbers, with and without a heading
+    assert_eq!(
+        pasted("1\t6-18-01-01\t车工\t\t5\n2\t\t\t数控车床\t4"),
+        ["6-18-01-01|车工||5", "6-18-01-01|车工|数控车床|4"]
+    );
+    assert_eq!(
+        pasted("序号\t职业编码\t职业名称\t工种/职业方向\t级别\t备注\n1\t6-20-01-01\t钳工\t\t5\t新"),
+        ["6-20-01-01|钳工||5"]
+    );
+    // columns in another order, headings again on the next page
+    assert_eq!(
+        pasted("职业名称\t职业编码\t级别\n钳工\t6-20-01-01\t5\n职业名称\t职业编码\t级别\n车工\t6-18-01-01\t5"),
+        ["6-20-01-01|钳工||5", "6-18-01-01|车工||5"]
+    );
+    // quoted cells
+    assert_eq!(pasted("6-20-01-01\t钳工\t\t\"5、\n4\"\r\n"), ["6-20-01-01|钳工||5、 4"]);
+    assert_eq!(pasted("\"6-20-01-01\"\t\"钳\"\"工\"\t\"\"\t5"), ["6-20-01-01|钳\"工||5"]);
+    assert_eq!(pasted("6-20-01-01\t\"钳工\t\t5\n6-18-01-01\t车工"), ["6-20-01-01|\"钳工||5", "6-18-01-01|车工||"]);
+    assert_eq!(pasted(&"6-20-01-01\t钳工\n".repeat(600)).len(), 500);
+    let standards = scope().pasted(
+        "6-20-01-01\t钳工\t\t5\t经备案的企业评价规范\n6-20-01-01\t钳工\t\t5\t国家职业标准\n6-20-01-01\t钳工\t\t5\t其他",
+    );
+    let standards: Vec<_> = standards.iter().map(|it| it.standard).collect();
+    assert_eq!(standards, [Standard::Enterprise, Standard::National, Standard::Unsaid]);
+}
+
+#[test]
+fn a_table_is_written_as_it_is_to_be_declared() {
+    let row = Row {
+        code: "６—20-01—01".to_owned(),
+        name: "=HYPERLINK(1)".to_owned(),
+        trade: "汽车玻璃维修工。".to_owned(),
+        levels: "3级--5级".to_owned(),
+        standard: Standard::Enterprise,
+        ..Row::default()
+    };
+    let written = scope().table_text(&[row]);
+    let heading = columns().join("\t");
+    assert_eq!(written, format!("{heading}\n6-20-01-01\t'=HYPERLINK(1)\t汽车玻璃维修工\t5、4、3\t企业评价规范\n"));
+    assert_eq!(scope().pasted(&written)[0].name, "=HYPERLINK(1)");
+}
+
+#[test]
+fn levels_that_are_not_sure_are_refused() {
+    let read = |text| levels::read(&scope().levels, text);
+    assert_eq!(read(" 、"), Err(Misread::Missing));
+    assert_eq!(read("5、特级技师"), Err(Misread::Unread("特级技师".to_owned())));
+    assert_eq!(read("５、６"), Err(Misread::Outside("6".to_owned())));
+    assert_eq!(read("5--"), Err(Misread::Unread("5--".to_owned())));
+}
+
+#[test]
+fn an_edition_without_rules_says_nothing() {
+    let row = Row { levels: "5".to_owned(), ..Row::default() };
+    let checked = Scope::default().check(Applicant::Employer, &row);
+    assert_eq!((checked.result, checked.levels, checked.reasons.len()), (Outcome::Ok, vec![5], 0));
+}
+
+#[test]
+fn the_rules_travel_whole() {
+    assert_eq!(from_bytes(&to_bytes(scope())).as_ref(), Some(scope()));
+    for kind in Kind::ALL {
+        assert_eq!(from_bytes(&to_bytes(kind)), Some(*kind));
+    }
+}
+
+#[test]
+fn the_program_answers_line_by_line() {
+    let lines = concat!(
+        "\u{feff}{\"id\":1,\"applicant\":\"employer\",\"code\":\"6-18-01-01\",\"name\":\"车工\",\"trade\":\"数控车床\",\"levels\":\"4、3、2、1\"}\r\n",
+        "\n",
+        "{\"id\":\"b\",\"code\":\"2-02-01-01\",\"name\":\"工程师\",\"levels\":\"3\"}\n",
+        "{\"id\":3,\"level\":\"3\"}\n",
+    );
+    let mut run = Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .args(["scope", "--site", &path("").to_string_lossy()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    run.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("it reads");
+    let run = run.wait_with_output().expect("it ends");
+    assert_eq!(run.status.code(), Some(2));
+    assert_eq!(String::from_utf8_lossy(&run.stderr), "3 行中有 1 行被拒绝，原因见输出的 error\n");
+    let out = String::from_utf8(run.stdout).expect("UTF-8");
+    let out: Vec<_> = out.lines().collect();
+    let first =
+        r#"{"id":1,"result":"ok","levels":[4,3,2,1],"trade":"数控车床","reasons":[],"suggest":null,"readings":[]}"#;
+    assert_eq!((out.len(), out[0]), (3, first));
+    assert!(out[1].starts_with(r#"{"id":"b","result":"reject","levels":[3],"#), "{}", out[1]);
+    assert!(out[2].starts_with(r#"{"id":3,"error":{"code":"unknown_key","path":"level","message":"#), "{}", out[2]);
+}
+
+pub const APPLICANTS: [Applicant; 3] = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
+
+pub fn scope() -> &'static Scope {
+    &site().rules[0].scope
+}
+
+fn columns() -> Vec<&'static str> {
+    scope().columns.iter().map(|it| it.as_str()).collect()
+}
+
+fn cases() -> Vec<Case> {
+    let name = |it: &std::path::PathBuf| it.strip_prefix(path("")).expect("below").to_string_lossy().into_owned();
+    let case = |name: String| {
+        let case: Case = toml::from_str(&read(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Case { name, ..case }
+    };
+    files(&path("tests/scope"), ".toml").iter().map(name).map(case).collect()
+}
+
+/// The kinds that a case finds, in the words of `scope.toml`.
+fn checks(case: &Case) -> Vec<String> {
+    let Ok((applicant, row)) = scope_row(&case.row) else { return Vec::new() };
+    let words = words();
+    scope().check(applicant, &row).reasons.iter().map(|it| words[&it.kind].clone()).collect()
+}
+
+fn words() -> BTreeMap<Kind, String> {
+    #[derive(Deserialize)]
+    struct File {
+        check: Vec<Word>,
+    }
+    #[derive(Deserialize)]
+    struct Word {
+        kind: String,
+    }
+    let file: File = toml::from_str(&read("rubrics/henan-2021/scope.toml")).expect("TOML");
+    assert_eq!(file.check.len(), scope().checks.len());
+    scope().checks.iter().map(|it| it.kind).zip(file.check.into_iter().map(|it| it.kind)).collect()
+}
