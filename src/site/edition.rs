@@ -120,7 +120,7 @@ const EFFECTS: &[(&str, Effect)] =
     &[("score", Effect::Score), ("verdict", Effect::Verdict), ("route", Effect::Route), ("display", Effect::Display)];
 
 /// A key that takes one of a few words.
-fn word<T: Copy>(it: &mut Table<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
+pub(super) fn word<T: Copy>(it: &mut Table<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
     let line = it.line_of(key);
     let was_there = it.has(key);
     let written = it.need_text(key);
