@@ -10,7 +10,7 @@ use super::lines::LineError;
 /// # Errors
 /// What is wrong with the facts.
 pub fn route_json(rules: &Rules, line: &Map<String, Value>) -> Result<Value, LineError> {
-    let answers = answers(&rules.routes, line)?;
+    let answers = read_facts(&rules.routes, line)?;
     let outcome = rules.routes.route(&answers);
     Ok(json!({
         "filings": outcome.filings.iter().map(filing).collect::<Vec<_>>(),
@@ -34,7 +34,11 @@ fn filing(it: &Filing) -> Value {
     })
 }
 
-fn answers(routes: &Routes, line: &Map<String, Value>) -> Result<Answers, LineError> {
+/// The facts of one line as answers.
+///
+/// # Errors
+/// What is wrong with them.
+pub fn read_facts(routes: &Routes, line: &Map<String, Value>) -> Result<Answers, LineError> {
     let Some(first) = routes.questions.first() else {
         return Err(refuse("no_rules", "", "这个版本没有备案规则（filing.toml）".to_owned()));
     };

@@ -43,7 +43,7 @@ pub struct Filing {
 impl Routes {
     /// What follows from the answers.
     pub fn route(&self, answers: &Answers) -> Outcome {
-        let path = self.walk(answers, true);
+        let path = self.path(answers);
         let mut found = Found { routes: self, answers, path: &path, outcome: Outcome::default() };
         // without a path there are no cases, and the empty case of no questions is none either
         for case in cases(&path).iter().filter(|it| !it.is_empty()) {

@@ -9,7 +9,7 @@ mod wire;
 pub use answers::{Answers, UNCLEAR};
 pub use check::{At, Unsound, check};
 pub use judge::{Filing, Outcome};
-pub use walk::{Case, Path};
+pub use walk::{Case, Path, cases};
 
 /// A path asks at most so many questions.
 pub const MOST_QUESTIONS: usize = 4;

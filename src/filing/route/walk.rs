@@ -19,9 +19,15 @@ impl Routes {
         self.walk(answers, false).pop().filter(|it| it.1.is_empty()).map(|it| it.0)
     }
 
+    /// The path of these answers as far as something follows from it: a place or yes and no left open is unclear. The
+    /// last question has no options where it must be answered and is not.
+    pub fn path(&self, answers: &Answers) -> Path<'_> {
+        self.walk(answers, true)
+    }
+
     /// The path of these answers. The last question has no options where it is unanswered. `as_unclear` goes on past
     /// questions that may stay open. Answers to what is not asked on the path change nothing.
-    pub(super) fn walk(&self, answers: &Answers, as_unclear: bool) -> Path<'_> {
+    fn walk(&self, answers: &Answers, as_unclear: bool) -> Path<'_> {
         let mut path = Path::new();
         for question in &self.questions {
             if !is_asked(question, &path) {
@@ -67,7 +73,7 @@ impl Routes {
 }
 
 /// The cases of a path: the table is looked up once for each option of a question for many.
-pub(super) fn cases<'r>(path: &Path<'r>) -> Vec<Case<'r>> {
+pub fn cases<'r>(path: &Path<'r>) -> Vec<Case<'r>> {
     path.iter().fold(vec![Case::new()], |cases, (question, choices)| {
         let with = |case: &Case<'r>, choice| case.iter().copied().chain([(*question, choice)]).collect();
         cases.iter().flat_map(|case| choices.iter().map(|choice| with(case, *choice)).collect::<Vec<_>>()).collect()
