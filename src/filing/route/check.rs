@@ -88,7 +88,8 @@ impl<'r> Check<'r> {
                 Kind::Places => &["one", "several", UNCLEAR],
             };
             if question.options.is_empty() || !needed.is_empty() && seen.iter().ne(BTreeSet::from_iter(needed)) {
-                let needed = if needed.is_empty() { "至少一个".to_owned() } else { needed.join("、") };
+                let needed =
+                    if needed.is_empty() { "至少一个".to_owned() } else { format!(" {}", needed.join("、")) };
                 self.say(at, format!("问题 `{}` 的选项应为{needed}", question.id));
             }
             if i == 0 && (question.kind != Kind::One || !question.asked.is_empty()) {
