@@ -175,6 +175,13 @@ fn the_rules_travel_whole() {
 }
 
 #[test]
+fn an_edition_may_be_without_rules() {
+    let error = route_json(&Rules::default(), &Map::new()).expect_err("nothing to answer by");
+    assert_eq!(error.code, "no_rules");
+    assert_eq!(Routes::default().route(&Answers::default()).filings, []);
+}
+
+#[test]
 fn the_rules_are_sound() {
     assert_eq!(check(routes(), &editions()[0]), []);
 }
@@ -258,6 +265,9 @@ fn the_picture_and_the_words_show_every_way() {
     for route in Route::ALL {
         assert!(picture.contains(route.label()) && words.contains(route.label()), "{}", route.label());
     }
+    // the boxes of the picture are so wide
+    let labels = routes().questions.iter().flat_map(|it| &it.options).map(|it| it.label.as_str());
+    assert!(labels.chain(Route::ALL.map(Route::label)).all(|it| it.chars().count() <= 15));
     assert!(picture.contains("role=\"img\"") && picture.contains("aria-label") && !picture.contains("style="));
     assert!(!picture.contains("mine") && !words.contains("mine"));
     let marked = decision::picture(routes(), Some(&answers)).done().to_html();

@@ -258,7 +258,7 @@ impl<'r> Check<'r> {
         for (i, (id, when)) in rows.iter().enumerate() {
             let mine: Vec<_> = all.iter().filter(|case| when.holds(case)).collect();
             let earlier = |case: &&Case<'_>| rows[..i].iter().find(|row| row.1.holds(case)).map(|row| row.0);
-            let taken: Vec<_> = mine.iter().filter_map(|it| earlier(it)).collect();
+            let taken: Vec<_> = mine.iter().filter_map(earlier).collect();
             if mine.is_empty() {
                 self.say(at(i), format!("没有哪种回答会到 `{id}` 这一行，请核对条件"));
             } else if taken.len() == mine.len() {

@@ -103,7 +103,7 @@ fn chosen<'r>(question: &'r Question, answers: &Answers) -> Vec<&'r Choice> {
         }
         Kind::Place | Kind::Places => match places(question, answers)[..] {
             _ if answers.get(&question.id).is_none() => Vec::new(),
-            _ if answers.all(&question.id).any(|it| is_unclear(it)) => of(UNCLEAR),
+            _ if answers.all(&question.id).any(is_unclear) => of(UNCLEAR),
             [_] => of("one"),
             [..] if question.kind == Kind::Places => of("several"),
             [..] => of(UNCLEAR),
