@@ -61,7 +61,7 @@ pub fn picture(routes: &Routes, marked: Option<&Answers>) -> El {
     for (i, route) in Route::ALL.iter().enumerate() {
         boxes.extend(boxed(&ROUTE, of_route(i), route.label(), reached.contains(route)));
     }
-    let mut words = "备案路径图：从申请单位和单位的情况到备案路径，图中内容在下面的表里都有文字".to_owned();
+    let mut words = "备案路径图：从申请单位和单位的情况到备案路径，图中内容另有文字".to_owned();
     if !reached.is_empty() {
         let labels: Vec<_> = reached.iter().map(|it| it.label()).collect();
         words.push_str(&format!("。本单位：{}", labels.join("、")));
