@@ -1,6 +1,7 @@
 //! 备案: who files where (豫职鉴〔2021〕1号 一), and what may be declared (二、三). The rules are data, filing.toml and
 //! scope.toml of an edition; what is here applies them.
 
+pub mod code;
 pub mod route;
 pub mod scope;
 

@@ -9,13 +9,14 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use crate::filing::Rules;
+use crate::filing::route::check as check_routes;
 use crate::rubric::{Edition, Place, check};
 
 use crate::notice::{Notice, named};
 
 use super::Problem;
 use super::edition::{Lines, read_edition, read_readings, read_rubric};
-use super::filing::read_routes;
+use super::filing::{Lines as FilingLines, read_routes};
 use super::notice::{Addresses, Read, is_number, read_notice};
 use super::scope::{read_scope, scope_refers};
 use super::table::{Source, Table};
@@ -48,8 +49,11 @@ pub fn load(root: &Path) -> Result<Loaded> {
     folders.sort();
     let mut loaded = Loaded { editions: Vec::new(), rules: Vec::new(), notices: Vec::new(), problems: Vec::new() };
     for folder in folders.iter().rev() {
+        let n_before = loaded.problems.len();
         let edition = load_edition(root, folder, &mut loaded.problems)?;
-        loaded.rules.push(load_rules(root, folder, &edition.id, &mut loaded.problems)?);
+        // what is cited can be looked up only where everything was read
+        let whole = loaded.problems.len() == n_before;
+        loaded.rules.push(load_rules(root, folder, &edition, whole, &mut loaded.problems)?);
         loaded.editions.push(edition);
     }
     load_notices(root, &mut loaded)?;
@@ -107,8 +111,14 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
 }
 
 /// `filing.toml` and `scope.toml`. An edition may be without: it is scored, and nothing is said about filing.
-fn load_rules(root: &Path, folder: &Path, edition: &str, problems: &mut Vec<Problem>) -> Result<Rules> {
-    let mut rules = Rules { edition: edition.to_owned(), ..Rules::default() };
+fn load_rules(
+    root: &Path,
+    folder: &Path,
+    edition: &Edition,
+    whole: bool,
+    problems: &mut Vec<Problem>,
+) -> Result<Rules> {
+    let mut rules = Rules { edition: edition.id.clone(), ..Rules::default() };
     for name in ["filing.toml", "scope.toml"] {
         let path = folder.join(name);
         if !path.is_file() {
@@ -116,12 +126,19 @@ fn load_rules(root: &Path, folder: &Path, edition: &str, problems: &mut Vec<Prob
         }
         let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
         let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        let source = Source::new(file, text.trim_start_matches('\u{feff}'));
+        let source = Source::new(file.clone(), text.trim_start_matches('\u{feff}'));
+        let mut lines = FilingLines::new();
         match name {
-            "filing.toml" => rules.routes = read_routes(&source),
+            "filing.toml" => rules.routes = read_routes(&source, &mut lines),
             _ => rules.scope = read_scope(&source),
         }
-        problems.extend(source.into_problems());
+        let told = source.into_problems();
+        if name == "filing.toml" && whole && told.is_empty() {
+            let line = |at| lines.get(&at).copied().unwrap_or(1);
+            let unsound = check_routes(&rules.routes, edition).into_iter();
+            problems.extend(unsound.map(|it| Problem { file: file.clone(), line: line(it.at), message: it.message }));
+        }
+        problems.extend(told);
     }
     Ok(rules)
 }
@@ -208,19 +225,24 @@ fn content(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The clauses that readings say they touch.
+/// The clauses that readings say they touch, and those that the rules of filing cite.
 fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
-    for edition in &loaded.editions {
-        let file = format!("rubrics/{}/readings.toml", edition.id);
-        for reading in &edition.readings {
-            for clause in reading.clauses.iter().filter(|it| named(&loaded.notices, it).is_none()) {
-                let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
-                let id = format!("\"{}\"", reading.id);
-                let line = (1..).zip(text.lines()).find(|it| it.1.contains(&id)).map_or(1, |it| it.0);
-                let message =
-                    format!("解读 `{}` 所涉条款 `{clause}` 在 content 的文件里找不到，请核对文号和编号", reading.id);
-                loaded.problems.push(Problem { file: file.clone(), line, message });
+    for (edition, rules) in loaded.editions.iter().zip(&loaded.rules) {
+        let of_readings = edition.readings.iter().flat_map(|reading| {
+            let what = format!("解读 `{}` 所涉条款", reading.id);
+            reading.clauses.iter().map(move |it| ("readings.toml", reading.id.as_str(), what.clone(), it))
+        });
+        let of_rules = rules.routes.clauses.iter().map(|it| ("filing.toml", it.as_str(), "条款".to_owned(), it));
+        for (file, at, what, clause) in of_readings.chain(of_rules) {
+            if named(&loaded.notices, clause).is_some() {
+                continue;
             }
+            let file = format!("rubrics/{}/{file}", edition.id);
+            let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
+            let at = format!("\"{at}\"");
+            let line = (1..).zip(text.lines()).find(|it| it.1.contains(&at)).map_or(1, |it| it.0);
+            let message = format!("{what} `{clause}` 在 content 的文件里找不到，请核对文号和编号");
+            loaded.problems.push(Problem { file, line, message });
         }
     }
     Ok(())

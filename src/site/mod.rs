@@ -29,7 +29,7 @@ pub use json::rubrics_json;
 pub use library::Library;
 pub use lines::{LineError, Tally, each_line};
 pub use load::{Loaded, load};
-pub use route_json::route_json;
+pub use route_json::{read_facts, route_json};
 pub use scope_json::{scope_json, scope_row};
 pub use score_lines::{read_answers, score_lines};
 

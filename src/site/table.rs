@@ -129,6 +129,11 @@ impl<'t> Table<'t> {
         self.left.remove(key).is_some()
     }
 
+    /// The keys that were not taken yet, for a table whose keys are names.
+    pub fn keys(&self) -> Vec<&'t str> {
+        self.left.keys().copied().collect()
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.left.contains_key(key)
     }
@@ -162,6 +167,13 @@ impl<'t> Table<'t> {
     pub fn need_texts(&mut self, key: &str) -> Vec<String> {
         let was_there = self.has(key);
         let value = self.texts(key);
+        self.required(key, value, was_there)
+    }
+
+    pub fn need_wholes(&mut self, key: &str) -> Vec<u16> {
+        let was_there = self.has(key);
+        let list = |it: &DeValue<'_>| it.as_array()?.iter().map(|it| whole(it.get_ref())).collect();
+        let value = self.take(key, "不小于 0 的整数的列表", list);
         self.required(key, value, was_there)
     }
 

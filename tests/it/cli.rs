@@ -158,6 +158,28 @@ fn check_is_silent_on_standard_output_where_all_is_right() {
 }
 
 #[test]
+fn route_answers_sound_lines_and_refuses_the_others() {
+    let sound = r#"{"id": "甲", "applicant": "employer", "ownership": "other_enterprise", "insured_in": "平顶山市"}"#;
+    let run = ziping(&["route"], sound.as_bytes());
+    assert_eq!((run.status.code(), run.stderr.len()), (Some(0), 0));
+    let results = lines(&run);
+    has_keys(&results[0], "id filings clauses readings candidates");
+    assert_eq!((&results[0]["id"], &results[0]["filings"][0]["route"]), (&"甲".into(), &"local".into()));
+    let mixed = format!("{sound}\n\n[1]\n{{\"id\": 2, \"applicant\": \"technical_school\"}}\n{sound}");
+    let run = ziping(&["route", "-"], mixed.as_bytes());
+    assert_eq!(run.status.code(), Some(2));
+    assert_eq!(text(&run.stderr), "4 行中有 2 行被拒绝，原因见输出的 error\n");
+    let results = lines(&run);
+    let code = |it: &Value| it["error"]["code"].as_str().unwrap_or("routed").to_owned();
+    assert_eq!(results.iter().map(code).collect::<Vec<_>>(), ["routed", "json", "missing", "routed"]);
+    has_keys(&results[2]["error"], "code path message");
+    assert_eq!(results[2]["id"], 2);
+    // a site with mistakes in its rules answers nothing
+    let run = ziping(&["route", "--site", "tests/broken/route-gap"], sound.as_bytes());
+    assert_eq!((run.status.code(), run.stdout.len()), (Some(1), 0));
+}
+
+#[test]
 fn every_shell_gets_its_completions() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = ziping(&["completions", shell], b"");

@@ -10,6 +10,7 @@ mod cases;
 mod cli;
 mod data;
 mod documents;
+mod filing;
 mod laws;
 mod markup;
 mod records;

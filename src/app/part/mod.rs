@@ -4,6 +4,7 @@ pub mod html;
 
 pub mod chart;
 pub mod control;
+pub mod decision;
 pub mod field;
 pub mod files;
 pub mod frame;

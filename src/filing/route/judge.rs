@@ -1,0 +1,180 @@
+//! What follows from the answers. Never fails: where a fact is missing, less is said.
+
+use super::walk::{cases, places};
+use super::{Answers, Case, FiledAs, LetterBy, Path, Route, Routes, Row, Step, Supervisor};
+
+/// What the rules say about an applicant. Nothing is filed while a question that must be answered is open; an open place
+/// is an unclear one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// One for each 评价对象, in the order of the options; one for everybody else.
+    pub filings: Vec<Filing>,
+    /// In the order of the documents.
+    pub clauses: Vec<String>,
+    /// Those that touched this outcome, ascending.
+    pub readings: Vec<String>,
+    /// What an unclear filing may be: names of routes, or places.
+    pub candidates: Vec<String>,
+}
+
+/// 备案: one filing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filing {
+    /// Which of [`Routes::rows`] holds.
+    pub row: usize,
+    /// Which of [`Routes::supervisors`] holds.
+    pub supervised: Option<usize>,
+    pub route: Route,
+    pub filed_as: Option<FiledAs>,
+    /// 机构类别代码.
+    pub class_code: Option<String>,
+    /// Does it stand in the text? It is 推定 otherwise.
+    pub class_code_printed: bool,
+    /// 编码第10位; none where the text does not say.
+    pub tenth_digit: Option<String>,
+    /// None where the text does not say.
+    pub supervisor: Option<String>,
+    pub rubrics: Vec<u8>,
+    /// Ids of contacts.
+    pub contacts: Vec<String>,
+    pub steps: Vec<Step>,
+}
+
+impl Routes {
+    /// What follows from the answers.
+    pub fn route(&self, answers: &Answers) -> Outcome {
+        let path = self.path(answers);
+        let mut found = Found { routes: self, answers, path: &path, outcome: Outcome::default() };
+        // without a path there are no cases, and the empty case of no questions is none either
+        for case in cases(&path).iter().filter(|it| !it.is_empty()) {
+            if let Some(row) = self.row_of(case) {
+                found.file(row, self.supervisor_of(case));
+            }
+        }
+        found.done()
+    }
+
+    /// The row that holds; the first, should there be several.
+    pub fn row_of(&self, case: &Case<'_>) -> Option<usize> {
+        self.rows.iter().position(|it| it.when.holds(case))
+    }
+
+    pub fn supervisor_of(&self, case: &Case<'_>) -> Option<usize> {
+        self.supervisors.iter().position(|it| it.when.holds(case))
+    }
+
+    /// The text with the names of places in it; where none is named, with the word for what was asked.
+    pub fn fill(&self, text: &str, answers: &Answers) -> String {
+        let mut filled = text.to_owned();
+        for question in self.questions.iter().filter(|it| it.is_place()) {
+            let slot = format!("{{{}}}", question.id);
+            if filled.contains(&slot) {
+                let named = places(question, answers).join("、");
+                filled = filled.replace(&slot, if named.is_empty() { &question.name } else { &named });
+            }
+        }
+        filled
+    }
+}
+
+/// An outcome being put together.
+struct Found<'r> {
+    routes: &'r Routes,
+    answers: &'r Answers,
+    path: &'r Path<'r>,
+    outcome: Outcome,
+}
+
+impl Found<'_> {
+    fn file(&mut self, at: usize, supervised: Option<usize>) {
+        let (routes, row) = (self.routes, &self.routes.rows[at]);
+        let by = supervised.map(|it| &routes.supervisors[it]);
+        let code = row.code.as_ref().and_then(|it| routes.code(it));
+        self.cite(&row.clauses, &row.readings);
+        if let Some(it) = code {
+            self.cite(std::slice::from_ref(&it.clause), &it.readings);
+        }
+        if let Some(it) = by {
+            self.cite(&it.clauses, &it.readings);
+        }
+        let filing = Filing {
+            row: at,
+            supervised,
+            route: row.route,
+            filed_as: row.filed_as,
+            class_code: code.map(|it| it.letter.clone()),
+            class_code_printed: code.is_some_and(|it| it.letter_by == LetterBy::Printed),
+            tenth_digit: code.and_then(|it| it.tenth.clone()),
+            supervisor: by.and_then(|it: &Supervisor| it.by.as_ref()).map(|it| self.fill(it)),
+            rubrics: row.rubrics.clone(),
+            contacts: row.contacts.clone(),
+            steps: self.steps(row),
+        };
+        self.outcome.filings.push(filing);
+        for it in &row.candidates {
+            self.candidates(it);
+        }
+    }
+
+    fn steps(&mut self, row: &Row) -> Vec<Step> {
+        let routes = self.routes;
+        let mut steps = Vec::new();
+        if let Some(it) = &row.unclear {
+            let text = format!("待确认：{}，请向{}确认", it.say, it.ask);
+            steps.push(Step { id: String::new(), text, clause: row.clauses.first().cloned(), readings: Vec::new() });
+        }
+        for id in row.steps.iter().chain(&routes.always.steps) {
+            let Some(step) = routes.steps.iter().find(|it| it.id == *id) else { continue };
+            self.cite(step.clause.as_slice(), &step.readings);
+            steps.push(Step { text: self.fill(&step.text), ..step.clone() });
+        }
+        steps
+    }
+
+    /// `{insured_in}` stands for all places that were named.
+    fn candidates(&mut self, candidate: &str) {
+        let (routes, answers) = (self.routes, self.answers);
+        let question = routes.questions.iter().find(|it| it.is_place() && format!("{{{}}}", it.id) == candidate);
+        match question {
+            Some(question) => {
+                self.fill(candidate);
+                self.outcome.candidates.extend(places(question, answers).into_iter().map(str::to_owned));
+            }
+            None => self.outcome.candidates.push(candidate.to_owned()),
+        }
+    }
+
+    /// Fills the text, and takes in what is to be said about a place it names.
+    fn fill(&mut self, text: &str) -> String {
+        for question in self.routes.questions.iter().filter(|it| text.contains(&format!("{{{}}}", it.id))) {
+            let named = places(question, self.answers);
+            let noted = self.routes.places.iter().filter(|it| it.names.iter().any(|it| named.contains(&it.as_str())));
+            for it in noted.collect::<Vec<_>>() {
+                self.cite(&[], &it.readings);
+            }
+        }
+        self.routes.fill(text, self.answers)
+    }
+
+    fn cite(&mut self, clauses: &[String], readings: &[String]) {
+        self.outcome.clauses.extend_from_slice(clauses);
+        self.outcome.readings.extend_from_slice(readings);
+    }
+
+    fn done(mut self) -> Outcome {
+        if self.outcome.filings.is_empty() {
+            return self.outcome;
+        }
+        let routes = self.routes;
+        self.cite(&routes.always.clauses, &routes.always.readings);
+        for (question, _) in self.path.iter().filter(|it| 1 < it.1.len()) {
+            self.cite(&[], &question.together);
+        }
+        let outcome = &mut self.outcome;
+        outcome.clauses.sort_by_key(|it| routes.clauses.iter().position(|other| other == it));
+        outcome.clauses.dedup();
+        outcome.readings.sort();
+        outcome.readings.dedup();
+        self.outcome
+    }
+}

@@ -1,0 +1,288 @@
+//! Who files where: questions, a decision table, and what follows from the answers.
+
+mod answers;
+mod check;
+mod judge;
+mod walk;
+mod wire;
+
+pub use answers::{Answers, UNCLEAR};
+pub use check::{At, Unsound, check};
+pub use judge::{Filing, Outcome};
+pub use walk::{Case, Path, cases};
+
+/// A path asks at most so many questions.
+pub const MOST_QUESTIONS: usize = 4;
+
+/// `filing.toml`: 备案和监管服务 as data. The first question is the 申请单位.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Routes {
+    /// Every clause that anything below cites, in the order of the documents.
+    pub clauses: Vec<String>,
+    pub questions: Vec<Question>,
+    /// 备案: where, as what, with which papers. Exactly one row holds for every path.
+    pub rows: Vec<Row>,
+    /// 监管服务: by whom. Exactly one holds for every path.
+    pub supervisors: Vec<Supervisor>,
+    pub codes: Vec<Code>,
+    pub steps: Vec<Step>,
+    pub contacts: Vec<Contact>,
+    pub places: Vec<NotedPlace>,
+    pub always: Always,
+    pub elsewhere: Elsewhere,
+}
+
+/// A question on the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The fact's name in `ziping route`.
+    pub id: String,
+    pub kind: Kind,
+    /// The short word for what is asked: 单位社保登记地.
+    pub name: String,
+    pub text: String,
+    pub hint: Option<String>,
+    pub clause: String,
+    /// Asked where one of these holds; always, where there is none.
+    pub asked: Vec<When>,
+    /// What can be answered. For a place: whether it is one, several, or not clear.
+    pub options: Vec<Choice>,
+    /// Readings that concern the question.
+    pub readings: Vec<String>,
+    /// Readings that an outcome takes in where more than one option is chosen.
+    pub together: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One of the options.
+    One,
+    /// Any of the options; the table is looked up once for each.
+    Many,
+    /// `true`, `false` or `?`.
+    YesNo,
+    /// A place in the applicant's words, or `?`.
+    Place,
+    /// One or more places, or `?`.
+    Places,
+}
+
+/// One answer to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub id: String,
+    pub label: String,
+    pub hint: Option<String>,
+}
+
+/// All of these together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct When(pub Vec<Condition>);
+
+/// The question is answered with one of the options.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    pub question: String,
+    pub options: Vec<String>,
+}
+
+/// 备案: one row of the decision table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub id: String,
+    pub when: When,
+    pub route: Route,
+    /// Only with [`Route::Unclear`].
+    pub unclear: Option<Unclear>,
+    /// What it may be: names of routes, or `{question}` for the places that were named.
+    pub candidates: Vec<String>,
+    pub filed_as: Option<FiledAs>,
+    /// Id of a [`Code`]; none where the text assigns none.
+    pub code: Option<String>,
+    /// Numbers of the annexes to fill in.
+    pub rubrics: Vec<u8>,
+    pub contacts: Vec<String>,
+    pub steps: Vec<String>,
+    pub clauses: Vec<String>,
+    pub readings: Vec<String>,
+}
+
+/// 备案路径.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    Provincial,
+    Local,
+    /// A provincial filing too, never a local one.
+    ProvincialOnLocalRecommendation,
+    Unclear,
+}
+
+impl Route {
+    pub const ALL: [Route; 4] =
+        [Route::Provincial, Route::ProvincialOnLocalRecommendation, Route::Local, Route::Unclear];
+
+    /// The word for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Route::Provincial => "provincial",
+            Route::Local => "local",
+            Route::ProvincialOnLocalRecommendation => "provincial_on_local_recommendation",
+            Route::Unclear => "unclear",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Route::Provincial => "省级备案",
+            Route::Local => "属地备案",
+            Route::ProvincialOnLocalRecommendation => "属地审核推荐的省级备案",
+            Route::Unclear => "待确认",
+        }
+    }
+}
+
+/// As what a body is filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FiledAs {
+    /// 用人单位评价机构.
+    Employer,
+    /// 社会培训评价组织.
+    SocialOrganisation,
+}
+
+impl FiledAs {
+    /// The word for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            FiledAs::Employer => "employer",
+            FiledAs::SocialOrganisation => "social_organisation",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            FiledAs::Employer => "用人单位评价机构",
+            FiledAs::SocialOrganisation => "社会培训评价组织",
+        }
+    }
+}
+
+/// 待确认: what the text leaves open, and who can say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unclear {
+    pub say: String,
+    pub ask: String,
+}
+
+/// 监管服务: by whom a filed body is supervised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Supervisor {
+    pub id: String,
+    pub when: When,
+    /// None where the text does not say.
+    pub by: Option<String>,
+    pub clauses: Vec<String>,
+    pub readings: Vec<String>,
+}
+
+/// 赋码, as far as the notice fixes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    pub id: String,
+    /// For whom.
+    pub name: String,
+    /// 机构类别代码.
+    pub letter: String,
+    pub letter_by: LetterBy,
+    /// 编码第10位: `9`, or `0-8` for a range; none where the text does not say.
+    pub tenth: Option<String>,
+    pub clause: String,
+    pub readings: Vec<String>,
+}
+
+/// How we know a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterBy {
+    /// 原文所印.
+    Printed,
+    /// 推定.
+    Inferred,
+}
+
+/// Something to do or to wait for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub id: String,
+    pub text: String,
+    pub clause: Option<String>,
+    pub readings: Vec<String>,
+}
+
+/// 联系人, as printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contact {
+    pub id: String,
+    pub name: String,
+    /// When the list was printed.
+    pub as_of: String,
+    pub clause: String,
+    pub people: Vec<Person>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    pub name: String,
+    pub phone: String,
+}
+
+/// A place about which there is something to say wherever an outcome names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotedPlace {
+    pub names: Vec<String>,
+    pub readings: Vec<String>,
+}
+
+/// What every outcome takes in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Always {
+    pub clauses: Vec<String>,
+    pub readings: Vec<String>,
+    /// Steps after those of the row.
+    pub steps: Vec<String>,
+}
+
+/// What the document says nothing about, for the check of a code.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Elsewhere {
+    pub text: String,
+    pub clause: String,
+    pub readings: Vec<String>,
+}
+
+impl Routes {
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|it| it.id == id)
+    }
+
+    pub fn code(&self, id: &str) -> Option<&Code> {
+        self.codes.iter().find(|it| it.id == id)
+    }
+
+    pub fn contact(&self, id: &str) -> Option<&Contact> {
+        self.contacts.iter().find(|it| it.id == id)
+    }
+}
+
+impl Question {
+    pub fn option(&self, id: &str) -> Option<&Choice> {
+        self.options.iter().find(|it| it.id == id)
+    }
+
+    /// Is it answered with names of places?
+    pub fn is_place(&self) -> bool {
+        match self.kind {
+            Kind::Place | Kind::Places => true,
+            Kind::One | Kind::Many | Kind::YesNo => false,
+        }
+    }
+}
