@@ -137,7 +137,7 @@ fn audiences(key: &str, value: &Value) -> Result<Vec<Audience>, LineError> {
 
 /// `"4、3"`, `[4, 3]` or `4`.
 fn levels(value: &Value) -> Result<String, LineError> {
-    let number = |it: &Value| it.as_i64().map(|it| it.to_string());
+    let number = |it: &Value| whole(it).map(|it| it.to_string());
     let list = match value {
         Value::String(it) => Some(it.clone()),
         Value::Array(list) => list.iter().map(number).collect::<Option<Vec<_>>>().map(|it| it.join("、")),
@@ -146,9 +146,14 @@ fn levels(value: &Value) -> Result<String, LineError> {
     list.ok_or_else(|| refuse("type", "levels", "`levels` 应为文字，如 \"4、3\"，或整数的列表，如 [4, 3]"))
 }
 
+/// A whole number, also one that is written 5.0.
+fn whole(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_f64().filter(|it| it.fract() == 0.0).map(|it| it as i64))
+}
+
 fn year(key: &str, value: &Value) -> Result<u16, LineError> {
     let wrong = |code, what: &str| refuse(code, key, format!("`{key}` 应为{what}"));
-    match value.as_i64() {
+    match whole(value) {
         Some(it) => u16::try_from(it)
             .ok()
             .filter(|it| (1900..2200).contains(it))

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::filing::scope::levels::{self, Misread};
-use ziping::filing::scope::{Kind, Outcome, Row, Scope, Standard, plain};
+use ziping::filing::scope::{ClassType, Kind, Major, Outcome, Row, School, Scope, Standard, Tri, plain};
 use ziping::rubric::Applicant;
 use ziping::site::{scope_json, scope_row};
 use ziping::wire::{from_bytes, to_bytes};
@@ -226,6 +226,37 @@ fn the_rules_travel_whole() {
     for kind in Kind::ALL {
         assert_eq!(from_bytes(&to_bytes(kind)), Some(*kind));
     }
+}
+
+/// A row as a browser has kept it since the first release. The list only grows.
+#[test]
+fn rows_that_were_kept_stay_readable() {
+    let kept = "0a362d31382d30312d303106e8bda6e5b7a50ce695b0e68ea7e8bda6e5ba8a01340101e20f06e8bda6e5b7a5000101010201000101808cee891a0100010100000000010101010101";
+    let row = Row {
+        code: "6-18-01-01".to_owned(),
+        name: "车工".to_owned(),
+        trade: "数控车床".to_owned(),
+        levels: "4".to_owned(),
+        standard: Standard::National,
+        standard_year: Some(2018),
+        standard_name: "车工".to_owned(),
+        dictionary_name: String::new(),
+        name_checked: Some(true),
+        restricted: Some(Tri::Unsure),
+        near_professional: Some(false),
+        school: Some(School {
+            enrolled_years: Some(3_500_000_000),
+            has_scale: Some(false),
+            small_major: Some(true),
+            class_type: Some(ClassType::Advanced),
+            major: Some(Major::Minor),
+            compound: Some(true),
+            ..School::default()
+        }),
+    };
+    let hex: String = to_bytes(&row).iter().map(|it| format!("{it:02x}")).collect();
+    assert_eq!(hex, kept);
+    assert_eq!(from_bytes(&to_bytes(&row)), Some(row));
 }
 
 #[test]

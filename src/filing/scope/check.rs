@@ -204,11 +204,17 @@ fn name(found: &mut Findings<'_>) {
     if name.is_empty() {
         return found.say(Kind::NameMissing, &[]);
     }
-    if let Some(class) = scope.classes.iter().find(|it| plain::name(&it.name) == *name) {
+    let same = |other: &str| letters(other).eq(letters(name));
+    if let Some(class) = scope.classes.iter().find(|it| same(&it.name)) {
         found.say(Kind::NameClass, &[("given", numeral(class.number))]);
     } else if !scope.people.is_empty() && name.ends_with(&scope.people) {
         found.say(Kind::NamePeople, &[]);
     }
+}
+
+/// A name without the commas of its list, which people leave out.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|it| !"、，,".contains(*it))
 }
 
 fn numeral(number: u8) -> &'static str {

@@ -112,7 +112,7 @@ pub struct Check {
     pub message: String,
 }
 
-/// 申报的一行, as typed. A dossier keeps it as it is; old records hold it, so fields are added and never taken away.
+/// 申报的一行, as typed. A dossier keeps it as it is: other fields need a reader for old records.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// 职业编码.
