@@ -5,6 +5,7 @@ mod base64url;
 mod clean;
 mod envelope;
 mod history;
+mod occupations;
 mod shelf;
 
 use crate::filing::{route, scope};
@@ -16,6 +17,7 @@ pub use backup::{About, NotOpened, read_backup, write_backup};
 pub use clean::{NOTE, cleaned};
 pub use envelope::{Damage, Envelope, Stamp, crc32, open, seal};
 pub use history::{History, Step, difference};
+pub use occupations::{Occupation, title};
 pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
 
 /// 一份自评档案: one applicant's case.
