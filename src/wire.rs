@@ -11,7 +11,7 @@ pub trait Wire: Sized {
     fn read(from: &mut Bytes<'_>) -> Self;
 }
 
-pub fn to_bytes(value: &impl Wire) -> Vec<u8> {
+pub fn to_bytes<T: Wire>(value: &T) -> Vec<u8> {
     let mut out = Vec::new();
     value.write(&mut out);
     out

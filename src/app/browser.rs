@@ -340,6 +340,12 @@ pub fn is_enter(event: &Event) -> bool {
     event.key() == "Enter" && !event.is_composing() && event.key_code() != 229
 }
 
+/// Does the event come from something that does as it is told by Enter itself?
+pub fn is_button(event: &Event) -> bool {
+    let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    element.is_some_and(|it| it.closest("button, a, textarea").is_ok_and(|it| it.is_some()))
+}
+
 /// Puts a text into the field of that id, unless it stands there already: writing moves the caret.
 pub fn put(id: &str, text: &str) {
     if let Some(field) = field(id).filter(|it| it.value() != text) {

@@ -21,11 +21,10 @@ pub use route::{Program, Route};
 pub use state::State;
 pub use title::title;
 
-/// What a program works on: all editions and rules, or for a sheet one rubric.
+/// What the case works on. A sheet has editions only, each with its one rubric.
 pub type Model = (Vec<Edition>, Vec<Rules>);
 
-fn launch(program: Program, model: &[u8], root: &str, page: fn(State, &Route) -> AnyView) {
-    let (editions, rules): Model = crate::wire::from_bytes(model).expect("the generator wrote the model");
+fn launch(program: Program, (editions, rules): Model, root: &str, page: fn(State, &Route) -> AnyView) {
     let (editions, rules) = (Box::leak(editions.into_boxed_slice()), Box::leak(rules.into_boxed_slice()));
     let root = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount(move || {

@@ -6,6 +6,7 @@ mod clean;
 mod envelope;
 mod history;
 mod occupations;
+mod review;
 mod shelf;
 
 use crate::filing::{route, scope};
@@ -18,6 +19,7 @@ pub use clean::{NOTE, cleaned};
 pub use envelope::{Damage, Envelope, Stamp, crc32, open, seal};
 pub use history::{History, Step, difference};
 pub use occupations::{Occupation, title};
+pub use review::{Finding, Next, Place, Weight, next_step, review};
 pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
 
 /// 一份自评档案: one applicant's case.
@@ -99,6 +101,12 @@ impl Dossier {
             facts: Facts::default(),
             declared: Vec::new(),
         }
+    }
+
+    /// 所在地: the fact, or the first place that was named for the filing.
+    pub fn place(&self) -> &str {
+        let named = ["place", "insured_in"].iter().flat_map(|it| self.route.all(it)).find(|it| *it != route::UNCLEAR);
+        if self.facts.place.is_empty() { named.unwrap_or_default() } else { &self.facts.place }
     }
 
     /// Nothing in it contradicts what this program writes: ids once each, values that their facts can have.

@@ -19,8 +19,29 @@ pub struct Rules {
     pub routes: Routes,
     /// `scope.toml`.
     pub scope: Scope,
+    /// Where on the site each clause that the rules lean on is published: 豫职鉴〔2021〕1号 三（二） and
+    /// `notice/henan-2021-1/#3-2`.
+    pub addresses: Vec<(String, String)>,
+}
+
+impl Rules {
+    /// Every clause that the rules lean on, each once.
+    pub fn clauses(&self) -> Vec<&str> {
+        let all = self.routes.clauses.iter().chain(self.scope.checks.iter().map(|it| &it.clause));
+        let mut clauses: Vec<&str> = Vec::new();
+        for it in all {
+            if !clauses.contains(&it.as_str()) {
+                clauses.push(it);
+            }
+        }
+        clauses
+    }
+
+    pub fn address(&self, clause: &str) -> Option<&str> {
+        self.addresses.iter().find(|it| it.0 == clause).map(|it| it.1.as_str())
+    }
 }
 
 wire_struct! {
-    Rules { edition, routes, scope }
+    Rules { edition, routes, scope, addresses }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
+use crate::app::Route;
 use crate::filing::Rules;
 use crate::filing::route::check as check_routes;
 use crate::rubric::{Edition, Place, check};
@@ -57,6 +58,14 @@ pub fn load(root: &Path) -> Result<Loaded> {
         loaded.editions.push(edition);
     }
     load_notices(root, &mut loaded)?;
+    for rules in &mut loaded.rules {
+        let found = rules.clauses().into_iter().filter_map(|clause| {
+            let (notice, it) = named(&loaded.notices, clause)?;
+            let page = Route::Notice(notice.slug.clone()).folder();
+            Some((clause.to_owned(), it.map_or(page.clone(), |it| format!("{page}#{}", it.id()))))
+        });
+        rules.addresses = found.collect();
+    }
     loaded.problems.sort();
     loaded.problems.dedup();
     Ok(loaded)

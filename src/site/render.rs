@@ -11,7 +11,6 @@ use sha2::{Digest, Sha256};
 
 use crate::app::route::At;
 use crate::app::{Model, Route, State};
-use crate::filing::Rules;
 use crate::notice::Notice;
 use crate::rubric::{Applicant, Edition, Row, Rubric};
 use crate::wire::to_bytes;
@@ -100,10 +99,14 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
     for (name, bytes) in source.app {
         add(&name, &name, &bytes)?;
     }
-    add("model", "data.bin", &model(library.editions, library.rules, |_| true))?;
+    add("model", "data.bin", &to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec())))?;
     for annex in annexes(library.editions) {
         // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
-        add(&format!("model {annex}"), &format!("data-{annex}.bin"), &model(library.editions, &[], |it| it == annex))?;
+        add(
+            &format!("model {annex}"),
+            &format!("data-{annex}.bin"),
+            &to_bytes(&model(library.editions, |it| it == annex)),
+        )?;
     }
     add(
         "corpus",
@@ -133,7 +136,7 @@ const ROOTS: [&str; 3] = ["", "../", "../../"];
 
 /// What the app needs: the rubrics asked for, the readings they cite, and of those the short form; the rest stands on the
 /// readings page.
-fn model(editions: &[Edition], rules: &[Rules], wanted: impl Fn(u8) -> bool) -> Vec<u8> {
+fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
     let mut editions = editions.to_vec();
     for edition in &mut editions {
         edition.rubrics.retain(|it| wanted(it.annex));
@@ -147,8 +150,7 @@ fn model(editions: &[Edition], rules: &[Rules], wanted: impl Fn(u8) -> bool) -> 
             reading.taken.clear();
         }
     }
-    let model: Model = (editions, rules.to_vec());
-    to_bytes(&model)
+    editions
 }
 
 fn annexes(editions: &[Edition]) -> Vec<u8> {

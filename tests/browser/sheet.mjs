@@ -24,12 +24,24 @@ export async function openSheet(t, annex, { unit = '', ...options } = {}) {
 
 // From the page of a new dossier to its sheet of that annex.
 export async function begin(page, annex, unit = '') {
-  await page.getByLabel('申请单位名称').fill(unit);
-  if (startOf(annex).includes('school')) await page.getByLabel('注册学籍的本校学生').check();
-  await page.getByRole('button', { name: '建立自评档案' }).click();
+  await newDossier(page, unit, startOf(annex).includes('school') ? ['注册学籍的本校学生'] : []);
   if (isOccupation(annex)) await page.getByRole('button', { name: '添加职业（工种）自评表' }).click();
   else await page.getByRole('link', { name: '填写', exact: true }).click();
   await page.locator(`fieldset[id="${annex}-1"]`).waitFor();
+}
+
+// From the first question of the guided start to a dossier, answering no more than the options given, one a question.
+export async function newDossier(page, unit = '', answers = []) {
+  for (const answer of answers) {
+    await page.locator('.option', { hasText: answer }).locator('input').check();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.locator('.option', { hasText: answer }).waitFor({ state: 'detached' });
+  }
+  const later = page.getByRole('link', { name: '先不回答，以后再填' });
+  if (await later.count()) await later.click();
+  await page.getByLabel('申请单位名称').fill(unit);
+  await page.getByRole('button', { name: '建立自评档案' }).click();
+  await page.getByRole('heading', { name: unit || '未填单位', level: 1 }).waitFor();
 }
 
 // A page of the site, once the app has taken it over.

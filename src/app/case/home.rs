@@ -36,6 +36,7 @@ pub fn home(state: State) -> AnyView {
         .view(frame::boot_message(state))
         .view(live(move || going_on(state)))
         .child(el("ul").class("cards").each(cards))
+        .child(el("p").class("links").child(link(state.href(&Route::Filing), "谁到哪里备案：一张图看清")))
         .child(school(state).class("hint"))
         .done()
 }

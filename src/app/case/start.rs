@@ -1,8 +1,221 @@
-//! stub
-use crate::app::State;
-use crate::app::route::At;
-use crate::rubric::Applicant;
+//! The guided start: one question after the other, each with its clause, then what follows from the answers.
+//!
+//! Which question is shown stands in the address, so the browser's back button is one more way back; the answers stay
+//! where they are until another one is given.
+
 use leptos::prelude::*;
-pub fn start(_state: State, _applicant: Applicant, _at: &At) -> AnyView {
-    ().into_any()
+
+use crate::app::part::html::{El, all, button, el, link, nothing};
+use crate::app::part::{clause, decision, filed, frame, label};
+use crate::app::route::At;
+use crate::app::{Route, State, browser};
+use crate::dossier::Dossier;
+use crate::filing::Rules;
+use crate::filing::route::{Answers, MOST_QUESTIONS, Question};
+use crate::rubric::{Applicant, Part};
+
+use super::question;
+
+/// Past every question.
+pub const DONE: u8 = 9;
+/// The question that the home page asks.
+const APPLICANT: &str = "applicant";
+
+/// What the questions are about, and where the answers lie.
+#[derive(Clone, Copy)]
+pub struct Guide {
+    pub state: State,
+    pub rules: &'static Rules,
+    pub applicant: Applicant,
+    /// False for a new dossier, whose answers are a draft.
+    kept: bool,
+}
+
+impl Guide {
+    pub fn answers(self) -> Answers {
+        let mut answers = if self.kept {
+            self.state.open.with(|it| it.as_ref().map(|it| it.dossier.route.clone())).unwrap_or_default()
+        } else {
+            self.state.draft.get()
+        };
+        answers.set(APPLICANT, Some(word(self.applicant)));
+        answers
+    }
+
+    pub fn answer(self, change: impl FnOnce(&mut Answers)) {
+        let mut answers = untrack(|| self.answers());
+        change(&mut answers);
+        if self.kept {
+            self.state.edit(|it| it.route = answers);
+        } else {
+            self.state.draft.set(answers);
+        }
+    }
+}
+
+pub fn start(state: State, applicant: Applicant, at: &At) -> AnyView {
+    let heading = format!("{} · 备案路径", label::applicant(applicant));
+    let article = el("article").class("read wide guide").child(el("p").class("doc").text(heading));
+    let Some(rules) = state.rules_of(state.edition()) else {
+        // an edition without filing rules begins with the dossier
+        let article = article.child(el("h1").set("tabindex", "-1").text("新建自评"));
+        return article.view(frame::boot_message(state)).child(naming(state, applicant, Answers::default)).done();
+    };
+    let guide = Guide { state, rules, applicant, kept: at.dossier.is_some() };
+    if guide.kept && state.open.with(Option::is_none) {
+        return crate::app::part::missing::no_dossier(state);
+    }
+    // the question is chosen once for each address: answering does not change it under the person's hands
+    let asked = untrack(|| asked(guide));
+    let body = match asked.get(usize::from(at.step)) {
+        Some(it) => ask(guide, at, it, asked.len()),
+        None => outcome(guide, at),
+    };
+    article.view(body).done()
+}
+
+/// The questions after the first one, which the home page asked.
+fn asked(guide: Guide) -> Vec<&'static Question> {
+    let routes = &guide.rules.routes;
+    routes.asked(&guide.answers()).into_iter().filter(|it| it.id != APPLICANT).collect()
+}
+
+fn ask(guide: Guide, at: &At, it: &'static Question, n_asked: usize) -> AnyView {
+    let Guide { state, applicant, .. } = guide;
+    let wrong = RwSignal::new(String::new());
+    let (step, dossier) = (at.step, at.dossier.clone());
+    let to = {
+        let dossier = dossier.clone();
+        move |step: u8| Route::Start(applicant, At { step, dossier: dossier.clone() })
+    };
+    let next = {
+        let to = to.clone();
+        move || {
+            question::take(guide, it);
+            let open = untrack(|| guide.rules.routes.next(&guide.answers()));
+            if open.is_some_and(|open| open.id == it.id) {
+                wrong.set(if it.is_place() { "请填写，或选“不明确”" } else { "请先选一项" }.to_owned());
+            } else {
+                // past the last question the same step shows what follows
+                state.visit(to(step + 1));
+            }
+        }
+    };
+    let back = match (step, dossier) {
+        (0, None) => link(state.href(&Route::Home), "上一步"),
+        (0, Some(id)) => link(state.href(&Route::Dossier(Some(id))), "返回档案"),
+        _ => link(state.href(&to(step - 1)), "上一步"),
+    };
+    let later = link(state.href(&to(DONE)), "先不回答，以后再填");
+    let count = format!("第 {} 题（最多 {} 题）", usize::from(step) + 2, MOST_QUESTIONS.max(n_asked + 1));
+    let enter = {
+        let next = next.clone();
+        move |event| {
+            if browser::is_enter(&event) && !browser::is_button(&event) {
+                next();
+            }
+        }
+    };
+    let parts = vec![
+        el("p").class("count").text(count).done(),
+        el("h1").set("tabindex", "-1").set("id", "ask").text(it.text.as_str()).done(),
+        frame::boot_message(state),
+        it.hint.as_ref().map_or_else(nothing, |it| el("p").class("hint").text(it.as_str()).done()),
+        question::controls(guide, it, move || wrong.set(String::new())).on("keydown", enter).done(),
+        el("p").class("wrong").set("role", "alert").words(move || wrong.get()).done(),
+        el("p")
+            .class("links")
+            .child(button("btn", "下一步", next).flag("disabled", !state.live))
+            .child(back)
+            .child(later)
+            .done(),
+        clause::basis(state, guide.rules, std::slice::from_ref(&it.clause)).done(),
+        clause::readings(state, &it.readings).map_or_else(nothing, El::done),
+    ];
+    all(parts)
+}
+
+/// What follows, on one page, and the dossier that begins with it.
+fn outcome(guide: Guide, at: &At) -> AnyView {
+    let Guide { state, rules, applicant, .. } = guide;
+    let answers = guide.answers();
+    let found = filed::filed(state, rules, &answers);
+    let title =
+        if found.is_some() { "在哪里备案，怎样编码，由谁监管" } else { "备案路径还没有答完" };
+    let first = state.href(&Route::Start(applicant, At { step: 0, dossier: at.dossier.clone() }));
+    let again = el("p").class("links").child(link(first, if found.is_some() { "修改回答" } else { "回答问题" }));
+    let picture = el("details").child(el("summary").text("看图：从单位到备案路径"));
+    let picture = picture
+        .child(el("div").class("scroll").set("tabindex", "0").child(decision::picture(&rules.routes, Some(&answers))));
+    let begin = match &at.dossier {
+        Some(id) => el("p").child(link(state.href(&Route::Dossier(Some(id.clone()))), "返回档案").class("btn")),
+        None => naming(state, applicant, move || untrack(|| guide.answers())),
+    };
+    all(vec![
+        el("h1").set("tabindex", "-1").text(title).done(),
+        frame::boot_message(state),
+        found.map_or_else(nothing, El::done),
+        again.done(),
+        picture.done(),
+        begin.done(),
+    ])
+}
+
+/// The name of the unit, and the dossier is there.
+fn naming(state: State, applicant: Applicant, answers: impl Fn() -> Answers + Clone + 'static) -> El {
+    let begin = move || {
+        let edition = state.edition();
+        let answers = answers();
+        let unit = browser::text_in("unit").trim().to_owned();
+        let annexes = public_annexes(state, applicant, &answers);
+        let mut dossier = Dossier::new(unit, applicant, edition, &annexes);
+        dossier.route = answers;
+        if let Some(id) = state.create(vec![dossier]) {
+            state.draft.set(Answers::default());
+            state.visit(Route::Dossier(Some(id)));
+        }
+    };
+    let enter = {
+        let begin = begin.clone();
+        move |event| {
+            if browser::is_enter(&event) {
+                begin();
+            }
+        }
+    };
+    let about = "自评档案保存在本机浏览器，每次修改自动保存，可以随时离开，下次接着填。";
+    let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
+    el("section")
+        .class("begin")
+        .child(el("h2").text("建立自评档案"))
+        .child(el("p").text(about))
+        .child(el("label").class("plain").set("for", "unit").text("申请单位名称（可以以后再填）"))
+        .child(field.set("data-own", "").flag("disabled", !state.live).on("keydown", enter))
+        .child(el("p").child(button("btn", "建立自评档案", begin).flag("disabled", !state.live)))
+}
+
+/// The public rubrics to begin with: those of the filings, or all that such an applicant may need.
+fn public_annexes(state: State, applicant: Applicant, answers: &Answers) -> Vec<u8> {
+    let edition = state.edition();
+    let filings = state.rules_of(edition).map(|it| it.routes.route(answers).filings).unwrap_or_default();
+    let public = edition.rubrics.iter().filter(|it| it.part == Part::Public);
+    let named = public.clone().filter(|it| filings.iter().any(|filing| filing.rubrics.contains(&it.annex)));
+    let named: Vec<u8> = named.map(|it| it.annex).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let may_need = |it: Applicant| match applicant {
+        Applicant::Employer | Applicant::SocialOrganisation => it == applicant,
+        // its students, and people from outside as a social organisation would
+        Applicant::TechnicalSchool => it != Applicant::Employer,
+    };
+    public.filter(|it| may_need(it.applicant)).map(|it| it.annex).collect()
+}
+
+fn word(applicant: Applicant) -> &'static str {
+    match applicant {
+        Applicant::Employer => "employer",
+        Applicant::TechnicalSchool => "technical_school",
+        Applicant::SocialOrganisation => "social_organisation",
+    }
 }

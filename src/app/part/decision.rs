@@ -1,7 +1,5 @@
 //! Who files where as a picture drawn from the rules, and the same in words.
 
-use std::collections::BTreeSet;
-
 use crate::filing::route::{Answers, Choice, LetterBy, Question, Route, Routes, Row, When, cases};
 
 use super::html::{El, el};
@@ -26,9 +24,9 @@ struct Column {
 struct Branch<'r> {
     applicant: &'r Choice,
     option: &'r Choice,
-    routes: BTreeSet<Route>,
+    routes: Vec<Route>,
     /// Is it on the applicant's own path, and which routes does that come to?
-    mine: Option<BTreeSet<Route>>,
+    mine: Option<Vec<Route>>,
 }
 
 /// From the 申请单位 by what it is to the route. `marked` is somebody's own path.
@@ -57,7 +55,8 @@ pub fn picture(routes: &Routes, marked: Option<&Answers>) -> El {
         }
         y += GAP;
     }
-    let reached: BTreeSet<_> = branches.iter().filter_map(|it| it.mine.as_ref()).flatten().copied().collect();
+    let reached: Vec<Route> = branches.iter().filter_map(|it| it.mine.as_ref()).flatten().copied().collect();
+    let reached: Vec<Route> = Route::ALL.into_iter().filter(|it| reached.contains(it)).collect();
     for (i, route) in Route::ALL.iter().enumerate() {
         boxes.extend(boxed(&ROUTE, of_route(i), route.label(), reached.contains(route)));
     }
@@ -66,7 +65,7 @@ pub fn picture(routes: &Routes, marked: Option<&Answers>) -> El {
         let labels: Vec<_> = reached.iter().map(|it| it.label()).collect();
         words.push_str(&format!("。本单位：{}", labels.join("、")));
     }
-    let view = format!("0 -2 {WIDTH} {}", height + 4);
+    let view = format!("-2 -2 {} {}", WIDTH + 4, height + 4);
     let picture = el("svg").class("decision").set("viewBox", view).set("role", "img").set("aria-label", words);
     // the marked lines are drawn last, over the others
     picture
@@ -123,9 +122,14 @@ pub fn in_words(routes: &Routes, marked: Option<&Answers>) -> El {
     let all: Vec<_> = routes.paths().iter().flat_map(cases).collect();
     let rows = routes.rows.iter().enumerate().map(|(at, row)| {
         let is_mine = mine.iter().any(|it| it.row == at);
-        let of_row = all.iter().filter(|case| routes.row_of(case) == Some(at));
-        let by: BTreeSet<_> = of_row.filter_map(|case| routes.supervisor_of(case)).collect();
-        let by = by.into_iter().map(|it| el("li").text(supervised(routes, row, it)));
+        let by: Vec<usize> = all
+            .iter()
+            .filter(|case| routes.row_of(case) == Some(at))
+            .filter_map(|case| routes.supervisor_of(case))
+            .collect();
+        let by = (0..routes.supervisors.len())
+            .filter(|it| by.contains(it))
+            .map(|it| el("li").text(supervised(routes, row, it)));
         let who = el("th").set("scope", "row").text(format!(
             "{}{}",
             conditions(routes, &row.when, |_| true),

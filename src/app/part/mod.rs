@@ -3,9 +3,11 @@
 pub mod html;
 
 pub mod chart;
+pub mod clause;
 pub mod control;
 pub mod decision;
 pub mod field;
+pub mod filed;
 pub mod files;
 pub mod frame;
 pub mod label;

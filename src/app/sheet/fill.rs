@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::form;
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row::{self, Desk};
 use crate::app::part::{frame, label, missing, notice, summary, table};
@@ -9,14 +10,21 @@ use crate::app::route::{At, Of};
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
 use crate::rubric::{Blank, Edition, Group, Measure, Part, Piece, Rubric};
-use crate::score::{Answers, score, typed};
+use crate::score::{Answers, Report, score, typed};
 
 pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let Some(of) = of.cloned() else { return still(state, edition, rubric) };
     let there = of.clone();
-    let found = Memo::new(move |_| u64::from(state.sheet_of(&there, annex).is_some()));
-    follow(move || if found.get() == 1 { live(state, edition, rubric, &of) } else { missing::no_dossier(state) })
+    let found = Memo::new(move |_| match state.sheet_of(&there, annex) {
+        None => 0,
+        Some(_) => 1 + u64::from(state.open.with(|it| it.as_ref().is_some_and(|it| it.read_only))),
+    });
+    follow(move || match found.get() {
+        0 => missing::no_dossier(state),
+        1 => live(state, edition, rubric, &of),
+        _ => form::form(state, annex, &of),
+    })
 }
 
 /// The sheet as text: what a file holds before the app is there, and all there is without it.
@@ -55,12 +63,13 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
         }
         article = article.child(section);
     }
+    let backup = notice::backup(state, move || report.with(Report::is_complete));
     let links = el("p").class("links").child(link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表"));
     el("div")
         .class("sheet")
         .child(steps.child(notice::saved(state)))
         .child(article.child(table::note(rubric)))
-        .child(summary::summary(state, report, links.child(link(home, "返回档案"))))
+        .child(summary::summary(state, report, links.child(link(home, "返回档案")), backup))
         .done()
 }
 

@@ -13,22 +13,35 @@ pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let of = of.clone();
     live(move || {
-        let Some((unit, sheet)) = state.sheet_of(&of, annex) else { return missing::no_dossier(state) };
+        let Some((dossier, sheet)) = state.sheet_of(&of, annex) else { return missing::no_dossier(state) };
         let report = score(rubric, &sheet.answers);
         let conclusion = el("p").child(el("b").text("自评结论：")).text(format!("{}。", in_one_sentence(&report)));
         let verdict = el("div").class("verdict").child(conclusion);
         let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
         let verdict = verdict.child(el("p").text("自评结果，仅供参考，非官方结论。"));
-        let sign = el("p").class("sign").text("填表人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日");
-        let unit = if unit.is_empty() { "＿＿＿＿＿＿＿＿".to_owned() } else { unit };
+        let facts = &dossier.facts;
+        let date = or(&facts.date, "＿＿＿＿年＿＿月＿＿日");
+        let sign = el("p").class("sign").text(format!("填表人（签字）：＿＿＿＿＿＿　　日期：{date}"));
+        let mut unit = format!("申请单位：{}", or(&dossier.unit, "＿＿＿＿＿＿＿＿"));
+        for (name, said) in [("所在地", dossier.place()), ("联系人", &facts.contact), ("联系电话", &facts.telephone)]
+        {
+            if !said.is_empty() {
+                unit.push_str(&format!("　　{name}：{said}"));
+            }
+        }
         let links = el("p").class("links noprint");
         let links = links.child(button("btn small", "打印", browser::print));
         let links = links.child(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
         let form = el("article").class("form").child(table::headline(edition, rubric));
-        let form = form.child(el("p").class("unit").text(format!("申请单位：{unit}"))).child(links);
+        let form = form.child(el("p").class("unit").text(unit)).child(links);
         let form = form
             .child(table::header(rubric, Some(&sheet)))
             .each(table::table(edition, rubric, Some(&sheet), &|_| None).into_iter());
         all(vec![form.child(verdict.child(sign)).done()])
     })
+}
+
+/// What was said, or room to write it.
+fn or<'t>(said: &'t str, blank: &'t str) -> &'t str {
+    if said.is_empty() { blank } else { said }
 }

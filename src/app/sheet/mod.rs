@@ -5,12 +5,15 @@ mod form;
 
 use leptos::prelude::*;
 
+use crate::wire::from_bytes;
+
 use super::part::missing;
 use super::{Program, Route, State, launch};
 
 /// Decodes what the generator wrote and takes the page over.
 pub fn start(model: &[u8], root: &str) {
-    launch(Program::Sheet, model, root, page);
+    let editions = from_bytes(model).expect("the generator wrote the model");
+    launch(Program::Sheet, (editions, Vec::new()), root, page);
 }
 
 pub fn page(state: State, route: &Route) -> AnyView {

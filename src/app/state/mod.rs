@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::dossier::{Base, Dossier, History, MemoryStore, NotSaved, Sheet, Shelf, Store};
 use crate::filing::Rules;
+use crate::filing::route::Answers;
 use crate::rubric::{Edition, Rubric};
 
 use super::browser::{self, Shortcut};
@@ -32,6 +33,8 @@ pub struct State {
     program: Program,
     pub route: RwSignal<Route>,
     pub open: RwSignal<Option<Open>>,
+    /// What was answered on the guided start of a dossier that is not there yet.
+    pub draft: RwSignal<Answers>,
     pub saved: RwSignal<Saved>,
     /// False where the browser keeps nothing.
     pub keeps: bool,
@@ -123,6 +126,7 @@ impl State {
             program,
             route: RwSignal::new(route),
             open: RwSignal::new(None),
+            draft: RwSignal::new(Answers::default()),
             saved: RwSignal::new(Saved::Unchanged),
             keeps,
             listed: RwSignal::new(false),
@@ -168,6 +172,11 @@ impl State {
         self.editions.iter().find(|it| it.id == dossier.edition).unwrap_or_else(|| self.edition())
     }
 
+    /// The filing rules of an edition.
+    pub fn rules_of(self, edition: &Edition) -> Option<&'static Rules> {
+        self.rules.iter().find(|it| it.edition == edition.id)
+    }
+
     /// The rubric by which the open dossier is scored, or the newest.
     pub fn rubric(self, annex: u8) -> Option<(&'static Edition, &'static Rubric)> {
         let edition = self
@@ -176,12 +185,12 @@ impl State {
         edition.rubric(annex).map(|it| (edition, it))
     }
 
-    /// A sheet of the open dossier with its unit, if it is there and of this annex.
-    pub fn sheet_of(self, of: &Of, annex: u8) -> Option<(String, Sheet)> {
+    /// A sheet of the open dossier with its dossier, if it is there and of this annex.
+    pub fn sheet_of(self, of: &Of, annex: u8) -> Option<(Dossier, Sheet)> {
         self.open.with(|it| {
             let open = it.as_ref().filter(|it| it.id == of.dossier)?;
             let sheet = open.dossier.sheet(of.sheet).filter(|it| it.annex == annex)?;
-            Some((open.dossier.unit.clone(), sheet.clone()))
+            Some((open.dossier.clone(), sheet.clone()))
         })
     }
 

@@ -170,11 +170,15 @@ impl Found<'_> {
         for (question, _) in self.path.iter().filter(|it| 1 < it.1.len()) {
             self.cite(&[], &question.together);
         }
-        let outcome = &mut self.outcome;
-        outcome.clauses.sort_by_key(|it| routes.clauses.iter().position(|other| other == it));
-        outcome.clauses.dedup();
-        outcome.readings.sort();
-        outcome.readings.dedup();
-        self.outcome
+        let cited = &self.outcome.clauses;
+        let clauses = routes.clauses.iter().filter(|it| cited.contains(it)).cloned().collect();
+        let mut readings: Vec<String> = Vec::new();
+        for it in self.outcome.readings {
+            let at = readings.partition_point(|other| *other < it);
+            if readings.get(at) != Some(&it) {
+                readings.insert(at, it);
+            }
+        }
+        Outcome { clauses, readings, ..self.outcome }
     }
 }

@@ -101,8 +101,9 @@ impl Findings<'_> {
     }
 
     fn done(self) -> Checked {
-        let mut reasons = self.reasons;
-        reasons.sort_by_key(|it| std::cmp::Reverse(it.result));
+        let weights = Outcome::ALL.iter().rev();
+        let of = |weight| self.reasons.iter().filter(move |it| it.result == weight).cloned();
+        let reasons: Vec<Reason> = weights.flat_map(|it| of(*it)).collect();
         let mut readings: Vec<String> = Vec::new();
         for id in reasons.iter().flat_map(|it| &it.readings).chain(&self.readings) {
             if !readings.contains(id) {
@@ -232,11 +233,8 @@ fn example(found: &mut Findings<'_>, own: &[&Example], first: &Example) {
         found.suggest(&first.name, &trade);
     }
     let listed = |rows: &mut dyn Iterator<Item = &&Example>| {
-        let mut levels: Vec<u8> =
-            rows.flat_map(|it| levels::read(&scope.levels, &it.levels).unwrap_or_default()).collect();
-        levels.sort_unstable_by(|a, b| b.cmp(a));
-        levels.dedup();
-        levels
+        let all: Vec<u8> = rows.flat_map(|it| levels::read(&scope.levels, &it.levels).unwrap_or_default()).collect();
+        levels::falling(&all)
     };
     match known {
         Some(row) => {

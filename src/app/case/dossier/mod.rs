@@ -1,0 +1,132 @@
+//! 自评档案: where the whole case stands, on one page. The verdicts are never made into one number.
+
+mod checks;
+mod facts;
+mod sheets;
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, Event, el, link, live, nothing};
+use crate::app::part::{filed, frame, label, missing, notice};
+use crate::app::route::At;
+use crate::app::{Route, State, browser};
+use crate::dossier::Dossier;
+use crate::filing::Rules;
+use crate::score::score;
+
+use super::start;
+
+pub fn dossier(state: State, id: Option<&str>) -> AnyView {
+    let Some(id) = id.map(str::to_owned) else {
+        let head = el("article").class("read").child(el("h1").set("tabindex", "-1").text("自评档案"));
+        return if state.live { missing::no_dossier(state) } else { head.view(frame::boot_message(state)).done() };
+    };
+    let this = id.clone();
+    let found = Memo::new(move |_| {
+        state.open.with(|it| it.as_ref().filter(|it| it.id == this).map_or(0, |it| 1 + u64::from(it.read_only)))
+    });
+    live(move || match found.get() {
+        0 => missing::no_dossier(state),
+        1 => overview(state, &id),
+        _ => still(state, &id),
+    })
+}
+
+fn overview(state: State, id: &str) -> AnyView {
+    let unit = move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| it.dossier.unit.clone()));
+    let head =
+        move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| label::unit(&it.dossier).to_owned()));
+    let Some(applicant) = state.open.with_untracked(|it| it.as_ref().map(|it| it.dossier.applicant)) else {
+        return nothing();
+    };
+    let write = move |event: Event| {
+        if !browser::is_composing(&event) {
+            let text = browser::text_of(&event);
+            state.type_in(0, |it| it.unit = text);
+        }
+    };
+    let follow = move |part: fn(State, &str, &Dossier) -> AnyView| {
+        let id = id.to_owned();
+        live(move || state.open.with(|it| it.as_ref().map_or_else(nothing, |it| part(state, &id, &it.dossier))))
+    };
+    let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
+    let apart = "公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。";
+    el("article")
+        .class("read wide case")
+        .child(el("p").class("doc").text(format!("自评档案 · {}", label::applicant(applicant))))
+        .child(el("h1").set("tabindex", "-1").words(head))
+        .child(notice::saved(state))
+        .view(follow(checks::next))
+        .view(notice::backup(state, move || {
+            state.open.with(|it| it.as_ref().is_some_and(|it| complete(state, &it.dossier)))
+        }))
+        .child(el("label").class("plain").set("for", "unit").text("申请单位名称"))
+        .child(field.value(unit).on("input", write).on("change", write))
+        .view(follow(filing))
+        .view(follow(sheets::sheets))
+        .child(el("p").class("hint").text(apart))
+        .view(follow(declared))
+        .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
+        .child(facts::facts(state, applicant))
+        .view(follow(checks::findings))
+        .done()
+}
+
+/// What a newer program wrote: to be read and printed.
+fn still(state: State, id: &str) -> AnyView {
+    let Some(dossier) = state.open.get_untracked().map(|it| it.dossier) else { return nothing() };
+    el("article")
+        .class("read wide")
+        .child(el("h1").set("tabindex", "-1").text(label::unit(&dossier)))
+        .child(el("p").text("这里是较旧的一份，只能看和打印。刷新页面后仍是这样的，请联系网站管理人员。"))
+        .child(el("ul").class("sheets").each(sheets::printed(state, id, &dossier).into_iter()))
+        .done()
+}
+
+/// 备案路径, in a line for each filing.
+fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
+    let Some(rules) = rules(state, dossier) else { return nothing() };
+    let to = |step| state.href(&Route::Start(dossier.applicant, At { step, dossier: Some(id.to_owned()) }));
+    let filings = rules.routes.route(&dossier.route).filings;
+    let lines = filings.iter().map(|it| el("li").text(filed::in_a_line(it)));
+    let (words, address) = if filings.is_empty() {
+        ("回答几个问题", to(0))
+    } else {
+        ("查看步骤、编码和联系人", to(start::DONE))
+    };
+    let open = filings.is_empty().then(|| el("p").class("hint").text("还没有回答在哪里备案。"));
+    let change = (!filings.is_empty()).then(|| link(to(0), "修改回答"));
+    let section = el("section").child(el("h2").set("id", "filing").text("备案路径（原则上）")).maybe(open);
+    section
+        .child(el("ul").class("plain").each(lines))
+        .child(el("p").class("links").child(link(address, words)).maybe(change))
+        .done()
+}
+
+/// 评价范围: how many rows are declared, and the way to them.
+fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
+    if rules(state, dossier).is_none() {
+        return nothing();
+    }
+    let n = dossier.declared.len();
+    let words = if n == 0 { "还没有填写。".to_owned() } else { format!("已填写 {n} 行。") };
+    let to = link(state.href(&Route::Scope(Some(id.to_owned()))), "填写、核对和打印申报表");
+    let section = el("section").child(el("h2").set("id", "scope").text("评价范围申报表"));
+    section.child(el("p").text(words)).child(el("p").class("links").child(to)).done()
+}
+
+/// Is every sheet answered?
+fn complete(state: State, dossier: &Dossier) -> bool {
+    let edition = state.edition_of(dossier);
+    let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
+    !dossier.sheets.is_empty() && known.into_iter().all(|(it, rubric)| score(rubric, &it.answers).is_complete())
+}
+
+fn rules(state: State, dossier: &Dossier) -> Option<&'static Rules> {
+    state.rules_of(state.edition_of(dossier))
+}
+
+/// Nothing stands where nothing is to be said.
+fn section(id: &'static str, title: &'static str) -> El {
+    el("section").child(el("h2").set("id", id).text(title))
+}

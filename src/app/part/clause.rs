@@ -1,0 +1,41 @@
+//! Where it is written: a clause or a reading by its name, leading to the page that publishes it.
+
+use crate::app::{Route, State};
+use crate::filing::Rules;
+
+use super::html::{El, el, link};
+
+/// 豫职鉴〔2021〕1号 一（一）1. The page is left only where nothing would be lost.
+pub fn clause(state: State, rules: &Rules, name: &str) -> El {
+    let words = el("span").class("nw").text(name);
+    match rules.address(name) {
+        Some(address) => leading(format!("{}{address}", state.root)).child(words),
+        None => words,
+    }
+}
+
+/// 依据 and the clauses.
+pub fn basis(state: State, rules: &Rules, names: &[String]) -> El {
+    let mut line = el("p").class("basis").text("依据：");
+    for (i, it) in names.iter().enumerate() {
+        line = line.text(if i == 0 { "" } else { "；" }).child(clause(state, rules, it));
+    }
+    line
+}
+
+/// 解读 by their ids.
+pub fn readings(state: State, ids: &[String]) -> Option<El> {
+    if ids.is_empty() {
+        return None;
+    }
+    let mut line = el("p").class("basis").text("解读：");
+    for (i, id) in ids.iter().enumerate() {
+        let to = leading(format!("{}#{id}", state.href(&Route::Readings))).text(id.as_str());
+        line = line.text(if i == 0 { "" } else { "、" }).child(to);
+    }
+    Some(line)
+}
+
+fn leading(address: String) -> El {
+    link(address, "").set("target", "_blank").set("rel", "noopener")
+}

@@ -1,0 +1,110 @@
+//! 备案路径: what follows from the answers, each filing on a card of its own.
+
+use crate::app::{Route, State};
+use crate::filing::Rules;
+use crate::filing::route::{self, Answers, Filing, Outcome};
+
+use super::html::{El, el, link};
+use super::{clause, label};
+
+/// All filings, where they are written, and what is left open. Nothing while the answers do not say enough.
+pub fn filed(state: State, rules: &'static Rules, answers: &Answers) -> Option<El> {
+    let Outcome { filings, clauses, readings, candidates } = rules.routes.route(answers);
+    if filings.is_empty() {
+        return None;
+    }
+    let n = filings.len();
+    let several = format!("按评价对象分别备案，共 {n} 份。");
+    let several = (1 < n).then(|| el("p").class("say").text(several));
+    let candidates: Vec<_> = candidates.iter().map(|it| candidate(it)).collect();
+    let open = (!candidates.is_empty()).then(|| el("p").text(format!("可能是：{}", candidates.join("、"))));
+    Some(
+        el("section")
+            .class("filed")
+            .maybe(several)
+            .each(filings.iter().map(|it| filing(state, rules, it)))
+            .maybe(open)
+            .child(clause::basis(state, rules, &clauses))
+            .maybe(clause::readings(state, &readings)),
+    )
+}
+
+/// One line: 省级备案，机构类别代码 Y（推定），监管服务：省鉴定中心.
+pub fn in_a_line(filing: &Filing) -> String {
+    let mut words = filing.route.label().to_owned();
+    if let Some(it) = filing.filed_as {
+        words.push_str(&format!("，备案为{}", it.label()));
+    }
+    if let Some(it) = &filing.supervisor {
+        words.push_str(&format!("，监管服务：{it}"));
+    }
+    words
+}
+
+fn filing(state: State, rules: &'static Rules, it: &Filing) -> El {
+    let unclear = it.route == route::Route::Unclear;
+    let head = el("h3").text(it.route.label()).child(el("small").text("原则上"));
+    let mut facts = el("dl");
+    let mut fact = |name: &'static str, value: El| {
+        let all = std::mem::replace(&mut facts, el("dl"));
+        facts = all.child(el("dt").text(name)).child(value);
+    };
+    if let Some(it) = it.filed_as {
+        fact("备案为", el("dd").text(it.label()));
+    }
+    if !it.rubrics.is_empty() {
+        let annexes = it.rubrics.iter().filter_map(|annex| state.edition().rubric(*annex));
+        let links = annexes.map(|rubric| {
+            let words = format!("附件{} {}", rubric.annex, label::part(rubric.part));
+            link(state.href(&Route::Rubric(rubric.annex)), words)
+        });
+        fact("自评用", el("dd").class("links").each(links));
+    }
+    fact("机构类别代码", el("dd").text(letter(it)));
+    fact(
+        "编码第10位",
+        el("dd").text(it.tenth_digit.as_deref().map_or("原文未规定".to_owned(), |it| it.replace('-', "—"))),
+    );
+    fact("监管服务", el("dd").text(it.supervisor.as_deref().unwrap_or("原文未规定")));
+    fact("联系人", contacts(rules, it));
+    let steps = it.steps.iter().map(|it| {
+        let line = el("li").text(it.text.as_str());
+        line.maybe(it.clause.as_ref().map(|it| el("small").child(clause::clause(state, rules, it))))
+    });
+    el("div")
+        .class(if unclear { "card unclear" } else { "card" })
+        .child(head)
+        .child(facts)
+        .child(el("h4").text("步骤"))
+        .child(el("ol").each(steps))
+}
+
+fn letter(it: &Filing) -> String {
+    match &it.class_code {
+        Some(letter) => format!("{letter}（{}）", if it.class_code_printed { "原文所印" } else { "推定" }),
+        None => "原文未规定".to_owned(),
+    }
+}
+
+/// As printed, with the date of print: people change.
+fn contacts(rules: &'static Rules, it: &Filing) -> El {
+    let groups = it.contacts.iter().filter_map(|id| rules.routes.contact(id)).map(|group| {
+        let people = group.people.iter().map(|it| {
+            let number: String = it.phone.chars().filter(char::is_ascii_digit).collect();
+            let phone = link(format!("tel:{number}"), it.phone.as_str()).class("nw");
+            el("span").class("nw").text(format!("{} ", it.name)).child(phone)
+        });
+        let mut line = el("li").text(format!("{}（{}）：", group.name, group.as_of));
+        for (i, it) in people.enumerate() {
+            line = line.text(if i == 0 { "" } else { "，" }).child(it);
+        }
+        line
+    });
+    el("dd").child(el("ul").each(groups))
+}
+
+/// The name of a route in words, or a place as it is.
+fn candidate(it: &str) -> String {
+    let route = route::Route::ALL.into_iter().find(|known| known.name() == it);
+    route.map_or(it, |it| it.label()).to_owned()
+}
