@@ -12,9 +12,8 @@ type Asked = (&'static str, &'static str, fn(&Dossier) -> &str, fn(&mut Dossier)
 
 pub fn facts(state: State, applicant: Applicant) -> El {
     let people = match applicant {
-        Applicant::Employer => "职工总数（人）",
+        Applicant::Employer | Applicant::SocialOrganisation => "职工总数（人）",
         Applicant::TechnicalSchool => "在校学生总数（人）",
-        Applicant::SocialOrganisation => "专职人员总数（人）",
     };
     let once = "各职业合计，同一人只算一次";
     let asked: [Asked; 7] = [

@@ -12,35 +12,49 @@ use crate::score::{in_one_sentence, score};
 
 pub fn sheets(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let edition = state.edition_of(dossier);
+    // by which rubrics the filings are assessed; none while that is open
+    let filings = state.rules_of(edition).map(|it| it.routes.route(&dossier.route).filings).unwrap_or_default();
+    let asked: Vec<u8> = filings.into_iter().flat_map(|it| it.rubrics).collect();
     let mut parts = Vec::new();
-    for public in &dossier.sheets {
-        let Some(rubric) = edition.rubric(public.annex).filter(|it| it.part == Part::Public) else { continue };
-        let Some(occupation) = edition.counterpart(rubric) else { continue };
-        let mine = dossier.sheets.iter().enumerate().filter(|it| it.1.annex == occupation.annex);
-        let mut cards = Vec::new();
-        for (at, sheet) in mine {
-            let remove = move || remove(state, at);
-            cards.push(card(state, id, sheet, occupation, Some(button("link", "删除", remove))));
+    for public in edition.rubrics.iter().filter(|it| it.part == Part::Public) {
+        let Some(occupation) = edition.counterpart(public) else { continue };
+        let there = dossier.sheets.iter().any(|it| it.annex == public.annex || it.annex == occupation.annex);
+        if there || asked.contains(&public.annex) {
+            let spare = !asked.is_empty() && !asked.contains(&public.annex);
+            let head = |part| el("h2").text(format!("{}　{}", label::applicant(public.applicant), label::part(part)));
+            parts.push(head(Part::Public).done());
+            parts.push(of_rubric(state, id, dossier, public, spare));
+            parts.push(head(Part::Occupation).done());
+            parts.push(of_rubric(state, id, dossier, occupation, true));
         }
-        let empty = "还没有职业（工种）自评表。每个申报的职业、工种或方向填一张。";
-        let empty = cards.is_empty().then(|| el("p").class("hint").text(empty));
-        let of = id.to_owned();
-        let add = move || {
-            let mut sheet = 0;
-            state.edit(|it| sheet = it.add_sheet(occupation.annex));
-            state.visit(Route::Sheet(occupation.annex, Some(Of { dossier: of.clone(), sheet })));
-        };
-        let head = |part| el("h2").text(format!("{}　{}", label::applicant(rubric.applicant), label::part(part)));
-        let section = el("section")
-            .child(head(Part::Public))
-            .child(el("ul").class("sheets").child(card(state, id, public, rubric, None)))
-            .child(head(Part::Occupation))
-            .child(el("ul").class("sheets").each(cards.into_iter()))
-            .maybe(empty)
-            .child(el("p").child(button("quiet", "添加职业（工种）自评表", add)));
-        parts.push(section.done());
     }
     all(parts)
+}
+
+/// The sheets of one rubric; one more can be added, but of a public part there is only one.
+fn of_rubric(state: State, id: &str, dossier: &Dossier, rubric: &'static Rubric, removable: bool) -> AnyView {
+    let mine = dossier.sheets.iter().enumerate().filter(|it| it.1.annex == rubric.annex);
+    let cards: Vec<El> = mine
+        .map(|(at, sheet)| {
+            let remove = removable.then(|| button("link", "删除", move || remove(state, at)));
+            card(state, id, sheet, rubric, remove)
+        })
+        .collect();
+    let of = id.to_owned();
+    let add = move || {
+        let mut sheet = 0;
+        state.edit(|it| sheet = it.add_sheet(rubric.annex));
+        state.visit(Route::Sheet(rubric.annex, Some(Of { dossier: of.clone(), sheet })));
+    };
+    let (words, hint) = match rubric.part {
+        Part::Public => ("添加公共部分自评表", "还没有公共部分自评表。"),
+        Part::Occupation => ("添加职业（工种）自评表", "还没有职业（工种）自评表。每个申报的职业、工种或方向填一张。"),
+    };
+    let hint = cards.is_empty().then(|| el("p").class("hint").text(hint));
+    let more =
+        (rubric.part == Part::Occupation || cards.is_empty()).then(|| el("p").child(button("quiet", words, add)));
+    let list = el("ul").class("sheets").each(cards.into_iter());
+    el("div").child(list).maybe(hint).maybe(more).done()
 }
 
 /// Links to the printed form of every sheet.
