@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use ziping::dossier::{
-    About, Damage, Dossier, Envelope, NotOpened, Sheet, Stamp, cleaned, open, read_backup, seal, write_backup,
+    About, Damage, Dossier, Envelope, Facts, NotOpened, Sheet, Stamp, cleaned, open, read_backup, seal, write_backup,
 };
+use ziping::filing::scope::{ClassType, Major, Row, School, Standard, Tri};
 use ziping::rubric::{Applicant, Fact};
 use ziping::score::{Answers, Given};
 
@@ -91,6 +92,70 @@ fn records_of_version_1_are_read() {
     }
     let found = read_backup(&read("tests/records/v1/backup.json")).expect("the backup opens");
     assert_eq!(found.into_iter().map(|it| it.dossier).collect::<Vec<_>>(), [employer(), binned(), school()]);
+}
+
+/// A whole case: what was said about the filing, the facts, two declared rows.
+fn whole() -> Dossier {
+    let mut dossier = Dossier { applicant: Applicant::TechnicalSchool, ..employer() };
+    for (question, value) in [
+        ("applicant", "technical_school"),
+        ("audience", "own_students"),
+        ("audience", "public"),
+        ("directly_under_province", "false"),
+        ("place", "平顶山市"),
+    ] {
+        dossier.route.toggle(question, value);
+    }
+    dossier.facts = Facts {
+        place: "新华区".to_owned(),
+        contact: "联系人".to_owned(),
+        telephone: "0375-1234567".to_owned(),
+        date: "2026年11月25日".to_owned(),
+        examiners: "12".to_owned(),
+        experts: "3".to_owned(),
+        people: "1800".to_owned(),
+    };
+    let school = School {
+        enrolled_years: Some(3_500_000_000),
+        has_scale: Some(false),
+        small_major: Some(true),
+        national_standard: Some(true),
+        graduating_year: Some(true),
+        staged: Some(true),
+        earlier_certificate: Some(false),
+        compound: Some(true),
+        class_type: Some(ClassType::Advanced),
+        major: Some(Major::Minor),
+    };
+    dossier.declared = vec![
+        Row {
+            code: "6-18-01-01".to_owned(),
+            name: "车工".to_owned(),
+            trade: "数控车床".to_owned(),
+            levels: "四级".to_owned(),
+            standard: Standard::National,
+            standard_year: Some(2018),
+            standard_name: "车工".to_owned(),
+            dictionary_name: "车工".to_owned(),
+            name_checked: Some(true),
+            restricted: Some(Tri::Unsure),
+            near_professional: Some(false),
+            school: Some(school),
+        },
+        Row::default(),
+    ];
+    dossier
+}
+
+#[test]
+fn records_of_version_2_are_read() {
+    let stamp = Stamp { revision: 41, writer: 2_718_281_828 };
+    let envelope = Envelope { stamp, written: 1_790_000_041, edits: 17, dossier: whole() };
+    assert_eq!(open(&read("tests/records/v2/school.txt")), Ok(envelope.clone()));
+    // and written like this, until there is a version 3
+    assert_eq!(seal(&envelope), read("tests/records/v2/school.txt").trim());
+    let found = read_backup(&read("tests/records/v2/backup.json")).expect("the backup opens");
+    assert_eq!(found.into_iter().map(|it| it.dossier).collect::<Vec<_>>(), [whole(), binned()]);
 }
 
 #[test]
