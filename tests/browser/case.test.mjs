@@ -1,0 +1,196 @@
+// The whole case: who am I, where do I file, what is missing, what contradicts what, and what to do next.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cases } from './engine.mjs';
+import { axe, visit } from './harness.mjs';
+import { begin, choose, fill, fillAll, goTo, newDossier } from './sheet.mjs';
+
+const option = (page, words) => page.locator('.option', { hasText: words });
+const next = (page) => page.getByRole('button', { name: '下一步' }).click();
+const asked = (page) => page.locator('#ask').textContent();
+const facts = (page, name) =>
+  page.locator('.filed dt', { hasText: name }).evaluateAll((all) => all.map((it) => it.nextElementSibling.textContent));
+
+test('three questions lead an enterprise to where it files, each with its clause', async (t) => {
+  const { page, seen } = await visit(t, '', { app: 'ready' });
+  await page.locator('.card', { hasText: '用人单位' }).getByRole('link', { name: '开始自评' }).click();
+  assert.equal(await asked(page), '单位属于哪一种？');
+  await page.getByText('依据：豫职鉴〔2021〕1号 一（一）1').waitFor();
+  // nothing chosen: asked again in words, nothing lost
+  await next(page);
+  await page.getByText('请先选一项').waitFor();
+  await option(page, '省内其他企业').click();
+  await next(page);
+  assert.equal(await asked(page), '单位的社会保险在哪里登记？');
+  await page.getByLabel('单位社保登记地').fill('平顶山市');
+  assert.deepEqual(await axe(page), []);
+  await next(page);
+  await page.getByRole('heading', { name: '属地备案' }).waitFor();
+  assert.deepEqual(await facts(page, '机构类别代码'), ['Y（推定）']);
+  assert.deepEqual(await facts(page, '编码第10位'), ['0—8']);
+  assert.match((await facts(page, '监管服务'))[0], /平顶山市/);
+  assert.match((await facts(page, '联系人'))[0], /2021年印发.*马 伟.*0371-69306150/s);
+  await page.getByText('备案成功后，将备案结果报省鉴定中心').waitFor();
+  await page.getByText('www.osta.org.cn').waitFor();
+  await page.getByText('原则上').first().waitFor();
+  assert.deepEqual(await axe(page), []);
+  seen.check();
+});
+
+test('going back loses nothing, by the link and by the button of the browser', async (t) => {
+  const { page } = await visit(t, 'start/employer/', { app: 'ready' });
+  await option(page, '央企在豫分支机构').click();
+  await next(page);
+  await page.getByLabel('单位社保登记地').fill('郑州市、平顶山市');
+  await next(page);
+  await page.getByRole('heading', { name: '省级备案' }).waitFor();
+  assert.match((await facts(page, '监管服务'))[0], /省鉴定中心指定/);
+  await page.goBack();
+  await page.locator('#place').waitFor();
+  assert.equal(await page.getByLabel('单位社保登记地').inputValue(), '郑州市、平顶山市');
+  await page.getByRole('link', { name: '上一步' }).click();
+  await page.getByText('单位属于哪一种').waitFor();
+  assert.ok(await option(page, '央企在豫分支机构').locator('input').isChecked());
+  // another answer to the first question, and the second one is still there
+  await option(page, '省内其他企业').click();
+  await next(page);
+  assert.equal(await page.getByLabel('单位社保登记地').inputValue(), '郑州市、平顶山市');
+  await next(page);
+  await page.getByRole('heading', { name: '待确认' }).waitFor();
+  await page.getByText('可能是：郑州市、平顶山市').waitFor();
+});
+
+test('a school that assesses its students and the public files twice, and its way is marked in the picture', async (t) => {
+  const { page } = await visit(t, 'start/school/', { app: 'ready' });
+  await option(page, '注册学籍的本校学生').click();
+  await option(page, '社会人员').click();
+  await next(page);
+  await option(page, '其他院校').click();
+  await next(page);
+  // a place that is not known is an answer too
+  await option(page, '不明确').click();
+  await next(page);
+  await page.getByText('按评价对象分别备案，共 2 份').waitFor();
+  assert.deepEqual(await facts(page, '机构类别代码'), ['Y（原文所印）', 'S（原文所印）']);
+  assert.deepEqual(await facts(page, '编码第10位'), ['9', '原文未规定']);
+  await page.getByText('看图：从单位到备案路径').click();
+  const mine = await page.locator('.decision text.mine').allTextContents();
+  assert.deepEqual(mine.map((it) => it.replace('（本单位）', '')), ['技工院校', '注册学籍的本校学生', '社会人员', '省级备案']);
+  await newDossier(page, '某技师学院');
+  const sheets = page.locator('.case .sheets h3');
+  assert.deepEqual((await sheets.allTextContents()).map((it) => it.trim()), ['附件3 公共部分', '附件5 公共部分']);
+  assert.equal(await page.locator('#filing + ul li').count(), 2);
+});
+
+test('answers of a dossier are looked at again and changed, and undone', async (t) => {
+  const { page } = await visit(t, 'start/social/', { app: 'ready' });
+  await newDossier(page, '某协会');
+  await page.getByText('下一步：先回答几个问题').waitFor();
+  await page.getByRole('link', { name: '回答几个问题' }).click();
+  await option(page, '省级行业社团组织').click();
+  await next(page);
+  await page.getByRole('heading', { name: '省级备案' }).waitFor();
+  await page.getByRole('link', { name: '返回档案' }).click();
+  await page.getByText('省级备案，备案为社会培训评价组织，监管服务：省鉴定中心').waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByText('还没有回答在哪里备案').waitFor();
+  await page.keyboard.press('Control+y');
+  await page.getByText('省级备案，备案为社会培训评价组织').waitFor();
+});
+
+test('a code is checked as far as the notice goes, and no further', async (t) => {
+  const { page, seen } = await visit(t, 'filing/', { app: 'ready' });
+  const says = page.locator('#code-says');
+  const check = async (kind, code) => {
+    await page.getByLabel('机构类别').selectOption({ label: kind });
+    await page.getByLabel('编码').fill(code);
+    await page.getByRole('button', { name: '核对' }).click();
+    return says.innerText();
+  };
+  assert.match(await check('用人单位', 'Y41040000８001'), /第10位是 8，符合/);
+  assert.match(await check('用人单位', 'y410400009001'), /第10位是 9，用人单位应为 0-8/);
+  assert.match(await check('社会培训评价组织', 'S410400009001'), /原文未规定/);
+  assert.match(await check('社会培训评价组织', 'Y410400009001'), /机构类别代码应为 S/);
+  assert.match(await check('用人单位', 'Y41'), /不到第10位/);
+  assert.match(await check('用人单位', 'Y4104 <b>x</b>'), /只能是字母和数字/);
+  assert.match(await says.innerText(), /一（一）2/);
+  assert.deepEqual(await axe(page), []);
+  seen.check();
+});
+
+test('the picture stands in the file, with its words beside it, before any script runs', async (t) => {
+  const { page } = await visit(t, 'filing/', { browser: { javaScriptEnabled: false } });
+  const picture = page.getByRole('img', { name: /备案路径图/ });
+  assert.equal(await picture.locator('text', { hasText: '属地审核推荐的省级备案' }).count(), 1);
+  const words = await page.locator('.decided').innerText();
+  for (const it of ['央企在豫分支机构', '属地备案', '推定', '原文未规定', '豫职鉴〔2021〕1号 一（三）1']) assert.ok(words.includes(it), it);
+});
+
+test('what contradicts what is told and led to, and the next step follows what was done', async (t) => {
+  const { page, host } = await visit(t, 'start/employer/', { app: 'ready' });
+  await begin(page, 1, '某厂');
+  await fillAll(page, cases(1));
+  // a full mark with its veto unmet cannot be entered; an award without a note, and the same system twice, can
+  await page.getByRole('link', { name: '返回档案' }).click();
+  await page.getByText('下一步：先回答几个问题').waitFor();
+  await page.getByRole('link', { name: '回答几个问题' }).click();
+  await option(page, '省内其他企业').click();
+  await next(page);
+  await page.getByLabel('单位社保登记地').fill('平顶山市');
+  await next(page);
+  await page.getByRole('link', { name: '返回档案' }).click();
+  await page.getByText('下一步：填写评价范围申报表').waitFor();
+  await page.getByRole('button', { name: '添加职业（工种）自评表' }).click();
+  await page.getByLabel('职业（工种/方向）名称').fill('车工');
+  await page.getByLabel('职工人数').fill('10');
+  await page.getByLabel('其中初级工').fill('11');
+  await fill(page, '2-4', { qualified_examiners: 5, headcount: 3 });
+  await page.getByRole('link', { name: '返回档案' }).click();
+  const findings = page.locator('.findings li');
+  const told = (await findings.allTextContents()).join('\n');
+  assert.match(told, /互相矛盾.*11/);
+  assert.match(told, /互相矛盾.*5.*3|互相矛盾.*3.*5/);
+  assert.match(told, /没有填完.*申报表/);
+  assert.deepEqual(await axe(page), []);
+  const people = findings.filter({ hasText: '2-4' }).first();
+  await people.getByRole('link', { name: '去看看' }).click();
+  await page.locator('[id="2-4"]').waitFor();
+  assert.match(page.url(), /#2-4$/);
+  await fill(page, '2-4', { headcount: 5 });
+  await goTo(page, `${host.url}mine/`);
+  await page.getByRole('link', { name: '打开' }).click();
+  await page.locator('.findings').waitFor();
+  assert.ok(!/聘任|5.*3/.test((await findings.filter({ hasText: '2-4' }).allTextContents()).join('')), 'it is mended');
+});
+
+test('what the unit says once is on every printed form', async (t) => {
+  const { page } = await visit(t, 'start/employer/', { app: 'ready' });
+  await newDossier(page, '某厂');
+  await page.getByLabel('所在地').fill('平顶山市');
+  await page.getByLabel('联系人').fill('王某');
+  await page.getByLabel('联系电话').fill('2978838');
+  await page.getByLabel('自评日期').fill('2026年11月25日');
+  await page.getByRole('link', { name: '打印评估表' }).click();
+  const form = page.locator('.form');
+  await form.getByText('申请单位：某厂　　所在地：平顶山市　　联系人：王某　　联系电话：2978838').waitFor();
+  await form.getByText('日期：2026年11月25日').waitFor();
+});
+
+test('fewer than four questions: the page says which it is', async (t) => {
+  for (const [path, answers] of [['employer', ['央企在豫分支机构']], ['school', ['社会人员', '其他院校']], ['social', ['其他单位']]]) {
+    const { page } = await visit(t, `start/${path}/`, { app: 'ready' });
+    let n = 2;
+    for (const answer of answers) {
+      await page.getByText(`第 ${n} 题（最多 4 题）`).waitFor();
+      await option(page, answer).click();
+      await next(page);
+      n += 1;
+    }
+    await page.getByText(`第 ${n} 题（最多 4 题）`).waitFor();
+    assert.ok(n <= 4);
+    await option(page, '不明确').click();
+    await next(page);
+    await page.locator('.filed').waitFor();
+  }
+});
