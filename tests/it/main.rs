@@ -14,6 +14,7 @@ mod filing;
 mod laws;
 mod markup;
 mod records;
+mod review;
 mod scope;
 mod scope_laws;
 mod search;
