@@ -15,6 +15,7 @@ mod laws;
 mod markup;
 mod records;
 mod review;
+mod review_laws;
 mod scope;
 mod scope_laws;
 mod search;
