@@ -19,7 +19,7 @@ pub use clean::{NOTE, cleaned};
 pub use envelope::{Damage, Envelope, Stamp, crc32, open, seal};
 pub use history::{History, Step, difference};
 pub use occupations::{Occupation, title};
-pub use review::{Finding, Next, Place, Weight, next_step, review};
+pub use review::{Check, Finding, Next, Place, Weight, next_step, review};
 pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
 
 /// 一份自评档案: one applicant's case.

@@ -48,7 +48,7 @@ impl Dossier {
     pub fn sheet_of(&self, it: &Occupation) -> Option<&Sheet> {
         let fits = |sheet: &&Sheet| {
             let code = plain::code(&sheet.occupation_code);
-            sheet.annex == it.annex && plain::name(sheet.blank(0)) == it.title && (code.is_empty() || code == it.code)
+            sheet.annex == it.annex && paired(sheet.blank(0)) == it.title && (code.is_empty() || code == it.code)
         };
         self.sheets.iter().find(fits)
     }
@@ -69,7 +69,7 @@ impl Dossier {
     }
 
     /// By which rubric a declared row is assessed. A school's own students have one of their own (附件4).
-    fn occupation_annex(&self, edition: &Edition, row: &Row) -> Option<u8> {
+    pub(super) fn occupation_annex(&self, edition: &Edition, row: &Row) -> Option<u8> {
         let by = match self.applicant {
             Applicant::TechnicalSchool if row.school.is_none() => Applicant::SocialOrganisation,
             applicant => applicant,
@@ -81,5 +81,15 @@ impl Dossier {
 /// 车工（数控车床）, or 车工 where no 工种 is declared.
 pub fn title(scope: &Scope, row: &Row) -> String {
     let (name, trade) = (plain::name(&row.name), scope.trade(&row.trade));
-    if trade.is_empty() || name.is_empty() { name } else { plain::name(&format!("{name}（{trade}）")) }
+    paired(&if trade.is_empty() || name.is_empty() { name } else { format!("{name}（{trade}）") })
+}
+
+/// A name as it counts: 车工(数控车床) is 车工（数控车床）, whichever keyboard wrote it.
+pub(super) fn paired(name: &str) -> String {
+    let wide = |it| match it {
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    };
+    plain::name(name).chars().map(wide).collect()
 }

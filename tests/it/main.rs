@@ -14,6 +14,8 @@ mod filing;
 mod laws;
 mod markup;
 mod records;
+mod review;
+mod review_laws;
 mod scope;
 mod scope_laws;
 mod search;

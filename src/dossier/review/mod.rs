@@ -1,52 +1,135 @@
-//! stub
-use super::Dossier;
+//! 检查一遍: what in a whole dossier cannot be filed, cannot both be right, or is still open.
+
+mod check;
+mod declared;
+mod next;
+mod people;
+mod rows;
+mod sheets;
+mod systems;
+mod unit;
+
 use crate::filing::Rules;
-use crate::rubric::Edition;
+use crate::rubric::{Edition, Row, Rubric};
+
+use super::{Dossier, Sheet};
+
+pub use check::{Check, Weight};
+pub use next::{Next, next_step};
+
+/// 检查出的一处: what disagrees with what, and what to do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
+    pub check: Check,
+    /// That of the check.
     pub weight: Weight,
     pub place: Place,
+    /// For a person, without a full stop at its end.
     pub message: String,
+    /// Where the document speaks of it; empty where it does not.
+    pub clause: String,
+    /// Ids of the readings that were leant on.
     pub readings: Vec<String>,
 }
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Weight {
-    Blocks,
-    Contradiction,
-    Missing,
-    Hint,
-}
-#[derive(Clone, Debug, PartialEq)]
+
+/// Where a page can take the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     Unit,
     Facts,
     Route,
+    /// A row of the declaration, from 0; its first while there is none.
     Declared(usize),
+    /// A sheet, by its id.
     Sheet(u16),
+    /// The printed header of a sheet.
     Header(u16),
+    /// A sheet and the number of its row.
     Row(u16, u16),
 }
-#[derive(Clone, Debug, PartialEq)]
-pub enum Next {
-    AnswerRoute,
-    NameUnit,
-    Mend(Finding),
-    Declare,
-    AddSheets(usize),
-    Fill { sheet: u16, row: u16 },
-    Settle(Finding),
-    Facts,
-    Backup,
-    Print,
-}
-impl Next {
-    pub fn words(&self, _: &Edition, _: &Rules, _: &Dossier) -> String {
-        "占位".to_owned()
+
+impl Place {
+    /// From the start of the case to its last sheet; within a sheet from top to bottom.
+    fn order(self) -> (u8, usize, u8, u16) {
+        let sheet = |id: u16, part, row| (4, usize::from(id), part, row);
+        match self {
+            Place::Unit => (0, 0, 0, 0),
+            Place::Facts => (1, 0, 0, 0),
+            Place::Route => (2, 0, 0, 0),
+            Place::Declared(at) => (3, at, 0, 0),
+            Place::Sheet(id) => sheet(id, 0, 0),
+            Place::Header(id) => sheet(id, 1, 0),
+            Place::Row(id, row) => sheet(id, 2, row),
+        }
     }
 }
-pub fn review(_: &Edition, _: &Rules, _: &Dossier) -> Vec<Finding> {
-    vec![Finding { weight: Weight::Blocks, place: Place::Unit, message: "占位".into(), readings: vec![] }]
+
+/// Looks through a dossier. The gravest first, and then in the order of the places.
+pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Finding> {
+    let mut found = Findings { edition, rules, dossier, all: Vec::new() };
+    unit::check(&mut found);
+    declared::check(&mut found);
+    sheets::check(&mut found);
+    let unsettled = rows::unsettled(&found);
+    for (sheet, rubric) in found.sheets() {
+        rows::check(&mut found, sheet, rubric, &unsettled);
+        people::check(&mut found, sheet, rubric);
+        systems::check(&mut found, sheet, rubric);
+    }
+    let mut all = found.all;
+    all.sort_by_key(|it| (it.weight, it.place.order(), it.check as u8));
+    all
 }
-pub fn next_step(_: &Edition, _: &Rules, _: &Dossier, _: u32) -> Next {
-    Next::Print
+
+/// What was found so far.
+struct Findings<'r> {
+    edition: &'r Edition,
+    rules: &'r Rules,
+    dossier: &'r Dossier,
+    all: Vec<Finding>,
+}
+
+impl<'r> Findings<'r> {
+    fn say(&mut self, check: Check, place: Place, message: String) {
+        self.cite(check, place, message, String::new(), &[]);
+    }
+
+    fn cite(&mut self, check: Check, place: Place, message: String, clause: String, readings: &[String]) {
+        self.all.push(Finding { check, weight: check.weight(), place, message, clause, readings: readings.to_vec() });
+    }
+
+    /// About a row, with where it stands. Of its readings only those named: what else touches the row does not touch this.
+    fn say_of_row(&mut self, check: Check, at: (&Sheet, &Rubric, &Row), message: String, readings: &[&str]) {
+        let (sheet, rubric, row) = at;
+        let clause = crate::score::clause(self.edition, rubric, row);
+        let leant: Vec<String> = row.readings.iter().filter(|it| readings.contains(&it.as_str())).cloned().collect();
+        self.cite(check, Place::Row(sheet.id, row.number), message, clause, &leant);
+    }
+
+    /// The sheets, each with its rubric. A sheet of no rubric of this edition says nothing.
+    fn sheets(&self) -> Vec<(&'r Sheet, &'r Rubric)> {
+        let (edition, dossier) = (self.edition, self.dossier);
+        dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?))).collect()
+    }
+}
+
+/// 1-30“其他”: a row as people find it on the page.
+fn row_name(rubric: &Rubric, row: &Row) -> String {
+    const MOST: usize = 16;
+    let id = rubric.row_id(row.number);
+    let n = row.content.chars().count();
+    if n == 0 {
+        return id;
+    }
+    let content: String = row.content.chars().take(MOST).collect();
+    let more = if MOST < n { "…" } else { "" };
+    format!("{id}“{content}{more}”")
+}
+
+/// 附件2“车工”: a sheet as people call it.
+fn sheet_name(sheet: &Sheet, rubric: &Rubric) -> String {
+    match sheet.occupation(rubric) {
+        Some(name) if !name.is_empty() => format!("附件{}“{name}”", sheet.annex),
+        Some(_) | None => format!("附件{}", sheet.annex),
+    }
 }

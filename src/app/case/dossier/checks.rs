@@ -16,10 +16,8 @@ pub fn next(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let edition = state.edition_of(dossier);
     let edits = state.open.with_untracked(|it| it.as_ref().map_or(0, |it| it.edits));
     let step = next_step(edition, rules, dossier, edits);
-    let line = el("p")
-        .class("next-step")
-        .child(el("b").text("下一步："))
-        .text(format!("{}。", step.words(edition, rules, dossier)));
+    let line =
+        el("p").class("next-step").child(el("b").text("下一步：")).text(format!("{}。", step.words(edition, dossier)));
     let to = |place: &Place, words: &'static str| {
         address(state, id, dossier, place).map(|it| link(it, words).class("btn small"))
     };
@@ -45,12 +43,13 @@ pub fn findings(state: State, id: &str, dossier: &Dossier) -> AnyView {
         return section.child(el("p").class("say").text("没有发现互相矛盾或没有填完的地方。")).done();
     }
     let line = |it: &Finding| {
-        let (class, word) = match it.weight {
-            Weight::Blocks => ("reject", "必须改正"),
-            Weight::Contradiction => ("hold", "互相矛盾"),
-            Weight::Missing => ("confirm", "没有填完"),
-            Weight::Hint => ("warn", "提醒"),
+        let class = match it.weight {
+            Weight::Blocks => "reject",
+            Weight::Contradiction => "hold",
+            Weight::Missing => "confirm",
+            Weight::Hint => "warn",
         };
+        let word = it.weight.label();
         let words = el("span").text(format!("{} ", it.message));
         let way = address(state, id, dossier, &it.place).map(|it| link(it, "去看看"));
         el("li").class(class).child(el("b").text(word)).child(words).maybe(way)

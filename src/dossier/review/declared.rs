@@ -1,0 +1,103 @@
+//! 评价范围申报 in itself, and against 评价等级 of the public part.
+
+use crate::filing::scope::{Outcome, Row, levels};
+use crate::rubric::{Applicant, Fact, Part, Rubric};
+
+use super::super::{Sheet, title};
+use super::{Check, Findings, Place, row_name};
+
+/// 评估内容 of the row on levels in every public part.
+const LEVELS: &str = "评价等级";
+/// At most level 3, or at most three levels.
+const WHICH_LEVELS: &str = "AMB-32";
+
+pub(super) fn check(found: &mut Findings<'_>) {
+    let scope = &found.rules.scope;
+    // an edition without rules for it has no such table
+    if scope.checks.is_empty() {
+        return;
+    }
+    if found.dossier.declared.is_empty() {
+        let message = "还没有填写评价范围申报表，请写明申报哪些职业和级别".to_owned();
+        return found.cite(Check::NothingDeclared, Place::Declared(0), message, scope.clause.clone(), &[]);
+    }
+    for (at, row) in found.dossier.declared.iter().enumerate() {
+        scope_of(found, at, row);
+        twice(found, at, row);
+    }
+    for (sheet, rubric) in found.sheets() {
+        if rubric.part == Part::Public {
+            levels_of(found, sheet, rubric);
+        }
+    }
+}
+
+fn scope_of(found: &mut Findings<'_>, at: usize, row: &Row) {
+    for it in found.rules.scope.check(found.dossier.applicant, row).reasons {
+        let check = match it.result {
+            Outcome::Reject => Check::Rejected,
+            Outcome::Hold => Check::Held,
+            Outcome::Confirm => Check::Unconfirmed,
+            Outcome::Warn => Check::Noted,
+            Outcome::Ok => continue,
+        };
+        let message = format!("申报表第{}行：{}", at + 1, it.message);
+        found.cite(check, Place::Declared(at), message, it.clause, &it.readings);
+    }
+}
+
+fn twice(found: &mut Findings<'_>, at: usize, row: &Row) {
+    let (scope, dossier) = (&found.rules.scope, found.dossier);
+    let own = levels_in(found, row);
+    let name = title(scope, row);
+    for (before, other) in dossier.declared[..at].iter().enumerate() {
+        let annexes = [row, other].map(|it| dossier.occupation_annex(found.edition, it));
+        let both: Vec<u8> = levels_in(found, other).into_iter().filter(|it| own.contains(it)).collect();
+        if !name.is_empty() && title(scope, other) == name && annexes[0] == annexes[1] && !both.is_empty() {
+            let (first, second, both) = (before + 1, at + 1, levels::print(&both));
+            let message = format!("申报表第{first}行和第{second}行都申报了{name} {both}级，请删去重复的");
+            return found.say(Check::DeclaredTwice, Place::Declared(at), message);
+        }
+    }
+}
+
+fn levels_in(found: &Findings<'_>, row: &Row) -> Vec<u8> {
+    levels::read(&found.rules.scope.levels, &row.levels).unwrap_or_default()
+}
+
+/// What is declared by this part, against what it says of the levels.
+fn levels_of(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
+    let Some(row) = rubric.rows().find(|it| it.content == LEVELS) else { return };
+    let (edition, scope, dossier) = (found.edition, &found.rules.scope, found.dossier);
+    let by = edition.counterpart(rubric).map(|it| it.annex);
+    let of_part = |it: &&Row| by.is_some() && dossier.occupation_annex(edition, it) == by;
+    let mut declared: Vec<u8> = dossier.declared.iter().filter(of_part).flat_map(|it| levels_in(found, it)).collect();
+    declared.sort_unstable_by(|a, b| b.cmp(a));
+    declared.dedup();
+    if declared.is_empty() {
+        return;
+    }
+    let (name, printed) = (row_name(rubric, row), levels::print(&declared));
+    let at = (sheet, rubric, row);
+    match sheet.answers.row(row.number).yes(Fact::Met) {
+        Some(false) => {
+            let message = format!("申报表写了 {printed} 级，{name}却填了不符合，请核对申报的级别或这一项");
+            found.say_of_row(Check::LevelsUnmet, at, message, &[WHICH_LEVELS]);
+        }
+        // a sheet nobody has begun is told as a whole
+        None if !sheet.answers.is_empty() => {
+            let message = format!("申报表写了 {printed} 级，{name}还没有填，请对照申报的级别填写");
+            found.say_of_row(Check::LevelsOpen, at, message, &[WHICH_LEVELS]);
+        }
+        Some(true) if rubric.applicant == Applicant::TechnicalSchool => {
+            let range = scope.highest.figure..=scope.lowest.figure;
+            declared.retain(|it| !range.contains(&u16::from(*it)));
+            if !declared.is_empty() {
+                let (beyond, printed) = (levels::print(&declared), &scope.highest.printed);
+                let message = format!("申报表写了 {beyond} 级，超出 {printed}，{name}却填了符合，请核对");
+                found.say_of_row(Check::LevelsBeyond, at, message, &[WHICH_LEVELS]);
+            }
+        }
+        Some(true) | None => {}
+    }
+}

@@ -1,0 +1,115 @@
+//! 下一步: of all that is open, the one thing that helps most now.
+
+use crate::filing::Rules;
+use crate::rubric::{Edition, Part};
+
+use super::super::Dossier;
+use super::{Check, Finding, Place, Weight, review};
+
+/// 下一步.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Next {
+    /// Say who files, until it is clear where.
+    AnswerRoute,
+    NameUnit,
+    /// 须先改正.
+    Mend(Finding),
+    /// Fill in 评价范围申报表.
+    Declare,
+    /// Add the sheets of so many declared occupations.
+    AddSheets(usize),
+    /// Answer a sheet, from this row on.
+    Fill {
+        sheet: u16,
+        row: u16,
+    },
+    /// Two answers that cannot both be right, or what only others can say.
+    Settle(Finding),
+    /// Say who can be asked, and of what day this is.
+    Facts,
+    Backup,
+    Print,
+}
+
+/// What to do next. `edits_since_backup` are those that no backup file holds.
+pub fn next_step(edition: &Edition, rules: &Rules, dossier: &Dossier, edits_since_backup: u32) -> Next {
+    let findings = review(edition, rules, dossier);
+    let first = |is: &dyn Fn(&Finding) -> bool| findings.iter().find(|it| is(it)).cloned();
+    let any = |check: Check| findings.iter().any(|it| it.check == check);
+    let fill = |part: Part| {
+        findings.iter().filter(|it| it.check == Check::Unanswered).find_map(|it| match it.place {
+            Place::Row(sheet, row) => {
+                let rubric = dossier.sheet(sheet).and_then(|it| edition.rubric(it.annex))?;
+                (rubric.part == part).then_some(Next::Fill { sheet, row })
+            }
+            Place::Unit | Place::Facts | Place::Route | Place::Declared(_) | Place::Sheet(_) | Place::Header(_) => None,
+        })
+    };
+    if any(Check::RouteOpen) {
+        return Next::AnswerRoute;
+    }
+    if any(Check::UnitMissing) {
+        return Next::NameUnit;
+    }
+    // a veto takes more than this page: meanwhile the rest can be filled in
+    if let Some(it) = first(&|it| it.weight == Weight::Blocks && it.check != Check::FilingVeto) {
+        return Next::Mend(it);
+    }
+    if let Some(it) = first(&|it| it.check == Check::PublicMissing) {
+        return Next::Settle(it);
+    }
+    if let Some(it) = fill(Part::Public) {
+        return it;
+    }
+    if any(Check::NothingDeclared) {
+        return Next::Declare;
+    }
+    // before sheets are added, those there are should be recognised
+    if let Some(it) = first(&|it| matches!(it.check, Check::CodeDiffers | Check::SheetUnnamed)) {
+        return Next::Settle(it);
+    }
+    let n = findings.iter().filter(|it| it.check == Check::NoSheet).count();
+    if 0 < n {
+        return Next::AddSheets(n);
+    }
+    if let Some(it) = fill(Part::Occupation) {
+        return it;
+    }
+    if let Some(it) = first(&|it| it.weight == Weight::Contradiction) {
+        return Next::Settle(it);
+    }
+    if any(Check::FactsMissing) {
+        return Next::Facts;
+    }
+    if 0 < edits_since_backup {
+        return Next::Backup;
+    }
+    if let Some(it) = first(&|it| it.weight == Weight::Blocks) {
+        return Next::Mend(it);
+    }
+    first(&|it| it.weight == Weight::Missing).map_or(Next::Print, Next::Settle)
+}
+
+impl Next {
+    /// For a person, without a full stop at its end.
+    pub fn words(&self, edition: &Edition, dossier: &Dossier) -> String {
+        let words = match self {
+            Next::AnswerRoute => "先回答几个问题，看在哪里备案",
+            Next::NameUnit => "填写申请单位全称",
+            Next::Mend(it) => return format!("先改正：{}", it.message),
+            Next::Declare => "填写评价范围申报表",
+            Next::AddSheets(n) => return format!("为申报的职业添加 {n} 张评估表"),
+            Next::Fill { sheet, row } => {
+                let of = dossier.sheet(*sheet).and_then(|it| Some((it, edition.rubric(it.annex)?)));
+                return of.map_or_else(String::new, |(sheet, rubric)| {
+                    format!("继续填写{}，从 {} 开始", super::sheet_name(sheet, rubric), rubric.row_id(*row))
+                });
+            }
+            Next::Settle(it) => return format!("请核对：{}", it.message),
+            Next::Facts => "填写联系人、联系电话和自评日期",
+            Next::Backup => "下载备份文件，以防这台电脑上的记录丢失",
+            Next::Print => "都填好了，可以打印",
+        };
+        words.to_owned()
+    }
+}

@@ -1,0 +1,90 @@
+//! The unit itself: its name, what it says about itself once, and where it files.
+
+use crate::filing::route::Route;
+use crate::rubric::{Applicant, Measure, Part};
+use crate::score::typed;
+
+use super::{Check, Findings, Place, sheet_name};
+
+pub(super) fn check(found: &mut Findings<'_>) {
+    if found.dossier.unit.trim().is_empty() {
+        found.say(Check::UnitMissing, Place::Unit, "还没有填写申请单位，请填写单位全称".to_owned());
+    }
+    facts_missing(found);
+    totals_unread(found);
+    if found.rules.routes.questions.is_empty() {
+        return;
+    }
+    match found.rules.routes.next(&found.dossier.route) {
+        Some(question) => {
+            let message = format!("在哪里备案还没有答完，下一题是“{}”", question.name);
+            found.cite(Check::RouteOpen, Place::Route, message, question.clause.clone(), &[]);
+        }
+        None => route(found),
+    }
+}
+
+fn facts_missing(found: &mut Findings<'_>) {
+    let it = &found.dossier.facts;
+    let mut missing = Vec::new();
+    for (name, text) in [("联系人", &it.contact), ("联系电话", &it.telephone), ("自评日期", &it.date)] {
+        if text.trim().is_empty() {
+            missing.push(name);
+        }
+    }
+    if !missing.is_empty() {
+        let message = format!("还没有填写{}，打印之前请补上", missing.join("、"));
+        found.say(Check::FactsMissing, Place::Facts, message);
+    }
+}
+
+fn totals_unread(found: &mut Findings<'_>) {
+    let it = &found.dossier.facts;
+    let people = people_name(found.dossier.applicant);
+    for (name, text) in [("考评人员总数", &it.examiners), ("专家总数", &it.experts), (people, &it.people)] {
+        if let Err(why) = typed(Measure::Whole, text) {
+            found.say(Check::TotalUnread, Place::Facts, format!("{name}写的是“{}”，{why}", text.trim()));
+        }
+    }
+}
+
+/// How the fact is asked for.
+pub(super) fn people_name(applicant: Applicant) -> &'static str {
+    match applicant {
+        Applicant::TechnicalSchool => "在校学生总数",
+        Applicant::Employer | Applicant::SocialOrganisation => "职工总数",
+    }
+}
+
+/// What is to be filled in follows from where the unit files.
+fn route(found: &mut Findings<'_>) {
+    let outcome = found.rules.routes.route(&found.dossier.route);
+    let mut asked: Vec<u8> = Vec::new();
+    for filing in &outcome.filings {
+        asked.extend(&filing.rubrics);
+        // the first step of such a filing says what is open and who can tell
+        if let (Route::Unclear, Some(step)) = (filing.route, filing.steps.first()) {
+            let clause = step.clause.clone().unwrap_or_default();
+            let row = &found.rules.routes.rows[filing.row];
+            found.cite(Check::RouteUnclear, Place::Route, step.text.clone(), clause, &row.readings);
+        }
+    }
+    // where the text names no rubric at all, none is the wrong one
+    if asked.is_empty() {
+        return;
+    }
+    for rubric in found.edition.rubrics.iter().filter(|it| it.part == Part::Public && asked.contains(&it.annex)) {
+        if !found.dossier.sheets.iter().any(|it| it.annex == rubric.annex) {
+            let message = format!("按备案的评价对象应填附件{}，现在没有这张表，请添加", rubric.annex);
+            found.say(Check::PublicMissing, Place::Route, message);
+        }
+    }
+    for (sheet, rubric) in found.sheets() {
+        if !asked.contains(&sheet.annex) {
+            let asked: Vec<_> = asked.iter().map(|it| format!("附件{it}")).collect();
+            let (name, asked) = (sheet_name(sheet, rubric), asked.join("、"));
+            let message = format!("{name}不是这次备案要填的，应填{asked}，请核对备案路径，或删去这张表");
+            found.say(Check::SheetForeign, Place::Sheet(sheet.id), message);
+        }
+    }
+}

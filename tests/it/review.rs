@@ -1,0 +1,329 @@
+//! 检查一遍 and 下一步: worked cases below `tests/review`.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use ziping::dossier::{Check, Dossier, Finding, Next, Place, Sheet, Weight, next_step, review, title};
+use ziping::filing::scope::{self, Standard};
+use ziping::filing::{Rules, route};
+use ziping::rubric::{Applicant, Fact, Rubric};
+use ziping::score::Answers;
+use ziping::site::{read_answers, read_facts, scope_row};
+
+use crate::cases::folder;
+use crate::{editions, files, none_of, path, read, site};
+
+/// A case file, with what it takes over from the one that it is `like`. `why` is for people.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    why: String,
+    unit: String,
+    applicant: String,
+    /// A line of `ziping route`; empty where nothing was asked yet.
+    route: Map<String, Value>,
+    facts: Map<String, Value>,
+    /// Lines of `ziping scope`, without the applicant.
+    declared: Vec<Map<String, Value>>,
+    /// By their ids.
+    sheets: Map<String, Value>,
+    #[serde(default)]
+    edits: u32,
+    expect: Expect,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetIn {
+    annex: u8,
+    /// Start with the answers of `full.toml`.
+    #[serde(default)]
+    full: bool,
+    #[serde(default)]
+    answers: Map<String, Value>,
+    /// Rows taken back.
+    #[serde(default)]
+    without: Vec<String>,
+    /// Answers that no line of JSON may have: row, fact, value.
+    #[serde(default)]
+    given: Vec<(u16, String, i64)>,
+    #[serde(default)]
+    notes: Map<String, Value>,
+    #[serde(default)]
+    blanks: Vec<String>,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    levels: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expect {
+    /// All of them, in their order.
+    findings: Vec<Expected>,
+    next: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    check: String,
+    weight: String,
+    place: String,
+    says: String,
+}
+
+#[test]
+fn every_case_comes_out_as_expected() {
+    let mut problems = Vec::new();
+    let cases = cases();
+    assert!(60 <= cases.len(), "only {} cases", cases.len());
+    for (name, case) in &cases {
+        let dossier = dossier(name, case);
+        let found = review(&editions()[0], rules(), &dossier);
+        let of = |check: &str, weight: &str, place: &str| format!("{check}, {weight}, {place}");
+        let is: Vec<_> = found
+            .iter()
+            .map(|it| of(&format!("{:?}", it.check), &format!("{:?}", it.weight), &place(&dossier, it.place)))
+            .collect();
+        let should: Vec<_> = case.expect.findings.iter().map(|it| of(&it.check, &it.weight, &it.place)).collect();
+        if is != should {
+            problems.push(format!("{name} ({}): found\n{}\nshould be {should:#?}", case.why, told(&dossier, &found)));
+            continue;
+        }
+        for (it, should) in found.iter().zip(&case.expect.findings) {
+            if !it.message.contains(&should.says) {
+                problems.push(format!("{name} ({}): {} should say {}", case.why, it.message, should.says));
+            }
+        }
+        let next = in_a_word(&dossier, &next_step(&editions()[0], rules(), &dossier, case.edits));
+        if next != case.expect.next {
+            problems.push(format!("{name} ({}): next is {next}, should be {}", case.why, case.expect.next));
+        }
+    }
+    none_of(&problems);
+}
+
+#[test]
+fn every_check_and_every_step_has_a_case() {
+    let (mut checks, mut weights, mut steps) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for (_, case) in cases() {
+        checks.extend(case.expect.findings.iter().map(|it| it.check.clone()));
+        weights.extend(case.expect.findings.into_iter().map(|it| it.weight));
+        steps.insert(case.expect.next.split(' ').next().unwrap_or_default().to_owned());
+    }
+    assert_eq!(checks, Check::ALL.iter().map(|it| format!("{it:?}")).collect());
+    assert_eq!(weights, WEIGHTS.iter().map(|it| format!("{it:?}")).collect());
+    assert_eq!(steps.len(), 10, "{steps:?}");
+}
+
+/// Nothing is found in these, for each kind of applicant.
+#[test]
+fn there_is_nothing_to_find_where_all_is_well() {
+    let mut clean = BTreeSet::new();
+    for (_, case) in cases() {
+        if case.expect.findings.is_empty() {
+            clean.insert(case.applicant);
+        }
+    }
+    assert_eq!(clean, APPLICANTS.iter().map(|it| it.0.to_owned()).collect());
+}
+
+#[test]
+fn messages_are_sentences_for_people_and_what_they_cite_exists() {
+    let edition = &editions()[0];
+    for (name, case) in cases() {
+        let dossier = dossier(&name, &case);
+        let found = review(edition, rules(), &dossier);
+        for it in &found {
+            let text = &it.message;
+            assert!(text.chars().any(|it| '一' <= it) && !text.ends_with('。') && !text.contains(['{', '}']), "{text}");
+            assert!(it.readings.iter().all(|id| edition.reading(id).is_some()), "{it:?}");
+            assert_eq!(it.weight, it.check.weight());
+        }
+        let words = next_step(edition, rules(), &dossier, case.edits).words(edition, &dossier);
+        assert!(!words.is_empty() && !words.ends_with('。'), "{name}: {words}");
+    }
+    // what the code cites by name is there, and cited by rows of this edition
+    for id in ["AMB-08", "AMB-22", "AMB-32", "AMB-40", "AMB-43"] {
+        assert!(
+            edition.rubrics.iter().flat_map(Rubric::rows).any(|row| row.readings.iter().any(|it| it == id)),
+            "{id}"
+        );
+    }
+    assert!(edition.rubrics.iter().any(|it| it.cites.iter().any(|it| it == "AMB-60")));
+}
+
+/// Every public part has the row on levels that the declaration is compared with, and every occupation its people.
+#[test]
+fn rows_are_found_by_what_is_printed() {
+    let edition = &editions()[0];
+    let levels = |it: &Rubric| it.rows().filter(|it| it.content == "评价等级").map(|it| it.number).collect::<Vec<_>>();
+    assert_eq!(
+        edition.rubrics.iter().map(levels).collect::<Vec<_>>(),
+        [vec![13], vec![], vec![12], vec![], vec![10], vec![]]
+    );
+}
+
+#[test]
+fn half_width_brackets_name_the_same_occupation() {
+    let row = |name: &str, trade: &str| scope::Row { name: name.into(), trade: trade.into(), ..scope::Row::default() };
+    let of = |name, trade| title(&rules().scope, &row(name, trade));
+    assert_eq!(of("车工(数控车床)", ""), "车工（数控车床）");
+    assert_eq!(of("车工", "数控车床"), of(" 车工 (数控车床)", "无"));
+}
+
+const WEIGHTS: [Weight; 4] = [Weight::Blocks, Weight::Contradiction, Weight::Missing, Weight::Hint];
+
+const APPLICANTS: [(&str, Applicant); 3] = [
+    ("employer", Applicant::Employer),
+    ("technical_school", Applicant::TechnicalSchool),
+    ("social_organisation", Applicant::SocialOrganisation),
+];
+
+fn rules() -> &'static Rules {
+    &site().rules[0]
+}
+
+/// The case files by their names.
+fn cases() -> Vec<(String, Case)> {
+    let files = files(&path("tests/review"), ".toml").into_iter();
+    let names = files.map(|it| it.strip_prefix(path("")).expect("below the repository").to_string_lossy().into_owned());
+    names
+        .map(|name| {
+            let case = serde_json::from_value(whole(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+            (name, case)
+        })
+        .collect()
+}
+
+/// A file over the one that it is like, key by key; lists are replaced.
+fn whole(name: &str) -> Value {
+    let mut own: Value = toml::from_str(&read(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let keys = own.as_object_mut().expect("a file is a table");
+    let Some(like) = keys.remove("like") else { return own };
+    let gone = keys.remove("gone").unwrap_or(json!([]));
+    let mut case = whole(&format!("tests/review/{}.toml", like.as_str().expect("a name")));
+    let keys = case.as_object_mut().expect("a file is a table");
+    keys.remove("expect");
+    for it in gone.as_array().expect("`gone` is a list").iter().map(|it| it.as_str().expect("a sheet")) {
+        keys["sheets"].as_object_mut().expect("sheets").remove(it).expect("the sheet was there");
+    }
+    lay_over(&mut case, own);
+    case
+}
+
+fn lay_over(below: &mut Value, above: Value) {
+    match (below, above) {
+        (Value::Object(below), Value::Object(above)) => {
+            // an empty table takes all away
+            if above.is_empty() {
+                below.clear();
+            }
+            above.into_iter().for_each(|(key, it)| lay_over(below.entry(key).or_insert(Value::Null), it));
+        }
+        (below, above) => *below = above,
+    }
+}
+
+fn dossier(name: &str, case: &Case) -> Dossier {
+    let applicant = APPLICANTS.iter().find(|it| it.0 == case.applicant).expect("an applicant").1;
+    let mut dossier = Dossier::new(case.unit.clone(), applicant, &editions()[0], &[]);
+    if !case.route.is_empty() {
+        dossier.route = match case.route.get("raw") {
+            // as far as somebody has come
+            Some(raw) => route::Answers(serde_json::from_value(raw.clone()).expect("pairs")),
+            None => read_facts(&rules().routes, &case.route).unwrap_or_else(|it| panic!("{name}: {}", it.message)),
+        };
+    }
+    for (key, value) in &case.facts {
+        let facts = &mut dossier.facts;
+        let field = match key.as_str() {
+            "contact" => &mut facts.contact,
+            "telephone" => &mut facts.telephone,
+            "date" => &mut facts.date,
+            "examiners" => &mut facts.examiners,
+            "experts" => &mut facts.experts,
+            "people" => &mut facts.people,
+            other => panic!("{name}: no fact `{other}`"),
+        };
+        *field = value.as_str().expect("a text").to_owned();
+    }
+    for line in &case.declared {
+        let mut line = line.clone();
+        line.insert("applicant".to_owned(), case.applicant.as_str().into());
+        let (_, mut row) = scope_row(&line).unwrap_or_else(|it| panic!("{name}: {}", it.message));
+        row.standard = Standard::National;
+        dossier.declared.push(row);
+    }
+    for (id, it) in &case.sheets {
+        let it = SheetIn::deserialize(it).unwrap_or_else(|error| panic!("{name}, sheet {id}: {error}"));
+        dossier.sheets.push(sheet(name, id.parse().expect("an id"), it));
+    }
+    dossier
+}
+
+fn sheet(name: &str, id: u16, it: SheetIn) -> Sheet {
+    let rubric = editions()[0].rubric(it.annex).expect("a rubric");
+    let mut given = Map::new();
+    if it.full {
+        let full: Value = toml::from_str(&read(&format!("tests/cases/{}/full.toml", folder(rubric)))).expect("TOML");
+        given = full["answers"].as_object().expect("answers").clone();
+    }
+    given.retain(|id, _| !it.without.contains(id));
+    given.extend(it.answers);
+    let line = json!({ "rubric": it.annex.to_string(), "answers": given }).to_string();
+    let mut answers: Answers = read_answers(rubric, &line).unwrap_or_else(|it| panic!("{name}: {}", it.message));
+    for (row, fact, value) in it.given {
+        let fact = Fact::ALL.iter().find(|it| it.name() == fact).expect("a fact");
+        answers.set(row, *fact, Some(value));
+    }
+    let (occupation_code, levels, blanks) = (it.code, it.levels, it.blanks);
+    let mut sheet = Sheet { id, annex: it.annex, blanks, occupation_code, levels, answers, notes: Vec::new() };
+    for (row, note) in it.notes {
+        sheet.set_note(row.parse().expect("a row"), note.as_str().expect("a text").to_owned());
+    }
+    sheet
+}
+
+/// `row 2 2-4`: sheet and row.
+fn place(dossier: &Dossier, place: Place) -> String {
+    match place {
+        Place::Unit => "unit".to_owned(),
+        Place::Facts => "facts".to_owned(),
+        Place::Route => "route".to_owned(),
+        Place::Declared(at) => format!("declared {}", at + 1),
+        Place::Sheet(id) => format!("sheet {id}"),
+        Place::Header(id) => format!("header {id}"),
+        Place::Row(id, row) => format!("row {id} {}-{row}", dossier.sheet(id).map_or(0, |it| it.annex)),
+    }
+}
+
+fn told(dossier: &Dossier, found: &[Finding]) -> String {
+    let line = |it: &Finding| {
+        let (check, weight) = (it.check, it.weight);
+        format!(
+            "  {{ check = \"{check:?}\", weight = \"{weight:?}\", place = \"{}\", says = \"{}\" }},",
+            place(dossier, it.place),
+            it.message
+        )
+    };
+    found.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn in_a_word(dossier: &Dossier, next: &Next) -> String {
+    match next {
+        Next::AnswerRoute => "answer_route".to_owned(),
+        Next::NameUnit => "name_unit".to_owned(),
+        Next::Mend(it) => format!("mend {}", place(dossier, it.place)),
+        Next::Declare => "declare".to_owned(),
+        Next::AddSheets(n) => format!("add_sheets {n}"),
+        Next::Fill { sheet, row } => format!("fill {}", place(dossier, Place::Row(*sheet, *row))),
+        Next::Settle(it) => format!("settle {}", place(dossier, it.place)),
+        Next::Facts => "facts".to_owned(),
+        Next::Backup => "backup".to_owned(),
+        Next::Print => "print".to_owned(),
+    }
+}
