@@ -62,7 +62,8 @@ pub fn start(state: State, applicant: Applicant, at: &At) -> AnyView {
         return article.view(frame::boot_message(state)).child(naming(state, applicant, Answers::default)).done();
     };
     let guide = Guide { state, rules, applicant, kept: at.dossier.is_some() };
-    if guide.kept && state.open.with(Option::is_none) {
+    // not followed: answering changes the dossier, and the question must stay where it is
+    if guide.kept && state.open.with_untracked(Option::is_none) {
         return crate::app::part::missing::no_dossier(state);
     }
     // the question is chosen once for each address: answering does not change it under the person's hands

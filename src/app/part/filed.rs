@@ -43,7 +43,7 @@ pub fn in_a_line(filing: &Filing) -> String {
 
 fn filing(state: State, rules: &'static Rules, it: &Filing) -> El {
     let unclear = it.route == route::Route::Unclear;
-    let head = el("h3").text(it.route.label()).child(el("small").text("原则上"));
+    let head = el("h2").text(it.route.label()).child(el("small").text("原则上"));
     let mut facts = el("dl");
     let mut fact = |name: &'static str, value: El| {
         let all = std::mem::replace(&mut facts, el("dl"));
@@ -75,7 +75,7 @@ fn filing(state: State, rules: &'static Rules, it: &Filing) -> El {
         .class(if unclear { "card unclear" } else { "card" })
         .child(head)
         .child(facts)
-        .child(el("h4").text("步骤"))
+        .child(el("h3").text("步骤"))
         .child(el("ol").each(steps))
 }
 
