@@ -54,16 +54,23 @@ test('where the browser keeps nothing, a dossier can be begun and handed out bef
   seen.check();
 });
 
-test('somebody else fills the storage: the old version stays byte for byte, not saved is said, and room makes it save again', async (t) => {
-  const { page } = await openSheet(t, 2, { unit: '某厂' });
-  await choose(page, '2-11', '', '符合');
-  await saved(page);
+// Fills the storage to the last letter, under somebody else's names; gives what is ours.
+async function fillUp(page) {
   await page.evaluate(() => {
     for (let size = 1 << 20; 1 <= size; size = Math.floor(size / 2)) {
       try { for (;;) localStorage.setItem(`pad-${Math.random()}`, 'x'.repeat(size)); } catch { /* smaller, then */ }
     }
+    // names take room too
+    try { for (let i = 0; ; i += 1) localStorage.setItem(i.toString(36), ''); } catch { /* full */ }
   });
-  const before = await kept(page, 'zp1/');
+  return kept(page, 'zp1/');
+}
+
+test('somebody else fills the storage: the old version stays byte for byte, not saved is said, and room makes it save again', async (t) => {
+  const { page } = await openSheet(t, 2, { unit: '某厂' });
+  await choose(page, '2-11', '', '符合');
+  await saved(page);
+  const before = await fillUp(page);
   await (await note(page, 1)).fill('备注'.repeat(200));
   await page.getByText('未保存：浏览器空间已满或拒绝写入').waitFor();
   assert.equal(await page.locator('.saved .state').textContent(), '未保存');
@@ -78,6 +85,21 @@ test('somebody else fills the storage: the old version stays byte for byte, not 
   assert.equal(await page.locator('.band').count(), 0);
   await goTo(page, page.url());
   assert.equal(await page.locator('#note-1').inputValue(), '备注'.repeat(200));
+});
+
+test('the page is loaded anew while the storage is full: what was saved is shown', async (t) => {
+  const { page, host } = await openSheet(t, 2, { unit: '某厂' });
+  await choose(page, '2-11', '', '符合');
+  await saved(page);
+  const before = await shown(page);
+  const texts = await fillUp(page);
+  await goTo(page, page.url());
+  assert.deepEqual(await shown(page), before);
+  await choose(page, '2-11', '', '不符合');
+  await page.locator('.saved .state', { hasText: /^未保存$/ }).waitFor();
+  assert.deepEqual(await kept(page, 'zp1/'), texts);
+  await goTo(page, `${host.url}mine/`);
+  await page.getByRole('link', { name: '某厂' }).waitFor();
 });
 
 // A storage that refuses, or keeps something else than it was given, so many times.

@@ -70,7 +70,7 @@ test('two pages changed one dossier: both are kept, mine as a copy', async (t) =
 
 test('both pages go on without a choice: nothing that is stored changes, and nothing that was typed goes', async (t) => {
   const { page, second, mine } = await conflict(t);
-  await choose(second, '2-12', '', '符合');
+  await choose(second, '2-16', '', '符合');
   await saved(second);
   await deaf(page, false);
   await page.bringToFront();
@@ -196,7 +196,7 @@ test('what others keep under the same host is not touched by anything one does h
   const file = await fileFrom(page, () => page.keyboard.press('Control+s'));
   await goTo(page, `${host.url}mine/`);
   await openFile(page, file.text);
-  await page.getByRole('button', { name: '恢复为新的自评' }).click();
+  await page.getByRole('button', { name: '恢复为新的自评', exact: true }).click();
   for (const left of [1, 0]) {
     await page.getByRole('button', { name: '移到回收站' }).first().click();
     await page.getByRole('button', { name: '彻底删除' }).click();
