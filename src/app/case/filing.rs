@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, Event, all, button, el, link, live, nothing};
+use crate::app::part::html::{El, Event, button, el, link, live, nothing};
 use crate::app::part::{clause, decision, frame, label};
 use crate::app::route::At;
 use crate::app::{Route, State, browser};
@@ -59,8 +59,8 @@ fn code(state: State, rules: &'static Rules) -> El {
         let text = typed.get();
         let code = kind.with(|it| it.parse().ok().and_then(|it: usize| rules.routes.codes.get(it)));
         let Some(code) = code.filter(|_| !text.is_empty()) else { return nothing() };
-        let findings = check_code(&rules.routes, code, &text).into_iter().map(|it| finding(state, rules, &it).done());
-        all(findings.collect())
+        let findings = check_code(&rules.routes, code, &text).into_iter().map(|it| finding(state, rules, &it));
+        el("ul").class("findings").each(findings).done()
     };
     el("section")
         .class("noprint")
@@ -71,7 +71,7 @@ fn code(state: State, rules: &'static Rules) -> El {
         .child(el("label").class("plain").set("for", "code").text("编码"))
         .child(field.on("change", move |_| look()).on("keydown", enter))
         .child(el("p").child(button("quiet", "核对", look).flag("disabled", !state.live)))
-        .child(el("ul").class("findings").set("id", "code-says").set("role", "status").view(live(said)))
+        .child(el("div").set("id", "code-says").set("role", "status").view(live(said)))
 }
 
 fn finding(state: State, rules: &'static Rules, it: &Finding) -> El {
