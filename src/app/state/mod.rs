@@ -119,8 +119,8 @@ impl State {
     ) -> State {
         let writer = if live { browser::chance() } else { 0 };
         let keeps = store.is_some();
-        let store = store
-            .unwrap_or_else(|| if live { browser::window_store() } else { Box::new(MemoryStore::default()) });
+        let store =
+            store.unwrap_or_else(|| if live { browser::window_store() } else { Box::new(MemoryStore::default()) });
         State {
             editions,
             rules,
