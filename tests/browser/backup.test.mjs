@@ -119,15 +119,12 @@ test('all dossiers go into one file and come back, those in the bin too', async 
 test('after twenty edits a backup is offered, until there is one', async (t) => {
   const { page, seen } = await openSheet(t, 2, { unit: '某厂' });
   const offer = page.locator('.backup');
-  for (let n = 0; n < 20; n += 1) {
-    assert.equal(await offer.count(), 0, `after ${n} edits`);
-    if (n === 19) break;
+  // adding the sheet was the first one
+  for (let n = 2; n <= 20; n += 1) {
+    assert.equal(await offer.count(), 0, `after ${n - 1} edits`);
     await choose(page, '2-11', '', n % 2 ? '不符合' : '符合');
   }
-  // adding the sheet was one edit too
-  await page.locator('.saved').getByRole('button', { name: '撤销' }).waitFor();
-  await choose(page, '2-16', '', '符合');
-  await page.locator('.backup', { hasText: /已有 2\d 处修改没有备份/ }).waitFor();
+  await page.locator('.backup', { hasText: '已有 20 处修改没有备份' }).waitFor();
   await saved(page);
   await goTo(page, page.url());
   await offer.waitFor();

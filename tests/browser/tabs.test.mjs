@@ -249,10 +249,12 @@ for (const [how, options] of [['read anew', {}], ['kept alive', { ignoreDefaultA
     await saved(second);
     const points = (await shown(second)).points;
     await page.bringToFront();
-    await page.goBack();
+    // a page that was kept alive is not loaded
+    await page.goBack({ waitUntil: 'commit' });
     await page.waitForFunction((points) => document.querySelector('.sum .big b')?.textContent === points, points);
-    await page.goForward();
-    await page.goBack();
+    await page.goForward({ waitUntil: 'commit' });
+    await page.getByRole('heading', { name: '使用说明', level: 1 }).waitFor();
+    await page.goBack({ waitUntil: 'commit' });
     await appState(page, 'ready');
     await fill(page, '2-1', { defects: 0 });
     await saved(page);
