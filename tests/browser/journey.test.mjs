@@ -125,6 +125,7 @@ test('a backup file brings everything to another browser, and a foreign file cha
   await other.page.getByText('文件超过 2 MB').waitFor();
   assert.deepEqual(await stored(other.page), []);
   await other.page.setInputFiles('#file', path);
+  await other.page.getByRole('button', { name: '恢复为新的自评', exact: true }).click();
   await other.page.getByRole('link', { name: '某机构' }).click();
   await other.page.getByRole('link', { name: '附件6' }).first().click();
   await other.page.locator('.sum').waitFor();
