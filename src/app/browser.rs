@@ -67,6 +67,15 @@ pub fn window_store() -> Box<dyn Store> {
     Box::new(WindowStore)
 }
 
+/// Takes everything out of the window's name when it leaves for elsewhere: whoever comes next could read it.
+pub fn forget_window(leaves: impl Fn() -> bool + 'static) {
+    listen("pagehide", move |_| {
+        if leaves() {
+            let _ = window().set_name("");
+        }
+    });
+}
+
 impl WindowStore {
     /// A line for each text. Records have neither tabs nor line ends.
     fn all() -> Vec<(String, String)> {

@@ -54,6 +54,22 @@ test('where the browser keeps nothing, a dossier can be begun and handed out bef
   seen.check();
 });
 
+test('where the browser keeps nothing, no trace of a dossier is left for the next site in the window', async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const context = await launch({ args: ['--disable-local-storage'], hosts: ['other.test'] });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await goTo(page, `${host.url}start/employer/`);
+  await begin(page, 1, '某厂');
+  await choose(page, '1-6', '', '符合');
+  assert.match(await page.evaluate(() => window.name), /ZP2/);
+  const asked = page.waitForEvent('dialog').then((it) => (it.accept(), it.type()));
+  await page.goto(host.url.replace('127.0.0.1', 'other.test') + 'about/');
+  assert.equal(await asked, 'beforeunload');
+  assert.equal(await page.evaluate(() => window.name), '');
+});
+
 // Fills the storage to the last letter, under somebody else's names; gives what is ours.
 async function fillUp(page) {
   await page.evaluate(() => {

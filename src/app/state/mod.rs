@@ -157,9 +157,16 @@ impl State {
         browser::on_leave(move || self.flush(), move || self.look_again());
         browser::before_leaving(move || {
             self.flush();
-            let going_on = self.kept.with_value(|it| it.going_on.take());
-            self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || !self.keeps && !going_on))
+            let leaves = !self.keeps && !self.kept.with_value(|it| it.going_on.get());
+            let lost = self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || leaves));
+            if lost {
+                self.kept.with_value(|it| it.going_on.set(false));
+            }
+            lost
         });
+        if !self.keeps {
+            browser::forget_window(move || self.kept.with_value(|it| !it.going_on.take()));
+        }
         browser::on_shortcut(move |shortcut| match shortcut {
             Shortcut::Save => files::download_here(self),
             Shortcut::Undo => self.undo(),
