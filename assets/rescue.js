@@ -40,13 +40,11 @@
   }
 
   // A file that the site opens like any backup: of every dossier the latest record that is whole. Below it everything as
-  // it lies there, each with a mark before it, so that no record is taken twice.
+  // it lies there, with the letters that a record begins with spelt as JSON may, so that no record is taken twice.
   function backup(all) {
     var latest = {};
-    var raw = {};
     var others = {};
     Object.keys(all).forEach(function (key) {
-      raw[key] = '原样:x' + all[key];
       var id = (DOSSIER.exec(key) || [])[1];
       if (!id) {
         return;
@@ -65,9 +63,12 @@
       日期: today(),
       份数: ids.length,
       档案: ids.map(function (id) { return latest[id].text; }),
-      原始数据: raw
+      原始数据: all
     };
-    return { text: JSON.stringify(content, null, 2), count: ids.length, others: lost.length };
+    var text = JSON.stringify(content, null, 2);
+    var below = text.indexOf('"原始数据"');
+    text = text.slice(0, below) + text.slice(below).replace(/ZP/g, '\\u005aP');
+    return { text: text, count: ids.length, others: lost.length };
   }
 
   // The revision of a record whose length and checksum are right, or -1. Version 1 has its checksum over the payload only.

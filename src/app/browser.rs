@@ -50,10 +50,68 @@ pub fn session_store() -> Option<Box<dyn Store>> {
 }
 
 fn writable(storage: web_sys::Storage) -> Option<Box<dyn Store>> {
-    let probe = "zp1/probe";
-    storage.set_item(probe, "1").ok()?;
-    storage.remove_item(probe).ok()?;
-    Some(Box::new(WebStore(storage)))
+    let (store, probe) = (WebStore(storage), "zp1/probe");
+    let takes = store.set(probe, "1").is_ok();
+    store.remove(probe);
+    // one that is full still holds what was saved before
+    let holds = || store.keys().iter().any(|it| it.starts_with("zp1/"));
+    if takes || holds() { Some(Box::new(store)) } else { None }
+}
+
+/// Where the browser keeps nothing: the window's name, which goes from page to page and ends with the window.
+struct WindowStore;
+
+const NAMED: &str = "zp1\n";
+
+pub fn window_store() -> Box<dyn Store> {
+    Box::new(WindowStore)
+}
+
+/// Takes everything out of the window's name when it leaves for elsewhere: whoever comes next could read it.
+pub fn forget_window(leaves: impl Fn() -> bool + 'static) {
+    listen("pagehide", move |_| {
+        if leaves() {
+            let _ = window().set_name("");
+        }
+    });
+}
+
+impl WindowStore {
+    /// A line for each text. Records have neither tabs nor line ends.
+    fn all() -> Vec<(String, String)> {
+        let name = window().name().unwrap_or_default();
+        let lines = name.strip_prefix(NAMED).unwrap_or_default().lines();
+        lines.filter_map(|it| it.split_once('\t')).map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
+    }
+
+    fn change(change: impl FnOnce(&mut Vec<(String, String)>)) -> Result<(), Refused> {
+        let mut all = WindowStore::all();
+        change(&mut all);
+        let lines: Vec<String> = all.into_iter().map(|(key, text)| format!("{key}\t{text}")).collect();
+        window().set_name(&format!("{NAMED}{}", lines.join("\n"))).map_err(|_| Refused)
+    }
+}
+
+impl Store for WindowStore {
+    fn get(&self, key: &str) -> Option<String> {
+        WindowStore::all().into_iter().find(|it| it.0 == key).map(|it| it.1)
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
+        WindowStore::change(|all| {
+            all.retain(|it| it.0 != key);
+            all.push((key.to_owned(), text.to_owned()));
+        })
+    }
+
+    fn remove(&self, key: &str) {
+        // a window that takes no name has nothing of ours
+        let _ = WindowStore::change(|all| all.retain(|it| it.0 != key));
+    }
+
+    fn keys(&self) -> Vec<String> {
+        WindowStore::all().into_iter().map(|it| it.0).collect()
+    }
 }
 
 impl Store for WebStore {

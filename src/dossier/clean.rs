@@ -14,6 +14,7 @@ pub fn cleaned(mut it: Dossier) -> Dossier {
     it.sheets.truncate(MOST_SHEETS);
     it.declared.truncate(MOST_ROWS);
     clean(&mut it.unit, TEXT);
+    clean(&mut it.edition, TEXT);
     let facts = &mut it.facts;
     for text in [
         &mut facts.place,

@@ -203,10 +203,16 @@ impl<S: Store + ?Sized> Shelf<S> {
         keys.filter_map(|key| self.store.get(&key).map(|text| (key, text))).collect()
     }
 
-    /// Deletes a text that was set aside. Touches nothing else, whatever the name.
+    /// Deletes a text that was set aside, also from the slot it came from: it would be set aside again. Touches nothing else,
+    /// whatever the name.
     pub fn release(&self, name: &str) {
-        if name.starts_with(QUARANTINE) {
-            self.store.remove(name);
+        let Some((id, _)) = name.strip_prefix(QUARANTINE).and_then(|it| it.rsplit_once('-')) else { return };
+        let text = self.store.get(name);
+        self.store.remove(name);
+        for slot in SLOTS.map(|it| format!("{DOSSIERS}{id}/{it}")) {
+            if text.is_some() && self.store.get(&slot) == text {
+                self.store.remove(&slot);
+            }
         }
     }
 

@@ -19,7 +19,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -112,6 +112,30 @@ export async function launch({ profile, hosts = [], args = [], ...rest } = {}) {
   });
   if (!profile) context.once('close', () => rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {}));
   return context;
+}
+
+// A profile with these preferences, removed after the test.
+export async function profile(t, preferences = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'ziping-profile-'));
+  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  await mkdir(join(folder, 'Default'), { recursive: true });
+  await writeFile(join(folder, 'Default/Preferences'), JSON.stringify(preferences));
+  return folder;
+}
+
+// Ends the browser of a profile at once, as a power cut would.
+export async function crash(folder) {
+  const pids = (await readdir('/proc')).filter((it) => /^\d+$/.test(it));
+  const about = async (pid) => ({
+    pid: Number(pid),
+    parent: Number((await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(') ').pop().split(' ')[1]),
+    line: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+  });
+  const all = await Promise.all(pids.map(about));
+  const ours = all.filter((it) => it.line.split('\0').includes(`--user-data-dir=${folder}`));
+  assert.ok(ours.length, 'no browser has this profile');
+  for (const it of ours) ours.push(...all.filter((child) => child.parent === it.pid && !ours.includes(child)));
+  for (const { pid } of ours) try { process.kill(pid, 'SIGKILL'); } catch { /* gone with the others */ }
 }
 
 // Collects, from now on, what no page of ours may give rise to.

@@ -10,7 +10,7 @@ import { choose, openSheet } from './sheet.mjs';
 
 const sitemap = readFileSync(join(dist, 'sitemap.xml'), 'utf8');
 const listed = [...sitemap.matchAll(/<loc>[^<]*?:\/\/[^/<]+\/([^<]*)<\/loc>/g)].map((it) => it[1]);
-const routes = [...listed, 'mine/', 'dossier/', '404.html'];
+const routes = [...listed, 'mine/', 'dossier/', 'scope/', '404.html', 'rescue.html'];
 
 test('there are pages to look at', () => assert.ok(20 < routes.length, String(routes)));
 
@@ -18,7 +18,7 @@ for (const route of routes) {
   test(`/${route} is clean`, async (t) => {
     const { page, seen, host } = await visit(t, route);
     if (await page.locator('script[data-live]').count()) await appState(page, 'ready');
-    else await readerState(page, 'ready');
+    else if (await page.locator('script[data-app]').count()) await readerState(page, 'ready');
     for (const [width, height] of [[1366, 768], [360, 640], [320, 640]]) {
       await page.setViewportSize({ width, height });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

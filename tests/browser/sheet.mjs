@@ -8,6 +8,7 @@
 // `fill`, `fillAll` and `find` also take the pages of puppeteer, so that old kernels are filled in by the same hand.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { appState, visit } from './harness.mjs';
 
 const starts = ['employer', 'school', 'social'];
@@ -28,6 +29,7 @@ export async function begin(page, annex, unit = '') {
   if (isOccupation(annex)) await page.getByRole('button', { name: '添加职业（工种）自评表' }).click();
   else await page.getByRole('link', { name: '填写', exact: true }).click();
   await page.locator(`fieldset[id="${annex}-1"]`).waitFor();
+  await appState(page, ['ready', 'fallback']);
 }
 
 // From the first question of the guided start to a dossier, answering no more than the options given, one a question.
@@ -126,3 +128,38 @@ export const shown = (page) =>
       bonus: all('.bonus')[0],
     };
   });
+
+// Waits until the page says 已保存 of the last change.
+export const saved = (page) => page.locator('.saved .state', { hasText: /^已保存 \d\d:\d\d$/ }).waitFor();
+
+// What the browser keeps under names that begin so, in their order.
+export const kept = (page, of = '') =>
+  page.evaluate((of) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(of)).sort()), of);
+
+// Puts texts into the browser's storage by name; null takes one away.
+export const put = (page, texts) =>
+  page.evaluate((texts) => {
+    for (const [key, text] of Object.entries(texts)) {
+      if (text === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, text);
+    }
+  }, texts);
+
+// The file that the page hands over when this is done: its name and its text.
+export async function fileFrom(page, act) {
+  const coming = page.waitForEvent('download');
+  await act();
+  const file = await coming;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+}
+
+// Chooses a file of this text, or these bytes, in 我的自评.
+export const openFile = (page, content, name = 'x.json') =>
+  page.setInputFiles('#file', { name, mimeType: 'application/json', buffer: Buffer.from(content) });
+
+// Brings the 备注 of a row into view.
+export async function note(page, row) {
+  const field = page.locator(`#note-${row}`);
+  await field.evaluate((it) => { it.closest('details').open = true; });
+  return field;
+}

@@ -328,3 +328,17 @@ fn everything(kept: &MemoryStore) -> Vec<(String, String)> {
     all.sort();
     all
 }
+
+#[test]
+fn a_damaged_text_that_is_deleted_does_not_come_back() {
+    let (kept, shelf) = sound();
+    saved(&shelf, 2);
+    kept.set("zp1/doc/x/b", "{}").expect("memory takes it");
+    let good = kept.get("zp1/doc/x/a");
+    shelf.load("x");
+    let (name, text) = shelf.quarantined().pop().expect("it is set aside");
+    assert_eq!(text, "{}");
+    shelf.release(&name);
+    assert!(matches!(shelf.load("x"), Some(Found::Good { mended: false, .. })));
+    assert_eq!(everything(&kept), [("zp1/doc/x/a".to_owned(), good.expect("a record"))]);
+}

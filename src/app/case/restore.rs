@@ -42,7 +42,7 @@ fn preview(state: State, file: RwSignal<String>, told: RwSignal<String>) -> AnyV
     let take = move || {
         let Ok(found) = file.with_untracked(|it| read(state, it)) else { return };
         let n = found.len();
-        let copies: Vec<_> = found.into_iter().map(|it| Dossier { binned: None, ..cleaned(it.dossier) }).collect();
+        let copies: Vec<_> = found.into_iter().map(|it| Dossier { binned: None, ..it.dossier }).collect();
         file.set(String::new());
         if state.create(copies).is_some() {
             told.set(format!("已从备份文件恢复 {n} 份自评，原有的自评没有改动。"));
@@ -56,9 +56,10 @@ fn preview(state: State, file: RwSignal<String>, told: RwSignal<String>) -> AnyV
 
 const TOO_LARGE: &str = "文件超过 2 MB 或读不出来，不是自评备份";
 
-/// The records of a file, if this site can work with all of them.
+/// The records of a file, made harmless, if this site can work with all of them.
 fn read(state: State, text: &str) -> Result<Vec<Envelope>, String> {
     let found = read_backup(text).map_err(words)?;
+    let found: Vec<Envelope> = found.into_iter().map(|it| Envelope { dossier: cleaned(it.dossier), ..it }).collect();
     let unknown = found.iter().find(|it| state.editions.iter().all(|known| known.id != it.dossier.edition));
     match unknown {
         Some(it) => Err(format!("它依据的评估要点版本 {} 本网站没有", it.dossier.edition)),

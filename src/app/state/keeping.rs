@@ -63,6 +63,15 @@ impl State {
             }
             Some(Found::Good { base, .. }) if base.latest != open.base.latest => self.load(open.id),
             Some(Found::Newer { .. }) if !open.read_only => self.load(open.id),
+            // the window forgot it when it went elsewhere, and is back
+            None if !self.keeps => {
+                self.open.update_untracked(|it| {
+                    if let Some(open) = it {
+                        open.unsaved = true;
+                    }
+                });
+                self.flush();
+            }
             Some(_) | None => {}
         }
         self.relist();

@@ -56,6 +56,8 @@ struct Kept {
     timer: Cell<Option<TimeoutHandle>>,
     /// The steps of the open dossier.
     history: RefCell<History>,
+    /// Another page of the site was asked for: where the browser keeps nothing, the window still takes it there.
+    going_on: Cell<bool>,
 }
 
 /// Takes back what was just done.
@@ -117,7 +119,8 @@ impl State {
     ) -> State {
         let writer = if live { browser::chance() } else { 0 };
         let keeps = store.is_some();
-        let store = store.unwrap_or_else(|| Box::new(MemoryStore::default()));
+        let store =
+            store.unwrap_or_else(|| if live { browser::window_store() } else { Box::new(MemoryStore::default()) });
         State {
             editions,
             rules,
@@ -137,6 +140,7 @@ impl State {
                 session,
                 timer: Cell::new(None),
                 history: RefCell::default(),
+                going_on: Cell::new(false),
             }),
         }
     }
@@ -153,8 +157,16 @@ impl State {
         browser::on_leave(move || self.flush(), move || self.look_again());
         browser::before_leaving(move || {
             self.flush();
-            self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || !self.keeps))
+            let leaves = !self.keeps && !self.kept.with_value(|it| it.going_on.get());
+            let lost = self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || leaves));
+            if lost {
+                self.kept.with_value(|it| it.going_on.set(false));
+            }
+            lost
         });
+        if !self.keeps {
+            browser::forget_window(move || self.kept.with_value(|it| !it.going_on.take()));
+        }
         browser::on_shortcut(move |shortcut| match shortcut {
             Shortcut::Save => files::download_here(self),
             Shortcut::Undo => self.undo(),
@@ -218,6 +230,7 @@ impl State {
         };
         let loaded = loaded && route.program() == Some(self.program);
         if !loaded {
+            self.kept.with_value(|it| it.going_on.set(true));
             return false;
         }
         self.flush();

@@ -1,0 +1,259 @@
+// Backup files go out in words and come back as copies, foreign and hostile ones are refused or made harmless, records of
+// an earlier version open, and the bin keeps for a week.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
+import { cases } from './engine.mjs';
+import { root, visit } from './harness.mjs';
+import { choose, fileFrom, fillAll, goTo, kept, newDossier, note, openFile, openSheet, put, saved, shown } from './sheet.mjs';
+
+const v1 = (name) => readFileSync(join(root, `tests/records/v1/${name}.txt`), 'utf8').trim();
+const save = (page) => fileFrom(page, () => page.keyboard.press('Control+s'));
+const restore = (page) => page.getByRole('button', { name: '恢复为新的自评', exact: true });
+const ids = async (page) => [...new Set(Object.keys(await kept(page, 'zp1/doc/')).map((it) => it.split('/')[2]))];
+
+// A record of version 1 with other texts in it.
+function forged(changes) {
+  const text = (it) => Buffer.concat([varint(Buffer.byteLength(it)), Buffer.from(it)]);
+  let bytes = Buffer.from(v1('employer').split('.').pop(), 'base64url');
+  for (const [from, to] of Object.entries(changes)) {
+    const [was, at] = [text(from), bytes.indexOf(text(from))];
+    assert.notEqual(at, -1, from);
+    bytes = Buffer.concat([bytes.subarray(0, at), text(to), bytes.subarray(at + was.length)]);
+  }
+  const payload = bytes.toString('base64url');
+  return `ZP1.1.1790000001.${payload.length}.${crc32(payload)}.${payload}`;
+}
+function varint(n) {
+  const bytes = [];
+  for (; 127 < n; n >>>= 7) bytes.push((n & 127) | 128);
+  return Buffer.from([...bytes, n]);
+}
+const UNIT = '平顶山市某机械有限公司';
+const NOTE = '缺"应急预案"\n另附';
+const CODE = '6-18-01-01';
+const file = (...records) => JSON.stringify({ 份数: records.length, 档案: records }, null, 2);
+
+test('a backup file says in words what was answered, under the name of the unit and the day', async (t) => {
+  const { page, host, seen } = await openSheet(t, 2, { unit: '某/厂:"一"' });
+  await fillAll(page, cases(2));
+  await page.getByLabel('职业（工种/方向）名称').fill('车工');
+  await (await note(page, 4)).fill('聘书"见"附页\n另一行');
+  await saved(page);
+  const { name, text } = await save(page);
+  const day = await page.evaluate(() => { const it = new Date(); return it.getFullYear() * 10_000 + (it.getMonth() + 1) * 100 + it.getDate(); });
+  assert.equal(name, `自评备份-某_厂__一_-${day}.json`);
+  const all = JSON.parse(text);
+  assert.equal(all.份数, 1);
+  assert.match(all.说明, /打开备份文件/);
+  assert.match(all.内容[0].单位, /^某\/厂:"一"，用人单位，按/);
+  const lines = all.内容[0].填写;
+  assert.ok(lines.some((it) => it.startsWith('附件2 车工：') && it.includes('100 分')), lines.join('\n'));
+  for (let row = 1; row <= 21; row += 1) assert.ok(lines.some((it) => it.startsWith(`2-${row} `)), `2-${row}`);
+  assert.ok(lines.some((it) => it.startsWith('2-4 ') && it.endsWith('备注：聘书"见"附页\n另一行')), lines.join('\n'));
+  assert.equal(all.档案.length, 1);
+  assert.match(all.档案[0], /^ZP2\./);
+  assert.match(await page.locator('.told').textContent(), new RegExp(`已下载备份文件“${name}”`));
+  assert.ok(host.requests.every((it) => !it.includes('json')));
+  seen.check();
+});
+
+test('Ctrl+S makes a backup on every page of the programs', async (t) => {
+  const { page, host, seen } = await openSheet(t, 2, { unit: '某厂' });
+  const of = new URL(page.url()).searchParams.get('of');
+  const id = of.split('-')[0];
+  const pages = ['', 'filing/', 'start/school/', 'mine/', `start/employer/?step=0&of=${id}`, `dossier/?of=${id}`, `scope/?of=${id}`, `sheet/2/?of=${of}`, `rubric/2/?of=${of}`];
+  for (const path of pages) {
+    await goTo(page, host.url + path);
+    const { name, text } = await save(page);
+    assert.match(name, path.includes('of=') ? /^自评备份-某厂-/ : /^自评备份-(全部|某厂)-/, path);
+    assert.equal(JSON.parse(text).份数, 1, path);
+  }
+  seen.check();
+});
+
+test('what is in a file is shown first, nothing is written before it is wanted, and each time it is a copy', async (t) => {
+  const { page, host, seen } = await openSheet(t, 2, { unit: '某厂' });
+  await choose(page, '2-11', '', '符合');
+  await saved(page);
+  const result = await shown(page);
+  const { text } = await save(page);
+  await goTo(page, `${host.url}mine/`);
+  const before = await kept(page);
+  await openFile(page, text);
+  await page.getByText('这个文件里有 1 份自评：').waitFor();
+  const preview = await page.locator('li', { hasText: '附件2 未填职业名称：' }).last().innerText();
+  assert.match(preview, new RegExp(`已得 ${result.points} 分`));
+  assert.deepEqual(await kept(page), before);
+  await page.getByRole('button', { name: '不恢复' }).click();
+  await page.getByText('这个文件里有').waitFor({ state: 'detached' });
+  assert.deepEqual(await kept(page), before);
+  for (const n of [2, 3]) {
+    await openFile(page, text);
+    await restore(page).click();
+    await page.getByText('已从备份文件恢复 1 份自评，原有的自评没有改动。').waitFor();
+    assert.equal((await ids(page)).length, n);
+    for (const [key, record] of Object.entries(before)) assert.equal((await kept(page))[key], record);
+  }
+  assert.equal(await page.getByRole('heading', { name: '某厂' }).count(), 3);
+  seen.check();
+});
+
+test('all dossiers go into one file and come back, those in the bin too', async (t) => {
+  const { page, host } = await visit(t, 'mine/', { app: 'ready' });
+  await put(page, { 'zp1/doc/one/a': v1('employer'), 'zp1/doc/two/a': v1('school') });
+  await goTo(page, page.url());
+  await page.getByRole('listitem').filter({ hasText: '某技师学院' }).getByRole('button', { name: '移到回收站' }).click();
+  const { name, text } = await fileFrom(page, () => page.getByRole('button', { name: '下载全部备份' }).click());
+  assert.match(name, /^自评备份-全部-/);
+  const other = await visit(t, 'mine/', { app: 'ready', host });
+  await openFile(other.page, text);
+  await other.page.getByText('这个文件里有 2 份自评').waitFor();
+  await restore(other.page).click();
+  for (const unit of [UNIT, '某技师学院']) await other.page.getByRole('link', { name: unit }).waitFor();
+});
+
+test('after twenty edits a backup is offered, until there is one', async (t) => {
+  const { page, seen } = await openSheet(t, 2, { unit: '某厂' });
+  const offer = page.locator('.backup');
+  // adding the sheet was the first one
+  for (let n = 2; n <= 20; n += 1) {
+    assert.equal(await offer.count(), 0, `after ${n - 1} edits`);
+    await choose(page, '2-11', '', n % 2 ? '不符合' : '符合');
+  }
+  await page.locator('.backup', { hasText: '已有 20 处修改没有备份' }).waitFor();
+  await saved(page);
+  await goTo(page, page.url());
+  await offer.waitFor();
+  await fileFrom(page, () => offer.getByRole('button', { name: '下载备份' }).click());
+  await offer.waitFor({ state: 'detached' });
+  await saved(page);
+  await goTo(page, page.url());
+  assert.equal(await offer.count(), 0);
+  seen.check();
+});
+
+test('a sheet that is complete offers a backup, until there is one', async (t) => {
+  const { page } = await openSheet(t, 6);
+  await fillAll(page, cases(6));
+  const offer = page.locator('.backup', { hasText: '已评完。请下载备份文件' });
+  await fileFrom(page, () => offer.getByRole('button', { name: '下载备份' }).click());
+  await offer.waitFor({ state: 'detached' });
+});
+
+const good = v1('employer');
+const foreign = {
+  'is larger than 2 MB': [Buffer.alloc((2 << 20) + 1, 65), '文件超过 2 MB 或读不出来，不是自评备份'],
+  'is somebody else’s JSON': ['{"name": "ziping", "version": "1.0"}', '这不是自评的备份文件'],
+  'is empty': ['', '这不是自评的备份文件'],
+  'is a spreadsheet': [Buffer.concat([Buffer.from('PK\x03\x04\x14\x00'), Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 89) % 256))]), '这不是自评的备份文件'],
+  'was cut within a record': [file(good, v1('school')).slice(0, -20), '文件损坏或不完整，2 份自评中只有 1 份完好'],
+  'was cut after a record': [file(good, v1('school')).split(',\n    "ZP1')[0], '文件损坏或不完整，2 份自评中只有 1 份完好'],
+  'has one wrong letter': [file(`${good.slice(0, 90)}${good[90] === 'A' ? 'B' : 'A'}${good.slice(91)}`), '文件损坏或不完整，1 份自评中只有 0 份完好'],
+  'is from a newer program': [file('ZP3.1.1.1800000000.0.4.123.AAAA'), '文件由较新版本的程序保存，请刷新页面或更新网站后再打开'],
+  'is of an edition that nobody knows': [file(forged({ 'henan-2021': 'henan-2099' })), '它依据的评估要点版本 henan-2099 本网站没有'],
+};
+for (const [what, [content, why]] of Object.entries(foreign)) {
+  test(`a file that ${what} is refused with the reason, and nothing changes`, async (t) => {
+    const { page, seen } = await visit(t, 'mine/', { app: 'ready' });
+    await put(page, { 'zp1/doc/one/a': good });
+    await goTo(page, page.url());
+    const before = await kept(page);
+    await openFile(page, content);
+    await page.getByText(`没有打开：${why}。原有的自评没有改动。`).waitFor();
+    assert.equal(await restore(page).count(), 0);
+    assert.deepEqual(await kept(page), before);
+    seen.check();
+  });
+}
+
+test('a hostile file is shown as text, without what cannot be seen, and runs nothing', async (t) => {
+  const { page, seen } = await visit(t, 'mine/', { app: 'ready' });
+  const attack = '<img src=x onerror="document.title=\'taken\'"><script>document.title=\'taken\'</script>';
+  const hidden = '\u202e\u2066\u200f\u0000\u0007\u001b\ufeff';
+  await openFile(page, file(forged({
+    [UNIT]: `${hidden}甲${attack}乙${'长'.repeat(300)}`,
+    [NOTE]: `${attack}\n${hidden}丙${'长'.repeat(600)}`,
+    [CODE]: `6${hidden}${attack}`,
+  })));
+  await page.getByText('这个文件里有 1 份自评').waitFor();
+  await restore(page).click();
+  const unit = `甲${attack}乙${'长'.repeat(300)}`.slice(0, 200);
+  await page.getByRole('heading', { name: unit }).waitFor();
+  await page.getByRole('link', { name: unit }).click();
+  assert.equal(await page.locator('h1').textContent(), unit);
+  assert.equal(await page.getByLabel('申请单位名称').inputValue(), unit);
+  await page.getByRole('link', { name: '附件1' }).first().click();
+  await page.locator('.sum').waitFor();
+  const said = await page.locator('#note-4').inputValue();
+  assert.equal(said, `${attack}\n丙${'长'.repeat(600)}`.slice(0, 500));
+  await page.getByRole('link', { name: '打印评估表' }).click();
+  await page.locator('table.official').waitFor();
+  const printed = await page.locator('main').innerText();
+  assert.ok(printed.includes(attack));
+  assert.doesNotMatch(printed, /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u0000\u0007\u001b\ufeff]/);
+  assert.equal(await page.locator('img[onerror], main script').count(), 0);
+  assert.doesNotMatch(await page.title(), /taken/);
+  const { name, text } = await save(page);
+  assert.doesNotMatch(name, /[<>":/\\|?*]/);
+  assert.ok(JSON.parse(text).内容[0].单位.startsWith(unit));
+  seen.check();
+});
+
+test('a hidden direction in a name is not even shown in the preview of a file', async (t) => {
+  const { page } = await visit(t, 'mine/', { app: 'ready' });
+  await openFile(page, file(forged({ [UNIT]: '甲\u202e乙' })));
+  await page.getByText('这个文件里有 1 份自评').waitFor();
+  assert.equal(await page.locator('li h3', { hasText: '甲' }).textContent(), '甲乙');
+});
+
+test('a record of version 1 opens, is saved as one of this version, and stays as the earlier one', async (t) => {
+  const { page, host, seen } = await visit(t, 'mine/', { app: 'ready' });
+  await put(page, { 'zp1/doc/one/a': good });
+  await goTo(page, page.url());
+  await page.getByRole('link', { name: UNIT }).click();
+  await page.getByLabel('申请单位名称').waitFor();
+  assert.deepEqual(await kept(page, 'zp1/'), { 'zp1/doc/one/a': good });
+  await page.getByRole('link', { name: '附件2 车工（数控车床）' }).click();
+  await page.locator('.sum').waitFor();
+  const before = await shown(page);
+  for (const text of ['一', '二', '三']) {
+    await (await note(page, 1)).fill(text);
+    await saved(page);
+  }
+  const all = await kept(page, 'zp1/');
+  assert.equal(all['zp1/earlier/one'], good);
+  for (const slot of ['a', 'b']) assert.match(all[`zp1/doc/one/${slot}`], /^ZP2\./);
+  await goTo(page, page.url());
+  assert.deepEqual(await shown(page), before);
+  await goTo(page, `${host.url}mine/`);
+  await page.getByRole('button', { name: '移到回收站' }).click();
+  await page.getByRole('button', { name: '彻底删除' }).click();
+  assert.deepEqual(await kept(page, 'zp1/'), {});
+  seen.check();
+});
+
+test('the bin keeps for seven days: after six it says what is left, after eight it is empty', async (t) => {
+  const { page, host, seen } = await visit(t, 'start/employer/', { app: 'ready' });
+  await newDossier(page, '某厂');
+  const today = Date.now();
+  const binned = async (days) => {
+    await page.clock.setFixedTime(today - days * 86_400_000);
+    await goTo(page, `${host.url}mine/`);
+    await page.getByRole('button', { name: '移到回收站' }).click();
+    await page.getByRole('heading', { name: '回收站' }).waitFor();
+    await page.clock.setFixedTime(today);
+    await goTo(page, `${host.url}mine/`);
+  };
+  await binned(6);
+  await page.getByText('1 天后彻底删除').waitFor();
+  await page.getByRole('button', { name: '恢复', exact: true }).click();
+  await page.getByRole('link', { name: '某厂' }).waitFor();
+  await binned(8);
+  await page.getByText('还没有自评。').waitFor();
+  assert.deepEqual(await kept(page, 'zp1/'), {});
+  seen.check();
+});
