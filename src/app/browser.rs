@@ -2,10 +2,9 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
 mod reading;
+mod stores;
 
 use std::time::Duration;
-
-use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window_event_listener_untyped};
 use leptos::mount::mount_to;
@@ -16,7 +15,7 @@ use web_sys::{
     Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
 };
 
-use crate::dossier::{Refused, Store};
+pub use stores::{forget_window, local_store, session_store, window_store};
 
 pub use reading::{
     Key, SAID, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key,
@@ -30,106 +29,6 @@ pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     mount_to(page.unchecked_into(), view).forget();
     if let Some(row) = here().2.strip_prefix('#') {
         scroll_to(row);
-    }
-}
-
-/// What the browser keeps for a site: for good, or until the window is closed.
-struct WebStore(web_sys::Storage);
-
-/// The storage, where the browser lets us write: it may throw, be missing, or be there and refuse.
-pub fn local_store() -> Option<Box<dyn Store>> {
-    // gloo's `raw` panics where the browser blocks storage, so ask first
-    window().local_storage().ok()??;
-    writable(LocalStorage::raw())
-}
-
-/// The same, until the window is closed.
-pub fn session_store() -> Option<Box<dyn Store>> {
-    window().session_storage().ok()??;
-    writable(SessionStorage::raw())
-}
-
-fn writable(storage: web_sys::Storage) -> Option<Box<dyn Store>> {
-    let (store, probe) = (WebStore(storage), "zp1/probe");
-    let takes = store.set(probe, "1").is_ok();
-    store.remove(probe);
-    // one that is full still holds what was saved before
-    let holds = || store.keys().iter().any(|it| it.starts_with("zp1/"));
-    if takes || holds() { Some(Box::new(store)) } else { None }
-}
-
-/// Where the browser keeps nothing: the window's name, which goes from page to page and ends with the window.
-struct WindowStore;
-
-const NAMED: &str = "zp1\n";
-
-pub fn window_store() -> Box<dyn Store> {
-    Box::new(WindowStore)
-}
-
-/// Takes everything out of the window's name when it leaves for elsewhere: whoever comes next could read it.
-pub fn forget_window(leaves: impl Fn() -> bool + 'static) {
-    listen("pagehide", move |_| {
-        if leaves() {
-            let _ = window().set_name("");
-        }
-    });
-}
-
-impl WindowStore {
-    /// A line for each text. Records have neither tabs nor line ends.
-    fn all() -> Vec<(String, String)> {
-        let name = window().name().unwrap_or_default();
-        let lines = name.strip_prefix(NAMED).unwrap_or_default().lines();
-        lines.filter_map(|it| it.split_once('\t')).map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
-    }
-
-    fn change(change: impl FnOnce(&mut Vec<(String, String)>)) -> Result<(), Refused> {
-        let mut all = WindowStore::all();
-        change(&mut all);
-        let lines: Vec<String> = all.into_iter().map(|(key, text)| format!("{key}\t{text}")).collect();
-        window().set_name(&format!("{NAMED}{}", lines.join("\n"))).map_err(|_| Refused)
-    }
-}
-
-impl Store for WindowStore {
-    fn get(&self, key: &str) -> Option<String> {
-        WindowStore::all().into_iter().find(|it| it.0 == key).map(|it| it.1)
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
-        WindowStore::change(|all| {
-            all.retain(|it| it.0 != key);
-            all.push((key.to_owned(), text.to_owned()));
-        })
-    }
-
-    fn remove(&self, key: &str) {
-        // a window that takes no name has nothing of ours
-        let _ = WindowStore::change(|all| all.retain(|it| it.0 != key));
-    }
-
-    fn keys(&self) -> Vec<String> {
-        WindowStore::all().into_iter().map(|it| it.0).collect()
-    }
-}
-
-impl Store for WebStore {
-    fn get(&self, key: &str) -> Option<String> {
-        self.0.get_item(key).ok()?
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
-        self.0.set_item(key, text).map_err(|_| Refused)
-    }
-
-    fn remove(&self, key: &str) {
-        // a browser that does not let us remove has nothing of ours
-        let _ = self.0.remove_item(key);
-    }
-
-    fn keys(&self) -> Vec<String> {
-        (0..self.0.length().unwrap_or_default()).filter_map(|it| self.0.key(it).ok()?).collect()
     }
 }
 
