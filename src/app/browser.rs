@@ -13,7 +13,8 @@ use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
+    Blob, ClipboardEvent, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent,
+    MouseEvent, Url,
 };
 
 use crate::dossier::{Refused, Store};
@@ -195,7 +196,9 @@ pub fn on_shortcut(then: impl Fn(Shortcut) + 'static) {
             _ => return,
         };
         let field = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let own = field.and_then(|it| it.closest("[type=search], [aria-invalid=true], [data-own]").ok()?).is_some();
+        let own = field
+            .and_then(|it| it.closest("[type=search], [aria-invalid=true]:not([data-kept]), [data-own]").ok()?)
+            .is_some();
         if matches!(shortcut, Shortcut::Save) || !own {
             event.prevent_default();
             then(shortcut);
@@ -338,6 +341,17 @@ pub fn is_composing(event: &Event) -> bool {
 pub fn is_enter(event: &Event) -> bool {
     let event: &KeyboardEvent = event.unchecked_ref();
     event.key() == "Enter" && !event.is_composing() && event.key_code() != 229
+}
+
+/// The table being pasted, which the field then does not get. A single cell, or a text in one line, is left to the field.
+pub fn pasted_table(event: &Event) -> Option<String> {
+    let event: &ClipboardEvent = event.unchecked_ref();
+    let text = event.clipboard_data()?.get_data("text/plain").ok()?;
+    let is_table = text.trim_end().contains(['\t', '\n', '\r']);
+    is_table.then(|| {
+        event.prevent_default();
+        text
+    })
 }
 
 /// Puts a text into the field of that id, unless it stands there already: writing moves the caret.

@@ -8,7 +8,9 @@
 // `fill`, `fillAll` and `find` also take the pages of puppeteer, so that old kernels are filled in by the same hand.
 
 import assert from 'node:assert/strict';
-import { appState, visit } from './harness.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { appState, root, visit } from './harness.mjs';
 
 const starts = ['employer', 'school', 'social'];
 
@@ -30,6 +32,20 @@ export async function begin(page, annex, unit = '') {
   if (isOccupation(annex)) await page.getByRole('button', { name: '添加职业（工种）自评表' }).click();
   else await page.getByRole('link', { name: '填写', exact: true }).click();
   await page.locator(`fieldset[id="${annex}-1"]`).waitFor();
+}
+
+// A new dossier of an 'employer' or a 'school', open on its own page; returns its id. Until the guided start makes one, a
+// record that an earlier version wrote is put where the page keeps them, and the unit is typed in.
+export async function newDossier(page, kind, unit = '') {
+  const record = readFileSync(join(root, `tests/records/v1/${kind}.txt`), 'utf8').trim();
+  const id = `new${kind}`;
+  await page.evaluate(([id, record]) => localStorage.setItem(`zp1/doc/${id}/a`, record), [id, record]);
+  await goTo(page, `${new URL(page.url()).origin}/dossier/?of=${id}`);
+  if (unit) {
+    await page.getByLabel('申请单位名称').fill(unit);
+    await page.locator('.saved.good').waitFor();
+  }
+  return id;
 }
 
 // A page of the site, once the app has taken it over.
