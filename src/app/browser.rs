@@ -13,8 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, ClipboardEvent, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent,
-    MouseEvent, Url,
+    Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
 };
 
 use crate::dossier::{Refused, Store};
@@ -345,8 +344,10 @@ pub fn is_enter(event: &Event) -> bool {
 
 /// The table being pasted, which the field then does not get. A single cell, or a text in one line, is left to the field.
 pub fn pasted_table(event: &Event) -> Option<String> {
-    let event: &ClipboardEvent = event.unchecked_ref();
-    let text = event.clipboard_data()?.get_data("text/plain").ok()?;
+    // by name: for one call the type of the event is not worth having
+    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
+    let get: js_sys::Function = js_sys::Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
+    let text = get.call1(&data, &"text/plain".into()).ok()?.as_string()?;
     let is_table = text.trim_end().contains(['\t', '\n', '\r']);
     is_table.then(|| {
         event.prevent_default();

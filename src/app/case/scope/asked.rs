@@ -9,7 +9,7 @@ use crate::rubric::{Applicant, Measure};
 use crate::score::{typed, written};
 
 use super::cells;
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::rows::Marks;
 
 /// A question with a few words to choose from.
@@ -132,17 +132,19 @@ fn matters(desk: Desk, row: &Row) -> u64 {
 }
 
 pub fn asked(desk: Desk, at: usize, settled: Memo<u64>, marks: Memo<u64>) -> AnyView {
-    let bits = Memo::new(move |_| {
+    let bits = desk::memo(move |_| {
         settled.get();
         untrack(|| matters(desk, &desk.row(at)))
     });
     let waits = move || Marks::read(marks).any(Outcome::Confirm);
     // once open it is not shut under somebody's hands
-    let open = Memo::new(move |before: Option<&u64>| before.map_or(0, |it| *it) | u64::from(waits()));
+    let open = desk::memo(move |before| before.unwrap_or_default() | u64::from(waits()));
     let summary = move || if waits() { "请确认" } else { "补充说明：准入类、所依据的标准等" }.to_owned();
     let questions = move || questions(desk, at, bits.get());
+    // made anew with each question that comes, it would be shut again
+    let any = desk::memo(move |_| u64::from(bits.get() != 0));
     live(move || {
-        if bits.get() == 0 {
+        if any.get() == 0 {
             return nothing();
         }
         el("details")

@@ -41,6 +41,16 @@ fn sum(bytes: &[u8]) -> u64 {
     u64::from(crc32(bytes))
 }
 
+/// A memo in one piece of code for all of them.
+pub fn memo(of: impl Fn(Option<u64>) -> u64 + Send + Sync + 'static) -> Memo<u64> {
+    memo_boxed(Box::new(of))
+}
+
+#[inline(never)]
+fn memo_boxed(of: Box<dyn Fn(Option<u64>) -> u64 + Send + Sync>) -> Memo<u64> {
+    Memo::new(move |before: Option<&u64>| of(before.copied()))
+}
+
 impl Desk {
     /// `None` where the edition of the open dossier rules nothing.
     pub fn new(state: State) -> Option<Desk> {
@@ -50,8 +60,8 @@ impl Desk {
         })?;
         let scope = &state.rules.iter().find(|it| it.edition == edition.id)?.scope;
         let typing = RwSignal::new(0);
-        let all = Memo::new(move |before: Option<&u64>| match before {
-            Some(before) if typing.get() != 0 => *before,
+        let all = memo(move |before| match before {
+            Some(before) if typing.get() != 0 => before,
             _ => state.open.with(|it| it.as_ref().map_or(0, |it| sum(&to_bytes(&it.dossier)))),
         });
         Some(Desk {
@@ -79,8 +89,8 @@ impl Desk {
 
     /// Changes with the row, but not while somebody types in it.
     pub fn settled(self, at: usize) -> Memo<u64> {
-        Memo::new(move |before: Option<&u64>| match before {
-            Some(before) if self.typing.get() / CELLS == at + 1 => *before,
+        memo(move |before| match before {
+            Some(before) if self.typing.get() / CELLS == at + 1 => before,
             _ => sum(&to_bytes(&self.row(at))) | (self.fresh.get() as u64) << 32,
         })
     }
@@ -195,7 +205,7 @@ impl Desk {
             let end = it.declared.len();
             let taken = it.declared.get(at).is_some_and(Row::is_blank);
             let from = if taken { at } else { end.min(at + 1) };
-            let rows = rows.into_iter().map(|row| Row { school: school.clone().map(|_| Default::default()), ..row });
+            let rows = rows.into_iter().map(|row| Row { school: school.clone(), ..row });
             it.declared.splice(from..from + usize::from(taken), rows);
         });
         self.fresh.set(0);

@@ -30,7 +30,7 @@ pub fn scope(state: State, id: Option<&str>) -> AnyView {
             .child(el("p").text(words))
             .done();
     };
-    let found = Memo::new(move |_| {
+    let found = desk::memo(move |_| {
         let open = state.open.with(|it| it.as_ref().filter(|it| it.id == id).map(|it| u64::from(it.read_only)));
         open.map_or(0, |it| 1 + it)
     });
