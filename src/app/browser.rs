@@ -152,7 +152,9 @@ pub fn on_shortcut(then: impl Fn(Shortcut) + 'static) {
             _ => return,
         };
         let field = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let own = field.and_then(|it| it.closest("[type=search], [aria-invalid=true], [data-own]").ok()?).is_some();
+        let own = field
+            .and_then(|it| it.closest("[type=search], [aria-invalid=true]:not([data-kept]), [data-own]").ok()?)
+            .is_some();
         if matches!(shortcut, Shortcut::Save) || !own {
             event.prevent_default();
             then(shortcut);
@@ -301,6 +303,19 @@ pub fn is_enter(event: &Event) -> bool {
 pub fn is_button(event: &Event) -> bool {
     let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
     element.is_some_and(|it| it.closest("button, a, textarea").is_ok_and(|it| it.is_some()))
+}
+
+/// The table being pasted, which the field then does not get. A single cell, or a text in one line, is left to the field.
+pub fn pasted_table(event: &Event) -> Option<String> {
+    // by name: for one call the type of the event is not worth having
+    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
+    let get: js_sys::Function = js_sys::Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
+    let text = get.call1(&data, &"text/plain".into()).ok()?.as_string()?;
+    let is_table = text.trim_end().contains(['\t', '\n', '\r']);
+    is_table.then(|| {
+        event.prevent_default();
+        text
+    })
 }
 
 /// Puts a text into the field of that id, unless it stands there already: writing moves the caret.

@@ -6,6 +6,7 @@ mod home;
 mod mine;
 mod question;
 mod restore;
+mod scope;
 mod start;
 
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub fn page(state: State, route: &Route) -> AnyView {
         Route::Start(applicant, at) => start::start(state, *applicant, at),
         Route::Mine => mine::mine(state),
         Route::Dossier(id) => dossier::dossier(state, id.as_deref()),
+        Route::Scope(id) => scope::scope(state, id.as_deref()),
         _ => missing::no_dossier(state),
     }
 }

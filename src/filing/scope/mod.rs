@@ -141,6 +141,14 @@ pub struct Row {
     pub school: Option<School>,
 }
 
+impl Row {
+    /// Nothing is written in any cell of the table: nothing is declared.
+    pub fn is_blank(&self) -> bool {
+        let cells = [&self.code, &self.name, &self.trade, &self.levels];
+        self.standard == Standard::Unsaid && cells.iter().all(|it| it.trim().is_empty())
+    }
+}
+
 /// The standard by which is assessed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standard {

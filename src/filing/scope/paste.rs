@@ -57,22 +57,26 @@ impl Scope {
         let mut text = String::new();
         line(&mut text, &self.columns);
         for row in rows {
-            let levels = levels::read(&self.levels, &row.levels);
-            let standard = match row.standard {
-                Standard::Unsaid => "",
-                Standard::National => &self.standards.national,
-                Standard::Enterprise => &self.standards.enterprise,
-            };
-            let cells = [
-                plain::code(&row.code),
-                plain::name(&row.name),
-                self.trade(&row.trade),
-                levels.map_or_else(|_| row.levels.trim().to_owned(), |it| levels::print(&it)),
-                standard.to_owned(),
-            ];
-            line(&mut text, &cells);
+            line(&mut text, &self.printed(row));
         }
         text
+    }
+
+    /// The five cells of a row as they are to be written.
+    pub fn printed(&self, row: &Row) -> [String; 5] {
+        let levels = levels::read(&self.levels, &row.levels);
+        let standard = match row.standard {
+            Standard::Unsaid => "",
+            Standard::National => &self.standards.national,
+            Standard::Enterprise => &self.standards.enterprise,
+        };
+        [
+            plain::code(&row.code),
+            plain::name(&row.name),
+            self.trade(&row.trade),
+            levels.map_or_else(|_| row.levels.trim().to_owned(), |it| levels::print(&it)),
+            standard.to_owned(),
+        ]
     }
 
     fn standard(&self, cell: &str) -> Standard {

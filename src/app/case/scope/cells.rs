@@ -1,0 +1,111 @@
+//! The five cells of a row. What is typed is kept as it is, letter by letter; it is checked once the cell is left.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::part::html::{El, Event, el};
+use crate::filing::scope::{Cell, Outcome, Row, Standard, levels};
+use crate::rubric::Applicant;
+
+use super::desk::Desk;
+use super::rows::Marks;
+
+/// A text of a row.
+pub type Text = fn(&mut Row) -> &mut String;
+
+const TEXTS: [(Cell, Text, &str); 4] = [
+    (Cell::Code, |it| &mut it.code, "6-18-01-01"),
+    (Cell::Name, |it| &mut it.name, "车工"),
+    (Cell::Trade, |it| &mut it.trade, "没有的不填"),
+    (Cell::Levels, |it| &mut it.levels, "5、4、3"),
+];
+
+pub fn cells(desk: Desk, at: usize, marks: Memo<u64>) -> Vec<El> {
+    let text = |(cell, of, hint): (Cell, Text, &'static str)| {
+        let field = typed(desk, at, cell as usize, of).set("placeholder", hint);
+        let field = field.on("paste", move |event| {
+            if let Some(text) = browser::pasted_table(&event) {
+                super::bring::take(desk, at, &text);
+            }
+        });
+        around(desk, at, cell, marks, field)
+    };
+    let mut cells: Vec<El> = TEXTS.into_iter().map(text).collect();
+    cells.push(around(desk, at, Cell::Standard, marks, standard(desk, at)));
+    cells
+}
+
+/// The cell of a field: its heading, which a narrow screen shows, and what was found in it.
+fn around(desk: Desk, at: usize, cell: Cell, marks: Memo<u64>, field: El) -> El {
+    let heading = desk.scope.columns.get(cell as usize).map_or("", String::as_str);
+    let label = el("label").set("for", id(at, cell as usize)).text(heading);
+    let label = label.child(el("span").class("vh").text(format!("，第 {} 行", at + 1)));
+    let found = move || Marks::read(marks).cell(cell);
+    let field = field
+        .live("aria-describedby", move || (found() != Outcome::Ok).then(|| found_id(at, cell)))
+        .live("aria-invalid", move || (Outcome::Hold <= found()).then(|| "true".to_owned()));
+    el("td").child(label).child(field)
+}
+
+pub fn id(at: usize, cell: usize) -> String {
+    format!("d-{at}-{cell}")
+}
+
+/// Where stands what was found in a cell.
+pub fn found_id(at: usize, cell: Cell) -> String {
+    format!("w-{at}-{}", cell as usize)
+}
+
+/// A field for a text of a row; `cell` tells the fields of a row apart.
+pub fn typed(desk: Desk, at: usize, cell: usize, of: Text) -> El {
+    let value = move || {
+        let text = of(&mut desk.row(at)).clone();
+        if cell != Cell::Levels as usize || desk.is_typing(at, cell) {
+            return text;
+        }
+        levels::read(&desk.scope.levels, &text).map_or(text, |it| levels::print(&it))
+    };
+    let write = move |event: Event| {
+        if !browser::is_composing(&event) {
+            desk.type_in(at, cell, of, browser::text_of(&event));
+        }
+    };
+    el("input")
+        .set("type", "text")
+        .set("id", id(at, cell))
+        .set("autocomplete", "off")
+        // also a text that was refused is kept, so undoing is the page's
+        .set("data-kept", "")
+        .value(value)
+        .on("input", write)
+        .on("compositionend", write)
+        .on("blur", move |_| desk.leave(at, cell))
+}
+
+const STANDARDS: [Standard; 3] = [Standard::Unsaid, Standard::National, Standard::Enterprise];
+
+fn standard(desk: Desk, at: usize) -> El {
+    let cell = Cell::Standard as usize;
+    let words = &desk.scope.standards;
+    let enterprise = format!("经备案的{}", words.enterprise);
+    let employer = desk.applicant == Applicant::Employer;
+    let enterprise = if employer { enterprise } else { format!("{enterprise}（限用人单位）") };
+    let option = |n: usize, words: &str| el("option").set("value", n.to_string()).text(words);
+    let options = [option(0, "请选择"), option(1, &words.national), option(2, &enterprise).flag("disabled", !employer)];
+    Effect::new(move |_| browser::put(&id(at, cell), &(desk.row(at).standard as usize).to_string()));
+    let choose = move |event: Event| {
+        let chosen = browser::text_of(&event).parse().ok().and_then(|it: usize| STANDARDS.get(it).copied());
+        desk.edit_row(at, move |it| it.standard = chosen.unwrap_or_default());
+    };
+    let enter = move |event: Event| {
+        if browser::is_enter(&event) && untrack(|| desk.count()) == at + 1 {
+            desk.add();
+        }
+    };
+    el("select")
+        .set("id", id(at, cell))
+        .each(options.into_iter())
+        .on("change", choose)
+        .on("keydown", enter)
+        .on("blur", move |_| desk.leave(at, cell))
+}

@@ -1,0 +1,269 @@
+//! What the rows of the declaration work on: the open dossier, which cell is being typed in, and what was just done.
+
+use leptos::prelude::*;
+
+use crate::app::{State, browser};
+use crate::dossier::{Dossier, crc32, title};
+use crate::filing::scope::{Checked, Outcome, Row, Scope};
+use crate::rubric::{Applicant, Edition};
+use crate::wire::to_bytes;
+
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub state: State,
+    pub edition: &'static Edition,
+    pub scope: &'static Scope,
+    pub applicant: Applicant,
+    /// The cell being typed in, by its key; 0 for none. What is to be said of its row waits until it is left.
+    typing: RwSignal<usize>,
+    /// The row added last and which of its cells were left: nothing is missing in a cell that nobody came to yet.
+    fresh: RwSignal<usize>,
+    /// What was just done, and to which state of the dossier it led.
+    pub said: RwSignal<String>,
+    pub said_of: RwSignal<usize>,
+    /// Can it be taken back?
+    pub taken_back: RwSignal<bool>,
+    /// Turns with every change of the dossier, once the cell is left.
+    pub all: Memo<u64>,
+}
+
+/// Cells of a row have keys below this.
+const CELLS: usize = 16;
+
+/// Undoing knows a cell by a number far beyond those of the sheets' fields.
+const FIELDS: u64 = u64::MAX / 2;
+
+fn key(at: usize, cell: usize) -> usize {
+    (at + 1) * CELLS + cell
+}
+
+fn sum(bytes: &[u8]) -> u64 {
+    u64::from(crc32(bytes))
+}
+
+/// A memo in one piece of code for all of them.
+pub fn memo(of: impl Fn(Option<u64>) -> u64 + Send + Sync + 'static) -> Memo<u64> {
+    memo_boxed(Box::new(of))
+}
+
+#[inline(never)]
+fn memo_boxed(of: Box<dyn Fn(Option<u64>) -> u64 + Send + Sync>) -> Memo<u64> {
+    Memo::new(move |before: Option<&u64>| of(before.copied()))
+}
+
+impl Desk {
+    /// `None` where the edition of the open dossier rules nothing.
+    pub fn new(state: State) -> Option<Desk> {
+        let (edition, applicant, empty) = state.open.with_untracked(|it| {
+            let dossier = &it.as_ref()?.dossier;
+            Some((state.edition_of(dossier), dossier.applicant, dossier.declared.is_empty()))
+        })?;
+        let scope = &state.rules.iter().find(|it| it.edition == edition.id)?.scope;
+        let typing = RwSignal::new(0);
+        let all = memo(move |before| match before {
+            Some(before) if typing.get() != 0 => before,
+            _ => state.open.with(|it| it.as_ref().map_or(0, |it| sum(&to_bytes(&it.dossier)))),
+        });
+        Some(Desk {
+            state,
+            edition,
+            scope,
+            applicant,
+            typing,
+            fresh: RwSignal::new(if empty { 1 << CELLS } else { 0 }),
+            said: RwSignal::new(String::new()),
+            said_of: RwSignal::new(0),
+            taken_back: RwSignal::new(false),
+            all,
+        })
+    }
+
+    /// Without rows there is one to begin with, which is kept once something stands in it.
+    pub fn count(self) -> usize {
+        self.state.open.with(|it| it.as_ref().map_or(0, |it| it.dossier.declared.len())).max(1)
+    }
+
+    pub fn row(self, at: usize) -> Row {
+        self.state.open.with(|it| it.as_ref()?.dossier.declared.get(at).cloned()).unwrap_or_default()
+    }
+
+    /// Changes with the row, but not while somebody types in it.
+    pub fn settled(self, at: usize) -> Memo<u64> {
+        memo(move |before| match before {
+            Some(before) if self.typing.get() / CELLS == at + 1 => before,
+            _ => sum(&to_bytes(&self.row(at))) | (self.fresh.get() as u64) << 32,
+        })
+    }
+
+    pub fn is_typing(self, at: usize, cell: usize) -> bool {
+        self.typing.get() == key(at, cell)
+    }
+
+    /// What is to be said of a row; `None` where nothing is declared, or not enough yet to say that all is well.
+    pub fn checked(self, at: usize) -> Option<Checked> {
+        let row = self.row(at);
+        if row.is_blank() {
+            return None;
+        }
+        let mut checked = self.scope.check(self.applicant, &row);
+        let fresh = self.fresh.get_untracked();
+        if fresh >> CELLS != at + 1 {
+            return Some(checked);
+        }
+        let n = checked.reasons.len();
+        checked.reasons.retain(|it| fresh & 1 << it.cell as usize != 0);
+        checked.result = checked.reasons.first().map_or(Outcome::Ok, |it| it.result);
+        (checked.result != Outcome::Ok || n == 0).then_some(checked)
+    }
+
+    /// A change of the dossier. `field` is the number of a field being typed in.
+    #[inline(never)]
+    fn change(self, field: Option<u64>, change: Box<dyn FnOnce(&mut Dossier)>) {
+        match field {
+            Some(field) => self.state.type_in(field, change),
+            None => self.state.edit(change),
+        }
+    }
+
+    pub fn edit(self, change: impl FnOnce(&mut Dossier) + 'static) {
+        self.typing.set(0);
+        self.change(None, Box::new(change));
+    }
+
+    pub fn edit_row(self, at: usize, change: impl FnOnce(&mut Row) + 'static) {
+        self.edit_row_boxed(at, Box::new(change));
+    }
+
+    #[inline(never)]
+    fn edit_row_boxed(self, at: usize, change: Box<dyn FnOnce(&mut Row)>) {
+        self.edit(move |it| change(self.row_mut(it, at)));
+    }
+
+    /// A text of a row is being typed.
+    pub fn type_in(self, at: usize, cell: usize, of: fn(&mut Row) -> &mut String, text: String) {
+        let key = key(at, cell);
+        if self.typing.get_untracked() != key {
+            self.typing.set(key);
+        }
+        self.change(Some(FIELDS + key as u64), Box::new(move |it| *of(self.row_mut(it, at)) = text));
+    }
+
+    /// A cell is left. A moment later, or a button under the pointer would move away before it is pressed.
+    pub fn leave(self, at: usize, cell: usize) {
+        browser::after(250, move || {
+            let fresh = self.fresh.get_untracked();
+            if fresh >> CELLS == at + 1 && fresh & 1 << cell == 0 {
+                self.fresh.set(fresh | 1 << cell);
+            }
+            if self.typing.get_untracked() == key(at, cell) {
+                self.typing.set(0);
+            }
+        });
+    }
+
+    fn row_mut(self, dossier: &mut Dossier, at: usize) -> &mut Row {
+        while dossier.declared.len() <= at {
+            let row = self.blank(dossier);
+            dossier.declared.push(row);
+        }
+        &mut dossier.declared[at]
+    }
+
+    /// A new row. A school that is assessed for its own students declares for them, until it says otherwise.
+    fn blank(self, dossier: &Dossier) -> Row {
+        let own = |annex| self.edition.rubric(annex).is_some_and(|it| it.applicant == Applicant::TechnicalSchool);
+        let own = match dossier.declared.last() {
+            Some(above) => above.school.is_some(),
+            None => dossier.sheets.iter().any(|it| own(it.annex)),
+        };
+        let school = (own && self.applicant == Applicant::TechnicalSchool).then(Default::default);
+        Row { school, ..Row::default() }
+    }
+
+    /// Adds a row, unless the last one is still to be filled in, and goes there.
+    pub fn add(self) {
+        let last = untrack(|| self.count()) - 1;
+        let at = if untrack(|| self.row(last)).is_blank() { last } else { last + 1 };
+        self.edit_if(last < at, move |it| {
+            self.row_mut(it, at);
+        });
+        self.fresh.set((at + 1) << CELLS);
+        browser::after(0, move || browser::focus(&format!("#d-{at}-0")));
+    }
+
+    fn edit_if(self, really: bool, change: impl FnOnce(&mut Dossier) + 'static) {
+        if really {
+            self.edit(change);
+        }
+    }
+
+    /// Puts rows below one, or in its place where nothing stands there.
+    pub fn place(self, at: usize, rows: Vec<Row>) {
+        let n = rows.len();
+        self.edit(move |it| {
+            let school = self.blank(it).school;
+            let end = it.declared.len();
+            let taken = it.declared.get(at).is_some_and(Row::is_blank);
+            let from = if taken { at } else { end.min(at + 1) };
+            let rows = rows.into_iter().map(|row| Row { school: school.clone(), ..row });
+            it.declared.splice(from..from + usize::from(taken), rows);
+        });
+        self.fresh.set(0);
+        self.say(format!("已加入 {n} 行。"), true);
+    }
+
+    /// One row up or down; the focus goes with it.
+    pub fn shift(self, at: usize, to: usize) {
+        let count = untrack(|| self.count());
+        if count <= to {
+            return;
+        }
+        self.edit(move |it| {
+            if at.max(to) < it.declared.len() {
+                it.declared.swap(at, to);
+            }
+        });
+        self.fresh.set(0);
+        // at the end there is only the other way
+        let up = if to == 0 { false } else { to < at || to + 1 == count };
+        let button = if up { "up" } else { "down" };
+        browser::after(0, move || browser::focus(&format!("#{button}-{to}")));
+    }
+
+    pub fn remove(self, at: usize) {
+        let name = title(self.scope, &untrack(|| self.row(at)));
+        self.edit(move |it| {
+            if at < it.declared.len() {
+                it.declared.remove(at);
+            }
+        });
+        self.fresh.set(0);
+        self.say(format!("已删除第 {} 行{}{name}。", at + 1, if name.is_empty() { "" } else { "：" }), true);
+        browser::after(0, || browser::focus("#undo"));
+    }
+
+    pub fn copy(self) {
+        let rows = self.rows();
+        let words = if rows.is_empty() {
+            "申报表还是空的，没有复制。".to_owned()
+        } else if browser::copy(&self.scope.table_text(&rows)) {
+            format!("已复制 {} 行，可以粘贴到 Excel 或 WPS。", rows.len())
+        } else {
+            "浏览器不让复制，请在选中的文字上按 Ctrl+C。".to_owned()
+        };
+        self.say(words, false);
+    }
+
+    /// The rows in which something stands.
+    pub fn rows(self) -> Vec<Row> {
+        let rows = self.state.open.with(|it| it.as_ref().map(|it| it.dossier.declared.clone()));
+        rows.unwrap_or_default().into_iter().filter(|it| !it.is_blank()).collect()
+    }
+
+    pub fn say(self, words: String, taken_back: bool) {
+        self.typing.set(0);
+        self.said.set(words);
+        self.taken_back.set(taken_back);
+        self.said_of.set(self.all.get_untracked() as usize);
+    }
+}

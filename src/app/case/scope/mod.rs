@@ -1,0 +1,107 @@
+//! 评价范围申报表: the rows to be declared, each cell checked as it is left, and what follows from them.
+
+mod asked;
+mod bring;
+mod cells;
+mod desk;
+mod found;
+mod printed;
+mod rows;
+mod sheets;
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, button, el, live, nothing};
+use crate::app::part::{frame, label, missing, notice};
+use crate::app::{Route, State, browser};
+
+use desk::Desk;
+
+pub fn scope(state: State, id: Option<&str>) -> AnyView {
+    let Some(id) = id.map(str::to_owned) else {
+        if state.live {
+            return missing::no_dossier(state);
+        }
+        let words = "申报表属于一份自评档案：请先在“我的自评”里打开档案，再从那里填写申报表。";
+        return el("article")
+            .class("read")
+            .child(head())
+            .view(frame::boot_message(state))
+            .child(el("p").text(words))
+            .done();
+    };
+    let found = desk::memo(move |_| {
+        let open = state.open.with(|it| it.as_ref().filter(|it| it.id == id).map(|it| u64::from(it.read_only)));
+        open.map_or(0, |it| 1 + it)
+    });
+    live(move || match (found.get(), Desk::new(state)) {
+        (1, Some(desk)) => declaration(desk),
+        (2, Some(desk)) => still(desk),
+        (0, _) => missing::no_dossier(state),
+        (_, None) | (_, Some(_)) => el("article").class("read").child(head()).child(el("p").text(NO_RULES)).done(),
+    })
+}
+
+const NO_RULES: &str = "这份自评所依据的文件版本没有申报评价范围的规则。";
+
+fn head() -> El {
+    el("h1").set("tabindex", "-1").text("评价范围申报表")
+}
+
+/// Whose it is, with the way back.
+fn crumb(desk: Desk) -> El {
+    let state = desk.state;
+    let home = state.open.with_untracked(|it| it.as_ref().map(|it| it.id.clone()));
+    let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
+    let back = el("a").set("href", state.href(&Route::Dossier(home))).words(unit);
+    el("p").class("doc").text("自评档案 · ").child(back)
+}
+
+/// To be read and not changed: the table as it prints.
+fn still(desk: Desk) -> AnyView {
+    let print = el("p").class("links").child(button("btn small", "打印申报表", browser::print));
+    el("article")
+        .class("read declare still")
+        .child(crumb(desk))
+        .child(head())
+        .child(print)
+        .child(printed::printed(desk))
+        .done()
+}
+
+fn declaration(desk: Desk) -> AnyView {
+    let state = desk.state;
+    let words = "一行申报一个职业（工种/方向）。每填完一格核对一格；核对只看表里写的，查不到的会请您确认。";
+    let add = button("btn", "添加一行", move || desk.add()).set("id", "add");
+    let copy = button("quiet", "复制表格", move || desk.copy()).set("title", "复制后可粘贴到 Excel 或 WPS");
+    let tools = el("div").class("tools").child(add).child(copy);
+    let tools = tools.child(button("quiet", "打印申报表", browser::print));
+    el("article")
+        .class("read declare")
+        .child(crumb(desk))
+        .child(head())
+        .child(el("p").text(words))
+        .child(notice::saved(state))
+        .child(rows::rows(desk))
+        .child(el("div").class("said").set("role", "status").view(live(move || said(desk))))
+        .child(tools)
+        .child(bring::examples(desk))
+        .child(bring::paste(desk))
+        .child(sheets::sheets(desk))
+        .child(printed::printed(desk))
+        .done()
+}
+
+/// What was just done to several cells at once, as long as nothing else was, with the way to take it back.
+fn said(desk: Desk) -> AnyView {
+    let words = desk.said.get();
+    if words.is_empty() || desk.all.get() as usize != desk.said_of.get() {
+        return nothing();
+    }
+    let undo = move || {
+        desk.state.undo();
+        browser::after(0, || browser::focus("#add"));
+    };
+    let undo = desk.taken_back.get().then(|| button("link", "撤销", undo).set("id", "undo"));
+    el("p").text(words).maybe(undo).done()
+}

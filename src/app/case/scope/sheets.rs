@@ -1,0 +1,56 @@
+//! From the declaration to the occupations' sheets: which there are, and the missing ones at one press.
+
+use leptos::prelude::*;
+
+use crate::app::Route;
+use crate::app::part::html::{El, button, el, link, live, nothing};
+use crate::app::route::Of;
+use crate::filing::scope::levels;
+
+use super::desk::Desk;
+
+pub fn sheets(desk: Desk) -> El {
+    let list = move || {
+        desk.all.get();
+        untrack(|| list(desk))
+    };
+    el("section").child(el("h2").text("职业（工种）自评表")).view(live(list))
+}
+
+fn list(desk: Desk) -> AnyView {
+    let Some(open) = desk.state.open.get_untracked() else { return nothing() };
+    let (id, dossier) = (open.id, open.dossier);
+    let all = dossier.occupations(desk.edition, desk.scope);
+    if all.is_empty() {
+        return el("p")
+            .class("hint")
+            .text("填好职业名称以后，可以在这里为每个职业（工种/方向）建立一张自评表。")
+            .done();
+    }
+    let mut missing = 0;
+    let items = all.iter().map(|it| {
+        let name = el("b").text(it.title.as_str());
+        let about = el("span").text(format!(" {} {}", it.code, levels::print(&it.levels)));
+        let item = el("li").child(name).child(about);
+        match dossier.sheet_of(it) {
+            Some(sheet) => {
+                let route = Route::Sheet(it.annex, Some(Of { dossier: id.clone(), sheet: sheet.id }));
+                item.child(link(desk.state.href(&route), format!("填写附件{}自评表", it.annex)))
+            }
+            None => {
+                missing += 1;
+                item.child(el("i").text("还没有自评表"))
+            }
+        }
+    });
+    let items: Vec<El> = items.collect();
+    let make = move || {
+        desk.edit(move |it| {
+            it.add_declared_sheets(desk.edition, desk.scope);
+        });
+        desk.say("已按申报表建立职业自评表。".to_owned(), true);
+    };
+    let words = format!("（{missing} 张）");
+    let make = (0 < missing).then(|| el("p").child(button("btn", "按申报表建立职业自评表", make).text(words)));
+    el("div").child(el("ul").class("occupations").each(items.into_iter())).maybe(make).done()
+}
