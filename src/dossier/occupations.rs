@@ -39,8 +39,7 @@ impl Dossier {
             }
         }
         for it in &mut all {
-            it.levels.sort_unstable_by(|a, b| b.cmp(a));
-            it.levels.dedup();
+            it.levels = levels::falling(&it.levels);
         }
         all
     }

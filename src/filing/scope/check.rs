@@ -80,14 +80,17 @@ impl Findings<'_> {
         let of_row = [("code", &of.code), ("name", &of.name), ("trade", &of.trade), ("levels", &levels)];
         let own = of_row.into_iter().map(|(key, text)| (key, text.as_str()));
         let all: Vec<(&str, &str)> = own.chain(fills.iter().copied()).collect();
-        self.reasons.push(Reason {
+        // the gravest first, among equals the first found; the standard library's sort is kilobytes of WASM
+        let at = self.reasons.iter().position(|it| it.result < check.result).unwrap_or(self.reasons.len());
+        let reason = Reason {
             kind,
             result: check.result,
             cell: kind.cell(),
             clause: check.clause.clone(),
             message: filled(&check.message, &all),
             readings: check.readings.clone(),
-        });
+        };
+        self.reasons.insert(at, reason);
     }
 
     fn suggest(&mut self, name: &str, trade: &str) {
@@ -101,8 +104,7 @@ impl Findings<'_> {
     }
 
     fn done(self) -> Checked {
-        let mut reasons = self.reasons;
-        reasons.sort_by_key(|it| std::cmp::Reverse(it.result));
+        let reasons = self.reasons;
         let mut readings: Vec<String> = Vec::new();
         for id in reasons.iter().flat_map(|it| &it.readings).chain(&self.readings) {
             if !readings.contains(id) {
@@ -232,11 +234,8 @@ fn example(found: &mut Findings<'_>, own: &[&Example], first: &Example) {
         found.suggest(&first.name, &trade);
     }
     let listed = |rows: &mut dyn Iterator<Item = &&Example>| {
-        let mut levels: Vec<u8> =
-            rows.flat_map(|it| levels::read(&scope.levels, &it.levels).unwrap_or_default()).collect();
-        levels.sort_unstable_by(|a, b| b.cmp(a));
-        levels.dedup();
-        levels
+        let all: Vec<u8> = rows.flat_map(|it| levels::read(&scope.levels, &it.levels).unwrap_or_default()).collect();
+        levels::falling(&all)
     };
     match known {
         Some(row) => {

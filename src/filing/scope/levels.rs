@@ -77,6 +77,11 @@ pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, Misread> {
     if levels.is_empty() { Err(Misread::Missing) } else { Ok(levels) }
 }
 
+/// From 5 down to 1, each once.
+pub fn falling(levels: &[u8]) -> Vec<u8> {
+    (1..=5_u8).rev().filter(|it| levels.contains(it)).collect()
+}
+
 /// `4、3、2、1`, as the document prints them.
 pub fn print(levels: &[u8]) -> String {
     let mut text = String::new();
