@@ -80,14 +80,17 @@ impl Findings<'_> {
         let of_row = [("code", &of.code), ("name", &of.name), ("trade", &of.trade), ("levels", &levels)];
         let own = of_row.into_iter().map(|(key, text)| (key, text.as_str()));
         let all: Vec<(&str, &str)> = own.chain(fills.iter().copied()).collect();
-        self.reasons.push(Reason {
+        // the gravest first, among equals the first found; the standard library's sort is kilobytes of WASM
+        let at = self.reasons.iter().position(|it| it.result < check.result).unwrap_or(self.reasons.len());
+        let reason = Reason {
             kind,
             result: check.result,
             cell: kind.cell(),
             clause: check.clause.clone(),
             message: filled(&check.message, &all),
             readings: check.readings.clone(),
-        });
+        };
+        self.reasons.insert(at, reason);
     }
 
     fn suggest(&mut self, name: &str, trade: &str) {
@@ -101,9 +104,7 @@ impl Findings<'_> {
     }
 
     fn done(self) -> Checked {
-        let weights = Outcome::ALL.iter().rev();
-        let of = |weight| self.reasons.iter().filter(move |it| it.result == weight).cloned();
-        let reasons: Vec<Reason> = weights.flat_map(|it| of(*it)).collect();
+        let reasons = self.reasons;
         let mut readings: Vec<String> = Vec::new();
         for id in reasons.iter().flat_map(|it| &it.readings).chain(&self.readings) {
             if !readings.contains(id) {

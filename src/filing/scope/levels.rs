@@ -77,9 +77,9 @@ pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, Misread> {
     if levels.is_empty() { Err(Misread::Missing) } else { Ok(levels) }
 }
 
-/// Each level once, from 5 down.
+/// From 5 down to 1, each once.
 pub fn falling(levels: &[u8]) -> Vec<u8> {
-    (1..=5).rev().filter(|it| levels.contains(it)).collect()
+    (1..=5_u8).rev().filter(|it| levels.contains(it)).collect()
 }
 
 /// `4、3、2、1`, as the document prints them.

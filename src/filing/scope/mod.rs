@@ -225,11 +225,6 @@ pub enum Outcome {
     Reject,
 }
 
-impl Outcome {
-    /// From the lightest to the gravest.
-    pub const ALL: [Outcome; 5] = [Outcome::Ok, Outcome::Warn, Outcome::Confirm, Outcome::Hold, Outcome::Reject];
-}
-
 /// What is to be said of a row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checked {

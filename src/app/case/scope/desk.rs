@@ -231,11 +231,13 @@ impl Desk {
     }
 
     pub fn remove(self, at: usize) {
+        // the row to begin with is in no dossier yet
+        if self.state.open.with_untracked(|it| it.as_ref().is_none_or(|it| it.dossier.declared.len() <= at)) {
+            return;
+        }
         let name = title(self.scope, &untrack(|| self.row(at)));
         self.edit(move |it| {
-            if at < it.declared.len() {
-                it.declared.remove(at);
-            }
+            it.declared.remove(at);
         });
         self.fresh.set(0);
         self.say(format!("已删除第 {} 行{}{name}。", at + 1, if name.is_empty() { "" } else { "：" }), true);
