@@ -15,7 +15,7 @@ use web_sys::{
     Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
 };
 
-pub use stores::{forget_window, local_store, session_store, window_store};
+pub use stores::{hide_window, local_store, session_store, show_window, window_store};
 
 pub use reading::{
     Key, SAID, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key,

@@ -61,7 +61,7 @@ pub fn read_backup(text: &str) -> Result<Vec<Envelope>, NotOpened> {
     if opened.is_empty() && said.is_none() {
         return Err(NotOpened::Foreign);
     }
-    if opened.contains(&Err(Damage::Newer)) {
+    if opened.iter().any(|it| matches!(it, Err(Damage::Newer))) {
         return Err(NotOpened::Newer);
     }
     let of = said.unwrap_or_default().max(opened.len());

@@ -130,8 +130,8 @@ impl<S: Store + ?Sized> Shelf<S> {
             return None;
         }
         let (id, raw) = (id.to_owned(), texts.join("\n"));
-        let mended = slots.iter().flatten().any(|it| it.1 == Err(Damage::Broken));
-        let newer = slots.iter().flatten().any(|it| it.1 == Err(Damage::Newer));
+        let mended = slots.iter().flatten().any(|it| is(&it.1, Damage::Broken));
+        let newer = slots.iter().flatten().any(|it| is(&it.1, Damage::Newer));
         let seen: Vec<Stamp> = good(&slots).map(|it| it.stamp).collect();
         let latest = good(&slots).max_by_key(|it| it.stamp.revision).cloned();
         Some(match latest {
@@ -155,7 +155,7 @@ impl<S: Store + ?Sized> Shelf<S> {
     /// Why it was not saved. The last good revision still stands, and `base` is as it was.
     pub fn save(&self, id: &str, dossier: &Dossier, base: &mut Base, edits: u32, now: u64) -> Result<(), NotSaved> {
         let slots = self.slots(id);
-        if slots.iter().flatten().any(|it| it.1 == Err(Damage::Newer)) {
+        if slots.iter().flatten().any(|it| is(&it.1, Damage::Newer)) {
             return Err(NotSaved::NewerProgram);
         }
         // what this very page wrote is its own, also where it did not read back at the time
@@ -242,7 +242,7 @@ impl<S: Store + ?Sized> Shelf<S> {
 
     /// Copies what is damaged to a name of its own, once.
     fn quarantine(&self, id: &str, slots: &[Slot; 2]) -> Result<(), Refused> {
-        for (text, _) in slots.iter().flatten().filter(|it| it.1 == Err(Damage::Broken)) {
+        for (text, _) in slots.iter().flatten().filter(|it| is(&it.1, Damage::Broken)) {
             let key = format!("{QUARANTINE}{id}-{}", crc32(text.as_bytes()));
             let lies_there = || self.store.get(&key).as_ref() == Some(text);
             if !lies_there() {
@@ -254,6 +254,11 @@ impl<S: Store + ?Sized> Shelf<S> {
         }
         Ok(())
     }
+}
+
+/// Without comparing what was opened: that would be every field of a dossier.
+fn is(opened: &Result<Envelope, Damage>, damage: Damage) -> bool {
+    opened.as_ref().is_err_and(|it| *it == damage)
 }
 
 fn good(slots: &[Slot; 2]) -> impl Iterator<Item = &Envelope> {

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use crate::app::{Route, view};
+use crate::app::{Program, Route, view};
 
 use super::library::Document;
 use super::reading::{any_page, document, documents, title};
@@ -53,7 +53,12 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     // before the first paint: large print, and what only works with a script
     html.raw("<script src=\"").text(&assets.url(root, "look.js")).raw("\"></script>\n");
     let live = route.program().is_some();
-    for name in ["style", "reading style"].iter().take(if live { 1 } else { 2 }) {
+    let besides = match route.program() {
+        None => Some("reading style"),
+        Some(Program::Case) => Some("case style"),
+        Some(Program::Sheet) => None,
+    };
+    for name in ["style"].into_iter().chain(besides) {
         html.raw("<link rel=\"stylesheet\" href=\"").text(&assets.url(root, name)).raw("\">\n");
     }
     if !live {

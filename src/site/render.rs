@@ -25,9 +25,10 @@ use super::{Library, Loaded};
 /// What the generator starts from.
 pub struct Source {
     pub loaded: Loaded,
-    /// The style sheet of every page, and the one that pages for reading have besides.
+    /// The style sheet of every page, and those that pages for reading and pages of a case have besides.
     pub style: String,
     pub reading_style: String,
+    pub case_style: String,
     /// The files of the compiled programs and scripts, by name: `app.wasm`, `boot.js`.
     pub app: BTreeMap<String, Vec<u8>>,
     /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
@@ -115,6 +116,7 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
     )?;
     add("style", "style.css", squeeze(&source.style).as_bytes())?;
     add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
+    add("case style", "case.css", squeeze(&source.case_style).as_bytes())?;
     add("icon", "icon.svg", ICON.as_bytes())?;
     let site = Site { library, assets, address: source.address };
     routes.par_iter().try_for_each(|route| {

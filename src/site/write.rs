@@ -71,6 +71,7 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Buil
         loaded,
         style: load::style(root, "")?,
         reading_style: load::style(root, "reading")?,
+        case_style: load::style(root, "case")?,
         app: files,
         address: load::address(root)?,
     };

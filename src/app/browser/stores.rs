@@ -1,12 +1,12 @@
 //! What the browser keeps: for good, until the window is closed, or in the window's name where it keeps nothing.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
+use std::cell::RefCell;
+
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use leptos::prelude::*;
 
 use crate::dossier::{Refused, Store};
-
-use super::listen;
 
 /// What the browser keeps for a site: for good, or until the window is closed.
 struct WebStore(web_sys::Storage);
@@ -42,19 +42,32 @@ pub fn window_store() -> Box<dyn Store> {
     Box::new(WindowStore)
 }
 
-/// Takes everything out of the window's name when it leaves for elsewhere: whoever comes next could read it.
-pub fn forget_window(leaves: impl Fn() -> bool + 'static) {
-    listen("pagehide", move |_| {
-        if leaves() {
-            let _ = window().set_name("");
-        }
-    });
+thread_local! {
+    /// What the window's name held before it was emptied.
+    static HELD: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Empties the window's name before the window goes elsewhere: whoever comes next could read it. Here it is known still.
+pub fn hide_window() {
+    HELD.set(Some(window_name()));
+    let _ = window().set_name("");
+}
+
+/// The window goes to a page of the site, which is to find everything there.
+pub fn show_window() {
+    if let Some(name) = HELD.take() {
+        let _ = window().set_name(&name);
+    }
+}
+
+fn window_name() -> String {
+    HELD.with_borrow(Clone::clone).unwrap_or_else(|| window().name().unwrap_or_default())
 }
 
 impl WindowStore {
     /// A line for each text. Records have neither tabs nor line ends.
     fn all() -> Vec<(String, String)> {
-        let name = window().name().unwrap_or_default();
+        let name = window_name();
         let lines = name.strip_prefix(NAMED).unwrap_or_default().lines();
         lines.filter_map(|it| it.split_once('\t')).map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
     }
@@ -63,6 +76,7 @@ impl WindowStore {
         let mut all = WindowStore::all();
         change(&mut all);
         let lines: Vec<String> = all.into_iter().map(|(key, text)| format!("{key}\t{text}")).collect();
+        HELD.set(None);
         window().set_name(&format!("{NAMED}{}", lines.join("\n"))).map_err(|_| Refused)
     }
 }

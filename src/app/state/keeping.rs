@@ -51,6 +51,7 @@ impl State {
 
     /// Another tab may have saved meanwhile. Unsaved work stays; the next save will tell.
     pub(super) fn look_again(self) {
+        self.kept.with_value(|it| it.going_on.set(false));
         let Some(open) = self.open.get_untracked().filter(|it| !it.unsaved) else { return self.relist() };
         match self.found(&open.id) {
             Some(Found::Good { base, .. }) if open.base.overwritten(&base) => {
@@ -63,7 +64,7 @@ impl State {
             }
             Some(Found::Good { base, .. }) if base.latest != open.base.latest => self.load(open.id),
             Some(Found::Newer { .. }) if !open.read_only => self.load(open.id),
-            // the window forgot it when it went elsewhere, and is back
+            // another page emptied the window's name when it left
             None if !self.keeps => {
                 self.open.update_untracked(|it| {
                     if let Some(open) = it {

@@ -56,7 +56,7 @@ struct Kept {
     timer: Cell<Option<TimeoutHandle>>,
     /// The steps of the open dossier.
     history: RefCell<History>,
-    /// Another page of the site was asked for: where the browser keeps nothing, the window still takes it there.
+    /// A page of another program was asked for: where the browser keeps nothing, the window still takes it there.
     going_on: Cell<bool>,
 }
 
@@ -64,7 +64,7 @@ struct Kept {
 pub type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// The dossier being worked on.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Open {
     pub id: String,
     pub dossier: Dossier,
@@ -159,14 +159,11 @@ impl State {
             self.flush();
             let leaves = !self.keeps && !self.kept.with_value(|it| it.going_on.get());
             let lost = self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || leaves));
-            if lost {
-                self.kept.with_value(|it| it.going_on.set(false));
+            if leaves {
+                browser::hide_window();
             }
             lost
         });
-        if !self.keeps {
-            browser::forget_window(move || self.kept.with_value(|it| !it.going_on.take()));
-        }
         browser::on_shortcut(move |shortcut| match shortcut {
             Shortcut::Save => files::download_here(self),
             Shortcut::Undo => self.undo(),
@@ -230,7 +227,13 @@ impl State {
         };
         let loaded = loaded && route.program() == Some(self.program);
         if !loaded {
-            self.kept.with_value(|it| it.going_on.set(true));
+            self.flush();
+            // the pages for reading have no program that would empty the window's name after them
+            let goes_on = route.program().is_some();
+            if goes_on && !self.keeps {
+                browser::show_window();
+            }
+            self.kept.with_value(|it| it.going_on.set(goes_on));
             return false;
         }
         self.flush();
