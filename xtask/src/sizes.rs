@@ -7,31 +7,32 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const WASM: usize = 88 * 1024;
+const CASE: usize = 144 * 1024;
+const SHEET: usize = 90 * 1024;
 const READER: usize = 48 * 1024;
-const FIRST_LOAD: usize = 100 * 1024;
-/// The heaviest sheet, the page that most begin with, and that of the whole case.
-const PAGES: [&str; 3] = ["dist/sheet/1/index.html", "dist/index.html", "dist/dossier/index.html"];
+/// The heaviest sheet, which is often opened by mobile phone; the page that most begin with; that of the whole case.
+const PAGES: [(&str, usize); 3] =
+    [("dist/sheet/1/index.html", 106 * 1024), ("dist/index.html", 172 * 1024), ("dist/dossier/index.html", 172 * 1024)];
 
 pub fn check() -> Result<()> {
     println!("{:>9} {:>9}  file", "bytes", "brotli");
     let mut over = Vec::new();
-    for (program, allowed) in [("case", WASM), ("sheet", WASM), ("reader", READER)] {
+    for (program, allowed) in [("case", CASE), ("sheet", SHEET), ("reader", READER)] {
         let wasm = shown(&path(format!("target/app/{program}.wasm")))?;
         shown(&path(format!("target/app/{program}-fallback.js")))?;
         if allowed < wasm {
             over.push(format!("{program}.wasm has {wasm} bytes in brotli, {allowed} are allowed"));
         }
     }
-    for page in PAGES {
+    for (page, allowed) in PAGES {
         println!("  first load of {page}:");
         let mut first = shown(&path(page))?;
         for file in needed(page)? {
             first += shown(&file)?;
         }
-        println!("{:>9} {first:>9}  together, of {FIRST_LOAD} allowed", "");
-        if FIRST_LOAD < first {
-            over.push(format!("a first load of {page} has {first} bytes in brotli, {FIRST_LOAD} are allowed"));
+        println!("{:>9} {first:>9}  together, of {allowed} allowed", "");
+        if allowed < first {
+            over.push(format!("a first load of {page} has {first} bytes in brotli, {allowed} are allowed"));
         }
     }
     ensure!(over.is_empty(), "{}: see what the last change added", over.join("; "));

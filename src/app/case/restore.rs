@@ -70,6 +70,7 @@ fn read(state: State, text: &str) -> Result<Vec<Envelope>, String> {
 fn words(why: NotOpened) -> String {
     match why {
         NotOpened::Foreign => "这不是自评的备份文件".to_owned(),
+        NotOpened::Damaged { of: 0, .. } => "这个文件里没有完好的自评".to_owned(),
         NotOpened::Damaged { whole, of } => format!("文件损坏或不完整，{of} 份自评中只有 {whole} 份完好"),
         NotOpened::Newer => "文件由较新版本的程序保存，请刷新页面或更新网站后再打开".to_owned(),
     }

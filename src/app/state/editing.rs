@@ -10,6 +10,8 @@ use super::{Saved, State};
 
 /// From a change to its saving: short enough to lose nothing, long enough not to save every letter.
 const PAUSE: u64 = 300;
+/// Whoever types on without a pause is saved after so many seconds.
+const PATIENCE: u64 = 2;
 
 impl State {
     /// Changes the open dossier: one step to undo, saved within half a second.
@@ -85,12 +87,18 @@ impl State {
 
     fn save_soon(self) {
         self.saved.set(Saved::Saving);
-        self.kept.with_value(|it| {
+        let patient = self.kept.with_value(|it| {
+            let since = it.waiting.get().unwrap_or_else(browser::now);
+            it.waiting.set(Some(since));
             let next = browser::after(PAUSE, move || self.flush());
             if let Some(running) = it.timer.replace(next) {
                 running.clear();
             }
+            browser::now().saturating_sub(since) < PATIENCE
         });
+        if !patient {
+            self.flush();
+        }
     }
 
     pub(super) fn step(self) {

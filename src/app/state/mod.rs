@@ -54,6 +54,8 @@ struct Kept {
     session: Option<Box<dyn Store>>,
     /// The saving that is to come.
     timer: Cell<Option<TimeoutHandle>>,
+    /// When the first change came that is not saved yet.
+    waiting: Cell<Option<u64>>,
     /// The steps of the open dossier.
     history: RefCell<History>,
     /// A page of another program was asked for: where the browser keeps nothing, the window still takes it there.
@@ -139,6 +141,7 @@ impl State {
                 shelf: Shelf { writer, store },
                 session,
                 timer: Cell::new(None),
+                waiting: Cell::new(None),
                 history: RefCell::default(),
                 going_on: Cell::new(false),
             }),
