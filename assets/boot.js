@@ -213,6 +213,7 @@
     if (!place && message) {
       place = document.createElement('p');
       place.id = 'boot';
+      place.className = 'boot wrap';
       place.setAttribute('role', 'status');
       document.body.insertBefore(place, document.body.firstChild);
     }

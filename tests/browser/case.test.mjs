@@ -94,7 +94,7 @@ test('answers of a dossier are looked at again and changed, and undone', async (
   await page.getByRole('link', { name: '返回档案' }).click();
   await page.getByText('省级备案，备案为社会培训评价组织，监管服务：省鉴定中心').waitFor();
   await page.keyboard.press('Control+z');
-  await page.getByText('还没有回答在哪里备案').waitFor();
+  await page.getByText('还没有答完在哪里备案').waitFor();
   await page.keyboard.press('Control+y');
   await page.getByText('省级备案，备案为社会培训评价组织').waitFor();
 });

@@ -140,7 +140,9 @@ fn ask(guide: Guide, at: &At, it: &'static Question, n_asked: usize) -> AnyView 
 fn outcome(guide: Guide, at: &At) -> AnyView {
     let Guide { state, rules, applicant, .. } = guide;
     let answers = guide.answers();
-    let found = filed::filed(state, rules, &answers);
+    // what follows from half the answers is no answer
+    let whole = rules.routes.next(&answers).is_none();
+    let found = filed::filed(state, rules, &answers).filter(|_| whole);
     let title =
         if found.is_some() { "在哪里备案，怎样编码，由谁监管" } else { "备案路径还没有答完" };
     let first = state.href(&Route::Start(applicant, At { step: 0, dossier: at.dossier.clone() }));

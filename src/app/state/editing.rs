@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::route::Route;
 use crate::dossier::{Dossier, History, Step, difference};
+use crate::wire::to_bytes;
 
 use super::{Saved, State};
 
@@ -28,17 +29,25 @@ impl State {
         if self.open.with_untracked(|it| it.as_ref().is_none_or(|it| it.read_only)) {
             return;
         }
-        self.open.update(|it| {
-            if let Some(open) = it {
-                let before = open.dossier.clone();
-                change(&mut open.dossier);
+        let mut changed = false;
+        // a field that is left says once more what it said: no step, nothing to save, and nothing on the page is made anew
+        // between the pressing of a button and its release
+        self.open.maybe_update(|it| {
+            let Some(open) = it else { return false };
+            let before = open.dossier.clone();
+            change(&mut open.dossier);
+            changed = to_bytes(&before) != to_bytes(&open.dossier);
+            if changed {
                 let new = self.history(|it| it.before(&before, field, browser::now()));
                 open.edits += u32::from(new);
                 open.unsaved = true;
             }
+            changed
         });
-        self.step();
-        self.save_soon();
+        if changed {
+            self.step();
+            self.save_soon();
+        }
     }
 
     pub fn undo(self) {

@@ -87,14 +87,15 @@ fn still(state: State, id: &str) -> AnyView {
 fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let Some(rules) = rules(state, dossier) else { return nothing() };
     let to = |step| state.href(&Route::Start(dossier.applicant, At { step, dossier: Some(id.to_owned()) }));
-    let filings = rules.routes.route(&dossier.route).filings;
+    let whole = rules.routes.next(&dossier.route).is_none();
+    let filings = if whole { rules.routes.route(&dossier.route).filings } else { Vec::new() };
     let lines = filings.iter().map(|it| el("li").text(filed::in_a_line(it)));
     let (words, address) = if filings.is_empty() {
         ("回答几个问题", to(0))
     } else {
         ("查看步骤、编码和联系人", to(start::DONE))
     };
-    let open = filings.is_empty().then(|| el("p").class("hint").text("还没有回答在哪里备案。"));
+    let open = filings.is_empty().then(|| el("p").class("hint").text("还没有答完在哪里备案。"));
     let change = (!filings.is_empty()).then(|| link(to(0), "修改回答"));
     let section = el("section").child(el("h2").set("id", "filing").text("备案路径（原则上）")).maybe(open);
     section

@@ -151,11 +151,14 @@ impl Desk {
     /// A cell is left. A moment later, or a button under the pointer would move away before it is pressed.
     pub fn leave(self, at: usize, cell: usize) {
         browser::after(250, move || {
-            let fresh = self.fresh.get_untracked();
+            // the page may have been left meanwhile
+            let (Some(fresh), Some(typing)) = (self.fresh.try_get_untracked(), self.typing.try_get_untracked()) else {
+                return;
+            };
             if fresh >> CELLS == at + 1 && fresh & 1 << cell == 0 {
                 self.fresh.set(fresh | 1 << cell);
             }
-            if self.typing.get_untracked() == key(at, cell) {
+            if typing == key(at, cell) {
                 self.typing.set(0);
             }
         });
