@@ -148,6 +148,7 @@ test('what contradicts what is told and led to, and the next step follows what w
   await fill(page, '2-4', { qualified_examiners: 5, headcount: 3 });
   await page.getByRole('link', { name: '返回档案' }).click();
   const findings = page.locator('.findings li');
+  await findings.first().waitFor();
   const told = (await findings.allTextContents()).join('\n');
   assert.match(told, /前后矛盾.*11/);
   assert.match(told, /前后矛盾.*5.*3|前后矛盾.*3.*5/);
