@@ -172,6 +172,12 @@ test('what the unit says once is on every printed form', async (t) => {
   await page.getByLabel('联系人').fill('王某');
   await page.getByLabel('联系电话').fill('2978838');
   await page.getByLabel('自评日期').fill('2026年11月25日');
+  // what is no number is told at its field and kept as it was typed
+  await page.getByLabel('专家总数').fill('三人');
+  await page.locator('#fact-7-e', { hasText: /./ }).waitFor();
+  assert.equal(await page.getByLabel('专家总数').getAttribute('aria-invalid'), 'true');
+  await page.getByLabel('专家总数').fill('３');
+  await page.locator('#fact-7-e', { hasText: /./ }).waitFor({ state: 'hidden' });
   await page.getByRole('link', { name: '打印评估表' }).click();
   const form = page.locator('.form');
   await form.getByText(/申请单位：某厂\s+所在地：平顶山市\s+联系人：王某\s+联系电话：2978838/).waitFor();

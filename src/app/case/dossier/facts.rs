@@ -5,12 +5,21 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, Event, el};
 use crate::app::{State, browser};
 use crate::dossier::Dossier;
-use crate::rubric::Applicant;
+use crate::rubric::{Applicant, Measure};
+use crate::score::typed;
 
-/// A fact: its name, a hint, what is shown, and where it is written.
-type Asked = (&'static str, &'static str, fn(&Dossier) -> &str, fn(&mut Dossier) -> &mut String);
+/// A fact: its name and kind, a hint, what is shown, and where it is written.
+type Asked = (&'static str, Kind, &'static str, fn(&Dossier) -> &str, fn(&mut Dossier) -> &mut String);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    /// So many people.
+    Number,
+}
 
 pub fn facts(state: State, applicant: Applicant) -> El {
+    use Kind::{Number, Text};
     let people = match applicant {
         Applicant::Employer | Applicant::SocialOrganisation => "职工总数（人）",
         Applicant::TechnicalSchool => "在校学生总数（人）",
@@ -18,29 +27,40 @@ pub fn facts(state: State, applicant: Applicant) -> El {
     let once = "各职业合计，同一人只算一次";
     let asked: [Asked; 7] = [
         // the guided start may have asked for it already
-        ("所在地", "如：平顶山市", |it| it.place(), |it| &mut it.facts.place),
-        ("联系人", "", |it| &it.facts.contact, |it| &mut it.facts.contact),
-        ("联系电话", "", |it| &it.facts.telephone, |it| &mut it.facts.telephone),
-        ("自评日期", "如：2026年11月25日", |it| &it.facts.date, |it| &mut it.facts.date),
-        (people, "", |it| &it.facts.people, |it| &mut it.facts.people),
-        ("考评人员总数（人）", once, |it| &it.facts.examiners, |it| &mut it.facts.examiners),
-        ("专家总数（人）", once, |it| &it.facts.experts, |it| &mut it.facts.experts),
+        ("所在地", Text, "如：平顶山市", |it| it.place(), |it| &mut it.facts.place),
+        ("联系人", Text, "", |it| &it.facts.contact, |it| &mut it.facts.contact),
+        ("联系电话", Text, "", |it| &it.facts.telephone, |it| &mut it.facts.telephone),
+        ("自评日期", Text, "如：2026年11月25日", |it| &it.facts.date, |it| &mut it.facts.date),
+        (people, Number, "", |it| &it.facts.people, |it| &mut it.facts.people),
+        ("考评人员总数（人）", Number, once, |it| &it.facts.examiners, |it| &mut it.facts.examiners),
+        ("专家总数（人）", Number, once, |it| &it.facts.experts, |it| &mut it.facts.experts),
     ];
     el("div").class("facts").each((1..).zip(asked).map(|(field, it)| fact(state, field, it)))
 }
 
-fn fact(state: State, field: u64, (name, hint, shown, of): Asked) -> El {
+fn fact(state: State, field: u64, (name, kind, hint, shown, of): Asked) -> El {
     let value = move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
+    // what is no number stays as it was typed; it is told here, and again among the findings
+    let wrong = move || match kind {
+        Kind::Text => String::new(),
+        Kind::Number => typed(Measure::Whole, &value()).err().map_or(String::new(), |it| it.to_string()),
+    };
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
             state.type_in(field, |it| *of(it) = text);
         }
     };
-    let id = format!("fact-{field}");
-    let input =
-        el("input").set("type", "text").set("id", id.clone()).set("autocomplete", "off").set("placeholder", hint);
+    let (id, told) = (format!("fact-{field}"), format!("fact-{field}-e"));
+    let input = el("input").set("type", "text").set("id", id.clone()).set("autocomplete", "off");
+    let input = input
+        .set("inputmode", if kind == Kind::Number { "numeric" } else { "text" })
+        .set("placeholder", hint)
+        .set("data-kept", "")
+        .set("aria-describedby", told.clone())
+        .live("aria-invalid", move || (!wrong().is_empty()).then(|| "true".to_owned()));
     el("div")
         .child(el("label").class("plain").set("for", id).text(name))
         .child(input.value(value).on("input", write).on("change", write))
+        .child(el("span").class("wrong").set("id", told).set("role", "alert").words(wrong))
 }
