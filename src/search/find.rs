@@ -66,7 +66,9 @@ impl Index {
             for (u, unit) in doc.units.iter().enumerate() {
                 index.units.push((d, u, index.letters.len()));
                 let name = |number: &str| number.chars().chain(unit.label.chars()).filter_map(fold).collect();
-                index.names.push([name(""), name(&doc.number)]);
+                // what has no name of its own does not go by that of its document
+                let whole = if unit.label.is_empty() { String::new() } else { name(&doc.number) };
+                index.names.push([name(""), whole]);
                 let folded = unit.text.char_indices().filter_map(|(at, it)| Some((at, fold(it)?)));
                 index.letters.extend(folded.map(|(at, folded)| Letter {
                     folded,

@@ -232,6 +232,7 @@ test('a record of version 1 opens, is saved as one of this version, and stays as
   await goTo(page, `${host.url}mine/`);
   await page.getByRole('button', { name: '移到回收站' }).click();
   await page.getByRole('button', { name: '彻底删除' }).click();
+  await page.getByRole('button', { name: '确认彻底删除' }).click();
   assert.deepEqual(await kept(page, 'zp1/'), {});
   seen.check();
 });

@@ -104,6 +104,7 @@ test('a dossier goes to the bin, comes back, and goes for good', async (t) => {
   await page.getByRole('link', { name: '某协会' }).waitFor();
   await page.getByRole('button', { name: '移到回收站' }).click();
   await page.getByRole('button', { name: '彻底删除' }).click();
+  await page.getByRole('button', { name: '确认彻底删除' }).click();
   assert.deepEqual(await stored(page), []);
 });
 

@@ -200,6 +200,7 @@ test('what others keep under the same host is not touched by anything one does h
   for (const left of [1, 0]) {
     await page.getByRole('button', { name: '移到回收站' }).first().click();
     await page.getByRole('button', { name: '彻底删除' }).click();
+  await page.getByRole('button', { name: '确认彻底删除' }).click();
     await page.waitForFunction((left) => document.querySelectorAll('ul.sheets h3').length === left, left);
   }
   assert.deepEqual(await kept(page), theirs);

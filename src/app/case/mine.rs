@@ -100,9 +100,18 @@ fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
     let (name, links) = (label::unit(dossier), el("p").class("links"));
     let again = id.clone();
     let (title, links) = if dossier.binned.is_some() {
-        let restore = button("link", "恢复", move || state.bin(&again, false));
-        let remove = button("link danger", "彻底删除", move || state.remove(&id));
-        (el("h3").text(name), links.child(restore).child(remove))
+        let sure = RwSignal::new(false);
+        let choice = move || {
+            let (back, gone) = (again.clone(), id.clone());
+            if sure.get() {
+                let remove = button("link danger", "确认彻底删除", move || state.remove(&gone));
+                let words = el("span").text("删除后无法找回。").done();
+                return all(vec![words, remove.done(), button("link", "不删", move || sure.set(false)).done()]);
+            }
+            let restore = button("link", "恢复", move || state.bin(&back, false));
+            all(vec![restore.done(), button("link danger", "彻底删除", move || sure.set(true)).done()])
+        };
+        (el("h3").text(name), links.view(live(choice)))
     } else {
         let bin = button("link", "移到回收站", move || state.bin(&id, true));
         (el("h3").child(link(open.clone(), name)), links.child(link(open, "打开")).child(bin))

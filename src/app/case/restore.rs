@@ -16,6 +16,7 @@ pub fn restore(state: State) -> El {
             Ok(text) => {
                 told.set(String::new());
                 file.set(text);
+                browser::after(0, || browser::focus("#in-file"));
             }
             Err(why) => told.set(format!("没有打开：{why}。原有的自评没有改动。")),
         }
@@ -48,7 +49,10 @@ fn preview(state: State, file: RwSignal<String>, told: RwSignal<String>) -> AnyV
             told.set(format!("已从备份文件恢复 {n} 份自评，原有的自评没有改动。"));
         }
     };
-    let question = el("p").child(el("b").text(format!("这个文件里有 {} 份自评：", found.len())));
+    let question = el("p")
+        .set("id", "in-file")
+        .set("tabindex", "-1")
+        .child(el("b").text(format!("这个文件里有 {} 份自评：", found.len())));
     let choice = el("p").class("links").child(button("btn small", "恢复为新的自评", take));
     let choice = choice.child(button("quiet", "不恢复", move || file.set(String::new())));
     all(vec![question.done(), el("ul").class("sheets").each(items).done(), choice.done()])

@@ -49,7 +49,7 @@ fn download(state: State, dossiers: Vec<(String, Dossier)>) {
     });
     let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(browser::now())), browser::now());
     browser::download(&name, &text);
-    state.told.set(format!("已下载备份文件“{name}”，请保存到 U 盘或单位的共享文件夹。"));
+    state.tell(format!("已下载备份文件“{name}”，请保存到 U 盘或单位的共享文件夹。"));
     state.backed_up(&ids);
 }
 

@@ -40,7 +40,7 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
             .child(el("div").class("wrap").child(brand).child(nav).child(search).child(toc).child(large))
             .done(),
         notice::storage(state),
-        el("main").set("id", "main").class("wrap").view(live(page)).done(),
+        el("main").set("id", "main").class("wrap").view(live(page)).view(notice::told(state)).done(),
         el("footer").class("foot").child(foot.child(el("p").text(format!("{}。", state.edition().as_of)))).done(),
     ])
 }

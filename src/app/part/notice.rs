@@ -71,12 +71,19 @@ pub fn saved(state: State) -> El {
         Some(class.to_owned())
     };
     let state_of_saving = el("span").class("state").words(words);
-    el("p")
-        .live("class", class)
-        .child(state_of_saving)
-        .view(live(move || steps(state)))
-        .child(button("link", "下载备份", move || files::download_open(state)))
-        .child(el("span").class("told").set("role", "status").words(move || state.told.get()))
+    el("p").live("class", class).child(state_of_saving).view(live(move || steps(state))).child(button(
+        "link",
+        "下载备份",
+        move || files::download_open(state),
+    ))
+}
+
+/// What just happened, at the foot of the window, wherever the person stands on the page.
+pub fn told(state: State) -> AnyView {
+    if !state.live {
+        return nothing();
+    }
+    el("p").class("told").set("role", "status").words(move || state.told.get()).done()
 }
 
 /// What can be taken back, and done again.

@@ -1,7 +1,7 @@
 //! The official table: merged cells as printed, every row with its number and an address of its own.
 
 use crate::dossier::Sheet;
-use crate::rubric::{Edition, Group, Piece, Points, Row, Rubric, Section};
+use crate::rubric::{Edition, Group, Kind, Piece, Points, Row, Rubric, Section};
 use crate::score::{Report, explain, score};
 
 use super::html::{El, el, link};
@@ -149,6 +149,7 @@ fn result(edition: &Edition, sheet: &Sheet, report: &Report<'_>, row: &Row) -> (
     let Some(it) = report.row(row.number) else { return (String::new(), note) };
     let score = match it.score {
         Some(points) => points.to_string(),
+        None if matches!(report.rubric.kind(row), Kind::Bonus | Kind::Unscored) && !it.answered => "未填".to_owned(),
         None if !it.answered => "未评".to_owned(),
         None => String::new(),
     };

@@ -79,7 +79,7 @@ impl State {
         }
         self.step();
         self.save_soon();
-        self.told.set(format!("{words}{}", self.show(place)));
+        self.tell(format!("{words}{}", self.show(place)));
     }
 
     /// Brings the place of a step into view, where this page has it, and names it.

@@ -128,7 +128,7 @@ impl State {
         match self.shelf(|it| it.save(&id, &dossier, &mut base, edits, browser::now())) {
             Ok(()) => {
                 if gone {
-                    self.told.set("浏览器里的数据被清理过，这份自评已按本页的内容重新保存。".to_owned());
+                    self.tell("浏览器里的数据被清理过，这份自评已按本页的内容重新保存。".to_owned());
                 }
                 self.remember(&id, &base);
                 self.open.update_untracked(|it| {
@@ -153,7 +153,7 @@ impl State {
                 // nothing is given up before it lies somewhere
                 return self.saved.set(Saved::Not(why));
             }
-            self.told.set("本页没有采用的修改在“我的自评”的回收站里，保留 7 天。".to_owned());
+            self.tell("本页没有采用的修改在“我的自评”的回收站里，保留 7 天。".to_owned());
         }
         self.load(open.id);
     }

@@ -56,6 +56,8 @@ struct Kept {
     timer: Cell<Option<TimeoutHandle>>,
     /// When the first change came that is not saved yet.
     waiting: Cell<Option<u64>>,
+    /// Something was just removed.
+    pressed: Cell<bool>,
     /// The steps of the open dossier.
     history: RefCell<History>,
     /// A page of another program was asked for: where the browser keeps nothing, the window still takes it there.
@@ -91,6 +93,10 @@ pub enum Saved {
     At(String),
     Not(NotSaved),
 }
+
+/// In milliseconds.
+const TOLD: u64 = 8_000;
+const PRESSED: u64 = 700;
 
 impl State {
     /// For rendering a page to a file.
@@ -142,6 +148,7 @@ impl State {
                 session,
                 timer: Cell::new(None),
                 waiting: Cell::new(None),
+                pressed: Cell::new(false),
                 history: RefCell::default(),
                 going_on: Cell::new(false),
             }),
@@ -204,6 +211,23 @@ impl State {
             let sheet = open.dossier.sheet(of.sheet).filter(|it| it.annex == annex)?;
             Some((open.dossier.clone(), sheet.clone()))
         })
+    }
+
+    /// Says what just happened, for as long as it takes to read.
+    pub fn tell(self, words: String) {
+        self.told.set(words.clone());
+        browser::after(TOLD, move || {
+            if self.told.with_untracked(|it| *it == words) {
+                self.told.set(String::new());
+            }
+        });
+    }
+
+    /// False for the second press of a double click, which may meet what moved up under the pointer.
+    pub fn once(self) -> bool {
+        let first = self.kept.with_value(|it| !it.pressed.replace(true));
+        browser::after(PRESSED, move || self.kept.with_value(|it| it.pressed.set(false)));
+        first
     }
 
     /// The address of a route for a link.

@@ -59,6 +59,8 @@ pub enum Check {
     LevelsOpen,
     /// 评价等级 is answered with yes, a level for a school's students is beyond the range.
     LevelsBeyond,
+    /// A rubric that the filing asks for, for which nothing is declared.
+    OccupationMissing,
     /// A declared occupation without a sheet.
     NoSheet,
     /// An occupation sheet that is not named.
@@ -115,6 +117,7 @@ impl Check {
         Check::PublicMissing,
         Check::SheetForeign,
         Check::NothingDeclared,
+        Check::OccupationMissing,
         Check::Rejected,
         Check::Held,
         Check::Unconfirmed,
@@ -176,6 +179,7 @@ impl Check {
             | Check::RouteUnclear
             | Check::PublicMissing
             | Check::NothingDeclared
+            | Check::OccupationMissing
             | Check::Unconfirmed
             | Check::LevelsOpen
             | Check::NoSheet

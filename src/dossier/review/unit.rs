@@ -79,12 +79,30 @@ fn route(found: &mut Findings<'_>) {
             found.say(Check::PublicMissing, Place::Route, message);
         }
     }
+    if !found.dossier.declared.is_empty() {
+        occupations(found, &asked);
+    }
     for (sheet, rubric) in found.sheets() {
         if !asked.contains(&sheet.annex) {
             let asked: Vec<_> = asked.iter().map(|it| format!("附件{it}")).collect();
             let (name, asked) = (sheet_name(sheet, rubric), asked.join("、"));
             let message = format!("{name}不是这次备案要填的，应填{asked}，请核对备案路径，或删去这张表");
             found.say(Check::SheetForeign, Place::Sheet(sheet.id), message);
+        }
+    }
+}
+
+/// Each filing has occupations of its own: what is declared for one says nothing of the other.
+fn occupations(found: &mut Findings<'_>, asked: &[u8]) {
+    let declared = found.dossier.occupations(found.edition, &found.rules.scope);
+    for rubric in found.edition.rubrics.iter().filter(|it| it.part == Part::Occupation && asked.contains(&it.annex)) {
+        let annex = rubric.annex;
+        let has = |annex| found.dossier.sheets.iter().any(|it| it.annex == annex);
+        // without its public sheet the whole filing is told as missing
+        let begun = found.edition.counterpart(rubric).is_some_and(|it| has(it.annex));
+        if begun && !has(annex) && !declared.iter().any(|it| it.annex == annex) {
+            let message = format!("备案还要填附件{annex}，申报表里没有用附件{annex}评价的职业，请按评价对象另加一行");
+            found.say(Check::OccupationMissing, Place::Declared(0), message);
         }
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::part::files;
-use crate::app::part::html::{button, el, link, nothing};
+use crate::app::part::html::{El, all, button, el, link, nothing};
 use crate::app::route::{At, Of};
 use crate::app::{Route, State};
 use crate::dossier::{Dossier, Finding, Next, Place, Weight, next_step, review};
@@ -14,6 +14,7 @@ use super::rules;
 pub fn next(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let Some(rules) = rules(state, dossier) else { return nothing() };
     let edition = state.edition_of(dossier);
+    let found = review(edition, rules, dossier);
     let edits = state.open.with_untracked(|it| it.as_ref().map_or(0, |it| it.edits));
     let step = next_step(edition, rules, dossier, edits);
     let line =
@@ -31,7 +32,12 @@ pub fn next(state: State, id: &str, dossier: &Dossier) -> AnyView {
         Next::Fill { sheet, row } => to(&Place::Row(*sheet, *row), "去填写"),
         Next::Mend(it) | Next::Settle(it) => to(&it.place, "去看看"),
     };
-    line.maybe(act).done()
+    let n = |weight| found.iter().filter(|it| it.weight == weight).count();
+    let weights = [Weight::Blocks, Weight::Contradiction, Weight::Missing].map(|it| (it.label(), n(it)));
+    let counts: Vec<String> = weights.iter().filter(|it| 0 < it.1).map(|(word, n)| format!("{word} {n} 处")).collect();
+    let list = link("#checks".to_owned(), counts.join(" · "));
+    let counts = (!counts.is_empty()).then(|| el("p").class("counts").child(list));
+    all(vec![line.maybe(act).done(), counts.map_or_else(nothing, El::done)])
 }
 
 /// Everything that was found, the gravest first.

@@ -72,10 +72,13 @@ pub fn printed(state: State, id: &str, dossier: &Dossier) -> Vec<El> {
 }
 
 fn remove(state: State, at: usize) {
+    if !state.once() {
+        return;
+    }
     state.edit(|it| {
         it.sheets.remove(at);
     });
-    state.told.set("已删除一张自评表，可以撤销。".to_owned());
+    state.tell("已删除一张自评表，可以撤销（Ctrl+Z，或页面上方的“撤销”）。".to_owned());
 }
 
 fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: Option<El>) -> El {
