@@ -157,7 +157,7 @@ fn what_is_marked_is_what_was_asked_for() {
             let named = marked.is_empty() && names.contains(&wanted);
             // a bracket at the end is looked over
             let runs_over =
-                folded(&uncut_after(after)).is_empty() && wanted.starts_with(&folded(marked)) && !marked.is_empty();
+                folded(uncut_after(after)).is_empty() && wanted.starts_with(&folded(marked)) && !marked.is_empty();
             let shown = format!("{}{marked}{}", uncut_before(before), uncut_after(after));
             if folded(marked) != wanted && !runs_over && !named || !unit.text.replace('\n', " ").contains(&shown) {
                 problems.push(format!("`{query}` in {}: {before}【{marked}】{after}", unit.label));
