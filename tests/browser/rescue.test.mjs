@@ -21,7 +21,7 @@ for (const path of ['', 'start/employer/', 'mine/', 'dossier/?of=x', 'scope/?of=
     await page.locator('#boot').getByRole('link', { name: '取出已保存的数据' }).click();
     await page.getByRole('heading', { name: '数据救援' }).waitFor();
     assert.equal(new URL(page.url()).pathname, new URL('rescue.html', host.url).pathname);
-    assert.equal(await page.locator('#kept').textContent(), '这个浏览器里没有本网站的自评。');
+    await page.locator('#kept', { hasText: '这个浏览器里没有本网站的自评。' }).waitFor();
   });
 }
 
