@@ -50,12 +50,6 @@ pub enum Found {
 }
 
 impl Found {
-    pub fn id(&self) -> &str {
-        match self {
-            Found::Good { id, .. } | Found::Damaged { id, .. } | Found::Newer { id, .. } => id,
-        }
-    }
-
     fn written(&self) -> u64 {
         match self {
             Found::Good { envelope, .. } => envelope.written,

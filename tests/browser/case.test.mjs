@@ -165,6 +165,27 @@ test('what contradicts what is told and led to, and the next step follows what w
   assert.ok(!/聘任|5.*3/.test((await findings.filter({ hasText: '2-4' }).allTextContents()).join('')), 'it is mended');
 });
 
+test('a finding of the declaration leads to its row', async (t) => {
+  const { page } = await visit(t, 'start/employer/', { app: 'ready' });
+  await newDossier(page, '某厂');
+  await page.getByRole('link', { name: '填写、核对和打印申报表' }).click();
+  await page.getByText('从 Excel/WPS 粘贴').click();
+  const rows = [...Array(11).fill('6-18-01-01\t车工\t数控车床\t4'), '2-02-07-01\t某职业\t\t4'];
+  await page.locator('#paste').fill(rows.join('\n'));
+  await page.getByRole('button', { name: '加入申报表' }).click();
+  await page.goBack();
+  const rejected = page.locator('.findings li', { hasText: '申报表第12行' }).first();
+  await rejected.getByRole('link', { name: '去看看' }).click();
+  await page.waitForURL(/scope\/.*#row-11$/);
+  const row = page.locator('[id="row-11"]');
+  await row.waitFor();
+  await page.waitForFunction(() => {
+    const { top } = document.getElementById('row-11').getBoundingClientRect();
+    return 40 < top && top < innerHeight;
+  });
+  assert.match(await row.innerText(), /不得申报/);
+});
+
 test('what the unit says once is on every printed form', async (t) => {
   const { page } = await visit(t, 'start/employer/', { app: 'ready' });
   await newDossier(page, '某厂');

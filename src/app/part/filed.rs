@@ -29,7 +29,7 @@ pub fn filed(state: State, rules: &'static Rules, answers: &Answers) -> Option<E
     )
 }
 
-/// One line: 省级备案，机构类别代码 Y（推定），监管服务：省鉴定中心.
+/// One line: 省级备案，备案为社会培训评价组织，监管服务：省鉴定中心.
 pub fn in_a_line(filing: &Filing) -> String {
     let mut words = filing.route.label().to_owned();
     if let Some(it) = filing.filed_as {

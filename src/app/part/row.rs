@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::state::Undo;
 use crate::app::{Route, State, browser};
-use crate::dossier::Sheet;
+use crate::dossier::{NOTE, Sheet};
 use crate::rubric::{Edition, Fact, Group, Kind, Row, Rubric, Rule};
 use crate::score::{Answers, Report, RowReport, clause, explain, faults, rule_in_words};
 
@@ -261,7 +261,7 @@ fn remark(desk: Desk, row: &'static Row) -> El {
         }
     };
     let name = format!("{} 备注与佐证材料", desk.rubric.row_id(number));
-    let field = el("textarea").set("id", id.clone()).set("rows", "2").set("maxlength", "500").value(note);
+    let field = el("textarea").set("id", id.clone()).set("rows", "2").set("maxlength", NOTE.to_string()).value(note);
     el("details")
         .class("remark")
         .flag("open", open)

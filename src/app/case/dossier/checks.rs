@@ -8,6 +8,7 @@ use crate::app::route::{At, Of};
 use crate::app::{Route, State};
 use crate::dossier::{Dossier, Finding, Next, Place, Weight, next_step, review};
 
+use super::super::scope::row_id;
 use super::rules;
 
 /// The one most useful thing.
@@ -79,7 +80,7 @@ fn address(state: State, id: &str, dossier: &Dossier, place: &Place) -> Option<S
         Place::Route => {
             Some(state.href(&Route::Start(dossier.applicant, At { step: 0, dossier: Some(id.to_owned()) })))
         }
-        Place::Declared(row) => Some(format!("{}#row-{row}", state.href(&Route::Scope(Some(id.to_owned()))))),
+        Place::Declared(row) => Some(format!("{}#{}", state.href(&Route::Scope(Some(id.to_owned()))), row_id(*row))),
         Place::Sheet(sheet) | Place::Header(sheet) => of(*sheet).map(|it| it.1),
         Place::Row(sheet, row) => of(*sheet).map(|(annex, page)| format!("{page}#{annex}-{row}")),
     }

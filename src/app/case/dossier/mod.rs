@@ -97,8 +97,8 @@ fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
     };
     let open = filings.is_empty().then(|| el("p").class("hint").text("还没有答完在哪里备案。"));
     let change = (!filings.is_empty()).then(|| link(to(0), "修改回答"));
-    let section = el("section").child(el("h2").set("id", "filing").text("备案路径（原则上）")).maybe(open);
-    section
+    section("filing", "备案路径（原则上）")
+        .maybe(open)
         .child(el("ul").class("plain").each(lines))
         .child(el("p").class("links").child(link(address, words)).maybe(change))
         .done()
@@ -112,8 +112,7 @@ fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let n = dossier.declared.len();
     let words = if n == 0 { "还没有填写。".to_owned() } else { format!("已填写 {n} 行。") };
     let to = link(state.href(&Route::Scope(Some(id.to_owned()))), "填写、核对和打印申报表");
-    let section = el("section").child(el("h2").set("id", "scope").text("评价范围申报表"));
-    section.child(el("p").text(words)).child(el("p").class("links").child(to)).done()
+    section("scope", "评价范围申报表").child(el("p").text(words)).child(el("p").class("links").child(to)).done()
 }
 
 /// Is every sheet answered?
@@ -127,7 +126,7 @@ fn rules(state: State, dossier: &Dossier) -> Option<&'static Rules> {
     state.rules_of(state.edition_of(dossier))
 }
 
-/// Nothing stands where nothing is to be said.
+/// A part of the page with its heading, which the address can name.
 fn section(id: &'static str, title: &'static str) -> El {
     el("section").child(el("h2").set("id", id).text(title))
 }

@@ -17,6 +17,8 @@ use crate::app::{Route, State, browser};
 
 use desk::Desk;
 
+pub use rows::row_id;
+
 pub fn scope(state: State, id: Option<&str>) -> AnyView {
     let Some(id) = id.map(str::to_owned) else {
         if state.live {

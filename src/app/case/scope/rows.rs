@@ -67,6 +67,11 @@ pub fn rows(desk: Desk) -> El {
         .view(live(bodies))
 }
 
+/// Where a finding of a declared row leads.
+pub fn row_id(at: usize) -> String {
+    format!("row-{at}")
+}
+
 fn row(desk: Desk, at: usize, count: usize) -> El {
     let settled = desk.settled(at);
     let marks = desk::memo(move |_| {
@@ -81,7 +86,7 @@ fn row(desk: Desk, at: usize, count: usize) -> El {
         untrack(|| found::found(desk, at))
     };
     let below = el("td").set("colspan", "7").view(live(told)).view(asked::asked(desk, at, settled, marks));
-    el("tbody").live("class", class).child(line).child(el("tr").class("below").child(below))
+    el("tbody").set("id", row_id(at)).live("class", class).child(line).child(el("tr").class("below").child(below))
 }
 
 fn actions(desk: Desk, at: usize, count: usize) -> El {
