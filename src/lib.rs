@@ -1,16 +1,20 @@
 //! The map of the crate, and the only place with `cfg`.
 //!
 //! `rubric` says what a document asks, `score` what follows from the answers, `filing` who files where and
-//! what may be declared, `dossier` what an applicant keeps. `notice`
-//! is a document to read, `search` finds what stands on the site. `wire` turns what travels into bytes. These are the
-//! core: no disk, no browser, no clock. `app` is what the browser shows; `site` renders the same views to files and is
-//! the command line. ARCHITECTURE.md gives the reasons.
+//! what may be declared, `dossier` what an applicant keeps, `carrier` how that leaves and comes back. `compare` puts
+//! records of several people side by side, `desk` many of them in one table. `notice` is a document to read, `search`
+//! finds what stands on the site. `wire` turns what travels into bytes. These are the core: no disk, no browser, no
+//! clock. `app` is what the browser shows; `site` renders the same views to files and is the command line.
+//! ARCHITECTURE.md gives the reasons.
 
 pub mod wire;
 pub mod rubric;
 pub mod score;
 pub mod filing;
 pub mod dossier;
+pub mod carrier;
+pub mod compare;
+pub mod desk;
 pub mod notice;
 pub mod search;
 

@@ -6,10 +6,13 @@ use crate::{editions, files, none_of, path, read};
 
 /// Each layer, and the layers it must not know.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("rubric", &["score", "filing", "dossier", "app", "site"]),
-    ("score", &["filing", "dossier", "app", "site"]),
-    ("filing", &["score", "dossier", "app", "site"]),
-    ("dossier", &["app", "site"]),
+    ("rubric", &["score", "filing", "dossier", "carrier", "compare", "desk", "app", "site"]),
+    ("score", &["filing", "dossier", "carrier", "compare", "desk", "app", "site"]),
+    ("filing", &["score", "dossier", "carrier", "compare", "desk", "app", "site"]),
+    ("dossier", &["carrier", "compare", "desk", "app", "site"]),
+    ("carrier", &["compare", "desk", "app", "site"]),
+    ("compare", &["carrier", "desk", "app", "site"]),
+    ("desk", &["app", "site"]),
     ("notice", &["rubric", "score", "dossier", "search", "app", "site"]),
     ("search", &["rubric", "score", "dossier", "notice", "app", "site"]),
     ("app", &["site"]),

@@ -1,0 +1,51 @@
+//! 自评码, link, QR and file: every way in which a dossier leaves for another person and comes back. No server is asked.
+//!
+//! A record is the answers of a dossier packed into as few bytes as they need ([`pack`]); the code writes these bytes in
+//! letters for paper, the link in base64url. Whatever comes in is hostile until it is read: lengths are capped before
+//! anything is unpacked, every value is one that its row can have, and a damaged record never becomes another one.
+
+mod unreadable;
+
+use crate::dossier::Dossier;
+use crate::filing::Rules;
+use crate::rubric::Edition;
+
+pub use unreadable::Unreadable;
+
+/// The editions a site knows, newest first, and the filing rules of each. A record is opened under the one it was made
+/// under.
+#[derive(Clone, Copy)]
+pub struct Known<'k> {
+    pub editions: &'k [Edition],
+    pub rules: &'k [Rules],
+}
+
+/// What the sender lets go along. Nothing but the answers, unless he says so: a link cannot be called back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Take {
+    /// 单位名称, and the places that were named for the filing.
+    pub unit: bool,
+    /// 备注.
+    pub notes: bool,
+    /// The day on which it is made, in days since 1970.
+    pub day: Option<u32>,
+}
+
+/// What came in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its texts are harmless and its values possible; everything else in it is what somebody claims.
+    pub dossier: Dossier,
+    /// When it was made, in days since 1970, as its sender's clock had it.
+    pub day: Option<u32>,
+    /// How it came.
+    pub by: By,
+}
+
+/// 自评码, 链接 or 文件: how a record came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    Code,
+    Link,
+    File,
+}

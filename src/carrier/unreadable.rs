@@ -1,0 +1,82 @@
+//! Why nothing was opened, in words that say what to do.
+
+use std::fmt;
+
+use crate::dossier::NotOpened;
+
+/// Why a text is no record. It never becomes another record instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There is neither a code nor a link nor a file of ours in it.
+    Nothing,
+    /// More than any record has; not even looked at.
+    TooLong { received: usize },
+    /// Characters are missing at the end.
+    Cut { received: usize, expected: usize },
+    /// Line `line` of a code, from 1, has not as many letters as it should.
+    LineLength { line: usize, received: usize, expected: usize },
+    /// Line `line` of a code does not check. Where one wrong letter explains it, it stands in group `group`, from 1.
+    Line { line: usize, group: Option<usize> },
+    /// Character number `at` of the line, from 1, is no letter of a code.
+    Letter { line: usize, at: usize, letter: char },
+    /// All of it is there, and something in it was changed.
+    Altered { received: usize },
+    /// A newer version of this program made it.
+    Newer,
+    /// It was made under an edition that this site does not have.
+    UnknownEdition,
+    /// A backup file that was not opened.
+    File(NotOpened),
+}
+
+impl Unreadable {
+    /// A word for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Unreadable::Nothing | Unreadable::File(NotOpened::Foreign) => "no_code",
+            Unreadable::TooLong { .. } => "too_long",
+            Unreadable::Cut { .. } => "cut",
+            Unreadable::LineLength { .. } => "line_length",
+            Unreadable::Line { .. } => "line",
+            Unreadable::Letter { .. } => "letter",
+            Unreadable::Altered { .. } | Unreadable::File(NotOpened::Damaged { .. }) => "damaged",
+            Unreadable::Newer | Unreadable::File(NotOpened::Newer) => "newer",
+            Unreadable::UnknownEdition => "unknown_edition",
+        }
+    }
+}
+
+/// For a person: what was received and what was expected.
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Unreadable::Nothing | Unreadable::File(NotOpened::Foreign) => {
+                write!(f, "这里没有自评码、自评链接或自评文件")
+            }
+            Unreadable::TooLong { received } => write!(f, "收到 {received} 个字符，比任何自评码或链接都长，没有打开"),
+            Unreadable::Cut { received, expected } => {
+                write!(f, "不完整：收到 {received} 个字符，应为 {expected} 个，可能在转发时被截断")
+            }
+            Unreadable::LineLength { line, received, expected } => {
+                write!(f, "第 {line} 行收到 {received} 个字母，应为 {expected} 个，请核对这一行")
+            }
+            Unreadable::Line { line, group: Some(group) } => {
+                write!(f, "第 {line} 行有误，可能是第 {group} 组输错了，请对照原件核对这一行")
+            }
+            Unreadable::Line { line, group: None } => write!(f, "第 {line} 行有误，请对照原件核对这一行"),
+            Unreadable::Letter { line, at, letter } => {
+                write!(f, "第 {line} 行第 {at} 个字符“{letter}”不是自评码用的字母或数字")
+            }
+            Unreadable::Altered { received } => {
+                write!(f, "收到 {received} 个字符，数目对，但内容有改动，无法还原，请让对方重新复制")
+            }
+            Unreadable::Newer | Unreadable::File(NotOpened::Newer) => {
+                write!(f, "由更新版本的程序生成，请刷新页面或更新程序后再打开")
+            }
+            Unreadable::UnknownEdition => write!(f, "按本站没有的版本或经过修改的评估要点生成，无法打开"),
+            Unreadable::File(NotOpened::Damaged { whole, of }) => {
+                write!(f, "文件已损坏：{of} 份档案中只有 {whole} 份完好，没有打开")
+            }
+        }
+    }
+}
