@@ -12,6 +12,7 @@ mod qr;
 mod read;
 mod record;
 mod route;
+mod sheets;
 mod states;
 mod tail;
 mod unreadable;
