@@ -1,7 +1,7 @@
 //! What an applicant keeps: a case with its sheets, sealed into text and laid up where the browser can find it again.
 
 mod backup;
-mod base64url;
+pub mod base64url;
 mod clean;
 mod envelope;
 mod history;
