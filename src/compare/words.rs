@@ -19,29 +19,29 @@ pub fn change_in_words(it: &Comparison<'_>, names: Both<&str>) -> String {
     for side in [Side::Left, Side::Right] {
         let (vetoes, name) = (change.vetoes.of(side), names.of(side));
         if !vetoes.is_empty() {
-            parts.push(format!("否决项 {} 只在{name}成立", list(it.rubric, vetoes)));
+            parts.push(format!("否决项 {}只在{name}成立", list(it.rubric, vetoes)));
         }
     }
     for side in [Side::Left, Side::Right] {
         let (rows, name) = (change.unanswered.of(side), names.of(side));
         if !rows.is_empty() {
-            parts.push(format!("{name}未评 {}", list(it.rubric, rows)));
+            parts.push(format!("{name}未评 {}", list(it.rubric, rows).trim_end()));
         }
     }
     let flip = &change.to_turn.left;
     let rows = list(it.rubric, flip.rows());
     let (left, right) = (names.left, names.right);
     parts.push(match flip {
-        Flip::Each(rows_alone) if rows_alone.len() == 1 => format!("{left}只要 {rows} 改为与{right}一致，结论即相同"),
-        Flip::Each(_) => format!("{left}在 {rows} 中任改一项为与{right}一致，结论即相同"),
-        Flip::Together(_) => format!("{left}须 {rows} 都改为与{right}一致，结论才相同"),
+        Flip::Each(rows_alone) if rows_alone.len() == 1 => format!("{left}只要 {rows}改为与{right}一致，结论即相同"),
+        Flip::Each(_) => format!("{left}在 {rows}中任改一项为与{right}一致，结论即相同"),
+        Flip::Together(_) => format!("{left}把 {rows}都改为与{right}一致，结论即相同，缺一不可"),
     });
     parts.join("；")
 }
 
-/// 1-3、1-9, or 1-1、1-2 … 等 47 项.
+/// `1-3、1-9 `, or `1-1、1-2、… 等 47 项`, for words to follow.
 fn list(rubric: &Rubric, rows: &[u16]) -> String {
     let named: Vec<String> = rows.iter().take(NAMED).map(|it| rubric.row_id(*it)).collect();
-    let more = if NAMED < rows.len() { format!(" 等 {} 项", rows.len()) } else { String::new() };
-    named.join("、") + &more
+    let more = if NAMED < rows.len() { format!("等 {} 项", rows.len()) } else { String::new() };
+    format!("{} {more}", named.join("、"))
 }

@@ -100,6 +100,7 @@ fn a_sheet_joins_a_panel_about_the_same() {
     // the same record again is told, and taken: two may agree in everything
     assert_eq!(join(&mut panel, &mine, "乙"), Join::Again(0));
     mine.sheets[0].id = 9;
+    mine.sheets[0].blanks.push(String::new());
     assert_eq!(panel.may_join(edition, &mine, &mine.sheets[0]), Join::Again(0));
     mine.sheets[0].set_note(1, "看过原件".to_owned());
     assert_eq!(panel.may_join(edition, &mine, &mine.sheets[0]), Join::Fits);

@@ -186,10 +186,16 @@ impl Panel {
     }
 }
 
-/// The same but for the number that it has in its dossier.
+/// The same but for the number that it has in its dossier, and for blanks at the end of the header that nobody filled.
 fn same_record(one: &Sheet, other: &Sheet) -> bool {
-    let rest = |it: &Sheet| Sheet { id: 0, ..it.clone() };
-    rest(one) == rest(other)
+    let said = |it: &Sheet| {
+        let mut it = Sheet { id: 0, ..it.clone() };
+        while it.blanks.last().is_some_and(String::is_empty) {
+            it.blanks.pop();
+        }
+        it
+    };
+    said(one) == said(other)
 }
 
 /// The names as they count, and none too long.
