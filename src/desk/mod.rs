@@ -1,1 +1,167 @@
-//! Hundreds of records in one table: what a centre that receives them looks at.
+//! 汇总: the records of many units in one table, for a county centre. What cannot be opened is listed beside it.
+//!
+//! Every piece of what came in ends as entries or among the unopened; none is lost. Equal texts in equal order give equal
+//! desks.
+
+mod column;
+mod entry;
+mod failing;
+mod filter;
+mod repeats;
+mod standin;
+mod tables;
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use crate::carrier::{Known, Record, Unreadable};
+
+pub use column::Column;
+pub use entry::{Entry, Standing, route_in_words};
+pub use failing::{Failing, Outcome};
+pub use filter::Filter;
+pub use repeats::{Age, Repeat, Repeated};
+use standin::{pieces, read};
+
+/// What lies on the desk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Desk {
+    /// One for each sheet of each record, in the order in which they came.
+    pub entries: Vec<Entry>,
+    pub unopened: Vec<Unopened>,
+    /// How many records were opened.
+    pub n_records: usize,
+    waiting: VecDeque<(Origin, String)>,
+    n_pieces: usize,
+}
+
+/// Where something came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the file, or what the page calls the text that was pasted.
+    pub source: String,
+    /// Which code, link or file of the source, from 1.
+    pub piece: usize,
+    /// The line on which it begins, from 1.
+    pub line: usize,
+}
+
+/// A piece, or a sheet of one, that is no entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unopened {
+    pub from: Origin,
+    /// How the text begins, on one line.
+    pub beginning: String,
+    pub reason: Reason,
+}
+
+/// Why something is no entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    Unreadable(Unreadable),
+    /// A whole record in which no sheet was begun.
+    NoSheet,
+    /// A sheet of an annex that its edition does not have.
+    NoRubric {
+        annex: u8,
+    },
+}
+
+/// How far a desk is with what was laid on it, in pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub of: usize,
+}
+
+/// So many characters of an unopened text are shown.
+const BEGINNING: usize = 40;
+
+impl Desk {
+    /// Lays a text on the desk, to be opened by [`Desk::step`]. Returns how many pieces it has.
+    pub fn add(&mut self, source: &str, text: &str) -> usize {
+        let (mut at, mut line) = (0, 1);
+        let pieces = pieces(text);
+        for (n, piece) in (1..).zip(&pieces) {
+            // a piece is found by its first line, as codes may be put together of several
+            let first = piece.trim_start().lines().next().unwrap_or_default();
+            if let Some(skipped) = text[at..].find(first).filter(|_| !first.is_empty()) {
+                line += text[at..at + skipped].matches('\n').count();
+                at += skipped;
+            }
+            self.waiting.push_back((Origin { source: source.to_owned(), piece: n, line }, piece.to_string()));
+        }
+        self.n_pieces += pieces.len();
+        pieces.len()
+    }
+
+    /// Opens the next pieces, so many at most. `known` is the same at every step.
+    pub fn step(&mut self, known: Known<'_>, most: usize) -> Progress {
+        for (from, text) in self.waiting.drain(..most.min(self.waiting.len())).collect::<Vec<_>>() {
+            match read(known, &text) {
+                Ok(records) => {
+                    self.n_records += records.len();
+                    if records.is_empty() {
+                        self.refuse(&from, &text, Reason::Unreadable(Unreadable::Nothing));
+                    }
+                    records.iter().for_each(|it| self.enter(known, &from, &text, it));
+                }
+                Err(unreadable) => self.refuse(&from, &text, Reason::Unreadable(unreadable)),
+            }
+        }
+        self.progress()
+    }
+
+    pub fn progress(&self) -> Progress {
+        Progress { done: self.n_pieces - self.waiting.len(), of: self.n_pieces }
+    }
+
+    fn enter(&mut self, known: Known<'_>, from: &Origin, text: &str, record: &Record) {
+        let dossier = &record.dossier;
+        let Some(edition) = known.editions.iter().find(|it| it.id == dossier.edition) else {
+            return self.refuse(from, text, Reason::Unreadable(Unreadable::UnknownEdition));
+        };
+        if dossier.sheets.is_empty() {
+            return self.refuse(from, text, Reason::NoSheet);
+        }
+        let rules = known.rules.iter().find(|it| it.edition == edition.id);
+        let route = rules.and_then(|it| route_in_words(it, dossier));
+        for sheet in &dossier.sheets {
+            match edition.rubric(sheet.annex) {
+                Some(rubric) => {
+                    let entry = Entry::new(from, record, rubric, sheet, rules);
+                    self.entries.push(Entry { record: self.n_records, route: route.clone(), ..entry });
+                }
+                None => self.refuse(from, text, Reason::NoRubric { annex: sheet.annex }),
+            }
+        }
+    }
+
+    fn refuse(&mut self, from: &Origin, text: &str, reason: Reason) {
+        let plain = text.split_whitespace().flat_map(|it| [" ", it]).skip(1).flat_map(str::chars);
+        let mut beginning: String = plain.filter(|it| !it.is_control()).take(BEGINNING + 1).collect();
+        if let Some((cut, _)) = beginning.char_indices().nth(BEGINNING) {
+            beginning.truncate(cut);
+            beginning.push('…');
+        }
+        self.unopened.push(Unopened { from: from.clone(), beginning, reason });
+    }
+}
+
+/// 第 3 条（第 12 行）.
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "第 {} 条（第 {} 行）", self.piece, self.line)
+    }
+}
+
+/// For a person: what is wrong, or what is missing.
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Unreadable(it) => it.fmt(f),
+            Reason::NoSheet => write!(f, "记录完好，但里面没有自评表，请对方填写后重新发送"),
+            Reason::NoRubric { annex } => write!(f, "其中一张自评表用的附件 {annex} 不在这个版本里，没有列入"),
+        }
+    }
+}

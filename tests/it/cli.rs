@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{path, read};
 
-const COMMANDS: [&str; 7] = ["check", "rubrics", "score", "route", "scope", "build", "completions"];
+const COMMANDS: [&str; 8] = ["check", "rubrics", "score", "route", "scope", "desk", "build", "completions"];
 
 #[test]
 fn help_is_chinese_and_complete() {
