@@ -50,7 +50,7 @@ pub struct Origin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unopened {
     pub from: Origin,
-    /// How the text begins, on one line.
+    /// How the text begins, on one line; the unit, where that much is known.
     pub beginning: String,
     pub reason: Reason,
 }
@@ -78,21 +78,26 @@ pub struct Progress {
 const BEGINNING: usize = 40;
 
 impl Desk {
-    /// Lays a text on the desk, to be opened by [`Desk::step`]. Returns how many pieces it has.
+    /// Lays a text on the desk, to be opened by [`Desk::step`]. Returns how many pieces it has: at least one, so that it is
+    /// told where nothing of ours is in it.
     pub fn add(&mut self, source: &str, text: &str) -> usize {
-        let (mut at, mut line) = (0, 1);
-        let pieces = pieces(text);
-        for (n, piece) in (1..).zip(&pieces) {
-            // a piece is found by its first line, as codes may be put together of several
-            let first = piece.trim_start().lines().next().unwrap_or_default();
-            if let Some(skipped) = text[at..].find(first).filter(|_| !first.is_empty()) {
-                line += text[at..at + skipped].matches('\n').count();
-                at += skipped;
-            }
-            self.waiting.push_back((Origin { source: source.to_owned(), piece: n, line }, piece.to_string()));
+        let mut pieces: Vec<String> = pieces(text).into_iter().map(String::from).collect();
+        if pieces.is_empty() {
+            pieces.push(text.to_owned());
         }
-        self.n_pieces += pieces.len();
-        pieces.len()
+        let n_pieces = pieces.len();
+        let (mut rest, mut line) = (text, 1);
+        for (n, piece) in (1..).zip(pieces) {
+            // found by its first line, as a code may be put together of several
+            let first = piece.trim_start().lines().next().unwrap_or_default();
+            if let Some((skipped, after)) = rest.split_once(first).filter(|_| !first.is_empty()) {
+                line += skipped.matches('\n').count();
+                rest = after;
+            }
+            self.waiting.push_back((Origin { source: source.to_owned(), piece: n, line }, piece));
+        }
+        self.n_pieces += n_pieces;
+        n_pieces
     }
 
     /// Opens the next pieces, so many at most. `known` is the same at every step.
@@ -121,8 +126,10 @@ impl Desk {
         let Some(edition) = known.editions.iter().find(|it| it.id == dossier.edition) else {
             return self.refuse(from, text, Reason::Unreadable(Unreadable::UnknownEdition));
         };
+        // one of many in a file is known by its unit
+        let named = if dossier.unit.trim().is_empty() { text } else { &dossier.unit };
         if dossier.sheets.is_empty() {
-            return self.refuse(from, text, Reason::NoSheet);
+            return self.refuse(from, named, Reason::NoSheet);
         }
         let rules = known.rules.iter().find(|it| it.edition == edition.id);
         let route = rules.and_then(|it| route_in_words(it, dossier));
@@ -132,7 +139,7 @@ impl Desk {
                     let entry = Entry::new(from, record, rubric, sheet, rules);
                     self.entries.push(Entry { record: self.n_records, route: route.clone(), ..entry });
                 }
-                None => self.refuse(from, text, Reason::NoRubric { annex: sheet.annex }),
+                None => self.refuse(from, named, Reason::NoRubric { annex: sheet.annex }),
             }
         }
     }

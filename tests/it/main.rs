@@ -9,6 +9,9 @@ mod built;
 mod cases;
 mod cli;
 mod data;
+mod desk;
+mod desk_cli;
+mod desk_laws;
 mod documents;
 mod filing;
 mod laws;
@@ -20,6 +23,7 @@ mod scope;
 mod scope_laws;
 mod search;
 mod shelf;
+mod spreadsheet;
 mod tidy;
 
 use std::path::{Path, PathBuf};
