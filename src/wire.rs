@@ -19,9 +19,9 @@ pub fn to_bytes<T: Wire>(value: &T) -> Vec<u8> {
 
 /// `None` where the bytes are cut, altered or too many.
 pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
-    let mut from = Bytes { rest: bytes, good: true };
+    let mut from = Bytes::of(bytes);
     let value = T::read(&mut from);
-    (from.good && from.rest.is_empty()).then_some(value)
+    from.is_spent().then_some(value)
 }
 
 /// Bytes being read.
@@ -30,7 +30,21 @@ pub struct Bytes<'b> {
     good: bool,
 }
 
-impl Bytes<'_> {
+impl<'b> Bytes<'b> {
+    pub fn of(bytes: &'b [u8]) -> Bytes<'b> {
+        Bytes { rest: bytes, good: true }
+    }
+
+    /// Nothing was missing or refused so far.
+    pub fn is_good(&self) -> bool {
+        self.good
+    }
+
+    /// Everything was there and nothing is left.
+    pub fn is_spent(&self) -> bool {
+        self.good && self.rest.is_empty()
+    }
+
     pub fn refuse(&mut self) {
         self.good = false;
         self.rest = &[];

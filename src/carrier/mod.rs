@@ -4,12 +4,28 @@
 //! letters for paper, the link in base64url. Whatever comes in is hostile until it is read: lengths are capped before
 //! anything is unpacked, every value is one that its row can have, and a damaged record never becomes another one.
 
+mod code;
+mod link;
+mod mark;
+mod number;
+mod qr;
+mod read;
+mod record;
+mod route;
+mod sheets;
+mod states;
+mod tail;
 mod unreadable;
 
 use crate::dossier::Dossier;
 use crate::filing::Rules;
 use crate::rubric::Edition;
 
+pub use code::{read_code, write_code};
+pub use link::{SHORT, TOO_LONG, WARN, read_link, write_link};
+pub use qr::Qr;
+pub use read::{pieces, read};
+pub use record::{pack, taken, unpack};
 pub use unreadable::Unreadable;
 
 /// The editions a site knows, newest first, and the filing rules of each. A record is opened under the one it was made
@@ -18,6 +34,14 @@ pub use unreadable::Unreadable;
 pub struct Known<'k> {
     pub editions: &'k [Edition],
     pub rules: &'k [Rules],
+}
+
+impl<'k> Known<'k> {
+    /// An edition with its rules, where it has any.
+    fn edition(self, id: &str) -> Option<(&'k Edition, Option<&'k Rules>)> {
+        let edition = self.editions.iter().find(|it| it.id == id)?;
+        Some((edition, self.rules.iter().find(|it| it.edition == id)))
+    }
 }
 
 /// What the sender lets go along. Nothing but the answers, unless he says so: a link cannot be called back.

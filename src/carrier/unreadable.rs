@@ -30,6 +30,16 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
+    /// With lengths in characters where a reader of bytes gave bytes.
+    pub(super) fn with_received(self, received: usize) -> Unreadable {
+        match self {
+            Unreadable::Altered { .. } => Unreadable::Altered { received },
+            Unreadable::TooLong { .. } => Unreadable::TooLong { received },
+            Unreadable::Cut { .. } => Unreadable::Altered { received },
+            other => other,
+        }
+    }
+
     /// A word for programs.
     pub fn code(self) -> &'static str {
         match self {

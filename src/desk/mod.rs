@@ -8,20 +8,19 @@ mod entry;
 mod failing;
 mod filter;
 mod repeats;
-mod standin;
 mod tables;
 
 use std::collections::VecDeque;
 use std::fmt;
 
-use crate::carrier::{Known, Record, Unreadable};
+use crate::carrier::{Known, Record, Unreadable, pieces, read};
+use crate::dossier::is_hidden;
 
 pub use column::Column;
 pub use entry::{Entry, Standing, route_in_words};
 pub use failing::{Failing, Outcome};
 pub use filter::Filter;
 pub use repeats::{Age, Repeat, Repeated};
-use standin::{pieces, read};
 
 /// What lies on the desk.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,8 +30,17 @@ pub struct Desk {
     pub unopened: Vec<Unopened>,
     /// How many records were opened.
     pub n_records: usize,
-    waiting: VecDeque<(Origin, String)>,
+    waiting: VecDeque<Waiting>,
     n_pieces: usize,
+}
+
+/// A piece that is still to be opened.
+#[derive(Clone, Debug, PartialEq)]
+struct Waiting {
+    from: Origin,
+    text: String,
+    /// It looks like a code, a link or a file.
+    is_ours: bool,
 }
 
 /// Where something came from.
@@ -78,11 +86,13 @@ pub struct Progress {
 const BEGINNING: usize = 40;
 
 impl Desk {
-    /// Lays a text on the desk, to be opened by [`Desk::step`]. Returns how many pieces it has: at least one, so that it is
-    /// told where nothing of ours is in it.
+    /// Lays a text on the desk, to be opened by [`Desk::step`]. Returns how many pieces it has; a text in which nothing of
+    /// ours is found counts as one, which is not opened.
     pub fn add(&mut self, source: &str, text: &str) -> usize {
-        let mut pieces: Vec<String> = pieces(text).into_iter().map(String::from).collect();
-        if pieces.is_empty() {
+        let source: String = source.chars().filter(|it| !is_hidden(*it)).collect();
+        let mut pieces = pieces(text);
+        let is_ours = !pieces.is_empty();
+        if !is_ours {
             pieces.push(text.to_owned());
         }
         let n_pieces = pieces.len();
@@ -94,7 +104,8 @@ impl Desk {
                 line += skipped.matches('\n').count();
                 rest = after;
             }
-            self.waiting.push_back((Origin { source: source.to_owned(), piece: n, line }, piece));
+            let from = Origin { source: source.clone(), piece: n, line };
+            self.waiting.push_back(Waiting { from, text: piece, is_ours });
         }
         self.n_pieces += n_pieces;
         n_pieces
@@ -102,8 +113,9 @@ impl Desk {
 
     /// Opens the next pieces, so many at most. `known` is the same at every step.
     pub fn step(&mut self, known: Known<'_>, most: usize) -> Progress {
-        for (from, text) in self.waiting.drain(..most.min(self.waiting.len())).collect::<Vec<_>>() {
-            match read(known, &text) {
+        for _ in 0..most.min(self.waiting.len()) {
+            let Some(Waiting { from, text, is_ours }) = self.waiting.pop_front() else { break };
+            match if is_ours { read(known, &text) } else { Err(Unreadable::Nothing) } {
                 Ok(records) => {
                     self.n_records += records.len();
                     if records.is_empty() {
@@ -146,7 +158,7 @@ impl Desk {
 
     fn refuse(&mut self, from: &Origin, text: &str, reason: Reason) {
         let plain = text.split_whitespace().flat_map(|it| [" ", it]).skip(1).flat_map(str::chars);
-        let mut beginning: String = plain.filter(|it| !it.is_control()).take(BEGINNING + 1).collect();
+        let mut beginning: String = plain.filter(|it| !is_hidden(*it)).take(BEGINNING + 1).collect();
         if let Some((cut, _)) = beginning.char_indices().nth(BEGINNING) {
             beginning.truncate(cut);
             beginning.push('…');

@@ -52,7 +52,7 @@ fn clean(text: &mut String, most: usize) {
 }
 
 /// Control characters but for line ends, and those that change the direction of writing or cannot be seen.
-fn is_hidden(it: char) -> bool {
+pub fn is_hidden(it: char) -> bool {
     it.is_control() && it != '\n'
         || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

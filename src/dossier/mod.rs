@@ -1,7 +1,7 @@
 //! What an applicant keeps: a case with its sheets, sealed into text and laid up where the browser can find it again.
 
 mod backup;
-mod base64url;
+pub mod base64url;
 mod clean;
 mod envelope;
 mod history;
@@ -15,7 +15,7 @@ use crate::score::{Answers, fits};
 use crate::wire::wire_struct;
 
 pub use backup::{About, NotOpened, read_backup, write_backup};
-pub use clean::{NOTE, cleaned};
+pub use clean::{NOTE, cleaned, is_hidden};
 pub use envelope::{Damage, Envelope, Stamp, crc32, open, seal};
 pub use history::{History, Step, difference};
 pub use occupations::{Occupation, title};

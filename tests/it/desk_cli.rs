@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use ziping::carrier::{Take, pack, write_code, write_link};
 use ziping::dossier::{Dossier, Sheet};
 use ziping::rubric::{Applicant, Fact};
 
+use crate::carrier_laws::known;
 use crate::cli::{text, ziping};
 use crate::desk::backup;
 use crate::editions;
@@ -40,6 +42,31 @@ fn a_refused_piece_ends_with_2_and_the_others_are_in_the_table() {
     let summary = text(&run.stderr);
     assert!(summary.starts_with("1 份记录，1 张自评表；") && summary.contains("未能打开 1 条\n"), "{summary}");
     assert!(summary.contains("  照片.jpg 第 1 条（第 1 行）：这里没有自评码"), "{summary}");
+}
+
+#[test]
+fn codes_and_links_of_one_file_are_told_by_their_lines() {
+    let sent = |defects, day| {
+        let take = Take { unit: true, day: Some(day), ..Take::default() };
+        pack(known(), &dossier("甲公司", defects), take).expect("a record")
+    };
+    let (code, link) = (write_code(&sent(1, 20_000)), write_link("https://ziping.example/", &sent(2, 20_001)));
+    let lines = code.lines().count();
+    let wrong = code.replacen(|it: char| it.is_ascii_digit(), "M", 1);
+    let mail = format!("各单位的自评码：\n\n{code}\n{link}\n{wrong}\n{code}\n");
+    let run = ziping(&["desk", "-"], mail.as_bytes());
+    let (table, summary) = (text(&run.stdout), text(&run.stderr));
+    assert_eq!(run.status.code(), Some(2), "{summary}");
+    assert!(summary.starts_with("3 份记录，3 张自评表；相同的 1 组，另有版本的 1 组；未能打开 1 条\n"), "{summary}");
+    assert!(summary.contains(&format!("标准输入 第 3 条（第 {} 行）：", 4 + lines)), "{summary}");
+    for (day, how, piece, line, repeated) in [
+        ("04", "自评码", 1, 3, "另有相同的；另有版本，此为较旧"),
+        ("05", "链接", 2, 3 + lines, "另有版本，此为最新"),
+        ("04", "自评码", 4, 4 + 2 * lines, "另有相同的；另有版本，此为较旧"),
+    ] {
+        let words = format!(",2024-10-{day},{how},标准输入 第 {piece} 条（第 {line} 行）,{repeated}\r\n");
+        assert!(table.contains(&words), "{words} is not in\n{table}");
+    }
 }
 
 #[test]
@@ -86,9 +113,13 @@ fn help_says_how_it_ends() {
 }
 
 fn record(unit: &str, defects: i64) -> String {
+    backup(&dossier(unit, defects), 20_000)
+}
+
+fn dossier(unit: &str, defects: i64) -> Dossier {
     let mut sheet = Sheet { id: 1, annex: 1, ..Sheet::default() };
     sheet.answers.set(4, Fact::Defects, Some(defects));
     let mut dossier = Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[]);
     dossier.sheets.push(sheet);
-    backup(&dossier, 20_000)
+    dossier
 }

@@ -2,13 +2,15 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
+use ziping::carrier::{Take, pack, write_code, write_link};
 use ziping::desk::{Column, Desk, Filter, Repeat, Standing};
 use ziping::dossier::Dossier;
 use ziping::spreadsheet::{csv, xlsx};
 
 use crate::arbitrary::dossier;
-use crate::desk::{backup, known, opened};
+use crate::carrier_laws::known;
+use crate::desk::{backup, opened};
 
 /// What somebody may paste: records, some of them twice or damaged, and words.
 fn texts() -> impl Strategy<Value = Vec<(String, String)>> {
@@ -21,11 +23,32 @@ fn texts() -> impl Strategy<Value = Vec<(String, String)>> {
             _ => text,
         }
     });
-    let text = prop_oneof![5 => record, 1 => "\\PC{0,60}", 1 => any::<String>()];
+    let text = prop_oneof![4 => record, 3 => mail(), 1 => "\\PC{0,60}", 1 => any::<String>()];
     vec((text, 1..3_usize), 0..6).prop_map(|all| {
         let all = all.into_iter().flat_map(|(text, n)| vec![text; n]);
         (1..).zip(all).map(|(n, text)| (format!("{n}"), text)).collect()
     })
+}
+
+/// Codes and links among words, some with a wrong letter.
+fn mail() -> impl Strategy<Value = String> {
+    let sent = (dossier(), any::<bool>(), any::<bool>(), 0..4_usize, any::<Index>()).prop_map(
+        |(dossier, unit, link, damage, at)| {
+            let Some(record) = pack(known(), &dossier, Take { unit, day: Some(20_000), ..Take::default() }) else {
+                return "没有".to_owned();
+            };
+            let text = if link { write_link("https://x.cn/", &record) } else { write_code(&record) };
+            let mut letters: Vec<char> = text.chars().collect();
+            if damage == 0 {
+                let at = at.index(letters.len());
+                letters[at] = if letters[at] == 'K' { 'M' } else { 'K' };
+            }
+            letters.into_iter().collect()
+        },
+    );
+    let line = prop_oneof![3 => sent, 1 => select(vec!["", "甲公司：", "自评码", "\t"]).prop_map(str::to_owned)];
+    let end = select(vec!["\n", "\r\n", "\n\n"]);
+    vec((line, end), 1..5).prop_map(|all| all.into_iter().map(|(line, end)| line + end).collect())
 }
 
 fn filters() -> impl Strategy<Value = Filter> {
@@ -41,7 +64,7 @@ fn columns() -> impl Strategy<Value = Column> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Every piece is entries or is listed as unopened.
     #[test]

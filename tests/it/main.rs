@@ -6,6 +6,8 @@ mod arbitrary;
 mod authoring;
 mod broken;
 mod built;
+mod carrier;
+mod carrier_laws;
 mod cases;
 mod cli;
 mod data;

@@ -1,0 +1,211 @@
+//! 自评码: the bytes of a record in letters for paper. Lines of eight groups of four; the last letter of each line
+//! checks the others, so a typing error is found where it is.
+//!
+//! The alphabet has ten digits and all letters but I, L, O and U (Crockford's base 32): whoever reads O for 0, or I or l
+//! for 1, is understood, and so are small and full-width letters, blanks and dashes.
+
+use super::record::{MOST, SHORTEST, expected, unpack, whole};
+use super::{By, Known, Record, Unreadable};
+
+const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const GROUP: usize = 4;
+/// Letters of a line, the check included.
+const LINE: usize = 32;
+const DATA: usize = LINE - 1;
+
+/// The code of a record, in lines.
+pub fn write_code(record: &[u8]) -> String {
+    let mut text = String::new();
+    for (line, letters) in letters_of(record).chunks(DATA).enumerate() {
+        if 0 < line {
+            text.push('\n');
+        }
+        for (at, letter) in letters.iter().copied().chain([check(line, letters)]).enumerate() {
+            if 0 < at && at % GROUP == 0 {
+                text.push(' ');
+            }
+            text.push(char::from(LETTERS[usize::from(letter)]));
+        }
+    }
+    text
+}
+
+/// Reads a code, as printed, copied or typed.
+///
+/// # Errors
+/// Which line is wrong, what is missing, or why it is not known here. Never another record.
+pub fn read_code(known: Known<'_>, text: &str) -> Result<Record, Unreadable> {
+    unpack(known, &bytes_of(text)?, By::Code)
+}
+
+/// The whole record in a code.
+///
+/// # Errors
+/// Which line is wrong, or what is missing.
+pub fn bytes_of(text: &str) -> Result<Vec<u8>, Unreadable> {
+    let lines = typed(text)?;
+    let all: Vec<u8> = lines.concat();
+    let received = all.len();
+    let wrong = |line: usize, letters: &[u8]| split(letters).is_none_or(|(data, last)| check(line, data) != last);
+    let first_bad = all.chunks(LINE).enumerate().find(|(line, letters)| wrong(*line, letters)).map(|it| it.0);
+    // how long it should be stands in its first letters, which a line that checks vouches for
+    let said = all.get(..8).and_then(from_letters).and_then(|it| expected(&it));
+    let said = said.filter(|it| (SHORTEST..=MOST).contains(it)).map(n_letters);
+    let Some(bad) = first_bad else {
+        if let Some(expected) = said.filter(|it| received < *it) {
+            return Err(Unreadable::Cut { received, expected });
+        }
+        let bytes = data_of(&all).ok_or(Unreadable::Altered { received })?;
+        return whole(&bytes).map_err(|it| it.with_received(received)).map(|()| bytes);
+    };
+    let should = said.filter(|_| 0 < bad || received < LINE);
+    if 1 < lines.len()
+        && let Some(off) = lines.iter().position(|it| it.len() != LINE)
+        && off <= bad
+    {
+        let of_last = should.map_or(LINE, |it| (it - 1) % LINE + 1);
+        let is_last = off + 1 == lines.len() && should.is_none_or(|it| it.div_ceil(LINE) == lines.len());
+        let expected = if is_last { of_last } else { LINE };
+        if lines[off].len() != expected {
+            return Err(Unreadable::LineLength { line: off + 1, received: lines[off].len(), expected });
+        }
+    }
+    match should {
+        Some(expected) if received < expected => Err(Unreadable::Cut { received, expected }),
+        Some(expected) if expected < received => {
+            let (line, of_line) = (expected.div_ceil(LINE), (expected - 1) % LINE + 1);
+            let extra = received - expected;
+            Err(Unreadable::LineLength { line, received: of_line + extra, expected: of_line })
+        }
+        _ => Err(Unreadable::Line { line: bad + 1, group: one_wrong(&all, bad) }),
+    }
+}
+
+/// How many letters the code of a record of so many bytes has.
+pub fn n_letters(bytes: usize) -> usize {
+    let data = (bytes * 8).div_ceil(5);
+    data + data.div_ceil(DATA)
+}
+
+/// Is this a character that stands in codes, or between their groups?
+pub fn is_of_code(it: char) -> bool {
+    value(it).is_some() || is_between(it)
+}
+
+/// The letters as their values, line by line as they were typed.
+fn typed(text: &str) -> Result<Vec<Vec<u8>>, Unreadable> {
+    let mut lines = Vec::new();
+    let mut received = 0;
+    for line in text.lines() {
+        let mut letters = Vec::new();
+        for letter in line.chars().filter(|it| !is_between(*it)) {
+            received += 1;
+            if n_letters(MOST) < received {
+                return Err(Unreadable::TooLong { received: text.chars().count() });
+            }
+            let at = letters.len() + 1;
+            letters.push(value(letter).ok_or(Unreadable::Letter { line: lines.len() + 1, at, letter })?);
+        }
+        if !letters.is_empty() {
+            lines.push(letters);
+        }
+    }
+    if lines.is_empty() { Err(Unreadable::Nothing) } else { Ok(lines) }
+}
+
+fn is_between(it: char) -> bool {
+    it.is_whitespace() || matches!(it, '-' | '－' | '–' | '—' | '‐' | '.' | '·' | '\u{200b}'..='\u{200f}' | '\u{feff}')
+}
+
+/// The value of a letter, forgiving what looks the same.
+fn value(letter: char) -> Option<u8> {
+    let narrow = match letter {
+        '！'..='～' => char::from_u32(u32::from(letter) - 0xfee0)?,
+        other => other,
+    };
+    let plain = match narrow.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    let at = LETTERS.iter().position(|it| char::from(*it) == plain)?;
+    u8::try_from(at).ok()
+}
+
+fn split(line: &[u8]) -> Option<(&[u8], u8)> {
+    let (last, data) = line.split_last()?;
+    Some((data, *last))
+}
+
+/// The bytes in all lines, without their checks.
+fn data_of(all: &[u8]) -> Option<Vec<u8>> {
+    let data: Vec<u8> = all.chunks(LINE).filter_map(split).flat_map(|it| it.0).copied().collect();
+    from_letters(&data)
+}
+
+/// Each letter times a power of 2 in the field of 32, so that a wrong letter and two that changed places are noticed; the
+/// number of the line besides, so that lines that changed places are.
+fn check(line: usize, data: &[u8]) -> u8 {
+    let sum = data.iter().zip(0..).fold(0, |sum, (letter, at)| sum ^ times(*letter, at));
+    sum ^ (line % 32) as u8
+}
+
+/// Times 2 to the power of `n`, modulo x⁵ + x² + 1.
+fn times(letter: u8, n: usize) -> u8 {
+    (0..n).fold(letter, |it, _| if it & 16 == 0 { it << 1 } else { (it << 1 ^ 0b10_0101) & 31 })
+}
+
+/// The group of the one letter whose change makes the line check and the record whole.
+fn one_wrong(all: &[u8], line: usize) -> Option<usize> {
+    let start = line * LINE;
+    let length = all.len().min(start + LINE) - start;
+    let mut tried = all.to_vec();
+    let mut found = None;
+    for at in start..start + length {
+        for letter in (0..32).filter(|it| *it != all[at]) {
+            tried[at] = letter;
+            let (data, last) = split(&tried[start..start + length])?;
+            if check(line, data) == last && data_of(&tried).is_some_and(|it| whole(&it).is_ok()) {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some((at - start) / GROUP + 1);
+            }
+        }
+        tried[at] = all[at];
+    }
+    found
+}
+
+/// Five bits a letter, the highest first.
+fn letters_of(bytes: &[u8]) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(bytes.len() * 8 / 5 + 1);
+    let (mut bits, mut n) = (0_u32, 0);
+    for byte in bytes {
+        bits = bits << 8 | u32::from(*byte);
+        n += 8;
+        while 5 <= n {
+            n -= 5;
+            letters.push((bits >> n & 31) as u8);
+        }
+    }
+    if 0 < n {
+        letters.push((bits << (5 - n) & 31) as u8);
+    }
+    letters
+}
+
+/// `None` where spare bits are set: every record has one code.
+fn from_letters(letters: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(letters.len() * 5 / 8);
+    let (mut bits, mut n) = (0_u32, 0);
+    for letter in letters {
+        bits = bits << 5 | u32::from(*letter);
+        n += 5;
+        if 8 <= n {
+            n -= 8;
+            bytes.push((bits >> n & 255) as u8);
+        }
+    }
+    (n < 5 && bits & ((1 << n) - 1) == 0).then_some(bytes)
+}

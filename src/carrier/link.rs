@@ -1,0 +1,91 @@
+//! 自评链接: the same bytes in base64url behind `#s.`, which no browser sends to a server.
+//!
+//! Chat programs and mail glue things on, cut, and rewrite; what can be mended without a guess is, and the check of the
+//! record says whether it was.
+
+use crate::dossier::base64url;
+
+use super::record::{MOST, SHORTEST, expected, unpack, whole};
+use super::{By, Known, Record, Unreadable};
+
+/// What stands between the site's address and the record.
+const SIGN: &str = "#s.";
+/// A chat program that cuts does so beyond this many characters.
+pub const SHORT: usize = 255;
+/// Above this a link is warned of.
+pub const WARN: usize = 1_000;
+/// Above this none is offered.
+pub const TOO_LONG: usize = 2_000;
+
+/// The link of a record on the site with this root, which ends with a slash.
+pub fn write_link(root: &str, record: &[u8]) -> String {
+    format!("{root}{SIGN}{}", base64url::encode(record))
+}
+
+/// Does the text hold something that was a link of ours?
+pub fn is_link(text: &str) -> bool {
+    payload(text).is_some()
+}
+
+/// Reads a link, or what came of it on the way.
+///
+/// # Errors
+/// What is missing or altered, or why it is not known here. Never another record.
+pub fn read_link(known: Known<'_>, text: &str) -> Result<Record, Unreadable> {
+    unpack(known, &bytes_of(text)?, By::Link)
+}
+
+/// The whole record in a link.
+///
+/// # Errors
+/// What is missing or altered; lengths are characters behind the sign.
+pub fn bytes_of(text: &str) -> Result<Vec<u8>, Unreadable> {
+    let it = payload(text).ok_or(Unreadable::Nothing)?;
+    let received = it.len();
+    if n_characters(MOST) < received && expected_of(&it).is_none_or(|it| MOST < it) {
+        return Err(Unreadable::TooLong { received });
+    }
+    let expected = expected_of(&it).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
+    let length = n_characters(expected);
+    // what is glued on in the same alphabet goes beyond the length that the record tells
+    let Some(own) = it.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
+    let bytes = base64url::decode(own).ok_or(Unreadable::Altered { received })?;
+    whole(&bytes).map_err(|it| it.with_received(received)).map(|()| bytes)
+}
+
+fn expected_of(payload: &str) -> Option<usize> {
+    expected(&base64url::decode(payload.get(..8)?)?)
+}
+
+/// How many characters a record of so many bytes has.
+pub fn n_characters(bytes: usize) -> usize {
+    (bytes * 4).div_ceil(3)
+}
+
+/// The record's characters: behind the last sign, up to the first that is none of ours. Line breaks of mail programs
+/// (`=` at the end of the line) and blanks inside are taken out.
+fn payload(text: &str) -> Option<String> {
+    let text = text.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
+    let narrow: String = text.chars().map(narrow).collect();
+    let signs = [SIGN, "%23s.", "%2523s.", "?s=", "&s=", "#s=", "/s.", "%23s="];
+    let begin = |sign: &str| Some((narrow.rfind(sign)?, sign.len()));
+    let (at, length) = signs.into_iter().filter_map(begin).max_by_key(|it| it.0)?;
+    let behind = narrow[at + length..].chars().filter(|it| !it.is_whitespace() && !is_unseen(*it));
+    Some(behind.take_while(|it| is_ours(*it)).collect())
+}
+
+/// Is this a character of the record in a link?
+pub fn is_ours(it: char) -> bool {
+    it.is_ascii_alphanumeric() || matches!(it, '-' | '_')
+}
+
+fn is_unseen(it: char) -> bool {
+    matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn narrow(it: char) -> char {
+    match it {
+        '！'..='～' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
+        other => other,
+    }
+}

@@ -1,0 +1,121 @@
+//! One large number whose digits have a base each, and within it a weight for each digit: what is likely costs little. Ten
+//! equal states of a row take log₂ 10 bits and not four; a state that has seven of eight parts takes a fifth of a bit.
+//!
+//! A digit of weight w from base b takes the number n to n / w · b + its place + n mod w, which is exactly undone. The
+//! first digit is the last one put on, so that it is the first to be taken off.
+
+/// Digits to be written.
+#[derive(Default)]
+pub struct Digits(Vec<Digit>);
+
+struct Digit {
+    place: u32,
+    weight: u32,
+    base: u32,
+}
+
+impl Digits {
+    /// One of `base` equal digits, counted from 0.
+    pub fn push(&mut self, digit: u32, base: u32) {
+        debug_assert!(digit < base, "{digit} is no digit of base {base}");
+        self.0.push(Digit { place: digit, weight: 1, base });
+    }
+
+    /// The digit at `at` of digits with these weights.
+    pub fn push_weighed(&mut self, at: usize, weights: &[u32]) {
+        debug_assert!(weights.get(at).is_some_and(|it| 0 < *it), "{at} has no weight in {weights:?}");
+        self.0.push(Digit { place: weights[..at].iter().sum(), weight: weights[at], base: weights.iter().sum() });
+    }
+
+    /// About how many bits they take, in sixteenths.
+    pub fn cost(&self) -> u32 {
+        let bits = |it: u32| {
+            let whole = it.max(1).ilog2();
+            // between two powers of two a straight line is near enough
+            whole * 16 + ((u64::from(it.max(1)) << 4 >> whole) as u32 - 16)
+        };
+        self.0.iter().map(|it| bits(it.base) - bits(it.weight)).sum()
+    }
+
+    pub fn append(&mut self, mut others: Digits) {
+        self.0.append(&mut others.0);
+    }
+
+    /// The number, lowest byte first, without zeros at its end.
+    pub fn into_bytes(self) -> Vec<u8> {
+        let mut number = Number(Vec::new());
+        for Digit { place, weight, base } in self.0.into_iter().rev() {
+            let rest = number.divide(weight);
+            number.multiply_add(base, place + rest);
+        }
+        let mut bytes: Vec<u8> = number.0.iter().flat_map(|it| it.to_le_bytes()).collect();
+        while bytes.last() == Some(&0) {
+            bytes.pop();
+        }
+        bytes
+    }
+}
+
+/// A number to be taken apart, digit by digit in the order in which they were written. Limbs, lowest first.
+pub struct Number(Vec<u32>);
+
+impl Number {
+    pub fn from_bytes(bytes: &[u8]) -> Number {
+        let limb = |it: &[u8]| it.iter().rev().fold(0_u32, |limb, byte| limb << 8 | u32::from(*byte));
+        let mut limbs: Vec<u32> = bytes.chunks(4).map(limb).collect();
+        while limbs.last() == Some(&0) {
+            limbs.pop();
+        }
+        Number(limbs)
+    }
+
+    /// The next of `base` equal digits.
+    pub fn take(&mut self, base: u32) -> u32 {
+        self.divide(base)
+    }
+
+    /// The next digit, by its place among these weights.
+    pub fn take_weighed(&mut self, weights: &[u32]) -> usize {
+        let mut rest = self.divide(weights.iter().sum());
+        for (at, weight) in weights.iter().enumerate() {
+            if rest < *weight {
+                self.multiply_add(*weight, rest);
+                return at;
+            }
+            rest -= weight;
+        }
+        0
+    }
+
+    /// No digit but the first of each kind is left.
+    pub fn is_spent(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Divides; returns what is left over.
+    fn divide(&mut self, by: u32) -> u32 {
+        let by = u64::from(by.max(1));
+        let mut rest = 0_u64;
+        for limb in self.0.iter_mut().rev() {
+            let it = rest << 32 | u64::from(*limb);
+            *limb = (it / by) as u32;
+            rest = it % by;
+        }
+        while self.0.last() == Some(&0) {
+            self.0.pop();
+        }
+        rest as u32
+    }
+
+    fn multiply_add(&mut self, by: u32, add: u32) {
+        let mut carry = u64::from(add);
+        for limb in &mut self.0 {
+            let it = u64::from(*limb) * u64::from(by) + carry;
+            *limb = it as u32;
+            carry = it >> 32;
+        }
+        if 0 < carry {
+            self.0.push(carry as u32);
+        }
+    }
+}

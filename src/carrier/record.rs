@@ -1,0 +1,250 @@
+//! Records, version 1: a dossier in as few bytes as it needs. What it once wrote is read for ever.
+//!
+//! ```text
+//! 1 byte    version in the low three bits; 8 a day, 16 a tail, 32 a squeezed one
+//! 2 bytes   mark of the edition
+//! 1–2 bytes length of the record in bytes, the check included
+//! 2 bytes   days since 2020-01-01, if there is a day
+//! n bytes   its length before it if there is a tail: the number of all digits
+//! …         the tail
+//! 3 bytes   check over all before it
+//! ```
+
+use crate::dossier::{Dossier, Facts, Sheet, cleaned};
+use crate::filing::route::Routes;
+use crate::rubric::{Applicant, Edition, Part, Rubric};
+use crate::score::Given;
+use crate::wire::{Bytes, Wire};
+
+use super::mark::mark;
+use super::number::{Digits, Number};
+use super::sheets::{read_sheet, write_sheet};
+use super::tail::{expand, squeeze};
+use super::{By, Known, Record, Take, Unreadable, route};
+
+const VERSION: u8 = 1;
+const DAY: u8 = 8;
+const TAIL: u8 = 16;
+const SQUEEZED: u8 = 32;
+/// 2020-01-01 in days since 1970.
+const EPOCH: u32 = 18_262;
+/// The bytes of the check.
+const CHECK: usize = 3;
+/// No record has more bytes: as a link that is 8,000 characters, four times what is offered as one.
+pub const MOST: usize = 6_000;
+/// Head, mark, length and check.
+pub const SHORTEST: usize = 7;
+const MOST_SHEETS: usize = 60;
+/// The digits of so many sheets take fewer bytes; taking a number apart takes the square of its length.
+const MOST_NUMBER: usize = 1_200;
+const APPLICANTS: [Applicant; 3] = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
+
+/// What of a dossier goes along, as it arrives: the answers, and what the sender chose besides.
+pub fn taken(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier> {
+    let (edition, rules) = known.edition(&dossier.edition)?;
+    let dossier = cleaned(dossier.clone());
+    let sheets = dossier.sheets.iter().filter_map(|it| Some((edition.rubric(it.annex)?, it)));
+    let sheets = sheets.zip(1..).map(|((rubric, it), id)| taken_sheet(rubric, it, id, take)).collect();
+    let (unit, place) = if take.unit { (dossier.unit, dossier.facts.place) } else { Default::default() };
+    Some(Dossier {
+        unit,
+        applicant: dossier.applicant,
+        edition: dossier.edition,
+        sheets,
+        binned: None,
+        route: route::taken(rules.map_or(&Routes::default(), |it| &it.routes), &dossier.route, take.unit),
+        facts: Facts { place, ..Facts::default() },
+        declared: Vec::new(),
+    })
+}
+
+fn taken_sheet(rubric: &Rubric, sheet: &Sheet, id: u16, take: Take) -> Sheet {
+    let has =
+        |it: &&Given| rubric.row(it.row).is_some_and(|row| row.rule.forms().iter().any(|form| form.contains(&it.fact)));
+    let occupation = rubric.part == Part::Occupation;
+    // the first blank is the occupation's name, the others are figures of the unit
+    let n_blanks = if take.unit { rubric.blanks().count() } else { usize::from(occupation) };
+    let mut blanks: Vec<String> = sheet.blanks.iter().take(n_blanks).cloned().collect();
+    while blanks.last().is_some_and(String::is_empty) {
+        blanks.pop();
+    }
+    let text = |it: &String| if occupation { it.clone() } else { String::new() };
+    let noted = |it: &&(u16, String)| take.notes && !it.1.is_empty() && rubric.row(it.0).is_some();
+    Sheet {
+        id,
+        annex: sheet.annex,
+        blanks,
+        occupation_code: text(&sheet.occupation_code),
+        levels: text(&sheet.levels),
+        answers: sheet.answers.iter().filter(has).copied().collect(),
+        notes: sheet.notes.iter().filter(noted).cloned().collect(),
+    }
+}
+
+/// A dossier as the bytes of a record. `None` where it has more than 60 sheets, more than a record holds, or belongs to
+/// an edition that is not known.
+pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> {
+    let it = taken(known, dossier, take).filter(|it| it.sheets.len() <= MOST_SHEETS)?;
+    let (edition, rules) = known.edition(&it.edition)?;
+    let (mut digits, mut tail) = (Digits::default(), Vec::new());
+    digits.push(APPLICANTS.iter().position(|known| *known == it.applicant)? as u32, APPLICANTS.len() as u32);
+    let n_rubrics = edition.rubrics.len() as u32;
+    for sheet in &it.sheets {
+        let at = edition.rubrics.iter().position(|it| it.annex == sheet.annex)?;
+        digits.push(at as u32 + 1, n_rubrics + 1);
+        write_sheet(&edition.rubrics[at], rules.map(|it| &it.scope), sheet, &mut digits, &mut tail);
+    }
+    digits.push(0, n_rubrics + 1);
+    for text in [&it.unit, &it.facts.place] {
+        write_text(text, &mut digits, &mut tail);
+    }
+    if let Some(rules) = rules {
+        route::write(&rules.routes, &it.route, &mut digits, &mut tail);
+    }
+    let squeezed = squeeze(&tail);
+    let mut head = VERSION;
+    let mut body = Vec::new();
+    if let Some(day) = take.day {
+        head |= DAY;
+        let days = day.saturating_sub(EPOCH).min(u32::from(u16::MAX)) as u16;
+        body.extend(days.to_le_bytes());
+    }
+    let number = Some(digits.into_bytes()).filter(|it| it.len() <= MOST_NUMBER)?;
+    if tail.is_empty() {
+        body.extend(number);
+    } else {
+        head |= if squeezed.is_some() { TAIL | SQUEEZED } else { TAIL };
+        (number.len() as u64).write(&mut body);
+        body.extend(number);
+        body.extend(squeezed.unwrap_or(tail));
+    }
+    let mut record = vec![head];
+    record.extend(mark(known, edition).to_le_bytes());
+    let length = body.len() + record.len() + CHECK;
+    let length = if length + 1 < 128 { length + 1 } else { length + 2 };
+    (length as u64).write(&mut record);
+    record.extend(body);
+    record.extend(check(&record));
+    (record.len() <= MOST).then_some(record)
+}
+
+/// Reads the bytes of a record that is whole.
+///
+/// # Errors
+/// It is cut or altered, of a newer version, or of an edition that is not known.
+pub fn unpack(known: Known<'_>, bytes: &[u8], by: By) -> Result<Record, Unreadable> {
+    whole(bytes)?;
+    let altered = Unreadable::Altered { received: bytes.len() };
+    let (head, marked) = (bytes[0], u16::from_le_bytes([bytes[1], bytes[2]]));
+    let edition = known.editions.iter().find(|it| mark(known, it) == marked).ok_or(Unreadable::UnknownEdition)?;
+    let mut from = &bytes[if bytes[3] < 128 { 4 } else { 5 }..bytes.len() - CHECK];
+    let mut day = None;
+    if head & DAY != 0 {
+        let (two, rest) = from.split_first_chunk().ok_or(altered)?;
+        day = Some(EPOCH + u32::from(u16::from_le_bytes(*two)));
+        from = rest;
+    }
+    let (number, tail) = if head & TAIL == 0 {
+        (from, Vec::new())
+    } else {
+        let (length, rest) = length(from).ok_or(altered)?;
+        let (number, tail) = rest.split_at_checked(length).ok_or(altered)?;
+        (number, if head & SQUEEZED == 0 { tail.to_vec() } else { expand(tail).ok_or(altered)? })
+    };
+    let dossier = read_dossier(known, edition, number, &tail).ok_or(altered)?;
+    Ok(Record { dossier, day, by })
+}
+
+/// How long the record is that begins with these bytes, as it says itself.
+pub fn expected(bytes: &[u8]) -> Option<usize> {
+    Some(length(bytes.get(3..)?)?.0)
+}
+
+/// Is the record all there, and as it was written?
+///
+/// # Errors
+/// What is wrong with it; lengths are in bytes.
+pub fn whole(bytes: &[u8]) -> Result<(), Unreadable> {
+    let received = bytes.len();
+    let expected = expected(bytes).ok_or(Unreadable::Cut { received, expected: SHORTEST })?;
+    if MOST < received {
+        return Err(Unreadable::TooLong { received });
+    }
+    if bytes.len() != expected {
+        return Err(if received < expected {
+            Unreadable::Cut { received, expected }
+        } else {
+            Unreadable::Altered { received }
+        });
+    }
+    let (body, found) = bytes.split_last_chunk::<CHECK>().ok_or(Unreadable::Altered { received })?;
+    if check(body) != *found || received < SHORTEST {
+        return Err(Unreadable::Altered { received });
+    }
+    match bytes[0] & 7 {
+        VERSION if bytes[0] & !(7 | DAY | TAIL | SQUEEZED) == 0 => Ok(()),
+        0 => Err(Unreadable::Altered { received }),
+        _ => Err(Unreadable::Newer),
+    }
+}
+
+/// A length in one byte or two.
+fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    match *bytes {
+        [low, ref rest @ ..] if low < 128 => Some((usize::from(low), rest)),
+        [low, high, ref rest @ ..] if high < 128 => Some((usize::from(low & 127) | usize::from(high) << 7, rest)),
+        _ => None,
+    }
+}
+
+/// CRC-24 as in OpenPGP, lowest byte first: a run of up to 24 wrong bits is always noticed, so a wrong letter is.
+fn check(bytes: &[u8]) -> [u8; CHECK] {
+    let crc = bytes.iter().fold(0x00b7_04ce_u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte) << 16, |crc, _| (crc << 1) ^ (0x0186_4cfb & (crc >> 23 & 1).wrapping_neg()))
+    });
+    let [low, middle, high, _] = crc.to_le_bytes();
+    [low, middle, high]
+}
+
+fn read_dossier(known: Known<'_>, edition: &Edition, number: &[u8], tail: &[u8]) -> Option<Dossier> {
+    let (_, rules) = known.edition(&edition.id)?;
+    if MOST_NUMBER < number.len() {
+        return None;
+    }
+    let (mut number, mut tail) = (Number::from_bytes(number), Bytes::of(tail));
+    let applicant = APPLICANTS[number.take(APPLICANTS.len() as u32) as usize];
+    let mut sheets = Vec::new();
+    loop {
+        let at = number.take(edition.rubrics.len() as u32 + 1) as usize;
+        let Some(rubric) = at.checked_sub(1).and_then(|at| edition.rubrics.get(at)) else { break };
+        if sheets.len() == MOST_SHEETS {
+            return None;
+        }
+        let id = sheets.len() as u16 + 1;
+        sheets.push(read_sheet(rubric, rules.map(|it| &it.scope), id, &mut number, &mut tail));
+    }
+    let (unit, place) = (read_text(&mut number, &mut tail), read_text(&mut number, &mut tail));
+    let route = rules.map(|it| route::read(&it.routes, &mut number, &mut tail)).unwrap_or_default();
+    let dossier = Dossier {
+        unit,
+        applicant,
+        edition: edition.id.clone(),
+        sheets,
+        binned: None,
+        route,
+        facts: Facts { place, ..Facts::default() },
+        declared: Vec::new(),
+    };
+    (number.is_spent() && tail.is_spent()).then(|| cleaned(dossier))
+}
+
+fn write_text(text: &str, digits: &mut Digits, tail: &mut Vec<u8>) {
+    digits.push(u32::from(!text.is_empty()), 2);
+    if !text.is_empty() {
+        text.to_owned().write(tail);
+    }
+}
+
+fn read_text(number: &mut Number, tail: &mut Bytes<'_>) -> String {
+    if number.take(2) == 1 { String::read(tail) } else { String::new() }
+}

@@ -1,0 +1,168 @@
+//! A sheet as digits: its occupation, what stands in its header, its answers.
+
+use crate::dossier::Sheet;
+use crate::filing::scope::{Scope, levels, plain};
+use crate::rubric::{Part, Rubric};
+use crate::wire::{Bytes, Wire};
+
+use super::number::{Digits, Number};
+use super::states::{self, Filled};
+
+/// A sheet is mostly filled, or hardly.
+const FILLED: [u32; 2] = [7, 1];
+/// What is written in a header is not there, or is.
+const THERE: [u32; 2] = [7, 1];
+/// 职业编码 of eight 大类, 1-00-00-00 to 8-99-99-99.
+const CODES: u32 = 8_000_000;
+/// No code, one of the printed table, one of the dictionary's form, anything else in the tail.
+const CODED: [u32; 4] = [1, 4, 2, 1];
+
+/// Writes a sheet of this rubric, as it goes along.
+pub fn write_sheet(rubric: &Rubric, scope: Option<&Scope>, it: &Sheet, digits: &mut Digits, tail: &mut Vec<u8>) {
+    let extra = rubric.part == Part::Occupation;
+    if extra {
+        let codes = codes(scope);
+        let listed = codes.iter().position(|code| *code == it.occupation_code);
+        match (listed, digits_of_code(&it.occupation_code)) {
+            _ if it.occupation_code.is_empty() => digits.push_weighed(0, &CODED),
+            (Some(at), _) => {
+                digits.push_weighed(1, &CODED);
+                digits.push(at as u32, codes.len() as u32);
+            }
+            (None, Some(code)) => {
+                digits.push_weighed(2, &CODED);
+                digits.push(code, CODES);
+            }
+            (None, None) => {
+                digits.push_weighed(3, &CODED);
+                it.occupation_code.write(tail);
+            }
+        }
+        let mask = (1..32).find(|mask| levels_of(*mask) == it.levels);
+        let levels = if it.levels.is_empty() { Some(0) } else { mask };
+        digits.push(levels.unwrap_or(32), 33);
+        if levels.is_none() {
+            it.levels.write(tail);
+        }
+        let titles = titles(scope, &it.occupation_code);
+        let name = it.blank(0);
+        let listed = titles.iter().position(|it| it == name).map_or(titles.len() + 1, |at| at + 1);
+        let listed = if name.is_empty() { 0 } else { listed };
+        digits.push(listed as u32, titles.len() as u32 + 2);
+        if listed == titles.len() + 1 {
+            name.to_owned().write(tail);
+        }
+    }
+    let figures = it.blanks.get(usize::from(extra)..).unwrap_or_default();
+    digits.push_weighed(usize::from(!figures.is_empty()), &THERE);
+    if !figures.is_empty() {
+        (figures.len() as u64).write(tail);
+        figures.iter().for_each(|it| it.write(tail));
+    }
+    digits.push_weighed(usize::from(!it.notes.is_empty()), &THERE);
+    if !it.notes.is_empty() {
+        it.notes.write(tail);
+    }
+    let guessed = |filled| {
+        let (mut digits, mut tail) = (Digits::default(), Vec::new());
+        rubric.rows().for_each(|row| states::write(rubric, row, filled, &it.answers, &mut digits, &mut tail));
+        (digits, tail)
+    };
+    let ((mostly, rest), (hardly, _)) = (guessed(Filled::Mostly), guessed(Filled::Hardly));
+    let at = usize::from(hardly.cost() < mostly.cost());
+    digits.push_weighed(at, &FILLED);
+    digits.append(if at == 0 { mostly } else { hardly });
+    tail.extend(rest);
+}
+
+/// Reads what [`write_sheet`] wrote.
+pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut Number, tail: &mut Bytes<'_>) -> Sheet {
+    let mut it = Sheet { id, annex: rubric.annex, ..Sheet::default() };
+    if rubric.part == Part::Occupation {
+        it.occupation_code = match number.take_weighed(&CODED) {
+            0 => String::new(),
+            1 => {
+                let codes = codes(scope);
+                let at = number.take(codes.len() as u32) as usize;
+                codes.get(at).copied().unwrap_or_default().to_owned()
+            }
+            2 => code_of(number.take(CODES)),
+            _ => String::read(tail),
+        };
+        it.levels = match number.take(33) {
+            0 => String::new(),
+            32 => String::read(tail),
+            mask => levels_of(mask),
+        };
+        let titles = titles(scope, &it.occupation_code);
+        let listed = number.take(titles.len() as u32 + 2) as usize;
+        match listed.checked_sub(1) {
+            None => {}
+            Some(at) => it.set_blank(0, titles.get(at).cloned().unwrap_or_else(|| String::read(tail))),
+        }
+    }
+    if number.take_weighed(&THERE) == 1 {
+        let first = usize::from(rubric.part == Part::Occupation);
+        for at in 0..tail.number().min(20) as usize {
+            it.set_blank(first + at, String::read(tail));
+        }
+    }
+    if number.take_weighed(&THERE) == 1 {
+        for (row, note) in <Vec<(u16, String)>>::read(tail) {
+            if rubric.row(row).is_some() {
+                it.set_note(row, note);
+            }
+        }
+    }
+    let filled = if number.take_weighed(&FILLED) == 0 { Filled::Mostly } else { Filled::Hardly };
+    for row in rubric.rows() {
+        states::read(rubric, row, filled, number, tail, &mut it.answers);
+    }
+    it
+}
+
+/// The seven digits of a code that is written as the dictionary writes it, and has a 大类.
+fn digits_of_code(code: &str) -> Option<u32> {
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    let first = digits.strip_prefix(|it| ('1'..='8').contains(&it))?;
+    let class = u32::from(digits.as_bytes()[0] - b'1');
+    let of_class = first.parse::<u32>().ok().filter(|it| *it < CODES / 8)?;
+    Some(class * (CODES / 8) + of_class).filter(|it| code_of(*it) == code)
+}
+
+fn code_of(digit: u32) -> String {
+    let it = format!("{}{:06}", digit / (CODES / 8) + 1, digit % (CODES / 8));
+    format!("{}-{}-{}-{}", &it[..1], &it[1..3], &it[3..5], &it[5..])
+}
+
+/// Bit 0 is level 5, bit 4 level 1.
+fn levels_of(mask: u32) -> String {
+    let all: Vec<u8> = (1..=5).rev().filter(|level| mask >> (5 - level) & 1 == 1).collect();
+    levels::print(&all)
+}
+
+/// The codes of the printed table, each once.
+fn codes(scope: Option<&Scope>) -> Vec<&str> {
+    let mut codes: Vec<&str> = Vec::new();
+    for it in scope.iter().flat_map(|it| &it.examples) {
+        if !codes.contains(&it.code.as_str()) {
+            codes.push(&it.code);
+        }
+    }
+    codes
+}
+
+/// The names that the printed table has for a code.
+fn titles(scope: Option<&Scope>, code: &str) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for it in scope.iter().flat_map(|it| &it.examples).filter(|it| it.code == code) {
+        let (name, trade) = (plain::name(&it.name), it.trade());
+        let both = if trade.is_empty() { name.clone() } else { format!("{name}（{trade}）") };
+        for it in [name, both] {
+            if !titles.contains(&it) {
+                titles.push(it);
+            }
+        }
+    }
+    titles
+}
