@@ -16,6 +16,9 @@
   }
 
   var script = document.querySelector('script[data-app]');
+  if (forward()) {
+    return;
+  }
   var live = script.hasAttribute('data-live') || /[?&]of=/.test(location.search);
   if (live) {
     boot();
@@ -124,6 +127,19 @@
     }
     window.addEventListener('error', function (event) { look(event.error); });
     window.addEventListener('unhandledrejection', function (event) { look(event.reason); });
+  }
+
+  // A shared record opens on one page; a link to it that was rewritten on the way leads to another one or to none.
+  function forward() {
+    var open = home() + 'open/';
+    var found = /^#s[.=]([\w-]+)/.exec(location.hash) ||
+      /[?&]s[.=]([\w-]+)/.exec(location.search) ||
+      /%(?:25)?23s[.=]([\w-]+)/i.exec(location.pathname);
+    if (!found || location.href.indexOf(open + '#') === 0) {
+      return false;
+    }
+    location.replace(open + '#s.' + found[1]);
+    return true;
   }
 
   // The root of the site: this script lies in a folder of it. The page's own address may have changed by now.

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
 mod reading;
+mod sharing;
 mod stores;
 
 use std::time::Duration;
@@ -15,6 +16,7 @@ use web_sys::{
     Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
 };
 
+pub use sharing::{day, in_chat, on_fragment, select_line, take_fragment, text_in_area, today};
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
 
 pub use reading::{
@@ -40,6 +42,11 @@ pub fn here() -> (String, String, String) {
         location.search().unwrap_or_default(),
         location.hash().unwrap_or_default(),
     )
+}
+
+/// `https://host`, of this page.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
 }
 
 /// The path of an absolute address.

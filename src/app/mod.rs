@@ -1,13 +1,14 @@
 //! What a person sees. The same views are rendered to files natively and live in the browser.
 //!
-//! Three programs: `case` for a dossier as a whole, `sheet` for one rubric, `reader` for searching and citing. A page has
-//! one of the first two or none; going from one to the other loads a page.
+//! Four programs: `case` for a dossier as a whole, `sheet` for one rubric, `share` for what leaves and comes in, `reader`
+//! for searching and citing. A page has one of the first three or none; going from one to the other loads a page.
 
 mod browser;
 pub mod case;
 pub mod part;
 pub mod reader;
 pub mod route;
+pub mod share;
 pub mod sheet;
 mod state;
 mod title;
@@ -21,7 +22,7 @@ pub use route::{Program, Route};
 pub use state::State;
 pub use title::title;
 
-/// What the case works on. A sheet has editions only, each with its one rubric.
+/// What the case and sharing work on. A sheet has editions only, each with its one rubric.
 pub type Model = (Vec<Edition>, Vec<Rules>);
 
 fn launch(program: Program, (editions, rules): Model, root: &str, page: fn(State, &Route) -> AnyView) {
@@ -38,6 +39,7 @@ fn launch(program: Program, (editions, rules): Model, root: &str, page: fn(State
 pub fn page(state: State, route: &Route) -> AnyView {
     match route.program() {
         Some(Program::Sheet) => sheet::page(state, route),
+        Some(Program::Share) => share::page(state, route),
         Some(Program::Case) | None => case::page(state, route),
     }
 }

@@ -25,6 +25,8 @@ pub enum Program {
     Case,
     /// One sheet, by one rubric.
     Sheet,
+    /// What leaves and what comes in: printing, sharing, opening, comparing, the panel, the desk.
+    Share,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,16 @@ pub enum Route {
     Scope(Option<String>),
     /// One sheet, row after row.
     Sheet(u8, Option<Of>),
+    /// 分享 a dossier, or one sheet of it: code, link, QR, file.
+    Share(Option<String>, Option<u16>),
+    /// 打开 what somebody shared.
+    Received,
+    /// 比对 two records; a dossier that is one of them.
+    Compare(Option<String>),
+    /// 合议 of several assessors.
+    Panel,
+    /// 汇总 of many records, for a centre.
+    Desk,
     /// All readings.
     Readings,
     About,
@@ -100,6 +112,14 @@ impl Route {
             ("mine", "") => Some(Route::Mine),
             ("dossier", "") => Some(Route::Dossier(of.map(str::to_owned))),
             ("scope", "") => Some(Route::Scope(of.map(str::to_owned))),
+            ("share", "") => Some(match sheet {
+                Some(of) => Route::Share(Some(of.dossier), Some(of.sheet)),
+                None => Route::Share(of.map(str::to_owned), None),
+            }),
+            ("open", "") => Some(Route::Received),
+            ("compare", "") => Some(Route::Compare(of.map(str::to_owned))),
+            ("panel", "") => Some(Route::Panel),
+            ("desk", "") => Some(Route::Desk),
             ("sheet", it) => annex(it).map(|annex| Route::Sheet(annex, sheet)),
             ("readings", "") => Some(Route::Readings),
             ("about", "") => Some(Route::About),
@@ -127,6 +147,11 @@ impl Route {
             Route::Dossier(_) => "dossier/".to_owned(),
             Route::Scope(_) => "scope/".to_owned(),
             Route::Sheet(annex, _) => format!("sheet/{annex}/"),
+            Route::Share(..) => "share/".to_owned(),
+            Route::Received => "open/".to_owned(),
+            Route::Compare(_) => "compare/".to_owned(),
+            Route::Panel => "panel/".to_owned(),
+            Route::Desk => "desk/".to_owned(),
             Route::Readings => "readings/".to_owned(),
             Route::About => "about/".to_owned(),
         }
@@ -136,7 +161,13 @@ impl Route {
     pub fn address(&self) -> String {
         let folder = self.folder();
         match self {
-            Route::Dossier(Some(id)) | Route::Scope(Some(id)) => format!("{folder}?of={id}"),
+            Route::Dossier(Some(id))
+            | Route::Scope(Some(id))
+            | Route::Compare(Some(id))
+            | Route::Share(Some(id), None) => {
+                format!("{folder}?of={id}")
+            }
+            Route::Share(Some(id), Some(sheet)) => format!("{folder}?of={id}-{sheet}"),
             Route::Start(_, At { step: 0, dossier: None }) => folder,
             Route::Start(_, At { step, dossier: None }) => format!("{folder}?step={step}"),
             Route::Start(_, At { step, dossier: Some(id) }) => format!("{folder}?step={step}&of={id}"),
@@ -148,7 +179,7 @@ impl Route {
     /// The dossier the address names.
     pub fn dossier(&self) -> Option<&str> {
         match self {
-            Route::Dossier(id) | Route::Scope(id) => id.as_deref(),
+            Route::Dossier(id) | Route::Scope(id) | Route::Compare(id) | Route::Share(id, _) => id.as_deref(),
             Route::Start(_, at) => at.dossier.as_deref(),
             Route::Form(_, of) | Route::Sheet(_, Some(of)) => Some(&of.dossier),
             _ => None,
@@ -161,7 +192,10 @@ impl Route {
             Route::Home | Route::Filing | Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => {
                 Some(Program::Case)
             }
-            Route::Sheet(..) | Route::Form(..) => Some(Program::Sheet),
+            Route::Sheet(..) => Some(Program::Sheet),
+            Route::Form(..) | Route::Share(..) | Route::Received | Route::Compare(_) | Route::Panel | Route::Desk => {
+                Some(Program::Share)
+            }
             Route::Notices
             | Route::Notice(_)
             | Route::Collection

@@ -20,6 +20,11 @@ pub fn title(edition: &Edition, route: &Route) -> String {
         Route::Dossier(_) => "自评档案".to_owned(),
         Route::Scope(_) => "评价范围申报表".to_owned(),
         Route::Sheet(annex, _) => format!("附件{annex} {} 自评表", of(*annex)),
+        Route::Share(..) => "分享自评".to_owned(),
+        Route::Received => "收到的自评（单位自评，未经评估）".to_owned(),
+        Route::Compare(_) => "比对两份自评".to_owned(),
+        Route::Panel => "合议".to_owned(),
+        Route::Desk => "汇总台".to_owned(),
         Route::Notices
         | Route::Notice(_)
         | Route::Collection

@@ -1,8 +1,9 @@
 //! A QR code that a cheap telephone reads from a photocopy: up to version 10, correction level M, printed 30 mm wide.
 
-use std::fmt::Write;
-
+use miniz_oxide::deflate::compress_to_vec_zlib;
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+
+use crate::dossier::{base64url, crc32};
 
 /// The dark squares of a code, quiet zone included.
 pub struct Qr {
@@ -13,6 +14,8 @@ pub struct Qr {
 
 const QUIET: usize = 4;
 const LARGEST: u8 = 10;
+/// Pixels on a side of a square.
+const SCALE: usize = 8;
 
 impl Qr {
     /// `None` where the text is longer than version 10-M holds: 213 bytes.
@@ -37,19 +40,43 @@ impl Qr {
         x < self.side && self.dark.get(y * self.side + x) == Some(&true)
     }
 
-    /// One SVG path over all dark squares, in units of a square.
-    pub fn path(&self) -> String {
-        let mut path = String::new();
-        for y in 0..self.side {
-            let mut x = 0;
-            while x < self.side {
-                let run = (x..self.side).take_while(|x| self.is_dark(*x, y)).count();
-                if 0 < run {
-                    let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
-                }
-                x += run.max(1);
-            }
+    /// The code as an address of itself: a PNG, which telephones keep and read when it is pressed for long.
+    pub fn data_url(&self) -> String {
+        let mut text = String::from("data:image/png;base64,");
+        text.extend(base64url::encode(&self.png()).chars().map(|it| match it {
+            '-' => '+',
+            '_' => '/',
+            other => other,
+        }));
+        while !(text.len() - "data:image/png;base64,".len()).is_multiple_of(4) {
+            text.push('=');
         }
-        path
+        text
+    }
+
+    /// Black and white, a bit a pixel.
+    fn png(&self) -> Vec<u8> {
+        let side = self.side * SCALE;
+        let mut pixels = Vec::with_capacity(side * (side / 8 + 1));
+        for y in 0..side {
+            // no filter
+            pixels.push(0);
+            // a square is as wide as a byte
+            pixels.extend((0..self.side).map(|x| if self.is_dark(x, y / SCALE) { 0 } else { 255 }));
+        }
+        let [a, b, c, d] = (side as u32).to_be_bytes();
+        let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+        let chunks: [(&[u8; 4], &[u8]); 3] = [
+            (b"IHDR", &[a, b, c, d, a, b, c, d, 1, 0, 0, 0, 0]),
+            (b"IDAT", &compress_to_vec_zlib(&pixels, 9)),
+            (b"IEND", &[]),
+        ];
+        for (kind, data) in chunks {
+            png.extend((data.len() as u32).to_be_bytes());
+            let checked = [&kind[..], data].concat();
+            png.extend(&checked);
+            png.extend(crc32(&checked).to_be_bytes());
+        }
+        png
     }
 }

@@ -1,1 +1,54 @@
 //! Records of several people side by side: two sheets row by row, and what a panel of assessors agrees on.
+//!
+//! [`together`] says whether two sheets can be compared at all and [`pairs`] which sheets of two dossiers are about the
+//! same; [`compare`] puts two of them side by side and computes which rows brought about another verdict. A [`Panel`]
+//! keeps three to seven sheets and what was agreed; everything else about it is worked out anew each time.
+
+mod change;
+mod panel;
+mod subject;
+mod two;
+mod words;
+
+pub use change::{Change, Flip};
+pub use panel::{Agreed, Dispute, Join, Outcome, Panel, RowOutcome, SEATS, Seat, Taken};
+pub use subject::{Apart, Pairs, Subject, pairs, same_subject, together};
+pub use two::{Comparison, Differs, RowPair, RowSide, SectionPair, Veto, compare};
+pub use words::change_in_words;
+
+/// The same thing of either record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Both<T> {
+    pub left: T,
+    pub right: T,
+}
+
+/// Which of two records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Left,
+    Right,
+}
+
+impl<T> Both<T> {
+    /// Both sides seen from the other one.
+    pub fn mirrored(self) -> Both<T> {
+        Both { left: self.right, right: self.left }
+    }
+
+    pub fn of(&self, side: Side) -> &T {
+        match side {
+            Side::Left => &self.left,
+            Side::Right => &self.right,
+        }
+    }
+}
+
+impl Side {
+    pub fn other(self) -> Side {
+        match self {
+            Side::Left => Side::Right,
+            Side::Right => Side::Left,
+        }
+    }
+}

@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use crate::carrier::{Known, Record, Unreadable, pieces, read};
-use crate::dossier::is_hidden;
+use crate::dossier::{TEXT, cleaned_text};
 
 pub use column::Column;
 pub use entry::{Entry, Standing, route_in_words};
@@ -89,7 +89,7 @@ impl Desk {
     /// Lays a text on the desk, to be opened by [`Desk::step`]. Returns how many pieces it has; a text in which nothing of
     /// ours is found counts as one, which is not opened.
     pub fn add(&mut self, source: &str, text: &str) -> usize {
-        let source: String = source.chars().filter(|it| !is_hidden(*it)).collect();
+        let source = cleaned_text(source.to_owned(), TEXT);
         let mut pieces = pieces(text);
         let is_ours = !pieces.is_empty();
         if !is_ours {
@@ -157,8 +157,9 @@ impl Desk {
     }
 
     fn refuse(&mut self, from: &Origin, text: &str, reason: Reason) {
-        let plain = text.split_whitespace().flat_map(|it| [" ", it]).skip(1).flat_map(str::chars);
-        let mut beginning: String = plain.filter(|it| !is_hidden(*it)).take(BEGINNING + 1).collect();
+        let one_line = text.split_whitespace().flat_map(|it| [" ", it]).skip(1).flat_map(str::chars);
+        // control characters are taken out of so many
+        let mut beginning = cleaned_text(one_line.take(2 * BEGINNING).collect(), BEGINNING + 1);
         if let Some((cut, _)) = beginning.char_indices().nth(BEGINNING) {
             beginning.truncate(cut);
             beginning.push('…');

@@ -5,7 +5,7 @@ use super::{Dossier, Sheet};
 /// 备注 of a row may have so many characters.
 pub const NOTE: usize = 500;
 /// Any other text.
-const TEXT: usize = 200;
+pub const TEXT: usize = 200;
 const MOST_SHEETS: usize = 200;
 const MOST_ROWS: usize = 500;
 
@@ -34,17 +34,25 @@ pub fn cleaned(mut it: Dossier) -> Dossier {
         let texts = [&mut row.code, &mut row.name, &mut row.trade, &mut row.levels];
         texts.into_iter().chain([&mut row.standard_name, &mut row.dictionary_name]).for_each(|it| clean(it, TEXT));
     }
-    it.sheets.iter_mut().for_each(sheet);
+    it.sheets = it.sheets.into_iter().map(cleaned_sheet).collect();
     it
 }
 
-fn sheet(it: &mut Sheet) {
+/// A sheet by itself.
+pub fn cleaned_sheet(mut it: Sheet) -> Sheet {
     it.blanks.truncate(20);
     it.notes.truncate(200);
     it.blanks.iter_mut().chain([&mut it.occupation_code, &mut it.levels]).for_each(|it| clean(it, TEXT));
     for (_, note) in &mut it.notes {
         clean(note, NOTE);
     }
+    it
+}
+
+/// A text of not more than `most` characters: [`NOTE`] for a note, [`TEXT`] for any other.
+pub fn cleaned_text(mut text: String, most: usize) -> String {
+    clean(&mut text, most);
+    text
 }
 
 fn clean(text: &mut String, most: usize) {
@@ -52,7 +60,7 @@ fn clean(text: &mut String, most: usize) {
 }
 
 /// Control characters but for line ends, and those that change the direction of writing or cannot be seen.
-pub fn is_hidden(it: char) -> bool {
+fn is_hidden(it: char) -> bool {
     it.is_control() && it != '\n'
         || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -15,10 +15,10 @@ use crate::score::{Answers, fits};
 use crate::wire::wire_struct;
 
 pub use backup::{About, NotOpened, read_backup, write_backup};
-pub use clean::{NOTE, cleaned, is_hidden};
+pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
 pub use envelope::{Damage, Envelope, Stamp, crc32, open, seal};
 pub use history::{History, Step, difference};
-pub use occupations::{Occupation, title};
+pub use occupations::{Occupation, paired, title};
 pub use review::{Check, Finding, Next, Place, Weight, next_step, review};
 pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
 

@@ -85,7 +85,7 @@ pub fn title(scope: &Scope, row: &Row) -> String {
 }
 
 /// A name as it counts: 车工(数控车床) is 车工（数控车床）, whichever keyboard wrote it.
-pub(super) fn paired(name: &str) -> String {
+pub fn paired(name: &str) -> String {
     let wide = |it| match it {
         '(' => '（',
         ')' => '）',

@@ -82,7 +82,12 @@ impl FromIterator<Given> for Answers {
     }
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    /// All of them, sorted by fact.
+    pub fn given(self) -> &'a [Given] {
+        self.0
+    }
+
     pub fn get(self, fact: Fact) -> Option<i64> {
         self.0.iter().find(|it| it.fact == fact).map(|it| it.value)
     }

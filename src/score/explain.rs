@@ -30,6 +30,16 @@ pub fn explain(edition: &Edition, report: &Report<'_>, it: &RowReport<'_>, answe
     }
 }
 
+/// What was said about a row, in words for a person: 不符合 1 处; 未评 where nothing was, 未评完 where only half was.
+pub fn said(it: &RowReport<'_>, answers: &Answers) -> String {
+    let facts = answers.row(it.row.number);
+    match (it.answered, facts.is_empty()) {
+        (true, _) => facts_in_words(&it.row.rule, facts),
+        (false, true) => "未评".to_owned(),
+        (false, false) => "未评完".to_owned(),
+    }
+}
+
 /// Where the row stands.
 pub fn clause(edition: &Edition, rubric: &Rubric, row: &Row) -> String {
     format!("{} 附件{} {}", edition.notice, rubric.annex, rubric.row_id(row.number))

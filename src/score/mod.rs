@@ -10,7 +10,7 @@ mod typed;
 use crate::rubric::{Band, Blocks, Kind, Points, Row, Rubric, Rule, Section};
 
 pub use answers::{Answers, Facts, Given};
-pub use explain::{Calculation, clause, decimal, explain, rule_in_words};
+pub use explain::{Calculation, clause, decimal, explain, rule_in_words, said};
 pub use faults::{Fault, FaultKind, faults, fits};
 use judge::{judge, judge_shared};
 pub use summary::{in_one_sentence, verdict_in_words};

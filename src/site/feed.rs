@@ -12,7 +12,12 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Route]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     // what belongs to one person's browser is nothing for a search engine
-    for route in routes.iter().filter(|it| !matches!(it, Route::Mine | Route::Dossier(_) | Route::Scope(_))) {
+    for route in routes.iter().filter(|it| {
+        !matches!(
+            it,
+            Route::Mine | Route::Dossier(_) | Route::Scope(_) | Route::Share(..) | Route::Received | Route::Compare(_)
+        )
+    }) {
         xml.raw("<url><loc>").text(&format!("{address}{}", route.folder())).raw("</loc>");
         if let Route::Notice(slug) = route
             && let Some(day) = library.notice(slug).and_then(|it| library.day(it))

@@ -42,6 +42,9 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     let (title, about) = title(library, route);
     let mut html = Html::default();
     head(&mut html, &title, &about);
+    if *route == Route::Received {
+        html.raw("<meta name=\"robots\" content=\"noindex\">\n");
+    }
     // what WeChat and QQ show when the address is passed on
     for (property, content) in
         [("title", &title), ("description", &about), ("url", &format!("{address}{}", route.folder()))]
@@ -56,6 +59,7 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     let besides = match route.program() {
         None => Some("reading style"),
         Some(Program::Case) => Some("case style"),
+        Some(Program::Share) => Some("share style"),
         Some(Program::Sheet) => None,
     };
     for name in ["style"].into_iter().chain(besides) {
@@ -68,7 +72,9 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     }
     // a blank rubric becomes a filled form where the address names a sheet
     let (program, model) = match route {
-        Route::Sheet(annex, _) | Route::Form(annex, _) | Route::Rubric(annex) => ("sheet", format!("model {annex}")),
+        Route::Sheet(annex, _) => ("sheet", format!("model {annex}")),
+        Route::Rubric(_) => ("share", "model".to_owned()),
+        _ if route.program() == Some(Program::Share) => ("share", "model".to_owned()),
         _ => ("case", "model".to_owned()),
     };
     let app = ["wasm", "js", "fallback.js"].map(|it| match it {

@@ -25,10 +25,11 @@ use super::{Library, Loaded};
 /// What the generator starts from.
 pub struct Source {
     pub loaded: Loaded,
-    /// The style sheet of every page, and those that pages for reading and pages of a case have besides.
+    /// The style sheet of every page, and those that pages for reading, of a case and for sharing have besides.
     pub style: String,
     pub reading_style: String,
     pub case_style: String,
+    pub share_style: String,
     /// The files of the compiled programs and scripts, by name: `app.wasm`, `boot.js`.
     pub app: BTreeMap<String, Vec<u8>>,
     /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
@@ -117,6 +118,7 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
     add("style", "style.css", squeeze(&source.style).as_bytes())?;
     add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
     add("case style", "case.css", squeeze(&source.case_style).as_bytes())?;
+    add("share style", "share.css", squeeze(&source.share_style).as_bytes())?;
     add("icon", "icon.svg", ICON.as_bytes())?;
     let site = Site { library, assets, address: source.address };
     routes.par_iter().try_for_each(|route| {
@@ -180,6 +182,7 @@ pub fn routes(editions: &[Edition], notices: &[Notice]) -> Vec<Route> {
     let annexes = annexes(editions);
     let mut routes = vec![Route::Home, Route::Notices, Route::Collection, Route::Contents, Route::Rubrics, Route::Mine];
     routes.extend([Route::Dossier(None), Route::Scope(None), Route::Filing, Route::Readings, Route::About]);
+    routes.extend([Route::Share(None, None), Route::Received, Route::Compare(None), Route::Panel, Route::Desk]);
     routes.extend(
         [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation]
             .map(|it| Route::Start(it, At::default())),

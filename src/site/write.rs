@@ -23,13 +23,16 @@ pub struct Built {
 }
 
 /// The files of the compiled programs.
-const APP: [&str; 12] = [
+const APP: [&str; 15] = [
     "case.wasm",
     "case.js",
     "case-fallback.js",
     "sheet.wasm",
     "sheet.js",
     "sheet-fallback.js",
+    "share.wasm",
+    "share.js",
+    "share-fallback.js",
     "reader.wasm",
     "reader.js",
     "reader-fallback.js",
@@ -72,6 +75,7 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Buil
         style: load::style(root, "")?,
         reading_style: load::style(root, "reading")?,
         case_style: load::style(root, "case")?,
+        share_style: load::style(root, "share")?,
         app: files,
         address: load::address(root)?,
     };

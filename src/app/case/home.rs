@@ -36,7 +36,12 @@ pub fn home(state: State) -> AnyView {
         .view(frame::boot_message(state))
         .view(live(move || going_on(state)))
         .child(el("ul").class("cards").each(cards))
-        .child(el("p").class("links").child(link(state.href(&Route::Filing), "谁到哪里备案：一张图看清")))
+        .child(
+            el("p")
+                .class("links")
+                .child(link(state.href(&Route::Filing), "谁到哪里备案：一张图看清"))
+                .child(link(state.href(&Route::Received), "打开收到的自评")),
+        )
         .child(school(state).class("hint"))
         .done()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::{State, browser};
 use crate::dossier::{About, Dossier, Found, Sheet, write_backup};
 use crate::rubric::{Edition, Rubric};
-use crate::score::{explain, in_one_sentence, score};
+use crate::score::{in_one_sentence, said, score};
 
 use super::label;
 
@@ -73,9 +73,8 @@ fn about(state: State, dossier: &Dossier) -> About {
         lines.push(format!("附件{} {} 各项：", sheet.annex, label::sheet(rubric, sheet)));
         for it in &report.rows {
             let (id, note) = (rubric.row_id(it.row.number), sheet.note(it.row.number));
-            let sum = explain(edition, &report, it, &sheet.answers);
             if it.answered || !note.is_empty() {
-                let said = if it.answered { sum.facts } else { "未评".to_owned() };
+                let said = said(it, &sheet.answers);
                 let note = if note.is_empty() { String::new() } else { format!("；备注：{note}") };
                 lines.push(format!("{id} {said}{note}"));
             }

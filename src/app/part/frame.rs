@@ -33,6 +33,14 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
     let foot = el("div")
         .class("wrap")
         .child(el("p").text("自评结果，仅供参考，非官方结论。数据只保存在本机浏览器，不会上传。"));
+    let tools = [
+        (Route::Received, "打开收到的自评"),
+        (Route::Compare(None), "比对两份自评"),
+        (Route::Panel, "合议"),
+        (Route::Desk, "汇总台"),
+    ];
+    let tools = tools.into_iter().map(|(route, name)| link(state.href(&route), name));
+    let tools = el("nav").class("links").set("aria-label", "收到的自评").each(tools);
     all(vec![
         el("a").class("skip").set("href", "#main").text("跳到正文").done(),
         el("header")
@@ -41,7 +49,10 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
             .done(),
         notice::storage(state),
         el("main").set("id", "main").class("wrap").view(live(page)).view(notice::told(state)).done(),
-        el("footer").class("foot").child(foot.child(el("p").text(format!("{}。", state.edition().as_of)))).done(),
+        el("footer")
+            .class("foot")
+            .child(foot.child(tools).child(el("p").text(format!("{}。", state.edition().as_of))))
+            .done(),
     ])
 }
 
@@ -63,7 +74,8 @@ fn section(route: &Route) -> u8 {
         Route::Home | Route::Missing | Route::Filing | Route::Start(..) | Route::Contents => 0,
         Route::Notices | Route::Notice(_) | Route::Collection => 1,
         Route::Rubrics | Route::Rubric(_) => 2,
-        Route::Mine | Route::Dossier(_) | Route::Scope(_) | Route::Sheet(..) | Route::Form(..) => 3,
+        Route::Mine | Route::Dossier(_) | Route::Scope(_) | Route::Sheet(..) | Route::Form(..) | Route::Share(..) => 3,
+        Route::Received | Route::Compare(_) | Route::Panel | Route::Desk => 6,
         Route::Readings => 4,
         Route::About => 5,
     }

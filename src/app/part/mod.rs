@@ -9,6 +9,7 @@ pub mod decision;
 pub mod field;
 pub mod filed;
 pub mod files;
+pub mod form;
 pub mod frame;
 pub mod label;
 pub mod missing;

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::form;
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row::{self, Desk};
-use crate::app::part::{frame, label, missing, notice, summary, table};
+use crate::app::part::{form, frame, label, missing, notice, summary, table};
 use crate::app::route::{At, Of};
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
@@ -23,7 +22,7 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
     follow(move || match found.get() {
         0 => missing::no_dossier(state),
         1 => live(state, edition, rubric, &of),
-        _ => form::form(state, annex, &of),
+        _ => form::form(state, annex, &of, |_, _, _| None),
     })
 }
 
@@ -65,6 +64,8 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
     }
     let backup = notice::backup(state, move || report.with(Report::is_complete));
     let links = el("p").class("links").child(link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表"));
+    let share = Route::Share(Some(of.dossier.clone()), Some(of.sheet));
+    let links = links.child(link(state.href(&share), "分享"));
     el("div")
         .class("sheet")
         .child(steps.child(notice::saved(state)))

@@ -1,7 +1,6 @@
-//! The program of a sheet: one rubric, row after row, and the printed form of it.
+//! The program of a sheet: one rubric, row after row.
 
 mod fill;
-mod form;
 
 use leptos::prelude::*;
 
@@ -19,7 +18,6 @@ pub fn start(model: &[u8], root: &str) {
 pub fn page(state: State, route: &Route) -> AnyView {
     match route {
         Route::Sheet(annex, of) => fill::sheet(state, *annex, of.as_ref()),
-        Route::Form(annex, of) => form::form(state, *annex, of),
         _ => missing::no_dossier(state),
     }
 }

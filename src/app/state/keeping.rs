@@ -172,6 +172,8 @@ impl State {
         let route = self.route.with_untracked(|it| match it.clone() {
             Route::Dossier(_) => Route::Dossier(Some(id)),
             Route::Scope(_) => Route::Scope(Some(id)),
+            Route::Compare(_) => Route::Compare(Some(id)),
+            Route::Share(_, sheet) => Route::Share(Some(id), sheet),
             Route::Sheet(annex, Some(of)) => Route::Sheet(annex, Some(Of { dossier: id, ..of })),
             Route::Form(annex, of) => Route::Form(annex, Of { dossier: id, ..of }),
             other => other,

@@ -36,7 +36,12 @@ pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyVi
         | Route::Dossier(_)
         | Route::Scope(_)
         | Route::Sheet(..)
-        | Route::Form(..) => page(state, route),
+        | Route::Form(..)
+        | Route::Share(..)
+        | Route::Received
+        | Route::Compare(_)
+        | Route::Panel
+        | Route::Desk => page(state, route),
     }
 }
 
@@ -110,6 +115,9 @@ pub fn title(library: &Library, route: &Route) -> (String, String) {
         Route::Filing => {
             return (app::title(edition, route), FILING.to_owned());
         }
+        Route::Share(..) | Route::Received | Route::Compare(_) => (app::title(edition, route), SHARE.to_owned()),
+        Route::Panel => (app::title(edition, route), PANEL.to_owned()),
+        Route::Desk => (app::title(edition, route), DESK.to_owned()),
         Route::Home | Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => {
             return (app::title(edition, route), HOME.to_owned());
         }
@@ -117,6 +125,10 @@ pub fn title(library: &Library, route: &Route) -> (String, String) {
     (format!("{page} · 自评"), about)
 }
 
+const SHARE: &str =
+    "职业技能等级评价机构备案自评：单位自评，未经鉴定中心评估。打开自评码、自评链接或自评文件，查看、比对、打印。";
+const PANEL: &str = "三至七名评估人员各自的评分并到一张表上，逐行合议，打印汇总表签字。";
+const DESK: &str = "把收到的自评码、自评链接和自评文件汇成一张表：排序、筛选、找出常见失分，导出 XLSX 和 CSV。";
 const FILING: &str = "评价机构在哪里备案、机构类别代码是什么、由谁监管服务：一张图、一张表，逐项注明条款。";
 const HOME: &str =
     "职业技能等级评价机构备案前自评：逐项对照技术评估要点，随时看到得分、否决项和结论。数据只保存在本机浏览器。";

@@ -50,6 +50,8 @@ fn overview(state: State, id: &str) -> AnyView {
         live(move || state.open.with(|it| it.as_ref().map_or_else(nothing, |it| part(state, &id, &it.dossier))))
     };
     let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
+    let share = link(state.href(&Route::Share(Some(id.to_owned()), None)), "分享：自评码、链接、文件");
+    let compare = link(state.href(&Route::Compare(Some(id.to_owned()))), "与另一份比对");
     let apart = "公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。";
     el("article")
         .class("read wide case")
@@ -65,6 +67,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .view(follow(filing))
         .view(follow(sheets::sheets))
         .child(el("p").class("hint").text(apart))
+        .child(el("p").class("links").child(share).child(compare))
         .view(follow(declared))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
         .child(facts::facts(state, applicant))

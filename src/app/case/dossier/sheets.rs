@@ -93,7 +93,9 @@ fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: 
     let name = link(fill.clone(), format!("附件{} {}", rubric.annex, label::sheet(rubric, sheet)));
     let facts = format!("{} {}", sheet.occupation_code, sheet.levels);
     let links = el("p").class("links").child(link(fill, "填写"));
-    let links = links.child(link(state.href(&Route::Form(rubric.annex, of)), "打印评估表")).maybe(remove);
+    let share = Route::Share(Some(of.dossier.clone()), Some(of.sheet));
+    let links = links.child(link(state.href(&Route::Form(rubric.annex, of)), "打印评估表"));
+    let links = links.child(link(state.href(&share), "分享")).maybe(remove);
     el("li")
         .class(class)
         .child(el("h3").child(name).child(el("small").text(facts)))

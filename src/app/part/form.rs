@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{all, button, el, link, live};
-use crate::app::part::{missing, summary, table};
 use crate::app::route::Of;
 use crate::app::{Route, State, browser};
+use crate::dossier::{Dossier, Sheet};
 use crate::score::{in_one_sentence, score};
 
-/// The printed table with 得分 and 备注 of a sheet, and the verdict, to print and sign.
-pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
+use super::html::{El, all, button, el, link, live};
+use super::{missing, summary, table};
+
+/// The printed table with 得分 and 备注 of a sheet, and the verdict, to print and sign. `below` stands above the place for
+/// signing.
+pub fn form(state: State, annex: u8, of: &Of, below: fn(State, &Dossier, &Sheet) -> Option<El>) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let of = of.clone();
     live(move || {
@@ -37,7 +40,7 @@ pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
         let form = form
             .child(table::header(rubric, Some(&sheet)))
             .each(table::table(edition, rubric, Some(&sheet), &|_| None).into_iter());
-        all(vec![form.child(verdict.child(sign)).done()])
+        all(vec![form.child(verdict).maybe(below(state, &dossier, &sheet)).child(sign).done()])
     })
 }
 

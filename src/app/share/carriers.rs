@@ -1,0 +1,22 @@
+//! How code, link and QR look, wherever they stand.
+
+use crate::app::part::html::{El, el};
+use crate::app::{Route, State, browser};
+use crate::carrier::{Qr, write_link};
+
+/// The link of a record on this site.
+pub fn link(state: State, record: &[u8]) -> String {
+    write_link(&format!("{}{}", browser::origin(), state.href(&Route::Received)), record)
+}
+
+/// 自评码 in its lines, each with its number for whoever types it.
+pub fn code(code: &str) -> El {
+    let lines = code.lines().map(|it| el("li").child(el("code").text(it)));
+    el("ol").class("code").set("aria-label", "自评码").each(lines)
+}
+
+/// The link as a picture to scan; none where it would be too fine for a photocopy.
+pub fn qr(link: &str) -> Option<El> {
+    let picture = Qr::of(link)?;
+    Some(el("img").class("qr").set("src", picture.data_url()).set("alt", "二维码：本页的自评链接"))
+}

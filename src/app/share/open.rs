@@ -1,0 +1,207 @@
+//! 打开收到的自评: read-only, under a banner that says whose word it is. Nothing is written until somebody says so.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, all, button, el, link, live};
+use crate::app::part::{frame, label, table};
+use crate::app::{Route, State, browser};
+use crate::carrier::{By, Record, Take, Unreadable, pack, read};
+use crate::dossier::{Dossier, Found};
+use crate::score::{in_one_sentence, score};
+
+use super::{known, send};
+
+thread_local! {
+    /// What came in, for the other pages of this program. It is gone when the page is.
+    static RECEIVED: RefCell<Vec<Record>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What came in last.
+pub fn received() -> Vec<Record> {
+    RECEIVED.with_borrow(Clone::clone)
+}
+
+/// What the page shows.
+#[derive(Clone)]
+enum Shown {
+    Nothing,
+    /// Why the link in the address was not opened.
+    Bad(Unreadable),
+    Records(Vec<Record>),
+}
+
+pub fn open(state: State) -> AnyView {
+    let shown = RwSignal::new(Shown::Nothing);
+    if state.live {
+        look(state, shown);
+        // another link pasted into the address bar of this page loads nothing
+        browser::on_fragment(move || look(state, shown));
+    }
+    live(move || match shown.get() {
+        Shown::Nothing => article("打开收到的自评", frame::boot_message(state), field(state, shown)),
+        Shown::Bad(why) => article("这个链接打不开", bad(why), field(state, shown)),
+        Shown::Records(records) => all(records.iter().map(|it| record(state, it, shown)).collect()),
+    })
+}
+
+/// Takes the record out of the address.
+fn look(state: State, shown: RwSignal<Shown>) {
+    let back = received();
+    match browser::take_fragment("#s.") {
+        Some(text) => match read(known(state), &text) {
+            Ok(records) => show(records, shown),
+            Err(why) => {
+                let _ = shown.try_set(Shown::Bad(why));
+            }
+        },
+        None if !back.is_empty() => show(back, shown),
+        None => {}
+    }
+}
+
+fn show(records: Vec<Record>, shown: RwSignal<Shown>) {
+    RECEIVED.set(records.clone());
+    let _ = shown.try_set(Shown::Records(records));
+    browser::after(0, || browser::focus("h1"));
+}
+
+fn article(title: &'static str, first: AnyView, field: El) -> AnyView {
+    let head = el("article").class("read").child(el("h1").set("tabindex", "-1").text(title));
+    head.view(first).child(field).done()
+}
+
+fn bad(why: Unreadable) -> AnyView {
+    let words = format!("{why}。");
+    let help = "请让对方重新复制整个链接，或改发自评码、自评文件；也可以在下面粘贴再试一次。";
+    let alert = el("div").class("alert").set("role", "alert").child(el("p").child(el("b").text(words)));
+    alert.child(el("p").text(help)).done()
+}
+
+/// Where a code is typed, a link pasted, a file chosen.
+fn field(state: State, shown: RwSignal<Shown>) -> El {
+    let wrong = RwSignal::new(String::new());
+    let take = move |text: &str| match read(known(state), text) {
+        Ok(records) => show(records, shown),
+        Err(why) => {
+            wrong.set(format!("没有打开：{why}。"));
+            if let Unreadable::Line { line, .. }
+            | Unreadable::LineLength { line, .. }
+            | Unreadable::Letter { line, .. } = why
+            {
+                browser::select_line("text", line);
+            } else {
+                browser::focus("#text");
+            }
+        }
+    };
+    let typed = move || take(&browser::text_in_area("text"));
+    let from_file = move |text: Option<String>| match text {
+        Some(text) => take(&text),
+        None => wrong.set("没有打开：文件超过 2 MB 或读不出来。".to_owned()),
+    };
+    let area = el("textarea").set("id", "text").set("rows", "5").set("autocomplete", "off").set("spellcheck", "false");
+    let area = area.set("data-own", "").set("aria-describedby", "text-hint text-wrong");
+    let hint = "照着纸上输入时一行一行输入；大小写、空格、全角半角都可以，O 和 0、I 和 1 不必分清。";
+    let file = el("input").set("type", "file").set("id", "file").set("accept", ".json,.txt");
+    el("div")
+        .child(el("label").class("plain").set("for", "text").text("粘贴或输入自评码、自评链接"))
+        .child(area)
+        .child(el("p").class("hint").set("id", "text-hint").text(hint))
+        .child(el("p").class("wrong").set("id", "text-wrong").set("role", "alert").words(move || wrong.get()))
+        .child(el("p").class("links").child(button("btn small", "打开", typed)))
+        .child(el("label").class("plain").set("for", "file").text("或打开自评文件"))
+        .child(file.on("change", move |event| browser::read_file(&event, from_file)))
+}
+
+/// One record, as whoever received it sees it.
+fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
+    let Record { dossier, day, by } = it;
+    let edition = state.edition_of(dossier);
+    let unit = if dossier.unit.is_empty() { "未附单位名称" } else { &dossier.unit };
+    let how = match by {
+        By::Code => "自评码",
+        By::Link => "自评链接",
+        By::File => "自评文件",
+    };
+    let made = day.map_or(String::new(), |it| format!("，{} 生成", browser::day(it)));
+    let banner = el("div").class("claim").set("role", "note");
+    let banner = banner.child(el("b").text("单位自评，未经鉴定中心评估；内容可被改动。"));
+    let banner = banner
+        .child(el("p").text(format!("由{how}打开{made}。得分和结论由本页按评估要点重新计算，本机没有保存任何内容。")));
+    let older = (edition.id != state.edition().id).then(|| {
+        el("p")
+            .class("claim old")
+            .text(format!("这份自评依据另一版评估要点：{}（{}），仍按该版计算。", edition.title, edition.notice))
+    });
+    let mine = same(state, dossier).map(|it| el("p").class("hint").text(format!("内容与本机保存的“{it}”相同。")));
+    let mut article = el("article").class("form received").child(banner).maybe(older);
+    article = article.child(el("p").class("doc").text(format!("收到的自评 · {}", label::applicant(dossier.applicant))));
+    article = article
+        .child(el("h1").set("tabindex", "-1").text(unit))
+        .maybe(mine)
+        .child(links(state, it, shown))
+        .maybe(send::in_chat());
+    for sheet in &dossier.sheets {
+        let Some(rubric) = edition.rubric(sheet.annex) else { continue };
+        let name = match label::sheet(rubric, sheet) {
+            "未填职业名称" if !sheet.occupation_code.is_empty() => format!("职业编码 {}", sheet.occupation_code),
+            other => other.to_owned(),
+        };
+        let of = format!("{} {}", sheet.occupation_code, sheet.levels);
+        let head = el("h2").text(format!("附件{} {name}", rubric.annex)).child(el("small").text(of));
+        let verdict = el("p").child(el("b").text(format!("{}。", in_one_sentence(&score(rubric, &sheet.answers)))));
+        article = article.child(head).child(el("div").class("verdict").child(verdict));
+        article = article.child(table::header(rubric, Some(sheet)));
+        article = article.each(table::table(edition, rubric, Some(sheet), &|_| None).into_iter());
+    }
+    if dossier.sheets.is_empty() {
+        article = article.child(el("p").text("里面没有自评表。"));
+    }
+    article.done()
+}
+
+fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
+    let keep = {
+        let dossier = it.dossier.clone();
+        move || {
+            if let Some(id) = state.create(vec![dossier.clone()]) {
+                state.visit(Route::Dossier(Some(id)));
+            }
+        }
+    };
+    let again = {
+        let it = it.clone();
+        move || {
+            let take = Take { unit: true, notes: true, day: it.day };
+            let text = pack(known(state), &it.dossier, take).map(|it| super::carriers::link(state, &it));
+            let copied = text.is_some_and(|it| browser::copy(&it));
+            state.tell(if copied { "已复制链接。" } else { "浏览器不让复制，请按 Ctrl+C。" }.to_owned());
+        }
+    };
+    let other = move || {
+        RECEIVED.take();
+        shown.set(Shown::Nothing);
+        browser::after(0, || browser::focus("#text"));
+    };
+    el("p")
+        .class("links noprint")
+        .child(button("btn small", "另存为我的自评", keep))
+        .child(link(state.href(&Route::Compare(None)), "与我的自评比对"))
+        .child(button("link nochat", "打印", browser::print))
+        .child(button("link", "复制链接", again))
+        .child(button("link", "打开另一份", other))
+}
+
+/// The name of a dossier on this machine with the same answers.
+fn same(state: State, it: &Dossier) -> Option<String> {
+    let answers = |it: &Dossier| it.sheets.iter().map(|it| (it.annex, it.answers.clone())).collect::<Vec<_>>();
+    let own = answers(it);
+    state.list().into_iter().find_map(|found| match found {
+        Found::Good { envelope, .. } if !own.is_empty() && answers(&envelope.dossier) == own => {
+            Some(label::unit(&envelope.dossier).to_owned())
+        }
+        Found::Good { .. } | Found::Damaged { .. } | Found::Newer { .. } => None,
+    })
+}

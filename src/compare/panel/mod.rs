@@ -1,0 +1,229 @@
+//! 合议: several assessors, a sheet each, and what they agree on. Nothing of it is settled silently.
+
+mod outcome;
+mod record;
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text};
+use crate::rubric::{Edition, Fact, Points, Rubric};
+use crate::score::fits;
+
+use super::{Apart, Subject, same_subject};
+
+pub use outcome::{Dispute, Outcome, RowOutcome, Taken};
+
+/// So many assessors are a panel.
+pub const SEATS: RangeInclusive<usize> = 3..=7;
+
+/// 合议: the sheets of several assessors about the same, and what was agreed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Panel {
+    pub subject: Subject,
+    /// 申请单位 that is assessed; empty while no record says it.
+    pub unit: String,
+    pub seats: Vec<Seat>,
+    /// Points may lie so far apart without the panel having to talk about them.
+    pub limit: Points,
+    /// By row, a row once.
+    pub agreed: Vec<Agreed>,
+}
+
+/// One assessor's place in the panel.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Seat {
+    /// The assessor.
+    pub name: String,
+    pub sheet: Sheet,
+}
+
+/// What the panel agreed on for a row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agreed {
+    pub row: u16,
+    /// The agreed answer, sorted by fact. It counts once the row's rule has all the facts it needs.
+    pub facts: Vec<(Fact, i64)>,
+    /// Who says so.
+    pub who: String,
+    pub why: String,
+}
+
+/// Whether a sheet may join a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    Fits,
+    /// It fits, but the seat at this position has the very same record: somebody may have dropped it twice.
+    Again(usize),
+    /// It is about something else.
+    Apart(Apart),
+    /// It is about another unit.
+    OtherUnit,
+    /// All seats are taken.
+    Full,
+    /// The panel has no such seat.
+    NoSeat,
+}
+
+impl Panel {
+    /// An empty panel about what a sheet is about. `None` where the edition is not the dossier's or has no such annex.
+    pub fn about(edition: &Edition, dossier: &Dossier, sheet: &Sheet, limit: Points) -> Option<Panel> {
+        let subject = Subject::of(edition, sheet).filter(|_| dossier.edition == edition.id)?;
+        let unit = cleaned_text(dossier.unit.trim().to_owned(), TEXT);
+        Some(Panel { subject: cleaned_subject(subject), unit, limit, ..Panel::default() })
+    }
+
+    /// Whether a sheet out of a dossier may join, as a further seat. Changes nothing.
+    pub fn may_join(&self, edition: &Edition, dossier: &Dossier, sheet: &Sheet) -> Join {
+        let join = self.may_sit(edition, dossier, sheet, None);
+        if join.is_taken() && *SEATS.end() <= self.seats.len() { Join::Full } else { join }
+    }
+
+    /// Gives an assessor a seat, also with the very same record as another: two may honestly agree in everything. Only
+    /// with [`Join::Fits`] and [`Join::Again`] was it taken.
+    pub fn join(&mut self, edition: &Edition, dossier: &Dossier, sheet: Sheet, name: String) -> Join {
+        let join = self.may_join(edition, dossier, &sheet);
+        if join.is_taken() {
+            self.learn(edition, dossier, &sheet);
+            self.seats.push(Seat { name: cleaned_text(name, TEXT), sheet: record::harmless(sheet) });
+        }
+        join
+    }
+
+    /// Puts another sheet before the assessor of a seat. What was agreed stays. Only with [`Join::Fits`] and
+    /// [`Join::Again`] was it taken.
+    pub fn replace(&mut self, at: usize, edition: &Edition, dossier: &Dossier, sheet: Sheet) -> Join {
+        if self.seats.len() <= at {
+            return Join::NoSeat;
+        }
+        let join = self.may_sit(edition, dossier, &sheet, Some(at));
+        if join.is_taken() {
+            self.learn(edition, dossier, &sheet);
+            self.seats[at].sheet = record::harmless(sheet);
+        }
+        join
+    }
+
+    /// Notes what the panel agreed on, in place of what it agreed on before about this row.
+    pub fn agree(&mut self, mut it: Agreed) {
+        it.who = cleaned_text(it.who, TEXT);
+        it.why = cleaned_text(it.why, NOTE);
+        it.facts.retain(|it| fits(it.0.measure(), it.1));
+        it.facts.sort_by_key(|it| it.0);
+        it.facts.dedup_by_key(|it| it.0);
+        self.take_back(it.row);
+        let at = self.agreed.partition_point(|other| other.row < it.row);
+        self.agreed.insert(at, it);
+    }
+
+    /// Forgets what was agreed about a row.
+    pub fn take_back(&mut self, row: u16) {
+        self.agreed.retain(|it| it.row != row);
+    }
+
+    pub fn agreed(&self, row: u16) -> Option<&Agreed> {
+        self.agreed.iter().find(|it| it.row == row)
+    }
+
+    /// Enough assessors sit on it.
+    pub fn is_seated(&self) -> bool {
+        SEATS.contains(&self.seats.len())
+    }
+
+    /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 why it was
+    /// agreed.
+    pub fn sheet(&self, rubric: &Rubric) -> Sheet {
+        let mut sheet = Sheet { id: 1, annex: self.subject.annex, ..Sheet::default() };
+        sheet.answers = self.outcome(rubric).answers;
+        sheet.occupation_code.clone_from(&self.subject.code);
+        sheet.levels = self.common(|it| it.levels.trim());
+        for at in 0..rubric.blanks().count() {
+            sheet.set_blank(at, self.common(|it| it.blank(at).trim()));
+        }
+        if !self.subject.occupation.is_empty() {
+            sheet.set_blank(0, self.subject.occupation.clone());
+        }
+        for it in &self.agreed {
+            sheet.set_note(it.row, it.why.clone());
+        }
+        sheet
+    }
+
+    /// A text of the header, where all seats have the same.
+    fn common(&self, of: impl Fn(&Sheet) -> &str) -> String {
+        let mut texts = self.seats.iter().map(|it| of(&it.sheet));
+        let first = texts.next().unwrap_or_default();
+        if texts.all(|it| it == first) { first.to_owned() } else { String::new() }
+    }
+
+    /// Whether there is a seat left or not. `but` is a seat that does not count, as its sheet is replaced.
+    fn may_sit(&self, edition: &Edition, dossier: &Dossier, sheet: &Sheet, but: Option<usize>) -> Join {
+        let Some(subject) = Subject::of(edition, sheet) else { return Join::Apart(Apart::Unknown) };
+        if dossier.edition != self.subject.edition || edition.id != dossier.edition {
+            return Join::Apart(Apart::Edition);
+        }
+        if let Err(apart) = same_subject(&self.subject, &cleaned_subject(subject)) {
+            return Join::Apart(apart);
+        }
+        let unit = dossier.unit.trim();
+        if !unit.is_empty() && !self.unit.is_empty() && cleaned_text(unit.to_owned(), TEXT) != self.unit {
+            return Join::OtherUnit;
+        }
+        let cleaned = record::harmless(sheet.clone());
+        let mut seats = self.seats.iter().enumerate().filter(|it| Some(it.0) != but);
+        seats.find(|it| same_record(&it.1.sheet, &cleaned)).map_or(Join::Fits, |it| Join::Again(it.0))
+    }
+
+    /// Takes over what was not known of the subject and the unit.
+    fn learn(&mut self, edition: &Edition, dossier: &Dossier, sheet: &Sheet) {
+        let about = Panel::about(edition, dossier, sheet, self.limit).unwrap_or_default();
+        let own = [&mut self.unit, &mut self.subject.code, &mut self.subject.occupation];
+        for (own, new) in own.into_iter().zip([about.unit, about.subject.code, about.subject.occupation]) {
+            if own.is_empty() {
+                *own = new;
+            }
+        }
+    }
+}
+
+/// The same but for the number that it has in its dossier, and for blanks at the end of the header that nobody filled.
+fn same_record(one: &Sheet, other: &Sheet) -> bool {
+    let said = |it: &Sheet| {
+        let mut it = Sheet { id: 0, ..it.clone() };
+        while it.blanks.last().is_some_and(String::is_empty) {
+            it.blanks.pop();
+        }
+        it
+    };
+    said(one) == said(other)
+}
+
+/// The names as they count, and none too long.
+fn cleaned_subject(it: Subject) -> Subject {
+    let text = |it| cleaned_text(it, TEXT);
+    Subject { edition: text(it.edition), annex: it.annex, code: text(it.code), occupation: text(it.occupation) }
+}
+
+impl Join {
+    /// The sheet was given a seat.
+    pub fn is_taken(self) -> bool {
+        match self {
+            Join::Fits | Join::Again(_) => true,
+            Join::Apart(_) | Join::OtherUnit | Join::Full | Join::NoSeat => false,
+        }
+    }
+}
+
+/// For a person: why, and what to do.
+impl fmt::Display for Join {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Join::Fits => write!(f, "可以加入合议"),
+            Join::Again(at) => write!(f, "与第 {} 席的记录完全相同，请确认是不是同一份放了两次", at + 1),
+            Join::Apart(apart) => apart.fmt(f),
+            Join::OtherUnit => write!(f, "这份记录写的是另一个单位，不能加入这次合议"),
+            Join::Full => write!(f, "合议最多 {} 人，不能再加", SEATS.end()),
+            Join::NoSeat => write!(f, "合议里没有这一席"),
+        }
+    }
+}

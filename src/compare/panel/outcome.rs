@@ -1,0 +1,224 @@
+//! What follows from the sheets of a panel and from what it agreed on. Worked out anew each time, kept nowhere.
+
+use crate::rubric::{Points, Row, Rubric, Rule};
+use crate::score::{Answers, Given, Report, RowReport, score};
+
+use super::{Panel, Seat};
+
+/// The result of a panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome<'r> {
+    /// In printed order.
+    pub rows: Vec<RowOutcome<'r>>,
+    /// Taken row by row as [`RowOutcome::taken`] says; an open row is unanswered.
+    pub answers: Answers,
+    /// Points, sections and verdict of these answers.
+    pub report: Report<'r>,
+}
+
+/// One row over all seats.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowOutcome<'r> {
+    pub row: &'r Row,
+    /// The row as each seat has it, in the order of the seats.
+    pub seats: Vec<RowReport<'r>>,
+    /// The least and the most of the seats that have points for it; `None` where none has.
+    pub least: Option<Points>,
+    pub most: Option<Points>,
+    /// Not all seats gave the same facts, though the points may be the same.
+    pub facts_differ: bool,
+    /// Why it has to be agreed upon, the gravest first; empty where it has not.
+    pub disputes: Vec<Dispute>,
+    pub taken: Taken,
+    /// Something is agreed here though all seats now say the same: it still counts, and somebody should look at it.
+    pub agreed_idly: bool,
+}
+
+/// Why a row has to be agreed upon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dispute {
+    /// Its veto stands for some seats and not for others.
+    Veto,
+    /// Some seats leave it unanswered.
+    Unanswered,
+    /// Points lie further apart than the limit, its own or those of a row which it helps to decide.
+    Points,
+    /// Within the limit, but not more than half of the seats gave the same facts.
+    NoMajority,
+}
+
+/// Where the answer to a row was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// The panel agreed on it.
+    Agreed,
+    /// All seats gave the same facts.
+    Common,
+    /// More than half of the seats gave the same facts, and nothing graver is in dispute.
+    Majority,
+    /// It is still to be agreed upon, and unanswered until then.
+    Open,
+    /// No seat has answered it.
+    Nobody,
+}
+
+impl Panel {
+    /// Works out the result. The order of the seats leaves no trace in it. `rubric` is that of the subject.
+    pub fn outcome<'r>(&self, rubric: &'r Rubric) -> Outcome<'r> {
+        let reports: Vec<Report<'r>> = self.seats.iter().map(|it| score(rubric, &it.sheet.answers)).collect();
+        let agreed = self.whole_agreed(rubric);
+        let mut rows: Vec<RowOutcome<'r>> = rubric.rows().map(|row| self.over_seats(row, &reports)).collect();
+        for row in disputed_by_points(rubric, &rows, self.limit) {
+            rows.iter_mut().filter(|it| it.row.number == row).for_each(|it| it.disputes.push(Dispute::Points));
+        }
+        let mut answers = Answers::default();
+        for it in &mut rows {
+            let said = self.settle(rubric, it, agreed.contains(&it.row.number));
+            said.into_iter().for_each(|given| _ = answers.set(given.row, given.fact, Some(given.value)));
+        }
+        let report = score(rubric, &answers);
+        Outcome { rows, answers, report }
+    }
+
+    /// The rows whose agreed answer has all the facts that their rule needs.
+    fn whole_agreed(&self, rubric: &Rubric) -> Vec<u16> {
+        let given = self.agreed.iter().flat_map(|it| self.agreed_facts(it.row));
+        let report = score(rubric, &given.collect());
+        report.rows.iter().filter(|it| it.answered).map(|it| it.row.number).collect()
+    }
+
+    fn agreed_facts(&self, row: u16) -> Vec<Given> {
+        let facts = self.agreed(row).map(|it| it.facts.as_slice()).unwrap_or_default();
+        facts.iter().map(|(fact, value)| Given { row, fact: *fact, value: *value }).collect()
+    }
+
+    /// A row as the seats have it, with the disputes that the row alone can tell.
+    fn over_seats<'r>(&self, row: &'r Row, reports: &[Report<'r>]) -> RowOutcome<'r> {
+        let seats: Vec<RowReport<'r>> = reports.iter().filter_map(|it| it.row(row.number)).copied().collect();
+        let scores = || seats.iter().filter_map(|it| it.score);
+        let (least, most) = (scores().min(), scores().max());
+        let facts: Vec<&[Given]> = self.facts(row).collect();
+        let facts_differ = facts.iter().any(|it| *it != facts[0]);
+        let mut disputes = Vec::new();
+        if differ(seats.iter().map(|it| it.vetoed)) {
+            disputes.push(Dispute::Veto);
+        }
+        if differ(seats.iter().map(|it| it.answered)) {
+            disputes.push(Dispute::Unanswered);
+        }
+        RowOutcome { row, seats, least, most, facts_differ, disputes, taken: Taken::Open, agreed_idly: false }
+    }
+
+    /// Says where a row's answer is taken from; returns it.
+    fn settle(&self, rubric: &Rubric, it: &mut RowOutcome<'_>, whole: bool) -> Vec<Given> {
+        let answered = it.seats.iter().any(|it| it.answered);
+        let said: Vec<&[Given]> = self.facts(it.row).collect();
+        // rows of one cell are one answer: the seats that decide must agree in all of them
+        let cell: Vec<Vec<Given>> = self.seats.iter().map(|seat| facts_of(seat, &cell(rubric, it.row))).collect();
+        let n = |facts: &Vec<Given>| cell.iter().filter(|it| *it == facts).count();
+        let majority = cell.iter().position(|it| cell.len() < 2 * n(it)).map(|at| said[at].to_vec());
+        let common = if it.facts_differ { Vec::new() } else { said.first().map(|it| it.to_vec()).unwrap_or_default() };
+        // half-said answers that nobody finished are nothing to vote on
+        if it.facts_differ && answered && it.disputes.is_empty() && majority.is_none() {
+            it.disputes.push(Dispute::NoMajority);
+        }
+        it.agreed_idly = !it.facts_differ && self.agreed(it.row.number).is_some();
+        let (taken, facts) = if whole {
+            (Taken::Agreed, self.agreed_facts(it.row.number))
+        } else if !it.disputes.is_empty() {
+            (Taken::Open, Vec::new())
+        } else if !answered {
+            (Taken::Nobody, common)
+        } else if it.facts_differ {
+            (Taken::Majority, majority.unwrap_or_default())
+        } else {
+            (Taken::Common, common)
+        };
+        it.taken = taken;
+        facts
+    }
+
+    /// What each seat said about a row.
+    fn facts(&self, row: &Row) -> impl Iterator<Item = &[Given]> {
+        let number = row.number;
+        self.seats.iter().map(move |it| it.sheet.answers.row(number).given())
+    }
+}
+
+/// The rows to agree upon because points lie too far apart: those with other facts that decide such points. As points
+/// follow from facts, there is one for every such row.
+fn disputed_by_points(rubric: &Rubric, rows: &[RowOutcome<'_>], limit: Points) -> Vec<u16> {
+    let apart = rows.iter().filter(|it| it.spread().is_some_and(|it| limit < it));
+    let mut found: Vec<u16> = apart.flat_map(|it| deciding(rubric, it.row)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.retain(|number| rows.iter().any(|it| it.row.number == *number && it.facts_differ));
+    found
+}
+
+/// The rows whose facts decide the score of a row.
+fn deciding(rubric: &Rubric, row: &Row) -> Vec<u16> {
+    match &row.rule {
+        Rule::Hazard { .. } => cell(rubric, row),
+        Rule::Deduct { people: Some(people), .. } => vec![row.number, people.row],
+        Rule::Deduct { people: None, .. }
+        | Rule::Met { .. }
+        | Rule::Staffed { .. }
+        | Rule::Credit { .. }
+        | Rule::Combined { .. }
+        | Rule::Number { .. }
+        | Rule::Experts { .. }
+        | Rule::Rate { .. }
+        | Rule::Years { .. }
+        | Rule::Average { .. }
+        | Rule::Judged { .. }
+        | Rule::Tiers { .. }
+        | Rule::Lease { .. }
+        | Rule::Bonus { .. }
+        | Rule::None => vec![row.number],
+    }
+}
+
+/// The rows that share their points with a row: all of a cell of 安全文明, else the row alone.
+fn cell(rubric: &Rubric, row: &Row) -> Vec<u16> {
+    let Rule::Hazard { .. } = row.rule else { return vec![row.number] };
+    let first = rubric.owner(row).number;
+    rubric.rows().filter(|it| it.number == first || it.shares == Some(first)).map(|it| it.number).collect()
+}
+
+fn facts_of(seat: &Seat, rows: &[u16]) -> Vec<Given> {
+    rows.iter().flat_map(|row| seat.sheet.answers.row(*row).given()).copied().collect()
+}
+
+fn differ(mut said: impl Iterator<Item = bool>) -> bool {
+    let first = said.next();
+    said.any(|it| Some(it) != first)
+}
+
+impl RowOutcome<'_> {
+    /// How far the points lie apart; `None` where no seat has points.
+    pub fn spread(&self) -> Option<Points> {
+        Some(self.most?.less(self.least?))
+    }
+
+    /// The seats that leave the row unanswered, by position.
+    pub fn unanswered(&self) -> Vec<usize> {
+        (0..self.seats.len()).filter(|at| !self.seats[*at].answered).collect()
+    }
+
+    /// The seats for which the row raises its veto, by position.
+    pub fn vetoed(&self) -> Vec<usize> {
+        (0..self.seats.len()).filter(|at| self.seats[*at].vetoed).collect()
+    }
+}
+
+impl Outcome<'_> {
+    /// The rows still to be agreed upon. A verdict is settled once there is none.
+    pub fn open(&self) -> Vec<u16> {
+        self.rows.iter().filter(|it| it.taken == Taken::Open).map(|it| it.row.number).collect()
+    }
+
+    pub fn row(&self, number: u16) -> Option<&RowOutcome<'_>> {
+        self.rows.iter().find(|it| it.row.number == number)
+    }
+}

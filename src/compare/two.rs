@@ -1,0 +1,158 @@
+//! Two sheets of one rubric side by side, row by row in printed order.
+
+use crate::dossier::Sheet;
+use crate::rubric::{Blocks, Row, Rubric, Section};
+use crate::score::{Report, RowReport, SectionReport, said, score};
+
+use super::change::{Change, change};
+use super::{Both, Side};
+
+/// Two sheets side by side. Totals, 优先项目 and verdicts stand in the two reports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison<'r> {
+    pub rubric: &'r Rubric,
+    pub reports: Both<Report<'r>>,
+    pub rows: Vec<RowPair<'r>>,
+    /// Sections that print points, in printed order.
+    pub sections: Vec<SectionPair<'r>>,
+    /// 否决项 that stand on one side only, in printed order.
+    pub vetoes: Vec<Veto>,
+    /// What brought about another verdict; `None` where both have the same.
+    pub change: Option<Change>,
+}
+
+/// One row on both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowPair<'r> {
+    pub row: &'r Row,
+    pub sides: Both<RowSide<'r>>,
+    pub differs: Differs,
+}
+
+/// One row on one side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowSide<'r> {
+    /// Points, their range, and whether the veto stands because of this row.
+    pub report: RowReport<'r>,
+    /// The facts in words: 不符合 1 处, or 未评.
+    pub said: String,
+    /// 备注.
+    pub note: String,
+}
+
+/// In what two sides of a row differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Differs {
+    /// Other facts were given, or on one side none.
+    pub facts: bool,
+    /// Another score, or another range of it. Unanswered is different from zero. Other rows may be the reason, as with
+    /// 安全文明.
+    pub points: bool,
+    /// The row raises its veto on one side only.
+    pub veto: bool,
+    /// Other notes.
+    pub note: bool,
+}
+
+/// One section on both sides.
+#[derive(Clone, Copy, Debug)]
+pub struct SectionPair<'r> {
+    pub section: &'r Section,
+    pub reports: Both<SectionReport<'r>>,
+}
+
+/// 否决项 that stands on one side only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Veto {
+    /// The row under which it is reported: the first of a shared cell.
+    pub row: u16,
+    pub blocks: Blocks,
+    pub on: Side,
+}
+
+/// Puts two sheets side by side. Both are read as answers to `rubric`; [`super::together`] says whether they are.
+pub fn compare<'r>(rubric: &'r Rubric, left: &Sheet, right: &Sheet) -> Comparison<'r> {
+    let sheets = Both { left, right };
+    let reports = Both { left: score(rubric, &left.answers), right: score(rubric, &right.answers) };
+    let rows = reports.left.rows.iter().zip(&reports.right.rows);
+    let rows = rows.map(|(left, right)| row_pair(sheets, Both { left: *left, right: *right })).collect();
+    let sections = reports.left.sections.iter().zip(&reports.right.sections);
+    let sections = sections
+        .map(|(left, right)| SectionPair { section: left.section, reports: Both { left: *left, right: *right } });
+    Comparison {
+        rubric,
+        rows,
+        sections: sections.collect(),
+        vetoes: vetoes(&reports),
+        change: change(sheets, &reports),
+        reports,
+    }
+}
+
+fn row_pair<'r>(sheets: Both<&Sheet>, reports: Both<RowReport<'r>>) -> RowPair<'r> {
+    let side = |sheet: &Sheet, report: RowReport<'r>| RowSide {
+        report,
+        said: said(&report, &sheet.answers),
+        note: sheet.note(report.row.number).to_owned(),
+    };
+    let row = reports.left.row;
+    let sides = Both { left: side(sheets.left, reports.left), right: side(sheets.right, reports.right) };
+    let points = |it: &RowReport<'_>| (it.score, it.low, it.high);
+    let differs = Differs {
+        facts: sheets.left.answers.row(row.number).given() != sheets.right.answers.row(row.number).given(),
+        points: points(&reports.left) != points(&reports.right),
+        veto: reports.left.vetoed != reports.right.vetoed,
+        note: sides.left.note.trim() != sides.right.note.trim(),
+    };
+    RowPair { row, sides, differs }
+}
+
+/// A veto of a shared cell stands on both sides, whichever of its rows raised it.
+fn vetoes(reports: &Both<Report<'_>>) -> Vec<Veto> {
+    let mut found = Vec::new();
+    for on in [Side::Left, Side::Right] {
+        let (here, there) = (reports.of(on), reports.of(on.other()));
+        let mut add = |blocks, here: &[u16], there: &[u16]| {
+            found.extend(here.iter().filter(|it| !there.contains(it)).map(|row| Veto { row: *row, blocks, on }));
+        };
+        add(Blocks::Filing, &here.filing_vetoes, &there.filing_vetoes);
+        add(Blocks::Work, &here.work_vetoes, &there.work_vetoes);
+    }
+    found.sort_by_key(|it| it.row);
+    found
+}
+
+impl Differs {
+    /// The assessment is another one. A note alone is no difference of it.
+    pub fn in_assessment(self) -> bool {
+        self.facts || self.points || self.veto
+    }
+
+    pub fn in_note_only(self) -> bool {
+        self.note && !self.in_assessment()
+    }
+}
+
+impl SectionPair<'_> {
+    /// Right less left, in tenths.
+    pub fn difference(&self) -> i32 {
+        i32::from(self.reports.right.points.in_tenths()) - i32::from(self.reports.left.points.in_tenths())
+    }
+}
+
+/// Of the same section, with the same points and range.
+impl PartialEq for SectionPair<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let figures = |it: &SectionReport<'_>| (it.points, it.low, it.high);
+        let both = |it: &Self| (figures(&it.reports.left), figures(&it.reports.right));
+        std::ptr::eq(self.section, other.section) && both(self) == both(other)
+    }
+}
+
+impl RowPair<'_> {
+    /// Right less left, in tenths; `None` unless both sides have points.
+    pub fn difference(&self) -> Option<i32> {
+        let tenths = |it: &RowSide<'_>| it.report.score.map(|it| i32::from(it.in_tenths()));
+        Some(tenths(&self.sides.right)? - tenths(&self.sides.left)?)
+    }
+}

@@ -1,0 +1,47 @@
+//! What changed the verdict, in one sentence for a person.
+
+use crate::rubric::Rubric;
+use crate::score::{Report, verdict_in_words};
+
+use super::{Both, Comparison, Flip, Side};
+
+/// So many rows are named, the others counted.
+const NAMED: usize = 6;
+
+/// 结论不同：自评为“具备…”，评估为“触发否决项”；否决项 1-3 只在评估成立；… `names` say whose the sides are. No full stop.
+pub fn change_in_words(it: &Comparison<'_>, names: Both<&str>) -> String {
+    let verdict = |report: &Report<'_>| verdict_in_words(report, report.verdict());
+    let Some(change) = &it.change else {
+        return format!("{}与{}结论相同：{}", names.left, names.right, verdict(&it.reports.left));
+    };
+    let (left, right) = (verdict(&it.reports.left), verdict(&it.reports.right));
+    let mut parts = vec![format!("结论不同：{}为“{left}”，{}为“{right}”", names.left, names.right)];
+    for side in [Side::Left, Side::Right] {
+        let (vetoes, name) = (change.vetoes.of(side), names.of(side));
+        if !vetoes.is_empty() {
+            parts.push(format!("否决项 {}只在{name}成立", list(it.rubric, vetoes)));
+        }
+    }
+    for side in [Side::Left, Side::Right] {
+        let (rows, name) = (change.unanswered.of(side), names.of(side));
+        if !rows.is_empty() {
+            parts.push(format!("{name}未评 {}", list(it.rubric, rows).trim_end()));
+        }
+    }
+    let flip = &change.to_turn.left;
+    let rows = list(it.rubric, flip.rows());
+    let (left, right) = (names.left, names.right);
+    parts.push(match flip {
+        Flip::Each(rows_alone) if rows_alone.len() == 1 => format!("{left}只要 {rows}改为与{right}一致，结论即相同"),
+        Flip::Each(_) => format!("{left}在 {rows}中任改一项为与{right}一致，结论即相同"),
+        Flip::Together(_) => format!("{left}把 {rows}都改为与{right}一致，结论即相同，缺一不可"),
+    });
+    parts.join("；")
+}
+
+/// `1-3、1-9 `, or `1-1、1-2、… 等 47 项`, for words to follow.
+fn list(rubric: &Rubric, rows: &[u16]) -> String {
+    let named: Vec<String> = rows.iter().take(NAMED).map(|it| rubric.row_id(*it)).collect();
+    let more = if NAMED < rows.len() { format!("等 {} 项", rows.len()) } else { String::new() };
+    format!("{} {more}", named.join("、"))
+}
