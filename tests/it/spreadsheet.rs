@@ -92,6 +92,8 @@ fn days_are_those_of_the_calendar() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_cell_comes_back(rows in vec(vec(cell(), 3), 0..6)) {
         let columns = ["甲", "乙,丙", "=丁"].map(|it| Column { title: it.to_owned(), width: 9 }).to_vec();
