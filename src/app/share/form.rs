@@ -20,7 +20,9 @@ fn carried(state: State, dossier: &Dossier, sheet: &Sheet) -> Option<El> {
     let only = Dossier { sheets: vec![sheet.clone()], ..dossier.clone() };
     let record = pack(known(state), &only, Take::default())?;
     let link = carriers::link(state, &record);
+    let qr = carriers::qr(&link);
+    let dense = qr.is_none().then(|| el("p").text("内容较多，二维码会太密，复印后手机读不出来，因此不印。"));
     let about = "自评码：在“打开收到的自评”里输入，或用手机扫码，可以还原本表各项的填写（不含单位名称和备注）。";
-    let words = el("div").child(carriers::code(&write_code(&record))).child(el("p").text(about));
-    Some(el("div").class("carried").child(words).maybe(carriers::qr(&link)))
+    let words = el("div").child(carriers::code(&write_code(&record))).child(el("p").text(about)).maybe(dense);
+    Some(el("div").class("carried").child(words).maybe(qr))
 }

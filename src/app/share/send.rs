@@ -146,19 +146,29 @@ fn carried(state: State, dossier: &Dossier, choice: Choice) -> AnyView {
     }
     let Some((record, link)) = link_of(state, dossier, choice, take) else { return too_long() };
     let code = write_code(&record);
-    let copied_code = format!("{}\n{code}", first_line(state, &chosen(dossier, choice)));
-    let code_part = [
+    let line = first_line(state, &chosen(dossier, choice));
+    let mut left = if TOO_LONG < link.len() { vec![too_long()] } else { link_part(state, &line, &link) };
+    // a code of many lines is nothing to type
+    if code.lines().count() <= MOST_LINES {
+        left.extend(code_part(state, &line, &code));
+    }
+    let picture = (link.len() <= TOO_LONG).then(|| match carriers::qr(&link) {
+        Some(it) => el("figure").child(it).child(el("figcaption").text("用手机扫码打开；在微信里可以长按保存图片")),
+        None => el("p").class("hint").text("内容较多，二维码会太密，手机读不出来。请用自评码、链接或文件。"),
+    });
+    el("div").class("ways").child(el("div").view(all(left))).maybe(picture).done()
+}
+
+/// Lines of a code that anybody would type.
+const MOST_LINES: usize = 24;
+
+fn code_part(state: State, line: &str, code: &str) -> Vec<AnyView> {
+    vec![
         el("h2").text("自评码").done(),
         el("p").text("可以念、可以抄、可以打字输入；每行最后一个字母用来发现抄错。").done(),
-        carriers::code(&code).done(),
-        el("p").class("links").child(copy(state, "复制自评码", copied_code)).done(),
-    ];
-    let mut parts = if TOO_LONG < link.len() { vec![too_long()] } else { link_part(state, dossier, choice, link) };
-    // a code of many lines is nothing to type
-    if code.lines().count() <= 24 {
-        parts.extend(code_part);
-    }
-    all(parts)
+        carriers::code(code).done(),
+        el("p").class("links").child(copy(state, "复制自评码", format!("{line}\n{code}"))).done(),
+    ]
 }
 
 fn too_long() -> AnyView {
@@ -168,29 +178,23 @@ fn too_long() -> AnyView {
     el("p").class("wrong").set("role", "status").text(words).done()
 }
 
-fn link_part(state: State, dossier: &Dossier, choice: Choice, link: String) -> Vec<AnyView> {
-    let text = format!("{}\n{link}", first_line(state, &chosen(dossier, choice)));
+fn link_part(state: State, line: &str, link: &str) -> Vec<AnyView> {
     let n = link.len();
-    let length = if WARN < n {
-        format!("共 {n} 个字符，有的聊天软件会截断，建议改发自评文件。")
+    let (class, words) = if WARN < n {
+        ("wrong", format!("共 {n} 个字符，有的聊天软件会截断，建议改发自评文件。"))
     } else {
-        format!("共 {n} 个字符。")
+        ("hint", format!("共 {n} 个字符。"))
     };
-    let class = if WARN < n { "wrong" } else { "hint" };
-    let field = el("textarea").class("link").set("id", "link").set("readonly", "").set("rows", "3");
-    let qr = match carriers::qr(&link) {
-        Some(picture) => {
-            el("figure").child(picture).child(el("figcaption").text("用手机扫码打开；在微信里可以长按保存图片")).done()
-        }
-        None => el("p").class("hint").text("内容较多，二维码会太密，手机读不出来。请用自评码、链接或文件。").done(),
-    };
+    let field = el("textarea").class("address").set("id", "link").set("readonly", "").set("rows", "3");
     vec![
         el("h2").text("自评链接").done(),
-        el("label").class("plain").set("for", "link").text("链接").done(),
-        field.text(link.as_str()).done(),
-        el("p").class(class).text(length).done(),
-        el("p").class("links").child(copy(state, "复制链接（连同结论）", text).class("btn small")).done(),
-        qr,
+        el("label").class("vh").set("for", "link").text("自评链接").done(),
+        field.text(link).done(),
+        el("p").class(class).text(words).done(),
+        el("p")
+            .class("links")
+            .child(copy(state, "复制链接（连同结论）", format!("{line}\n{link}")).class("btn small"))
+            .done(),
     ]
 }
 

@@ -1,0 +1,32 @@
+import { serve, launch, appState } from './harness.mjs';
+import { begin, fillAll, saved } from './sheet.mjs';
+const site = await serve();
+const browser = await launch({ viewport: { width: 1366, height: 768 } });
+const ctx = browser;
+const page = await ctx.newPage();
+page.on('console', (m) => { if (m.type() === 'error') console.log('console', m.text()); });
+page.on('pageerror', (e) => console.log('pageerror', e.message));
+await page.goto(site.url + 'start/employer/');
+await appState(page);
+await begin(page, 1, '平顶山某机械厂');
+await page.waitForURL(/sheet/);
+await appState(page);
+const of = new URL(page.url()).searchParams.get('of');
+await page.goto(site.url + 'share/?of=' + of);
+await appState(page);
+await page.screenshot({ path: '/tmp/shots/share.png', fullPage: true });
+const link = await page.locator('#link').inputValue();
+console.log(link, link.length);
+await page.goto(link); await appState(page);
+console.log(page.url());
+await page.screenshot({ path: '/tmp/shots/open.png' });
+const code = await page.evaluate(() => 0);
+await page.goto(site.url + 'rubric/1/?of=' + of); await appState(page);
+await page.pdf({ path: '/tmp/shots/form.pdf' });
+await page.screenshot({ path: '/tmp/shots/form.png', fullPage: true });
+for (const it of ['#s.' + link.split('#s.')[1], '?s=' + link.split('#s.')[1], 'open/%23s.' + link.split('#s.')[1], 'open/#s.' + link.split('#s.')[1].slice(0, 12)]) {
+  await page.goto('about:blank'); await page.goto(site.url + it).catch((e) => console.log(e.message)); await page.waitForTimeout(1500);
+  console.log(it.slice(0, 12), page.url(), await page.locator('h1').innerText());
+}
+await page.screenshot({ path: '/tmp/shots/bad.png' });
+await browser.close(); await site.stop?.(); process.exit(0);
