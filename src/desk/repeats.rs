@@ -38,7 +38,7 @@ impl Repeated {
         self.same || self.version.is_some()
     }
 
-    /// 相同；另有版本，此为较新, empty where it is the only one.
+    /// 另有相同的；另有版本，此为最新, empty where it is the only one.
     pub fn in_words(self) -> String {
         let version = self.version.map(|it| match it {
             Age::Newest => "另有版本，此为最新",
