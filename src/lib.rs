@@ -2,8 +2,8 @@
 //!
 //! `rubric` says what a document asks, `score` what follows from the answers, `filing` who files where and
 //! what may be declared, `dossier` what an applicant keeps, `carrier` how that leaves and comes back. `compare` puts
-//! records of several people side by side, `desk` many of them in one table. `notice` is a document to read, `search`
-//! finds what stands on the site. `wire` turns what travels into bytes. These are the core: no disk, no browser, no
+//! records of several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables.
+//! `notice` is a document to read, `search` finds what stands on the site. `wire` turns what travels into bytes. These are the core: no disk, no browser, no
 //! clock. `app` is what the browser shows; `site` renders the same views to files and is the command line.
 //! ARCHITECTURE.md gives the reasons.
 
@@ -13,6 +13,7 @@ pub mod score;
 pub mod filing;
 pub mod dossier;
 pub mod carrier;
+pub mod spreadsheet;
 pub mod compare;
 pub mod desk;
 pub mod notice;

@@ -57,7 +57,7 @@ pub fn pieces(text: &str) -> Vec<String> {
             at += n;
         } else if looks_like_code(cell) {
             let cell = unlabelled(cell);
-            let (piece, n) = grown(&cell, &cells[at..], |it| code::bytes_of(it).map(|_| ()), goes_on_code);
+            let (piece, n) = grown(&cell, &cells[at..], code::is_whole, goes_on_code);
             pieces.push(piece);
             at += n;
         }

@@ -1,1 +1,187 @@
-//! Hundreds of records in one table: what a centre that receives them looks at.
+//! 汇总: the records of many units in one table, for a county centre. What cannot be opened is listed beside it.
+//!
+//! Every piece of what came in ends as entries or among the unopened; none is lost. Equal texts in equal order give equal
+//! desks.
+
+mod column;
+mod entry;
+mod failing;
+mod filter;
+mod repeats;
+mod tables;
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use crate::carrier::{Known, Record, Unreadable, pieces, read};
+use crate::dossier::{TEXT, cleaned_text};
+
+pub use column::Column;
+pub use entry::{Entry, Standing, route_in_words};
+pub use failing::{Failing, Outcome};
+pub use filter::Filter;
+pub use repeats::{Age, Repeat, Repeated};
+
+/// What lies on the desk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Desk {
+    /// One for each sheet of each record, in the order in which they came.
+    pub entries: Vec<Entry>,
+    pub unopened: Vec<Unopened>,
+    /// How many records were opened.
+    pub n_records: usize,
+    waiting: VecDeque<Waiting>,
+    n_pieces: usize,
+}
+
+/// A piece that is still to be opened.
+#[derive(Clone, Debug, PartialEq)]
+struct Waiting {
+    from: Origin,
+    text: String,
+    /// It looks like a code, a link or a file.
+    is_ours: bool,
+}
+
+/// Where something came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the file, or what the page calls the text that was pasted.
+    pub source: String,
+    /// Which code, link or file of the source, from 1.
+    pub piece: usize,
+    /// The line on which it begins, from 1.
+    pub line: usize,
+}
+
+/// A piece, or a sheet of one, that is no entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unopened {
+    pub from: Origin,
+    /// How the text begins, on one line; the unit, where that much is known.
+    pub beginning: String,
+    pub reason: Reason,
+}
+
+/// Why something is no entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    Unreadable(Unreadable),
+    /// A whole record in which no sheet was begun.
+    NoSheet,
+    /// A sheet of an annex that its edition does not have.
+    NoRubric {
+        annex: u8,
+    },
+}
+
+/// How far a desk is with what was laid on it, in pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub of: usize,
+}
+
+/// So many characters of an unopened text are shown.
+const BEGINNING: usize = 40;
+
+impl Desk {
+    /// Lays a text on the desk, to be opened by [`Desk::step`]. Returns how many pieces it has; a text in which nothing of
+    /// ours is found counts as one, which is not opened.
+    pub fn add(&mut self, source: &str, text: &str) -> usize {
+        let source = cleaned_text(source.to_owned(), TEXT);
+        let mut pieces = pieces(text);
+        let is_ours = !pieces.is_empty();
+        if !is_ours {
+            pieces.push(text.to_owned());
+        }
+        let n_pieces = pieces.len();
+        let (mut rest, mut line) = (text, 1);
+        for (n, piece) in (1..).zip(pieces) {
+            // found by its first line, as a code may be put together of several
+            let first = piece.trim_start().lines().next().unwrap_or_default();
+            if let Some((skipped, after)) = rest.split_once(first).filter(|_| !first.is_empty()) {
+                line += skipped.matches('\n').count();
+                rest = after;
+            }
+            let from = Origin { source: source.clone(), piece: n, line };
+            self.waiting.push_back(Waiting { from, text: piece, is_ours });
+        }
+        self.n_pieces += n_pieces;
+        n_pieces
+    }
+
+    /// Opens the next pieces, so many at most. `known` is the same at every step.
+    pub fn step(&mut self, known: Known<'_>, most: usize) -> Progress {
+        for _ in 0..most.min(self.waiting.len()) {
+            let Some(Waiting { from, text, is_ours }) = self.waiting.pop_front() else { break };
+            match if is_ours { read(known, &text) } else { Err(Unreadable::Nothing) } {
+                Ok(records) => {
+                    self.n_records += records.len();
+                    if records.is_empty() {
+                        self.refuse(&from, &text, Reason::Unreadable(Unreadable::Nothing));
+                    }
+                    records.iter().for_each(|it| self.enter(known, &from, &text, it));
+                }
+                Err(unreadable) => self.refuse(&from, &text, Reason::Unreadable(unreadable)),
+            }
+        }
+        self.progress()
+    }
+
+    pub fn progress(&self) -> Progress {
+        Progress { done: self.n_pieces - self.waiting.len(), of: self.n_pieces }
+    }
+
+    fn enter(&mut self, known: Known<'_>, from: &Origin, text: &str, record: &Record) {
+        let dossier = &record.dossier;
+        let Some(edition) = known.editions.iter().find(|it| it.id == dossier.edition) else {
+            return self.refuse(from, text, Reason::Unreadable(Unreadable::UnknownEdition));
+        };
+        // one of many in a file is known by its unit
+        let named = if dossier.unit.trim().is_empty() { text } else { &dossier.unit };
+        if dossier.sheets.is_empty() {
+            return self.refuse(from, named, Reason::NoSheet);
+        }
+        let rules = known.rules.iter().find(|it| it.edition == edition.id);
+        let route = rules.and_then(|it| route_in_words(it, dossier));
+        for sheet in &dossier.sheets {
+            match edition.rubric(sheet.annex) {
+                Some(rubric) => {
+                    let entry = Entry::new(from, record, rubric, sheet, rules);
+                    self.entries.push(Entry { record: self.n_records, route: route.clone(), ..entry });
+                }
+                None => self.refuse(from, named, Reason::NoRubric { annex: sheet.annex }),
+            }
+        }
+    }
+
+    fn refuse(&mut self, from: &Origin, text: &str, reason: Reason) {
+        let one_line = text.split_whitespace().flat_map(|it| [" ", it]).skip(1).flat_map(str::chars);
+        // control characters are taken out of so many
+        let mut beginning = cleaned_text(one_line.take(2 * BEGINNING).collect(), BEGINNING + 1);
+        if let Some((cut, _)) = beginning.char_indices().nth(BEGINNING) {
+            beginning.truncate(cut);
+            beginning.push('…');
+        }
+        self.unopened.push(Unopened { from: from.clone(), beginning, reason });
+    }
+}
+
+/// 第 3 条（第 12 行）.
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "第 {} 条（第 {} 行）", self.piece, self.line)
+    }
+}
+
+/// For a person: what is wrong, or what is missing.
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Unreadable(it) => it.fmt(f),
+            Reason::NoSheet => write!(f, "记录完好，但里面没有自评表，请对方填写后重新发送"),
+            Reason::NoRubric { annex } => write!(f, "其中一张自评表用的附件 {annex} 不在这个版本里，没有列入"),
+        }
+    }
+}

@@ -182,6 +182,25 @@ pub enum Kind {
     Unscored,
 }
 
+impl Applicant {
+    pub fn label(self) -> &'static str {
+        match self {
+            Applicant::Employer => "用人单位",
+            Applicant::TechnicalSchool => "技工院校",
+            Applicant::SocialOrganisation => "社会培训评价组织",
+        }
+    }
+}
+
+impl Part {
+    pub fn label(self) -> &'static str {
+        match self {
+            Part::Public => "公共部分",
+            Part::Occupation => "职业（工种）部分",
+        }
+    }
+}
+
 impl Edition {
     pub fn rubric(&self, annex: u8) -> Option<&Rubric> {
         self.rubrics.iter().find(|it| it.annex == annex)

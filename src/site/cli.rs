@@ -15,7 +15,9 @@ use serde_json::{Map, Value};
 use crate::filing::Rules;
 
 use super::{
-    LineError, Loaded, Problem, Tally, each_line,
+    LineError, Loaded, Problem, Tally,
+    desk_files::{self, Format},
+    each_line,
     load::{self, load},
     route_json, rubrics_json, scope_json, score_lines, write,
 };
@@ -28,7 +30,7 @@ const AFTER_HELP: &str = "\
 退出状态：
   0  完成
   1  没有完成：读写失败，或 check、build 发现问题
-  2  有输入行被拒绝（其余各行照常计分），或命令行用法不对
+  2  有输入行被拒绝（其余各行照常处理），或命令行用法不对
 
 示例：
   ziping check                          检查当前文件夹里的通知和评估要点
@@ -37,6 +39,7 @@ const AFTER_HELP: &str = "\
   cat answers.jsonl | ziping score      同上，从标准输入读取
   ziping route units.jsonl              逐行判断在哪里备案、报什么
   ziping scope rows.jsonl               逐行核对申报的职业、工种和级别
+  ziping desk codes.txt --out 汇总.xlsx 把许多自评码、链接和文件汇总成一张表
   ziping build --app app --out dist     生成网站";
 
 const HELP: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
@@ -102,6 +105,16 @@ enum Command {
         #[arg(value_name = "文件")]
         file: Option<PathBuf>,
     },
+    /// 把许多单位的自评码、链接和备份文件汇总成一张表
+    #[command(override_usage = "ziping desk [选项] <文件>…", after_help = DESK_HELP)]
+    Desk {
+        /// 每个文件里可有许多自评码或链接（一行一个），也可以是一个备份文件；写 - 时读标准输入
+        #[arg(value_name = "文件", required = true)]
+        files: Vec<PathBuf>,
+        /// 输出文件，以 .csv 或 .xlsx 结尾；省略时把 CSV 写到标准输出
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
     /// 生成网站
     #[command(
         override_usage = "ziping build [选项]",
@@ -145,6 +158,19 @@ const SCOPE_HELP: &str = r#"输入示例（一行）：
 某行有误时，该行输出 {"error": {"code", "path", "message"}}，其余各行照常核对，退出状态 2。
 行数不限，边读边写；空行略过；文件开头可有 BOM。"#;
 
+const DESK_HELP: &str = "\
+示例：
+  ziping desk 收到的自评码.txt 备份.json --out 汇总.xlsx
+  cat codes.txt | ziping desk - > 汇总.csv
+
+一张自评表一行。XLSX 有三张表：汇总、常见失分、未能打开；CSV 只有汇总。
+未能打开的、重复的写到标准错误，并说明原因，其余照常汇总。
+
+退出状态：
+  0  全部打开
+  1  读写失败，或数据文件有问题
+  2  有的没有打开，或命令行用法不对";
+
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
     let cli = match command().try_get_matches().and_then(|it| Cli::from_arg_matches(&it)) {
@@ -184,6 +210,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Score { file, explain } => score(&cli.site, file.as_deref(), *explain),
         Command::Route { file } => answer_lines(&cli.site, file.as_deref(), route_json),
         Command::Scope { file } => answer_lines(&cli.site, file.as_deref(), scope_json),
+        Command::Desk { files, out } => desk(&cli.site, files, out.as_deref()),
         Command::Build { app, out } => build(&cli.site, app, out),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut command(), "ziping", &mut io::stdout());
@@ -276,6 +303,18 @@ fn ended(tally: Tally) -> ExitCode {
     }
     eprintln!("{} 行中有 {} 行被拒绝，原因见输出的 error", tally.lines, tally.refused);
     ExitCode::from(REFUSED)
+}
+
+fn desk(site: &Path, files: &[PathBuf], out: Option<&Path>) -> Result<ExitCode> {
+    let Some(format) = Format::of(out).filter(|_| out.is_none_or(|out| !files.iter().any(|it| it == out))) else {
+        eprintln!("ziping: --out 应以 .csv 或 .xlsx 结尾，并且不是输入的文件，请看 ziping desk --help");
+        return Ok(ExitCode::from(REFUSED));
+    };
+    let loaded = load_sound(site)?;
+    let desk = desk_files::read_files(&loaded, files)?;
+    desk_files::write_table(&loaded, &desk, format, out)?;
+    eprint!("{}", desk_files::summary(&desk));
+    Ok(if desk.unopened.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
 }
 
 fn bar(length: u64) -> ProgressBar {

@@ -12,6 +12,7 @@ mod lines;
 mod route_json;
 mod scope_json;
 mod score_lines;
+mod desk_files;
 mod library;
 mod markup;
 mod reading;

@@ -101,6 +101,19 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Buil
     Ok(Built { pages, files: n_files, bytes, seconds: started.elapsed().as_secs_f64() })
 }
 
+/// Writes one file, all of it or nothing.
+///
+/// # Errors
+/// It cannot be written; what stood there before is still there.
+pub fn file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = || format!("写不了文件 {}", path.display());
+    let fresh = beside(path, "new");
+    fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, path)).with_context(failed).inspect_err(|_| {
+        // it may not even have been begun
+        let _ = fs::remove_file(&fresh);
+    })
+}
+
 /// Counts what is written.
 struct Counted<'c> {
     file: BufWriter<File>,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{path, read};
 
-const COMMANDS: [&str; 7] = ["check", "rubrics", "score", "route", "scope", "build", "completions"];
+const COMMANDS: [&str; 8] = ["check", "rubrics", "score", "route", "scope", "desk", "build", "completions"];
 
 #[test]
 fn help_is_chinese_and_complete() {
@@ -189,7 +189,7 @@ fn every_shell_gets_its_completions() {
 }
 
 /// Runs the program in the repository.
-fn ziping(arguments: &[&str], input: &[u8]) -> Output {
+pub fn ziping(arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
     command.args(arguments).current_dir(path("")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut running = command.spawn().expect("the program runs");
@@ -198,7 +198,7 @@ fn ziping(arguments: &[&str], input: &[u8]) -> Output {
     running.wait_with_output().expect("the program ends")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 

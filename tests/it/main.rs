@@ -13,6 +13,9 @@ mod cli;
 mod compare;
 mod compare_laws;
 mod data;
+mod desk;
+mod desk_cli;
+mod desk_laws;
 mod documents;
 mod filing;
 mod laws;
@@ -25,6 +28,7 @@ mod scope;
 mod scope_laws;
 mod search;
 mod shelf;
+mod spreadsheet;
 mod tidy;
 
 use std::path::{Path, PathBuf};

@@ -33,9 +33,9 @@ struct Case {
     expect: Expect,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SheetIn {
+pub struct SheetIn {
     annex: u8,
     /// Start with the answers of `full.toml`.
     #[serde(default)]
@@ -177,7 +177,7 @@ fn half_width_brackets_name_the_same_occupation() {
 
 const WEIGHTS: [Weight; 4] = [Weight::Blocks, Weight::Contradiction, Weight::Missing, Weight::Hint];
 
-const APPLICANTS: [(&str, Applicant); 3] = [
+pub const APPLICANTS: [(&str, Applicant); 3] = [
     ("employer", Applicant::Employer),
     ("technical_school", Applicant::TechnicalSchool),
     ("social_organisation", Applicant::SocialOrganisation),
@@ -265,7 +265,7 @@ fn dossier(name: &str, case: &Case) -> Dossier {
     dossier
 }
 
-fn sheet(name: &str, id: u16, it: SheetIn) -> Sheet {
+pub fn sheet(name: &str, id: u16, it: SheetIn) -> Sheet {
     let rubric = editions()[0].rubric(it.annex).expect("a rubric");
     let mut given = Map::new();
     if it.full {

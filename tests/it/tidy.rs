@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("score", &["filing", "dossier", "carrier", "compare", "desk", "app", "site"]),
     ("filing", &["score", "dossier", "carrier", "compare", "desk", "app", "site"]),
     ("dossier", &["carrier", "compare", "desk", "app", "site"]),
+    ("spreadsheet", &["rubric", "score", "filing", "carrier", "compare", "desk", "app", "site"]),
     ("carrier", &["compare", "desk", "app", "site"]),
     ("compare", &["carrier", "desk", "app", "site"]),
     ("desk", &["app", "site"]),

@@ -4,18 +4,11 @@ use crate::dossier::{Dossier, Sheet};
 use crate::rubric::{Applicant, Effect, Group, Part, Row, Rubric};
 
 pub fn applicant(it: Applicant) -> &'static str {
-    match it {
-        Applicant::Employer => "用人单位",
-        Applicant::TechnicalSchool => "技工院校",
-        Applicant::SocialOrganisation => "社会培训评价组织",
-    }
+    it.label()
 }
 
 pub fn part(it: Part) -> &'static str {
-    match it {
-        Part::Public => "公共部分",
-        Part::Occupation => "职业（工种）部分",
-    }
+    it.label()
 }
 
 pub fn effect(it: Effect) -> &'static str {

@@ -1,0 +1,114 @@
+//! 常见失分: which rows fail most often, over as many sheets as one likes.
+
+use crate::carrier::Known;
+use crate::rubric::{Kind, Points, Row, Rubric};
+use crate::score::Report;
+
+use super::Desk;
+
+/// What became of one row on one sheet. Rows that share a cell are one, under the first of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub row: u16,
+    /// Something was said about it that counts.
+    pub answered: bool,
+    /// Points that are lost for sure; none while unanswered.
+    pub lost: Points,
+    pub vetoed: bool,
+}
+
+/// 失分 of one row over many sheets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failing {
+    /// Id of the edition.
+    pub edition: String,
+    pub annex: u8,
+    pub row: u16,
+    /// Sheets on which the row is answered.
+    pub n_answered: usize,
+    /// Those on which points were lost or the veto was raised.
+    pub n_failed: usize,
+    pub n_lost: usize,
+    pub n_vetoed: usize,
+    /// In tenths, over all sheets.
+    pub lost: u64,
+}
+
+impl Failing {
+    /// Points lost on average over the sheets that answered the row, in tenths, half a tenth upwards.
+    pub fn average_lost(&self) -> u64 {
+        let n = (self.n_answered as u64).max(1);
+        (2 * self.lost + n) / (2 * n)
+    }
+
+    /// The content of the row; its group where content and standard are one cell.
+    pub fn content<'k>(&self, known: Known<'k>) -> &'k str {
+        let edition = known.editions.iter().find(|it| it.id == self.edition);
+        let rubric = edition.and_then(|it| it.rubric(self.annex));
+        let found = rubric.and_then(|it| it.groups().find_map(|(_, group)| Some((group, self.among(&group.rows)?))));
+        found.map_or("", |(group, row)| if row.content.is_empty() { &group.name } else { &row.content })
+    }
+
+    fn among<'r>(&self, rows: &'r [Row]) -> Option<&'r Row> {
+        rows.iter().find(|it| it.number == self.row)
+    }
+}
+
+impl Desk {
+    /// For each annex of the entries, all rows on which something can be lost: those that fail on most sheets first, of
+    /// those the ones that cost most.
+    pub fn failing(&self, shown: &[usize]) -> Vec<Failing> {
+        let mut all: Vec<Failing> = Vec::new();
+        let mut entries: Vec<_> = shown.iter().filter_map(|it| self.entries.get(*it)).collect();
+        entries.sort_by(|a, b| (a.annex, &a.edition).cmp(&(b.annex, &b.edition)));
+        let mut start = 0;
+        for entry in entries {
+            let same = |it: &Failing| it.annex == entry.annex && it.edition == entry.edition;
+            if !all.get(start).is_some_and(same) {
+                start = all.len();
+                all.extend(entry.outcomes.iter().map(|it| Failing {
+                    edition: entry.edition.clone(),
+                    annex: entry.annex,
+                    row: it.row,
+                    n_answered: 0,
+                    n_failed: 0,
+                    n_lost: 0,
+                    n_vetoed: 0,
+                    lost: 0,
+                }));
+            }
+            // every sheet of a rubric has the same rows in the same order
+            for (failing, it) in all[start..].iter_mut().zip(&entry.outcomes) {
+                let lost = Points::ZERO < it.lost;
+                failing.n_answered += usize::from(it.answered);
+                failing.n_failed += usize::from(lost || it.vetoed);
+                failing.n_lost += usize::from(lost);
+                failing.n_vetoed += usize::from(it.vetoed);
+                failing.lost += u64::from(it.lost.in_tenths());
+            }
+        }
+        let worst_first = |it: &Failing| (std::cmp::Reverse((it.n_failed, it.lost)), it.row);
+        all.sort_by(|a, b| {
+            (a.annex, &a.edition).cmp(&(b.annex, &b.edition)).then_with(|| worst_first(a).cmp(&worst_first(b)))
+        });
+        all
+    }
+}
+
+/// The rows of a sheet on which something can be lost, in printed order.
+pub(super) fn outcomes(report: &Report<'_>) -> Vec<Outcome> {
+    let rubric: &Rubric = report.rubric;
+    let counts = |kind| matches!(kind, Kind::Scored | Kind::Veto | Kind::ScoredVeto);
+    let own = report.rows.iter().filter(|it| it.row.shares.is_none() && counts(rubric.kind(it.row)));
+    own.map(|it| {
+        let mut of_cell = report.rows.iter().filter(|other| other.row.shares == Some(it.row.number));
+        let vetoed = it.vetoed || of_cell.any(|other| other.vetoed);
+        let answered = it.answered || vetoed;
+        let worth = it.row.points.unwrap_or_default();
+        // what a shared cell has lost before all of it is answered is lost already
+        let left = it.score.or(it.high).unwrap_or(worth);
+        let lost = if answered { worth.less(left) } else { Points::ZERO };
+        Outcome { row: it.row.number, answered, lost, vetoed }
+    })
+    .collect()
+}

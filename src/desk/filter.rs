@@ -1,0 +1,41 @@
+//! Which lines of the table are shown, by any conditions together.
+
+use super::{Desk, Entry, Standing};
+
+/// Conditions that all hold together. The default keeps everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Stands in the unit, the occupation or its code, whether in small letters or in capitals.
+    pub text: String,
+    pub annex: Option<u8>,
+    pub standing: Option<Standing>,
+    /// Only where a veto stands.
+    pub vetoed: bool,
+    /// Only what came more than once, or in more than one version.
+    pub repeated: bool,
+}
+
+impl Filter {
+    /// Everything but `repeated`, which is about the other entries too.
+    pub fn keeps(&self, entry: &Entry) -> bool {
+        let text = self.text.trim().to_lowercase();
+        let named = [&entry.unit, entry.occupation.as_ref().unwrap_or(&entry.code), &entry.code];
+        (text.is_empty() || named.iter().any(|it| it.to_lowercase().contains(&text)))
+            && self.annex.is_none_or(|it| it == entry.annex)
+            && self.standing.is_none_or(|it| it == entry.standing)
+            && (!self.vetoed || entry.is_vetoed())
+    }
+}
+
+impl Desk {
+    /// Positions of the entries that are shown, in the order in which they came.
+    pub fn shown(&self, filter: &Filter) -> Vec<usize> {
+        let mut shown: Vec<usize> = (0..self.entries.len()).collect();
+        if filter.repeated {
+            let repeated = self.repeated();
+            shown.retain(|it| repeated[*it].is_any());
+        }
+        shown.retain(|it| filter.keeps(&self.entries[*it]));
+        shown
+    }
+}

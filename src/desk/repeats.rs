@@ -1,0 +1,125 @@
+//! What came more than once: the very same sheet, or another version of it.
+
+use super::{Desk, Entry};
+
+/// Entries that belong together, by their positions on the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Equal in unit, edition, annex, occupation, levels and every answer.
+    Same(Vec<usize>),
+    /// Equal in unit, edition, annex and occupation, but not in the answers.
+    Versions {
+        entries: Vec<usize>,
+        /// The one made last, where the days of all are known and no other version has the same day.
+        newest: Option<usize>,
+    },
+}
+
+/// What an entry repeats.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Repeated {
+    /// The very same sheet came too.
+    pub same: bool,
+    /// Other versions came too.
+    pub version: Option<Age>,
+}
+
+/// One version against the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    Newest,
+    Older,
+    /// The days do not tell.
+    Unknown,
+}
+
+impl Repeated {
+    pub fn is_any(self) -> bool {
+        self.same || self.version.is_some()
+    }
+
+    /// 另有相同的；另有版本，此为最新, empty where it is the only one.
+    pub fn in_words(self) -> String {
+        let version = self.version.map(|it| match it {
+            Age::Newest => "另有版本，此为最新",
+            Age::Older => "另有版本，此为较旧",
+            Age::Unknown => "另有版本，新旧不明",
+        });
+        let words: Vec<_> = self.same.then_some("另有相同的").into_iter().chain(version).collect();
+        words.join("；")
+    }
+}
+
+impl Desk {
+    /// All of them, in the order in which the first of each came.
+    pub fn repeats(&self) -> Vec<Repeat> {
+        let entries = &self.entries;
+        let mut order: Vec<usize> = (0..entries.len()).filter(|it| says_something(&entries[*it])).collect();
+        order.sort_by(|a, b| of_whom(&entries[*a]).cmp(&of_whom(&entries[*b])));
+        let mut repeats = Vec::new();
+        for group in order.chunk_by(|a, b| of_whom(&entries[*a]) == of_whom(&entries[*b])).filter(|it| 1 < it.len()) {
+            let mut versions: Vec<Vec<usize>> = Vec::new();
+            for at in group {
+                match versions.iter_mut().find(|it| content(&entries[it[0]]) == content(&entries[*at])) {
+                    Some(version) => version.push(*at),
+                    None => versions.push(vec![*at]),
+                }
+            }
+            // without a name nobody knows whether two sheets are of one unit
+            if 1 < versions.len() && !entries[group[0]].unit.is_empty() {
+                let newest = newest(entries, &versions);
+                repeats.push(Repeat::Versions { entries: group.to_vec(), newest });
+            }
+            repeats.extend(versions.into_iter().filter(|it| 1 < it.len()).map(Repeat::Same));
+        }
+        repeats.sort_by_key(|it| match it {
+            Repeat::Same(entries) | Repeat::Versions { entries, .. } => entries[0],
+        });
+        repeats
+    }
+
+    /// For every entry of the desk, what it repeats.
+    pub fn repeated(&self) -> Vec<Repeated> {
+        let mut repeated = vec![Repeated::default(); self.entries.len()];
+        for repeat in self.repeats() {
+            match repeat {
+                Repeat::Same(entries) => entries.into_iter().for_each(|it| repeated[it].same = true),
+                Repeat::Versions { entries, newest } => {
+                    let latest = newest.map(|it| content(&self.entries[it]));
+                    for it in entries {
+                        repeated[it].version = Some(match latest {
+                            None => Age::Unknown,
+                            Some(latest) if latest == content(&self.entries[it]) => Age::Newest,
+                            Some(_) => Age::Older,
+                        });
+                    }
+                }
+            }
+        }
+        repeated
+    }
+}
+
+/// Two empty sheets of nobody are no repetition.
+fn says_something(it: &Entry) -> bool {
+    !it.unit.is_empty() || !it.answers.is_empty()
+}
+
+fn of_whom(it: &Entry) -> impl Ord + PartialEq + '_ {
+    (&it.unit, it.annex, &it.edition, &it.occupation, &it.code)
+}
+
+fn content(it: &Entry) -> impl PartialEq + Copy + '_ {
+    (&it.levels, &it.answers)
+}
+
+/// The latest entry of the latest version.
+fn newest(entries: &[Entry], versions: &[Vec<usize>]) -> Option<usize> {
+    let latest = |version: &Vec<usize>| {
+        let days = version.iter().map(|it| Some((entries[*it].day?, *it))).collect::<Option<Vec<_>>>()?;
+        days.into_iter().max_by_key(|(day, at)| (*day, std::cmp::Reverse(*at)))
+    };
+    let days: Vec<(u32, usize)> = versions.iter().map(latest).collect::<Option<_>>()?;
+    let (day, at) = days.iter().copied().max_by_key(|it| it.0)?;
+    (days.iter().filter(|it| it.0 == day).count() == 1).then_some(at)
+}

@@ -1,0 +1,73 @@
+//! The desk as tables for a file: 汇总, 常见失分, 未能打开.
+
+use crate::carrier::Known;
+use crate::spreadsheet::{self, Cell, Table};
+
+use super::{Column, Desk};
+
+impl Desk {
+    /// The entries at these positions, in this order: every column, numbers as numbers.
+    pub fn summary_table(&self, shown: &[usize]) -> Table {
+        let repeated = self.repeated();
+        let columns = Column::ALL.map(|it| column(it.title(), it.width()));
+        let entries = shown.iter().filter_map(|at| Some((self.entries.get(*at)?, repeated.get(*at).copied()?)));
+        let rows = entries.map(|(entry, repeated)| Column::ALL.map(|it| it.cell(entry, repeated)).to_vec()).collect();
+        Table { name: "汇总".to_owned(), columns: columns.to_vec(), rows }
+    }
+
+    /// The rows of these entries that failed at least once.
+    pub fn failing_table(&self, known: Known<'_>, shown: &[usize]) -> Table {
+        let columns = [
+            ("附件", 7),
+            ("行", 12),
+            ("评估内容", 50),
+            ("已评份数", 10),
+            ("失分或否决份数", 16),
+            ("失分份数", 10),
+            ("触发否决份数", 14),
+            ("平均失分", 10),
+        ];
+        let whole = |n: usize| Cell::Whole(i64::try_from(n).unwrap_or(i64::MAX));
+        let failing = self.failing(shown);
+        let rows = failing.iter().filter(|it| 0 < it.n_failed).map(|it| {
+            vec![
+                Cell::Whole(it.annex.into()),
+                Cell::Text(format!("第 {}-{} 项", it.annex, it.row)),
+                Cell::Text(it.content(known).to_owned()),
+                whole(it.n_answered),
+                whole(it.n_failed),
+                whole(it.n_lost),
+                whole(it.n_vetoed),
+                Cell::Tenths(i64::try_from(it.average_lost()).unwrap_or(i64::MAX)),
+            ]
+        });
+        Table {
+            name: "常见失分".to_owned(),
+            rows: rows.collect(),
+            columns: columns.map(|(title, width)| column(title, width)).to_vec(),
+        }
+    }
+
+    /// Everything that was not opened, whatever is shown.
+    pub fn unopened_table(&self) -> Table {
+        let columns = [("来源", 24), ("位置", 22), ("开头的文字", 48), ("原因", 60)];
+        let rows = self.unopened.iter().map(|it| {
+            let cells = [it.from.source.clone(), it.from.to_string(), it.beginning.clone(), it.reason.to_string()];
+            cells.map(Cell::Text).to_vec()
+        });
+        Table {
+            name: "未能打开".to_owned(),
+            rows: rows.collect(),
+            columns: columns.map(|(title, width)| column(title, width)).to_vec(),
+        }
+    }
+
+    /// The three of them, as they go into one file.
+    pub fn tables(&self, known: Known<'_>, shown: &[usize]) -> [Table; 3] {
+        [self.summary_table(shown), self.failing_table(known, shown), self.unopened_table()]
+    }
+}
+
+fn column(title: &str, width: u16) -> spreadsheet::Column {
+    spreadsheet::Column { title: title.to_owned(), width }
+}

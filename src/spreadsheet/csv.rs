@@ -1,0 +1,43 @@
+//! CSV as Excel and WPS open it by a double click: a byte order mark, CRLF, quotes where they are needed.
+
+use super::{Cell, Table, day, decimal};
+
+/// The table with its titles. A text that a program could take for a formula gets a `'` before it.
+pub fn csv(table: &Table) -> String {
+    let mut out = String::from("\u{feff}");
+    let titles = table.columns.iter().map(|it| Cell::Text(it.title.clone())).collect();
+    for row in [&titles].into_iter().chain(&table.rows) {
+        for (n, cell) in row.iter().enumerate() {
+            if 0 < n {
+                out.push(',');
+            }
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text) => push_text(text, &mut out),
+                Cell::Whole(number) => out.push_str(&number.to_string()),
+                Cell::Tenths(tenths) => out.push_str(&decimal(*tenths)),
+                Cell::Day(it) => out.push_str(&day(*it)),
+            }
+        }
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn push_text(text: &str, out: &mut String) {
+    let guard = if is_like_a_formula(text) { "'" } else { "" };
+    if !text.contains([',', '"', '\r', '\n', '\t', ';']) && text.trim() == text {
+        out.push_str(guard);
+        out.push_str(text);
+        return;
+    }
+    out.push('"');
+    out.push_str(guard);
+    out.push_str(&text.replace('"', "\"\""));
+    out.push('"');
+}
+
+/// Also in full width, as some programs read `＝` like `=`.
+fn is_like_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}

@@ -1,0 +1,190 @@
+//! CSV and XLSX against readers that others wrote: the same cells come back, and no text becomes a formula.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use ziping::spreadsheet::{Cell, Column, LAST_DAY, Table, csv, day, xlsx};
+
+/// Names that somebody might give a unit so that another's computer does something.
+const HOSTILE: [&str; 16] = [
+    "=1+1",
+    "+86 375 000",
+    "-2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "=HYPERLINK(\"http://x\",\"y\")",
+    "=cmd|' /C calc'!A0",
+    "＝1",
+    "'=1",
+    "<v>&amp;</v>",
+    "]]>",
+    "_x003D_1",
+    "a\"b,c\r\nd",
+    " 前后 ",
+    "\u{0}\u{1b}\u{fffe}甲\u{7f}",
+];
+
+#[test]
+fn no_hostile_name_is_a_formula_in_csv() {
+    for name in HOSTILE {
+        let table = table(vec![vec![Cell::Text(name.to_owned())]]);
+        let cells = &read_csv(&csv(&table))[1];
+        let first = cells[0].chars().next();
+        assert!(!first.is_some_and(|it| "=+-@\t\r\n＝＋－＠".contains(it)), "{name:?} is {:?}", cells[0]);
+        assert_eq!(cells[0].strip_prefix('\'').filter(|_| guarded(name)).unwrap_or(&cells[0]), name);
+    }
+}
+
+#[test]
+fn no_hostile_name_is_a_formula_in_xlsx() {
+    for name in HOSTILE {
+        let bytes = xlsx(&[table(vec![vec![Cell::Text(name.to_owned())]])]);
+        assert!(!parts(&bytes).contains("<f>") && !parts(&bytes).contains("<f "), "{name:?}");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+        assert!(book.worksheet_formula("表").expect("a sheet").is_empty(), "{name:?}");
+        let range = book.worksheet_range("表").expect("a sheet");
+        assert_eq!(range.get((1, 0)), Some(&Data::String(as_kept(name))), "{name:?}");
+    }
+}
+
+#[test]
+fn a_worksheet_is_ready_to_be_filtered_and_printed() {
+    let tables = [table(vec![vec![Cell::Whole(1)]; 3]), Table { name: "第二".to_owned(), ..table(Vec::new()) }];
+    let xml = parts(&xlsx(&tables));
+    for words in [
+        "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>",
+        "<autoFilter ref=\"A1:A4\"/>",
+        "<autoFilter ref=\"A1:A1\"/>",
+        "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>",
+        "<col min=\"1\" max=\"1\" width=\"12\" customWidth=\"1\"/>",
+        "'第二'!$1:$1</definedName>",
+        "<b/>",
+        "wrapText=\"1\"",
+    ] {
+        assert!(xml.contains(words), "{words}");
+    }
+    // equal tables, equal files
+    assert_eq!(xlsx(&tables), xlsx(&tables.clone()));
+}
+
+#[test]
+fn days_are_those_of_the_calendar() {
+    let days = [
+        (0, "1970-01-01"),
+        (58, "1970-02-28"),
+        (59, "1970-03-01"),
+        (10_956, "1999-12-31"),
+        (11_016, "2000-02-29"),
+        (20_512, "2026-02-28"),
+        (20_513, "2026-03-01"),
+        (47_540, "2100-02-28"),
+        (47_541, "2100-03-01"),
+        (LAST_DAY, "9999-12-31"),
+        (u32::MAX, "9999-12-31"),
+    ];
+    for (since, words) in days {
+        assert_eq!(day(since), words);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_cell_comes_back(rows in vec(vec(cell(), 3), 0..6)) {
+        let columns = ["甲", "乙,丙", "=丁"].map(|it| Column { title: it.to_owned(), width: 9 }).to_vec();
+        let table = Table { name: "表".to_owned(), columns, rows };
+
+        let text = csv(&table);
+        prop_assert!(text.ends_with("\r\n"), "the last line has no end");
+        let back = read_csv(&text);
+        prop_assert_eq!(&back[0], &["甲", "乙,丙", "'=丁"]);
+        for (row, back) in table.rows.iter().zip(&back[1..]) {
+            prop_assert_eq!(&row.iter().map(in_csv).collect::<Vec<_>>(), back);
+        }
+        prop_assert_eq!(back.len(), table.rows.len() + 1);
+
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(std::slice::from_ref(&table)))).expect("a workbook");
+        let range = book.worksheet_range("表").expect("a sheet");
+        for (n, row) in (1..).zip(&table.rows) {
+            for (column, cell) in (0..).zip(row) {
+                let is = range.get_value((n, column)).cloned().unwrap_or_default();
+                prop_assert!(is_in_xlsx(&is, cell), "{:?} of {:?}", is, cell);
+            }
+        }
+    }
+}
+
+fn cell() -> impl Strategy<Value = Cell> {
+    prop_oneof![
+        1 => Just(Cell::Empty),
+        2 => select(HOSTILE.to_vec()).prop_map(|it| Cell::Text(it.to_owned())),
+        3 => any::<String>().prop_map(Cell::Text),
+        2 => "[=+@, \"'\n\r\t一<&_x0-9A-F-]{0,9}".prop_map(Cell::Text),
+        1 => (-9_999_999..9_999_999_i64).prop_map(Cell::Whole),
+        1 => (-9_999_999..9_999_999_i64).prop_map(Cell::Tenths),
+        1 => (0..=LAST_DAY).prop_map(Cell::Day),
+    ]
+}
+
+fn table(rows: Vec<Vec<Cell>>) -> Table {
+    Table { name: "表".to_owned(), columns: vec![Column { title: "单位".to_owned(), width: 12 }], rows }
+}
+
+fn read_csv(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let records = reader.records().map(|it| it.expect("as many cells as titles"));
+    records.map(|it| it.iter().map(str::to_owned).collect()).collect()
+}
+
+fn guarded(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+fn in_csv(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => format!("{}{text}", if guarded(text) { "'" } else { "" }),
+        Cell::Whole(number) => number.to_string(),
+        Cell::Tenths(tenths) => tenths_in_words(*tenths),
+        Cell::Day(it) => day(*it),
+    }
+}
+
+fn tenths_in_words(tenths: i64) -> String {
+    let words = format!("{:.1}", tenths as f64 / 10.0);
+    words.strip_suffix(".0").map_or(words.clone(), |it| if it == "-0" { "0".to_owned() } else { it.to_owned() })
+}
+
+fn is_in_xlsx(is: &Data, cell: &Cell) -> bool {
+    match (cell, is) {
+        (Cell::Empty, Data::Empty) => true,
+        (Cell::Text(text), Data::Empty) => as_kept(text).is_empty(),
+        (Cell::Text(text), Data::String(is)) => *is == as_kept(text),
+        (Cell::Whole(number), Data::Float(is)) => *is == *number as f64,
+        (Cell::Tenths(tenths), Data::Float(is)) => *is == *tenths as f64 / 10.0,
+        (Cell::Day(day), Data::DateTime(is)) => is.as_f64() == f64::from(day + 25_569),
+        _ => false,
+    }
+}
+
+/// What of a text a worksheet keeps.
+fn as_kept(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
+    lines.chars().filter(|it| *it == '\n' || !it.is_control() && !matches!(it, '\u{fffe}' | '\u{ffff}')).collect()
+}
+
+/// All parts, one after the other, each read to its end so that its checksum is looked at.
+fn parts(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP file");
+    let mut all = String::new();
+    for at in 0..archive.len() {
+        archive.by_index(at).expect("a part").read_to_string(&mut all).expect("whole, and UTF-8");
+    }
+    all
+}
