@@ -7,12 +7,22 @@ use crate::rubric::{Edition, Rule};
 
 use super::Known;
 use super::route::values;
+use super::sheets::{codes, titles};
 use super::states::{Values, forms};
 
-/// Sixteen bits over all that gives a record its meaning: the edition's name, the states of every row, the figures by
-/// which they score, the occupations of the printed table and the answers there are to the questions on filing. Other
-/// words may be corrected, figures may not.
-pub fn mark(known: Known<'_>, edition: &Edition) -> u16 {
+/// On what a record leans besides the rubrics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leans {
+    /// An occupation of the printed table is in it.
+    pub table: bool,
+    /// A question on filing is answered in it.
+    pub questions: bool,
+}
+
+/// Sixteen bits over all that gives a record its meaning: the edition's name, the states of every row and the figures by
+/// which they score, and what else it leans on, so that an occupation or a question more leaves all other records readable.
+/// Words may be corrected, figures may not.
+pub fn mark(known: Known<'_>, edition: &Edition, leans: Leans) -> u16 {
     let mut all = edition.id.clone();
     for rubric in &edition.rubrics {
         let _ = write!(all, "\n{} {:?} {:?} {}", rubric.annex, rubric.applicant, rubric.part, rubric.blanks().count());
@@ -42,11 +52,16 @@ pub fn mark(known: Known<'_>, edition: &Edition) -> u16 {
             }
         }
     }
-    for it in known.rules.iter().filter(|it| it.edition == edition.id).flat_map(|it| &it.scope.examples) {
-        let _ = write!(all, "\n{} {} {}", it.code, it.name, it.trade());
+    let rules = known.rules.iter().find(|it| it.edition == edition.id);
+    if let Some(rules) = rules.filter(|_| leans.table) {
+        for code in codes(&rules.scope) {
+            let _ = write!(all, "\n{code} {}", titles(&rules.scope, code).join(" "));
+        }
     }
-    for question in known.rules.iter().filter(|it| it.edition == edition.id).flat_map(|it| &it.routes.questions) {
-        let _ = write!(all, "\n{} {}", question.id, values(question).join(" "));
+    if let Some(rules) = rules.filter(|_| leans.questions) {
+        for question in &rules.routes.questions {
+            let _ = write!(all, "\n{} {:?} {}", question.id, question.kind, values(question).join(" "));
+        }
     }
     crc32(all.as_bytes()) as u16
 }
