@@ -62,7 +62,9 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
         Some(Program::Share) => Some("share style"),
         Some(Program::Sheet) => None,
     };
-    for name in ["style"].into_iter().chain(besides) {
+    // a blank rubric becomes a filled form
+    let filled = matches!(route, Route::Rubric(_)).then_some("share style");
+    for name in ["style"].into_iter().chain(besides).chain(filled) {
         html.raw("<link rel=\"stylesheet\" href=\"").text(&assets.url(root, name)).raw("\">\n");
     }
     if !live {

@@ -9,7 +9,6 @@ pub mod decision;
 pub mod field;
 pub mod filed;
 pub mod files;
-pub mod form;
 pub mod frame;
 pub mod label;
 pub mod missing;
