@@ -1,16 +1,20 @@
 // Sharing: what goes along, how it leaves, and what whoever receives it sees.
 import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'node:test';
-import { cases } from './engine.mjs';
-import { appState, axe, visit } from './harness.mjs';
+import { cases, ziping } from './engine.mjs';
+import { appState, axe, root, serve, visit } from './harness.mjs';
 import { fileFrom, fillAll, goTo, kept, note, openFile, openSheet, saved, shown } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];
 // A sheet of annex 3 with a little of everything.
 const whole = cases(3, '两个考场租期各一', '办公场所租赁', '其他制度五个');
+const some = Object.fromEntries(Object.entries(whole).slice(0, 14));
 
 // A filled sheet of annex 3 and the page that shares it.
-async function sharing(t, { unit = '某技工学校', answers = whole, ...options } = {}) {
+async function sharing(t, { unit = '某技工学校', answers = some, ...options } = {}) {
   const it = await openSheet(t, 3, { unit, ...options });
   await fillAll(it.page, answers);
   await saved(it.page);
@@ -31,7 +35,7 @@ async function elsewhere(t, host, path, options = {}) {
 }
 
 test('a link made in one profile opens in a clean one with the same verdict, and nothing is kept there', async (t) => {
-  const { page, host, verdict, seen } = await sharing(t);
+  const { page, host, verdict, seen } = await sharing(t, { answers: whole });
   const address = await link(page);
   assert.match(address, /\/open\/#s\.[\w-]+$/);
   assert.ok(address.length < 120, `${address.length} characters`);
@@ -200,7 +204,7 @@ test('a link with all notes is refused above its limit and the file offered inst
   const { page } = await openSheet(t, 1, { unit: '某厂' });
   const long = (n) => Array.from({ length: 480 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919 + n * 104729) % 20000))).join('');
   for (const n of [1, 2, 3, 4, 5, 6]) {
-    const field = await note(page, `1-${n}`);
+    const field = await note(page, n);
     await field.fill(long(n));
   }
   await saved(page);
@@ -211,4 +215,28 @@ test('a link with all notes is refused above its limit and the file offered inst
   await page.getByText('不提供链接').waitFor();
   assert.equal(await page.locator('#link').count(), 0);
   assert.ok(await page.getByRole('button', { name: '下载自评文件' }).isVisible());
+});
+
+test('a link made under an edition that was replaced since opens under that edition and says so', async (t) => {
+  const { page, host, verdict } = await sharing(t);
+  const record = (await link(page)).split('#s.')[1];
+  const folder = await mkdtemp(join(tmpdir(), 'ziping-editions-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  for (const it of ['content', 'rubrics', 'style', 'site.toml']) await cp(join(root, it), join(folder, it), { recursive: true });
+  await cp(join(root, 'rubrics/henan-2021'), join(folder, 'rubrics/henan-2026'), { recursive: true });
+  const about = join(folder, 'rubrics/henan-2026/edition.toml');
+  await writeFile(about, (await readFile(about, 'utf8')).replace('"henan-2021"', '"henan-2026"'));
+  ziping(['--site', folder, 'build', '--app', join(root, 'target/app'), '--out', join(folder, 'dist')]);
+  const newer = await serve(join(folder, 'dist'));
+  t.after(newer.close);
+  const { page: other } = await elsewhere(t, newer, `open/#s.${record}`);
+  await other.getByText('依据另一版评估要点').waitFor();
+  assert.equal(await other.locator('.verdict').first().innerText(), `${verdict}。`);
+  // where the edition is gone nothing is shown in its place
+  await rm(join(folder, 'rubrics/henan-2021'), { recursive: true });
+  ziping(['--site', folder, 'build', '--app', join(root, 'target/app'), '--out', join(folder, 'dist')]);
+  const { page: gone } = await elsewhere(t, newer, `open/#s.${record}`);
+  await gone.getByText('按本站没有的版本或经过修改的评估要点生成').waitFor();
+  assert.equal(await gone.locator('.claim').count(), 0);
+  assert.ok(host);
 });

@@ -189,7 +189,7 @@ fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
         .class("links noprint")
         .child(button("btn small", "另存为我的自评", keep))
         .child(link(state.href(&Route::Compare(None)), "与我的自评比对"))
-        .child(button("link nochat", "打印", browser::print))
+        .maybe(send::unless_in_chat(|| button("link", "打印", browser::print)))
         .child(button("link", "复制链接", again))
         .child(button("link", "打开另一份", other))
 }

@@ -50,7 +50,9 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
         .child(
             el("p")
                 .class("links")
-                .child(button("btn small nochat", "下载自评文件", move || files::download_open(state)))
+                .maybe(unless_in_chat(|| {
+                    button("btn small", "下载自评文件", move || files::download_open(state))
+                }))
                 .child(home),
         )
         .done()
@@ -62,6 +64,11 @@ pub fn in_chat() -> Option<El> {
         let words = "您在微信或 QQ 里打开了本页，这里不能下载和打印：请点右上角“…”，选择“在浏览器打开”。复制链接、复制自评码、长按二维码保存图片可以使用。";
         el("p").class("hint chat").text(words)
     })
+}
+
+/// What does nothing there.
+pub fn unless_in_chat(part: impl FnOnce() -> El) -> Option<El> {
+    (!browser::in_chat()).then(part)
 }
 
 /// Which sheets go along.

@@ -94,8 +94,8 @@ fn body(table: Table) -> AnyView {
         bring::may_undo(table, before);
     };
     let links = el("p").class("links noprint");
-    let links = links.child(button("btn small nochat", "导出 XLSX", save_xlsx));
-    let links = links.child(button("quiet nochat", "导出 CSV", save_csv)).child(button("link", "打印", browser::print));
+    let links = links.child(button("btn small", "导出 XLSX", save_xlsx));
+    let links = links.child(button("quiet", "导出 CSV", save_csv)).child(button("link", "打印", browser::print));
     all(vec![
         el("p").set("id", "counted").child(el("b").text(counted)).done(),
         links.child(button("link", "清空", clear)).done(),
