@@ -10,7 +10,7 @@ use super::{By, Known, Record, Unreadable};
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUP: usize = 4;
 /// Letters of a line, the check included.
-const LINE: usize = 32;
+pub const LINE: usize = 32;
 const DATA: usize = LINE - 1;
 
 /// The code of a record, in lines.
@@ -97,6 +97,23 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
 pub fn n_letters(bytes: usize) -> usize {
     let data = (bytes * 8).div_ceil(5);
     data + data.div_ceil(DATA)
+}
+
+/// The letters in one line as their values. `None` where another character stands between them.
+pub fn letters(line: &str) -> Option<Vec<u8>> {
+    line.chars().filter(|it| !is_between(*it)).take(n_letters(MOST) + 1).map(value).collect()
+}
+
+/// Do these letters, no more than a line has, check as the line with this number, from 0?
+pub fn is_line(number: usize, letters: &[u8]) -> bool {
+    let line = &letters[..letters.len().min(LINE)];
+    (number == 0 || letters.len() <= LINE) && split(line).is_some_and(|(data, last)| check(number, data) == last)
+}
+
+/// How many letters the code has that begins with these, where their check vouches for it or is still to come.
+pub fn tells_length(letters: &[u8]) -> Option<usize> {
+    let said = letters.get(..8).and_then(from_letters).and_then(|it| expected(&it));
+    said.filter(|it| (SHORTEST..=MOST).contains(it) && (letters.len() < LINE || is_line(0, letters))).map(n_letters)
 }
 
 /// Is this a character that stands in codes, or between their groups?

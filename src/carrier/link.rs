@@ -53,6 +53,11 @@ pub fn bytes_of(text: &str) -> Result<Vec<u8>, Unreadable> {
     whole(&bytes).map_err(|it| it.with_received(received)).map(|()| bytes)
 }
 
+/// Does what there is of a link say how long the whole is?
+pub fn tells_length(text: &str) -> bool {
+    payload(text).and_then(|it| expected_of(&it)).is_some()
+}
+
 fn expected_of(payload: &str) -> Option<usize> {
     expected(&base64url::decode(payload.get(..8)?)?)
 }

@@ -24,7 +24,7 @@ use crate::rubric::Edition;
 pub use code::{read_code, write_code};
 pub use link::{SHORT, TOO_LONG, WARN, read_link, write_link};
 pub use qr::Qr;
-pub use read::{pieces, read};
+pub use read::{is_file, parts, pieces, read};
 pub use record::{pack, taken, unpack};
 pub use unreadable::Unreadable;
 

@@ -7,6 +7,9 @@ use super::{By, Known, Record, Unreadable, code, link};
 /// A line with fewer letters than this is no code: the shortest record has more.
 const SHORTEST: usize = 12;
 
+/// No code and no link is longer in bytes, however it is written.
+const MOST: usize = 64 << 10;
+
 /// Reads one code, one link or one backup file. Only a file holds more than one record.
 ///
 /// # Errors
@@ -26,6 +29,9 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         };
         return Ok(envelopes.into_iter().map(record).collect());
     }
+    if MOST < text.len() {
+        return Err(Unreadable::TooLong { received: text.chars().count() });
+    }
     if link::is_link(text) {
         return link::read_link(known, text).map(|it| vec![it]);
     }
@@ -33,7 +39,7 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
 }
 
 /// A backup file, or a piece of one.
-fn is_file(text: &str) -> bool {
+pub fn is_file(text: &str) -> bool {
     text.contains("\"档案\"")
         || text.contains("\"ZP")
         || text.trim_start_matches(['\u{feff}', ' ', '\n']).starts_with("ZP2.")
@@ -45,49 +51,94 @@ pub fn pieces(text: &str) -> Vec<String> {
     if is_file(text) {
         return vec![text.to_owned()];
     }
-    let mut pieces: Vec<String> = Vec::new();
     let cells: Vec<&str> = text.split(['\n', '\r', '\t']).collect();
-    let mut at = 0;
-    while at < cells.len() {
-        let cell = cells[at];
-        at += 1;
-        if link::is_link(cell) {
-            let (piece, n) = grown(cell, &cells[at..], |it| link::bytes_of(it).map(|_| ()), goes_on_link);
-            pieces.push(piece);
-            at += n;
-        } else if looks_like_code(cell) {
-            let cell = unlabelled(cell);
-            let (piece, n) = grown(&cell, &cells[at..], code::is_whole, goes_on_code);
-            pieces.push(piece);
-            at += n;
-        }
-    }
-    pieces
+    found(&cells).into_iter().filter(|it| it.is_ours).map(|it| it.text).collect()
 }
 
-/// The first line with those after it that belong to it: it says itself how much is missing.
-fn grown(
-    first: &str,
-    rest: &[&str],
-    read: impl Fn(&str) -> Result<(), Unreadable>,
-    goes_on: impl Fn(&str) -> bool,
-) -> (String, usize) {
-    let (mut piece, mut n) = (first.to_owned(), 0);
-    while let Err(Unreadable::Cut { received, expected }) = read(&piece)
-        && let Some(next) = rest.get(n).filter(|it| goes_on(it))
-    {
+/// Every line of a text that is not blank, or several that make one code or link, with the number of the first, from 1.
+/// Unlike in [`pieces`] nothing is passed over: what is no code has a reader to tell why.
+pub fn parts(text: &str) -> Vec<(usize, String)> {
+    let lines: Vec<&str> = text.lines().collect();
+    found(&lines).into_iter().map(|it| (it.at + 1, it.text)).collect()
+}
+
+struct Found {
+    /// The first of its cells.
+    at: usize,
+    text: String,
+    /// A code or a link, or something that was one.
+    is_ours: bool,
+}
+
+fn found(cells: &[&str]) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while let Some(cell) = cells.get(at) {
+        let rest = &cells[at + 1..];
+        let n = if link::is_link(cell) {
+            Some(of_link(cell, rest))
+        } else {
+            looks_like_code(cell).then(|| of_code(cell, rest))
+        };
+        let until = at + 1 + n.unwrap_or(0);
+        if !cell.trim().is_empty() {
+            all.push(Found { at, text: cells[at..until].join("\n"), is_ours: n.is_some() });
+        }
+        at = until;
+    }
+    all
+}
+
+/// How many cells after this link belong to it: it says itself how much is missing.
+fn of_link(first: &str, rest: &[&str]) -> usize {
+    let mut piece = first.to_owned();
+    let (mut n, mut missing) = (0, None);
+    while let Some(next) = rest.get(n).filter(|it| goes_on_link(it)) {
+        // beyond the first characters it is known for good
+        let lacks = match missing {
+            Some(lacks) => lacks,
+            None => match link::bytes_of(&piece) {
+                Err(Unreadable::Cut { received, expected }) => expected.saturating_sub(received),
+                Ok(_) | Err(_) => break,
+            },
+        };
         let letters = next.chars().filter(|it| link::is_ours(*it)).count();
         // a line that is whole in itself is a record of its own, and the one before it is cut
-        if expected - received.min(expected) < letters && read(&format!("{piece}\n{next}")).is_err()
-            || read(next).is_ok()
-        {
+        let fits = letters <= lacks || link::bytes_of(&format!("{piece}\n{next}")).is_ok();
+        if lacks == 0 || !fits || code::is_whole(next).is_ok() {
             break;
         }
+        missing = link::tells_length(&piece).then(|| lacks.saturating_sub(letters));
         piece.push('\n');
         piece.push_str(next);
         n += 1;
     }
-    (piece, n)
+    n
+}
+
+/// How many cells after this line of a code belong to it, by what its first letters say of its length and by the checks of
+/// the lines, which know their number.
+fn of_code(first: &str, rest: &[&str]) -> usize {
+    let first = code::letters(&unlabelled(first)).unwrap_or_default();
+    let total = code::tells_length(&first);
+    let (mut n, mut received) = (0, first.len());
+    while let Some(next) = rest.get(n).filter(|it| goes_on_code(it)) {
+        let plain = unlabelled(next);
+        let letters = code::letters(&plain).unwrap_or_default();
+        let goes_on = code::is_line(n + 1, &letters);
+        let begins = !goes_on && code::is_line(0, &letters) && code::tells_length(&letters).is_some();
+        let belongs = match total {
+            // one letter too many may have been typed
+            Some(total) => received < total && letters.len() <= total - received + 1,
+            None => goes_on && code::LINE <= first.len() + 2,
+        };
+        if !belongs || begins || code::is_whole(&plain).is_ok() {
+            break;
+        }
+        received += letters.len();
+        n += 1;
+    }
+    n
 }
 
 /// Letters and digits in groups, perhaps with a label in front.

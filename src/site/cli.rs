@@ -16,6 +16,7 @@ use crate::filing::Rules;
 
 use super::{
     LineError, Loaded, Problem, Tally,
+    code_lines::{self, CODE_HELP},
     desk_files::{self, Format},
     each_line,
     load::{self, load},
@@ -39,6 +40,7 @@ const AFTER_HELP: &str = "\
   cat answers.jsonl | ziping score      同上，从标准输入读取
   ziping route units.jsonl              逐行判断在哪里备案、报什么
   ziping scope rows.jsonl               逐行核对申报的职业、工种和级别
+  ziping code --encode answers.jsonl    自评变成自评码；不加 --encode 时还原
   ziping desk codes.txt --out 汇总.xlsx 把许多自评码、链接和文件汇总成一张表
   ziping build --app app --out dist     生成网站";
 
@@ -115,6 +117,9 @@ enum Command {
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
     },
+    /// 自评与自评码、自评链接互换：一行一份，次序不变
+    #[command(override_usage = "ziping code [选项] [文件]", after_help = CODE_HELP)]
+    Code(code_lines::Arguments),
     /// 生成网站
     #[command(
         override_usage = "ziping build [选项]",
@@ -211,6 +216,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Route { file } => answer_lines(&cli.site, file.as_deref(), route_json),
         Command::Scope { file } => answer_lines(&cli.site, file.as_deref(), scope_json),
         Command::Desk { files, out } => desk(&cli.site, files, out.as_deref()),
+        Command::Code(arguments) => Ok(ended(arguments.run(&load_sound(&cli.site)?)?)),
         Command::Build { app, out } => build(&cli.site, app, out),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut command(), "ziping", &mut io::stdout());

@@ -12,6 +12,9 @@ mod lines;
 mod route_json;
 mod scope_json;
 mod score_lines;
+mod code_input;
+mod code_json;
+mod code_lines;
 mod desk_files;
 mod library;
 mod markup;
@@ -26,6 +29,7 @@ pub mod cli;
 
 use std::fmt;
 
+pub use code_lines::{Encoded, decode_text, encode_lines};
 pub use json::rubrics_json;
 pub use library::Library;
 pub use lines::{LineError, Tally, each_line};

@@ -76,7 +76,7 @@ fn concerns(question: &Question, first: &Question, applicant: &str) -> bool {
     question.asked.is_empty() || question.asked.iter().any(may)
 }
 
-fn values(question: &Question, value: &Value) -> Result<Vec<String>, LineError> {
+pub(super) fn values(question: &Question, value: &Value) -> Result<Vec<String>, LineError> {
     let wrong = |message: &str| Err(refuse("type", &question.id, format!("`{}` 应为{message}", question.id)));
     let texts = |list: &[Value]| list.iter().map(|it| it.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
     match (question.kind, value) {

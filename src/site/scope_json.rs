@@ -136,7 +136,7 @@ fn audiences(key: &str, value: &Value) -> Result<Vec<Audience>, LineError> {
 }
 
 /// `"4、3"`, `[4, 3]` or `4`.
-fn levels(value: &Value) -> Result<String, LineError> {
+pub(super) fn levels(value: &Value) -> Result<String, LineError> {
     let number = |it: &Value| whole(it).map(|it| it.to_string());
     let list = match value {
         Value::String(it) => Some(it.clone()),

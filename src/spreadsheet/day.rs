@@ -16,3 +16,15 @@ pub fn day(since_1970: u32) -> String {
     let year = era * 400 + year + u32::from(month < 3);
     format!("{year:04}-{month:02}-{day:02}")
 }
+
+/// The days since 1970 of a day that is written as [`day`] writes it.
+pub fn read_day(text: &str) -> Option<u32> {
+    let mut parts = text.splitn(3, '-').map(|it| it.parse::<u32>().ok());
+    let (year, month, of_month) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) {
+        return None;
+    }
+    let (years, from_march) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let days = 365 * years + years / 4 - years / 100 + years / 400 + (153 * from_march + 2) / 5 + of_month;
+    days.checked_sub(719_469).filter(|it| day(*it) == text)
+}

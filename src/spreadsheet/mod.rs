@@ -6,7 +6,7 @@ mod xlsx;
 mod zip;
 
 pub use csv::csv;
-pub use day::{LAST_DAY, day};
+pub use day::{LAST_DAY, day, read_day};
 pub use xlsx::xlsx;
 
 /// A table with one line of titles.

@@ -165,7 +165,7 @@ pub fn forged(body: &[u8], tail: bool) -> Vec<u8> {
     bytes
 }
 
-fn takes() -> impl Strategy<Value = Take> {
+pub fn takes() -> impl Strategy<Value = Take> {
     (any::<bool>(), any::<bool>(), prop::option::of(18_262..83_797_u32)).prop_map(|(unit, notes, day)| Take {
         unit,
         notes,
@@ -174,7 +174,7 @@ fn takes() -> impl Strategy<Value = Take> {
 }
 
 /// A case with public and occupation sheets, as people fill them and as nobody does.
-fn dossier() -> impl Strategy<Value = Dossier> {
+pub fn dossier() -> impl Strategy<Value = Dossier> {
     let whole = sheet().prop_map(|(rubric, answers)| (rubric, answers));
     let absurd = anything().prop_map(|(rubric, given)| {
         (

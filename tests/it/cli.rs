@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{path, read};
 
-const COMMANDS: [&str; 8] = ["check", "rubrics", "score", "route", "scope", "desk", "build", "completions"];
+const COMMANDS: [&str; 9] = ["check", "rubrics", "score", "route", "scope", "code", "desk", "build", "completions"];
 
 #[test]
 fn help_is_chinese_and_complete() {
@@ -203,7 +203,7 @@ pub fn text(bytes: &[u8]) -> String {
 }
 
 /// Standard output, which holds lines of JSON and nothing else.
-fn lines(run: &Output) -> Vec<Value> {
+pub fn lines(run: &Output) -> Vec<Value> {
     text(&run.stdout)
         .lines()
         .map(|it| serde_json::from_str(it).unwrap_or_else(|error| panic!("{error} in {it}")))

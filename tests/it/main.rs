@@ -10,6 +10,7 @@ mod carrier;
 mod carrier_laws;
 mod cases;
 mod cli;
+mod code_cli;
 mod compare;
 mod compare_laws;
 mod data;

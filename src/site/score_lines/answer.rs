@@ -96,7 +96,7 @@ fn set(row: &Row, entry: &Entry<'_>, fact: Fact, value: &Value, answers: &mut An
 }
 
 /// A JSON value in the unit of its fact.
-fn in_measure(measure: Measure, value: &Value) -> Result<i64, (&'static str, String)> {
+pub fn in_measure(measure: Measure, value: &Value) -> Result<i64, (&'static str, String)> {
     let negative = || ("negative", "不能是负数".to_owned());
     match (measure, value) {
         (Measure::YesNo, Value::Bool(it)) => Ok(i64::from(*it)),
@@ -137,7 +137,7 @@ fn billionths(number: f64) -> i64 {
 }
 
 /// Do the facts make one of the row's forms, no more and no less?
-fn is_whole(rule: &Rule, facts: Facts<'_>) -> bool {
+pub fn is_whole(rule: &Rule, facts: Facts<'_>) -> bool {
     let has = |fact| facts.get(fact).is_some();
     match rule {
         Rule::Number { .. } => has(Fact::QualifiedExaminers),

@@ -14,8 +14,11 @@ use crate::score::{Answers, score};
 use super::lines::{LineError, Tally};
 
 pub use answer::read_answers;
+pub(super) use answer::{in_measure, is_whole};
+pub(super) use input::Value as AnswerValue;
 use input::{Entry, SheetIn};
 use output::Writer;
+pub(super) use output::write_error;
 
 /// As much as is read before the next results are written.
 const BLOCK: usize = 4 << 20;
@@ -72,14 +75,14 @@ pub fn score_lines(
 }
 
 /// The rubrics, prepared for many sheets.
-struct Scorer<'r> {
+pub(super) struct Scorer<'r> {
     rubrics: BTreeMap<(&'r str, u8), Writer<'r>>,
-    newest: &'r str,
+    pub newest: &'r str,
     explain: bool,
 }
 
 impl<'r> Scorer<'r> {
-    fn new(editions: &'r [Edition], explain: bool) -> Scorer<'r> {
+    pub fn new(editions: &'r [Edition], explain: bool) -> Scorer<'r> {
         let all = editions.iter().flat_map(|edition| edition.rubrics.iter().map(move |rubric| (edition, rubric)));
         let rubrics = all.map(|(edition, rubric)| ((edition.id.as_str(), rubric.annex), Writer::new(edition, rubric)));
         Scorer { rubrics: rubrics.collect(), newest: editions.first().map_or("", |it| &it.id), explain }
@@ -116,7 +119,7 @@ impl<'r> Scorer<'r> {
             let mut id = None;
             if let Err(error) = self.line(line, &mut id, &mut answers, &mut out) {
                 tally.refused += 1;
-                output::write_error(&mut out, id, &error);
+                write_error(&mut out, id, &error);
             }
         }
         (out, tally)
@@ -129,18 +132,33 @@ impl<'r> Scorer<'r> {
         answers: &mut Answers,
         out: &mut Vec<u8>,
     ) -> Result<(), LineError> {
-        let mut entries: Vec<Entry<'_>> = Vec::with_capacity(64);
-        let sheet = SheetIn::read(line, id, &mut entries)?;
-        let writer = self.find(&sheet)?;
-        answers.reset();
-        answer::fill(writer.rubric, &entries, answers)?;
+        let writer = self.read(line, self.newest, id, answers)?;
         let report = score(writer.rubric, answers);
         writer.write(out, *id, &report, self.explain.then_some(answers));
         Ok(())
     }
 
-    fn find(&self, sheet: &SheetIn<'_>) -> Result<&Writer<'r>, LineError> {
-        let edition = sheet.edition.as_deref().unwrap_or(self.newest);
+    /// Reads a sheet; `edition` is meant where the line names none.
+    ///
+    /// # Errors
+    /// What is wrong with the line.
+    pub fn read<'l>(
+        &self,
+        line: &'l [u8],
+        edition: &str,
+        id: &mut Option<&'l str>,
+        answers: &mut Answers,
+    ) -> Result<&Writer<'r>, LineError> {
+        let mut entries: Vec<Entry<'_>> = Vec::with_capacity(64);
+        let sheet = SheetIn::read(line, id, &mut entries)?;
+        let writer = self.find(&sheet, edition)?;
+        answers.reset();
+        answer::fill(writer.rubric, &entries, answers)?;
+        Ok(writer)
+    }
+
+    fn find(&self, sheet: &SheetIn<'_>, edition: &str) -> Result<&Writer<'r>, LineError> {
+        let edition = sheet.edition.as_deref().unwrap_or(edition);
         if !self.rubrics.keys().any(|(id, _)| *id == edition) {
             let message = format!("没有版本 `{edition}`，现有：{}", self.known(|it| it.0.to_owned()));
             return Err(LineError { code: "unknown_edition", path: "edition".to_owned(), message });
@@ -162,7 +180,7 @@ impl<'r> Scorer<'r> {
 }
 
 /// The row of a rubric by `2-4`.
-fn row_number(rubric: &Rubric, id: &str) -> Option<u16> {
+pub(super) fn row_number(rubric: &Rubric, id: &str) -> Option<u16> {
     let (annex, number) = id.split_once('-')?;
     let number: u16 = number.parse().ok().filter(|_| !number.starts_with(['0', '+']))?;
     (annex.parse() == Ok(rubric.annex) && annex.len() == 1).then_some(number)

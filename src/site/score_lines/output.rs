@@ -7,7 +7,7 @@ use super::LineError;
 
 /// One rubric's lines. What stands the same in every line is made once.
 pub struct Writer<'r> {
-    edition: &'r Edition,
+    pub edition: &'r Edition,
     pub rubric: &'r Rubric,
     /// `"rubric":"3","edition":"henan-2021",`
     head: Vec<u8>,
