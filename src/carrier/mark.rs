@@ -3,16 +3,21 @@
 use std::fmt::Write;
 
 use crate::dossier::crc32;
+use crate::filing::Rules;
 use crate::rubric::{Edition, Rule};
 
-use super::Known;
 use super::route::values;
 use super::states::{Values, forms};
+
+/// The mark of each edition, in their order.
+pub fn marks(editions: &[Edition], rules: &[Rules]) -> Vec<u16> {
+    editions.iter().map(|edition| mark(edition, rules.iter().find(|it| it.edition == edition.id))).collect()
+}
 
 /// Sixteen bits over all that gives a record its meaning: the edition's name, the states of every row, the figures by
 /// which they score, the occupations of the printed table and the answers there are to the questions on filing. Other
 /// words may be corrected, figures may not.
-pub fn mark(known: Known<'_>, edition: &Edition) -> u16 {
+fn mark(edition: &Edition, rules: Option<&Rules>) -> u16 {
     let mut all = edition.id.clone();
     for rubric in &edition.rubrics {
         let _ = write!(all, "\n{} {:?} {:?} {}", rubric.annex, rubric.applicant, rubric.part, rubric.blanks().count());
@@ -42,10 +47,10 @@ pub fn mark(known: Known<'_>, edition: &Edition) -> u16 {
             }
         }
     }
-    for it in known.rules.iter().filter(|it| it.edition == edition.id).flat_map(|it| &it.scope.examples) {
+    for it in rules.iter().flat_map(|it| &it.scope.examples) {
         let _ = write!(all, "\n{} {} {}", it.code, it.name, it.trade());
     }
-    for question in known.rules.iter().filter(|it| it.edition == edition.id).flat_map(|it| &it.routes.questions) {
+    for question in rules.iter().flat_map(|it| &it.routes.questions) {
         let _ = write!(all, "\n{} {}", question.id, values(question).join(" "));
     }
     crc32(all.as_bytes()) as u16

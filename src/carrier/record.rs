@@ -16,7 +16,6 @@ use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::Given;
 use crate::wire::{Bytes, Wire};
 
-use super::mark::mark;
 use super::number::{Digits, Number};
 use super::sheets::{read_sheet, write_sheet};
 use super::tail::{expand, squeeze};
@@ -119,7 +118,7 @@ pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> 
         body.extend(squeezed.unwrap_or(tail));
     }
     let mut record = vec![head];
-    record.extend(mark(known, edition).to_le_bytes());
+    record.extend(known.mark(edition).to_le_bytes());
     let length = body.len() + record.len() + CHECK;
     let length = if length + 1 < 128 { length + 1 } else { length + 2 };
     (length as u64).write(&mut record);
@@ -136,7 +135,7 @@ pub fn unpack(known: Known<'_>, bytes: &[u8], by: By) -> Result<Record, Unreadab
     whole(bytes)?;
     let altered = Unreadable::Altered { received: bytes.len() };
     let (head, marked) = (bytes[0], u16::from_le_bytes([bytes[1], bytes[2]]));
-    let edition = known.editions.iter().find(|it| mark(known, it) == marked).ok_or(Unreadable::UnknownEdition)?;
+    let edition = known.marked(marked).ok_or(Unreadable::UnknownEdition)?;
     let mut from = &bytes[if bytes[3] < 128 { 4 } else { 5 }..bytes.len() - CHECK];
     let mut day = None;
     if head & DAY != 0 {

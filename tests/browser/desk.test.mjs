@@ -32,7 +32,7 @@ const cases3 = variants.map((names) => cases(3, ...names));
 
 // A letter in the middle is another one.
 function damaged(text) {
-  const at = text.length - 5;
+  const at = text.slice(0, -3).lastIndexOf(text.slice(0, -3).match(/[\w-](?=[^\w-]*$)/)[0]);
   const other = text[at] === 'A' ? 'B' : 'A';
   return text.slice(0, at) + other + text.slice(at + 1);
 }

@@ -9,9 +9,11 @@ mod open;
 mod panel;
 mod send;
 
+use std::cell::OnceCell;
+
 use leptos::prelude::*;
 
-use crate::carrier::Known;
+use crate::carrier::{Known, marks};
 use crate::wire::from_bytes;
 
 use super::part::missing;
@@ -37,5 +39,11 @@ pub fn page(state: State, route: &Route) -> AnyView {
 
 /// What records are read by.
 fn known(state: State) -> Known<'static> {
-    Known { editions: state.editions, rules: state.rules }
+    thread_local! {
+        static MARKS: OnceCell<&'static [u16]> = const { OnceCell::new() };
+    }
+    let (editions, rules) = (state.editions, state.rules);
+    // both live as long as the program
+    let marks = MARKS.with(|it| *it.get_or_init(|| marks(editions, rules).leak()));
+    Known { editions, rules, marks }
 }
