@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::html::{El, Event, all, button, el};
 use crate::desk::{Column, Desk, Entry, Filter, Repeated, Standing};
-use crate::spreadsheet::{Cell, day};
+use crate::spreadsheet::{Cell, day, decimal};
 
 use super::{LINES, Table, heading};
 
@@ -113,7 +113,7 @@ fn line(desk: &Desk, at: usize, repeated: Repeated) -> Option<El> {
         Cell::Empty => el("td"),
         Cell::Text(text) => el("td").text(text),
         Cell::Whole(n) => el("td").class("num").text(n.to_string()),
-        Cell::Tenths(n) => el("td").class("num").text(format!("{}.{}", n / 10, n % 10)),
+        Cell::Tenths(n) => el("td").class("num").text(decimal(n)),
         Cell::Day(n) => el("td").text(day(n)),
     });
     Some(el("tr").class(class).each(cells))
