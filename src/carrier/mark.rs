@@ -7,17 +7,57 @@ use crate::filing::Rules;
 use crate::rubric::{Edition, Rule};
 
 use super::route::values;
+use super::sheets::{codes, titles};
 use super::states::{Values, forms};
 
-/// The mark of each edition, in their order.
-pub fn marks(editions: &[Edition], rules: &[Rules]) -> Vec<u16> {
-    editions.iter().map(|edition| mark(edition, rules.iter().find(|it| it.edition == edition.id))).collect()
+/// On what a record leans besides the rubrics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leans {
+    /// An occupation of the printed table is in it.
+    pub table: bool,
+    /// A question on filing is answered in it.
+    pub questions: bool,
 }
 
-/// Sixteen bits over all that gives a record its meaning: the edition's name, the states of every row, the figures by
-/// which they score, the occupations of the printed table and the answers there are to the questions on filing. Other
-/// words may be corrected, figures may not.
-fn mark(edition: &Edition, rules: Option<&Rules>) -> u16 {
+impl Leans {
+    const ALL: [Leans; 4] = [
+        Leans { table: false, questions: false },
+        Leans { table: true, questions: false },
+        Leans { table: false, questions: true },
+        Leans { table: true, questions: true },
+    ];
+
+    fn at(self) -> usize {
+        usize::from(self.table) + 2 * usize::from(self.questions)
+    }
+}
+
+/// The marks of an edition, one for each thing that a record may lean on besides.
+///
+/// A mark is sixteen bits over all that gives a record its meaning: the edition's name, the states of every row and the
+/// figures by which they score, and what else it leans on, so that an occupation or a question more leaves all other records
+/// readable. Words may be corrected, figures may not.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks([u16; 4]);
+
+impl Marks {
+    pub fn of(self, leans: Leans) -> u16 {
+        self.0[leans.at()]
+    }
+}
+
+/// The marks of each edition, in their order.
+pub fn marks(editions: &[Edition], rules: &[Rules]) -> Vec<Marks> {
+    let of_edition = |edition: &Edition| {
+        let own = rules.iter().find(|it| it.edition == edition.id);
+        let rows = rows(edition);
+        Marks(Leans::ALL.map(|it| crc32(leaning(rows.clone(), own, it).as_bytes()) as u16))
+    };
+    editions.iter().map(of_edition).collect()
+}
+
+/// The states of all rows.
+fn rows(edition: &Edition) -> String {
     let mut all = edition.id.clone();
     for rubric in &edition.rubrics {
         let _ = write!(all, "\n{} {:?} {:?} {}", rubric.annex, rubric.applicant, rubric.part, rubric.blanks().count());
@@ -47,13 +87,21 @@ fn mark(edition: &Edition, rules: Option<&Rules>) -> u16 {
             }
         }
     }
-    for it in rules.iter().flat_map(|it| &it.scope.examples) {
-        let _ = write!(all, "\n{} {} {}", it.code, it.name, it.trade());
+    all
+}
+
+fn leaning(mut all: String, rules: Option<&Rules>, leans: Leans) -> String {
+    if let Some(rules) = rules.filter(|_| leans.table) {
+        for code in codes(&rules.scope) {
+            let _ = write!(all, "\n{code} {}", titles(&rules.scope, code).join(" "));
+        }
     }
-    for question in rules.iter().flat_map(|it| &it.routes.questions) {
-        let _ = write!(all, "\n{} {}", question.id, values(question).join(" "));
+    if let Some(rules) = rules.filter(|_| leans.questions) {
+        for question in &rules.routes.questions {
+            let _ = write!(all, "\n{} {:?} {}", question.id, question.kind, values(question).join(" "));
+        }
     }
-    crc32(all.as_bytes()) as u16
+    all
 }
 
 /// The figures of a rule, in tenths where they are points.

@@ -23,7 +23,8 @@ use crate::rubric::Edition;
 
 pub use code::{read_code, write_code};
 pub use link::{SHORT, TOO_LONG, WARN, read_link, write_link};
-pub use mark::marks;
+use mark::Leans;
+pub use mark::{Marks, marks};
 pub use qr::Qr;
 pub use read::{is_file, parts, pieces, read};
 pub use record::{pack, taken, unpack};
@@ -36,16 +37,16 @@ pub struct Known<'k> {
     pub editions: &'k [Edition],
     pub rules: &'k [Rules],
     /// [`marks`] of them: worked out once, as it takes as long as opening fifty records.
-    pub marks: &'k [u16],
+    pub marks: &'k [Marks],
 }
 
 impl<'k> Known<'k> {
-    fn mark(self, edition: &Edition) -> u16 {
-        self.editions.iter().zip(self.marks).find(|it| it.0.id == edition.id).map_or(0, |it| *it.1)
+    fn mark(self, edition: &Edition, leans: Leans) -> u16 {
+        self.editions.iter().zip(self.marks).find(|it| it.0.id == edition.id).map_or(0, |it| it.1.of(leans))
     }
 
-    fn marked(self, mark: u16) -> Option<&'k Edition> {
-        self.editions.iter().zip(self.marks).find(|it| *it.1 == mark).map(|it| it.0)
+    fn marked(self, mark: u16, leans: Leans) -> Option<&'k Edition> {
+        self.editions.iter().zip(self.marks).find(|it| it.1.of(leans) == mark).map(|it| it.0)
     }
 
     /// An edition with its rules, where it has any.

@@ -1,8 +1,9 @@
 //! Records, version 1: a dossier in as few bytes as it needs. What it once wrote is read for ever.
 //!
 //! ```text
-//! 1 byte    version in the low three bits; 8 a day, 16 a tail, 32 a squeezed one
-//! 2 bytes   mark of the edition
+//! 1 byte    version in the low three bits; 8 a day, 16 a tail, 32 a squeezed one, 64 an occupation of the printed table,
+//!           128 an answer on filing
+//! 2 bytes   mark of the edition's rubrics, and of the table and the questions where they are leant on
 //! 1–2 bytes length of the record in bytes, the check included
 //! 2 bytes   days since 2020-01-01, if there is a day
 //! n bytes   its length before it if there is a tail: the number of all digits
@@ -13,9 +14,10 @@
 use crate::dossier::{Dossier, Facts, Sheet, cleaned};
 use crate::filing::route::Routes;
 use crate::rubric::{Applicant, Edition, Part, Rubric};
-use crate::score::Given;
+use crate::score::{Given, fits};
 use crate::wire::{Bytes, Wire};
 
+use super::mark::Leans;
 use super::number::{Digits, Number};
 use super::sheets::{read_sheet, write_sheet};
 use super::tail::{expand, squeeze};
@@ -25,6 +27,8 @@ const VERSION: u8 = 1;
 const DAY: u8 = 8;
 const TAIL: u8 = 16;
 const SQUEEZED: u8 = 32;
+const TABLE: u8 = 64;
+const QUESTIONS: u8 = 128;
 /// 2020-01-01 in days since 1970.
 const EPOCH: u32 = 18_262;
 /// The bytes of the check.
@@ -58,8 +62,9 @@ pub fn taken(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier>
 }
 
 fn taken_sheet(rubric: &Rubric, sheet: &Sheet, id: u16, take: Take) -> Sheet {
-    let has =
-        |it: &&Given| rubric.row(it.row).is_some_and(|row| row.rule.forms().iter().any(|form| form.contains(&it.fact)));
+    let of_row =
+        |it: &Given| rubric.row(it.row).is_some_and(|row| row.rule.forms().iter().any(|form| form.contains(&it.fact)));
+    let has = |it: &&Given| of_row(it) && fits(it.fact.measure(), it.value);
     let occupation = rubric.part == Part::Occupation;
     // the first blank is the occupation's name, the others are figures of the unit
     let n_blanks = if take.unit { rubric.blanks().count() } else { usize::from(occupation) };
@@ -88,16 +93,17 @@ pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> 
     let (mut digits, mut tail) = (Digits::default(), Vec::new());
     digits.push(APPLICANTS.iter().position(|known| *known == it.applicant)? as u32, APPLICANTS.len() as u32);
     let n_rubrics = edition.rubrics.len() as u32;
+    let mut leans = Leans { table: false, questions: !it.route.0.is_empty() };
     for sheet in &it.sheets {
         let at = edition.rubrics.iter().position(|it| it.annex == sheet.annex)?;
         digits.push(at as u32 + 1, n_rubrics + 1);
-        write_sheet(&edition.rubrics[at], rules.map(|it| &it.scope), sheet, &mut digits, &mut tail);
+        leans.table |= write_sheet(&edition.rubrics[at], rules.map(|it| &it.scope), sheet, &mut digits, &mut tail);
     }
     digits.push(0, n_rubrics + 1);
     for text in [&it.unit, &it.facts.place] {
         write_text(text, &mut digits, &mut tail);
     }
-    if let Some(rules) = rules {
+    if let Some(rules) = rules.filter(|_| leans.questions) {
         route::write(&rules.routes, &it.route, &mut digits, &mut tail);
     }
     let squeezed = squeeze(&tail);
@@ -117,8 +123,9 @@ pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> 
         body.extend(number);
         body.extend(squeezed.unwrap_or(tail));
     }
+    head |= if leans.table { TABLE } else { 0 } | if leans.questions { QUESTIONS } else { 0 };
     let mut record = vec![head];
-    record.extend(known.mark(edition).to_le_bytes());
+    record.extend(known.mark(edition, leans).to_le_bytes());
     let length = body.len() + record.len() + CHECK;
     let length = if length + 1 < 128 { length + 1 } else { length + 2 };
     (length as u64).write(&mut record);
@@ -135,7 +142,8 @@ pub fn unpack(known: Known<'_>, bytes: &[u8], by: By) -> Result<Record, Unreadab
     whole(bytes)?;
     let altered = Unreadable::Altered { received: bytes.len() };
     let (head, marked) = (bytes[0], u16::from_le_bytes([bytes[1], bytes[2]]));
-    let edition = known.marked(marked).ok_or(Unreadable::UnknownEdition)?;
+    let leans = Leans { table: head & TABLE != 0, questions: head & QUESTIONS != 0 };
+    let edition = known.marked(marked, leans).ok_or(Unreadable::UnknownEdition)?;
     let mut from = &bytes[if bytes[3] < 128 { 4 } else { 5 }..bytes.len() - CHECK];
     let mut day = None;
     if head & DAY != 0 {
@@ -150,7 +158,9 @@ pub fn unpack(known: Known<'_>, bytes: &[u8], by: By) -> Result<Record, Unreadab
         let (number, tail) = rest.split_at_checked(length).ok_or(altered)?;
         (number, if head & SQUEEZED == 0 { tail.to_vec() } else { expand(tail).ok_or(altered)? })
     };
-    let dossier = read_dossier(known, edition, number, &tail).ok_or(altered)?;
+    let dossier = read_dossier(known, edition, leans, number, &tail).ok_or(altered)?;
+    // its texts harmless, and nothing in it that could not go out again
+    let dossier = taken(known, &dossier, Take { unit: true, notes: true, day: None }).ok_or(altered)?;
     Ok(Record { dossier, day, by })
 }
 
@@ -181,17 +191,20 @@ pub fn whole(bytes: &[u8]) -> Result<(), Unreadable> {
         return Err(Unreadable::Altered { received });
     }
     match bytes[0] & 7 {
-        VERSION if bytes[0] & !(7 | DAY | TAIL | SQUEEZED) == 0 => Ok(()),
+        // squeezed without a tail is kept for what may come
+        VERSION if bytes[0] & (TAIL | SQUEEZED) != SQUEEZED => Ok(()),
         0 => Err(Unreadable::Altered { received }),
         _ => Err(Unreadable::Newer),
     }
 }
 
-/// A length in one byte or two.
+/// A length in one byte or two, and in two only where one is too few: every record has one text.
 fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
     match *bytes {
         [low, ref rest @ ..] if low < 128 => Some((usize::from(low), rest)),
-        [low, high, ref rest @ ..] if high < 128 => Some((usize::from(low & 127) | usize::from(high) << 7, rest)),
+        [low, high, ref rest @ ..] if 0 < high && high < 128 => {
+            Some((usize::from(low & 127) | usize::from(high) << 7, rest))
+        }
         _ => None,
     }
 }
@@ -205,8 +218,10 @@ fn check(bytes: &[u8]) -> [u8; CHECK] {
     [low, middle, high]
 }
 
-fn read_dossier(known: Known<'_>, edition: &Edition, number: &[u8], tail: &[u8]) -> Option<Dossier> {
-    let (_, rules) = known.edition(&edition.id)?;
+/// `None` where it is no dossier.
+fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8], tail: &[u8]) -> Option<Dossier> {
+    let rules = known.rules.iter().find(|it| it.edition == edition.id);
+    let scope = rules.filter(|_| leans.table).map(|it| &it.scope);
     if MOST_NUMBER < number.len() {
         return None;
     }
@@ -220,9 +235,10 @@ fn read_dossier(known: Known<'_>, edition: &Edition, number: &[u8], tail: &[u8])
             return None;
         }
         let id = sheets.len() as u16 + 1;
-        sheets.push(read_sheet(rubric, rules.map(|it| &it.scope), id, &mut number, &mut tail));
+        sheets.push(read_sheet(rubric, scope, id, &mut number, &mut tail));
     }
     let (unit, place) = (read_text(&mut number, &mut tail), read_text(&mut number, &mut tail));
+    let rules = rules.filter(|_| leans.questions);
     let route = rules.map(|it| route::read(&it.routes, &mut number, &mut tail)).unwrap_or_default();
     let dossier = Dossier {
         unit,
@@ -234,7 +250,7 @@ fn read_dossier(known: Known<'_>, edition: &Edition, number: &[u8], tail: &[u8])
         facts: Facts { place, ..Facts::default() },
         declared: Vec::new(),
     };
-    (number.is_spent() && tail.is_spent()).then(|| cleaned(dossier))
+    (number.is_spent() && tail.is_spent()).then_some(dossier)
 }
 
 fn write_text(text: &str, digits: &mut Digits, tail: &mut Vec<u8>) {

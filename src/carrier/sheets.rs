@@ -17,12 +17,20 @@ const CODES: u32 = 8_000_000;
 /// No code, one of the printed table, one of the dictionary's form, anything else in the tail.
 const CODED: [u32; 4] = [1, 4, 2, 1];
 
-/// Writes a sheet of this rubric, as it goes along.
-pub fn write_sheet(rubric: &Rubric, scope: Option<&Scope>, it: &Sheet, digits: &mut Digits, tail: &mut Vec<u8>) {
+/// Writes a sheet of this rubric, as it goes along. Returns whether its occupation is one of the printed table.
+pub fn write_sheet(
+    rubric: &Rubric,
+    scope: Option<&Scope>,
+    it: &Sheet,
+    digits: &mut Digits,
+    tail: &mut Vec<u8>,
+) -> bool {
+    let mut leans = false;
     let extra = rubric.part == Part::Occupation;
     if extra {
-        let codes = codes(scope);
-        let listed = codes.iter().position(|code| *code == it.occupation_code);
+        let codes = scope.map_or_else(Vec::new, codes);
+        let listed = codes.iter().position(|code| *code == it.occupation_code && !code.is_empty());
+        leans = listed.is_some();
         match (listed, digits_of_code(&it.occupation_code)) {
             _ if it.occupation_code.is_empty() => digits.push_weighed(0, &CODED),
             (Some(at), _) => {
@@ -44,7 +52,8 @@ pub fn write_sheet(rubric: &Rubric, scope: Option<&Scope>, it: &Sheet, digits: &
         if levels.is_none() {
             it.levels.write(tail);
         }
-        let titles = titles(scope, &it.occupation_code);
+        // what the table says of a code counts only where the record vouches for the table
+        let titles = scope.filter(|_| leans).map_or_else(Vec::new, |scope| titles(scope, &it.occupation_code));
         let name = it.blank(0);
         let listed = titles.iter().position(|it| it == name).map_or(titles.len() + 1, |at| at + 1);
         let listed = if name.is_empty() { 0 } else { listed };
@@ -73,20 +82,26 @@ pub fn write_sheet(rubric: &Rubric, scope: Option<&Scope>, it: &Sheet, digits: &
     digits.push_weighed(at, &FILLED);
     digits.append(if at == 0 { mostly } else { hardly });
     tail.extend(rest);
+    leans
 }
 
-/// Reads what [`write_sheet`] wrote.
+/// Reads what [`write_sheet`] wrote. Without `scope` no occupation of the printed table can be in it.
 pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut Number, tail: &mut Bytes<'_>) -> Sheet {
     let mut it = Sheet { id, annex: rubric.annex, ..Sheet::default() };
     if rubric.part == Part::Occupation {
-        it.occupation_code = match number.take_weighed(&CODED) {
-            0 => String::new(),
-            1 => {
+        let coded = number.take_weighed(&CODED);
+        it.occupation_code = match (coded, scope) {
+            (0, _) => String::new(),
+            (1, Some(scope)) => {
                 let codes = codes(scope);
                 let at = number.take(codes.len() as u32) as usize;
                 codes.get(at).copied().unwrap_or_default().to_owned()
             }
-            2 => code_of(number.take(CODES)),
+            (1, None) => {
+                tail.refuse();
+                String::new()
+            }
+            (2, _) => code_of(number.take(CODES)),
             _ => String::read(tail),
         };
         it.levels = match number.take(33) {
@@ -94,7 +109,7 @@ pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut 
             32 => String::read(tail),
             mask => levels_of(mask),
         };
-        let titles = titles(scope, &it.occupation_code);
+        let titles = scope.filter(|_| coded == 1).map_or_else(Vec::new, |scope| titles(scope, &it.occupation_code));
         let listed = number.take(titles.len() as u32 + 2) as usize;
         match listed.checked_sub(1) {
             None => {}
@@ -108,7 +123,11 @@ pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut 
         }
     }
     if number.take_weighed(&THERE) == 1 {
-        for (row, note) in <Vec<(u16, String)>>::read(tail) {
+        for _ in 0..tail.number() {
+            let (row, note) = <(u16, String)>::read(tail);
+            if !tail.is_good() {
+                break;
+            }
             if rubric.row(row).is_some() {
                 it.set_note(row, note);
             }
@@ -142,9 +161,9 @@ fn levels_of(mask: u32) -> String {
 }
 
 /// The codes of the printed table, each once.
-fn codes(scope: Option<&Scope>) -> Vec<&str> {
+pub fn codes(scope: &Scope) -> Vec<&str> {
     let mut codes: Vec<&str> = Vec::new();
-    for it in scope.iter().flat_map(|it| &it.examples) {
+    for it in &scope.examples {
         if !codes.contains(&it.code.as_str()) {
             codes.push(&it.code);
         }
@@ -153,9 +172,9 @@ fn codes(scope: Option<&Scope>) -> Vec<&str> {
 }
 
 /// The names that the printed table has for a code.
-fn titles(scope: Option<&Scope>, code: &str) -> Vec<String> {
+pub fn titles(scope: &Scope, code: &str) -> Vec<String> {
     let mut titles: Vec<String> = Vec::new();
-    for it in scope.iter().flat_map(|it| &it.examples).filter(|it| it.code == code) {
+    for it in scope.examples.iter().filter(|it| it.code == code) {
         let (name, trade) = (plain::name(&it.name), it.trade());
         let both = if trade.is_empty() { name.clone() } else { format!("{name}（{trade}）") };
         for it in [name, both] {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use crate::app::Route;
-use crate::carrier::{Known, marks};
+use crate::carrier::{Known, Marks, marks};
 use crate::filing::Rules;
 use crate::filing::route::check as check_routes;
 use crate::rubric::{Edition, Place, check};
@@ -36,11 +36,11 @@ pub struct Loaded {
 
 impl Loaded {
     /// By what records are read; `marks` are those of its editions.
-    pub fn known<'l>(&'l self, marks: &'l [u16]) -> Known<'l> {
+    pub fn known<'l>(&'l self, marks: &'l [Marks]) -> Known<'l> {
         Known { editions: &self.editions, rules: &self.rules, marks }
     }
 
-    pub fn marks(&self) -> Vec<u16> {
+    pub fn marks(&self) -> Vec<Marks> {
         marks(&self.editions, &self.rules)
     }
 }

@@ -19,6 +19,9 @@ mod desk_cli;
 mod desk_laws;
 mod documents;
 mod filing;
+mod fuzz;
+#[path = "../../fuzz/targets.rs"]
+mod fuzz_targets;
 mod laws;
 mod markup;
 mod panel;
@@ -31,6 +34,7 @@ mod search;
 mod shelf;
 mod spreadsheet;
 mod tidy;
+mod vectors;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -24,7 +24,7 @@ const MOST_LINES: usize = 400;
 #[test]
 fn every_file_says_what_it_is_and_stays_short() {
     let mut problems = Vec::new();
-    for folder in ["src", "xtask", "tests"] {
+    for folder in ["src", "xtask", "tests", "fuzz"] {
         for (file, text) in sources(folder) {
             if !text.starts_with("//! ") {
                 problems.push(format!("{file}: begin with a `//!` sentence that says what the file is for"));

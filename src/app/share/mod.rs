@@ -13,7 +13,7 @@ use std::cell::OnceCell;
 
 use leptos::prelude::*;
 
-use crate::carrier::{Known, marks};
+use crate::carrier::{Known, Marks, marks};
 use crate::wire::from_bytes;
 
 use super::part::missing;
@@ -40,7 +40,7 @@ pub fn page(state: State, route: &Route) -> AnyView {
 /// What records are read by.
 fn known(state: State) -> Known<'static> {
     thread_local! {
-        static MARKS: OnceCell<&'static [u16]> = const { OnceCell::new() };
+        static MARKS: OnceCell<&'static [Marks]> = const { OnceCell::new() };
     }
     let (editions, rules) = (state.editions, state.rules);
     // both live as long as the program

@@ -1,0 +1,4 @@
+//! Runs `backup` of the targets.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| ziping_fuzz::targets::backup(ziping_fuzz::known(), data));

@@ -1,0 +1,18 @@
+//! The site under which the targets open what they are given.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use ziping::carrier::{Known, Marks};
+use ziping::site::{Loaded, load};
+
+#[path = "targets.rs"]
+pub mod targets;
+
+/// Loaded once.
+pub fn known() -> Known<'static> {
+    static SITE: OnceLock<Loaded> = OnceLock::new();
+    let site = SITE.get_or_init(|| load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("the site can be read"));
+    static MARKS: OnceLock<Vec<Marks>> = OnceLock::new();
+    site.known(MARKS.get_or_init(|| site.marks()))
+}

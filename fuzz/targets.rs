@@ -1,0 +1,159 @@
+//! What must hold of any bytes whatever that come in as a code, a link, a backup file or a record of the browser. Ordinary
+//! functions: the fuzzer runs them, and so do the tests over everything the fuzzer found.
+//!
+//! A checksum keeps a fuzzer out. So the first byte of the data says what is made of the others: the text itself, or the
+//! inside of something whose lengths and checks are right.
+
+use std::sync::OnceLock;
+
+use ziping::carrier::{
+    By, Known, Record, Take, Unreadable, pack, parts, pieces, read, read_code, read_link, unpack, write_code,
+    write_link,
+};
+use ziping::dossier::{Dossier, Sheet, base64url, crc32, open, read_backup, seal};
+use ziping::rubric::Applicant;
+
+const ROOT: &str = "https://ziping.example/pingdingshan/";
+
+/// A code, as text or as the record in it, perhaps with one letter changed.
+pub fn code(known: Known<'_>, data: &[u8]) {
+    carrier(known, data, write_code, |it| read_code(known, it));
+}
+
+/// A link, as text or as the record in it, perhaps with one letter changed.
+pub fn link(known: Known<'_>, data: &[u8]) {
+    carrier(known, data, |it| write_link(ROOT, it), |it| read_link(known, it));
+}
+
+/// A backup file, as text or as the dossiers in it.
+pub fn backup(known: Known<'_>, data: &[u8]) {
+    let Some((how, rest)) = data.split_first() else { return };
+    let text = if how % 2 == 0 {
+        String::from_utf8_lossy(rest).into_owned()
+    } else {
+        let records: Vec<String> = rest.split(|it| *it == 0xfe).map(sealed).collect();
+        format!("{{\n  \"份数\": {},\n  \"档案\": [\"{}\"]\n}}\n", records.len(), records.join("\",\n\""))
+    };
+    let opened = read_backup(&text);
+    if let Ok(all) = &opened {
+        assert!(!all.is_empty(), "opened and empty");
+        all.iter().for_each(|it| assert_eq!(open(&seal(it)).as_ref(), Ok(it)));
+    }
+    if let Ok(all) = read(known, &text) {
+        assert!(all.iter().all(|it| it.by != By::File || opened.is_ok()));
+    }
+}
+
+/// A record as a browser keeps it, as text or as the dossier in it.
+pub fn envelope(_: Known<'_>, data: &[u8]) {
+    let Some((how, rest)) = data.split_first() else { return };
+    let text = if how % 2 == 0 { String::from_utf8_lossy(rest).into_owned() } else { sealed(rest) };
+    if let Ok(it) = open(&text) {
+        assert_eq!(open(&seal(&it)), Ok(it));
+    }
+}
+
+fn carrier(
+    known: Known<'_>,
+    data: &[u8],
+    write: impl Fn(&[u8]) -> String,
+    read_one: impl Fn(&str) -> Result<Record, Unreadable>,
+) {
+    let Some((how, rest)) = data.split_first() else { return };
+    if how % 4 == 0 {
+        let text = String::from_utf8_lossy(rest);
+        let _ = read(known, &text);
+        let mut n = 0;
+        for (line, part) in parts(&text) {
+            assert!(n < line && !part.trim().is_empty(), "{line}: {part}");
+            n = line;
+            if let Ok(it) = read_one(&part) {
+                comes_back(known, &it);
+            }
+        }
+        assert!(pieces(&text).len() <= text.len());
+        return;
+    }
+    let bytes = forged(known, *how, rest);
+    let text = write(&bytes);
+    let came = read_one(&text);
+    assert_eq!(came.clone().map(|it| it.dossier), unpack(known, &bytes, By::Code).map(|it| it.dossier));
+    let Ok(came) = came else { return };
+    comes_back(known, &came);
+    // one letter, chosen by what the record holds, becomes another one
+    if how % 4 == 3 {
+        let sum = crc32(rest) as usize;
+        let mut letters: Vec<char> = text.chars().collect();
+        let at = sum % letters.len();
+        letters[at] = char::from(b"0123456789ABCDEFGHJKMNPQRSTVWXYZabcxyz-_ #."[sum / letters.len() % 42]);
+        let changed: String = letters.into_iter().collect();
+        if let Ok(it) = read_one(&changed) {
+            assert_eq!((it.dossier, it.day), (came.dossier, came.day), "{changed}");
+        }
+    }
+}
+
+/// What was opened can be sent on, and is the same again.
+fn comes_back(known: Known<'_>, it: &Record) {
+    let take = Take { unit: true, notes: true, day: it.day };
+    if let Some(bytes) = pack(known, &it.dossier, take) {
+        let again = unpack(known, &bytes, it.by);
+        assert_eq!(again.as_ref(), Ok(it));
+        assert_eq!(read_code(known, &write_code(&bytes)).map(|it| it.dossier), Ok(it.dossier.clone()));
+    }
+}
+
+/// A record whose head, mark, length and check are right and whose rest is anything. The high bits of `how` are those of
+/// the head.
+pub fn forged(known: Known<'_>, how: u8, body: &[u8]) -> Vec<u8> {
+    let head = how & 0b1111_1000 | 1;
+    let mut bytes = vec![head];
+    bytes.extend(marks(known)[usize::from(head >> 6)]);
+    let body = &body[..body.len().min(5_900)];
+    let length = bytes.len() + body.len() + 3;
+    let length = if length + 1 < 128 { length + 1 } else { length + 2 };
+    if length < 128 {
+        bytes.push(length as u8);
+    } else {
+        bytes.extend([(length & 127 | 128) as u8, (length >> 7) as u8]);
+    }
+    bytes.extend(body);
+    let crc = bytes.iter().fold(0x00b7_04ce_u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte) << 16, |crc, _| {
+            (crc << 1) ^ if crc & 0x80_0000 == 0 { 0 } else { 0x0186_4cfb }
+        })
+    });
+    bytes.extend(&crc.to_le_bytes()[..3]);
+    bytes
+}
+
+/// The marks of records that lean on nothing, on the printed table, on the questions, and on both.
+fn marks(known: Known<'_>) -> [[u8; 2]; 4] {
+    static MARKS: OnceLock<[[u8; 2]; 4]> = OnceLock::new();
+    *MARKS.get_or_init(|| {
+        [(false, false), (true, false), (false, true), (true, true)].map(|(table, questions)| {
+            let mut dossier = Dossier::new(String::new(), Applicant::Employer, &known.editions[0], &[]);
+            if table {
+                let code = known.rules[0].scope.examples[0].code.clone();
+                dossier.sheets.push(Sheet { id: 1, annex: 2, occupation_code: code, ..Sheet::default() });
+            }
+            if questions {
+                dossier.route.set("applicant", Some("employer"));
+            }
+            let record = pack(known, &dossier, Take::default()).expect("a small record");
+            [record[1], record[2]]
+        })
+    })
+}
+
+/// An envelope around these bytes whose lengths and checks are right. The first two bytes are its version and its numbers.
+fn sealed(bytes: &[u8]) -> String {
+    let (head, payload) = bytes.split_at(bytes.len().min(2));
+    let (version, n) = (head.first().map_or(2, |it| it % 3 + 1), head.get(1).copied().unwrap_or_default());
+    let payload = base64url::encode(payload);
+    if version == 1 {
+        return format!("ZP1.{n}.{n}.{}.{}.{payload}", payload.len(), crc32(payload.as_bytes()));
+    }
+    let head = format!("{n}.{n}.1790000041.{n}.{}", payload.len());
+    format!("ZP{version}.{head}.{}.{payload}", crc32(format!("{head}.{payload}").as_bytes()))
+}

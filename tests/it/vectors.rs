@@ -1,0 +1,76 @@
+//! Records as version 1 writes them, kept for ever: today's encoder gives exactly these bytes, codes, links and files, and
+//! whatever comes later reads them. `VECTORS=write` completes a file that has only an input; it changes none.
+
+use serde_json::Value;
+use ziping::carrier::{By, Record, Take, read, read_code, read_link, unpack};
+use ziping::dossier::{Envelope, Stamp, base64url, seal};
+use ziping::site::{decode_text, encode_lines};
+
+use crate::carrier_laws::known;
+use crate::{files, path, read as read_file};
+
+const ROOT: &str = "https://ziping.example/";
+
+#[test]
+fn what_version_1_wrote_is_written_and_read_for_ever() {
+    let all = files(&path("tests/vectors/v1"), ".json");
+    assert!(30 <= all.len(), "{} vectors", all.len());
+    for file in all {
+        let name = file.to_string_lossy().into_owned();
+        let mut vector: Value = serde_json::from_str(&read_file(&name)).expect("JSON");
+        let now = written(&name, &vector);
+        if vector.get("bytes").is_none() && std::env::var("VECTORS").is_ok_and(|it| it == "write") {
+            vector.as_object_mut().expect("an object").extend(now.clone());
+            let text = serde_json::to_string_pretty(&vector).expect("JSON");
+            std::fs::write(&file, format!("{text}\n")).expect("it can be written");
+        }
+        for (key, value) in now {
+            assert_eq!(vector.get(&key), Some(&value), "{name}: `{key}` is written otherwise now");
+        }
+        reads(&name, &vector);
+    }
+}
+
+/// What today's encoder makes of the input.
+fn written(name: &str, vector: &Value) -> serde_json::Map<String, Value> {
+    let take = Take { unit: vector["unit"] == true, notes: vector["notes"] == true, day: None };
+    let encoded = |link| {
+        let mut out = Vec::new();
+        let input = vector["input"].to_string();
+        let run = encode_lines(known(), take, link, input.as_bytes(), &mut out).expect("memory can be written");
+        let out = String::from_utf8(out).expect("UTF-8").trim_end().to_owned();
+        assert_eq!(run.tally.refused, 0, "{name}: {out}");
+        out
+    };
+    let (code, link) = (encoded(None), encoded(Some(ROOT)));
+    let bytes = base64url::decode(&link[ROOT.len() + "#s.".len()..]).expect("base64url");
+    let dossier = read_code(known(), &code).unwrap_or_else(|why| panic!("{name}: {why}")).dossier;
+    let stamp = Stamp { revision: 1, writer: 0 };
+    let file = seal(&Envelope { stamp, written: 1_790_000_000, edits: 0, dossier });
+    let hex: String = bytes.iter().map(|it| format!("{it:02x}")).collect();
+    let texts = [("bytes", hex), ("code", code.clone()), ("link", link), ("file", file)];
+    let opens = ("opens".to_owned(), serde_json::from_str(&decoded(&code)).expect("JSON"));
+    texts.into_iter().map(|(key, text)| (key.to_owned(), text.into())).chain([opens]).collect()
+}
+
+/// What the vector holds is read, by whatever way it comes, and means what it meant.
+fn reads(name: &str, vector: &Value) {
+    let text = |key: &str| vector[key].as_str().unwrap_or_else(|| panic!("{name} has no `{key}`"));
+    let hex = text("bytes").as_bytes().chunks(2).map(|it| u8::from_str_radix(str::from_utf8(it).expect("hex"), 16));
+    let bytes: Vec<u8> = hex.collect::<Result<_, _>>().expect("hex");
+    let of_code = read_code(known(), text("code")).unwrap_or_else(|why| panic!("{name}: {why}"));
+    let came = |by| Ok(Record { by, ..of_code.clone() });
+    assert_eq!(unpack(known(), &bytes, By::Link), came(By::Link), "{name}");
+    assert_eq!(read_link(known(), text("link")), came(By::Link), "{name}");
+    let of_file = read(known(), text("file")).unwrap_or_else(|why| panic!("{name}: {why}"));
+    assert_eq!(of_file[0].dossier, of_code.dossier, "{name}");
+    for carrier in [text("code"), text("link")] {
+        assert_eq!(serde_json::from_str::<Value>(&decoded(carrier)).expect("JSON"), vector["opens"], "{name}");
+    }
+}
+
+fn decoded(text: &str) -> String {
+    let mut out = Vec::new();
+    decode_text(known(), text, &mut out).expect("memory can be written");
+    String::from_utf8(out).expect("UTF-8")
+}
