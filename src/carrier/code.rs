@@ -82,7 +82,10 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
             return Err(Unreadable::LineLength { line: off + 1, received: lines[off].len(), expected });
         }
     }
+    // a short code that does not check is cut, or has a wrong letter where its length stands
+    let one = if received < LINE { group(&all, bad) } else { None };
     match should {
+        Some(_) if one.is_some() => Err(Unreadable::Line { line: bad + 1, group: one }),
         Some(expected) if received < expected => Err(Unreadable::Cut { received, expected }),
         Some(expected) if expected < received => {
             let (line, of_line) = (expected.div_ceil(LINE), (expected - 1) % LINE + 1);
@@ -187,19 +190,21 @@ fn times(letter: u8, n: usize) -> u8 {
 /// The group of the one letter whose change makes the line check and the record whole.
 fn one_wrong(all: &[u8], line: usize) -> Option<usize> {
     let start = line * LINE;
-    let length = all.len().min(start + LINE) - start;
+    let end = all.len().min(start + LINE);
+    let (data, last) = split(all.get(start..end)?)?;
+    let off = check(line, data) ^ last;
     let mut tried = all.to_vec();
     let mut found = None;
-    for at in start..start + length {
-        for letter in (0..32).filter(|it| *it != all[at]) {
-            tried[at] = letter;
-            let (data, last) = split(&tried[start..start + length])?;
-            if check(line, data) == last && data_of(&tried).is_some_and(|it| whole(&it).is_ok()) {
-                if found.is_some() {
-                    return None;
-                }
-                found = Some((at - start) / GROUP + 1);
+    for at in start..end {
+        // the change that this place needs; the check itself is the last letter
+        let change = |it: &u8| if at + 1 == end { *it == off } else { times(*it, at - start) == off };
+        let Some(change) = (1..32).find(change) else { continue };
+        tried[at] ^= change;
+        if data_of(&tried).is_some_and(|it| whole(&it).is_ok()) {
+            if found.is_some() {
+                return None;
             }
+            found = Some((at - start) / GROUP + 1);
         }
         tried[at] = all[at];
     }

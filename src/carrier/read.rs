@@ -35,6 +35,9 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
     if link::is_link(text) {
         return link::read_link(known, text).map(|it| vec![it]);
     }
+    if text.contains("://") {
+        return Err(Unreadable::Nothing);
+    }
     code::read_code(known, &unlabelled(text)).map(|it| vec![it])
 }
 

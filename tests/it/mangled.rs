@@ -1,0 +1,158 @@
+//! Links and codes as they arrive in the world, tests/carrier/*.toml: each is the same record, or an error that names what
+//! was received and what was expected; and every small damage there is, to a few of them.
+
+use serde::Deserialize;
+use serde_json::Value;
+use ziping::carrier::{Record, parts, read, read_code, read_link};
+
+use crate::carrier_laws::known;
+use crate::{none_of, read as read_file};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// A vector of tests/vectors/v1.
+    of: String,
+    #[serde(default)]
+    link: Vec<Mangled>,
+    #[serde(default)]
+    code: Vec<Mangled>,
+}
+
+/// `why` is for people; without an error it is the record.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mangled {
+    why: String,
+    text: String,
+    error: Option<String>,
+    says: Option<String>,
+}
+
+#[test]
+fn mangled_links_and_codes_are_the_same_record_or_a_named_error() {
+    let mut problems = Vec::new();
+    for name in ["links", "codes"] {
+        let table: Table = toml::from_str(&read_file(&format!("tests/carrier/{name}.toml"))).expect(name);
+        let record = vector(&table.of).0.dossier;
+        for it in table.link.iter().chain(&table.code) {
+            let problem = match (read(known(), &it.text), &it.error) {
+                (Ok(all), None) if all[0].dossier == record => continue,
+                (Ok(_), _) => "is opened as something".to_owned(),
+                (Err(why), error) => {
+                    let says = it.says.as_deref().unwrap_or_default();
+                    if error.as_deref() == Some(why.code()) && why.to_string().contains(says) {
+                        continue;
+                    }
+                    format!("{}: {why}", why.code())
+                }
+            };
+            problems.push(format!("tests/carrier/{name}.toml, {}: {problem}", it.why));
+        }
+    }
+    none_of(&problems);
+}
+
+/// The record of a vector, its code in lines, its link.
+fn vector(name: &str) -> (Record, String, String) {
+    let vector: Value = serde_json::from_str(&read_file(&format!("tests/vectors/v1/{name}.json"))).expect(name);
+    let text = |key: &str| vector[key].as_str().expect("a text").to_owned();
+    let letters: Vec<char> = text("code").chars().filter(|it| *it != ' ').collect();
+    let groups = |line: &[char]| line.chunks(4).map(|it| it.iter().collect()).collect::<Vec<String>>().join(" ");
+    let code = letters.chunks(32).map(groups).collect::<Vec<_>>().join("\n");
+    (read_code(known(), &code).expect(name), code, text("link"))
+}
+
+const FEW: [&str; 5] = ["用人单位公共-空", "技工院校职业-满分", "社评组织公共-案例", "档案-公共与三个职业", "备注-短"];
+
+/// Every letter and digit at every place.
+#[test]
+fn no_wrong_letter_makes_another_record() {
+    let (mut tried, mut same) = (0, 0);
+    for name in FEW {
+        let (record, code, link) = vector(name);
+        for (text, letters) in [(code, CODE_LETTERS), (link.clone(), LINK_LETTERS)] {
+            let is_link = text == link;
+            for at in (0..text.len()).filter(|at| !matches!(text.as_bytes()[*at], b' ' | b'\n')) {
+                for letter in letters.bytes().filter(|it| *it != text.as_bytes()[at]) {
+                    let mut changed = text.clone().into_bytes();
+                    changed[at] = letter;
+                    let changed = String::from_utf8(changed).expect("ASCII");
+                    tried += 1;
+                    let opened = if is_link { read_link(known(), &changed) } else { read_code(known(), &changed) };
+                    if let Ok(it) = opened {
+                        assert_eq!(it.dossier, record.dossier, "{changed}");
+                        same += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(15_000 < tried, "{tried} tried, {same} are the same record");
+}
+
+const CODE_LETTERS: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const LINK_LETTERS: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+#[test]
+fn no_cut_and_no_swap_makes_another_record() {
+    for name in FEW {
+        let (record, code, link) = vector(name);
+        let sign = link.find("#s.").expect("a link") + 3;
+        let n = link.len() - sign;
+        for at in 0..code.len() {
+            assert!(read_code(known(), &code[..at]).is_err(), "{}", &code[..at]);
+        }
+        for at in 0..link.len() {
+            let why = read(known(), &link[..at]).expect_err("it is cut");
+            let says = why.to_string();
+            if sign + 8 <= at {
+                assert_eq!(why.code(), "cut", "{}", &link[..at]);
+                assert!(says.contains(&format!("收到 {} 个字符，应为 {n} 个", at - sign)), "{says}");
+            }
+        }
+        let letters: Vec<char> = code.chars().filter(|it| it.is_alphanumeric()).collect();
+        for at in 0..letters.len() - 1 {
+            let mut swapped = letters.clone();
+            swapped.swap(at, at + 1);
+            let swapped: String = swapped.into_iter().collect();
+            match read_code(known(), &swapped) {
+                Ok(it) => assert!(letters[at] == letters[at + 1] && it == record, "{swapped}"),
+                // the letters that tell the length may be among them
+                Err(why) => assert!(at <= 8 || why.code() == "line", "{swapped}: {why}"),
+            }
+        }
+        let link: Vec<char> = link.chars().collect();
+        for at in sign..link.len() - 1 {
+            let mut swapped = link.clone();
+            swapped.swap(at, at + 1);
+            let swapped: String = swapped.into_iter().collect();
+            if let Ok(it) = read_link(known(), &swapped) {
+                assert_eq!(it.dossier, record.dossier, "{swapped}");
+            }
+        }
+    }
+}
+
+/// A code of several lines is one part, however one of them was damaged, so that one code is one error.
+#[test]
+fn a_damaged_code_is_one_part() {
+    let (_, code, _) = vector("档案-公共与三个职业");
+    let (other, next, _) = vector("备注-短");
+    let lines: Vec<&str> = code.lines().collect();
+    let wrong = |line: usize| {
+        let mut lines: Vec<String> = lines.iter().map(|it| (*it).to_owned()).collect();
+        let other = if &lines[line][6..7] == "7" { "8" } else { "7" };
+        lines[line].replace_range(6..7, other);
+        lines.join("\n")
+    };
+    let short = [&lines[0][..lines[0].len() - 1], lines[1], lines[2]].join("\n");
+    let middle = [lines[0], &lines[1][1..], lines[2]].join("\n");
+    for damaged in [wrong(0), wrong(1), wrong(2), short, middle, [lines[0], lines[1]].join("\n")] {
+        let text = format!("{damaged}\n{next}\n");
+        let found = parts(&text);
+        assert_eq!(found.len(), 2, "{found:#?}");
+        assert!(read(known(), &found[0].1).is_err());
+        assert_eq!(read(known(), &found[1].1).map(|it| it[0].clone()), Ok(other.clone()), "{text}");
+    }
+}
