@@ -35,7 +35,10 @@ fn side(page: Page, side: Side) -> El {
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
-            page.choice.update(|it| *it.names.of_mut(side) = text);
+            // a field that is left says once more what it said, and nothing is made anew under a button being pressed
+            if page.choice.with_untracked(|it| *it.names.of(side) != text) {
+                page.choice.update(|it| *it.names.of_mut(side) = text);
+            }
         }
     };
     let named = move || page.choice.with(|it| it.names.of(side).clone());

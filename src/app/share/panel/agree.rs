@@ -130,14 +130,21 @@ fn take(of: Of, row: u16, at: usize) {
     let given = page.panel.with_untracked(|it| it.seats.get(at).map(|it| it.sheet.answers.row(row).given().to_vec()));
     page.draft.update(|it| {
         it.answers.clear(row);
-        for it_is in given.unwrap_or_default() {
-            it.answers.set(row, it_is.fact, Some(it_is.value));
+        for given in given.unwrap_or_default() {
+            it.answers.set(row, given.fact, Some(given.value));
         }
     });
-    browser::after(0, move || {
-        let named = page.panel.with_untracked(|it| it.agreed.iter().any(|it| it.row == row && !it.who.is_empty()));
-        browser::focus(&if named { format!("#why-{row}") } else { format!("#who-{row}") });
-    });
+    let last =
+        page.panel.with_untracked(|it| it.agreed.iter().rev().find(|it| !it.who.is_empty()).map(|it| it.who.clone()));
+    let named = page.panel.with_untracked(|it| it.agreed(row).is_some_and(|it| !it.who.is_empty())) || last.is_some();
+    if let Some(last) = last {
+        page.agree(row, |it| {
+            if it.who.is_empty() {
+                it.who = last;
+            }
+        });
+    }
+    browser::after(0, move || browser::focus(&if named { format!("#why-{row}") } else { format!("#who-{row}") }));
 }
 
 /// What is still missing, or what it comes to.

@@ -92,16 +92,24 @@ impl Page {
     }
 
     pub(super) fn save(self) {
-        let blocked = matches!(self.kept.get_untracked(), Kept::Newer | Kept::Blocked);
-        if blocked {
-            return;
+        let kept = self.written();
+        // said again, it would be made anew under a button being pressed
+        if self.kept.with_untracked(|it| *it != kept) {
+            self.kept.set(kept);
+        }
+    }
+
+    fn written(self) -> Kept {
+        let now = self.kept.get_untracked();
+        if matches!(now, Kept::Newer | Kept::Blocked) {
+            return now;
         }
         if self.seen.with_value(|it| *it != self.lies_there()) {
-            return self.kept.set(Kept::Elsewhere);
+            return Kept::Elsewhere;
         }
         let empty = self.panel.with_untracked(|it| *it == Panel::default());
         let text = (!empty).then(|| self.panel.with_untracked(Panel::seal));
-        let written = self.state.shelf(|it| match &text {
+        let taken = self.state.shelf(|it| match &text {
             Some(text) => it.store.set(KEY, text).is_ok(),
             None => {
                 it.store.remove(KEY);
@@ -109,10 +117,10 @@ impl Page {
             }
         });
         let there = self.lies_there();
-        let kept = written && there == text;
+        let kept = taken && there == text;
         // what did not read back is still this page's own
         self.seen.set_value(there);
-        self.kept.set(if kept { Kept::At(browser::clock()) } else { Kept::Refused });
+        if kept { Kept::At(browser::clock()) } else { Kept::Refused }
     }
 
     /// Takes the place of what another page wrote.

@@ -151,7 +151,7 @@ fn drafted(panel: &Panel) -> Sheet {
 /// What follows from the seats.
 fn body(page: Page) -> AnyView {
     let n = page.panel.with_untracked(|it| it.seats.len());
-    if n == 0 {
+    if page.panel.with_untracked(|it| *it == Panel::default()) {
         return nothing();
     }
     if !page.panel.with_untracked(Panel::is_seated) {

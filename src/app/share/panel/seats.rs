@@ -60,11 +60,14 @@ fn taken(page: Page) -> AnyView {
         let write = move |event: Event| {
             if !browser::is_composing(&event) {
                 let name = cleaned_text(browser::text_of(&event), TEXT);
-                page.edit(|it| {
-                    if let Some(seat) = it.seats.get_mut(at) {
-                        seat.name = name;
-                    }
-                });
+                // a field that is left says once more what it said
+                if page.panel.with_untracked(|it| it.seats.get(at).is_some_and(|it| it.name != name)) {
+                    page.edit(|it| {
+                        if let Some(seat) = it.seats.get_mut(at) {
+                            seat.name = name;
+                        }
+                    });
+                }
             }
         };
         let value = move || page.panel.with(|it| it.seats.get(at).map_or(String::new(), |it| it.name.clone()));
