@@ -4,7 +4,9 @@
 mod carriers;
 mod compare;
 mod desk;
+mod enter;
 mod form;
+mod grid;
 mod open;
 mod panel;
 mod send;

@@ -11,7 +11,7 @@ use crate::carrier::{By, Record, Take, Unreadable, pack, read};
 use crate::dossier::{Dossier, Found};
 use crate::score::{in_one_sentence, score};
 
-use super::{known, send};
+use super::{enter, known, send};
 
 thread_local! {
     /// What came in, for the other pages of this program. It is gone when the page is.
@@ -79,40 +79,8 @@ fn bad(why: Unreadable) -> AnyView {
     alert.child(el("p").text(help)).done()
 }
 
-/// Where a code is typed, a link pasted, a file chosen.
 fn field(state: State, shown: RwSignal<Shown>) -> El {
-    let wrong = RwSignal::new(String::new());
-    let take = move |text: &str| match read(known(state), text) {
-        Ok(records) => show(records, shown),
-        Err(why) => {
-            wrong.set(format!("没有打开：{why}。"));
-            if let Unreadable::Line { line, .. }
-            | Unreadable::LineLength { line, .. }
-            | Unreadable::Letter { line, .. } = why
-            {
-                browser::select_line("text", line);
-            } else {
-                browser::focus("#text");
-            }
-        }
-    };
-    let typed = move || take(&browser::text_in_area("text"));
-    let from_file = move |text: Option<String>| match text {
-        Some(text) => take(&text),
-        None => wrong.set("没有打开：文件超过 2 MB 或读不出来。".to_owned()),
-    };
-    let area = el("textarea").set("id", "text").set("rows", "5").set("autocomplete", "off").set("spellcheck", "false");
-    let area = area.set("data-own", "").set("aria-describedby", "text-hint text-wrong");
-    let hint = "照着纸上输入时一行一行输入；大小写、空格、全角半角都可以，O 和 0、I 和 1 不必分清。";
-    let file = el("input").set("type", "file").set("id", "file").set("accept", ".json,.txt");
-    el("div")
-        .child(el("label").class("plain").set("for", "text").text("粘贴或输入自评码、自评链接"))
-        .child(area)
-        .child(el("p").class("hint").set("id", "text-hint").text(hint))
-        .child(el("p").class("wrong").set("id", "text-wrong").set("role", "alert").words(move || wrong.get()))
-        .child(el("p").class("links").child(button("btn small", "打开", typed)))
-        .child(el("label").class("plain").set("for", "file").text("或打开自评文件"))
-        .child(file.on("change", move |event| browser::read_file(&event, from_file)))
+    enter::field(state, ["text", "file"], "打开", move |records| show(records, shown))
 }
 
 /// One record, as whoever received it sees it.
@@ -145,12 +113,8 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
         .maybe(send::in_chat());
     for sheet in &dossier.sheets {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };
-        let name = match label::sheet(rubric, sheet) {
-            "未填职业名称" if !sheet.occupation_code.is_empty() => format!("职业编码 {}", sheet.occupation_code),
-            other => other.to_owned(),
-        };
         let of = format!("{} {}", sheet.occupation_code, sheet.levels);
-        let head = el("h2").text(format!("附件{} {name}", rubric.annex)).child(el("small").text(of));
+        let head = el("h2").text(label::called(rubric, sheet)).child(el("small").text(of));
         let verdict = el("p").child(el("b").text(format!("{}。", in_one_sentence(&score(rubric, &sheet.answers)))));
         article = article.child(head).child(el("div").class("verdict").child(verdict));
         article = article.child(table::header(rubric, Some(sheet)));

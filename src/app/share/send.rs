@@ -14,11 +14,16 @@ use super::{carriers, known};
 
 /// What was chosen so far.
 #[derive(Clone, Copy)]
-struct Choice {
-    sheets: RwSignal<Vec<u16>>,
-    unit: RwSignal<bool>,
-    notes: RwSignal<bool>,
+pub struct Choice {
+    pub sheets: RwSignal<Vec<u16>>,
+    pub unit: RwSignal<bool>,
+    pub notes: RwSignal<bool>,
+    /// What it is, and whose word.
+    pub whose: [&'static str; 2],
 }
+
+/// Of the applicant.
+const OWN: [&str; 2] = ["自评", "单位自评"];
 
 pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView {
     let Some(id) = dossier.map(str::to_owned).filter(|_| state.live) else {
@@ -28,7 +33,8 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
     };
     let Some(open) = state.open.get_untracked().filter(|it| it.id == id) else { return missing::no_dossier(state) };
     let of = sheet.map_or_else(|| open.dossier.sheets.iter().map(|it| it.id).collect(), |it| vec![it]);
-    let choice = Choice { sheets: RwSignal::new(of), unit: RwSignal::new(false), notes: RwSignal::new(false) };
+    let choice =
+        Choice { sheets: RwSignal::new(of), unit: RwSignal::new(false), notes: RwSignal::new(false), whose: OWN };
     let home = link(state.href(&Route::Dossier(Some(id))), "返回档案");
     let dossier = open.dossier;
     let shown = dossier.clone();
@@ -89,7 +95,7 @@ fn which(state: State, dossier: &Dossier, choice: Choice) -> El {
 }
 
 /// What goes along besides the answers, and how many characters it costs.
-fn besides(state: State, dossier: &Dossier, choice: Choice) -> El {
+pub fn besides(state: State, dossier: &Dossier, choice: Choice) -> El {
     let (of_unit, of_notes) = (dossier.clone(), dossier.clone());
     let cost = move |dossier: &Dossier, without: Take, with: Take| {
         let length = |take| link_of(state, dossier, choice, take).map_or(0, |it| it.1.len());
@@ -146,14 +152,14 @@ fn link_of(state: State, dossier: &Dossier, choice: Choice, take: Take) -> Optio
     Some((record, carriers::link(state, &dated)))
 }
 
-fn carried(state: State, dossier: &Dossier, choice: Choice) -> AnyView {
+pub fn carried(state: State, dossier: &Dossier, choice: Choice) -> AnyView {
     let take = Take { unit: choice.unit.get(), notes: choice.notes.get(), day: None };
     if choice.sheets.with(Vec::is_empty) {
         return el("p").class("hint").text("还没有选择自评表。").done();
     }
     let Some((record, link)) = link_of(state, dossier, choice, take) else { return too_long() };
     let code = write_code(&record);
-    let line = first_line(state, &chosen(dossier, choice));
+    let line = first_line(state, &chosen(dossier, choice), choice.whose);
     let mut left = if TOO_LONG < link.len() { vec![too_long()] } else { link_part(state, &line, &link) };
     // a code of many lines is nothing to type
     if code.lines().count() <= MOST_LINES {
@@ -219,11 +225,11 @@ fn copy(state: State, words: &'static str, text: String) -> El {
 }
 
 /// 自评 87 分，具备备案条件（单位自评）: what a chat shows before the link.
-pub fn first_line(state: State, dossier: &Dossier) -> String {
+pub fn first_line(state: State, dossier: &Dossier, [what, whose]: [&'static str; 2]) -> String {
     let edition = state.edition_of(dossier);
     let known: Vec<(&Sheet, &Rubric)> =
         dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?))).collect();
-    let Some((sheet, rubric)) = known.first() else { return "单位自评".to_owned() };
+    let Some((sheet, rubric)) = known.first() else { return whose.to_owned() };
     let report = score(rubric, &sheet.answers);
     let name = match sheet.occupation(rubric) {
         None => label::applicant(rubric.applicant).to_owned() + label::part(rubric.part),
@@ -233,5 +239,5 @@ pub fn first_line(state: State, dossier: &Dossier) -> String {
     let open = if report.is_complete() { String::new() } else { format!("，未评 {} 项", report.unanswered.len()) };
     let verdict = verdict_in_words(&report, report.verdict());
     let others = if known.len() < 2 { String::new() } else { format!("，另有 {} 张自评表", known.len() - 1) };
-    format!("自评 {} 分{open}，{verdict}（{name}{others}，单位自评）", report.base)
+    format!("{what} {} 分{open}，{verdict}（{name}{others}，{whose}）", report.base)
 }

@@ -55,7 +55,7 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
         let scored = state.open.with(|it| Some(score(rubric, &it.as_ref()?.dossier.sheet(sheet)?.answers)));
         scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
-    let desk = Desk { state, edition, rubric, sheet, report };
+    let desk = Desk { state, edition, rubric, sheet, report, apart: None };
     let home = state.href(&Route::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
