@@ -9,7 +9,9 @@ import { goTo, kept, put } from './sheet.mjs';
 
 const KEY = 'zp1/panel';
 const join = async (page, text, n) => {
-  await page.locator('#seat-text').fill(text);
+  const field = page.locator('#seat-text');
+  await field.evaluate((it) => { const around = it.closest('details'); if (around) around.open = true; });
+  await field.fill(text);
   await page.getByRole('button', { name: '加入', exact: true }).click();
   if (n) await page.locator('.seated li').nth(n - 1).waitFor();
 };

@@ -43,8 +43,9 @@ fn side(page: Page, side: Side) -> El {
     };
     let named = move || page.choice.with(|it| it.names.of(side).clone());
     let field = el("input").set("type", "text").set("id", name).set("autocomplete", "off").set("data-own", "");
-    let empty = page.choice.with_untracked(|it| it.sides.of(side).is_none());
-    let paste = el("details").flag("open", empty && side == Side::Right);
+    // once there is a record, the place to paste one is out of the way
+    let empty = move || page.choice.with(|it| it.sides.of(side).is_none()).then(String::new);
+    let paste = el("details").live("open", empty);
     el("fieldset")
         .class("side")
         .child(el("legend").text(title))

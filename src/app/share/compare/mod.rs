@@ -76,6 +76,12 @@ impl Page {
         });
     }
 
+    /// Looks at it in another way. All is made anew then, and the focus stays where it was.
+    fn look(self, id: String, change: &dyn Fn(&mut Choice)) {
+        self.choice.update(change);
+        browser::after(0, move || browser::focus(&format!("#{id}")));
+    }
+
     fn named(self, value: &str) -> Option<Chosen> {
         let (dossier, made) = match (value.strip_prefix('d'), value.strip_prefix('r')) {
             (Some(id), _) => match self.state.found(id)? {
@@ -154,8 +160,9 @@ fn which(page: Page, sheets: &[Both<Sheet>], n_paired: usize, chosen: usize, kno
             format!("{} 与 {}（名称或编码不同）", known(&it.left), known(&it.right))
         };
         let class = if at == chosen { "quick on" } else { "quick" };
-        button(class, "", move || page.choice.update(|it| it.pair = at))
+        button(class, "", move || page.look(format!("pair-{at}"), &|it| it.pair = at))
             .text(words)
+            .set("id", format!("pair-{at}"))
             .set("aria-pressed", (at == chosen).to_string())
     });
     el("p").class("tabs noprint").set("role", "group").set("aria-label", "比对哪一张表").each(tabs)

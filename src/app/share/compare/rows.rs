@@ -14,12 +14,14 @@ pub fn rows(page: Page, choice: &Choice, it: &Comparison<'_>, names: Both<&str>)
     let differs = |it: &RowPair<'_>| it.differs.in_assessment() || it.differs.note;
     let (n, of) = (it.rows.iter().filter(|it| differs(it)).count(), it.rows.len());
     let turn = |words: String, on: bool, all: bool| {
-        button(if on { "quick on" } else { "quick" }, "", move || page.choice.update(|it| it.all = all))
+        let id = if all { "show-all" } else { "show-differing" };
+        button(if on { "quick on" } else { "quick" }, "", move || page.look(id.to_owned(), &|it| it.all = all))
             .text(words)
+            .set("id", id)
             .set("aria-pressed", on.to_string())
     };
     let veto = el("input").set("type", "checkbox").set("id", "vetoes").flag("checked", choice.vetoes);
-    let veto = veto.on("change", move |_| page.choice.update(|it| it.vetoes = !it.vetoes));
+    let veto = veto.on("change", move |_| page.look("vetoes".to_owned(), &|it| it.vetoes = !it.vetoes));
     let switch = el("div")
         .class("switch noprint")
         .set("role", "group")

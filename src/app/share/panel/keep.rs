@@ -156,8 +156,14 @@ pub fn kept(page: Page) -> El {
         }
         Kept::Elsewhere => {
             let words = "未保存：另一个标签页修改或清空了这次合议。请选择保留哪一份。";
-            let theirs = button("quiet", "载入另一页的（放弃本页的修改）", move || page.load());
-            let ours = button("quiet", "保留本页的（代替另一页的）", move || page.insist());
+            let theirs = button("quiet", "载入另一页的（放弃本页的修改）", move || {
+                page.load();
+                browser::after(0, || browser::focus("#seats"));
+            });
+            let ours = button("quiet", "保留本页的（代替另一页的）", move || {
+                page.insist();
+                browser::after(0, || browser::focus("#seats"));
+            });
             let links = el("p").class("links").child(theirs).child(ours);
             el("div").class("alert").child(el("b").text(words)).child(links).done()
         }

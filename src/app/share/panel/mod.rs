@@ -10,9 +10,9 @@ mod take;
 
 use leptos::prelude::*;
 
-use crate::app::State;
 use crate::app::part::frame;
 use crate::app::part::html::{El, button, el, live, nothing};
+use crate::app::{State, browser};
 use crate::carrier::Record;
 use crate::compare::{Agreed, Outcome, Panel, SEATS};
 use crate::dossier::Sheet;
@@ -201,5 +201,6 @@ fn clear(page: Page) -> El {
         page.told.set(String::new());
         page.replacing.set(None);
         page.asked.set(Vec::new());
+        browser::after(0, || browser::focus("#seats"));
     })
 }

@@ -11,7 +11,7 @@ use super::Of;
 
 pub fn result(of: Of) -> El {
     el("section")
-        .class("result")
+        .class("result noprint")
         .set("aria-label", "合议结果")
         .child(el("h2").text("合议结果"))
         .child(el("div").set("role", "status").view(live(move || stand(of))))
@@ -62,7 +62,7 @@ fn sections(of: Of) -> El {
         let total = line("合计".to_owned(), &names, &reports, &it.report, &total);
         sections.chain([total]).collect::<Vec<_>>()
     });
-    grid::table("grid few noprint", "各部分得分".to_owned(), &heads).child(grid::body().each(lines.into_iter()))
+    grid::table("grid few", "各部分得分".to_owned(), &heads).child(grid::body().each(lines.into_iter()))
 }
 
 /// A line with the points of each seat and those agreed on.

@@ -121,8 +121,9 @@ fn coming(page: Page) -> AnyView {
         None if n == 0 => "加入第 1 席：放入一份自评，它决定这次合议哪一张表".to_owned(),
         None => format!("加入第 {} 席", n + 1),
     };
-    let mut parts = vec![el("h3").text(title).done(), told.done()];
     let asked = page.asked.get();
+    let asked_none = asked.is_empty();
+    let mut parts = vec![el("h3").text(title).done(), told.done()];
     if !asked.is_empty() {
         let options = asked.into_iter().map(|it| {
             let (words, record) = (named(page, &it), it.clone());
@@ -137,10 +138,18 @@ fn coming(page: Page) -> AnyView {
         parts.push(el("p").class("links").child(button("quiet", "加入刚打开的那份", take)).done());
     }
     let words = if replacing.is_some() { "换成这一份" } else { "加入" };
-    parts.push(enter::field(page.state, ["seat-text", "seat-file"], words, move |it| came(page, it)).done());
+    let field = enter::field(page.state, ["seat-text", "seat-file"], words, move |it| came(page, it));
+    let stay = move || {
+        page.replacing.set(None);
+        browser::after(0, || browser::focus("#seats"));
+    };
     if replacing.is_some() {
-        parts.push(el("p").child(button("link", "不换了", move || page.replacing.set(None))).done());
+        parts.push(el("p").child(button("link", "不换了", stay)).done());
     }
+    // once there are enough, the place to add one is out of the way
+    let spare = replacing.is_none() && asked_none && SEATS.start() <= &n;
+    let field = if spare { el("details").child(el("summary").text("再加一席")).child(field) } else { field };
+    parts.push(field.done());
     all(parts)
 }
 
