@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use ziping::carrier::Known;
+use ziping::carrier::{Known, Marks};
 use ziping::site::{Loaded, load};
 
 #[path = "targets.rs"]
@@ -13,5 +13,6 @@ pub mod targets;
 pub fn known() -> Known<'static> {
     static SITE: OnceLock<Loaded> = OnceLock::new();
     let site = SITE.get_or_init(|| load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("the site can be read"));
-    Known { editions: &site.editions, rules: &site.rules }
+    static MARKS: OnceLock<Vec<Marks>> = OnceLock::new();
+    site.known(MARKS.get_or_init(|| site.marks()))
 }

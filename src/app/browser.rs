@@ -16,7 +16,10 @@ use web_sys::{
     Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
 };
 
-pub use sharing::{day, in_chat, on_fragment, select_line, take_fragment, text_in_area, today};
+pub use sharing::{
+    day, download_bytes, dropped, in_chat, on_fragment, put_in_area, read_files, select_line, take_fragment,
+    text_in_area, today,
+};
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
 
 pub use reading::{
@@ -254,12 +257,12 @@ pub fn print() {
 /// Hands the person a file.
 pub fn download(name: &str, text: &str) {
     // a browser without downloads shows nothing; the page goes on
-    let _ = offer(name, text);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let _ = Blob::new_with_str_sequence(&parts).ok().and_then(|it| offer(name, &it));
 }
 
-fn offer(name: &str, text: &str) -> Option<()> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence(&parts).ok()?).ok()?;
+fn offer(name: &str, blob: &Blob) -> Option<()> {
+    let url = Url::create_object_url_with_blob(blob).ok()?;
     let link: HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
@@ -275,7 +278,13 @@ fn offer(name: &str, text: &str) -> Option<()> {
 /// Reads the file chosen in a field as text; `None` where it is over 2 MB or cannot be read.
 pub fn read_file(event: &Event, done: impl Fn(Option<String>) + 'static) {
     let field: HtmlInputElement = event_target(event);
-    let Some(file) = field.files().and_then(|it| it.get(0)) else { return };
+    if let Some(file) = field.files().and_then(|it| it.get(0)) {
+        read_blob(&file, done);
+    }
+    field.set_value("");
+}
+
+fn read_blob(file: &Blob, done: impl Fn(Option<String>) + 'static) {
     if f64::from(2 << 20) < file.size() {
         return done(None);
     }
@@ -286,8 +295,7 @@ pub fn read_file(event: &Event, done: impl Fn(Option<String>) + 'static) {
     });
     reader.set_onloadend(Some(loaded.as_ref().unchecked_ref()));
     loaded.forget();
-    let _ = reader.read_as_text(&file);
-    field.set_value("");
+    let _ = reader.read_as_text(file);
 }
 
 /// What stands in the field an event comes from.

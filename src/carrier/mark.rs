@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use crate::dossier::crc32;
+use crate::filing::Rules;
 use crate::rubric::{Edition, Rule};
 
-use super::Known;
 use super::route::values;
 use super::sheets::{codes, titles};
 use super::states::{Values, forms};
@@ -19,10 +19,45 @@ pub struct Leans {
     pub questions: bool,
 }
 
-/// Sixteen bits over all that gives a record its meaning: the edition's name, the states of every row and the figures by
-/// which they score, and what else it leans on, so that an occupation or a question more leaves all other records readable.
-/// Words may be corrected, figures may not.
-pub fn mark(known: Known<'_>, edition: &Edition, leans: Leans) -> u16 {
+impl Leans {
+    const ALL: [Leans; 4] = [
+        Leans { table: false, questions: false },
+        Leans { table: true, questions: false },
+        Leans { table: false, questions: true },
+        Leans { table: true, questions: true },
+    ];
+
+    fn at(self) -> usize {
+        usize::from(self.table) + 2 * usize::from(self.questions)
+    }
+}
+
+/// The marks of an edition, one for each thing that a record may lean on besides.
+///
+/// A mark is sixteen bits over all that gives a record its meaning: the edition's name, the states of every row and the
+/// figures by which they score, and what else it leans on, so that an occupation or a question more leaves all other records
+/// readable. Words may be corrected, figures may not.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks([u16; 4]);
+
+impl Marks {
+    pub fn of(self, leans: Leans) -> u16 {
+        self.0[leans.at()]
+    }
+}
+
+/// The marks of each edition, in their order.
+pub fn marks(editions: &[Edition], rules: &[Rules]) -> Vec<Marks> {
+    let of_edition = |edition: &Edition| {
+        let own = rules.iter().find(|it| it.edition == edition.id);
+        let rows = rows(edition);
+        Marks(Leans::ALL.map(|it| crc32(leaning(rows.clone(), own, it).as_bytes()) as u16))
+    };
+    editions.iter().map(of_edition).collect()
+}
+
+/// The states of all rows.
+fn rows(edition: &Edition) -> String {
     let mut all = edition.id.clone();
     for rubric in &edition.rubrics {
         let _ = write!(all, "\n{} {:?} {:?} {}", rubric.annex, rubric.applicant, rubric.part, rubric.blanks().count());
@@ -52,7 +87,10 @@ pub fn mark(known: Known<'_>, edition: &Edition, leans: Leans) -> u16 {
             }
         }
     }
-    let rules = known.rules.iter().find(|it| it.edition == edition.id);
+    all
+}
+
+fn leaning(mut all: String, rules: Option<&Rules>, leans: Leans) -> String {
     if let Some(rules) = rules.filter(|_| leans.table) {
         for code in codes(&rules.scope) {
             let _ = write!(all, "\n{code} {}", titles(&rules.scope, code).join(" "));
@@ -63,7 +101,7 @@ pub fn mark(known: Known<'_>, edition: &Edition, leans: Leans) -> u16 {
             let _ = write!(all, "\n{} {:?} {}", question.id, question.kind, values(question).join(" "));
         }
     }
-    crc32(all.as_bytes()) as u16
+    all
 }
 
 /// The figures of a rule, in tenths where they are points.

@@ -23,6 +23,8 @@ use crate::rubric::Edition;
 
 pub use code::{read_code, write_code};
 pub use link::{SHORT, TOO_LONG, WARN, read_link, write_link};
+use mark::Leans;
+pub use mark::{Marks, marks};
 pub use qr::Qr;
 pub use read::{is_file, parts, pieces, read};
 pub use record::{pack, taken, unpack};
@@ -34,9 +36,19 @@ pub use unreadable::Unreadable;
 pub struct Known<'k> {
     pub editions: &'k [Edition],
     pub rules: &'k [Rules],
+    /// [`marks`] of them: worked out once, as it takes as long as opening fifty records.
+    pub marks: &'k [Marks],
 }
 
 impl<'k> Known<'k> {
+    fn mark(self, edition: &Edition, leans: Leans) -> u16 {
+        self.editions.iter().zip(self.marks).find(|it| it.0.id == edition.id).map_or(0, |it| it.1.of(leans))
+    }
+
+    fn marked(self, mark: u16, leans: Leans) -> Option<&'k Edition> {
+        self.editions.iter().zip(self.marks).find(|it| it.1.of(leans) == mark).map(|it| it.0)
+    }
+
     /// An edition with its rules, where it has any.
     fn edition(self, id: &str) -> Option<(&'k Edition, Option<&'k Rules>)> {
         let edition = self.editions.iter().find(|it| it.id == id)?;

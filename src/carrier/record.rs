@@ -17,7 +17,7 @@ use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Given, fits};
 use crate::wire::{Bytes, Wire};
 
-use super::mark::{Leans, mark};
+use super::mark::Leans;
 use super::number::{Digits, Number};
 use super::sheets::{read_sheet, write_sheet};
 use super::tail::{expand, squeeze};
@@ -125,7 +125,7 @@ pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> 
     }
     head |= if leans.table { TABLE } else { 0 } | if leans.questions { QUESTIONS } else { 0 };
     let mut record = vec![head];
-    record.extend(mark(known, edition, leans).to_le_bytes());
+    record.extend(known.mark(edition, leans).to_le_bytes());
     let length = body.len() + record.len() + CHECK;
     let length = if length + 1 < 128 { length + 1 } else { length + 2 };
     (length as u64).write(&mut record);
@@ -143,8 +143,7 @@ pub fn unpack(known: Known<'_>, bytes: &[u8], by: By) -> Result<Record, Unreadab
     let altered = Unreadable::Altered { received: bytes.len() };
     let (head, marked) = (bytes[0], u16::from_le_bytes([bytes[1], bytes[2]]));
     let leans = Leans { table: head & TABLE != 0, questions: head & QUESTIONS != 0 };
-    let edition =
-        known.editions.iter().find(|it| mark(known, it, leans) == marked).ok_or(Unreadable::UnknownEdition)?;
+    let edition = known.marked(marked, leans).ok_or(Unreadable::UnknownEdition)?;
     let mut from = &bytes[if bytes[3] < 128 { 4 } else { 5 }..bytes.len() - CHECK];
     let mut day = None;
     if head & DAY != 0 {

@@ -42,6 +42,13 @@ impl<T> Both<T> {
             Side::Right => &self.right,
         }
     }
+
+    pub fn of_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Left => &mut self.left,
+            Side::Right => &mut self.right,
+        }
+    }
 }
 
 impl Side {

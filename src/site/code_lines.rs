@@ -66,7 +66,8 @@ impl Arguments {
             Some(path) => Box::new(load::open(path)?.0),
         };
         let output = BufWriter::new(io::stdout().lock());
-        let known = Known { editions: &loaded.editions, rules: &loaded.rules };
+        let marks = loaded.marks();
+        let known = loaded.known(&marks);
         if !self.encode {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes)?;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::carrier::Known;
 use crate::desk::{Desk, Filter, Repeat};
 use crate::spreadsheet::{csv, xlsx};
 
@@ -36,7 +35,8 @@ impl Format {
 /// # Errors
 /// A file that cannot be read.
 pub fn read_files(loaded: &Loaded, files: &[PathBuf]) -> Result<Desk> {
-    let known = known(loaded);
+    let marks = loaded.marks();
+    let known = loaded.known(&marks);
     let mut desk = Desk::default();
     for path in files {
         let mut bytes = Vec::new();
@@ -63,7 +63,7 @@ pub fn write_table(loaded: &Loaded, desk: &Desk, format: Format, out: Option<&Pa
     let shown = desk.shown(&Filter::default());
     let bytes = match format {
         Format::Csv => csv(&desk.summary_table(&shown)).into_bytes(),
-        Format::Xlsx => xlsx(&desk.tables(known(loaded), &shown)),
+        Format::Xlsx => xlsx(&desk.tables(loaded.known(&loaded.marks()), &shown)),
     };
     match out {
         Some(path) => write::file(path, &bytes),
@@ -94,8 +94,4 @@ pub fn summary(desk: &Desk) -> String {
         words.push_str(&format!("  {} {}：{}（{}）\n", it.from.source, it.from, it.reason, it.beginning));
     }
     words
-}
-
-fn known(loaded: &Loaded) -> Known<'_> {
-    Known { editions: &loaded.editions, rules: &loaded.rules }
 }

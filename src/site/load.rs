@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use crate::app::Route;
+use crate::carrier::{Known, Marks, marks};
 use crate::filing::Rules;
 use crate::filing::route::check as check_routes;
 use crate::rubric::{Edition, Place, check};
@@ -31,6 +32,17 @@ pub struct Loaded {
     /// In the order of their file names.
     pub notices: Vec<Notice>,
     pub problems: Vec<Problem>,
+}
+
+impl Loaded {
+    /// By what records are read; `marks` are those of its editions.
+    pub fn known<'l>(&'l self, marks: &'l [Marks]) -> Known<'l> {
+        Known { editions: &self.editions, rules: &self.rules, marks }
+    }
+
+    pub fn marks(&self) -> Vec<Marks> {
+        marks(&self.editions, &self.rules)
+    }
 }
 
 /// Reads the folder that holds `rubrics/` and `content/`.

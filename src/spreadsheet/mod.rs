@@ -40,7 +40,7 @@ pub enum Cell {
 }
 
 /// `81.5`, `-0.5`, `100`.
-fn decimal(tenths: i64) -> String {
+pub fn decimal(tenths: i64) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     let (whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
     if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }

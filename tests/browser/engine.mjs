@@ -61,12 +61,18 @@ export function expected(annex, answers) {
   };
 }
 
-export const engine = (annex, answers) => ziping(['score'], JSON.stringify({ rubric: String(annex), answers }));
+export const engine = (annex, answers) => JSON.parse(ziping(['score'], JSON.stringify({ rubric: String(annex), answers })));
 
 let printed;
-export const rubrics = () => (printed ??= ziping(['rubrics']).rubrics);
+export const rubrics = () => (printed ??= JSON.parse(ziping(['rubrics'])).rubrics);
 
-function ziping(args, input) {
+// Codes of assessments or dossiers, one a line; links to the site with this root.
+export const codes = (sheets) => carried(['code', '--encode'], sheets);
+export const links = (sheets, root) => carried(['code', '--encode', '--link', root], sheets);
+const carried = (args, sheets) => ziping(args, sheets.map((it) => JSON.stringify(it)).join('\n')).trimEnd().split('\n');
+
+// What the command line writes.
+export function ziping(args, input) {
   const built = ['release', 'debug'].flatMap((it) => {
     const path = join(root, 'target', it, 'ziping');
     const about = statSync(path, { throwIfNoEntry: false });
@@ -74,5 +80,5 @@ function ziping(args, input) {
   });
   assert.ok(built.length, 'the engine is not built: cargo build --release --bin ziping');
   const { path } = built.reduce((a, b) => (a.at < b.at ? b : a));
-  return JSON.parse(execFileSync(path, args, { cwd: root, input: input && `${input}\n`, encoding: 'utf8' }));
+  return execFileSync(path, args, { cwd: root, input: input && `${input}\n`, encoding: 'utf8', maxBuffer: 1 << 26 });
 }

@@ -141,7 +141,7 @@ test('a newer program saves while a page is open: the page stops writing and say
   await put(other, newer(slots(await kept(other))[0]));
   const before = await kept(other);
   await page.locator('.band', { hasText: '由较新版本的程序保存，本页只能看，不能修改' }).waitFor();
-  await page.locator('main table.official').waitFor();
+  await page.locator('main').getByRole('link', { name: '打印评估表' }).waitFor();
   assert.equal(await page.locator('main').locator('input, textarea').count(), 0);
   for (const key of ['Control+z', 'Control+y', 'Control+s']) await page.keyboard.press(key);
   await page.goBack();

@@ -1,10 +1,13 @@
 //! What holds of every carrier, over any dossier and any damage.
 
+use std::sync::OnceLock;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use ziping::carrier::{
-    By, Known, Record, Take, pack, pieces, read, read_code, read_link, taken, unpack, write_code, write_link,
+    By, Known, Marks, Record, Take, marks, pack, pieces, read, read_code, read_link, taken, unpack, write_code,
+    write_link,
 };
 use ziping::dossier::{Dossier, Sheet};
 use ziping::rubric::{Applicant, Part, Rubric};
@@ -17,7 +20,9 @@ use crate::{editions, site};
 const ROOT: &str = "https://ziping.example/pingdingshan/";
 
 pub fn known() -> Known<'static> {
-    Known { editions: editions(), rules: &site().rules }
+    static MARKS: OnceLock<Vec<Marks>> = OnceLock::new();
+    let marks = MARKS.get_or_init(|| marks(editions(), &site().rules));
+    Known { editions: editions(), rules: &site().rules, marks }
 }
 
 proptest! {

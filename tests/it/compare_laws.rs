@@ -6,7 +6,7 @@ use proptest::sample::{Index, select};
 use ziping::compare::{
     Agreed, Both, Comparison, Differs, Dispute, Flip, Panel, Side, Taken, Veto, change_in_words, compare, pairs,
 };
-use ziping::dossier::{Dossier, Sheet};
+use ziping::dossier::{Damage, Dossier, Sheet, base64url, crc32};
 use ziping::rubric::{Fact, Points, Rubric};
 use ziping::score::{Answers, Given, fits, score};
 
@@ -198,6 +198,32 @@ proptest! {
         {
             panel.cleaned().outcome(rubric);
         }
+    }
+
+    /// Also where somebody made the checksum right: any bytes open to a panel that lies there unchanged, or to none.
+    #[test]
+    fn any_bytes_laid_up_as_a_panel_open_or_not(
+        bytes in prop_oneof![
+            vec(any::<u8>(), 0..300),
+            (several(), any::<Index>(), any::<u8>()).prop_map(|((_, sheets, limit), at, byte)| {
+                let mut record = of_sheets(sheets, limit).to_record();
+                let at = at.index(record.len());
+                record[at] = byte;
+                record
+            }),
+        ],
+        text in ".{0,60}",
+    ) {
+        let payload = base64url::encode(&bytes);
+        let n = payload.len();
+        let sealed = format!("ZPH1.{n}.{}.{payload}", crc32(format!("{n}.{payload}").as_bytes()));
+        let opened = Panel::open(&sealed);
+        prop_assert_eq!(opened.clone().ok(), Panel::from_record(&bytes));
+        if let Ok(panel) = opened {
+            prop_assert_eq!(Panel::open(&panel.seal()), Ok(panel));
+        }
+        prop_assert!(Panel::open(&text).is_err());
+        prop_assert_eq!(Panel::open(&format!("ZPH1.{text}")), Err(Damage::Broken));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use ziping::compare::{Agreed, Apart, Join, Outcome, Panel, SEATS, Taken, compare};
-use ziping::dossier::{Dossier, Sheet};
+use ziping::dossier::{Damage, Dossier, Sheet};
 use ziping::rubric::{Applicant, Fact, Points, Rubric};
 use ziping::score::Given;
 
@@ -196,6 +196,55 @@ fn a_record_that_contradicts_itself_is_refused() {
     bad(&|it| _ = it.seats[2].sheet.answers.set(5, Fact::Met, Some(-1)));
     let record = good.to_record();
     assert!((0..record.len()).all(|at| Panel::from_record(&record[..at]).is_none()));
+}
+
+#[test]
+fn an_agreed_answer_counts_once_somebody_stands_for_it_with_a_reason() {
+    let rubric = editions()[0].rubric(1).expect("a rubric");
+    let mut panel = seated(rubric, &["{}", "{}", r#"{"1-3":{"met":false}}"#]);
+    for (who, why, counts) in [
+        ("", "", false),
+        ("组长", "", false),
+        (" ", "看过章程", false),
+        ("组长", " \n", false),
+        ("组长", "看过章程", true),
+    ] {
+        let agreed = Agreed { row: 3, facts: vec![(Fact::Met, 1)], who: who.to_owned(), why: why.to_owned() };
+        assert_eq!(agreed.is_signed(), counts);
+        panel.agree(agreed);
+        let taken = panel.outcome(rubric).row(3).map(|it| it.taken);
+        assert_eq!(taken, Some(if counts { Taken::Agreed } else { Taken::Open }), "{who:?} {why:?}");
+        assert_eq!(panel.sheet(rubric).note(3), if counts { why } else { "" });
+    }
+}
+
+/// As it was first laid up; to be read for ever.
+#[test]
+fn a_panel_is_laid_up_in_a_line_that_notices_damage() {
+    let rubric = editions()[0].rubric(1).expect("a rubric");
+    let mut panel = seated(rubric, &["{}", "{}", r#"{"1-3":{"met":false}}"#]);
+    let (who, why) = ("组长".to_owned(), "章程已提供".to_owned());
+    panel.agree(Agreed { row: 3, facts: vec![(Fact::Met, 1)], who, why });
+    let sealed = panel.seal();
+    assert_eq!(Panel::open(&sealed), Ok(panel.clone()));
+    assert_eq!(Panel::open(&format!(" {sealed}\n")), Ok(panel));
+    assert_eq!(Panel::open(&Panel::default().seal()), Ok(Panel::default()));
+    assert!(sealed.starts_with("ZPH1."), "{sealed}");
+    assert!((0..sealed.len()).all(|at| Panel::open(&sealed[..at]).is_err()));
+    for newer in [sealed.replace("ZPH1.", "ZPH2."), "ZPH99.whatever".to_owned()] {
+        assert_eq!(Panel::open(&newer), Err(Damage::Newer));
+    }
+    for broken in
+        ["", "ZPH", "ZPH1", "ZPH0.1.1.A", "ZPH1..", "ZP2.1.1.1.1.1.1.A", "ZPH1.4.1.", &sealed.replace('.', ",")]
+    {
+        assert_eq!(Panel::open(broken), Err(Damage::Broken), "{broken}");
+    }
+    let (head, payload) = sealed.rsplit_once('.').expect("a payload");
+    for (at, it) in payload.char_indices() {
+        let mut other = payload.to_owned();
+        other.replace_range(at..=at, if it == 'A' { "B" } else { "A" });
+        assert_eq!(Panel::open(&format!("{head}.{other}")), Err(Damage::Broken), "{at}");
+    }
 }
 
 #[test]

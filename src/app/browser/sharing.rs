@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Blob, Event, FileList, HtmlInputElement, HtmlTextAreaElement};
 
 /// The fragment, if it begins so, which then no longer stands in the address bar: it would be photographed and forwarded.
 pub fn take_fragment(sign: &str) -> Option<String> {
@@ -65,4 +65,52 @@ pub fn select_line(id: &str, line: usize) {
 
 fn area(id: &str) -> Option<HtmlTextAreaElement> {
     document().get_element_by_id(id).map(JsCast::unchecked_into)
+}
+
+pub fn put_in_area(id: &str, text: &str) {
+    if let Some(area) = area(id) {
+        area.set_value(text);
+    }
+}
+
+/// Reads every file chosen in a field: its name, and its text unless it is over 2 MB or cannot be read.
+pub fn read_files(event: &Event, got: impl Fn(String, Option<String>) + Clone + 'static) {
+    let field: HtmlInputElement = event_target(event);
+    if let Some(files) = field.files() {
+        read_all(&files, got);
+    }
+    field.set_value("");
+}
+
+/// The same for what was dropped: files, or else the text.
+pub fn dropped(event: &Event, got: impl Fn(String, Option<String>) + Clone + 'static) {
+    event.prevent_default();
+    let Ok(data) = js_sys::Reflect::get(event, &"dataTransfer".into()) else { return };
+    let files = js_sys::Reflect::get(&data, &"files".into()).ok().and_then(|it| it.dyn_into::<FileList>().ok());
+    match files.filter(|it| 0 < it.length()) {
+        Some(files) => read_all(&files, got),
+        None => {
+            let get = js_sys::Reflect::get(&data, &"getData".into())
+                .ok()
+                .and_then(|it| it.dyn_into::<js_sys::Function>().ok());
+            let text = get.and_then(|it| it.call1(&data, &"text/plain".into()).ok()).and_then(|it| it.as_string());
+            if let Some(text) = text.filter(|it| !it.is_empty()) {
+                got("拖入".to_owned(), Some(text));
+            }
+        }
+    }
+}
+
+fn read_all(files: &FileList, got: impl Fn(String, Option<String>) + Clone + 'static) {
+    for file in (0..files.length()).filter_map(|it| files.get(it)) {
+        let (got, name) = (got.clone(), file.name());
+        super::read_blob(&file, move |text| got(name.clone(), text));
+    }
+}
+
+/// Hands the person a file of bytes.
+pub fn download_bytes(name: &str, bytes: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence(&parts).ok();
+    let _ = blob.and_then(|it| super::offer(name, &it));
 }

@@ -37,3 +37,12 @@ pub fn sheet<'s>(rubric: &Rubric, sheet: &'s Sheet) -> &'s str {
         Some(name) => name,
     }
 }
+
+/// 附件2 车工: a sheet among those of all annexes.
+pub fn called(rubric: &Rubric, it: &Sheet) -> String {
+    let name = match sheet(rubric, it) {
+        "未填职业名称" if !it.occupation_code.is_empty() => format!("职业编码 {}", it.occupation_code),
+        other => other.to_owned(),
+    };
+    format!("附件{} {name}", rubric.annex)
+}

@@ -2,6 +2,7 @@
 
 pub mod html;
 
+pub mod carry;
 pub mod chart;
 pub mod clause;
 pub mod control;
@@ -9,7 +10,6 @@ pub mod decision;
 pub mod field;
 pub mod filed;
 pub mod files;
-pub mod form;
 pub mod frame;
 pub mod label;
 pub mod missing;

@@ -23,6 +23,8 @@ pub struct Desk {
     /// Id of the sheet in the open dossier.
     pub sheet: u16,
     pub report: Memo<Report<'static>>,
+    /// A sheet that is no part of a dossier and takes the place of the one in the open dossier.
+    pub apart: Option<RwSignal<Sheet>>,
 }
 
 impl Desk {
@@ -49,6 +51,9 @@ impl Desk {
     }
 
     pub fn edit(self, change: impl FnOnce(&mut Sheet)) {
+        if let Some(apart) = self.apart {
+            return apart.update(change);
+        }
         self.state.edit(|it| {
             if let Some(sheet) = it.sheet_mut(self.sheet) {
                 change(sheet);
@@ -58,6 +63,9 @@ impl Desk {
 
     /// The same in a field being typed in, by its number on the sheet.
     pub fn type_in(self, field: u32, change: impl FnOnce(&mut Sheet)) {
+        if let Some(apart) = self.apart {
+            return apart.update(change);
+        }
         let field = u64::from(self.sheet) << 32 | u64::from(field);
         self.state.type_in(field, |it| {
             if let Some(sheet) = it.sheet_mut(self.sheet) {
@@ -68,6 +76,9 @@ impl Desk {
 
     /// Something on the sheet, while it is open.
     pub fn read<T>(self, read: impl FnOnce(&Sheet) -> T) -> Option<T> {
+        if let Some(apart) = self.apart {
+            return Some(apart.with(read));
+        }
         self.state.open.with(|it| it.as_ref()?.dossier.sheet(self.sheet).map(read))
     }
 

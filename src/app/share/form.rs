@@ -1,18 +1,53 @@
-//! 评估表 to print and sign, with the code and the QR of its answers on it: whoever has the paper has the record.
+//! 评估表 to print and sign: a filled sheet as the printed table, with the code and the QR of its answers on it, so that whoever
+//! has the paper has the record.
 
 use leptos::prelude::*;
 
-use crate::app::State;
-use crate::app::part::form as part;
-use crate::app::part::html::{El, el};
+use crate::app::part::carry::{carriers, known};
+use crate::app::part::html::{El, all, button, el, link, live};
+use crate::app::part::{missing, summary, table};
 use crate::app::route::Of;
+use crate::app::{Route, State, browser};
 use crate::carrier::{Take, pack, write_code};
 use crate::dossier::{Dossier, Sheet};
+use crate::score::{in_one_sentence, score};
 
-use super::{carriers, known};
-
+/// The printed table with 得分 and 备注 of a sheet, the verdict, and the record of it, to print and sign.
 pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
-    part::form(state, annex, of, carried)
+    let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
+    let of = of.clone();
+    live(move || {
+        let Some((dossier, sheet)) = state.sheet_of(&of, annex) else { return missing::no_dossier(state) };
+        let report = score(rubric, &sheet.answers);
+        let conclusion = el("p").child(el("b").text("自评结论：")).text(format!("{}。", in_one_sentence(&report)));
+        let verdict = el("div").class("verdict").child(conclusion);
+        let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
+        let verdict = verdict.child(el("p").text("自评结果，仅供参考，非官方结论。"));
+        let facts = &dossier.facts;
+        let date = or(&facts.date, "＿＿＿＿年＿＿月＿＿日");
+        let sign = el("p").class("sign").text(format!("填表人（签字）：＿＿＿＿＿＿　　日期：{date}"));
+        let mut unit = format!("申请单位：{}", or(&dossier.unit, "＿＿＿＿＿＿＿＿"));
+        for (name, said) in [("所在地", dossier.place()), ("联系人", &facts.contact), ("联系电话", &facts.telephone)]
+        {
+            if !said.is_empty() {
+                unit.push_str(&format!("　　{name}：{said}"));
+            }
+        }
+        let links = el("p").class("links noprint");
+        let links = links.child(button("btn small", "打印", browser::print));
+        let links = links.child(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
+        let form = el("article").class("form").child(table::headline(edition, rubric));
+        let form = form.child(el("p").class("unit").text(unit)).child(links);
+        let form = form
+            .child(table::header(rubric, Some(&sheet)))
+            .each(table::table(edition, rubric, Some(&sheet), &|_| None).into_iter());
+        all(vec![form.child(verdict).maybe(carried(state, &dossier, &sheet)).child(sign).done()])
+    })
+}
+
+/// What was said, or room to write it.
+fn or<'t>(said: &'t str, blank: &'t str) -> &'t str {
+    if said.is_empty() { blank } else { said }
 }
 
 /// Of this sheet alone, without names: they stand on the paper anyway.

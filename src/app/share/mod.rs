@@ -1,17 +1,11 @@
-//! The program of what leaves and what comes in: the printed form with its code, sharing, opening, comparing, the panel,
-//! the desk.
+//! The program of what leaves and what comes in: the printed form with its code, sharing, opening.
 
-mod carriers;
-mod compare;
-mod desk;
 mod form;
 mod open;
-mod panel;
 mod send;
 
 use leptos::prelude::*;
 
-use crate::carrier::Known;
 use crate::wire::from_bytes;
 
 use super::part::missing;
@@ -28,14 +22,6 @@ pub fn page(state: State, route: &Route) -> AnyView {
         Route::Form(annex, of) => form::form(state, *annex, of),
         Route::Share(dossier, sheet) => send::send(state, dossier.as_deref(), *sheet),
         Route::Received => open::open(state),
-        Route::Compare(dossier) => compare::compare(state, dossier.as_deref()),
-        Route::Panel => panel::panel(state),
-        Route::Desk => desk::desk(state),
         _ => missing::no_dossier(state),
     }
-}
-
-/// What records are read by.
-fn known(state: State) -> Known<'static> {
-    Known { editions: state.editions, rules: state.rules }
 }

@@ -1,27 +1,15 @@
 //! 打开收到的自评: read-only, under a banner that says whose word it is. Nothing is written until somebody says so.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
+use crate::app::part::carry::received::{along, arrived, keep, received};
+use crate::app::part::carry::{carriers, enter, in_chat, known, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, table};
 use crate::app::{Route, State, browser};
-use crate::carrier::{By, Record, Take, Unreadable, pack, read};
+use crate::carrier::{By, Record, Take, Unreadable, pack};
 use crate::dossier::{Dossier, Found};
 use crate::score::{in_one_sentence, score};
-
-use super::{known, send};
-
-thread_local! {
-    /// What came in, for the other pages of this program. It is gone when the page is.
-    static RECEIVED: RefCell<Vec<Record>> = const { RefCell::new(Vec::new()) };
-}
-
-/// What came in last.
-pub fn received() -> Vec<Record> {
-    RECEIVED.with_borrow(Clone::clone)
-}
 
 /// What the page shows.
 #[derive(Clone)]
@@ -48,21 +36,18 @@ pub fn open(state: State) -> AnyView {
 
 /// Takes the record out of the address.
 fn look(state: State, shown: RwSignal<Shown>) {
-    let back = received();
-    match browser::take_fragment("#s.") {
-        Some(text) => match read(known(state), &text) {
-            Ok(records) => show(records, shown),
-            Err(why) => {
-                let _ = shown.try_set(Shown::Bad(why));
-            }
-        },
-        None if !back.is_empty() => show(back, shown),
+    match arrived(state) {
+        Some(Ok(records)) => show(records, shown),
+        Some(Err(why)) => {
+            let _ = shown.try_set(Shown::Bad(why));
+        }
+        None if !received().is_empty() => show(received(), shown),
         None => {}
     }
 }
 
 fn show(records: Vec<Record>, shown: RwSignal<Shown>) {
-    RECEIVED.set(records.clone());
+    keep(records.clone());
     let _ = shown.try_set(Shown::Records(records));
     browser::after(0, || browser::focus("h1"));
 }
@@ -79,40 +64,8 @@ fn bad(why: Unreadable) -> AnyView {
     alert.child(el("p").text(help)).done()
 }
 
-/// Where a code is typed, a link pasted, a file chosen.
 fn field(state: State, shown: RwSignal<Shown>) -> El {
-    let wrong = RwSignal::new(String::new());
-    let take = move |text: &str| match read(known(state), text) {
-        Ok(records) => show(records, shown),
-        Err(why) => {
-            wrong.set(format!("没有打开：{why}。"));
-            if let Unreadable::Line { line, .. }
-            | Unreadable::LineLength { line, .. }
-            | Unreadable::Letter { line, .. } = why
-            {
-                browser::select_line("text", line);
-            } else {
-                browser::focus("#text");
-            }
-        }
-    };
-    let typed = move || take(&browser::text_in_area("text"));
-    let from_file = move |text: Option<String>| match text {
-        Some(text) => take(&text),
-        None => wrong.set("没有打开：文件超过 2 MB 或读不出来。".to_owned()),
-    };
-    let area = el("textarea").set("id", "text").set("rows", "5").set("autocomplete", "off").set("spellcheck", "false");
-    let area = area.set("data-own", "").set("aria-describedby", "text-hint text-wrong");
-    let hint = "照着纸上输入时一行一行输入；大小写、空格、全角半角都可以，O 和 0、I 和 1 不必分清。";
-    let file = el("input").set("type", "file").set("id", "file").set("accept", ".json,.txt");
-    el("div")
-        .child(el("label").class("plain").set("for", "text").text("粘贴或输入自评码、自评链接"))
-        .child(area)
-        .child(el("p").class("hint").set("id", "text-hint").text(hint))
-        .child(el("p").class("wrong").set("id", "text-wrong").set("role", "alert").words(move || wrong.get()))
-        .child(el("p").class("links").child(button("btn small", "打开", typed)))
-        .child(el("label").class("plain").set("for", "file").text("或打开自评文件"))
-        .child(file.on("change", move |event| browser::read_file(&event, from_file)))
+    enter::field(state, ["text", "file"], "打开", move |records| show(records, shown))
 }
 
 /// One record, as whoever received it sees it.
@@ -142,15 +95,11 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
         .child(el("h1").set("tabindex", "-1").text(unit))
         .maybe(mine)
         .child(links(state, it, shown))
-        .maybe(send::in_chat());
+        .maybe(in_chat());
     for sheet in &dossier.sheets {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };
-        let name = match label::sheet(rubric, sheet) {
-            "未填职业名称" if !sheet.occupation_code.is_empty() => format!("职业编码 {}", sheet.occupation_code),
-            other => other.to_owned(),
-        };
         let of = format!("{} {}", sheet.occupation_code, sheet.levels);
-        let head = el("h2").text(format!("附件{} {name}", rubric.annex)).child(el("small").text(of));
+        let head = el("h2").text(label::called(rubric, sheet)).child(el("small").text(of));
         let verdict = el("p").child(el("b").text(format!("{}。", in_one_sentence(&score(rubric, &sheet.answers)))));
         article = article.child(head).child(el("div").class("verdict").child(verdict));
         article = article.child(table::header(rubric, Some(sheet)));
@@ -163,7 +112,7 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
 }
 
 fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
-    let keep = {
+    let save = {
         let dossier = it.dossier.clone();
         move || {
             if let Some(id) = state.create(vec![dossier.clone()]) {
@@ -175,21 +124,22 @@ fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
         let it = it.clone();
         move || {
             let take = Take { unit: true, notes: true, day: it.day };
-            let text = pack(known(state), &it.dossier, take).map(|it| super::carriers::link(state, &it));
+            let text = pack(known(state), &it.dossier, take).map(|it| carriers::link(state, &it));
             let copied = text.is_some_and(|it| browser::copy(&it));
             state.tell(if copied { "已复制链接。" } else { "浏览器不让复制，请按 Ctrl+C。" }.to_owned());
         }
     };
     let other = move || {
-        RECEIVED.take();
+        keep(Vec::new());
         shown.set(Shown::Nothing);
         browser::after(0, || browser::focus("#text"));
     };
     el("p")
         .class("links noprint")
-        .child(button("btn small", "另存为我的自评", keep))
-        .child(link(state.href(&Route::Compare(None)), "与我的自评比对"))
-        .child(button("link nochat", "打印", browser::print))
+        .child(button("btn small", "另存为我的自评", save))
+        .child(link(along(state, &Route::Compare(None), it), "与我的自评比对"))
+        .child(link(along(state, &Route::Panel, it), "放入合议"))
+        .maybe(unless_in_chat(|| button("link", "打印", browser::print)))
         .child(button("link", "复制链接", again))
         .child(button("link", "打开另一份", other))
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row::{self, Desk};
-use crate::app::part::{form, frame, label, missing, notice, summary, table};
+use crate::app::part::{frame, label, missing, notice, summary, table};
 use crate::app::route::{At, Of};
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
@@ -22,8 +22,14 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
     follow(move || match found.get() {
         0 => missing::no_dossier(state),
         1 => live(state, edition, rubric, &of),
-        _ => form::form(state, annex, &of, |_, _, _| None),
+        _ => read_only(state, edition, rubric, &of),
     })
+}
+
+/// What a newer program wrote is not filled in here; its form can be looked at.
+fn read_only(state: State, edition: &Edition, rubric: &'static Rubric, of: &Of) -> AnyView {
+    let form = link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表");
+    el("article").child(table::headline(edition, rubric)).child(el("p").class("links").child(form)).done()
 }
 
 /// The sheet as text: what a file holds before the app is there, and all there is without it.
@@ -49,7 +55,7 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
         let scored = state.open.with(|it| Some(score(rubric, &it.as_ref()?.dossier.sheet(sheet)?.answers)));
         scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
-    let desk = Desk { state, edition, rubric, sheet, report };
+    let desk = Desk { state, edition, rubric, sheet, report, apart: None };
     let home = state.href(&Route::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));

@@ -84,6 +84,11 @@ impl State {
         self.shelf(|it| it.list())
     }
 
+    /// Follows whatever may have changed what the browser keeps: another tab, a page that comes back.
+    pub fn follow_store(self) {
+        self.listed.track();
+    }
+
     pub fn relist(self) {
         self.listed.set(!self.listed.get_untracked());
     }

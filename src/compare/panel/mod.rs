@@ -42,7 +42,8 @@ pub struct Seat {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agreed {
     pub row: u16,
-    /// The agreed answer, sorted by fact. It counts once the row's rule has all the facts it needs.
+    /// The agreed answer, sorted by fact. It counts once the row's rule has all the facts it needs, and somebody stands for
+    /// it with a reason.
     pub facts: Vec<(Fact, i64)>,
     /// Who says so.
     pub who: String,
@@ -143,7 +144,7 @@ impl Panel {
         if !self.subject.occupation.is_empty() {
             sheet.set_blank(0, self.subject.occupation.clone());
         }
-        for it in &self.agreed {
+        for it in self.agreed.iter().filter(|it| it.is_signed()) {
             sheet.set_note(it.row, it.why.clone());
         }
         sheet
@@ -202,6 +203,18 @@ fn same_record(one: &Sheet, other: &Sheet) -> bool {
 fn cleaned_subject(it: Subject) -> Subject {
     let text = |it| cleaned_text(it, TEXT);
     Subject { edition: text(it.edition), annex: it.annex, code: text(it.code), occupation: text(it.occupation) }
+}
+
+impl Agreed {
+    /// Somebody stands for it, with a reason.
+    pub fn is_signed(&self) -> bool {
+        !self.who.trim().is_empty() && !self.why.trim().is_empty()
+    }
+
+    /// Nothing is left of it.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.who.is_empty() && self.why.is_empty()
+    }
 }
 
 impl Join {

@@ -80,9 +80,9 @@ impl Panel {
         Outcome { rows, answers, report }
     }
 
-    /// The rows whose agreed answer has all the facts that their rule needs.
+    /// The rows whose agreed answer has all the facts that their rule needs, a name and a reason.
     fn whole_agreed(&self, rubric: &Rubric) -> Vec<u16> {
-        let given = self.agreed.iter().flat_map(|it| self.agreed_facts(it.row));
+        let given = self.agreed.iter().filter(|it| it.is_signed()).flat_map(|it| self.agreed_facts(it.row));
         let report = score(rubric, &given.collect());
         report.rows.iter().filter(|it| it.answered).map(|it| it.row.number).collect()
     }
@@ -212,13 +212,13 @@ impl RowOutcome<'_> {
     }
 }
 
-impl Outcome<'_> {
+impl<'r> Outcome<'r> {
     /// The rows still to be agreed upon. A verdict is settled once there is none.
     pub fn open(&self) -> Vec<u16> {
         self.rows.iter().filter(|it| it.taken == Taken::Open).map(|it| it.row.number).collect()
     }
 
-    pub fn row(&self, number: u16) -> Option<&RowOutcome<'_>> {
+    pub fn row(&self, number: u16) -> Option<&RowOutcome<'r>> {
         self.rows.iter().find(|it| it.row.number == number)
     }
 }

@@ -1,6 +1,9 @@
-//! A panel as bytes, and what makes one out of a file harmless.
+//! A panel as bytes and as a line of text that notices when it was damaged, and what makes one out of a file harmless.
+//!
+//! `ZPH1.<length>.<crc32>.<payload>`: the payload is base64url of the record's bytes, the checksum is over the length and the
+//! payload.
 
-use crate::dossier::{NOTE, Sheet, TEXT, cleaned_sheet, cleaned_text};
+use crate::dossier::{Damage, NOTE, Sheet, TEXT, base64url, cleaned_sheet, cleaned_text, crc32};
 use crate::rubric::Fact;
 use crate::score::fits;
 use crate::wire::{from_bytes, to_bytes, wire_struct};
@@ -8,7 +11,28 @@ use crate::wire::{from_bytes, to_bytes, wire_struct};
 use super::super::Subject;
 use super::{Agreed, Panel, SEATS, Seat, cleaned_subject};
 
+const SIGN: &str = "ZPH";
+const VERSION: u32 = 1;
+
 impl Panel {
+    /// The panel as it is laid up.
+    pub fn seal(&self) -> String {
+        let payload = base64url::encode(&self.to_record());
+        format!("{SIGN}{VERSION}.{}.{}.{payload}", payload.len(), checksum(payload.len(), &payload))
+    }
+
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn open(text: &str) -> Result<Panel, Damage> {
+        let versioned = text.trim().strip_prefix(SIGN).and_then(|it| it.split_once('.'));
+        let version = versioned.and_then(|it| Some((it.0.parse::<u32>().ok()?, it.1)));
+        match version.ok_or(Damage::Broken)? {
+            (0, _) => Err(Damage::Broken),
+            (VERSION, rest) => open_v1(rest).ok_or(Damage::Broken),
+            _ => Err(Damage::Newer),
+        }
+    }
+
     /// The record of a panel, to be sealed.
     pub fn to_record(&self) -> Vec<u8> {
         to_bytes(self)
@@ -44,6 +68,18 @@ impl Panel {
             agreed: self.agreed.into_iter().map(agreed).collect(),
         }
     }
+}
+
+fn open_v1(rest: &str) -> Option<Panel> {
+    let (length, rest) = rest.split_once('.')?;
+    let (crc, payload) = rest.split_once('.')?;
+    let length = length.parse().ok().filter(|it| *it == payload.len())?;
+    let whole = crc.parse() == Ok(checksum(length, payload));
+    Panel::from_record(&base64url::decode(payload).filter(|_| whole)?)
+}
+
+fn checksum(length: usize, payload: &str) -> u32 {
+    crc32(format!("{length}.{payload}").as_bytes())
 }
 
 /// A sheet out of a record, with harmless texts and values that its facts can have.

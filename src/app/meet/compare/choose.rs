@@ -1,0 +1,98 @@
+//! Left and right: from this machine, from what was received, or pasted here.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::part::carry::enter;
+use crate::app::part::html::{El, Event, el, live, nothing};
+use crate::app::part::label;
+use crate::compare::Side;
+use crate::dossier::{Dossier, Found};
+
+use super::Page;
+
+pub fn choose(page: Page) -> El {
+    el("div").class("sides noprint").child(side(page, Side::Left)).child(side(page, Side::Right))
+}
+
+fn side(page: Page, side: Side) -> El {
+    let (title, name, list, fields) = match side {
+        Side::Left => ("左边一份", "left-name", "left-from", ["left-text", "left-file"]),
+        Side::Right => ("右边一份", "right-name", "right-from", ["right-text", "right-file"]),
+    };
+    let take = move |records: Vec<crate::carrier::Record>| {
+        let (n, mut at) = (records.len(), 0);
+        page.choice.update(|it| {
+            at = it.pool.len();
+            it.pool.extend(records);
+        });
+        page.choose(side, &format!("r{at}"));
+        page.offered.update(|it| *it = !*it);
+        let more =
+            if n < 2 { String::new() } else { format!("，里面有 {n} 份，可以在“选择一份”里换") };
+        page.state.tell(format!("已打开{more}。"));
+    };
+    let write = move |event: Event| {
+        if !browser::is_composing(&event) {
+            let text = browser::text_of(&event);
+            // a field that is left says once more what it said, and nothing is made anew under a button being pressed
+            if page.choice.with_untracked(|it| *it.names.of(side) != text) {
+                page.choice.update(|it| *it.names.of_mut(side) = text);
+            }
+        }
+    };
+    let named = move || page.choice.with(|it| it.names.of(side).clone());
+    let field = el("input").set("type", "text").set("id", name).set("autocomplete", "off").set("data-own", "");
+    // once there is a record, the place to paste one is out of the way
+    let empty = move || page.choice.with(|it| it.sides.of(side).is_none()).then(String::new);
+    let paste = el("details").live("open", empty);
+    el("fieldset")
+        .class("side")
+        .child(el("legend").text(title))
+        .child(el("label").class("plain").set("for", name).text("怎么称呼"))
+        .child(field.value(named).on("input", write).on("change", write))
+        .child(el("label").class("plain").set("for", list).text("选择一份"))
+        .view(live(move || from(page, side, list).done()))
+        .view(live(move || {
+            page.choice.with(|it| it.sides.of(side).as_ref().map_or_else(nothing, |it| about(it).done()))
+        }))
+        .child(
+            paste
+                .child(el("summary").text("粘贴自评码、链接，或打开文件"))
+                .child(enter::field(page.state, fields, "打开", take)),
+        )
+}
+
+/// All there is to choose from. It is made anew when there is more, not when something was chosen.
+fn from(page: Page, side: Side, id: &'static str) -> El {
+    page.offered.track();
+    let mut options = vec![(String::new(), "请选择".to_owned())];
+    page.choice.with_untracked(|it| {
+        for (at, record) in it.pool.iter().enumerate() {
+            options.push((format!("r{at}"), format!("收到的：{}", in_short(&record.dossier))));
+        }
+    });
+    for found in page.state.list() {
+        if let Found::Good { id, envelope, .. } = found
+            && envelope.dossier.binned.is_none()
+        {
+            options.push((format!("d{id}"), format!("本机：{}", in_short(&envelope.dossier))));
+        }
+    }
+    let chosen = page.choice.with_untracked(|it| it.sides.of(side).as_ref().map(|it| it.value.clone()));
+    let chosen = chosen.unwrap_or_default();
+    let options = options
+        .into_iter()
+        .map(|(value, words)| el("option").flag("selected", value == chosen).set("value", value).text(words));
+    el("select").set("id", id).each(options).on("change", move |event| page.choose(side, &browser::text_of(&event)))
+}
+
+fn in_short(dossier: &Dossier) -> String {
+    format!("{}，{} 张表", label::unit(dossier), dossier.sheets.len())
+}
+
+fn about(it: &super::Chosen) -> El {
+    let made = if it.made.is_empty() { String::new() } else { format!("，{}", it.made) };
+    let words = format!("{} · {}{made}", label::unit(&it.dossier), label::applicant(it.dossier.applicant));
+    el("p").class("chosen").text(words)
+}

@@ -1,0 +1,100 @@
+//! One pair of sheets: both verdicts, what changed them, sections, vetoes, then the rows.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::part::html::{El, all, button, el};
+use crate::app::part::{label, table};
+use crate::compare::{Both, Comparison, Side, change_in_words, compare};
+use crate::dossier::Sheet;
+use crate::rubric::{Blocks, Rubric};
+use crate::score::{Report, in_one_sentence};
+
+use super::super::grid;
+use super::{Choice, Chosen, Page, rows};
+
+pub fn pair(page: Page, choice: &Choice, rubric: &'static Rubric, sheets: &Both<Sheet>) -> AnyView {
+    let it = compare(rubric, &sheets.left, &sheets.right);
+    let names = Both { left: named(&choice.names.left, "左边"), right: named(&choice.names.right, "右边") };
+    let change = change_in_words(&it, names);
+    let same = it.change.is_none();
+    let verdicts = el("div")
+        .class("sides")
+        .child(verdict(names.left, &it.reports.left, choice.sides.left.as_ref()))
+        .child(verdict(names.right, &it.reports.right, choice.sides.right.as_ref()));
+    let print = el("p").class("links noprint").child(button("btn small nochat", "打印", browser::print));
+    let sign = "比对人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日";
+    let mut parts = vec![
+        el("h2").text(label::called(rubric, &sheets.left)).done(),
+        el("p").class("doc").text(rubric.title.as_str()).done(),
+        verdicts.done(),
+        el("p").class(if same { "verdict same" } else { "verdict" }).text(format!("{change}。")).done(),
+        print.done(),
+        sections(&it, names).done(),
+    ];
+    parts.extend(vetoes(&it, names).map(El::done));
+    parts.extend(rows::rows(page, choice, &it, names));
+    parts.push(table::note(rubric).done());
+    parts.push(el("p").class("sign").text(sign).done());
+    parts.push(el("p").class("hint").text("比对结果，仅供参考，非官方结论。").done());
+    all(parts)
+}
+
+/// What a side is called; nobody has to name it.
+fn named<'n>(name: &'n str, otherwise: &'n str) -> &'n str {
+    if name.trim().is_empty() { otherwise } else { name.trim() }
+}
+
+fn verdict(name: &str, report: &Report<'_>, of: Option<&Chosen>) -> El {
+    let made = of.map_or(String::new(), |it| {
+        let made = if it.made.is_empty() { String::new() } else { format!("，{}", it.made) };
+        format!("{}{made}", label::unit(&it.dossier))
+    });
+    let counted = format!("分 · 已评 {} / {} 项", report.n_answered(), report.n_asked());
+    el("section")
+        .class(if report.filing_vetoes.is_empty() { "side" } else { "side bad" })
+        .child(el("h3").text(name))
+        .child(el("p").class("big").child(el("b").text(report.base.to_string())).child(el("span").text(counted)))
+        .child(el("p").class("say").text(format!("{}。", in_one_sentence(report))))
+        .child(el("p").class("doc").text(made))
+}
+
+fn sections(it: &Comparison<'_>, names: Both<&str>) -> El {
+    let heads = ["部分", names.left, names.right, "差"].map(str::to_owned);
+    let lines = it.sections.iter().map(|it| {
+        let points = it.section.points.map_or(String::new(), |it| format!(" {it} 分"));
+        let of = |side: Side| {
+            let report = it.reports.of(side);
+            grid::cell(names.of(side)).text(grid::ranged(report.points, report.low, report.high))
+        };
+        let difference = it.difference();
+        let differs = grid::cell("差").class(if difference == 0 { "num" } else { "num differs" });
+        grid::line()
+            .child(grid::about().text(format!("{}{points}", it.section.name)))
+            .child(of(Side::Left))
+            .child(of(Side::Right))
+            .child(differs.text(grid::signed(difference)))
+    });
+    grid::table("grid few", "各部分得分".to_owned(), &heads).child(grid::body().each(lines))
+}
+
+/// 否决项 that stand on one side only.
+fn vetoes(it: &Comparison<'_>, names: Both<&str>) -> Option<El> {
+    if it.vetoes.is_empty() {
+        return None;
+    }
+    let lines = it.vetoes.iter().map(|veto| {
+        let what = match veto.blocks {
+            Blocks::Filing => "否决项",
+            Blocks::Work => "备案后不得开展工作",
+        };
+        let name = it.rubric.groups().find_map(|(_, group)| {
+            let row = group.rows.iter().find(|it| it.number == veto.row)?;
+            Some(label::row(group, row))
+        });
+        let words = format!("{} {}", it.rubric.row_id(veto.row), name.unwrap_or_default());
+        el("li").text(format!("{words}（{what}）：只在{}成立", names.of(veto.on)))
+    });
+    let head = el("b").text(format!("只在一边成立的否决项（{}）", it.vetoes.len()));
+    Some(el("div").class("alert").child(head).child(el("ul").each(lines)))
+}

@@ -1,0 +1,129 @@
+//! The rows of a pair: what each side said, and in what they differ, in words and not by colour alone.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, button, el};
+use crate::app::part::{label, table};
+use crate::compare::{Both, Comparison, Flip, RowPair, RowSide, Side};
+use crate::rubric::{Group, Kind, Rubric};
+
+use super::super::grid;
+use super::{Choice, Page};
+
+pub fn rows(page: Page, choice: &Choice, it: &Comparison<'_>, names: Both<&str>) -> Vec<AnyView> {
+    let differs = |it: &RowPair<'_>| it.differs.in_assessment() || it.differs.note;
+    let (n, of) = (it.rows.iter().filter(|it| differs(it)).count(), it.rows.len());
+    let turn = |words: String, on: bool, all: bool| {
+        let id = if all { "show-all" } else { "show-differing" };
+        button(if on { "quick on" } else { "quick" }, "", move || page.look(id.to_owned(), &|it| it.all = all))
+            .text(words)
+            .set("id", id)
+            .set("aria-pressed", on.to_string())
+    };
+    let veto = el("input").set("type", "checkbox").set("id", "vetoes").flag("checked", choice.vetoes);
+    let veto = veto.on("change", move |_| page.look("vetoes".to_owned(), &|it| it.vetoes = !it.vetoes));
+    let switch = el("div")
+        .class("switch noprint")
+        .set("role", "group")
+        .set("aria-label", "显示哪些项")
+        .child(turn(format!("只看不同（{n}）"), !choice.all, false))
+        .child(turn(format!("全部（{of}）"), choice.all, true))
+        .child(el("label").class("tick").child(veto).text("只看否决项"));
+    let shown = |it: &RowPair<'_>| (choice.all || differs(it)) && (!choice.vetoes || it.row.veto.is_some());
+    let mut lines = Vec::new();
+    for (_, group) in it.rubric.groups() {
+        for row in &group.rows {
+            let pair = it.rows.iter().find(|it| it.row.number == row.number).filter(|it| shown(it));
+            lines.extend(pair.map(|pair| line(it, group, pair, names)));
+        }
+    }
+    if lines.is_empty() {
+        let words =
+            if choice.vetoes { "没有这样的否决项。" } else { "各项的填写、得分和备注都相同。" };
+        return vec![switch.done(), el("p").class("hint").text(words).done()];
+    }
+    let what = if choice.all { "全部各项" } else { "不同的各项" };
+    let heads = ["评估内容", names.left, names.right, "不同在哪里"].map(str::to_owned);
+    let grid = grid::table("grid pairs", format!("{what}（{}）", lines.len()), &heads);
+    vec![switch.done(), grid.child(grid::body().each(lines.into_iter())).done()]
+}
+
+fn line(of: &Comparison<'_>, group: &Group, it: &RowPair<'_>, names: Both<&str>) -> El {
+    let id = of.rubric.row_id(it.row.number);
+    let points = it.row.points.map(|it| el("small").text(format!("{it} 分")));
+    let standard = el("details").child(el("summary").text("评估标准"));
+    let standard = (!it.row.standard.is_empty() && it.row.shares.is_none())
+        .then(|| standard.child(table::standard(el("p"), it.row)));
+    let about = grid::about()
+        .child(el("span").class("no").text(id.clone()))
+        .child(el("span").text(label::row(group, it.row)))
+        .maybe(points)
+        .maybe(standard);
+    let side = |at: Side| said(of.rubric, it, it.sides.of(at), grid::cell(names.of(at)));
+    grid::line()
+        .set("id", format!("r-{id}"))
+        .child(about)
+        .child(side(Side::Left))
+        .child(side(Side::Right))
+        .child(differing(of, it, names))
+}
+
+/// One side of a row: its points, the facts, the note.
+fn said(rubric: &Rubric, pair: &RowPair<'_>, it: &RowSide<'_>, cell: El) -> El {
+    let report = &it.report;
+    let (low, high) = (report.low.unwrap_or_default(), report.high.unwrap_or_default());
+    let optional = matches!(rubric.kind(pair.row), Kind::Bonus | Kind::Unscored);
+    let points = match report.score {
+        Some(points) => grid::ranged(points, low, high),
+        None if !report.answered && !optional && low != high => format!("（可能 {low}～{high} 分）"),
+        None => String::new(),
+    };
+    let words = if optional && !report.answered { "未填" } else { &it.said };
+    let veto = report.vetoed.then(|| el("em").class("veto").text("触发否决"));
+    let note = (!it.note.trim().is_empty()).then(|| el("p").class("noted").text(format!("备注：{}", it.note)));
+    let class = if report.answered || optional { "" } else { "none" };
+    cell.child(el("b").text(points)).child(el("span").class(class).text(words)).maybe(veto).maybe(note)
+}
+
+/// In what the sides differ, and whether it is this row that changed the verdict.
+fn differing(of: &Comparison<'_>, it: &RowPair<'_>, names: Both<&str>) -> El {
+    let cell = grid::cell("不同在哪里");
+    let differs = it.differs;
+    if !differs.in_assessment() && !differs.note {
+        return cell.child(el("span").class("same").text("相同"));
+    }
+    let mut marks = Vec::new();
+    let (left, right) = (&it.sides.left.report, &it.sides.right.report);
+    let unanswered = |name: &str| format!("{name}未评");
+    match (left.answered, right.answered) {
+        (false, true) => marks.push(unanswered(names.left)),
+        (true, false) => marks.push(unanswered(names.right)),
+        _ if differs.facts => marks.push("填写不同".to_owned()),
+        _ => {}
+    }
+    match it.difference() {
+        Some(0) | None => {}
+        Some(tenths) => marks.push(format!("差 {} 分", grid::signed(tenths))),
+    }
+    if differs.veto {
+        let on = if left.vetoed { names.left } else { names.right };
+        marks.push(format!("否决只在{on}成立"));
+    }
+    if differs.note {
+        marks.push("备注不同".to_owned());
+    }
+    if marks.is_empty() {
+        marks.push("可能的得分不同".to_owned());
+    }
+    let class = if differs.in_assessment() { "mark" } else { "mark slight" };
+    let marks = marks.into_iter().map(|it| el("span").class(class).text(it));
+    let turns = of.change.as_ref().and_then(|change| {
+        let words = match &change.to_turn.left {
+            Flip::Each(rows) if rows.contains(&it.row.number) => "只改这一项，结论即相同",
+            Flip::Together(rows) if rows.contains(&it.row.number) => "与另几项一起改，结论才相同",
+            Flip::Each(_) | Flip::Together(_) => return None,
+        };
+        Some(el("span").class("mark turn").text(words))
+    });
+    cell.each(marks).maybe(turns)
+}

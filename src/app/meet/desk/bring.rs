@@ -1,0 +1,122 @@
+//! Records come in: pasted, dropped, or chosen as files, and are opened slice by slice, so that the page never stands still.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::part::carry::known;
+use crate::app::part::html::{El, Event, button, el, live, nothing};
+use crate::desk::Desk;
+
+use super::Table;
+
+/// So many pieces are opened before the browser may do something else: some milliseconds.
+const SLICE: usize = 40;
+
+pub fn field(table: Table) -> El {
+    let area = el("textarea").set("id", "pile").set("rows", "4").set("data-own", "").set("spellcheck", "false");
+    let typed = move || {
+        let text = browser::text_in_area("pile");
+        if !text.trim().is_empty() {
+            browser::put_in_area("pile", "");
+            take(table, "粘贴", text);
+        }
+    };
+    let got = move |name: String, text: Option<String>| match text {
+        Some(text) => take(table, &name, text),
+        None => table.state.tell(format!("“{name}”超过 2 MB 或读不出来，没有打开。")),
+    };
+    let file = el("input").set("type", "file").set("id", "piles").set("multiple", "").set("accept", ".json,.txt,.csv");
+    let over = |event: Event| event.prevent_default();
+    let busy = move || {
+        let at = table.progress.get();
+        if at.done == at.of {
+            return nothing();
+        }
+        let bar = el("progress").set("max", at.of.to_string()).set("value", at.done.to_string());
+        el("p")
+            .class("busy")
+            .child(bar.set("aria-label", "打开进度"))
+            .text(format!("已打开 {} / {}", at.done, at.of))
+            .done()
+    };
+    let undo = move || match browser_undo() {
+        true => button("link", "撤销清空", move || bring_back(table)).done(),
+        false => nothing(),
+    };
+    el("div")
+        .class("pile")
+        .set("id", "drop")
+        .on("dragover", over)
+        .on("drop", move |event| browser::dropped(&event, got))
+        .child(
+            el("label")
+                .class("plain")
+                .set("for", "pile")
+                .text("粘贴自评码、自评链接（几百份可以一起粘贴，也可以从表格里复制）"),
+        )
+        .child(area)
+        .child(el("p").class("links").child(button("btn small", "加入汇总", typed)).view(live(move || {
+            table.turned.track();
+            undo()
+        })))
+        .child(el("label").class("plain").set("for", "piles").text("或选择、拖入自评文件和文本文件（可以多选）"))
+        .child(file.on("change", move |event| browser::read_files(&event, got)))
+        .child(el("div").set("role", "status").view(live(busy)))
+}
+
+/// Lays a text on the desk and opens what waits there.
+fn take(table: Table, source: &str, text: String) {
+    let running = table.with(|it| {
+        let at = it.progress();
+        at.done < at.of
+    });
+    table.desk.update_untracked(|it| {
+        it.add(source, &text);
+    });
+    if !running {
+        step(table);
+    }
+}
+
+/// One slice, and then the next one.
+fn step(table: Table) {
+    let mut at = table.with(Desk::progress);
+    table.desk.update_untracked(|it| at = it.step(known(table.state), SLICE));
+    // the page may have been left meanwhile
+    if table.progress.try_set(at).is_some() {
+        return;
+    }
+    if at.done < at.of {
+        browser::after(0, move || step(table));
+    } else {
+        forget();
+        table.turned.update(|it| *it += 1);
+        browser::after(0, || browser::focus("#counted"));
+    }
+}
+
+std::thread_local! {
+    /// What was cleared last.
+    static CLEARED: std::cell::RefCell<Option<Desk>> = const { std::cell::RefCell::new(None) };
+}
+
+/// The desk was cleared; this lay on it.
+pub fn may_undo(table: Table, before: Desk) {
+    CLEARED.set(Some(before));
+    table.turned.update(|it| *it += 1);
+}
+
+fn browser_undo() -> bool {
+    CLEARED.with_borrow(Option::is_some)
+}
+
+fn forget() {
+    CLEARED.set(None);
+}
+
+fn bring_back(table: Table) {
+    if let Some(before) = CLEARED.take() {
+        table.desk.set(before);
+        table.turned.update(|it| *it += 1);
+    }
+}

@@ -1,0 +1,120 @@
+//! The table of the desk: what is shown of it, in which order.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::part::html::{El, Event, all, button, el};
+use crate::desk::{Column, Desk, Entry, Filter, Repeated, Standing};
+use crate::spreadsheet::{Cell, day, decimal};
+
+use super::{LINES, Table, heading};
+
+/// What a screen has room for; the files have all of them.
+const COLUMNS: [Column; 11] = [
+    Column::Unit,
+    Column::Annex,
+    Column::Occupation,
+    Column::Points,
+    Column::Low,
+    Column::High,
+    Column::FilingVetoes,
+    Column::WorkVetoes,
+    Column::Verdict,
+    Column::Route,
+    Column::Repeated,
+];
+
+/// Which lines are shown.
+pub fn filters(table: Table) -> El {
+    let change = move |how: &dyn Fn(&mut Filter)| {
+        let mut filter = table.filter.get_untracked();
+        how(&mut filter);
+        // a field that is left says once more what it said
+        if table.filter.with_untracked(|it| *it != filter) {
+            table.lines.set(LINES);
+            table.filter.set(filter);
+        }
+    };
+    let write = move |event: Event| {
+        if !browser::is_composing(&event) {
+            let text = browser::text_of(&event);
+            change(&|it| it.text.clone_from(&text));
+        }
+    };
+    let text =
+        el("input").set("type", "search").set("id", "of").set("data-own", "").set("placeholder", "单位、职业或编码");
+    let text = text.set("aria-label", "筛选：单位、职业或编码").on("input", write).on("change", write);
+    let annexes: Vec<u8> = table.state.edition().rubrics.iter().map(|it| it.annex).collect();
+    let of_annex = [("全部附件".to_owned(), String::new())]
+        .into_iter()
+        .chain(annexes.into_iter().map(|it| (format!("附件{it}"), it.to_string())));
+    let annex = select("附件", of_annex, move |value| change(&|it| it.annex = value.parse().ok()));
+    let of_standing = [("全部结论".to_owned(), String::new())]
+        .into_iter()
+        .chain(Standing::ALL.iter().zip(1..).map(|(it, n)| (it.label().to_owned(), n.to_string())));
+    let standing = select("结论", of_standing, move |value| {
+        let at = value.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
+        change(&|it| it.standing = at.and_then(|at| Standing::ALL.get(at)).copied());
+    });
+    let tick = |words: &'static str, turn: fn(&mut Filter)| {
+        let field = el("input").set("type", "checkbox").on("change", move |_| change(&turn));
+        el("label").class("tick").child(field).text(words)
+    };
+    el("div")
+        .class("filters noprint")
+        .set("role", "search")
+        .set("aria-label", "筛选汇总表")
+        .child(text)
+        .child(annex)
+        .child(standing)
+        .child(tick("只看有否决项的", |it| it.vetoed = !it.vetoed))
+        .child(tick("只看重复的", |it| it.repeated = !it.repeated))
+}
+
+fn select(name: &'static str, of: impl Iterator<Item = (String, String)>, chosen: impl Fn(String) + 'static) -> El {
+    let options = of.map(|(words, value)| el("option").set("value", value).text(words));
+    el("select").set("aria-label", name).each(options).on("change", move |event| chosen(browser::text_of(&event)))
+}
+
+pub fn list(table: Table) -> AnyView {
+    let shown = table.shown();
+    let lines = table.lines.get();
+    let (n, rest) = (shown.len(), shown.len().saturating_sub(lines));
+    let rows: Vec<El> = table.with(|desk| {
+        let repeated = desk.repeated();
+        let line = |at: &usize| line(desk, *at, repeated.get(*at).copied().unwrap_or_default());
+        shown.iter().take(lines).filter_map(line).collect()
+    });
+    let head = el("thead").child(el("tr").each(COLUMNS.into_iter().map(|it| heading(table, it))));
+    let caption = el("caption").text(format!("汇总表，显示 {n} 张自评表"));
+    let grid = el("table").class("pile").child(caption).child(head).child(el("tbody").each(rows.into_iter()));
+    let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
+    let scroll = scroll.set("aria-label", "汇总表，可左右滚动").child(grid);
+    let more = move || table.lines.update(|it| *it += 5 * LINES);
+    let more = (0 < rest).then(|| {
+        el("p").class("links noprint").text(format!("还有 {rest} 行，导出的表格里全部都有。")).child(button(
+            "quiet",
+            "再显示一些",
+            more,
+        ))
+    });
+    all(vec![scroll.done(), el("div").maybe(more).done()])
+}
+
+fn line(desk: &Desk, at: usize, repeated: Repeated) -> Option<El> {
+    let entry: &Entry = desk.entries.get(at)?;
+    let class = match entry.standing {
+        Standing::Reached => "good",
+        Standing::Vetoed => "bad",
+        Standing::Below => "low",
+        Standing::Incomplete => "",
+    };
+    let cells = COLUMNS.into_iter().map(|column| match column.cell(entry, repeated) {
+        Cell::Empty => el("td"),
+        Cell::Text(text) => el("td").text(text),
+        Cell::Whole(n) => el("td").class("num").text(n.to_string()),
+        Cell::Tenths(n) => el("td").class("num").text(decimal(n)),
+        Cell::Day(n) => el("td").text(day(n)),
+    });
+    Some(el("tr").class(class).each(cells))
+}

@@ -1,0 +1,144 @@
+//! 汇总台: hundreds of records in one table, for a centre that receives them. Nothing of it is kept.
+
+mod bring;
+mod failing;
+mod list;
+
+use leptos::prelude::*;
+
+use crate::app::part::carry::known;
+use crate::app::part::frame;
+use crate::app::part::html::{El, all, button, el, live, nothing};
+use crate::app::{State, browser};
+use crate::desk::{Column, Desk, Filter, Progress};
+use crate::spreadsheet::{csv, xlsx};
+
+/// What lies on the desk and how it is looked at. Everything in it is a handle, so it copies.
+#[derive(Clone, Copy)]
+struct Table {
+    state: State,
+    desk: RwSignal<Desk>,
+    /// Turns when records were opened and the table is made anew: not at every slice.
+    turned: RwSignal<u32>,
+    progress: RwSignal<Progress>,
+    filter: RwSignal<Filter>,
+    /// By which column, and whether from the largest down.
+    order: RwSignal<(Column, bool)>,
+    /// So many lines stand on the page.
+    lines: RwSignal<usize>,
+}
+
+/// Lines that a page begins with, and that each further press brings.
+const LINES: usize = 200;
+
+pub fn desk(state: State) -> AnyView {
+    let head = el("article").class("read wide desk").child(el("h1").set("tabindex", "-1").text("汇总台"));
+    let lead = "把收到的自评码、自评链接、自评文件粘贴或拖到这里，汇成一张表。只在本页计算，不上传，离开本页即清空，请导出表格保存。";
+    let head = head.child(el("p").class("sub").text(lead));
+    if !state.live {
+        return head.view(frame::boot_message(state)).done();
+    }
+    let table = Table {
+        state,
+        desk: RwSignal::new(Desk::default()),
+        turned: RwSignal::new(0),
+        progress: RwSignal::new(Progress { done: 0, of: 0 }),
+        filter: RwSignal::new(Filter::default()),
+        order: RwSignal::new((Column::From, false)),
+        lines: RwSignal::new(LINES),
+    };
+    head.child(bring::field(table)).view(live(move || body(table))).done()
+}
+
+impl Table {
+    fn with<T>(self, of: impl FnOnce(&Desk) -> T) -> T {
+        self.desk.with_untracked(of)
+    }
+
+    /// The entries that are shown, in their order.
+    fn shown(self) -> Vec<usize> {
+        self.turned.track();
+        let (column, falling) = self.order.get();
+        self.filter.with(|filter| {
+            self.with(|desk| {
+                let mut shown = desk.shown(filter);
+                desk.sort(&mut shown, column, falling);
+                shown
+            })
+        })
+    }
+}
+
+/// What is on the desk, once something is.
+fn body(table: Table) -> AnyView {
+    table.turned.track();
+    let (n_records, n_sheets, n_bad) = table.with(|it| (it.n_records, it.entries.len(), it.unopened.len()));
+    if n_records + n_bad == 0 {
+        return nothing();
+    }
+    let counted = format!("{n_records} 份自评，{n_sheets} 张自评表，{n_bad} 份未能打开。");
+    let save_xlsx = move || {
+        let shown = table.shown();
+        let bytes = table.with(|it| xlsx(&it.tables(known(table.state), &shown)));
+        browser::download_bytes(&name("xlsx"), &bytes);
+    };
+    let save_csv = move || {
+        let shown = table.shown();
+        browser::download(&name("csv"), &table.with(|it| csv(&it.summary_table(&shown))));
+    };
+    let clear = move || {
+        let before = table.desk.with_untracked(Clone::clone);
+        table.desk.set(Desk::default());
+        table.turned.update(|it| *it += 1);
+        bring::may_undo(table, before);
+    };
+    let links = el("p").class("links noprint");
+    let links = links.child(button("btn small", "导出 XLSX", save_xlsx));
+    let links = links.child(button("quiet", "导出 CSV", save_csv)).child(button("link", "打印", browser::print));
+    all(vec![
+        el("p").set("id", "counted").child(el("b").text(counted)).done(),
+        links.child(button("link", "清空", clear)).done(),
+        list::filters(table).done(),
+        live(move || list::list(table)),
+        live(move || failing::failing(table)),
+        unopened(table),
+    ])
+}
+
+/// `自评汇总-20261125.xlsx`.
+fn name(ending: &str) -> String {
+    format!("自评汇总-{}.{ending}", browser::date(None))
+}
+
+/// What could not be opened, and why.
+fn unopened(table: Table) -> AnyView {
+    table.with(|desk| {
+        if desk.unopened.is_empty() {
+            return nothing();
+        }
+        let line = |it: &crate::desk::Unopened| {
+            el("li")
+                .child(el("b").text(format!("{} {}", it.from.source, it.from)))
+                .text(format!("：{}。", it.reason))
+                .child(el("code").text(it.beginning.as_str()))
+        };
+        let list = el("ul").class("unopened").each(desk.unopened.iter().map(line));
+        el("section").child(el("h2").text(format!("未能打开（{}）", desk.unopened.len()))).child(list).done()
+    })
+}
+
+/// A head of the table, and what an order by it is called.
+fn heading(table: Table, column: Column) -> El {
+    let sorted = move || {
+        let (by, falling) = table.order.get();
+        let word = if falling { "descending" } else { "ascending" };
+        (by == column).then(|| word.to_owned())
+    };
+    let press = move || {
+        table.order.update(|(by, falling)| {
+            *falling = *by == column && !*falling;
+            *by = column;
+        });
+    };
+    el("th").set("scope", "col").live("aria-sort", sorted).child(button("link", column.title(), press))
+}

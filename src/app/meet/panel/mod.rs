@@ -1,0 +1,210 @@
+//! 合议: several assessors, a sheet each, and what they agree on, kept in the browser at every change.
+
+mod agree;
+mod keep;
+mod paper;
+mod result;
+mod rows;
+mod seats;
+mod take;
+
+use leptos::prelude::*;
+
+use crate::app::part::carry::received::arrived;
+use crate::app::part::frame;
+use crate::app::part::html::{El, button, el, live, nothing};
+use crate::app::{State, browser};
+use crate::carrier::Record;
+use crate::compare::{Agreed, Outcome, Panel, SEATS};
+use crate::dossier::Sheet;
+use crate::rubric::{Edition, Points, Rubric};
+use crate::score::score;
+
+use keep::Kept;
+
+/// In the beginning points may lie so far apart.
+const LIMIT: Points = Points::whole(1);
+
+/// What the page works on. Everything in it is a handle, so it copies.
+#[derive(Clone, Copy)]
+struct Page {
+    state: State,
+    panel: RwSignal<Panel>,
+    /// The agreed facts as a sheet, for the controls.
+    draft: RwSignal<Sheet>,
+    /// Turns when seats, limit or sheet change: what stands on the page is made anew then, and not while one types.
+    turned: RwSignal<bool>,
+    kept: RwSignal<Kept>,
+    /// What the browser kept when it was last looked at.
+    seen: StoredValue<Option<String>, LocalStorage>,
+    /// What was done last that may have been a mistake, and the panel before it.
+    back: RwSignal<Option<(String, Panel)>>,
+    /// The seat that is to get another sheet.
+    replacing: RwSignal<Option<usize>>,
+    /// Several sheets came in, of which one is to be chosen.
+    asked: RwSignal<Vec<Record>>,
+    /// What became of the record that came in last.
+    told: RwSignal<String>,
+}
+
+pub fn panel(state: State) -> AnyView {
+    let head = el("article").class("read panel").child(el("h1").set("tabindex", "-1").text("合议"));
+    let lead = "三至七位评估人员各交一份同一张表的自评码、链接或文件，这里逐项对照，相差大的由评估组商定，得分和结论随即重新计算。";
+    let head = head.child(el("p").class("sub noprint").text(lead));
+    if !state.live {
+        return head.view(frame::boot_message(state)).done();
+    }
+    if let Some(Err(why)) = arrived(state) {
+        state.tell(format!("链接没有打开：{why}。"));
+    }
+    let page = Page {
+        state,
+        panel: RwSignal::new(Panel::default()),
+        draft: RwSignal::new(Sheet::default()),
+        turned: RwSignal::new(false),
+        kept: RwSignal::new(Kept::Nothing),
+        seen: StoredValue::new_local(None),
+        back: RwSignal::new(None),
+        replacing: RwSignal::new(None),
+        asked: RwSignal::new(Vec::new()),
+        told: RwSignal::new(String::new()),
+    };
+    page.begin();
+    head.child(keep::kept(page))
+        .child(seats::seats(page))
+        .view(live(move || {
+            page.turned.track();
+            untrack(|| body(page))
+        }))
+        .done()
+}
+
+impl Page {
+    /// The rubric of the sheet that the panel is about.
+    fn rubric(self) -> Option<(&'static Edition, &'static Rubric)> {
+        self.panel.with_untracked(|it| {
+            let edition = self.state.editions.iter().find(|known| known.id == it.subject.edition)?;
+            Some((edition, edition.rubric(it.subject.annex)?))
+        })
+    }
+
+    /// Changes the panel and keeps it.
+    fn edit(self, change: impl FnOnce(&mut Panel)) {
+        self.panel.update(change);
+        self.back.set(None);
+        self.save();
+    }
+
+    /// The same for seats, limit and sheet.
+    fn turn(self, change: impl FnOnce(&mut Panel)) {
+        self.edit(change);
+        self.show();
+    }
+
+    /// The same for what may have been a mistake.
+    fn risk(self, words: String, change: impl FnOnce(&mut Panel)) {
+        let before = self.panel.get_untracked();
+        self.turn(change);
+        self.back.set(Some((words, before)));
+    }
+
+    /// The page is made anew.
+    fn show(self) {
+        self.draft.set(drafted(&self.panel.get_untracked()));
+        self.turned.update(|it| *it = !*it);
+    }
+
+    /// Changes what is agreed on about a row.
+    fn agree(self, row: u16, change: impl FnOnce(&mut Agreed)) {
+        self.edit(|it| {
+            let mut agreed = it.agreed(row).cloned().unwrap_or(Agreed { row, ..Agreed::default() });
+            change(&mut agreed);
+            if agreed.is_empty() { it.take_back(row) } else { it.agree(agreed) }
+        });
+    }
+
+    /// The controls of the rows write into the draft; the panel follows.
+    fn follow_draft(self) {
+        Effect::new(move |_| {
+            let answers = self.draft.with(|it| it.answers.clone());
+            let facts = |row: u16| answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect::<Vec<_>>();
+            let rows: Vec<u16> = self.panel.with_untracked(|panel| {
+                let mut rows: Vec<u16> = answers.iter().map(|it| it.row).collect();
+                rows.extend(panel.agreed.iter().map(|it| it.row));
+                rows.sort_unstable();
+                rows.dedup();
+                rows.retain(|row| panel.agreed(*row).map_or(&[][..], |it| &it.facts) != facts(*row));
+                rows
+            });
+            rows.into_iter().for_each(|row| self.agree(row, |it| it.facts = facts(row)));
+        });
+    }
+}
+
+/// The agreed facts of a panel, for the controls.
+fn drafted(panel: &Panel) -> Sheet {
+    let mut sheet = Sheet { id: 1, annex: panel.subject.annex, ..Sheet::default() };
+    for it in &panel.agreed {
+        for (fact, value) in &it.facts {
+            sheet.answers.set(it.row, *fact, Some(*value));
+        }
+    }
+    sheet
+}
+
+/// What follows from the seats.
+fn body(page: Page) -> AnyView {
+    let n = page.panel.with_untracked(|it| it.seats.len());
+    if page.panel.with_untracked(|it| *it == Panel::default()) {
+        return nothing();
+    }
+    if !page.panel.with_untracked(Panel::is_seated) {
+        let words = format!("已有 {n} 席，再加入 {} 席就可以合议。", SEATS.start() - n);
+        return el("p").class("hint").set("role", "status").text(words).child(clear(page)).done();
+    }
+    let Some((edition, rubric)) = page.rubric() else {
+        return el("p").class("alert").text("这次合议所依据的版本或附件本站没有，不能显示。").done();
+    };
+    page.follow_draft();
+    let outcome = Memo::new(move |_| page.panel.with(|it| it.outcome(rubric)));
+    let of = Of { page, edition, rubric, outcome };
+    el("div")
+        .child(seats::limit(page))
+        .child(result::result(of))
+        .child(agree::agree(of))
+        .child(paper::paper(of))
+        .child(take::take(of))
+        .done()
+}
+
+/// What the parts of the page below the seats work on.
+#[derive(Clone, Copy)]
+struct Of {
+    page: Page,
+    edition: &'static Edition,
+    rubric: &'static Rubric,
+    outcome: Memo<Outcome<'static>>,
+}
+
+impl Of {
+    /// The seats' names, in their order.
+    fn names(self) -> Vec<String> {
+        self.page.panel.with(|it| it.seats.iter().map(|it| it.name.clone()).collect())
+    }
+
+    /// The points of each seat's sheet in a sentence come from its report.
+    fn reports(self) -> Vec<crate::score::Report<'static>> {
+        let rubric = self.rubric;
+        self.page.panel.with_untracked(|it| it.seats.iter().map(|it| score(rubric, &it.sheet.answers)).collect())
+    }
+}
+
+fn clear(page: Page) -> El {
+    button("link danger noprint", "清空这次合议", move || {
+        page.risk("已清空这次合议".to_owned(), |it| *it = Panel::default());
+        page.told.set(String::new());
+        page.replacing.set(None);
+        page.asked.set(Vec::new());
+        browser::after(0, || browser::focus("#seats"));
+    })
+}

@@ -1,0 +1,155 @@
+//! 汇总表: every row with each assessor's points, how far they lie apart and what was taken; on paper with the verdict and
+//! places for signing.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::part::html::{El, all, button, el, live};
+use crate::app::part::{label, summary, table};
+use crate::compare::{RowOutcome, Taken};
+use crate::rubric::{Group, Row};
+use crate::score::in_one_sentence;
+
+use super::{Of, rows};
+
+pub fn paper(of: Of) -> El {
+    let few = RwSignal::new(false);
+    let tick = el("input")
+        .set("type", "checkbox")
+        .checked(move || few.get())
+        .on("change", move |_| few.update(|it| *it = !*it));
+    let class = move || Some(if few.get() { "scroll few" } else { "scroll" }.to_owned());
+    let scroll = el("div").live("class", class).set("tabindex", "0").set("role", "region");
+    el("section")
+        .class("paper")
+        .child(el("h2").class("noprint").text("汇总表"))
+        .child(
+            el("p")
+                .class("links noprint")
+                .child(button("btn small nochat", "打印汇总表", browser::print))
+                .child(el("label").class("tick").child(tick).text("只看需要合议的")),
+        )
+        .view(live(move || head(of)))
+        .child(scroll.set("aria-label", "汇总表，可左右滚动").child(sheet(of)))
+        .view(live(move || foot(of)))
+}
+
+fn head(of: Of) -> AnyView {
+    let (unit, occupation, limit) = of.page.panel.with(|it| {
+        let unit = if it.unit.is_empty() { "＿＿＿＿＿＿＿＿" } else { &it.unit };
+        let named = [it.subject.occupation.as_str(), it.subject.code.as_str()].join(" ");
+        (unit.to_owned(), named.trim().to_owned(), it.limit)
+    });
+    let mut line = format!("申请单位：{unit}");
+    if !occupation.is_empty() {
+        line.push_str(&format!("　　职业（工种）：{occupation}"));
+    }
+    line.push_str(&format!("　　得分相差超过 {limit} 分的项经合议确定"));
+    let doc = format!("{} 附件{}", of.edition.notice, of.rubric.annex);
+    all(vec![
+        el("p").class("doc onpaper").text(doc).done(),
+        el("p").class("title onpaper").text(format!("{}评估汇总表", label::applicant(of.rubric.applicant))).done(),
+        el("p").class("unit onpaper").text(line).done(),
+    ])
+}
+
+fn sheet(of: Of) -> El {
+    let n = of.page.panel.with_untracked(|it| it.seats.len());
+    let th = || el("th").set("scope", "col");
+    let mut heads = el("tr").child(th().class("w-what").text("评估内容")).child(th().class("w-num").text("分值"));
+    for at in 0..n {
+        heads = heads.child(th().class("w-num").words(move || of.names().get(at).cloned().unwrap_or_default()));
+    }
+    heads = heads.child(th().class("w-num").text("相差")).child(th().class("w-num").text("合议得分"));
+    heads = heads.child(th().text("依据"));
+    let mut grid = el("table").class("official summed").child(el("caption").text(of.rubric.title.as_str()));
+    grid = grid.child(el("thead").child(heads));
+    for section in &of.rubric.sections {
+        let points = section.points.map_or(String::new(), |it| format!("　{it} 分"));
+        let head = el("th").set("scope", "rowgroup").set("colspan", (5 + n).to_string());
+        let mut body = el("tbody").child(el("tr").class("head").child(head.text(format!("{}{points}", section.name))));
+        for group in &section.groups {
+            for row in &group.rows {
+                body = body.child(line(of, group, row));
+            }
+        }
+        grid = grid.child(body);
+    }
+    let mut total = el("tr").child(el("th").set("scope", "row").text("合计"));
+    total = total.child(el("td").class("num").text(of.rubric.total.to_string()));
+    for report in of.reports() {
+        let open = if report.is_complete() { "" } else { "（未评完）" };
+        total = total.child(el("td").class("num").text(format!("{}{open}", report.base)));
+    }
+    let own = move || {
+        of.outcome.with(|it| {
+            let open = if it.report.is_complete() { "" } else { "（未定）" };
+            format!("{}{open}", it.report.base)
+        })
+    };
+    total = total.child(el("td")).child(el("td").class("num own").words(own)).child(el("td"));
+    grid.child(el("tfoot").child(total))
+}
+
+fn line(of: Of, group: &'static Group, row: &'static Row) -> El {
+    let number = row.number;
+    let id = of.rubric.row_id(number);
+    let agreed = move || of.page.panel.with(|it| it.agreed(number).cloned());
+    let class = move || {
+        of.outcome.with(|it| {
+            let it = it.row(number)?;
+            let class = match it.taken {
+                Taken::Open => "open",
+                _ if rows::is_disputed(it, untrack(agreed).as_ref()) => "settled",
+                _ => "",
+            };
+            Some(class.to_owned())
+        })
+    };
+    let answers =
+        of.page.panel.with_untracked(|it| it.seats.iter().map(|it| it.sheet.answers.clone()).collect::<Vec<_>>());
+    let (seats, spread) = of.outcome.with_untracked(|it| {
+        let found: Option<&RowOutcome<'_>> = it.row(number);
+        let seats = found.map(|it| it.seats.clone()).unwrap_or_default();
+        (seats, found.and_then(RowOutcome::spread).map_or(String::new(), |it| it.to_string()))
+    });
+    let about = el("th").set("scope", "row").child(el("span").class("no").text(id)).text(label::row(group, row));
+    let worth = row.points.map_or(String::new(), |it| it.to_string());
+    let mut line = el("tr").live("class", class).child(about).child(el("td").class("num").text(worth));
+    for (report, answers) in seats.iter().zip(&answers) {
+        let veto = report.vetoed.then(|| el("em").class("veto").text("否决"));
+        line = line.child(el("td").class("num").text(rows::points(of.rubric, report, answers)).maybe(veto));
+    }
+    let own = move || {
+        of.outcome.with(|it| {
+            let open = it.row(number).is_some_and(|it| it.taken == Taken::Open);
+            let report = it.report.row(number).filter(|_| !open);
+            report.map_or("待合议".to_owned(), |report| rows::points(of.rubric, report, &it.answers))
+        })
+    };
+    let basis = move || {
+        let agreed = agreed();
+        of.outcome.with(|it| it.row(number).map_or(String::new(), |it| rows::taken(it, agreed.as_ref())))
+    };
+    line.child(el("td").class("num").text(spread))
+        .child(el("td").class("num own").words(own))
+        .child(el("td").class("note").words(basis))
+}
+
+/// The verdict, the document's note, and who signs.
+fn foot(of: Of) -> AnyView {
+    let (words, bonus, n) =
+        of.outcome.with(|it| (in_one_sentence(&it.report), summary::bonus_in_words(&it.report), it.open().len()));
+    let left = if n == 0 { String::new() } else { format!("还有 {n} 项待合议，以下结论未定。") };
+    let verdict =
+        el("div").class("verdict").child(el("p").child(el("b").text("合议结论：")).text(format!("{left}{words}。")));
+    let verdict = verdict.maybe(bonus.map(|it| el("p").text(it))).child(el("p").text("仅供参考，非官方结论。"));
+    let signs = of.names().into_iter().chain(["组长".to_owned()]);
+    let signs = signs.map(|it| el("span").text(format!("{it}（签字）：＿＿＿＿＿＿＿＿")));
+    let date = el("span").text("日期：＿＿＿＿年＿＿月＿＿日");
+    all(vec![
+        table::note(of.rubric).done(),
+        verdict.done(),
+        el("p").class("sign signs onpaper").each(signs).child(date).done(),
+    ])
+}

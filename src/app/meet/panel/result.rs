@@ -1,0 +1,79 @@
+//! The result as it stands: points, verdict, what is still open, each section seat by seat.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, all, el, link, live};
+use crate::app::part::summary;
+use crate::score::{Report, in_one_sentence};
+
+use super::super::grid;
+use super::Of;
+
+pub fn result(of: Of) -> El {
+    el("section")
+        .class("result noprint")
+        .set("aria-label", "合议结果")
+        .child(el("h2").text("合议结果"))
+        .child(el("div").set("role", "status").view(live(move || stand(of))))
+        .view(live(move || sections(of).done()))
+}
+
+fn stand(of: Of) -> AnyView {
+    of.outcome.with(|it| {
+        let report = &it.report;
+        let open = it.open();
+        let counted = format!("分 · 已定 {} / {} 项", report.n_answered(), report.n_asked());
+        let class = if report.filing_vetoes.is_empty() { "big" } else { "big bad" };
+        let mut parts = vec![
+            el("p").class(class).child(el("b").text(report.base.to_string())).child(el("span").text(counted)),
+            el("p").class("say").text(format!("{}。", in_one_sentence(report))),
+        ];
+        parts.extend(summary::bonus_in_words(report).map(|it| el("p").class("bonus").text(it)));
+        parts.push(if open.is_empty() {
+            el("p").class("done").text("没有待合议的项。")
+        } else {
+            let links = open.iter().map(|row| {
+                let id = of.rubric.row_id(*row);
+                link(format!("#a-{id}"), id)
+            });
+            el("p").class("left").child(el("b").text(format!("还有 {} 项待合议：", open.len()))).each(links)
+        });
+        all(parts.into_iter().map(El::done).collect())
+    })
+}
+
+fn sections(of: Of) -> El {
+    let names = of.names();
+    let mut heads = vec!["部分".to_owned()];
+    heads.extend(names.iter().cloned());
+    heads.push("合议".to_owned());
+    let reports = of.reports();
+    let lines = of.outcome.with(|it| {
+        let sections = it.report.sections.iter().enumerate().map(|(at, section)| {
+            let worth = section.section.points.map_or(String::new(), |it| format!(" {it} 分"));
+            let points =
+                |report: &Report<'_>| report.sections.get(at).map_or(String::new(), |it| it.points.to_string());
+            line(format!("{}{worth}", section.section.name), &names, &reports, &it.report, &points)
+        });
+        let total = |report: &Report<'_>| {
+            let open = if report.is_complete() { "" } else { "（未评完）" };
+            format!("{}{open}", report.base)
+        };
+        let total = line("合计".to_owned(), &names, &reports, &it.report, &total);
+        sections.chain([total]).collect::<Vec<_>>()
+    });
+    grid::table("grid few", "各部分得分".to_owned(), &heads).child(grid::body().each(lines.into_iter()))
+}
+
+/// A line with the points of each seat and those agreed on.
+fn line(
+    about: String,
+    names: &[String],
+    seats: &[Report<'_>],
+    own: &Report<'_>,
+    points: &dyn Fn(&Report<'_>) -> String,
+) -> El {
+    let seats = names.iter().zip(seats).map(|(name, it)| grid::cell(name).class("num").text(points(it)));
+    let own = grid::cell("合议").class("num own").text(points(own));
+    grid::line().child(grid::about().text(about)).each(seats).child(own)
+}

@@ -1,0 +1,43 @@
+//! What stands in a cell for a row: points or the facts, where the answer was taken from, why it has to be agreed upon.
+
+use crate::compare::{Agreed, Dispute, RowOutcome, Taken};
+use crate::rubric::{Kind, Rubric};
+use crate::score::{Answers, RowReport, said};
+
+/// 3, 不符合, 未评.
+pub fn points(rubric: &Rubric, it: &RowReport<'_>, answers: &Answers) -> String {
+    let optional = matches!(rubric.kind(it.row), Kind::Bonus | Kind::Unscored);
+    match it.score {
+        Some(points) => points.to_string(),
+        None if it.answered => said(it, answers),
+        None if optional => "未填".to_owned(),
+        None => "未评".to_owned(),
+    }
+}
+
+/// Whether a row is among those that the panel has to talk about.
+pub fn is_disputed(it: &RowOutcome<'_>, agreed: Option<&Agreed>) -> bool {
+    !it.disputes.is_empty() || agreed.is_some()
+}
+
+pub fn disputes(it: &RowOutcome<'_>) -> String {
+    let words = it.disputes.iter().map(|it| match it {
+        Dispute::Veto => "否决项各席不一",
+        Dispute::Unanswered => "有的席未评",
+        Dispute::Points => "相差超过限值",
+        Dispute::NoMajority => "没有过半数相同的填写",
+    });
+    let words: Vec<&str> = words.collect();
+    words.join("，")
+}
+
+/// Where the answer was taken from, in words.
+pub fn taken(it: &RowOutcome<'_>, agreed: Option<&Agreed>) -> String {
+    match it.taken {
+        Taken::Agreed => agreed.map_or(String::new(), |it| format!("合议（{}）：{}", it.who.trim(), it.why.trim())),
+        Taken::Common => "各席一致".to_owned(),
+        Taken::Majority => "多数一致".to_owned(),
+        Taken::Open => format!("待合议：{}", disputes(it)),
+        Taken::Nobody => "各席都未评".to_owned(),
+    }
+}

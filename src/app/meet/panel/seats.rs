@@ -1,0 +1,262 @@
+//! The seats: who sits there with which sheet, and where further records come in.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::part::carry::enter;
+use crate::app::part::carry::received::received;
+use crate::app::part::html::{El, Event, all, button, el, live, nothing};
+use crate::app::part::label;
+use crate::carrier::Record;
+use crate::compare::{Join, Panel, SEATS};
+use crate::dossier::{Dossier, Sheet, TEXT, cleaned_text};
+use crate::rubric::{Measure, Points};
+use crate::score::{in_one_sentence, score, typed};
+
+use super::{LIMIT, Page};
+
+pub fn seats(page: Page) -> El {
+    let list = move || {
+        page.turned.track();
+        untrack(|| taken(page))
+    };
+    el("section")
+        .class("seats noprint")
+        .view(live(list))
+        .view(live(move || match page.back.get() {
+            None => nothing(),
+            Some((words, before)) => {
+                let undo = move || {
+                    page.turn(|it| *it = before.clone());
+                    browser::after(0, || browser::focus("#seats"));
+                };
+                el("p")
+                    .class("undo")
+                    .set("role", "status")
+                    .text(format!("{words}。"))
+                    .child(button("quiet", "撤销", undo))
+                    .done()
+            }
+        }))
+        .view(live(move || coming(page)))
+}
+
+/// Who sits there.
+fn taken(page: Page) -> AnyView {
+    let rubric = page.rubric();
+    let (title, seats) = page.panel.with(|it| {
+        let unit = if it.unit.is_empty() { String::new() } else { format!("{}　", it.unit) };
+        let sheet = Sheet {
+            blanks: vec![it.subject.occupation.clone()],
+            occupation_code: it.subject.code.clone(),
+            ..Sheet::default()
+        };
+        let called = rubric.map_or(String::new(), |(_, rubric)| label::called(rubric, &sheet));
+        let n = it.seats.len();
+        let title = if n == 0 { "席位".to_owned() } else { format!("{unit}{called}　{n} 席") };
+        (title, it.seats.clone())
+    });
+    let items = seats.into_iter().enumerate().map(|(at, seat)| {
+        let id = format!("seat-{at}");
+        let write = move |event: Event| {
+            if !browser::is_composing(&event) {
+                let name = cleaned_text(browser::text_of(&event), TEXT);
+                // a field that is left says once more what it said
+                if page.panel.with_untracked(|it| it.seats.get(at).is_some_and(|it| it.name != name)) {
+                    page.edit(|it| {
+                        if let Some(seat) = it.seats.get_mut(at) {
+                            seat.name = name;
+                        }
+                    });
+                }
+            }
+        };
+        let value = move || page.panel.with(|it| it.seats.get(at).map_or(String::new(), |it| it.name.clone()));
+        let field =
+            el("input").set("type", "text").set("id", id.clone()).set("autocomplete", "off").set("data-own", "");
+        let field = field.value(value).on("input", write).on("change", write);
+        let sentence = rubric.map_or(String::new(), |it| in_one_sentence(&score(it.1, &seat.sheet.answers)));
+        let of = format!("第 {} 席“{}”", at + 1, seat.name);
+        let replace = move || {
+            page.replacing.set(Some(at));
+            browser::after(0, || browser::focus("#seat-text"));
+        };
+        let gone = of.clone();
+        let remove = move || {
+            page.replacing.set(None);
+            page.risk(format!("已移除{gone}"), |it| {
+                it.seats.remove(at);
+                if it.seats.is_empty() && it.agreed.is_empty() {
+                    *it = Panel::default();
+                }
+            });
+            browser::after(0, || browser::focus("#seats"));
+        };
+        let links = el("p")
+            .class("links")
+            .child(button("link", "换一份", replace).set("aria-label", format!("{of}换一份")))
+            .child(button("link danger", "移除", remove).set("aria-label", format!("移除{of}")));
+        el("li")
+            .child(el("label").set("for", id).text(format!("第 {} 席", at + 1)))
+            .child(field)
+            .child(el("p").text(format!("{sentence}。")))
+            .child(links)
+    });
+    all(vec![
+        el("h2").set("id", "seats").set("tabindex", "-1").text(title).done(),
+        el("ol").class("seated").each(items).done(),
+    ])
+}
+
+/// Where records come in.
+fn coming(page: Page) -> AnyView {
+    page.turned.track();
+    let n = page.panel.with_untracked(|it| it.seats.len());
+    let replacing = page.replacing.get().filter(|it| *it < n);
+    let told = el("p").class("wrong").set("id", "seat-told").set("role", "alert").words(move || page.told.get());
+    if replacing.is_none() && *SEATS.end() <= n {
+        return all(vec![told.done(), el("p").class("hint").text(format!("已有 {n} 席，合议最多 {n} 人。")).done()]);
+    }
+    let title = match replacing {
+        Some(at) => format!("第 {} 席换成另一份", at + 1),
+        None if n == 0 => "加入第 1 席：放入一份自评，它决定这次合议哪一张表".to_owned(),
+        None => format!("加入第 {} 席", n + 1),
+    };
+    let asked = page.asked.get();
+    let asked_none = asked.is_empty();
+    let mut parts = vec![el("h3").text(title).done(), told.done()];
+    if !asked.is_empty() {
+        let options = asked.into_iter().map(|it| {
+            let (words, record) = (named(page, &it), it.clone());
+            el("li").child(button("quiet", "", move || sit(page, &record)).text(words))
+        });
+        parts.push(el("p").text("里面有几张表，请选一张：").done());
+        parts.push(el("ul").class("asked").each(options).done());
+    }
+    let came_in = received();
+    if !came_in.is_empty() && replacing.is_none() && n == 0 {
+        let take = move || came(page, received());
+        parts.push(el("p").class("links").child(button("quiet", "加入刚打开的那份", take)).done());
+    }
+    let words = if replacing.is_some() { "换成这一份" } else { "加入" };
+    let field = enter::field(page.state, ["seat-text", "seat-file"], words, move |it| came(page, it));
+    let stay = move || {
+        page.replacing.set(None);
+        browser::after(0, || browser::focus("#seats"));
+    };
+    if replacing.is_some() {
+        parts.push(el("p").child(button("link", "不换了", stay)).done());
+    }
+    // once there are enough, the place to add one is out of the way
+    let spare = replacing.is_none() && asked_none && SEATS.start() <= &n;
+    let field = if spare { el("details").child(el("summary").text("再加一席")).child(field) } else { field };
+    parts.push(field.done());
+    all(parts)
+}
+
+/// A sheet in words, to choose by.
+fn named(page: Page, it: &Record) -> String {
+    let edition = page.state.edition_of(&it.dossier);
+    let sheet = it.dossier.sheets.first();
+    let rubric = sheet.and_then(|it| Some((it, edition.rubric(it.annex)?)));
+    rubric.map_or(String::new(), |(sheet, rubric)| {
+        let sentence = in_one_sentence(&score(rubric, &sheet.answers));
+        format!("{}（{}）：{sentence}", label::called(rubric, sheet), label::unit(&it.dossier))
+    })
+}
+
+/// Records came in: one sheet of them takes a seat, if there is one that can.
+fn came(page: Page, records: Vec<Record>) {
+    let mut each: Vec<Record> = Vec::new();
+    for it in records {
+        for sheet in &it.dossier.sheets {
+            each.push(Record { dossier: Dossier { sheets: vec![sheet.clone()], ..it.dossier.clone() }, ..it.clone() });
+        }
+    }
+    page.asked.set(Vec::new());
+    if each.is_empty() {
+        return page.told.set("没有加入：里面没有自评表。".to_owned());
+    }
+    let annex = page.panel.with_untracked(|it| it.subject.annex);
+    let fits: Vec<Record> = each.iter().filter(|it| may(page, it).is_taken()).cloned().collect();
+    match fits.as_slice() {
+        [] => {
+            // the reason of the sheet that comes nearest
+            let nearest = each.iter().find(|it| it.dossier.sheets[0].annex == annex).or(each.first());
+            page.told.set(nearest.map_or(String::new(), |it| format!("没有加入：{}。", may(page, it))));
+        }
+        [only] => sit(page, only),
+        _ => page.asked.set(fits),
+    }
+}
+
+/// Whether a record of one sheet may take the seat that is meant.
+fn may(page: Page, record: &Record) -> Join {
+    let mut panel = page.panel.get_untracked();
+    put(page, &mut panel, record)
+}
+
+fn put(page: Page, panel: &mut Panel, record: &Record) -> Join {
+    let edition = page.state.edition_of(&record.dossier);
+    let Some(sheet) = record.dossier.sheets.first() else { return Join::NoSeat };
+    if panel.seats.is_empty() && panel.agreed.is_empty() {
+        let limit = if *panel == Panel::default() { LIMIT } else { panel.limit };
+        *panel = Panel::about(edition, &record.dossier, sheet, limit).unwrap_or_default();
+    }
+    match page.replacing.get_untracked().filter(|it| *it < panel.seats.len()) {
+        Some(at) => panel.replace(at, edition, &record.dossier, sheet.clone()),
+        None => {
+            let name = (1..).map(|n| format!("评估员{n}")).find(|name| panel.seats.iter().all(|it| it.name != *name));
+            panel.join(edition, &record.dossier, sheet.clone(), name.unwrap_or_default())
+        }
+    }
+}
+
+fn sit(page: Page, record: &Record) {
+    let mut panel = page.panel.get_untracked();
+    let join = put(page, &mut panel, record);
+    page.asked.set(Vec::new());
+    if !join.is_taken() {
+        return page.told.set(format!("没有加入：{join}。"));
+    }
+    let replaced = page.replacing.get_untracked();
+    page.told.set(match join {
+        Join::Again(_) => format!("已加入。{join}；若放错了，请移除。"),
+        _ => String::new(),
+    });
+    match replaced {
+        Some(at) => page.risk(format!("第 {} 席已换成另一份", at + 1), |it| *it = panel),
+        None => page.turn(|it| *it = panel),
+    }
+    page.replacing.set(None);
+    let n = page.panel.with_untracked(|it| it.seats.len());
+    page.state.tell(format!("已加入，现在有 {n} 席。"));
+    browser::after(0, move || browser::focus(&format!("#seat-{}", replaced.unwrap_or(n - 1))));
+}
+
+/// How far apart points may lie.
+pub fn limit(page: Page) -> El {
+    let wrong = RwSignal::new(String::new());
+    let take = move |event: Event| match typed(Measure::Points, &browser::text_of(&event)) {
+        Ok(Some(tenths)) => {
+            wrong.set(String::new());
+            let limit = Points::tenths(u16::try_from(tenths).unwrap_or(u16::MAX));
+            if page.panel.with_untracked(|it| it.limit != limit) {
+                page.turn(|it| it.limit = limit);
+                browser::after(0, || browser::focus("#limit"));
+            }
+        }
+        Ok(None) => wrong.set("请填数字".to_owned()),
+        Err(why) => wrong.set(why.to_string()),
+    };
+    let limit = page.panel.with_untracked(|it| it.limit.to_string());
+    let field =
+        el("input").set("type", "text").set("id", "limit").set("inputmode", "decimal").set("autocomplete", "off");
+    let field = field.set("data-own", "").set("aria-describedby", "limit-wrong").value(move || limit.clone());
+    el("p")
+        .class("limit noprint")
+        .child(el("label").set("for", "limit").text("得分相差超过"))
+        .child(field.on("change", take))
+        .child(el("span").text("分的项需要合议"))
+        .child(el("span").class("wrong").set("id", "limit-wrong").set("role", "alert").words(move || wrong.get()))
+}

@@ -1,0 +1,68 @@
+//! Where a code is typed, a link pasted, a file chosen, on every page that takes a record.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, button, el};
+use crate::app::{State, browser};
+use crate::carrier::{Record, Unreadable, read};
+
+use super::known;
+
+/// `area` and `file` are the names of the two fields on their page.
+pub fn field(
+    state: State,
+    [area, file]: [&'static str; 2],
+    words: &'static str,
+    take: impl Fn(Vec<Record>) + 'static,
+) -> El {
+    boxed(state, [area, file], words, Rc::new(take))
+}
+
+fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, take: Rc<dyn Fn(Vec<Record>)>) -> El {
+    let wrong = RwSignal::new(String::new());
+    let take: Rc<dyn Fn(&str)> = Rc::new(move |text| match read(known(state), text) {
+        Ok(records) => {
+            browser::put_in_area(area, "");
+            let _ = wrong.try_set(String::new());
+            take(records);
+        }
+        Err(why) => {
+            wrong.set(format!("没有打开：{why}。"));
+            if let Unreadable::Line { line, .. }
+            | Unreadable::LineLength { line, .. }
+            | Unreadable::Letter { line, .. } = why
+            {
+                browser::select_line(area, line);
+            } else {
+                browser::focus(&format!("#{area}"));
+            }
+        }
+    });
+    let typed = {
+        let take = take.clone();
+        move || take(&browser::text_in_area(area))
+    };
+    let read_file = move |event| {
+        let take = take.clone();
+        browser::read_file(&event, move |text| match text {
+            Some(text) => take(&text),
+            None => wrong.set("没有打开：文件超过 2 MB 或读不出来。".to_owned()),
+        });
+    };
+    let (told, hinted) = (format!("{area}-wrong"), format!("{area}-hint"));
+    let text = el("textarea").set("id", area).set("rows", "5").set("autocomplete", "off").set("spellcheck", "false");
+    let text = text.set("data-own", "").set("aria-describedby", format!("{hinted} {told}"));
+    let hint = "照着纸上输入时一行一行输入；大小写、空格、全角半角都可以，O 和 0、I 和 1 不必分清。";
+    let chosen = el("input").set("type", "file").set("id", file).set("accept", ".json,.txt");
+    el("div")
+        .class("enter")
+        .child(el("label").class("plain").set("for", area).text("粘贴或输入自评码、自评链接"))
+        .child(text)
+        .child(el("p").class("hint").set("id", hinted).text(hint))
+        .child(el("p").class("wrong").set("id", told).set("role", "alert").words(move || wrong.get()))
+        .child(el("p").class("links").child(button("btn small", words, typed)))
+        .child(el("label").class("plain").set("for", file).text("或打开自评文件"))
+        .child(chosen.on("change", read_file))
+}

@@ -1,0 +1,127 @@
+// The desk of a centre: a thousand records in one table, damaged ones told, files out.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import test from 'node:test';
+import { cases, codes, engine, links } from './engine.mjs';
+import { axe, visit } from './harness.mjs';
+import { fileFrom } from './sheet.mjs';
+
+const ready = ['ready', 'fallback'];
+const variants = [
+  [],
+  ['两个考场租期各一'],
+  ['办公场所租赁'],
+  ['其他制度五个'],
+  ['不是技工院校是否决项'],
+  ['没有专项费用是否决项'],
+];
+
+// A thousand assessments of annex 3, no two the same, as codes and links, and the 20 of them that are damaged.
+function thousand(root) {
+  const sheets = Array.from({ length: 1000 }, (_, i) => {
+    const answers = { ...cases3[i % variants.length] };
+    for (let bit = 0; bit < 10; bit++) if (((i / variants.length) >> bit) & 1) delete answers[`3-${20 + bit}`];
+    return { rubric: '3', answers };
+  });
+  const as = [codes(sheets), links(sheets, root)];
+  const all = sheets.map((_, i) => as[i % 2][i]);
+  for (let i = 10; i < 1000; i += 50) all[i] = damaged(all[i]);
+  return { sheets, all };
+}
+const cases3 = variants.map((names) => cases(3, ...names));
+
+// A letter in the middle is another one.
+function damaged(text) {
+  const at = text.slice(0, -3).lastIndexOf(text.slice(0, -3).match(/[\w-](?=[^\w-]*$)/)[0]);
+  const other = text[at] === 'A' ? 'B' : 'A';
+  return text.slice(0, at) + other + text.slice(at + 1);
+}
+
+const paste = async (page, text) => {
+  await page.locator('#pile').fill(text);
+  await page.getByRole('button', { name: '加入汇总' }).click();
+};
+
+test('a thousand records, 20 of them damaged, become one table while the page goes on', async (t) => {
+  const { page, host, seen } = await visit(t, 'desk/', { app: ready });
+  const { all, sheets } = thousand(host.url);
+  await page.locator('#pile').fill(all.join('\n'));
+  // how long the page stood still at the most
+  await page.evaluate(() => {
+    window.still = 0;
+    let last = performance.now();
+    const look = () => {
+      const now = performance.now();
+      window.still = Math.max(window.still, now - last);
+      last = now;
+      setTimeout(look, 0);
+    };
+    look();
+  });
+  await page.getByRole('button', { name: '加入汇总' }).click();
+  await page.getByText('980 份自评，980 张自评表，20 份未能打开').waitFor();
+  t.diagnostic(`the page stood still for ${Math.round(await page.evaluate(() => window.still))} ms at the most`);
+  assert.equal(await page.locator('.unopened li').count(), 20);
+  assert.match(await page.locator('.unopened li').first().innerText(), /第 \d+ 行有误|内容有改动/);
+  assert.match(await page.locator('table.pile caption').innerText(), /显示 980 张/);
+  // the points of the first line are the engine's
+  await page.getByRole('columnheader').getByRole('button', { name: '得分', exact: true }).click();
+  await page.getByRole('columnheader').getByRole('button', { name: '得分', exact: true }).click();
+  const best = Math.max(...variants.map((_, i) => engine(3, cases3[i]).base_total));
+  assert.equal(Number(await page.locator('table.pile tbody tr td.num').first().innerText()), best);
+  assert.equal(await page.locator('th[aria-sort=descending]').innerText(), '得分');
+  await page.getByLabel('结论').selectOption({ label: '触发否决' });
+  const vetoed = sheets.filter((it, i) => i % 50 !== 10 && engine3(it) > 0).length;
+  await page.getByText(`显示 ${vetoed} 张自评表`).waitFor();
+  assert.ok((await page.locator('.failing tr').count()) > 0);
+  await axe(page);
+  seen.check();
+});
+
+// Vetoes come with two of the variants only.
+const engine3 = (sheet) => ['3-1', '3-2', '3-3', '3-4', '3-5', '3-6', '3-7', '3-8', '3-9'].filter((id) => sheet.answers[id]?.met === false && vetoRows.has(id)).length;
+const vetoRows = new Set(variants.flatMap((_, i) => engine(3, cases3[i]).filing_vetoes));
+
+test('the table leaves as XLSX and as CSV, and 清空 can be taken back', async (t) => {
+  const { page, host } = await visit(t, 'desk/', { app: ready });
+  const sheets = variants.map((_, i) => ({ rubric: '3', answers: cases3[i] }));
+  await paste(page, links(sheets, host.url).join('\n'));
+  await page.getByText(`${sheets.length} 份自评`).waitFor();
+  const csv = await fileFrom(page, () => page.getByRole('button', { name: '导出 CSV' }).click());
+  assert.match(csv.name, /^自评汇总-\d{8}\.csv$/);
+  const lines = csv.text.trimEnd().split('\r\n');
+  assert.ok(csv.text.startsWith('\ufeff'));
+  assert.equal(lines.length, 1 + sheets.length);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出 XLSX' }).click();
+  const file = await coming;
+  assert.match(file.suggestedFilename(), /\.xlsx$/);
+  const bytes = await readFile(await file.path());
+  assert.equal(bytes.subarray(0, 4).toString('latin1'), 'PK\x03\x04');
+  assert.ok(bytes.includes('xl/worksheets/sheet3.xml'));
+  await page.getByRole('button', { name: '清空' }).first().click();
+  await page.getByText(`${sheets.length} 份自评`).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '撤销清空' }).click();
+  await page.getByText(`${sheets.length} 份自评`).waitFor();
+});
+
+test('files are chosen, what is no record is told, and the same record twice is found', async (t) => {
+  const { page, host } = await visit(t, 'desk/', { app: ready });
+  const [code] = codes([{ rubric: '3', answers: cases3[0] }]);
+  const [link] = links([{ rubric: '3', answers: cases3[0] }], host.url);
+  const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await page.setInputFiles('#piles', [file('甲.txt', `自评码：${code}\n`), file('乙.txt', link), file('丙.txt', '今天天气很好')]);
+  await page.getByText('2 份自评，2 张自评表，1 份未能打开').waitFor();
+  assert.match(await page.locator('.unopened li').innerText(), /丙\.txt.*这里没有自评码/s);
+});
+
+for (const width of [360, 1366]) {
+  test(`the desk fits ${width} px`, async (t) => {
+    const { page, host } = await visit(t, 'desk/', { app: ready, browser: { viewport: { width, height: 768 } } });
+    await paste(page, links(variants.map((_, i) => ({ rubric: '3', answers: cases3[i] })), host.url).join('\n'));
+    await page.locator('table.pile tbody tr').first().waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${wide} px too wide`);
+    await axe(page);
+  });
+}
