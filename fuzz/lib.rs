@@ -11,8 +11,11 @@ pub mod targets;
 
 /// Loaded once.
 pub fn known() -> Known<'static> {
-    static SITE: OnceLock<Loaded> = OnceLock::new();
-    let site = SITE.get_or_init(|| load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("the site can be read"));
-    static MARKS: OnceLock<Vec<Marks>> = OnceLock::new();
-    site.known(MARKS.get_or_init(|| site.marks()))
+    static SITE: OnceLock<(Loaded, Vec<Marks>)> = OnceLock::new();
+    let (site, marks) = SITE.get_or_init(|| {
+        let site = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("the site can be read");
+        let marks = site.marks();
+        (site, marks)
+    });
+    site.known(marks)
 }
