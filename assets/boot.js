@@ -135,7 +135,8 @@
     var found = /^#s[.=]([\w-]+)/.exec(location.hash) ||
       /[?&]s[.=]([\w-]+)/.exec(location.search) ||
       /%(?:25)?23s[.=]([\w-]+)/i.exec(location.pathname);
-    if (!found || location.href.indexOf(open + '#') === 0) {
+    // these pages take a record out of the address themselves
+    if (!found || (/^#/.test(location.hash) && /\/(open|compare|panel)\/$/.test(location.pathname) && !location.search)) {
       return false;
     }
     location.replace(open + '#s.' + found[1]);

@@ -1,10 +1,11 @@
 //! What a person sees. The same views are rendered to files natively and live in the browser.
 //!
-//! Four programs: `case` for a dossier as a whole, `sheet` for one rubric, `share` for what leaves and comes in, `reader`
-//! for searching and citing. A page has one of the first three or none; going from one to the other loads a page.
+//! Five programs: `case` for a dossier as a whole, `sheet` for one rubric, `share` for what leaves and comes in, `meet` for
+//! several records at once, `reader` for searching and citing. A page has one of the first four or none; going from one to the other loads a page.
 
 mod browser;
 pub mod case;
+pub mod meet;
 pub mod part;
 pub mod reader;
 pub mod route;
@@ -40,6 +41,7 @@ pub fn page(state: State, route: &Route) -> AnyView {
     match route.program() {
         Some(Program::Sheet) => sheet::page(state, route),
         Some(Program::Share) => share::page(state, route),
+        Some(Program::Meet) => meet::page(state, route),
         Some(Program::Case) | None => case::page(state, route),
     }
 }

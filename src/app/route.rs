@@ -25,8 +25,10 @@ pub enum Program {
     Case,
     /// One sheet, by one rubric.
     Sheet,
-    /// What leaves and what comes in: printing, sharing, opening, comparing, the panel, the desk.
+    /// What leaves and what comes in: printing, sharing, opening.
     Share,
+    /// Several records at once: comparing, the panel, the desk.
+    Meet,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,9 +195,8 @@ impl Route {
                 Some(Program::Case)
             }
             Route::Sheet(..) => Some(Program::Sheet),
-            Route::Form(..) | Route::Share(..) | Route::Received | Route::Compare(_) | Route::Panel | Route::Desk => {
-                Some(Program::Share)
-            }
+            Route::Form(..) | Route::Share(..) | Route::Received => Some(Program::Share),
+            Route::Compare(_) | Route::Panel | Route::Desk => Some(Program::Meet),
             Route::Notices
             | Route::Notice(_)
             | Route::Collection

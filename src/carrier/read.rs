@@ -55,25 +55,18 @@ pub fn pieces(text: &str) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let cells: Vec<&str> = text.split(['\n', '\r', '\t']).collect();
-    found(&cells).into_iter().filter(|it| it.is_ours).map(|it| it.text).collect()
+    found(&cells, false).into_iter().map(|it| it.1).collect()
 }
 
 /// Every line of a text that is not blank, or several that make one code or link, with the number of the first, from 1.
 /// Unlike in [`pieces`] nothing is passed over: what is no code has a reader to tell why.
 pub fn parts(text: &str) -> Vec<(usize, String)> {
     let lines: Vec<&str> = text.lines().collect();
-    found(&lines).into_iter().map(|it| (it.at + 1, it.text)).collect()
+    found(&lines, true)
 }
 
-struct Found {
-    /// The first of its cells.
-    at: usize,
-    text: String,
-    /// A code or a link, or something that was one.
-    is_ours: bool,
-}
-
-fn found(cells: &[&str]) -> Vec<Found> {
+/// The pieces among cells, with the number of the first cell of each, from 1; with `others`, cells that are none of ours too.
+fn found(cells: &[&str], others: bool) -> Vec<(usize, String)> {
     let mut all = Vec::new();
     let mut at = 0;
     while let Some(cell) = cells.get(at) {
@@ -84,8 +77,8 @@ fn found(cells: &[&str]) -> Vec<Found> {
             looks_like_code(cell).then(|| of_code(cell, rest))
         };
         let until = at + 1 + n.unwrap_or(0);
-        if !cell.trim().is_empty() {
-            all.push(Found { at, text: cells[at..until].join("\n"), is_ours: n.is_some() });
+        if n.is_some() || others && !cell.trim().is_empty() {
+            all.push((at + 1, cells[at..until].join("\n")));
         }
         at = until;
     }
@@ -146,6 +139,9 @@ fn of_code(first: &str, rest: &[&str]) -> usize {
 
 /// Letters and digits in groups, perhaps with a label in front.
 fn looks_like_code(cell: &str) -> bool {
+    if cell.len() < SHORTEST {
+        return false;
+    }
     let text = unlabelled(cell);
     let (of_code, others): (Vec<char>, Vec<char>) = text.chars().partition(|it| code::is_of_code(*it));
     let letters = of_code.iter().filter(|it| it.is_alphanumeric()).count();

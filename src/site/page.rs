@@ -59,7 +59,7 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     let besides = match route.program() {
         None => Some("reading style"),
         Some(Program::Case) => Some("case style"),
-        Some(Program::Share) => Some("share style"),
+        Some(Program::Share | Program::Meet) => Some("share style"),
         Some(Program::Sheet) => None,
     };
     // a blank rubric becomes a filled form
@@ -77,6 +77,7 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
         Route::Sheet(annex, _) => ("sheet", format!("model {annex}")),
         Route::Rubric(_) => ("share", "model".to_owned()),
         _ if route.program() == Some(Program::Share) => ("share", "model".to_owned()),
+        _ if route.program() == Some(Program::Meet) => ("meet", "model".to_owned()),
         _ => ("case", "model".to_owned()),
     };
     let app = ["wasm", "js", "fallback.js"].map(|it| match it {

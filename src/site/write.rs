@@ -23,7 +23,7 @@ pub struct Built {
 }
 
 /// The files of the compiled programs.
-const APP: [&str; 15] = [
+const APP: [&str; 18] = [
     "case.wasm",
     "case.js",
     "case-fallback.js",
@@ -33,6 +33,9 @@ const APP: [&str; 15] = [
     "share.wasm",
     "share.js",
     "share-fallback.js",
+    "meet.wasm",
+    "meet.js",
+    "meet-fallback.js",
     "reader.wasm",
     "reader.js",
     "reader-fallback.js",

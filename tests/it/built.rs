@@ -11,7 +11,7 @@ use crate::{files, path};
 /// By name, with `/`.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-const PROGRAMS: [&str; 4] = ["case", "sheet", "share", "reader"];
+const PROGRAMS: [&str; 5] = ["case", "sheet", "share", "meet", "reader"];
 
 /// The real site.
 pub fn built() -> &'static Files {

@@ -8,10 +8,11 @@ use crate::carrier_laws::known;
 use crate::fuzz_targets::{backup, code, envelope, link};
 use crate::{files, none_of, path};
 
+type Target = fn(Known<'_>, &[u8]);
+
 #[test]
 fn what_the_fuzzer_found_holds() {
-    let targets: [(&str, fn(Known<'_>, &[u8])); 4] =
-        [("code", code), ("link", link), ("backup", backup), ("envelope", envelope)];
+    let targets: [(&str, Target); 4] = [("code", code), ("link", link), ("backup", backup), ("envelope", envelope)];
     let mut problems = Vec::new();
     for (name, target) in targets {
         let corpus = files(&path("fuzz/corpus").join(name), "");

@@ -23,6 +23,7 @@ mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
 mod laws;
+mod limits;
 mod mangled;
 mod markup;
 mod panel;

@@ -1,4 +1,4 @@
-//! What the browser runs, in target/app: four programs, each as .wasm, .js and -fallback.js, and the scripts around them.
+//! What the browser runs, in target/app: five programs, each as .wasm, .js and -fallback.js, and the scripts around them.
 //!
 //! The WASM is for Chromium 86 and later. rustc's defaults, and wasm-bindgen's with them, ask for Chromium 96:
 //! RUSTFLAGS here, our own wasm-bindgen and the flags of wasm-opt in index.html lower that together, none does alone.
@@ -15,11 +15,16 @@ use std::{
     time::SystemTime,
 };
 
-/// Each from a page of trunk's of its name, and what its glue is called in the browser: a page has one of the first three.
-pub const PROGRAMS: [(&str, &str); 4] =
-    [("case", "app_bindgen"), ("sheet", "app_bindgen"), ("share", "app_bindgen"), ("reader", "reader_bindgen")];
+/// Each from a page of trunk's of its name, and what its glue is called in the browser: a page has one of the first four.
+pub const PROGRAMS: [(&str, &str); 5] = [
+    ("case", "app_bindgen"),
+    ("sheet", "app_bindgen"),
+    ("share", "app_bindgen"),
+    ("meet", "app_bindgen"),
+    ("reader", "reader_bindgen"),
+];
 const SCRIPTS: [&str; 3] = ["boot.js", "look.js", "rescue.js"];
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src",
     "Cargo.toml",
     "Cargo.lock",
@@ -27,6 +32,7 @@ const SOURCES: [&str; 11] = [
     "case.html",
     "sheet.html",
     "share.html",
+    "meet.html",
     "reader.html",
     "assets",
     "xtask/no-streams",

@@ -2,6 +2,7 @@
 
 pub mod html;
 
+pub mod carry;
 pub mod chart;
 pub mod clause;
 pub mod control;

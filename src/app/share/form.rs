@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::part::carry::{carriers, known};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{missing, summary, table};
 use crate::app::route::Of;
@@ -10,8 +11,6 @@ use crate::app::{Route, State, browser};
 use crate::carrier::{Take, pack, write_code};
 use crate::dossier::{Dossier, Sheet};
 use crate::score::{in_one_sentence, score};
-
-use super::{carriers, known};
 
 /// The printed table with 得分 and 备注 of a sheet, the verdict, and the record of it, to print and sign.
 pub fn form(state: State, annex: u8, of: &Of) -> AnyView {

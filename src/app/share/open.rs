@@ -1,27 +1,15 @@
 //! 打开收到的自评: read-only, under a banner that says whose word it is. Nothing is written until somebody says so.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
+use crate::app::part::carry::received::{along, arrived, keep, received};
+use crate::app::part::carry::{carriers, enter, in_chat, known, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, table};
 use crate::app::{Route, State, browser};
-use crate::carrier::{By, Record, Take, Unreadable, pack, read};
+use crate::carrier::{By, Record, Take, Unreadable, pack};
 use crate::dossier::{Dossier, Found};
 use crate::score::{in_one_sentence, score};
-
-use super::{enter, known, send};
-
-thread_local! {
-    /// What came in, for the other pages of this program. It is gone when the page is.
-    static RECEIVED: RefCell<Vec<Record>> = const { RefCell::new(Vec::new()) };
-}
-
-/// What came in last.
-pub fn received() -> Vec<Record> {
-    RECEIVED.with_borrow(Clone::clone)
-}
 
 /// What the page shows.
 #[derive(Clone)]
@@ -48,21 +36,18 @@ pub fn open(state: State) -> AnyView {
 
 /// Takes the record out of the address.
 fn look(state: State, shown: RwSignal<Shown>) {
-    let back = received();
-    match browser::take_fragment("#s.") {
-        Some(text) => match read(known(state), &text) {
-            Ok(records) => show(records, shown),
-            Err(why) => {
-                let _ = shown.try_set(Shown::Bad(why));
-            }
-        },
-        None if !back.is_empty() => show(back, shown),
+    match arrived(state) {
+        Some(Ok(records)) => show(records, shown),
+        Some(Err(why)) => {
+            let _ = shown.try_set(Shown::Bad(why));
+        }
+        None if !received().is_empty() => show(received(), shown),
         None => {}
     }
 }
 
 fn show(records: Vec<Record>, shown: RwSignal<Shown>) {
-    RECEIVED.set(records.clone());
+    keep(records.clone());
     let _ = shown.try_set(Shown::Records(records));
     browser::after(0, || browser::focus("h1"));
 }
@@ -110,7 +95,7 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
         .child(el("h1").set("tabindex", "-1").text(unit))
         .maybe(mine)
         .child(links(state, it, shown))
-        .maybe(send::in_chat());
+        .maybe(in_chat());
     for sheet in &dossier.sheets {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };
         let of = format!("{} {}", sheet.occupation_code, sheet.levels);
@@ -127,7 +112,7 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
 }
 
 fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
-    let keep = {
+    let save = {
         let dossier = it.dossier.clone();
         move || {
             if let Some(id) = state.create(vec![dossier.clone()]) {
@@ -139,21 +124,22 @@ fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
         let it = it.clone();
         move || {
             let take = Take { unit: true, notes: true, day: it.day };
-            let text = pack(known(state), &it.dossier, take).map(|it| super::carriers::link(state, &it));
+            let text = pack(known(state), &it.dossier, take).map(|it| carriers::link(state, &it));
             let copied = text.is_some_and(|it| browser::copy(&it));
             state.tell(if copied { "已复制链接。" } else { "浏览器不让复制，请按 Ctrl+C。" }.to_owned());
         }
     };
     let other = move || {
-        RECEIVED.take();
+        keep(Vec::new());
         shown.set(Shown::Nothing);
         browser::after(0, || browser::focus("#text"));
     };
     el("p")
         .class("links noprint")
-        .child(button("btn small", "另存为我的自评", keep))
-        .child(link(state.href(&Route::Compare(None)), "与我的自评比对"))
-        .maybe(send::unless_in_chat(|| button("link", "打印", browser::print)))
+        .child(button("btn small", "另存为我的自评", save))
+        .child(link(along(state, &Route::Compare(None), it), "与我的自评比对"))
+        .child(link(along(state, &Route::Panel, it), "放入合议"))
+        .maybe(unless_in_chat(|| button("link", "打印", browser::print)))
         .child(button("link", "复制链接", again))
         .child(button("link", "打开另一份", other))
 }

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::app::part::carry::known;
 use crate::app::part::html::{El, el, nothing};
 use crate::desk::Failing;
 
-use super::{Table, known};
+use super::Table;
 
 /// So many rows of an annex.
 const MOST: usize = 8;

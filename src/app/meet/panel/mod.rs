@@ -10,6 +10,7 @@ mod take;
 
 use leptos::prelude::*;
 
+use crate::app::part::carry::received::arrived;
 use crate::app::part::frame;
 use crate::app::part::html::{El, button, el, live, nothing};
 use crate::app::{State, browser};
@@ -52,6 +53,9 @@ pub fn panel(state: State) -> AnyView {
     let head = head.child(el("p").class("sub noprint").text(lead));
     if !state.live {
         return head.view(frame::boot_message(state)).done();
+    }
+    if let Some(Err(why)) = arrived(state) {
+        state.tell(format!("链接没有打开：{why}。"));
     }
     let page = Page {
         state,

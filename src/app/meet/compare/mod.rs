@@ -6,14 +6,13 @@ mod rows;
 
 use leptos::prelude::*;
 
+use crate::app::part::carry::received::{arrived, received};
 use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::app::part::{frame, label};
 use crate::app::{State, browser};
 use crate::carrier::Record;
 use crate::compare::{Both, Side, pairs};
 use crate::dossier::{Dossier, Found, Sheet};
-
-use super::open;
 
 /// What the page works on. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
@@ -56,8 +55,11 @@ pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
     if !state.live {
         return head.view(frame::boot_message(state)).done();
     }
+    if let Some(Err(why)) = arrived(state) {
+        state.tell(format!("链接没有打开：{why}。"));
+    }
     let names = Both { left: "单位自评".to_owned(), right: "评估人员".to_owned() };
-    let choice = Choice { pool: open::received(), names, ..Choice::default() };
+    let choice = Choice { pool: received(), names, ..Choice::default() };
     let page = Page { state, choice: RwSignal::new(choice), offered: RwSignal::new(false) };
     if let Some(id) = dossier {
         page.choose(Side::Left, &format!("d{id}"));

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::part::carry::enter;
+use crate::app::part::carry::received::received;
 use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::part::label;
 use crate::carrier::Record;
@@ -11,7 +13,6 @@ use crate::dossier::{Dossier, Sheet, TEXT, cleaned_text};
 use crate::rubric::{Measure, Points};
 use crate::score::{in_one_sentence, score, typed};
 
-use super::super::{enter, open};
 use super::{LIMIT, Page};
 
 pub fn seats(page: Page) -> El {
@@ -132,9 +133,9 @@ fn coming(page: Page) -> AnyView {
         parts.push(el("p").text("里面有几张表，请选一张：").done());
         parts.push(el("ul").class("asked").each(options).done());
     }
-    let received = open::received();
-    if !received.is_empty() && replacing.is_none() && n == 0 {
-        let take = move || came(page, open::received());
+    let came_in = received();
+    if !came_in.is_empty() && replacing.is_none() && n == 0 {
+        let take = move || came(page, received());
         parts.push(el("p").class("links").child(button("quiet", "加入刚打开的那份", take)).done());
     }
     let words = if replacing.is_some() { "换成这一份" } else { "加入" };

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::part::carry::enter;
 use crate::app::part::html::{El, Event, el, live, nothing};
 use crate::app::part::label;
 use crate::compare::Side;
 use crate::dossier::{Dossier, Found};
 
-use super::super::enter;
 use super::Page;
 
 pub fn choose(page: Page) -> El {

@@ -6,13 +6,12 @@ mod list;
 
 use leptos::prelude::*;
 
+use crate::app::part::carry::known;
 use crate::app::part::frame;
 use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::app::{State, browser};
 use crate::desk::{Column, Desk, Filter, Progress};
 use crate::spreadsheet::{csv, xlsx};
-
-use super::known;
 
 /// What lies on the desk and how it is looked at. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::Route;
+use crate::app::part::carry::choice::{Choice, besides, carried as carriers};
 use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::dossier::Dossier;
 
-use super::super::send::{self, Choice};
 use super::{Of, clear};
 
 const WHOSE: [&str; 2] = ["合议", "合议结果"];
@@ -36,8 +36,8 @@ pub fn take(of: Of) -> El {
         }
         of.outcome.track();
         let dossier = untrack(|| result(of));
-        let besides = send::besides(state, &dossier, choice);
-        all(vec![besides.done(), live(move || send::carried(state, &dossier, choice))])
+        let besides = besides(state, &dossier, choice);
+        all(vec![besides.done(), live(move || carriers(state, &dossier, choice))])
     };
     el("section")
         .class("share noprint")

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::part::carry::known;
 use crate::app::part::html::{El, Event, button, el, live, nothing};
 use crate::desk::Desk;
 
-use super::{Table, known};
+use super::Table;
 
 /// So many pieces are opened before the browser may do something else: some milliseconds.
 const SLICE: usize = 40;
