@@ -10,7 +10,7 @@ import { choose, openSheet } from './sheet.mjs';
 
 const sitemap = readFileSync(join(dist, 'sitemap.xml'), 'utf8');
 const listed = [...sitemap.matchAll(/<loc>[^<]*?:\/\/[^/<]+\/([^<]*)<\/loc>/g)].map((it) => it[1]);
-const routes = [...listed, 'mine/', 'dossier/', 'scope/', '404.html', 'rescue.html'];
+const routes = [...listed, 'mine/', 'dossier/', 'scope/', 'share/', 'open/', 'compare/', '404.html', 'rescue.html'];
 
 test('there are pages to look at', () => assert.ok(20 < routes.length, String(routes)));
 
