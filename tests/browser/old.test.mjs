@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cases, expected } from './engine.mjs';
+import { cases, codes, engine, expected, links } from './engine.mjs';
 import { appState, serve } from './harness.mjs';
 import { chromium86, chromium87, no87 } from './kernels.mjs';
 import { fillAll, shown } from './sheet.mjs';
@@ -75,3 +75,28 @@ function script(answers) {
     return { points: document.querySelector('.sum .big b').textContent, sentence: document.querySelector('.sum .say').textContent };
   })()`;
 }
+
+test('Chromium 86: a link opens with the verdict of the engine, and a code is read on the desk', async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const browser = await chromium86();
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  const sheet = { rubric: '4', answers: cases(4, '年均29.67人得2分', '考评人员3人得4分', '规划自评2.5分') };
+  const [link] = links([sheet], `${host.url}open/`);
+  await page.goto(link);
+  assert.equal(await appState(page), 'fallback');
+  await page.waitForSelector('.verdict');
+  const points = engine(4, sheet.answers).base_total;
+  assert.match(await page.evaluate(() => document.querySelector('.verdict').textContent), new RegExp(`^已得 ${points} 分`));
+  assert.equal(await page.evaluate(() => location.hash), '');
+  await page.goto(`${host.url}desk/`);
+  assert.equal(await appState(page), 'fallback');
+  const text = [...codes([sheet]), link].join('\n');
+  await page.evaluate((it) => { document.querySelector('#pile').value = it; }, text);
+  await page.evaluate(() => [...document.querySelectorAll('button')].find((it) => it.textContent === '加入汇总').click());
+  await page.waitForFunction(() => /2 份自评，2 张自评表，0 份未能打开/.test(document.body.textContent));
+  assert.deepEqual(errors, []);
+});
