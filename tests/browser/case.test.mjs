@@ -160,7 +160,7 @@ test('what contradicts what is told and led to, and the next step follows what w
   assert.match(page.url(), /#2-4$/);
   await fill(page, '2-4', { headcount: 5 });
   await goTo(page, `${host.url}mine/`);
-  await page.getByRole('link', { name: '打开' }).click();
+  await page.getByRole('link', { name: '打开', exact: true }).click();
   await page.locator('.findings').waitFor();
   assert.ok(!/聘任|5.*3/.test((await findings.filter({ hasText: '2-4' }).allTextContents()).join('')), 'it is mended');
 });
