@@ -17,8 +17,8 @@ use web_sys::{
 };
 
 pub use sharing::{
-    day, download_bytes, dropped, in_chat, on_fragment, put_in_area, read_files, select_line, take_fragment,
-    text_in_area, today,
+    download_bytes, dropped, in_chat, on_fragment, put_in_area, read_files, select_line, take_fragment, text_in_area,
+    today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
 

@@ -10,8 +10,6 @@ use super::{By, Known, Record, Unreadable};
 
 /// What stands between the site's address and the record.
 const SIGN: &str = "#s.";
-/// A chat program that cuts does so beyond this many characters.
-pub const SHORT: usize = 255;
 /// Above this a link is warned of.
 pub const WARN: usize = 1_000;
 /// Above this none is offered.

@@ -22,7 +22,7 @@ use crate::filing::Rules;
 use crate::rubric::Edition;
 
 pub use code::{read_code, write_code};
-pub use link::{SHORT, TOO_LONG, WARN, read_link, write_link};
+pub use link::{TOO_LONG, WARN, read_link, write_link};
 use mark::Leans;
 pub use mark::{Marks, marks};
 pub use qr::Qr;
@@ -84,4 +84,14 @@ pub enum By {
     Code,
     Link,
     File,
+}
+
+impl By {
+    pub fn label(self) -> &'static str {
+        match self {
+            By::Code => "自评码",
+            By::Link => "自评链接",
+            By::File => "自评文件",
+        }
+    }
 }

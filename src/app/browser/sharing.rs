@@ -33,12 +33,6 @@ pub fn today() -> u32 {
     (local / 86_400_000.0) as u32
 }
 
-/// `2026-11-23` for days since 1970.
-pub fn day(days: u32) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(f64::from(days) * 86_400_000.0));
-    format!("{}-{:02}-{:02}", date.get_utc_full_year(), date.get_utc_month() + 1, date.get_utc_date())
-}
-
 /// What stands in the field of several lines of that id.
 pub fn text_in_area(id: &str) -> String {
     area(id).map(|it| it.value()).unwrap_or_default()

@@ -7,9 +7,10 @@ use crate::app::part::carry::{carriers, enter, in_chat, known, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, table};
 use crate::app::{Route, State, browser};
-use crate::carrier::{By, Record, Take, Unreadable, pack};
+use crate::carrier::{Record, Take, Unreadable, pack};
 use crate::dossier::{Dossier, Found};
 use crate::score::{in_one_sentence, score};
+use crate::spreadsheet;
 
 /// What the page shows.
 #[derive(Clone)]
@@ -73,12 +74,8 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
     let Record { dossier, day, by } = it;
     let edition = state.edition_of(dossier);
     let unit = if dossier.unit.is_empty() { "未附单位名称" } else { &dossier.unit };
-    let how = match by {
-        By::Code => "自评码",
-        By::Link => "自评链接",
-        By::File => "自评文件",
-    };
-    let made = day.map_or(String::new(), |it| format!("，{} 生成", browser::day(it)));
+    let how = by.label();
+    let made = day.map_or(String::new(), |it| format!("，{} 生成", spreadsheet::day(it)));
     let banner = el("div").class("claim").set("role", "note");
     let banner = banner.child(el("b").text("单位自评，未经鉴定中心评估；内容可被改动。"));
     let banner = banner

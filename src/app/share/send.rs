@@ -11,6 +11,7 @@ use crate::dossier::Dossier;
 
 /// Of the applicant.
 const OWN: [&str; 2] = ["自评", "单位自评"];
+
 pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView {
     let Some(id) = dossier.map(str::to_owned).filter(|_| state.live) else {
         let head = el("article").class("read").child(el("h1").set("tabindex", "-1").text("分享自评"));
@@ -49,6 +50,7 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
         )
         .done()
 }
+
 /// Which sheets go along.
 fn which(state: State, dossier: &Dossier, choice: Choice) -> El {
     let edition = state.edition_of(dossier);

@@ -13,6 +13,7 @@ use crate::app::{State, browser};
 use crate::carrier::Record;
 use crate::compare::{Both, Side, pairs};
 use crate::dossier::{Dossier, Found, Sheet};
+use crate::spreadsheet;
 
 /// What the page works on. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
@@ -96,7 +97,7 @@ impl Page {
             (None, Some(at)) => {
                 let at: usize = at.parse().ok()?;
                 let record = self.choice.with_untracked(|it| it.pool.get(at).cloned())?;
-                (record.dossier, record.day.map_or(String::new(), |it| format!("{} 生成", browser::day(it))))
+                (record.dossier, record.day.map_or(String::new(), |it| format!("{} 生成", spreadsheet::day(it))))
             }
             (None, None) => return None,
         };

@@ -6,7 +6,7 @@ mod list;
 
 use leptos::prelude::*;
 
-use crate::app::part::carry::known;
+use crate::app::part::carry::{in_chat, known, unless_in_chat};
 use crate::app::part::frame;
 use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::app::{State, browser};
@@ -89,13 +89,14 @@ fn body(table: Table) -> AnyView {
     let clear = move || {
         let before = table.desk.with_untracked(Clone::clone);
         table.desk.set(Desk::default());
-        table.turned.update(|it| *it += 1);
         bring::may_undo(table, before);
     };
     let links = el("p").class("links noprint");
-    let links = links.child(button("btn small", "导出 XLSX", save_xlsx));
-    let links = links.child(button("quiet", "导出 CSV", save_csv)).child(button("link", "打印", browser::print));
+    let links = links.maybe(unless_in_chat(|| button("btn small", "导出 XLSX", save_xlsx)));
+    let links = links.maybe(unless_in_chat(|| button("quiet", "导出 CSV", save_csv)));
+    let links = links.maybe(unless_in_chat(|| button("link", "打印", browser::print)));
     all(vec![
+        el("div").maybe(in_chat()).done(),
         el("p").set("id", "counted").child(el("b").text(counted)).done(),
         links.child(button("link", "清空", clear)).done(),
         list::filters(table).done(),
