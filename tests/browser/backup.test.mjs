@@ -191,7 +191,7 @@ test('a hostile file is shown as text, without what cannot be seen, and runs not
   const said = await page.locator('#note-4').inputValue();
   assert.equal(said, `${attack}\n丙${'长'.repeat(600)}`.slice(0, 500));
   await page.getByRole('link', { name: '打印评估表' }).click();
-  await page.locator('table.official').waitFor();
+  await page.locator('.form .verdict').waitFor();
   const printed = await page.locator('main').innerText();
   assert.ok(printed.includes(attack));
   assert.doesNotMatch(printed, /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u0000\u0007\u001b\ufeff]/);

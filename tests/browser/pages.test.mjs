@@ -56,7 +56,7 @@ test('the states of a dossier are clean too', async (t) => {
   };
   await looks('a sheet with a veto');
   await page.getByRole('link', { name: '打印评估表' }).click();
-  await page.locator('table.official').waitFor();
+  await page.locator('.form .verdict').waitFor();
   await looks('the filled form');
   await page.goBack();
   await page.getByRole('link', { name: '返回档案' }).click();
