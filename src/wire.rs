@@ -4,6 +4,9 @@
 //! layout of postcard. Reading never stops half-way: what is missing reads as nothing and the whole is refused at the
 //! end. Derived deserializers drop everything read so far at every field; that was 15 KB of WASM where this is 3.
 
+/// No list of ours is longer. What claims more is refused before it fills the memory.
+const LONGEST: u64 = 10_000;
+
 /// A value that can go to bytes and come back.
 pub trait Wire: Sized {
     fn write(&self, out: &mut Vec<u8>);
@@ -158,7 +161,12 @@ impl<T: Wire> Wire for Vec<T> {
     }
     fn read(from: &mut Bytes<'_>) -> Vec<T> {
         let mut list = Vec::new();
-        for _ in 0..from.number() {
+        let length = from.number();
+        if LONGEST < length {
+            from.refuse();
+            return list;
+        }
+        for _ in 0..length {
             list.push(T::read(from));
             // a length that was altered must not fill the memory
             if !from.good {

@@ -22,8 +22,8 @@ pub fn write_link(root: &str, record: &[u8]) -> String {
 
 /// Does the text hold something that was a link of ours?
 pub fn is_link(text: &str) -> bool {
-    // every sign has an s, and most lines of a long text have none
-    text.contains(['s', 'ｓ']) && payload(text).is_some()
+    // every sign has both, and most lines of a long text have not
+    text.contains(['s', 'ｓ']) && text.contains(['.', '=', '．', '＝']) && payload(text).is_some()
 }
 
 /// Reads a link, or what came of it on the way.

@@ -24,7 +24,7 @@ use crate::rubric::Edition;
 pub use code::{read_code, write_code};
 pub use link::{TOO_LONG, WARN, read_link, write_link};
 use mark::Leans;
-pub use mark::{Marks, marks};
+pub use mark::{Marks, alike, marks};
 pub use qr::Qr;
 pub use read::{is_file, parts, pieces, read};
 pub use record::{pack, taken, unpack};

@@ -142,10 +142,15 @@ fn looks_like_code(cell: &str) -> bool {
     if cell.len() < SHORTEST {
         return false;
     }
-    let text = unlabelled(cell);
-    let (of_code, others): (Vec<char>, Vec<char>) = text.chars().partition(|it| code::is_of_code(*it));
-    let letters = of_code.iter().filter(|it| it.is_alphanumeric()).count();
-    SHORTEST <= letters && others.len() * 8 <= letters
+    let (mut letters, mut others) = (0, 0);
+    for it in unlabelled(cell).chars() {
+        if !code::is_of_code(it) {
+            others += 1;
+        } else if it.is_alphanumeric() {
+            letters += 1;
+        }
+    }
+    SHORTEST <= letters && others * 8 <= letters
 }
 
 /// The last line of a code may be a single letter and its check.

@@ -9,6 +9,8 @@ mod occupations;
 mod review;
 mod shelf;
 
+use std::mem::replace;
+
 use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Answers, fits};
@@ -111,9 +113,10 @@ impl Dossier {
 
     /// Nothing in it contradicts what this program writes: ids once each, values that their facts can have.
     fn is_sound(&self) -> bool {
-        let once = |(i, it): (usize, &Sheet)| self.sheets[..i].iter().all(|other| other.id != it.id);
+        let mut taken = vec![false; 1 + usize::from(u16::MAX)];
         let mut given = self.sheets.iter().flat_map(|it| it.answers.iter());
-        self.sheets.iter().enumerate().all(once) && given.all(|it| fits(it.fact.measure(), it.value))
+        self.sheets.iter().all(|it| !replace(&mut taken[usize::from(it.id)], true))
+            && given.all(|it| fits(it.fact.measure(), it.value))
     }
 
     /// Adds an empty sheet; returns its id.

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use crate::app::Route;
-use crate::carrier::{Known, Marks, marks};
+use crate::carrier::{Known, Marks, alike, marks};
 use crate::filing::Rules;
 use crate::filing::route::check as check_routes;
 use crate::rubric::{Edition, Place, check};
@@ -68,6 +68,13 @@ pub fn load(root: &Path) -> Result<Loaded> {
         let whole = loaded.problems.len() == n_before;
         loaded.rules.push(load_rules(root, folder, &edition, whole, &mut loaded.problems)?);
         loaded.editions.push(edition);
+    }
+    // an edition that was not understood has no mark yet
+    if let Some((newer, older)) = alike(&loaded.marks()).filter(|_| loaded.problems.is_empty()) {
+        let (newer, older) = (&loaded.editions[newer].id, &loaded.editions[older].id);
+        let message =
+            format!("自评码和链接里分不清 `{newer}` 和 `{older}` 两个版本，请给较新的版本换一个文件夹名（`id`）");
+        loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
     }
     load_notices(root, &mut loaded)?;
     for rules in &mut loaded.rules {

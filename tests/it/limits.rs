@@ -2,7 +2,7 @@
 
 use miniz_oxide::deflate::compress_to_vec;
 use ziping::carrier::{By, Take, Unreadable, pack, pieces, read, unpack, write_code, write_link};
-use ziping::dossier::Dossier;
+use ziping::dossier::{Damage, Dossier, Envelope, Stamp, open, seal};
 use ziping::rubric::Applicant;
 
 use crate::carrier_laws::known;
@@ -76,4 +76,15 @@ fn a_long_text_is_taken_apart_in_one_pass() {
     let code = write_code(&forged(known(), 0, &[7; 5_000]));
     let text = format!("{}\n{}", code.lines().next().unwrap_or_default(), "0\n".repeat(100_000));
     assert!(!pieces(&text).is_empty());
+}
+
+/// Lists without end in a file that is whole: refused by their length, not by the memory.
+#[test]
+fn a_file_claims_no_more_than_a_list_of_ours_holds() {
+    let sealed = |n| {
+        let dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+        seal(&Envelope { stamp: Stamp { revision: 1, writer: 0 }, written: 1, edits: 0, dossier })
+    };
+    assert_eq!(open(&sealed(10_000)).map(|it| it.dossier.sheets.len()), Ok(10_000));
+    assert_eq!(open(&sealed(10_001)), Err(Damage::Broken));
 }

