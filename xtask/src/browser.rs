@@ -1,4 +1,4 @@
-//! Tests in real browsers: today's Chromium from the system, kernels 86 and 87 from packages.
+//! Tests in real browsers: today's Chromium, Firefox and WebKit from the system, kernels 86 and 87 from packages.
 
 use crate::{
     run::{command, find, output, path, run},
@@ -8,8 +8,10 @@ use anyhow::{Context, Result, ensure};
 use std::{env, fs};
 
 /// Debian's names. The fonts, as the site is in Chinese; PyQt5, as its QtWebEngine is Chromium 87; pdftotext for print.
-const PACKAGES: [&str; 8] = [
+const PACKAGES: [&str; 10] = [
     "chromium",
+    "firefox-esr",
+    "webkit2gtk-driver",
     "fonts-noto-cjk",
     "python3-pyqt5.qtwebengine",
     "xvfb",
