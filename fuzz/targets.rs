@@ -63,9 +63,9 @@ fn carrier(
     if how % 4 == 0 {
         let text = String::from_utf8_lossy(rest);
         let _ = read(known, &text);
-        let mut n = 0;
+        let mut n = 1;
         for (line, part) in parts(&text) {
-            assert!(n < line && !part.trim().is_empty(), "{line}: {part}");
+            assert!(n <= line && !part.trim().is_empty(), "{line}: {part}");
             n = line;
             if let Ok(it) = read_one(&part) {
                 comes_back(known, &it);

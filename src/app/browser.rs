@@ -5,6 +5,7 @@ mod reading;
 mod sharing;
 mod stores;
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window_event_listener_untyped};
@@ -289,9 +290,16 @@ fn read_blob(file: &Blob, done: impl Fn(Option<String>) + 'static) {
         return done(None);
     }
     let Ok(reader) = FileReader::new() else { return done(None) };
-    let this = reader.clone();
+    let (this, blob) = (reader.clone(), file.clone());
+    let again = Cell::new(true);
     let loaded = Closure::<dyn FnMut()>::new(move || {
-        done(this.result().ok().and_then(|it| it.as_string()));
+        let text = this.result().ok().and_then(|it| it.as_string());
+        // no UTF-8: what Windows in China writes
+        if again.take() && text.as_ref().is_some_and(|it| it.contains('\u{fffd}')) {
+            let _ = this.read_as_text_with_label(&blob, "gb18030");
+        } else {
+            done(text);
+        }
     });
     reader.set_onloadend(Some(loaded.as_ref().unchecked_ref()));
     loaded.forget();

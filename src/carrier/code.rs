@@ -8,7 +8,8 @@ use super::record::{MOST, SHORTEST, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
 
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const GROUP: usize = 4;
+/// Letters of a group.
+pub const GROUP: usize = 4;
 /// Letters of a line, the check included.
 pub const LINE: usize = 32;
 const DATA: usize = LINE - 1;
@@ -122,6 +123,12 @@ pub fn tells_length(letters: &[u8]) -> Option<usize> {
 /// Is this a character that stands in codes, or between their groups?
 pub fn is_of_code(it: char) -> bool {
     value(it).is_some() || is_between(it)
+}
+
+/// Is most of the text in groups of four, as codes are printed?
+pub fn has_groups(text: &str) -> bool {
+    let groups = || text.split(is_between).filter(|it| !it.is_empty());
+    groups().count() < 2 * groups().filter(|it| it.chars().count() == GROUP).count()
 }
 
 /// The letters as their values, line by line as they were typed.

@@ -10,6 +10,8 @@ use super::{By, Known, Record, Unreadable};
 
 /// What stands between the site's address and the record.
 const SIGN: &str = "#s.";
+/// What became of it on the way, too.
+const SIGNS: [&str; 8] = [SIGN, "%23s.", "%2523s.", "?s=", "&s=", "#s=", "/s.", "%23s="];
 /// Above this a link is warned of.
 pub const WARN: usize = 1_000;
 /// Above this none is offered.
@@ -24,6 +26,30 @@ pub fn write_link(root: &str, record: &[u8]) -> String {
 pub fn is_link(text: &str) -> bool {
     // every sign has both, and most lines of a long text have not
     text.contains(['s', 'ｓ']) && text.contains(['.', '=', '．', '＝']) && payload(text).is_some()
+}
+
+/// A line cut where a further link begins: chats and cells hold several.
+pub fn each(line: &str) -> Vec<&str> {
+    let begins = line.match_indices(['#', '%', '?', '&', '/']).filter_map(|(at, _)| {
+        let sign = SIGNS.into_iter().find(|it| line[at..].starts_with(it))?;
+        Some((at, at + sign.len()))
+    });
+    let (mut all, mut from, mut behind) = (Vec::new(), 0, None);
+    for (at, until) in begins {
+        // one address may have two signs, but nothing between them that ends an address
+        let between = behind.and_then(|behind| Some((behind, line.get(behind..at)?)));
+        let cut = between.and_then(|(behind, it)| {
+            let at = it.rfind("http").or_else(|| it.find(|it: char| !it.is_ascii_graphic()))?;
+            Some(behind + at)
+        });
+        if let Some(cut) = cut {
+            all.push(&line[from..cut]);
+            from = cut;
+        }
+        behind = Some(until);
+    }
+    all.push(&line[from..]);
+    all
 }
 
 /// Reads a link, or what came of it on the way.
@@ -71,9 +97,8 @@ pub fn n_characters(bytes: usize) -> usize {
 fn payload(text: &str) -> Option<String> {
     let text = text.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
     let narrow: String = text.chars().map(narrow).collect();
-    let signs = [SIGN, "%23s.", "%2523s.", "?s=", "&s=", "#s=", "/s.", "%23s="];
     let begin = |sign: &str| Some((narrow.rfind(sign)?, sign.len()));
-    let (at, length) = signs.into_iter().filter_map(begin).max_by_key(|it| it.0)?;
+    let (at, length) = SIGNS.into_iter().filter_map(begin).max_by_key(|it| it.0)?;
     let behind = narrow[at + length..].chars().filter(|it| !it.is_whitespace() && !is_unseen(*it));
     Some(behind.take_while(|it| is_ours(*it)).collect())
 }

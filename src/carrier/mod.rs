@@ -8,6 +8,7 @@ mod code;
 mod link;
 mod mark;
 mod number;
+mod pieces;
 mod qr;
 mod read;
 mod record;
@@ -25,8 +26,9 @@ pub use code::{read_code, write_code};
 pub use link::{TOO_LONG, WARN, read_link, write_link};
 use mark::Leans;
 pub use mark::{Marks, alike, marks};
+pub use pieces::{parts, pieces};
 pub use qr::Qr;
-pub use read::{is_file, parts, pieces, read};
+pub use read::{is_file, no_text, read, read_one};
 pub use record::{pack, taken, unpack};
 pub use unreadable::Unreadable;
 

@@ -9,6 +9,8 @@ use crate::dossier::NotOpened;
 pub enum Unreadable {
     /// There is neither a code nor a link nor a file of ours in it.
     Nothing,
+    /// A workbook, as spreadsheet programs write it, or a picture, or what else is no text.
+    NoText { workbook: bool },
     /// More than any record has; not even looked at.
     TooLong { received: usize },
     /// Characters are missing at the end.
@@ -21,6 +23,8 @@ pub enum Unreadable {
     Letter { line: usize, at: usize, letter: char },
     /// All of it is there, and something in it was changed.
     Altered { received: usize },
+    /// So many records stand in it, where one is wanted.
+    Several { several: usize },
     /// A newer version of this program made it.
     Newer,
     /// It was made under an edition that this site does not have.
@@ -40,15 +44,28 @@ impl Unreadable {
         }
     }
 
+    /// The same of a code that has lines of something else above it.
+    pub(super) fn below(self, n_lines: usize) -> Unreadable {
+        match self {
+            Unreadable::LineLength { line, received, expected } => {
+                Unreadable::LineLength { line: line + n_lines, received, expected }
+            }
+            Unreadable::Line { line, group } => Unreadable::Line { line: line + n_lines, group },
+            Unreadable::Letter { line, at, letter } => Unreadable::Letter { line: line + n_lines, at, letter },
+            other => other,
+        }
+    }
+
     /// A word for programs.
     pub fn code(self) -> &'static str {
         match self {
-            Unreadable::Nothing | Unreadable::File(NotOpened::Foreign) => "no_code",
+            Unreadable::Nothing | Unreadable::NoText { .. } | Unreadable::File(NotOpened::Foreign) => "no_code",
             Unreadable::TooLong { .. } => "too_long",
             Unreadable::Cut { .. } => "cut",
             Unreadable::LineLength { .. } => "line_length",
             Unreadable::Line { .. } => "line",
             Unreadable::Letter { .. } => "letter",
+            Unreadable::Several { .. } => "several",
             Unreadable::Altered { .. } | Unreadable::File(NotOpened::Damaged { .. }) => "damaged",
             Unreadable::Newer | Unreadable::File(NotOpened::Newer) => "newer",
             Unreadable::UnknownEdition => "unknown_edition",
@@ -63,6 +80,10 @@ impl fmt::Display for Unreadable {
             Unreadable::Nothing | Unreadable::File(NotOpened::Foreign) => {
                 write!(f, "这里没有自评码、自评链接或自评文件")
             }
+            Unreadable::NoText { workbook: true } => {
+                write!(f, "这是 Excel、WPS 的文件，请打开它，复制其中的单元格粘贴过来")
+            }
+            Unreadable::NoText { workbook: false } => write!(f, "这不是文本文件，请用自评文件或文本文件"),
             Unreadable::TooLong { received } => write!(f, "收到 {received} 个字符，比任何自评码或链接都长，没有打开"),
             Unreadable::Cut { received, expected } => {
                 write!(f, "不完整：收到 {received} 个字符，应为 {expected} 个，可能在转发时被截断")
@@ -76,6 +97,9 @@ impl fmt::Display for Unreadable {
             Unreadable::Line { line, group: None } => write!(f, "第 {line} 行有误，请对照原件核对这一行"),
             Unreadable::Letter { line, at, letter } => {
                 write!(f, "第 {line} 行第 {at} 个字符“{letter}”不是自评码用的字母或数字")
+            }
+            Unreadable::Several { several } => {
+                write!(f, "这里有 {several} 份自评，请一次只放一份；要看许多份，请到“汇总台”")
             }
             Unreadable::Altered { received } => {
                 write!(f, "收到 {received} 个字符，数目对，但内容有改动，无法还原，请让对方重新复制")

@@ -10,6 +10,7 @@ use super::{Desk, Entry, Repeated};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     Unit,
+    Place,
     Annex,
     Occupation,
     Code,
@@ -42,8 +43,9 @@ enum Key<'e> {
 }
 
 impl Column {
-    pub const ALL: [Column; 18] = [
+    pub const ALL: [Column; 19] = [
         Column::Unit,
+        Column::Place,
         Column::Annex,
         Column::Occupation,
         Column::Code,
@@ -66,6 +68,7 @@ impl Column {
     pub fn title(self) -> &'static str {
         match self {
             Column::Unit => "单位",
+            Column::Place => "所在地",
             Column::Annex => "自评表",
             Column::Occupation => "职业（工种/方向）",
             Column::Code => "职业编码",
@@ -92,7 +95,7 @@ impl Column {
             Column::Points | Column::Low | Column::High => 7,
             Column::Bonus | Column::By => 9,
             Column::Levels | Column::Status | Column::Day => 11,
-            Column::Code | Column::FilingVetoes | Column::WorkVetoes => 14,
+            Column::Place | Column::Code | Column::FilingVetoes | Column::WorkVetoes => 14,
             Column::Occupation | Column::Verdict | Column::Route | Column::Repeated => 20,
             Column::Annex | Column::From => 24,
             Column::Unit => 30,
@@ -104,6 +107,7 @@ impl Column {
         let text = |it: String| if it.is_empty() { Cell::Empty } else { Cell::Text(it) };
         match self {
             Column::Unit => text(entry.unit_in_words().to_owned()),
+            Column::Place => text(entry.place.clone()),
             Column::Annex => text(entry.annex_in_words()),
             Column::Occupation => text(entry.occupation.clone().unwrap_or_default()),
             Column::Code => text(entry.code.clone()),
@@ -118,7 +122,7 @@ impl Column {
             Column::Verdict => text(entry.verdict.clone()),
             Column::Route => text(entry.route_in_words().to_owned()),
             Column::Day => entry.day.map_or(Cell::Empty, Cell::Day),
-            Column::By => text(entry.by_in_words().to_owned()),
+            Column::By => text(entry.by.label().to_owned()),
             Column::From => text(format!("{} {}", entry.from.source, entry.from)),
             Column::Repeated => text(repeated.in_words()),
         }
@@ -130,6 +134,7 @@ impl Column {
         let rows = |it| Some(it).filter(|it: &&[u16]| !it.is_empty()).map(|it| Key::Rows(it.len(), it));
         match self {
             Column::Unit => text(&entry.unit),
+            Column::Place => text(&entry.place),
             Column::Annex => Some(Key::Ranked(entry.annex.into(), &entry.edition)),
             Column::Occupation => text(entry.occupation.as_deref().unwrap_or_default()),
             Column::Code => text(&entry.code),

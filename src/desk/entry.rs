@@ -20,6 +20,8 @@ pub struct Entry {
     pub record: usize,
     /// 申请单位; empty where the record does not name it.
     pub unit: String,
+    /// 所在地, where the record names it.
+    pub place: String,
     /// Id of the edition under which it is scored.
     pub edition: String,
     pub annex: u8,
@@ -90,6 +92,8 @@ impl Entry {
             Verdict::Band(_) => Standing::Reached,
             Verdict::BelowAllThresholds => Standing::Below,
             Verdict::FilingVetoed => Standing::Vetoed,
+            // no answer that is still to come takes it away
+            Verdict::Pending if !report.filing_vetoes.is_empty() => Standing::Vetoed,
             Verdict::Pending => Standing::Incomplete,
         };
         let typed = sheet.levels.trim();
@@ -98,6 +102,7 @@ impl Entry {
             from: from.clone(),
             record: 0,
             unit: record.dossier.unit.trim().to_owned(),
+            place: record.dossier.place().trim().to_owned(),
             edition: record.dossier.edition.clone(),
             annex: rubric.annex,
             applicant: rubric.applicant,
@@ -110,7 +115,10 @@ impl Entry {
             high: report.high,
             bonus: report.bonus,
             n_unanswered: report.unanswered.len(),
-            verdict: verdict_in_words(&report, verdict),
+            verdict: match standing {
+                Standing::Vetoed => verdict_in_words(&report, Verdict::FilingVetoed),
+                Standing::Reached | Standing::Below | Standing::Incomplete => verdict_in_words(&report, verdict),
+            },
             standing,
             route: None,
             day: record.day.filter(|it| *it <= LAST_DAY),
@@ -153,14 +161,6 @@ impl Entry {
     /// Where it is filed, or that this was not said.
     pub fn route_in_words(&self) -> &str {
         self.route.as_deref().unwrap_or("未说明")
-    }
-
-    pub fn by_in_words(&self) -> &'static str {
-        match self.by {
-            By::Code => "自评码",
-            By::Link => "链接",
-            By::File => "文件",
-        }
     }
 }
 

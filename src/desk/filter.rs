@@ -5,7 +5,7 @@ use super::{Desk, Entry, Standing};
 /// Conditions that all hold together. The default keeps everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Stands in the unit, the occupation or its code, whether in small letters or in capitals.
+    /// Stands in the unit, its place, the occupation or its code, whether in small letters or in capitals.
     pub text: String,
     pub annex: Option<u8>,
     pub standing: Option<Standing>,
@@ -19,7 +19,7 @@ impl Filter {
     /// Everything but `repeated`, which is about the other entries too.
     pub fn keeps(&self, entry: &Entry) -> bool {
         let text = self.text.trim().to_lowercase();
-        let named = [&entry.unit, entry.occupation.as_ref().unwrap_or(&entry.code), &entry.code];
+        let named = [&entry.unit, &entry.place, entry.occupation.as_ref().unwrap_or(&entry.code), &entry.code];
         (text.is_empty() || named.iter().any(|it| it.to_lowercase().contains(&text)))
             && self.annex.is_none_or(|it| it == entry.annex)
             && self.standing.is_none_or(|it| it == entry.standing)

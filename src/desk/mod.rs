@@ -13,7 +13,7 @@ mod tables;
 use std::collections::VecDeque;
 use std::fmt;
 
-use crate::carrier::{Known, Record, Unreadable, pieces, read};
+use crate::carrier::{Known, Record, Unreadable, no_text, pieces, read};
 use crate::dossier::{TEXT, cleaned_text};
 
 pub use column::Column;
@@ -93,19 +93,11 @@ impl Desk {
         let mut pieces = pieces(text);
         let is_ours = !pieces.is_empty();
         if !is_ours {
-            pieces.push(text.to_owned());
+            pieces.push((1, text.to_owned()));
         }
         let n_pieces = pieces.len();
-        let (mut rest, mut line) = (text, 1);
-        for (n, piece) in (1..).zip(pieces) {
-            // found by its first line, as a code may be put together of several
-            let first = piece.trim_start().lines().next().unwrap_or_default();
-            if let Some((skipped, after)) = rest.split_once(first).filter(|_| !first.is_empty()) {
-                line += skipped.matches('\n').count();
-                rest = after;
-            }
-            let from = Origin { source: source.clone(), piece: n, line };
-            self.waiting.push_back(Waiting { from, text: piece, is_ours });
+        for (n, (line, text)) in (1..).zip(pieces) {
+            self.waiting.push_back(Waiting { from: Origin { source: source.clone(), piece: n, line }, text, is_ours });
         }
         self.n_pieces += n_pieces;
         n_pieces
@@ -115,7 +107,7 @@ impl Desk {
     pub fn step(&mut self, known: Known<'_>, most: usize) -> Progress {
         for _ in 0..most.min(self.waiting.len()) {
             let Some(Waiting { from, text, is_ours }) = self.waiting.pop_front() else { break };
-            match if is_ours { read(known, &text) } else { Err(Unreadable::Nothing) } {
+            match if is_ours || no_text(&text).is_some() { read(known, &text) } else { Err(Unreadable::Nothing) } {
                 Ok(records) => {
                     self.n_records += records.len();
                     if records.is_empty() {
@@ -158,8 +150,9 @@ impl Desk {
 
     fn refuse(&mut self, from: &Origin, text: &str, reason: Reason) {
         let one_line = text.split_whitespace().flat_map(|it| [" ", it]).skip(1).flat_map(str::chars);
-        // control characters are taken out of so many
-        let mut beginning = cleaned_text(one_line.take(2 * BEGINNING).collect(), BEGINNING + 1);
+        // control characters are taken out of so many; what is no text has nothing to show
+        let one_line = one_line.take(if no_text(text).is_some() { 0 } else { 2 * BEGINNING });
+        let mut beginning = cleaned_text(one_line.collect(), BEGINNING + 1);
         if let Some((cut, _)) = beginning.char_indices().nth(BEGINNING) {
             beginning.truncate(cut);
             beginning.push('…');

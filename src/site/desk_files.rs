@@ -1,9 +1,11 @@
 //! `ziping desk`: files full of codes, links and backups in, one table out; what was refused on standard error.
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use encoding_rs::{GB18030, UTF_8};
 
 use crate::desk::{Desk, Filter, Repeat};
 use crate::spreadsheet::{csv, xlsx};
@@ -29,8 +31,7 @@ impl Format {
     }
 }
 
-/// Puts all files on one desk; `-` is standard input. Whether a text is ours shows in its letters, so that its encoding
-/// does not matter.
+/// Puts all files on one desk; `-` is standard input.
 ///
 /// # Errors
 /// A file that cannot be read.
@@ -48,11 +49,16 @@ pub fn read_files(loaded: &Loaded, files: &[PathBuf]) -> Result<Desk> {
             read.with_context(|| format!("读不到文件 {}", path.display()))?;
             path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
         };
-        let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
-        desk.add(&source, &text);
+        desk.add(&source, &decoded(&bytes));
         desk.step(known, usize::MAX);
     }
     Ok(desk)
+}
+
+/// As UTF-8, as a mark at the beginning says, or else as what Windows in China writes.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let (text, _, has_errors) = UTF_8.decode(bytes);
+    if has_errors { GB18030.decode_without_bom_handling(bytes).0 } else { text }
 }
 
 /// Writes the table of everything on the desk into a file, or to standard output.
@@ -91,7 +97,8 @@ pub fn summary(desk: &Desk) -> String {
         desk.unopened.len(),
     );
     for it in &desk.unopened {
-        words.push_str(&format!("  {} {}：{}（{}）\n", it.from.source, it.from, it.reason, it.beginning));
+        let begins = if it.beginning.is_empty() { String::new() } else { format!("（{}）", it.beginning) };
+        words.push_str(&format!("  {} {}：{}{begins}\n", it.from.source, it.from, it.reason));
     }
     words
 }

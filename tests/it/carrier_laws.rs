@@ -110,7 +110,7 @@ proptest! {
     fn any_text_is_read_or_refused(text in any::<String>(), cells in vec(prop_oneof![any::<String>(), "[0-9A-Z ]{10,40}", "#s\\.[A-Za-z0-9_-]{0,90}"], 0..8)) {
         let _ = read(known(), &text);
         let pasted = cells.join("\n");
-        for it in pieces(&pasted) {
+        for (_, it) in pieces(&pasted) {
             let _ = read(known(), &it);
         }
     }
@@ -139,7 +139,7 @@ proptest! {
         }
         let found = pieces(&text);
         prop_assert_eq!(found.len(), dossiers.len(), "{}", text);
-        for (piece, dossier) in found.iter().zip(&dossiers) {
+        for ((_, piece), dossier) in found.iter().zip(&dossiers) {
             let came = read(known(), piece).map_err(|it| TestCaseError::fail(format!("{it}\n{piece}\nof\n{text}")))?;
             prop_assert_eq!(&came[0].dossier, &taken(known(), dossier, Take::default()).expect("known"));
         }

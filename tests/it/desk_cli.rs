@@ -24,8 +24,8 @@ fn a_table_goes_to_standard_output_and_its_summary_beside_it() {
     let table = text(&run.stdout);
     let lines: Vec<_> = table.split("\r\n").collect();
     assert_eq!(lines.len(), 5, "{table}");
-    assert!(lines[0].starts_with("\u{feff}单位,自评表,"));
-    assert!(lines[1].starts_with("甲公司,附件1 用人单位 公共部分,") && lines[1].contains("甲.json 第 1 条"));
+    assert!(lines[0].starts_with("\u{feff}单位,所在地,自评表,"));
+    assert!(lines[1].starts_with("甲公司,,附件1 用人单位 公共部分,") && lines[1].contains("甲.json 第 1 条"));
     assert!(lines[2].contains("标准输入 第 1 条（第 1 行）") && lines[2].ends_with(",另有相同的"));
     assert!(lines[3].starts_with("'=乙公司,"));
 }
@@ -41,7 +41,7 @@ fn a_refused_piece_ends_with_2_and_the_others_are_in_the_table() {
     assert!(text(&run.stdout).contains("甲公司"));
     let summary = text(&run.stderr);
     assert!(summary.starts_with("1 份记录，1 张自评表；") && summary.contains("未能打开 1 条\n"), "{summary}");
-    assert!(summary.contains("  照片.jpg 第 1 条（第 1 行）：这里没有自评码"), "{summary}");
+    assert!(summary.contains("  照片.jpg 第 1 条（第 1 行）：这不是文本文件，请用自评文件或文本文件\n"), "{summary}");
 }
 
 #[test]
@@ -61,12 +61,29 @@ fn codes_and_links_of_one_file_are_told_by_their_lines() {
     assert!(summary.contains(&format!("标准输入 第 3 条（第 {} 行）：", 4 + lines)), "{summary}");
     for (day, how, piece, line, repeated) in [
         ("04", "自评码", 1, 3, "另有相同的；另有版本，此为较旧"),
-        ("05", "链接", 2, 3 + lines, "另有版本，此为最新"),
+        ("05", "自评链接", 2, 3 + lines, "另有版本，此为最新"),
         ("04", "自评码", 4, 4 + 2 * lines, "另有相同的；另有版本，此为较旧"),
     ] {
         let words = format!(",2024-10-{day},{how},标准输入 第 {piece} 条（第 {line} 行）,{repeated}\r\n");
         assert!(table.contains(&words), "{words} is not in\n{table}");
     }
+}
+
+/// As Windows in China writes a text, as it writes Unicode, and a workbook that cannot be read as one.
+#[test]
+fn files_of_windows_are_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let record = pack(known(), &dossier("第二机械公司", 1), Take { unit: true, ..Take::default() }).expect("a record");
+    let mail = format!("第二机械公司：{}，请查收\r\n", write_code(&record));
+    fs::write(file("国标.txt"), encoding_rs::GB18030.encode(&mail).0).expect("it can be written");
+    let wide = mail.encode_utf16().flat_map(u16::to_le_bytes);
+    fs::write(file("统一码.txt"), [0xff, 0xfe].into_iter().chain(wide).collect::<Vec<u8>>()).expect("it can be written");
+    let run = ziping(&["desk", &file("国标.txt"), &file("统一码.txt"), "--out", &file("汇总.xlsx")], b"");
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).starts_with("2 份记录，2 张自评表；相同的 1 组"), "{}", text(&run.stderr));
+    let run = ziping(&["desk", &file("汇总.xlsx")], b"");
+    assert!(text(&run.stderr).contains("这是 Excel、WPS 的文件，请打开它，复制其中的单元格粘贴过来\n"), "{}", text(&run.stderr));
 }
 
 #[test]

@@ -3,10 +3,14 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use ziping::carrier::{Record, parts, read, read_code, read_link};
+use ziping::carrier::{
+    Record, Take, Unreadable, pack, parts, pieces, read, read_code, read_link, read_one, write_code, write_link,
+};
+use ziping::dossier::Dossier;
+use ziping::rubric::Applicant;
 
 use crate::carrier_laws::known;
-use crate::{none_of, read as read_file};
+use crate::{editions, none_of, read as read_file};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,4 +159,73 @@ fn a_damaged_code_is_one_part() {
         assert!(read(known(), &found[0].1).is_err());
         assert_eq!(read(known(), &found[1].1).map(|it| it[0].clone()), Ok(other.clone()), "{text}");
     }
+}
+
+/// Chats and tables hold several records on a line, and words on all sides of them.
+#[test]
+fn records_are_found_among_words() {
+    let record = |n: usize| {
+        let dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+        pack(known(), &dossier, Take::default()).expect("a record")
+    };
+    let (code, link) = (|n| write_code(&record(n)), |n| write_link("https://a.example/open/", &record(n)));
+    let [c1, c2, c9] = [1, 2, 50].map(code);
+    let [l1, l2, l3] = [1, 2, 3].map(link);
+    assert!(c9.contains('\n') && !c2.contains('\n'));
+    let bare = |it: &str| it.replace(' ', "");
+    for (text, lines, sheets) in [
+        (format!("甲：{l1}；乙：{l2}"), vec![1, 1], vec![1, 2]),
+        (format!("{l1} {l2} {l3}"), vec![1, 1, 1], vec![1, 2, 3]),
+        (format!("{l1}、{l2},{l3}"), vec![1, 1, 1], vec![1, 2, 3]),
+        (format!("{l1}{l2}"), vec![1, 1], vec![1, 2]),
+        (format!("甲\t{l1}\t{l2}\n乙\t{l3}"), vec![1, 1, 2], vec![1, 2, 3]),
+        (format!("https://a.example/s.html{}", &l2[23..]), vec![1], vec![2]),
+        (format!("第二机械公司：{c2}，请查收"), vec![1], vec![2]),
+        (format!("{c2} 谢谢\n第二机械公司 {c1}"), vec![1, 2], vec![2, 1]),
+        (format!("1. {c1}\n2. {c2}\n（3）{c2}\n4、{c1}"), vec![1, 2, 3, 4], vec![1, 2, 2, 1]),
+        (format!("ABC公司 {c2}（已核对）"), vec![1], vec![2]),
+        (format!("您好\n\n第9号：{c9}。请查收\n谢谢"), vec![3], vec![50]),
+        (format!("自评码 {}", bare(&c1)), vec![1], vec![1]),
+        (format!("{l1}\n请打开 https://a.example/open/ 输入 {c2}"), vec![1, 2], vec![1, 2]),
+    ] {
+        let found = pieces(&text);
+        assert_eq!(found.iter().map(|it| it.0).collect::<Vec<_>>(), lines, "{text}");
+        let opened: Vec<_> = found.iter().map(|it| read(known(), &it.1).map(|it| it[0].dossier.sheets.len())).collect();
+        assert_eq!(opened, sheets.into_iter().map(Ok).collect::<Vec<_>>(), "{text}");
+    }
+    for words in [
+        "联系电话：0375-2978838，13800138000",
+        "统一社会信用代码：91410400MA12345678",
+        "身份证号 410401197001011234",
+        "https://www.example.com/abcdefghijklmnopqrstvwxyz0123456789",
+        "zhangsan19900101@example.com",
+        "2026-11-25 10:31:05",
+        "IMG_20261125_103105_0123456789.jpg",
+    ] {
+        assert_eq!(pieces(words), [], "{words}");
+    }
+}
+
+/// Where one record is wanted, words may stand around it, an error names the line of what was pasted, and two are not one.
+#[test]
+fn one_record_is_read_out_of_what_was_pasted() {
+    let record = |n: usize| {
+        let dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+        pack(known(), &dossier, Take::default()).expect("a record")
+    };
+    let link = |n| write_link("https://a.example/open/", &record(n));
+    let sheets = |text: &str| read_one(known(), text).map(|it| it[0].dossier.sheets.len());
+    let code = write_code(&record(50));
+    assert_eq!(sheets(&format!("您好：\n请打开 {}，谢谢", link(2))), Ok(2));
+    assert_eq!(sheets(&format!("我们的自评码\n{code}\n请查收")), Ok(50));
+    assert_eq!(sheets(&format!("{}\n{}", link(1), link(2))), Err(Unreadable::Several { several: 2 }));
+    let typo = code.replacen(char::from(code.as_bytes()[40]), "7", 1);
+    assert_ne!(typo, code);
+    let line_of = |text: &str| match sheets(text) {
+        Err(Unreadable::Line { line, .. }) => line,
+        other => panic!("{other:?} of {text}"),
+    };
+    let wrong = line_of(&typo);
+    assert_eq!(line_of(&format!("您好\n\n{typo}")), wrong + 2);
+    assert_eq!(sheets("您好"), read(known(), "您好").map(|_| 0));
 }

@@ -21,12 +21,7 @@ pub fn field(table: Table) -> El {
             take(table, "粘贴", text);
         }
     };
-    let got = move |name: String, text: Option<String>| match text {
-        Some(text) => take(table, &name, text),
-        None => table.state.tell(format!("“{name}”超过 2 MB 或读不出来，没有打开。")),
-    };
     let file = el("input").set("type", "file").set("id", "piles").set("multiple", "").set("accept", ".json,.txt,.csv");
-    let over = |event: Event| event.prevent_default();
     let busy = move || {
         let at = table.progress.get();
         if at.done == at.of {
@@ -45,9 +40,6 @@ pub fn field(table: Table) -> El {
     };
     el("div")
         .class("pile")
-        .set("id", "drop")
-        .on("dragover", over)
-        .on("drop", move |event| browser::dropped(&event, got))
         .child(
             el("label")
                 .class("plain")
@@ -60,8 +52,20 @@ pub fn field(table: Table) -> El {
             undo()
         })))
         .child(el("label").class("plain").set("for", "piles").text("或选择、拖入自评文件和文本文件（可以多选）"))
-        .child(file.on("change", move |event| browser::read_files(&event, got)))
+        .child(file.on("change", move |event| browser::read_files(&event, move |name, text| got(table, &name, text))))
         .child(el("div").set("role", "status").view(live(busy)))
+}
+
+/// Files, or a text, that were dropped anywhere on the page.
+pub fn dropped(table: Table, event: &Event) {
+    browser::dropped(event, move |name, text| got(table, &name, text));
+}
+
+fn got(table: Table, name: &str, text: Option<String>) {
+    match text {
+        Some(text) => take(table, name, text),
+        None => table.state.tell(format!("“{name}”超过 2 MB 或读不出来，没有打开。")),
+    }
 }
 
 /// Lays a text on the desk and opens what waits there.

@@ -24,8 +24,9 @@ const COLUMNS: [Column; 11] = [
     Column::Repeated,
 ];
 
-/// Which lines are shown.
+/// Which lines are shown. The fields are made anew with every batch, and say what holds.
 pub fn filters(table: Table) -> El {
+    let now = table.filter.get_untracked();
     let change = move |how: &dyn Fn(&mut Filter)| {
         let mut filter = table.filter.get_untracked();
         how(&mut filter);
@@ -41,23 +42,27 @@ pub fn filters(table: Table) -> El {
             change(&|it| it.text.clone_from(&text));
         }
     };
-    let text =
-        el("input").set("type", "search").set("id", "of").set("data-own", "").set("placeholder", "单位、职业或编码");
-    let text = text.set("aria-label", "筛选：单位、职业或编码").on("input", write).on("change", write);
+    let words = "单位、地点、职业或编码";
+    let text = el("input").set("type", "search").set("id", "of").set("data-own", "").set("placeholder", words);
+    let text = text.set("aria-label", format!("筛选：{words}")).set("value", now.text.clone());
+    let text = text.on("input", write).on("change", write);
     let annexes: Vec<u8> = table.state.edition().rubrics.iter().map(|it| it.annex).collect();
     let of_annex = [("全部附件".to_owned(), String::new())]
         .into_iter()
         .chain(annexes.into_iter().map(|it| (format!("附件{it}"), it.to_string())));
-    let annex = select("附件", of_annex, move |value| change(&|it| it.annex = value.parse().ok()));
+    let chosen = now.annex.map_or(String::new(), |it| it.to_string());
+    let annex = select("附件", of_annex, &chosen, move |value| change(&|it| it.annex = value.parse().ok()));
     let of_standing = [("全部结论".to_owned(), String::new())]
         .into_iter()
         .chain(Standing::ALL.iter().zip(1..).map(|(it, n)| (it.label().to_owned(), n.to_string())));
-    let standing = select("结论", of_standing, move |value| {
+    let chosen = now.standing.and_then(|it| Standing::ALL.iter().position(|known| *known == it));
+    let chosen = chosen.map_or(String::new(), |at| (at + 1).to_string());
+    let standing = select("结论", of_standing, &chosen, move |value| {
         let at = value.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
         change(&|it| it.standing = at.and_then(|at| Standing::ALL.get(at)).copied());
     });
-    let tick = |words: &'static str, turn: fn(&mut Filter)| {
-        let field = el("input").set("type", "checkbox").on("change", move |_| change(&turn));
+    let tick = |words: &'static str, on: bool, turn: fn(&mut Filter)| {
+        let field = el("input").set("type", "checkbox").flag("checked", on).on("change", move |_| change(&turn));
         el("label").class("tick").child(field).text(words)
     };
     el("div")
@@ -67,12 +72,20 @@ pub fn filters(table: Table) -> El {
         .child(text)
         .child(annex)
         .child(standing)
-        .child(tick("只看有否决项的", |it| it.vetoed = !it.vetoed))
-        .child(tick("只看重复的", |it| it.repeated = !it.repeated))
+        .child(tick("只看有否决项的", now.vetoed, |it| it.vetoed = !it.vetoed))
+        .child(tick("只看重复的", now.repeated, |it| it.repeated = !it.repeated))
 }
 
-fn select(name: &'static str, of: impl Iterator<Item = (String, String)>, chosen: impl Fn(String) + 'static) -> El {
-    let options = of.map(|(words, value)| el("option").set("value", value).text(words));
+fn select(
+    name: &'static str,
+    of: impl Iterator<Item = (String, String)>,
+    now: &str,
+    chosen: impl Fn(String) + 'static,
+) -> El {
+    let options = of.map(|(words, value)| {
+        let is_chosen = value == now;
+        el("option").set("value", value).flag("selected", is_chosen).text(words)
+    });
     el("select").set("aria-label", name).each(options).on("change", move |event| chosen(browser::text_of(&event)))
 }
 
@@ -86,7 +99,12 @@ pub fn list(table: Table) -> AnyView {
         shown.iter().take(lines).filter_map(line).collect()
     });
     let head = el("thead").child(el("tr").each(COLUMNS.into_iter().map(|it| heading(table, it))));
-    let caption = el("caption").text(format!("汇总表，显示 {n} 张自评表"));
+    if n == 0 {
+        return el("p").text("没有符合筛选条件的自评表。").done();
+    }
+    let counted =
+        if rest == 0 { format!("{n} 张自评表") } else { format!("{n} 张自评表中的前 {lines} 张") };
+    let caption = el("caption").text(format!("汇总表，显示 {counted}"));
     let grid = el("table").class("pile").child(caption).child(head).child(el("tbody").each(rows.into_iter()));
     let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
     let scroll = scroll.set("aria-label", "汇总表，可左右滚动").child(grid);

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::app::part::carry::{in_chat, known, unless_in_chat};
 use crate::app::part::frame;
-use crate::app::part::html::{El, all, button, el, live, nothing};
+use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::{State, browser};
 use crate::desk::{Column, Desk, Filter, Progress};
 use crate::spreadsheet::{csv, xlsx};
@@ -47,6 +47,8 @@ pub fn desk(state: State) -> AnyView {
         order: RwSignal::new((Column::From, false)),
         lines: RwSignal::new(LINES),
     };
+    let head = head.on("dragover", |event: Event| event.prevent_default());
+    let head = head.on("drop", move |event| bring::dropped(table, &event));
     head.child(bring::field(table)).view(live(move || body(table))).done()
 }
 
@@ -89,12 +91,19 @@ fn body(table: Table) -> AnyView {
     let clear = move || {
         let before = table.desk.with_untracked(Clone::clone);
         table.desk.set(Desk::default());
+        table.filter.set(Filter::default());
+        table.lines.set(LINES);
         bring::may_undo(table, before);
     };
     let links = el("p").class("links noprint");
     let links = links.maybe(unless_in_chat(|| button("btn small", "导出 XLSX", save_xlsx)));
     let links = links.maybe(unless_in_chat(|| button("quiet", "导出 CSV", save_csv)));
-    let links = links.maybe(unless_in_chat(|| button("link", "打印", browser::print)));
+    // paper has no button for more lines
+    let print = move || {
+        table.lines.set(usize::MAX);
+        browser::after(0, browser::print);
+    };
+    let links = links.maybe(unless_in_chat(|| button("link", "打印", print)));
     all(vec![
         el("div").maybe(in_chat()).done(),
         el("p").set("id", "counted").child(el("b").text(counted)).done(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, button, el};
 use crate::app::{State, browser};
-use crate::carrier::{Record, Unreadable, read};
+use crate::carrier::{Record, Unreadable, read_one};
 
 use super::known;
 
@@ -22,7 +22,7 @@ pub fn field(
 
 fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, take: Rc<dyn Fn(Vec<Record>)>) -> El {
     let wrong = RwSignal::new(String::new());
-    let take: Rc<dyn Fn(&str)> = Rc::new(move |text| match read(known(state), text) {
+    let take: Rc<dyn Fn(&str)> = Rc::new(move |text| match read_one(known(state), text) {
         Ok(records) => {
             browser::put_in_area(area, "");
             let _ = wrong.try_set(String::new());
