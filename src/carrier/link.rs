@@ -10,8 +10,10 @@ use super::{By, Known, Record, Unreadable};
 
 /// What stands between the site's address and the record.
 const SIGN: &str = "#s.";
-/// What became of it on the way, too.
-const SIGNS: [&str; 8] = [SIGN, "%23s.", "%2523s.", "?s=", "&s=", "#s=", "/s.", "%23s="];
+/// What becomes of it on the way.
+const SIGNS: [&str; 3] = [SIGN, "%23s.", "%2523s."];
+/// What becomes of it, or stands in the address of something else.
+const WEAK: [&str; 5] = ["?s=", "&s=", "#s=", "/s.", "%23s="];
 /// Above this a link is warned of.
 pub const WARN: usize = 1_000;
 /// Above this none is offered.
@@ -30,12 +32,8 @@ pub fn is_link(text: &str) -> bool {
 
 /// A line cut where a further link begins: chats and cells hold several.
 pub fn each(line: &str) -> Vec<&str> {
-    let begins = line.match_indices(['#', '%', '?', '&', '/']).filter_map(|(at, _)| {
-        let sign = SIGNS.into_iter().find(|it| line[at..].starts_with(it))?;
-        Some((at, at + sign.len()))
-    });
     let (mut all, mut from, mut behind) = (Vec::new(), 0, None);
-    for (at, until) in begins {
+    for (at, length) in signs(line) {
         // one address may have two signs, but nothing between them that ends an address
         let between = behind.and_then(|behind| Some((behind, line.get(behind..at)?)));
         let cut = between.and_then(|(behind, it)| {
@@ -46,10 +44,35 @@ pub fn each(line: &str) -> Vec<&str> {
             all.push(&line[from..cut]);
             from = cut;
         }
-        behind = Some(until);
+        behind = Some(at + length);
     }
     all.push(&line[from..]);
     all
+}
+
+/// What stands before the address of a link and behind its record. `None` where there is no link.
+pub fn around(part: &str) -> Option<(&str, &str)> {
+    if !is_link(part) {
+        return None;
+    }
+    let Some((at, length)) = signs(part).next() else { return Some(("", "")) };
+    let before = part[..at].rfind("http").map_or("", |it| &part[..it]);
+    let mut left = payload(part).and_then(|it| expected_of(&it)).map_or(usize::MAX, n_characters);
+    let from = at + length;
+    let ends = |(_, it): &(usize, char)| {
+        left = if is_ours(*it) { left.saturating_sub(1) } else { left };
+        left == 0 || !is_ours(*it) && !it.is_whitespace()
+    };
+    let behind = part[from..].char_indices().find(ends).map_or("", |(at, it)| &part[from + at + it.len_utf8()..]);
+    Some((before, behind))
+}
+
+/// Where signs stand, and how long they are.
+fn signs(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    text.match_indices(['#', '%', '?', '&', '/']).filter_map(|(at, _)| {
+        let sign = SIGNS.into_iter().chain(WEAK).find(|it| text[at..].starts_with(it))?;
+        Some((at, sign.len()))
+    })
 }
 
 /// Reads a link, or what came of it on the way.
@@ -92,15 +115,31 @@ pub fn n_characters(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }
 
-/// The record's characters: behind the last sign, up to the first that is none of ours. Line breaks of mail programs
-/// (`=` at the end of the line) and blanks inside are taken out.
+/// The record's characters: behind a sign, up to the first that is none of ours. Line breaks of mail programs (`=` at the end
+/// of the line) and blanks inside are taken out. Of several signs the one with a whole record counts, else the longest.
 fn payload(text: &str) -> Option<String> {
     let text = text.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
     let narrow: String = text.chars().map(narrow).collect();
-    let begin = |sign: &str| Some((narrow.rfind(sign)?, sign.len()));
-    let (at, length) = SIGNS.into_iter().filter_map(begin).max_by_key(|it| it.0)?;
-    let behind = narrow[at + length..].chars().filter(|it| !it.is_whitespace() && !is_unseen(*it));
-    Some(behind.take_while(|it| is_ours(*it)).collect())
+    let behind = |(at, length): (usize, usize)| {
+        let behind = narrow[at + length..].chars().filter(|it| !it.is_whitespace() && !is_unseen(*it));
+        let is_weak = WEAK.contains(&&narrow[at..at + length]);
+        (is_weak, behind.take_while(|it| is_ours(*it)).collect::<String>())
+    };
+    let tells = |it: &str| expected_of(it).is_some_and(|it| (SHORTEST..=MOST).contains(&it));
+    let is_whole = |it: &str| {
+        let own = expected_of(it).and_then(|length| it.get(..n_characters(length)));
+        own.and_then(base64url::decode).is_some_and(|it| whole(&it).is_ok())
+    };
+    let mut best: Option<String> = None;
+    for (is_weak, it) in signs(&narrow).map(behind) {
+        if is_whole(&it) {
+            return Some(it);
+        }
+        if (!is_weak || tells(&it)) && best.as_ref().is_none_or(|best| best.len() < it.len()) {
+            best = Some(it);
+        }
+    }
+    best
 }
 
 /// Is this a character of the record in a link?

@@ -5,6 +5,7 @@
 //! anything is unpacked, every value is one that its row can have, and a damaged record never becomes another one.
 
 mod code;
+mod file;
 mod link;
 mod mark;
 mod number;
@@ -14,6 +15,7 @@ mod read;
 mod record;
 mod route;
 mod sheets;
+mod spans;
 mod states;
 mod tail;
 mod unreadable;
@@ -23,12 +25,13 @@ use crate::filing::Rules;
 use crate::rubric::Edition;
 
 pub use code::{read_code, write_code};
+pub use file::{is_file, no_text};
 pub use link::{TOO_LONG, WARN, read_link, write_link};
 use mark::Leans;
 pub use mark::{Marks, alike, marks};
 pub use pieces::{parts, pieces};
 pub use qr::Qr;
-pub use read::{is_file, no_text, read, read_one};
+pub use read::{read, read_one};
 pub use record::{pack, taken, unpack};
 pub use unreadable::Unreadable;
 

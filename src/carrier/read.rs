@@ -2,7 +2,9 @@
 
 use crate::dossier::read_backup;
 
-use super::pieces::{bare, pieces};
+use super::file::{is_file, no_text};
+use super::pieces::pieces;
+use super::spans::bare;
 use super::{By, Known, Record, Unreadable, code, link};
 
 /// No code and no link is longer in bytes, however it is written.
@@ -47,33 +49,28 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
 /// Reads what was pasted or typed where one record is wanted; words may stand around it.
 ///
 /// # Errors
-/// Why it is none, by the lines of this text, or that it is several.
+/// Why it is none, by the lines of this text, or that it is several. Where one of several is damaged that is told: the other
+/// may be somebody else's.
 pub fn read_one(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
-    if is_file(text) || MOST < text.len() {
+    if MOST < text.len() && !is_file(text) {
         return read(known, text);
     }
     let found = pieces(text);
-    let mut opened: Vec<_> = found.iter().filter_map(|it| read(known, &it.1).ok()).collect();
-    match (opened.len(), &found[..]) {
-        (1, _) => Ok(opened.remove(0)),
-        (0, [(line, piece)]) => match read(known, text) {
-            // a word and no letter of the code
-            Err(Unreadable::Letter { .. }) => read(known, piece).map_err(|it| it.below(line - 1)),
-            other => other,
+    let opened = found.iter().map(|(line, it)| read(known, it).map_err(|why| why.below(line - 1)));
+    let mut opened: Vec<Vec<Record>> = match opened.collect::<Result<_, _>>() {
+        Ok(opened) => opened,
+        // of a code alone, or with a wrong word in it, every line is looked at
+        Err(why) => match read(known, text) {
+            Ok(_) | Err(Unreadable::Letter { .. } | Unreadable::Nothing) => return Err(why),
+            Err(of_all) => return Err(if found.len() == 1 { of_all } else { why }),
         },
-        (0, _) => read(known, text),
-        (several, _) => Err(Unreadable::Several { several }),
+    };
+    let dossiers = |it: &[Record]| it.iter().map(|it| it.dossier.clone()).collect::<Vec<_>>();
+    // a message may hold the link and the code of the same record
+    opened.dedup_by(|a, b| dossiers(a) == dossiers(b));
+    match opened.len() {
+        0 => read(known, text),
+        1 => Ok(opened.remove(0)),
+        several => Err(Unreadable::Several { several }),
     }
-}
-
-/// Is it what was no text before it was read as one, and so a workbook (a zip file)?
-pub fn no_text(text: &str) -> Option<bool> {
-    text.contains('\0').then(|| text.starts_with("PK"))
-}
-
-/// A backup file, or a piece of one.
-pub fn is_file(text: &str) -> bool {
-    text.contains("\"档案\"")
-        || text.contains("\"ZP")
-        || text.trim_start_matches(['\u{feff}', ' ', '\n']).starts_with("ZP2.")
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { cases, codes, engine, links, ziping } from './engine.mjs';
 import { axe, visit } from './harness.mjs';
+import { pdfText } from './pdf.mjs';
 import { fileFrom } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];
@@ -73,7 +74,8 @@ test('a thousand records, 20 of them damaged, become one table while the page go
   await page.getByLabel('结论').selectOption({ label: '触发否决' });
   const whole = sheets.filter((_, i) => i % 50 !== 10).map((it) => JSON.stringify(it)).join('\n');
   const results = ziping(['score'], whole).trimEnd().split('\n').map((it) => JSON.parse(it));
-  const vetoed = results.filter((it) => it.verdict === 'filing_vetoed').length;
+  // one that is not filled in to its end counts too
+  const vetoed = results.filter((it) => it.filing_vetoes.length).length;
   assert.ok(0 < vetoed && vetoed < 980);
   await page.getByText(`显示 ${vetoed} 张自评表`).waitFor();
   assert.ok((await page.locator('.failing tr').count()) > 0);
@@ -112,6 +114,78 @@ test('files are chosen, what is no record is told, and the same record twice is 
   await page.setInputFiles('#piles', [file('甲.txt', `自评码：${code}\n`), file('乙.txt', link), file('丙.txt', '今天天气很好')]);
   await page.getByText('2 份自评，2 张自评表，1 份未能打开').waitFor();
   assert.match(await page.locator('.unopened li').innerText(), /丙\.txt.*这里没有自评码/s);
+});
+
+test('records stand among words, in files of Windows, and are dropped anywhere on the page', async (t) => {
+  const { page, host, seen } = await visit(t, 'desk/', { app: ready });
+  const [one, two, three] = codes(variants.slice(0, 3).map((_, i) => ({ rubric: '3', answers: cases3[i] })));
+  const [link, other] = links(variants.slice(3, 5).map((_, i) => ({ rubric: '3', answers: cases3[i + 3] })), host.url);
+  await paste(page, `第二机械公司：${one}，请查收\n2. ${two} 谢谢\n甲：${link}；乙：${other}`);
+  await page.getByText('4 份自评，4 张自评表，0 份未能打开').waitFor();
+  // 第一：, as GBK
+  const gbk = Buffer.concat([Buffer.from([0xb5, 0xda, 0xd2, 0xbb, 0xa3, 0xba]), Buffer.from(three)]);
+  const workbook = Buffer.from('PK\x03\x04\0\0xl/workbook.xml');
+  await page.setInputFiles('#piles', [
+    { name: '国标.txt', mimeType: 'text/plain', buffer: gbk },
+    { name: '表.xlsx', mimeType: 'application/octet-stream', buffer: workbook },
+  ]);
+  await page.getByText('5 份自评，5 张自评表，1 份未能打开').waitFor();
+  assert.match(await page.locator('.unopened li').innerText(), /表\.xlsx.*这是 Excel、WPS 的文件/s);
+  assert.equal(await page.locator('.unopened code').innerText(), '');
+  const taken = await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const event = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+    return !document.querySelector('h1').dispatchEvent(event);
+  }, one);
+  assert.ok(taken, 'the browser does not open it elsewhere');
+  await page.getByText('6 份自评，6 张自评表，1 份未能打开').waitFor();
+  seen.check();
+});
+
+test('what is filtered is seen: after another batch the fields say it, after 清空 it is over', async (t) => {
+  const { page } = await visit(t, 'desk/', { app: ready });
+  const all = codes(variants.map((_, i) => ({ rubric: '3', answers: cases3[i] })));
+  await paste(page, all.slice(0, 3).join('\n'));
+  await page.getByLabel('只看重复的').check();
+  await page.getByText('没有符合筛选条件的自评表').waitFor();
+  await page.getByLabel('附件', { exact: true }).selectOption('3');
+  await paste(page, all.slice(3).join('\n'));
+  await page.getByText('6 份自评').waitFor();
+  assert.ok(await page.getByLabel('只看重复的').isChecked());
+  assert.equal(await page.getByLabel('附件', { exact: true }).inputValue(), '3');
+  assert.equal(await page.locator('table.pile').count(), 0);
+  await page.getByRole('button', { name: '清空' }).first().click();
+  await page.getByText('6 份自评').waitFor({ state: 'detached' });
+  await paste(page, all[0]);
+  await page.getByText('显示 1 张自评表').waitFor();
+  assert.ok(!(await page.getByLabel('只看重复的').isChecked()));
+});
+
+test('paper has every line, the heads of the columns on each page, and lies on its side', async (t) => {
+  const { page } = await visit(t, 'desk/', { app: ready });
+  const sheets = Array.from({ length: 230 }, (_, i) => ({ rubric: '3', answers: { '3-3': { defects: i } } }));
+  await paste(page, codes(sheets).join('\n'));
+  await page.getByText('230 张自评表中的前 200 张').waitFor();
+  await page.evaluate(() => (window.print = () => (document.title = '已印')));
+  await page.getByRole('button', { name: '打印' }).click();
+  await page.waitForFunction(() => document.title === '已印');
+  assert.equal(await page.locator('table.pile tbody tr').count(), 230);
+  const text = await pdfText(page);
+  const pages = text.split('\f').filter((it) => /附件3/.test(it) && /第 \d+ 条/.test(it) === false);
+  assert.ok(pages.length > 2);
+  for (const it of pages.slice(0, -1)) assert.match(it, /单位.*得分.*结论/);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  assert.match(pdf, /\/MediaBox \[0 0 84[12][\d.]* 59[45][\d.]*\]/);
+});
+
+test('in the browser of a chat there is no file to save, and a way out is told', async (t) => {
+  const userAgent = 'Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.40';
+  const { page } = await visit(t, 'desk/', { app: ready, browser: { userAgent } });
+  await paste(page, codes([{ rubric: '3', answers: cases3[0] }]).join('\n'));
+  await page.getByText('1 份自评').waitFor();
+  assert.ok(await page.getByText('在浏览器打开').isVisible());
+  for (const name of ['导出 XLSX', '导出 CSV', '打印']) assert.equal(await page.getByRole('button', { name }).count(), 0, name);
 });
 
 for (const width of [360, 1366]) {

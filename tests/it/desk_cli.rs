@@ -78,12 +78,17 @@ fn files_of_windows_are_read() {
     let mail = format!("第二机械公司：{}，请查收\r\n", write_code(&record));
     fs::write(file("国标.txt"), encoding_rs::GB18030.encode(&mail).0).expect("it can be written");
     let wide = mail.encode_utf16().flat_map(u16::to_le_bytes);
-    fs::write(file("统一码.txt"), [0xff, 0xfe].into_iter().chain(wide).collect::<Vec<u8>>()).expect("it can be written");
+    fs::write(file("统一码.txt"), [0xff, 0xfe].into_iter().chain(wide).collect::<Vec<u8>>())
+        .expect("it can be written");
     let run = ziping(&["desk", &file("国标.txt"), &file("统一码.txt"), "--out", &file("汇总.xlsx")], b"");
     assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
     assert!(text(&run.stderr).starts_with("2 份记录，2 张自评表；相同的 1 组"), "{}", text(&run.stderr));
     let run = ziping(&["desk", &file("汇总.xlsx")], b"");
-    assert!(text(&run.stderr).contains("这是 Excel、WPS 的文件，请打开它，复制其中的单元格粘贴过来\n"), "{}", text(&run.stderr));
+    assert!(
+        text(&run.stderr).contains("这是 Excel、WPS 的文件，请打开它，复制其中的单元格粘贴过来\n"),
+        "{}",
+        text(&run.stderr)
+    );
 }
 
 #[test]

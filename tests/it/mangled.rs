@@ -6,7 +6,7 @@ use serde_json::Value;
 use ziping::carrier::{
     Record, Take, Unreadable, pack, parts, pieces, read, read_code, read_link, read_one, write_code, write_link,
 };
-use ziping::dossier::Dossier;
+use ziping::dossier::{About, Dossier, write_backup};
 use ziping::rubric::Applicant;
 
 use crate::carrier_laws::known;
@@ -186,6 +186,12 @@ fn records_are_found_among_words() {
         (format!("ABC公司 {c2}（已核对）"), vec![1], vec![2]),
         (format!("您好\n\n第9号：{c9}。请查收\n谢谢"), vec![3], vec![50]),
         (format!("自评码 {}", bare(&c1)), vec![1], vec![1]),
+        (format!("甲公司 {c1}，乙公司 {c2}；丙 {c1}"), vec![1, 1, 1], vec![1, 2, 1]),
+        (format!("{}/{}", bare(&c1), c2), vec![1, 1], vec![1, 2]),
+        (format!("单位,{c1}\n10,{c1},2026-11-10\nA01,{c2}\nABC Ltd,{}", bare(&c2)), vec![1, 2, 3, 4], vec![1, 1, 2, 2]),
+        (format!("{c2} 或 {l1}，也可以输入 {c1}"), vec![1, 1, 1], vec![2, 1, 1]),
+        (format!("{l1}&s=1 {l2}?s=20"), vec![1, 1], vec![1, 2]),
+        (format!("{l3}/s.html\nhttps://s.weibo.com/x https://google.com/?s=hello"), vec![1], vec![3]),
         (format!("{l1}\n请打开 https://a.example/open/ 输入 {c2}"), vec![1, 2], vec![1, 2]),
     ] {
         let found = pieces(&text);
@@ -206,6 +212,56 @@ fn records_are_found_among_words() {
     }
 }
 
+/// What is damaged is listed beside what is whole, and a code that is cut or has a wrong character is one of ours too.
+#[test]
+fn what_is_damaged_among_words_is_not_passed_over() {
+    let record = |n: usize| {
+        let dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+        pack(known(), &dossier, Take::default()).expect("a record")
+    };
+    let (c1, c2) = (write_code(&record(1)), write_code(&record(2)));
+    let wrong = c1.replacen(&c1[c1.len() - 1..], if c1.ends_with('7') { "8" } else { "7" }, 1);
+    for (text, opened) in [
+        (format!("甲 {wrong}，乙 {c2}"), vec![false, true]),
+        (format!("甲 {wrong} 谢谢"), vec![false]),
+        (c1[..9].to_owned(), vec![false]),
+        (c1.replacen('0', "§", 1), vec![false]),
+        (format!("10,{wrong},2026-11-10"), vec![false]),
+    ] {
+        let found: Vec<_> = pieces(&text).iter().map(|it| read(known(), &it.1).is_ok()).collect();
+        assert_eq!(found, opened, "{text}");
+    }
+}
+
+/// A backup is known by its records or its head, not by words that look like them; what stands beside it is found too, and a
+/// second one that is cut is damaged by itself.
+#[test]
+fn files_are_told_from_what_stands_beside_them() {
+    let dossier = |n: usize| Dossier::new(format!("单位{n}"), Applicant::Employer, &editions()[0], &vec![1; n]);
+    let about = |n: usize| About { title: format!("单位{n}"), lines: vec!["“档案”：\"ZP\"".to_owned()] };
+    let backup = |all: &[usize]| {
+        let all: Vec<_> = all.iter().map(|n| (dossier(*n), about(*n))).collect();
+        write_backup(&all, "2026年11月26日", 1_790_000_000)
+    };
+    let code = write_code(&pack(known(), &dossier(1), Take::default()).expect("a record"));
+    let whole = backup(&[1, 2]);
+    let cut = &whole[..whole.rfind("\"ZP2.").expect("two records")];
+    let n_of = |text: &str| -> Vec<_> {
+        pieces(text).iter().map(|(line, it)| (*line, read(known(), it).map_or(0, |it| it.len()))).collect()
+    };
+    let lines = whole.lines().count();
+    assert_eq!(n_of(&whole), [(1, 2)]);
+    assert_eq!(n_of(cut), [(1, 0)]);
+    assert_eq!(n_of(&format!("{code}\n{whole}{code}，请查收\n")), [(1, 1), (2, 2), (2 + lines, 1)]);
+    assert_eq!(n_of(&format!("{whole}\n{cut}")), [(1, 2), (2 + lines, 0)]);
+    assert_eq!(n_of(&format!("{cut}\n{whole}")), [(1, 0), (1 + cut.lines().count(), 2)]);
+    assert_eq!(n_of(&format!("\"ZPMC重工\",\"{code}\"\n\"档案\",{code}")), [(1, 1), (2, 1)]);
+    // a record out of a file is one, and its words are its
+    let sealed = whole.lines().find(|it| it.contains("\"ZP2.")).expect("a record");
+    assert_eq!(n_of(sealed), [(1, 1)]);
+    assert_eq!(n_of(sealed.trim().trim_matches(['"', ','])), [(1, 1)]);
+}
+
 /// Where one record is wanted, words may stand around it, an error names the line of what was pasted, and two are not one.
 #[test]
 fn one_record_is_read_out_of_what_was_pasted() {
@@ -219,6 +275,11 @@ fn one_record_is_read_out_of_what_was_pasted() {
     assert_eq!(sheets(&format!("您好：\n请打开 {}，谢谢", link(2))), Ok(2));
     assert_eq!(sheets(&format!("我们的自评码\n{code}\n请查收")), Ok(50));
     assert_eq!(sheets(&format!("{}\n{}", link(1), link(2))), Err(Unreadable::Several { several: 2 }));
+    // the code and the link of one record are one; of two, one is damaged: the other is not shown in its place
+    assert_eq!(sheets(&format!("{}\n{}", write_code(&record(1)), link(1))), Ok(1));
+    let cut = &link(2)[..link(2).len() - 3];
+    assert!(matches!(sheets(&format!("{cut}\n{}", link(1))), Err(Unreadable::Cut { .. })));
+    assert!(matches!(sheets(&format!("{}\n{cut}", link(1))), Err(Unreadable::Cut { .. })));
     let typo = code.replacen(char::from(code.as_bytes()[40]), "7", 1);
     assert_ne!(typo, code);
     let line_of = |text: &str| match sheets(text) {

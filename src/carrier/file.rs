@@ -1,0 +1,45 @@
+//! 自评文件 inside a text: a backup is known by its records, or by its head where they are cut off.
+
+/// How a backup begins, behind its brace.
+const HEAD: &str = "\"说明\"";
+const RECORDS: &str = "\"档案\"";
+
+/// A backup file, a record out of one, or a piece of one.
+pub fn is_file(text: &str) -> bool {
+    let begins = |it: &str| {
+        let (version, rest) = it.split_at(it.bytes().take_while(u8::is_ascii_digit).count());
+        !version.is_empty() && rest.starts_with('.')
+    };
+    let has_record = |before: &str| text.match_indices(before).any(|(at, it)| begins(&text[at + it.len()..]));
+    let is_record = text.trim_start_matches(['\u{feff}', ' ', '\r', '\n']).strip_prefix("ZP").is_some_and(begins);
+    is_record || has_record("\"ZP") || text.contains(RECORDS) && text.contains("\"份数\": ")
+}
+
+/// The backup files in a text, in their order: each from its brace to the last one, or to the next file where it is cut.
+pub fn files(text: &str) -> Vec<&str> {
+    if !is_file(text) {
+        return Vec::new();
+    }
+    let brace = |(at, _): (usize, &str)| text[..at].trim_end().ends_with('{').then(|| text[..at].trim_end().len() - 1);
+    let begins: Vec<usize> = text.match_indices(HEAD).filter_map(brace).collect();
+    if begins.is_empty() {
+        return vec![text];
+    }
+    let ends = begins.iter().skip(1).copied().chain([text.len()]);
+    begins.iter().zip(ends).map(|(begin, end)| whole(&text[*begin..end])).collect()
+}
+
+/// Up to the brace behind the list of records.
+fn whole(text: &str) -> &str {
+    let end = text.find(RECORDS).and_then(|at| {
+        let end = at + text[at..].find(']')? + 1;
+        let behind = text[end..].trim_start();
+        behind.starts_with('}').then(|| text.len() - behind.len() + 1)
+    });
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Is it what was no text before it was read as one, and so a workbook (a zip file)?
+pub fn no_text(text: &str) -> Option<bool> {
+    text.contains('\0').then(|| text.starts_with("PK"))
+}

@@ -1,0 +1,100 @@
+//! One line taken apart: a link or a code found among words, and each of several by itself.
+
+use super::code::{self, GROUP, LINE};
+use super::link;
+
+/// What has fewer letters is no code, unless it stands alone in groups: the shortest record has more.
+const SHORTEST: usize = 12;
+/// 统一社会信用代码 and 居民身份证号码 have 18 letters and digits in one run.
+const OF_A_NUMBER: usize = 18;
+
+/// A line as parts of which none holds more than one record; a line of words is one part.
+pub fn spans(line: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    for part in link::each(line) {
+        match link::around(part) {
+            Some((before, behind)) => {
+                all.extend(runs(before).filter(|it| stands(it)));
+                all.push(part);
+                all.extend(runs(behind).filter(|it| stands(it)));
+            }
+            None => {
+                let codes: Vec<&str> = runs(part).filter(|it| is_likely(it, part)).collect();
+                if codes.len() < 2 { all.push(part) } else { all.extend(codes) }
+            }
+        }
+    }
+    all
+}
+
+/// Letters and digits in groups of four, or so many in one run that they are no number of a unit or a person. One wrong
+/// character among them does not hide a code.
+pub fn looks_like_code(part: &str) -> bool {
+    let text = unlabelled(part);
+    let (letters, others) = counted(text);
+    let is_all = GROUP < letters && others == 0 && letters < SHORTEST && code::has_groups(text);
+    let has_wrong = SHORTEST <= letters && others * 8 <= letters && code::has_groups(text);
+    is_all || has_wrong || runs(part).any(|it| is_likely(it, part))
+}
+
+/// A line of a code without the words around it: a label or a name before it, a number, a request behind it. A wrong
+/// character among the letters stays, for the reader to tell.
+pub fn bare(line: &str) -> &str {
+    let mut whole = runs(line).filter(|it| stands(it));
+    match (whole.next(), whole.next()) {
+        (Some(only), None) => only,
+        _ => unlabelled(line),
+    }
+}
+
+/// Without what introduces a code and what follows it.
+fn unlabelled(line: &str) -> &str {
+    let own = line.split([':', '：']).max_by_key(|it| counted(it).0).unwrap_or_default();
+    let own = own.trim_matches(|it: char| {
+        it.is_whitespace() || is_foreign(it) || "，。、；！？,;!?“”\"'（）()【】[]《》<>|".contains(it)
+    });
+    // words alone are no code, and the reader names their first letter
+    if own.is_empty() { line } else { without_number(own) }
+}
+
+/// Characters of codes one after the other, whatever stands between these.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|it: char| !code::is_of_code(it)).map(|it| without_number(it.trim())).filter(|it| !it.is_empty())
+}
+
+/// A code, or the first line of one.
+fn stands(run: &str) -> bool {
+    let first = |it: &str| code::letters(it).is_some_and(|it| it.len() == LINE && code::is_line(0, &it));
+    SHORTEST <= counted(run).0 && (code::is_whole(run).is_ok() || first(run))
+}
+
+fn is_likely(run: &str, among: &str) -> bool {
+    let is_long = || run.split(|it: char| !it.is_alphanumeric()).any(|it| OF_A_NUMBER < it.chars().count());
+    SHORTEST <= counted(run).0 && (code::has_groups(run) || is_long() && !among.contains("://") || stands(run))
+}
+
+/// How many letters of codes stand in a text, and how many characters that do not stand in codes.
+fn counted(text: &str) -> (usize, usize) {
+    let (mut letters, mut others) = (0, 0);
+    for it in text.chars() {
+        if !code::is_of_code(it) {
+            others += 1;
+        } else if it.is_alphanumeric() {
+            letters += 1;
+        }
+    }
+    (letters, others)
+}
+
+/// Without the number of a list before it: 2. or 2）.
+fn without_number(text: &str) -> &str {
+    match text.split_once(['.', '、', '．', ')', '）']) {
+        Some((number, rest)) if number.len() < GROUP && number.bytes().all(|it| it.is_ascii_digit()) => rest.trim(),
+        _ => text,
+    }
+}
+
+/// Letters that no code has, not even in full width.
+fn is_foreign(it: char) -> bool {
+    it.is_alphabetic() && !it.is_ascii() && !('！'..='～').contains(&it)
+}
