@@ -68,11 +68,15 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
         if let Some(expected) = said.filter(|it| received < *it) {
             return Err(Unreadable::Cut { received, expected });
         }
-        let bytes = data_of(&all).ok_or(Unreadable::Altered { received })?;
-        return whole(&bytes).map_err(|it| it.with_received(received)).map(|()| bytes);
+        let expected = said.unwrap_or(received);
+        let bytes = data_of(&all).ok_or(Unreadable::Altered { received, expected })?;
+        return whole(&bytes).map_err(|it| it.with_lengths(received, expected)).map(|()| bytes);
     };
     let should = said.filter(|_| 0 < bad || received < LINE);
+    // a code that was wrapped otherwise has no line of its own length
+    let n_off = lines.iter().rev().skip(1).filter(|it| it.len() != LINE).count();
     if 1 < lines.len()
+        && n_off <= 1
         && let Some(off) = lines.iter().position(|it| it.len() != LINE)
         && off <= bad
     {

@@ -97,8 +97,8 @@ pub fn bytes_of(text: &str) -> Result<Vec<u8>, Unreadable> {
     let length = n_characters(expected);
     // what is glued on in the same alphabet goes beyond the length that the record tells
     let Some(own) = it.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
-    let bytes = base64url::decode(own).ok_or(Unreadable::Altered { received })?;
-    whole(&bytes).map_err(|it| it.with_received(received)).map(|()| bytes)
+    let bytes = base64url::decode(own).ok_or(Unreadable::Altered { received, expected: length })?;
+    whole(&bytes).map_err(|it| it.with_lengths(received, length)).map(|()| bytes)
 }
 
 /// Does what there is of a link say how long the whole is?

@@ -140,7 +140,7 @@ pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> 
 /// It is cut or altered, of a newer version, or of an edition that is not known.
 pub fn unpack(known: Known<'_>, bytes: &[u8], by: By) -> Result<Record, Unreadable> {
     whole(bytes)?;
-    let altered = Unreadable::Altered { received: bytes.len() };
+    let altered = Unreadable::Altered { received: bytes.len(), expected: bytes.len() };
     let (head, marked) = (bytes[0], u16::from_le_bytes([bytes[1], bytes[2]]));
     let leans = Leans { table: head & TABLE != 0, questions: head & QUESTIONS != 0 };
     let edition = known.marked(marked, leans).ok_or(Unreadable::UnknownEdition)?;
@@ -183,17 +183,17 @@ pub fn whole(bytes: &[u8]) -> Result<(), Unreadable> {
         return Err(if received < expected {
             Unreadable::Cut { received, expected }
         } else {
-            Unreadable::Altered { received }
+            Unreadable::Altered { received, expected }
         });
     }
-    let (body, found) = bytes.split_last_chunk::<CHECK>().ok_or(Unreadable::Altered { received })?;
+    let (body, found) = bytes.split_last_chunk::<CHECK>().ok_or(Unreadable::Altered { received, expected })?;
     if check(body) != *found || received < SHORTEST {
-        return Err(Unreadable::Altered { received });
+        return Err(Unreadable::Altered { received, expected });
     }
     match bytes[0] & 7 {
         // squeezed without a tail is kept for what may come
         VERSION if bytes[0] & (TAIL | SQUEEZED) != SQUEEZED => Ok(()),
-        0 => Err(Unreadable::Altered { received }),
+        0 => Err(Unreadable::Altered { received, expected }),
         _ => Err(Unreadable::Newer),
     }
 }

@@ -21,8 +21,8 @@ pub enum Unreadable {
     Line { line: usize, group: Option<usize> },
     /// Character number `at` of the line, from 1, is no letter of a code.
     Letter { line: usize, at: usize, letter: char },
-    /// All of it is there, and something in it was changed.
-    Altered { received: usize },
+    /// Something in it was changed; where it says no more how long it is, both lengths are the same.
+    Altered { received: usize, expected: usize },
     /// So many records stand in it, where one is wanted.
     Several { several: usize },
     /// A newer version of this program made it.
@@ -35,11 +35,10 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// With lengths in characters where a reader of bytes gave bytes.
-    pub(super) fn with_received(self, received: usize) -> Unreadable {
+    pub(super) fn with_lengths(self, received: usize, expected: usize) -> Unreadable {
         match self {
-            Unreadable::Altered { .. } => Unreadable::Altered { received },
+            Unreadable::Altered { .. } | Unreadable::Cut { .. } => Unreadable::Altered { received, expected },
             Unreadable::TooLong { .. } => Unreadable::TooLong { received },
-            Unreadable::Cut { .. } => Unreadable::Altered { received },
             other => other,
         }
     }
@@ -101,8 +100,11 @@ impl fmt::Display for Unreadable {
             Unreadable::Several { several } => {
                 write!(f, "这里有 {several} 份自评，请一次只放一份；要看许多份，请到“汇总台”")
             }
-            Unreadable::Altered { received } => {
+            Unreadable::Altered { received, expected } if received == expected => {
                 write!(f, "收到 {received} 个字符，数目对，但内容有改动，无法还原，请让对方重新复制")
+            }
+            Unreadable::Altered { received, expected } => {
+                write!(f, "收到 {received} 个字符，应为 {expected} 个，内容有改动，无法还原，请让对方重新复制")
             }
             Unreadable::Newer | Unreadable::File(NotOpened::Newer) => {
                 write!(f, "由更新版本的程序生成，请刷新页面或更新程序后再打开")

@@ -16,8 +16,6 @@ use super::failing::{Outcome, outcomes};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub from: Origin,
-    /// Which record of the desk it belongs to, from 1.
-    pub record: usize,
     /// 申请单位; empty where the record does not name it.
     pub unit: String,
     /// 所在地, where the record names it.
@@ -84,7 +82,7 @@ impl Standing {
 }
 
 impl Entry {
-    /// A sheet by the rubric of its annex. Which record it is and its route are the record's.
+    /// A sheet by the rubric of its annex. Its route is the record's.
     pub(super) fn new(from: &Origin, record: &Record, rubric: &Rubric, sheet: &Sheet, rules: Option<&Rules>) -> Entry {
         let report = score(rubric, &sheet.answers);
         let verdict = report.verdict();
@@ -100,7 +98,6 @@ impl Entry {
         let levels = rules.and_then(|it| levels::read(&it.scope.levels, typed).ok());
         Entry {
             from: from.clone(),
-            record: 0,
             unit: record.dossier.unit.trim().to_owned(),
             place: record.dossier.place().trim().to_owned(),
             edition: record.dossier.edition.clone(),

@@ -105,7 +105,7 @@ pub(super) fn outcomes(report: &Report<'_>) -> Vec<Outcome> {
         let vetoed = it.vetoed || of_cell.any(|other| other.vetoed);
         let answered = it.answered || vetoed;
         let worth = it.row.points.unwrap_or_default();
-        // what a shared cell has lost before all of it is answered is lost already
+        // what is lost before all is answered, a shared cell's other rows or a part of its own, is lost already
         let left = it.score.or(it.high).unwrap_or(worth);
         let lost = if answered { worth.less(left) } else { Points::ZERO };
         Outcome { row: it.row.number, answered, lost, vetoed }

@@ -73,6 +73,8 @@ pub enum Reason {
     NoRubric {
         annex: u8,
     },
+    /// The desk is full.
+    Full,
 }
 
 /// How far a desk is with what was laid on it, in pieces.
@@ -82,6 +84,8 @@ pub struct Progress {
     pub of: usize,
 }
 
+/// A desk holds so many sheets: more than a province has, and what a browser still shows.
+pub const MOST: usize = 20_000;
 /// So many characters of an unopened text are shown.
 const BEGINNING: usize = 40;
 
@@ -103,9 +107,13 @@ impl Desk {
         n_pieces
     }
 
-    /// Opens the next pieces, so many at most. `known` is the same at every step.
+    /// Opens the next pieces, so many at most, or fewer with many sheets in them. `known` is the same at every step.
     pub fn step(&mut self, known: Known<'_>, most: usize) -> Progress {
+        let before = self.entries.len();
         for _ in 0..most.min(self.waiting.len()) {
+            if most < self.entries.len() - before {
+                break;
+            }
             let Some(Waiting { from, text, is_ours }) = self.waiting.pop_front() else { break };
             match if is_ours || no_text(&text).is_some() { read(known, &text) } else { Err(Unreadable::Nothing) } {
                 Ok(records) => {
@@ -135,13 +143,16 @@ impl Desk {
         if dossier.sheets.is_empty() {
             return self.refuse(from, named, Reason::NoSheet);
         }
+        if MOST < self.entries.len() + dossier.sheets.len() {
+            return self.refuse(from, named, Reason::Full);
+        }
         let rules = known.rules.iter().find(|it| it.edition == edition.id);
         let route = rules.and_then(|it| route_in_words(it, dossier));
         for sheet in &dossier.sheets {
             match edition.rubric(sheet.annex) {
                 Some(rubric) => {
                     let entry = Entry::new(from, record, rubric, sheet, rules);
-                    self.entries.push(Entry { record: self.n_records, route: route.clone(), ..entry });
+                    self.entries.push(Entry { route: route.clone(), ..entry });
                 }
                 None => self.refuse(from, named, Reason::NoRubric { annex: sheet.annex }),
             }
@@ -174,6 +185,7 @@ impl fmt::Display for Reason {
         match self {
             Reason::Unreadable(it) => it.fmt(f),
             Reason::NoSheet => write!(f, "记录完好，但里面没有自评表，请对方填写后重新发送"),
+            Reason::Full => write!(f, "一张汇总表最多 {MOST} 张自评表，这份放不下，请分几次汇总"),
             Reason::NoRubric { annex } => write!(f, "其中一张自评表用的附件 {annex} 不在这个版本里，没有列入"),
         }
     }

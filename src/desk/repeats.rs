@@ -1,5 +1,7 @@
 //! What came more than once: the very same sheet, or another version of it.
 
+use crate::dossier::paired;
+
 use super::{Desk, Entry};
 
 /// Entries that belong together, by their positions on the desk.
@@ -38,14 +40,14 @@ impl Repeated {
         self.same || self.version.is_some()
     }
 
-    /// 另有相同的；另有版本，此为最新, empty where it is the only one.
+    /// 另有完全相同的一份；另有其他版本，这份最新, empty where it is the only one.
     pub fn in_words(self) -> String {
         let version = self.version.map(|it| match it {
-            Age::Newest => "另有版本，此为最新",
-            Age::Older => "另有版本，此为较旧",
-            Age::Unknown => "另有版本，新旧不明",
+            Age::Newest => "另有其他版本，这份最新",
+            Age::Older => "另有其他版本，这份较旧",
+            Age::Unknown => "另有其他版本，新旧不明",
         });
-        let words: Vec<_> = self.same.then_some("另有相同的").into_iter().chain(version).collect();
+        let words: Vec<_> = self.same.then_some("另有完全相同的一份").into_iter().chain(version).collect();
         words.join("；")
     }
 }
@@ -105,8 +107,9 @@ fn says_something(it: &Entry) -> bool {
     !it.unit.is_empty() || !it.answers.is_empty()
 }
 
+/// A name in other brackets or with blanks is the same name.
 fn of_whom(it: &Entry) -> impl Ord + PartialEq + '_ {
-    (&it.unit, it.annex, &it.edition, &it.occupation, &it.code)
+    (paired(&it.unit), it.annex, &it.edition, &it.occupation, &it.code)
 }
 
 fn content(it: &Entry) -> impl PartialEq + Copy + '_ {

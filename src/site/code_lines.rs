@@ -76,7 +76,7 @@ impl Arguments {
         let take = Take { unit: self.unit, notes: self.notes, day: None };
         let encoded = encode_lines(known, take, self.link.as_deref(), input, output)?;
         if 0 < encoded.held_back {
-            eprintln!("{} 份带有没有写入的单位名称、地点、人数或备注；要写入请加 --unit、--notes", encoded.held_back);
+            eprintln!("有 {} 份的单位名称、地点、人数或备注没有写入；要写入请加 --unit、--notes", encoded.held_back);
         }
         Ok(encoded.tally)
     }

@@ -144,8 +144,35 @@ proptest! {
             prop_assert_eq!(&came[0].dossier, &taken(known(), dossier, Take::default()).expect("known"));
         }
     }
+
+    /// Whatever words, numbers and dates stand around them, and however many stand on a line.
+    #[test]
+    fn records_among_words_are_found(dossiers in vec(dossier(), 1..5), as_links in vec(any::<bool>(), 5), before in vec(select(BEFORE), 5), behind in vec(select(BEHIND), 5), between in vec(select(BETWEEN), 5)) {
+        let mut text = String::new();
+        for (n, dossier) in dossiers.iter().enumerate() {
+            let record = pack(known(), dossier, Take::default()).expect("a record");
+            let own = if as_links[n] { write_link(ROOT, &record) } else { write_code(&record) };
+            // a code of several lines has lines of its own, and words before the first and behind the last
+            let (before, behind, between) = if own.contains('\n') { ("甲公司：", "，请查收", "\n") } else { (before[n], behind[n], between[n]) };
+            if own.contains('\n') && !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&format!("{before}{own}{behind}{between}"));
+        }
+        let mut opened = Vec::new();
+        for (_, piece) in pieces(&text) {
+            opened.extend(read(known(), &piece).map_err(|it| TestCaseError::fail(format!("{it}\n{piece}\nof\n{text}")))?);
+        }
+        let all: Vec<_> = dossiers.iter().map(|it| taken(known(), it, Take::default()).expect("known")).collect();
+        let came: Vec<_> = opened.into_iter().map(|it| it.dossier).collect();
+        prop_assert_eq!(came, all, "{}", text);
+    }
 }
 
+const BEFORE: &[&str] =
+    &["", "甲公司：", "第二机械公司 ", "3. ", "（2）", "2026-11-10,", "10,", "ABC公司 ", "电话0375-2978838；"];
+const BEHIND: &[&str] = &["", "，请查收", " 谢谢", ",2026-11-10", "。", "；身份证号410401197001011234"];
+const BETWEEN: &[&str] = &["\n", "\r\n", "；", "，", " 和 ", "\t", "、"];
 const LETTERS: &[u8] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghijklmnopqrstuvwxyz-_OILU";
 
 pub fn takes() -> impl Strategy<Value = Take> {

@@ -54,7 +54,7 @@ fn a_dossier_keeps_at_home_what_is_not_asked_for() {
     let input = line.to_string();
     let run = ziping(&["code", "--encode"], input.as_bytes());
     assert_eq!(run.status.code(), Some(0));
-    assert!(text(&run.stderr).starts_with("1 份带有没有写入"), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).starts_with("有 1 份的单位名称、地点、人数或备注没有写入"), "{}", text(&run.stderr));
     let bare = &lines(&ziping(&["code"], &run.stdout))[0];
     assert!(["unit", "place"].iter().all(|it| bare.get(it).is_none()), "{bare}");
     assert_eq!((&bare["day"], &bare["route"]["insured_in"]), (&"2026-11-25".into(), &json!(["当地", "外地"])));

@@ -26,7 +26,7 @@ fn a_table_goes_to_standard_output_and_its_summary_beside_it() {
     assert_eq!(lines.len(), 5, "{table}");
     assert!(lines[0].starts_with("\u{feff}单位,所在地,自评表,"));
     assert!(lines[1].starts_with("甲公司,,附件1 用人单位 公共部分,") && lines[1].contains("甲.json 第 1 条"));
-    assert!(lines[2].contains("标准输入 第 1 条（第 1 行）") && lines[2].ends_with(",另有相同的"));
+    assert!(lines[2].contains("标准输入 第 1 条（第 1 行）") && lines[2].ends_with(",另有完全相同的一份"));
     assert!(lines[3].starts_with("'=乙公司,"));
 }
 
@@ -60,9 +60,9 @@ fn codes_and_links_of_one_file_are_told_by_their_lines() {
     assert!(summary.starts_with("3 份记录，3 张自评表；相同的 1 组，另有版本的 1 组；未能打开 1 条\n"), "{summary}");
     assert!(summary.contains(&format!("标准输入 第 3 条（第 {} 行）：", 4 + lines)), "{summary}");
     for (day, how, piece, line, repeated) in [
-        ("04", "自评码", 1, 3, "另有相同的；另有版本，此为较旧"),
-        ("05", "自评链接", 2, 3 + lines, "另有版本，此为最新"),
-        ("04", "自评码", 4, 4 + 2 * lines, "另有相同的；另有版本，此为较旧"),
+        ("04", "自评码", 1, 3, "另有完全相同的一份；另有其他版本，这份较旧"),
+        ("05", "自评链接", 2, 3 + lines, "另有其他版本，这份最新"),
+        ("04", "自评码", 4, 4 + 2 * lines, "另有完全相同的一份；另有其他版本，这份较旧"),
     ] {
         let words = format!(",2024-10-{day},{how},标准输入 第 {piece} 条（第 {line} 行）,{repeated}\r\n");
         assert!(table.contains(&words), "{words} is not in\n{table}");

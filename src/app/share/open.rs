@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::app::part::carry::received::{along, arrived, keep, received};
-use crate::app::part::carry::{carriers, enter, in_chat, known, unless_in_chat};
+use crate::app::part::carry::{enter, in_chat, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, table};
 use crate::app::{Route, State, browser};
-use crate::carrier::{Record, Take, Unreadable, pack};
-use crate::dossier::{Dossier, Found};
+use crate::carrier::{Record, TOO_LONG, Unreadable};
+use crate::dossier::{Dossier, Envelope, Found, Sheet};
 use crate::score::{in_one_sentence, score};
 use crate::spreadsheet;
 
@@ -117,37 +117,48 @@ fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
             }
         }
     };
-    let again = {
-        let it = it.clone();
-        move || {
-            let take = Take { unit: true, notes: true, day: it.day };
-            let text = pack(known(state), &it.dossier, take).map(|it| carriers::link(state, &it));
-            let copied = text.is_some_and(|it| browser::copy(&it));
-            state.tell(if copied { "已复制链接。" } else { "浏览器不让复制，请按 Ctrl+C。" }.to_owned());
-        }
-    };
     let other = move || {
         keep(Vec::new());
         shown.set(Shown::Nothing);
         browser::after(0, || browser::focus("#text"));
     };
-    el("p")
-        .class("links noprint")
-        .child(button("btn small", "另存为我的自评", save))
-        .child(link(along(state, &Route::Compare(None), it), "与我的自评比对"))
-        .child(link(along(state, &Route::Panel, it), "放入合议"))
-        .maybe(unless_in_chat(|| button("link", "打印", browser::print)))
-        .child(button("link", "复制链接", again))
-        .child(button("link", "打开另一份", other))
+    let mut links = el("p").class("links noprint").child(button("btn small", "另存为我的自评", save));
+    for (words, route) in [("与我的自评比对", Route::Compare(None)), ("放入合议", Route::Panel)] {
+        links = links.maybe(along(state, &route, it).map(|(address, _)| link(address, words)));
+    }
+    let links = links.maybe(unless_in_chat(|| button("link", "打印", browser::print)));
+    let again = along(state, &Route::Received, it);
+    let whole = again.as_ref().map(|it| format!("{}{}", browser::origin(), it.0));
+    let copy = whole.filter(|it| it.len() <= TOO_LONG).map(|address| {
+        button("link", "复制链接", move || {
+            let copied = browser::copy(&address);
+            state.tell(if copied { "已复制链接。" } else { "浏览器不让复制，请按 Ctrl+C。" }.to_owned());
+        })
+    });
+    let links = links.maybe(copy).child(button("link", "打开另一份", other));
+    let missing = match again {
+        None => Some("内容太多，不能带到比对、合议里去；在那里可以直接打开自评文件。"),
+        Some((_, take)) if !take.notes => Some("备注太多，比对、合议时不带备注；要带备注，请在那里打开自评文件。"),
+        Some(_) => None,
+    };
+    el("div").child(links).maybe(missing.map(|it| el("p").class("hint noprint").text(it)))
 }
 
-/// The name of a dossier on this machine with the same answers.
+/// The name of a dossier on this machine with the same sheets of the same occupations.
 fn same(state: State, it: &Dossier) -> Option<String> {
-    let answers = |it: &Dossier| it.sheets.iter().map(|it| (it.annex, it.answers.clone())).collect::<Vec<_>>();
-    let own = answers(it);
+    let said = |it: &Dossier| {
+        let sheet = |it: &Sheet| {
+            let Sheet { annex, blanks, occupation_code, levels, answers, .. } = it.clone();
+            (annex, blanks.into_iter().next(), occupation_code, levels, answers)
+        };
+        it.sheets.iter().map(sheet).collect::<Vec<_>>()
+    };
+    let own = said(it);
     state.list().into_iter().find_map(|found| match found {
-        Found::Good { envelope, .. } if !own.is_empty() && answers(&envelope.dossier) == own => {
-            Some(label::unit(&envelope.dossier).to_owned())
+        Found::Good { envelope: Envelope { dossier, .. }, .. }
+            if !own.is_empty() && dossier.binned.is_none() && said(&dossier) == own =>
+        {
+            Some(label::unit(&dossier).to_owned())
         }
         Found::Good { .. } | Found::Damaged { .. } | Found::Newer { .. } => None,
     })

@@ -57,10 +57,12 @@ impl<'l> SheetIn<'l> {
         sheet.map_err(|error| {
             let text = error.to_string();
             let plain = text.split(" at line").next().unwrap_or_default();
-            // our own sentences are Chinese and name the path before a tab; the parser's are English
+            // our own sentences are Chinese and name the path before a tab, the parser's stand before them or alone
             let (code, path, message) = match plain.split_once('\t') {
-                Some((path, message)) => ("form", path.to_owned(), message.to_owned()),
-                None => ("json", String::new(), format!("第 {} 列不是正确的 JSON（{plain}）", error.column())),
+                Some((before, message)) => {
+                    ("form", before.rsplit("expected ").next().unwrap_or_default().to_owned(), message.to_owned())
+                }
+                None => ("json", String::new(), format!("第 {} 列不是正确的 JSON", error.column())),
             };
             LineError { code, path, message }
         })

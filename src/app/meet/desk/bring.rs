@@ -77,6 +77,7 @@ fn take(table: Table, source: &str, text: String) {
     table.desk.update_untracked(|it| {
         it.add(source, &text);
     });
+    CLEARED.set(None);
     if !running {
         step(table);
     }
@@ -93,7 +94,6 @@ fn step(table: Table) {
     if at.done < at.of {
         browser::after(0, move || step(table));
     } else {
-        forget();
         table.turned.update(|it| *it += 1);
         browser::after(0, || browser::focus("#counted"));
     }
@@ -114,13 +114,11 @@ fn browser_undo() -> bool {
     CLEARED.with_borrow(Option::is_some)
 }
 
-fn forget() {
-    CLEARED.set(None);
-}
-
 fn bring_back(table: Table) {
     if let Some(before) = CLEARED.take() {
         table.desk.set(before);
         table.turned.update(|it| *it += 1);
+        // it may have been cleared before all of it was opened
+        step(table);
     }
 }

@@ -132,8 +132,14 @@ fn unopened(table: Table) -> AnyView {
                 .text(format!("：{}。", it.reason))
                 .child(el("code").text(it.beginning.as_str()))
         };
-        let list = el("ul").class("unopened").each(desk.unopened.iter().map(line));
-        el("section").child(el("h2").text(format!("未能打开（{}）", desk.unopened.len()))).child(list).done()
+        let list = el("ul").class("unopened").each(desk.unopened.iter().take(LINES).map(line));
+        let rest = desk.unopened.len().saturating_sub(LINES);
+        let more = (0 < rest).then(|| el("p").class("hint").text(format!("还有 {rest} 条，导出的 XLSX 里全部都有。")));
+        el("section")
+            .child(el("h2").text(format!("未能打开（{}）", desk.unopened.len())))
+            .child(list)
+            .maybe(more)
+            .done()
     })
 }
 

@@ -27,7 +27,7 @@ pub fn besides(state: State, dossier: &Dossier, choice: Choice) -> El {
     let cost = move |dossier: &Dossier, without: Take, with: Take| {
         let length = |take| link_of(state, dossier, choice, take).map_or(0, |it| it.1.len());
         let (less, more) = (length(without), length(with));
-        if more == 0 {
+        if more == 0 || TOO_LONG < more {
             "（太长，请用文件）".to_owned()
         } else {
             format!("（链接加长 {} 个字符，共 {more} 个）", more.saturating_sub(less))
@@ -89,8 +89,9 @@ pub fn carried(state: State, dossier: &Dossier, choice: Choice) -> AnyView {
     let line = first_line(state, &chosen(dossier, choice), choice.whose);
     let mut left = if TOO_LONG < link.len() { vec![too_long()] } else { link_part(state, &line, &link) };
     // a code of many lines is nothing to type
-    if code.lines().count() <= MOST_LINES {
-        left.extend(code_part(state, &line, &code));
+    match code.lines().count() {
+        n if n <= MOST_LINES => left.extend(code_part(state, &line, &code)),
+        n => left.push(el("p").class("hint").text(format!("自评码有 {n} 行，抄写太长，因此不列出。")).done()),
     }
     let picture = (link.len() <= TOO_LONG).then(|| match carriers::qr(&link) {
         Some(it) => el("figure").child(it).child(el("figcaption").text("用手机扫码打开；在微信里可以长按保存图片")),
@@ -113,7 +114,7 @@ fn code_part(state: State, line: &str, code: &str) -> Vec<AnyView> {
 
 fn too_long() -> AnyView {
     let words = format!(
-        "内容太多，链接会超过 {TOO_LONG} 个字符，多数聊天软件会截断，因此不提供链接。请去掉备注，或下载自评文件发送。"
+        "内容太多，链接会超过 {TOO_LONG} 个字符，多数聊天软件会截断，因此不提供链接。请少带一些（备注、自评表），或下载自评文件发送。"
     );
     el("p").class("wrong").set("role", "status").text(words).done()
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::app::{Route, State, browser};
-use crate::carrier::{Record, Take, Unreadable, pack, read};
+use crate::carrier::{Record, Take, Unreadable, pack, read, write_link};
 
 use super::known;
 
@@ -32,9 +32,11 @@ pub fn received() -> Vec<Record> {
     RECEIVED.with_borrow(Clone::clone)
 }
 
-/// The address of a page of another program, with all of a record but its day of receipt.
-pub fn along(state: State, route: &Route, record: &Record) -> String {
-    let take = Take { unit: true, notes: true, day: record.day };
-    let address = state.href(route);
-    pack(known(state), &record.dossier, take).map_or(address.clone(), |it| crate::carrier::write_link(&address, &it))
+/// The address of a page of another program, with all of a record but its day of receipt; without its notes where they are too
+/// much for an address, and `None` where the answers are.
+pub fn along(state: State, route: &Route, record: &Record) -> Option<(String, Take)> {
+    let all = Take { unit: true, notes: true, day: record.day };
+    let packed = |take| Some((pack(known(state), &record.dossier, take)?, take));
+    let (bytes, take) = packed(all).or_else(|| packed(Take { notes: false, ..all }))?;
+    Some((write_link(&state.href(route), &bytes), take))
 }
