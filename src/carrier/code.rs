@@ -73,10 +73,12 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
         return whole(&bytes).map_err(|it| it.with_lengths(received, expected)).map(|()| bytes);
     };
     let should = said.filter(|_| 0 < bad || received < LINE);
-    // a code that was wrapped otherwise has no line of its own length
-    let n_off = lines.iter().rev().skip(1).filter(|it| it.len() != LINE).count();
+    // a code that was wrapped otherwise has lines that are all off
+    let first_ones = || lines.iter().rev().skip(1);
+    let is_wrapped = should == Some(received) && first_ones().all(|it| it.len() != LINE && it.len() == lines[0].len());
     if 1 < lines.len()
-        && n_off <= 1
+        && !is_wrapped
+        && first_ones().filter(|it| it.len() != LINE).count() <= 1
         && let Some(off) = lines.iter().position(|it| it.len() != LINE)
         && off <= bad
     {

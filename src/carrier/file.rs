@@ -12,7 +12,8 @@ pub fn is_file(text: &str) -> bool {
     };
     let has_record = |before: &str| text.match_indices(before).any(|(at, it)| begins(&text[at + it.len()..]));
     let is_record = text.trim_start_matches(['\u{feff}', ' ', '\r', '\n']).strip_prefix("ZP").is_some_and(begins);
-    is_record || has_record("\"ZP") || text.contains(RECORDS) && text.contains("\"份数\": ")
+    let has_head = text.contains("\"份数\": ") && (text.contains(RECORDS) || text.contains(HEAD));
+    is_record || has_record("\"ZP") || has_head
 }
 
 /// The backup files in a text, in their order: each from its brace to the last one, or to the next file where it is cut.

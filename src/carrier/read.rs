@@ -2,6 +2,7 @@
 
 use crate::dossier::read_backup;
 
+use super::code::is_of_code;
 use super::file::{is_file, no_text};
 use super::pieces::pieces;
 use super::spans::bare;
@@ -46,6 +47,16 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
     code::read_code(known, &own).map(|it| vec![it])
 }
 
+/// The lines, without their numbers where each has its own, as they stand before a printed code.
+fn unnumbered(text: &str) -> Vec<&str> {
+    fn behind(number: usize, line: &str) -> Option<&str> {
+        let (before, behind) = line.trim_start().split_once(char::is_whitespace)?;
+        (before.parse() == Ok(number)).then_some(behind)
+    }
+    let all: Option<Vec<&str>> = (1..).zip(text.lines()).map(|(n, line)| behind(n, line)).collect();
+    all.unwrap_or_else(|| text.lines().collect())
+}
+
 /// Reads what was pasted or typed where one record is wanted; words may stand around it.
 ///
 /// # Errors
@@ -55,6 +66,7 @@ pub fn read_one(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable>
     if MOST < text.len() && !is_file(text) {
         return read(known, text);
     }
+    let text = &unnumbered(text).join("\n");
     let found = pieces(text);
     let opened = found.iter().map(|(line, it)| read(known, it).map_err(|why| why.below(line - 1)));
     let mut opened: Vec<Vec<Record>> = match opened.collect::<Result<_, _>>() {
@@ -69,6 +81,10 @@ pub fn read_one(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable>
     // a message may hold the link and the code of the same record
     opened.dedup_by(|a, b| dossiers(a) == dossiers(b));
     match opened.len() {
+        // what has other letters too and nothing like a code is words
+        0 if !text.chars().all(is_of_code) => {
+            Err(no_text(text).map_or(Unreadable::Nothing, |it| Unreadable::NoText { workbook: it }))
+        }
         0 => read(known, text),
         1 => Ok(opened.remove(0)),
         several => Err(Unreadable::Several { several }),

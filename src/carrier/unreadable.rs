@@ -85,7 +85,7 @@ impl fmt::Display for Unreadable {
             Unreadable::NoText { workbook: false } => write!(f, "这不是文本文件，请用自评文件或文本文件"),
             Unreadable::TooLong { received } => write!(f, "收到 {received} 个字符，比任何自评码或链接都长，没有打开"),
             Unreadable::Cut { received, expected } => {
-                write!(f, "不完整：收到 {received} 个字符，应为 {expected} 个，可能在转发时被截断")
+                write!(f, "不完整，收到 {received} 个字符，应为 {expected} 个，可能转发时被截断，或漏了末尾")
             }
             Unreadable::LineLength { line, received, expected } => {
                 write!(f, "第 {line} 行收到 {received} 个字母，应为 {expected} 个，请核对这一行")

@@ -27,6 +27,7 @@ mod limits;
 mod mangled;
 mod markup;
 mod panel;
+mod qr;
 mod records;
 mod review;
 mod review_laws;

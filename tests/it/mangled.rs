@@ -288,5 +288,14 @@ fn one_record_is_read_out_of_what_was_pasted() {
     };
     let wrong = line_of(&typo);
     assert_eq!(line_of(&format!("您好\n\n{typo}")), wrong + 2);
-    assert_eq!(sheets("您好"), read(known(), "您好").map(|_| 0));
+    // as it stands on paper, with the numbers of its lines; as a telephone wraps it, with a wrong letter
+    let numbered: Vec<String> = (1..).zip(code.lines()).map(|(n, line)| format!("{n} {line}")).collect();
+    assert_eq!(sheets(&numbered.join("\n")), Ok(50));
+    let groups: Vec<&str> = typo.split_whitespace().collect();
+    let wrapped: Vec<String> = groups.chunks(5).map(|it| it.join(" ")).collect();
+    assert_eq!(line_of(&wrapped.join("\n")), wrong);
+    for words in ["您好", "今天天气很好，hello", "{\"a\":1}"] {
+        assert_eq!(sheets(words), Err(Unreadable::Nothing), "{words}");
+    }
+    assert!(matches!(sheets("ABCD 1234"), Err(Unreadable::Line { .. } | Unreadable::Cut { .. })));
 }

@@ -37,6 +37,10 @@ pub fn download_all(state: State) {
 
 /// `自评备份-<单位>-<日期>.json`.
 fn download(state: State, dossiers: Vec<(String, Dossier)>) {
+    if browser::in_chat() {
+        let words = "聊天软件里不能下载：请到“分享”里复制链接或自评码，在浏览器里打开。";
+        return state.tell(words.to_owned());
+    }
     let unit = match &dossiers[..] {
         [(_, only)] => label::unit(only),
         _ => "全部",

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::carry::{carriers, known};
+use crate::app::part::carry::{carriers, known, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{missing, summary, table};
 use crate::app::route::Of;
@@ -34,7 +34,7 @@ pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
             }
         }
         let links = el("p").class("links noprint");
-        let links = links.child(button("btn small", "打印", browser::print));
+        let links = links.maybe(unless_in_chat(|| button("btn small", "打印", browser::print)));
         let links = links.child(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
         let form = el("article").class("form").child(table::headline(edition, rubric));
         let form = form.child(el("p").class("unit").text(unit)).child(links);
@@ -57,7 +57,8 @@ fn carried(state: State, dossier: &Dossier, sheet: &Sheet) -> Option<El> {
     let link = carriers::link(state, &record);
     let qr = carriers::qr(&link);
     let dense = qr.is_none().then(|| el("p").text("内容较多，二维码会太密，复印后手机读不出来，因此不印。"));
-    let about = "自评码：在“打开收到的自评”里输入，或用手机扫码，可以还原本表各项的填写（不含单位名称和备注）。";
-    let words = el("div").child(carriers::code(&write_code(&record))).child(el("p").text(about)).maybe(dense);
+    let about = "自评码：照着输入，或用手机扫码，可以还原本表各项的填写（不含单位名称和备注）。";
+    let words = el("div").child(carriers::code(&write_code(&record))).child(el("p").text(about));
+    let words = words.child(el("p").text(format!("{}。", carriers::where_to_type(state)))).maybe(dense);
     Some(el("div").class("carried").child(words).maybe(qr))
 }

@@ -9,6 +9,7 @@ use crate::app::part::{frame, label, table};
 use crate::app::{Route, State, browser};
 use crate::carrier::{Record, TOO_LONG, Unreadable};
 use crate::dossier::{Dossier, Envelope, Found, Sheet};
+use crate::rubric::Edition;
 use crate::score::{in_one_sentence, score};
 use crate::spreadsheet;
 
@@ -26,7 +27,11 @@ pub fn open(state: State) -> AnyView {
     if state.live {
         look(state, shown);
         // another link pasted into the address bar of this page loads nothing
-        browser::on_fragment(move || look(state, shown));
+        browser::on_fragment(move || {
+            if let Some(came) = arrived(state) {
+                take(came, shown);
+            }
+        });
     }
     live(move || match shown.get() {
         Shown::Nothing => article("打开收到的自评", frame::boot_message(state), field(state, shown)),
@@ -35,15 +40,21 @@ pub fn open(state: State) -> AnyView {
     })
 }
 
-/// Takes the record out of the address.
+/// Takes the record out of the address, or what came in before on another page of this program.
 fn look(state: State, shown: RwSignal<Shown>) {
     match arrived(state) {
-        Some(Ok(records)) => show(records, shown),
-        Some(Err(why)) => {
-            let _ = shown.try_set(Shown::Bad(why));
-        }
+        Some(came) => take(came, shown),
         None if !received().is_empty() => show(received(), shown),
         None => {}
+    }
+}
+
+fn take(came: Result<Vec<Record>, Unreadable>, shown: RwSignal<Shown>) {
+    match came {
+        Ok(records) => show(records, shown),
+        Err(why) => {
+            let _ = shown.try_set(Shown::Bad(why));
+        }
     }
 }
 
@@ -78,25 +89,29 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
     let made = day.map_or(String::new(), |it| format!("，{} 生成", spreadsheet::day(it)));
     let banner = el("div").class("claim").set("role", "note");
     let banner = banner.child(el("b").text("单位自评，未经鉴定中心评估；内容可被改动。"));
-    let banner = banner
-        .child(el("p").text(format!("由{how}打开{made}。得分和结论由本页按评估要点重新计算，本机没有保存任何内容。")));
+    let banner = banner.child(el("p").text(format!(
+        "由{how}打开{made}。得分和结论由本页按评估要点重新计算。本机没有保存任何内容，刷新或离开本页后要重新打开。"
+    )));
     let older = (edition.id != state.edition().id).then(|| {
         el("p")
             .class("claim old")
             .text(format!("这份自评依据另一版评估要点：{}（{}），仍按该版计算。", edition.title, edition.notice))
     });
-    let mine = same(state, dossier).map(|it| el("p").class("hint").text(format!("内容与本机保存的“{it}”相同。")));
+    let mine = same(state, dossier).map(|it| el("p").class("hint").text(format!("各项的填写与本机保存的“{it}”相同。")));
     let mut article = el("article").class("form received").child(banner).maybe(older);
     article = article.child(el("p").class("doc").text(format!("收到的自评 · {}", label::applicant(dossier.applicant))));
     article = article
         .child(el("h1").set("tabindex", "-1").text(unit))
+        .maybe((!dossier.place().is_empty()).then(|| el("p").text(format!("所在地：{}", dossier.place()))))
         .maybe(mine)
         .child(links(state, it, shown))
         .maybe(in_chat());
+    article = article.maybe(verdicts(edition, dossier));
     for sheet in &dossier.sheets {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };
         let of = format!("{} {}", sheet.occupation_code, sheet.levels);
-        let head = el("h2").text(label::called(rubric, sheet)).child(el("small").text(of));
+        let head =
+            el("h2").set("id", format!("s{}", sheet.id)).text(label::called(rubric, sheet)).child(el("small").text(of));
         let verdict = el("p").child(el("b").text(format!("{}。", in_one_sentence(&score(rubric, &sheet.answers)))));
         article = article.child(head).child(el("div").class("verdict").child(verdict));
         article = article.child(table::header(rubric, Some(sheet)));
@@ -106,6 +121,16 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
         article = article.child(el("p").text("里面没有自评表。"));
     }
     article.done()
+}
+
+/// Every sheet with its verdict, where there are several.
+fn verdicts(edition: &Edition, dossier: &Dossier) -> Option<El> {
+    let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
+    let lines = known.map(|(it, rubric)| {
+        let address = link(format!("#s{}", it.id), label::called(rubric, it));
+        el("li").child(address).text(format!("：{}。", in_one_sentence(&score(rubric, &it.answers))))
+    });
+    (1 < dossier.sheets.len()).then(|| el("ul").class("verdicts").each(lines))
 }
 
 fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {

@@ -63,7 +63,7 @@ fn which(state: State, dossier: &Dossier, choice: Choice) -> El {
                 None => it.push(id),
             });
         };
-        tick(name, move || choice.sheets.with(|it| it.contains(&id)), turn)
+        tick(move || name.clone(), move || choice.sheets.with(|it| it.contains(&id)), turn)
     });
     el("fieldset").child(el("legend").text("分享哪些自评表")).each(boxes)
 }

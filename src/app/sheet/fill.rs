@@ -69,14 +69,18 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
         article = article.child(section);
     }
     let backup = notice::backup(state, move || report.with(Report::is_complete));
-    let links = el("p").class("links").child(link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表"));
-    let share = Route::Share(Some(of.dossier.clone()), Some(of.sheet));
-    let links = links.child(link(state.href(&share), "分享"));
+    let form = state.href(&Route::Form(rubric.annex, of.clone()));
+    let share = state.href(&Route::Share(Some(of.dossier.clone()), Some(of.sheet)));
+    let links = |class| {
+        let links = el("p").class(class).child(link(form.clone(), "打印评估表"));
+        links.child(link(share.clone(), "分享")).child(link(home.clone(), "返回档案"))
+    };
     el("div")
         .class("sheet")
         .child(steps.child(notice::saved(state)))
-        .child(article.child(table::note(rubric)))
-        .child(summary::summary(state, report, links.child(link(home, "返回档案")), backup))
+        // a narrow screen has no room for them in the result
+        .child(article.child(table::note(rubric)).child(links("links narrow")))
+        .child(summary::summary(state, report, links("links"), backup))
         .done()
 }
 

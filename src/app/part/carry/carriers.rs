@@ -9,6 +9,11 @@ pub fn link(state: State, record: &[u8]) -> String {
     write_link(&format!("{}{}", browser::origin(), state.href(&Route::Received)), record)
 }
 
+/// Where a code is typed, with the whole address of the page.
+pub fn where_to_type(state: State) -> String {
+    format!("打开 {}{} 输入自评码", browser::origin(), state.href(&Route::Received))
+}
+
 /// 自评码 in its lines, each with its number for whoever types it.
 pub fn code(code: &str) -> El {
     let lines = code.lines().map(|it| el("li").child(el("code").text(it)));

@@ -8,7 +8,7 @@ use crate::app::{State, browser};
 use crate::carrier::{TOO_LONG, Take, WARN, pack, write_code};
 use crate::dossier::{Dossier, Sheet};
 use crate::rubric::Rubric;
-use crate::score::{score, verdict_in_words};
+use crate::score::{Verdict, score, verdict_in_words};
 
 use super::{carriers, known};
 
@@ -30,7 +30,7 @@ pub fn besides(state: State, dossier: &Dossier, choice: Choice) -> El {
         if more == 0 || TOO_LONG < more {
             "（太长，请用文件）".to_owned()
         } else {
-            format!("（链接加长 {} 个字符，共 {more} 个）", more.saturating_sub(less))
+            format!("（链接加长 {} 个字符，带上时共 {more} 个）", more.saturating_sub(less))
         }
     };
     let unit_cost = move || {
@@ -41,14 +41,17 @@ pub fn besides(state: State, dossier: &Dossier, choice: Choice) -> El {
         let unit = choice.unit.get();
         cost(&of_notes, Take { unit, ..Take::default() }, Take { unit, notes: true, day: None })
     };
-    let n_notes: usize = dossier.sheets.iter().map(|it| it.notes.len()).sum();
+    let noted: Vec<(u16, usize)> = dossier.sheets.iter().map(|it| (it.id, it.notes.len())).collect();
+    let n_notes = move || -> usize {
+        choice.sheets.with(|chosen| noted.iter().filter(|it| chosen.contains(&it.0)).map(|it| it.1).sum())
+    };
     let unit = tick(
-        "带上单位名称、所在地和表头人数".to_owned(),
+        move || "带上单位名称、所在地和评估表表头里的人数".to_owned(),
         move || choice.unit.get(),
         move || choice.unit.update(|it| *it = !*it),
     );
     let notes = tick(
-        format!("带上备注（{n_notes} 条）"),
+        move || format!("带上备注（{} 条）", n_notes()),
         move || choice.notes.get(),
         move || choice.notes.update(|it| *it = !*it),
     );
@@ -59,9 +62,13 @@ pub fn besides(state: State, dossier: &Dossier, choice: Choice) -> El {
         .child(el("p").class("hint").text("联系人、电话和申报表从不随链接和自评码发出。"))
 }
 
-pub fn tick(name: String, on: impl Fn() -> bool + Send + 'static, turn: impl Fn() + 'static) -> El {
+pub fn tick(
+    name: impl Fn() -> String + Send + 'static,
+    on: impl Fn() -> bool + Send + 'static,
+    turn: impl Fn() + 'static,
+) -> El {
     let field = el("input").set("type", "checkbox").checked(on).on("change", move |_| turn());
-    el("label").class("tick").child(field).text(name)
+    el("label").class("tick").child(field).child(el("span").words(name))
 }
 
 /// The chosen sheets of a dossier.
@@ -87,6 +94,7 @@ pub fn carried(state: State, dossier: &Dossier, choice: Choice) -> AnyView {
     let Some((record, link)) = link_of(state, dossier, choice, take) else { return too_long() };
     let code = write_code(&record);
     let line = first_line(state, &chosen(dossier, choice), choice.whose);
+    let told = el("p").class("hint").text(format!("复制时第一行是：{line}")).done();
     let mut left = if TOO_LONG < link.len() { vec![too_long()] } else { link_part(state, &line, &link) };
     // a code of many lines is nothing to type
     match code.lines().count() {
@@ -97,7 +105,8 @@ pub fn carried(state: State, dossier: &Dossier, choice: Choice) -> AnyView {
         Some(it) => el("figure").child(it).child(el("figcaption").text("用手机扫码打开；在微信里可以长按保存图片")),
         None => el("p").class("hint").text("内容较多，二维码会太密，手机读不出来。请用自评码、链接或文件。"),
     });
-    el("div").class("ways").child(el("div").view(all(left))).maybe(picture).done()
+    let ways = el("div").class("ways").child(el("div").view(all(left))).maybe(picture);
+    all(vec![told, ways.done()])
 }
 
 /// Lines of a code that anybody would type.
@@ -106,9 +115,12 @@ const MOST_LINES: usize = 24;
 fn code_part(state: State, line: &str, code: &str) -> Vec<AnyView> {
     vec![
         el("h2").text("自评码").done(),
-        el("p").text("可以念、可以抄、可以打字输入；每行最后一个字母用来发现抄错。").done(),
+        el("p").text("可以念、可以抄、可以打字输入；每行最后一个字符用来发现抄错。").done(),
         carriers::code(code).done(),
-        el("p").class("links").child(copy(state, "复制自评码", format!("{line}\n{code}"))).done(),
+        el("p")
+            .class("links")
+            .child(copy(state, "复制自评码", format!("{line}\n{code}\n{}", carriers::where_to_type(state))))
+            .done(),
     ]
 }
 
@@ -165,7 +177,9 @@ pub fn first_line(state: State, dossier: &Dossier, [what, whose]: [&'static str;
         Some(name) => name.to_owned(),
     };
     let open = if report.is_complete() { String::new() } else { format!("，未评 {} 项", report.unanswered.len()) };
-    let verdict = verdict_in_words(&report, report.verdict());
+    // a veto stands whatever is still to be filled in
+    let is_vetoed = !report.filing_vetoes.is_empty();
+    let verdict = verdict_in_words(&report, if is_vetoed { Verdict::FilingVetoed } else { report.verdict() });
     let others = if known.len() < 2 { String::new() } else { format!("，另有 {} 张自评表", known.len() - 1) };
     format!("{what} {} 分{open}，{verdict}（{name}{others}，{whose}）", report.base)
 }

@@ -23,10 +23,10 @@ pub fn known(state: State) -> Known<'static> {
     Known { editions, rules, marks }
 }
 
-/// Files cannot be had in WeChat and QQ, and printing neither.
+/// Files cannot be had in WeChat, QQ and DingTalk, and printing neither.
 pub fn in_chat() -> Option<El> {
     browser::in_chat().then(|| {
-        let words = "您在微信或 QQ 里打开了本页，这里不能下载和打印：请点右上角“…”，选择“在浏览器打开”。复制链接、复制自评码、长按二维码保存图片可以使用。";
+        let words = "您在聊天软件里打开了本页，这里不能下载和打印：请点右上角“…”，选择“在浏览器打开”。复制链接、复制自评码、长按二维码保存图片可以使用。";
         el("p").class("hint chat").text(words)
     })
 }
