@@ -83,7 +83,7 @@ fn sheet(of: Of) -> El {
     }
     let own = move || {
         of.outcome.with(|it| {
-            let open = if it.report.is_complete() { "" } else { "（未定）" };
+            let open = if it.report.is_complete() && it.rows.iter().all(|it| !it.again) { "" } else { "（未定）" };
             format!("{}{open}", it.report.base)
         })
     };
@@ -98,10 +98,13 @@ fn line(of: Of, group: &'static Group, row: &'static Row) -> El {
     let class = move || {
         of.outcome.with(|it| {
             let it = it.row(number)?;
-            let class = match it.taken {
-                Taken::Open => "open",
-                _ if rows::is_disputed(it, untrack(agreed).as_ref()) => "settled",
-                _ => "",
+            let disputed = rows::is_disputed(it, untrack(agreed).as_ref());
+            let class = if it.is_open() {
+                "open"
+            } else if disputed {
+                "settled"
+            } else {
+                ""
             };
             Some(class.to_owned())
         })
