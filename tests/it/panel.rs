@@ -184,11 +184,16 @@ fn the_result_is_a_sheet_like_any_other() {
     let (who, why) = ("组长".to_owned(), "章程已提供".to_owned());
     panel.agree(Agreed { row: 3, facts: vec![(Fact::Met, 1)], who, why, ..Agreed::default() });
     panel.limit = Points::whole(1);
+    panel.seats[0].sheet.set_note(4, "看过原件".to_owned());
     let sheet = panel.sheet(rubric);
-    assert_eq!(sheet.note(3), "章程已提供");
+    // a note of the result says who and why; the seats keep theirs
+    assert_eq!(sheet.notes, [(3, "组长：章程已提供".to_owned())]);
     let compared = compare(rubric, &panel.seats[0].sheet, &sheet);
     assert!(compared.rows.iter().all(|it| !it.differs.in_assessment()));
-    assert_eq!(compared.rows.iter().filter(|it| it.differs.in_note_only()).count(), 1);
+    assert_eq!(compared.rows.iter().filter(|it| it.differs.in_note_only()).count(), 2);
+    let (who, why) = ("组长".to_owned(), "因".repeat(500));
+    panel.agree(Agreed { row: 3, facts: vec![(Fact::Met, 1)], who, why, ..Agreed::default() });
+    assert_eq!(panel.sheet(rubric).note(3).chars().count(), 500);
 }
 
 #[test]
@@ -235,7 +240,7 @@ fn an_agreed_answer_counts_once_somebody_stands_for_it_with_a_reason() {
         panel.agree(agreed);
         let taken = panel.outcome(rubric).row(3).map(|it| it.taken);
         assert_eq!(taken, Some(if counts { Taken::Agreed } else { Taken::Open }), "{who:?} {why:?}");
-        assert_eq!(panel.sheet(rubric).note(3), if counts { why } else { "" });
+        assert_eq!(panel.sheet(rubric).note(3), if counts { "组长：看过章程" } else { "" });
     }
 }
 

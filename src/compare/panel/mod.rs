@@ -142,8 +142,8 @@ impl Panel {
         SEATS.contains(&self.seats.len())
     }
 
-    /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 why it was
-    /// agreed.
+    /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 who had it
+    /// agreed and why. The seats' own notes stay with them.
     pub fn sheet(&self, rubric: &Rubric) -> Sheet {
         let mut sheet = Sheet { id: 1, annex: self.subject.annex, ..Sheet::default() };
         sheet.answers = self.outcome(rubric).answers;
@@ -156,7 +156,7 @@ impl Panel {
             sheet.set_blank(0, self.subject.occupation.clone());
         }
         for it in self.agreed.iter().filter(|it| it.is_signed()) {
-            sheet.set_note(it.row, it.why.clone());
+            sheet.set_note(it.row, cleaned_text(format!("{}：{}", it.who.trim(), it.why.trim()), NOTE));
         }
         sheet
     }
