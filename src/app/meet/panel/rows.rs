@@ -4,6 +4,9 @@ use crate::compare::{Agreed, Dispute, RowOutcome, Taken};
 use crate::rubric::{Kind, Rubric};
 use crate::score::{Answers, RowReport, said};
 
+/// It was agreed before the seats said what they say now.
+pub const AGAIN: &str = "合议后席位有变，请再看";
+
 /// 3, 不符合, 未评.
 pub fn points(rubric: &Rubric, it: &RowReport<'_>, answers: &Answers) -> String {
     let optional = matches!(rubric.kind(it.row), Kind::Bonus | Kind::Unscored);
@@ -29,9 +32,6 @@ pub fn why(it: &RowOutcome<'_>) -> String {
     };
     if it.again { format!("{AGAIN}。{now}") } else { now }
 }
-
-/// It was agreed before the seats said what they say now.
-pub const AGAIN: &str = "合议后席位有变，请再看";
 
 fn disputes(it: &RowOutcome<'_>) -> String {
     let words = it.disputes.iter().map(|it| match it {
