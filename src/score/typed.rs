@@ -31,7 +31,8 @@ pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
         return Ok(None);
     }
     if let Some(rest) = plain.strip_prefix('-') {
-        return Err(if rest.parse::<u64>().is_ok() { Misread::Negative } else { Misread::NoNumber });
+        let is_number = matches!(typed(Measure::Decimal, rest), Ok(Some(_)) | Err(Misread::TooLarge));
+        return Err(if is_number { Misread::Negative } else { Misread::NoNumber });
     }
     let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
     let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());

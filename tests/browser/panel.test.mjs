@@ -68,7 +68,7 @@ test('three assessors: a row over the limit, agreed by keyboard alone, changes t
   await clean(page, 'an agreed panel');
   const sentence = await say(page);
   const record = (await kept(page, KEY))[KEY];
-  assert.match(record, /^ZPH1\./);
+  assert.match(record, /^ZPH2\./);
   await goTo(page, page.url());
   await page.getByText('没有待合议的项。').waitFor();
   assert.equal(await say(page), sentence);
@@ -91,8 +91,11 @@ test('a record about something else may not join, and why is said; names, seats 
   const one = await linksOf(t, 1, {}, { '1-12': { defects: 1 } }, { '1-12': { defects: 2 } });
   const other = await linksOf(t, 2, { name: '车工' });
   const { page, host, links } = one;
-  await goTo(page, `${host.url}panel/`);
+  // a link that came in damaged is told until another record is there
+  await goTo(page, `${host.url}panel/#s.abc`);
+  await page.locator('#seat-told', { hasText: '链接没有打开：' }).waitFor();
   await join(page, links[0], 1);
+  assert.equal(await page.locator('#seat-told').textContent(), '');
   await join(page, other.links[0]);
   await page.locator('#seat-told', { hasText: '没有加入：两张表不是同一个附件' }).waitFor();
   await join(page, links[0], 2);
@@ -105,6 +108,11 @@ test('a record about something else may not join, and why is said; names, seats 
   await page.locator('#seat-2').fill('王五');
   await savedPanel(page);
   await page.locator('table.summed th', { hasText: '王五' }).waitFor();
+  for (const [text, words] of [['-1', '不能是负数'], ['abc', '请填数字'], ['1.25', '最多填一位小数']]) {
+    await page.locator('#limit').fill(text);
+    await page.keyboard.press('Tab');
+    await page.locator('#limit-wrong', { hasText: `${words}；仍按 1 分` }).waitFor();
+  }
   await page.locator('#limit').fill('2');
   await page.keyboard.press('Tab');
   await page.locator('[id="a-1-12"] .why', { hasText: '没有过半数相同的填写' }).waitFor();
@@ -122,6 +130,81 @@ test('a record about something else may not join, and why is said; names, seats 
   assert.equal((await kept(page, KEY))[KEY], before);
 });
 
+test('what was agreed is looked at again once a seat has another record, and steps are taken back one by one', async (t) => {
+  const { links, page, host } = await linksOf(t, 2, { name: '车工' }, { '2-8': { award: 4 } }, { '2-8': { award: 2 } });
+  const replace = async (n, link) => {
+    await page.getByRole('button', { name: `第 ${n} 席“评估员${n}”换一份` }).click();
+    await page.locator('#seat-text').fill(link);
+    await page.getByRole('button', { name: '换成这一份' }).click();
+    await page.locator('.undo', { hasText: `第 ${n} 席已换成另一份。` }).waitFor();
+  };
+  const told = () => page.locator('#seat-told').textContent();
+  await goTo(page, `${host.url}panel/`);
+  for (const [at, link] of [links[0], links[1], links[0]].entries()) await join(page, link, at + 1);
+  await page.locator('.undo', { hasText: '已加入，现在有 3 席。' }).waitFor();
+  const twice = (n, mend) => `与第 ${n} 席的记录完全相同，请确认是不是同一份放了两次；若放错了，${mend}。`;
+  assert.equal(await told(), twice(1, '请撤销，或移除这一席'));
+  const row = page.locator('[id="a-2-8"]');
+  await row.getByRole('button', { name: '选用评估员2的填写' }).click();
+  await page.locator('#who-8').fill('李组长');
+  await page.locator('#why-8').fill('看过原件');
+  await page.getByText('没有待合议的项。').waitFor();
+  const points = await page.locator('.result .big b').textContent();
+  // no seat says 4 points any more: they still count, and the row is open
+  await replace(2, links[2]);
+  assert.equal(await told(), '');
+  await page.getByText('还有 1 项待合议：').waitFor();
+  await goTo(page, page.url());
+  await row.getByText(/已合议：.*；合议后席位有变，请再看/).waitFor();
+  assert.equal(await page.locator('.result .big b').textContent(), points);
+  assert.match(await row.locator('.why').textContent(), /^合议后席位有变，请再看。相差超过限值。$/);
+  assert.deepEqual(await page.locator('table.summed tr.open .note').allTextContents(), ['【合议后席位有变，请再看】合议（李组长）：看过原件']);
+  await clean(page, 'a row to look at again');
+  const text = (await pdfText(page)).replaceAll(/\s/g, '');
+  for (const it of ['合议后席位有变', '还有1项待合议，以下结论未定']) assert.ok(text.includes(it), it);
+  await row.getByRole('button', { name: '仍按合议的计' }).click();
+  await page.getByText('没有待合议的项。').waitFor();
+  await page.waitForFunction(() => document.activeElement.id === 'a-2-8');
+  assert.equal(await row.getByRole('button', { name: '仍按合议的计' }).count(), 0);
+  // the same record as another seat's: told as what was done
+  await replace(3, links[2]);
+  assert.equal(await told(), twice(2, '请撤销，或再换一份'));
+  assert.doesNotMatch(await page.locator('.seats').innerText(), /已加入/);
+  await page.getByText('还有 1 项待合议：').waitFor();
+  await page.getByRole('button', { name: '移除第 1 席“评估员1”' }).click();
+  await page.getByText('再加入 1 席就可以合议').waitFor();
+  await page.getByRole('button', { name: '撤销（可退 2 步）' }).click();
+  await page.locator('.undo', { hasText: '第 3 席已换成另一份。' }).waitFor();
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  await page.getByText('没有待合议的项。').waitFor();
+  assert.equal(await told(), '');
+});
+
+test('the result tells who had a row agreed and why; of the table only parts with such rows can be shown', async (t) => {
+  const { links, page, host } = await linksOf(t, 1, {}, { '1-3': { met: false } });
+  await goTo(page, `${host.url}panel/`);
+  for (const [at, link] of [links[0], links[0], links[1]].entries()) await join(page, link, at + 1);
+  const row = page.locator('[id="a-1-3"]');
+  await row.getByRole('button', { name: '选用评估员1的填写' }).click();
+  await page.locator('#who-3').fill('李组长');
+  await page.locator('#why-3').fill('章程已提供');
+  await row.getByText('已合议：').waitFor();
+  const heads = page.locator('table.summed .head');
+  const shown = () => heads.evaluateAll((all) => all.filter((it) => it.getClientRects().length).length);
+  assert.equal(await shown(), await heads.count());
+  await page.getByLabel('只看需要合议的').check();
+  assert.equal(await shown(), 1);
+  assert.match(await heads.first().innerText(), /资质/);
+  await page.getByText('各席自己写的备注不带走').waitFor();
+  await page.getByRole('button', { name: '分享合议结果' }).click();
+  await page.getByLabel('带上备注（1 条）').check();
+  const link = await page.locator('#link').inputValue();
+  await goTo(page, `${host.url}open/`);
+  await page.locator('#text').fill(link);
+  await page.getByRole('button', { name: '打开', exact: true }).click();
+  await page.getByText('李组长：章程已提供').first().waitFor();
+});
+
 test('seven assessors sit, an eighth does not', async (t) => {
   const changes = [1, 2, 3].map((defects) => ({ '1-12': { defects } }));
   const { links, page, host } = await linksOf(t, 1, {}, ...changes);
@@ -131,6 +214,8 @@ test('seven assessors sit, an eighth does not', async (t) => {
   assert.equal(await page.locator('#seat-text').count(), 0);
   assert.equal(await page.locator('table.summed thead th').count(), 12);
   await clean(page, 'seven seats');
+  const why = await page.locator('table.summed tr.open .note').first().boundingBox();
+  assert.ok(180 <= why.width, `the reason has ${why.width} px`);
   const text = await pdfText(page);
   for (let n = 1; n <= 49; n += 1) assert.ok(new RegExp(`1-${n}\\b`).test(text), `row 1-${n}`);
 });

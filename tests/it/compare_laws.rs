@@ -187,6 +187,48 @@ proptest! {
         prop_assert_eq!(panel.clone().cleaned(), panel);
     }
 
+    /// What was agreed stays when the seats change, and is to be looked at again just where they say something else then.
+    #[test]
+    fn what_was_agreed_is_looked_at_again_once_the_seats_say_something_else(
+        (rubric, sheets, limit) in several(), (_, said) in sheet(), gone in any::<Index>(), kept in any::<bool>(), by in any::<Index>(),
+    ) {
+        let mut panel = of_sheets(sheets, limit);
+        let said: Vec<Given> = said.iter().copied().collect();
+        for facts in said.chunk_by(|a, b| a.row == b.row) {
+            panel.agree(agreed(facts));
+        }
+        let before = panel.outcome(rubric);
+        prop_assert!(before.rows.iter().all(|it| !it.again));
+        let facts = |panel: &Panel, row: u16| {
+            let mut facts: Vec<Vec<Given>> =
+                panel.seats.iter().map(|it| it.sheet.answers.row(row).given().to_vec()).collect();
+            facts.sort_unstable_by_key(|it| it.iter().map(|it| (it.fact, it.value)).collect::<Vec<_>>());
+            facts
+        };
+        let earlier = panel.clone();
+        let seat = panel.seats.remove(gone.index(panel.seats.len()));
+        if kept {
+            // another place at the table is no other opinion
+            panel.seats.insert(by.index(panel.seats.len() + 1), seat);
+        }
+        let after = panel.outcome(rubric);
+        for (it, was) in after.rows.iter().zip(&before.rows) {
+            let row = it.row.number;
+            let agreed = was.taken == Taken::Agreed;
+            prop_assert_eq!(it.taken == Taken::Agreed, agreed);
+            prop_assert_eq!(it.again, agreed && facts(&panel, row) != facts(&earlier, row));
+            prop_assert!(!agreed || after.answers.row(row).given() == before.answers.row(row).given());
+            prop_assert_eq!(after.open().contains(&row), it.taken == Taken::Open || it.again);
+        }
+        if kept {
+            prop_assert!(after.rows.iter().all(|it| !it.again));
+        }
+        for it in panel.agreed.clone() {
+            panel.agree(it);
+        }
+        prop_assert!(panel.outcome(rubric).rows.iter().all(|it| !it.again));
+    }
+
     #[test]
     fn a_record_cut_or_altered_never_fails((_, sheets, limit) in several(), at in any::<Index>(), byte in any::<u8>()) {
         let mut record = of_sheets(sheets, limit).to_record();
@@ -216,14 +258,20 @@ proptest! {
     ) {
         let payload = base64url::encode(&bytes);
         let n = payload.len();
-        let sealed = format!("ZPH1.{n}.{}.{payload}", crc32(format!("{n}.{payload}").as_bytes()));
+        let sealed = format!("ZPH2.{n}.{}.{payload}", crc32(format!("{n}.{payload}").as_bytes()));
         let opened = Panel::open(&sealed);
         prop_assert_eq!(opened.clone().ok(), Panel::from_record(&bytes));
         if let Ok(panel) = opened {
             prop_assert_eq!(Panel::open(&panel.seal()), Ok(panel));
         }
         prop_assert!(Panel::open(&text).is_err());
-        prop_assert_eq!(Panel::open(&format!("ZPH1.{text}")), Err(Damage::Broken));
+        for version in [1, 2] {
+            prop_assert_eq!(Panel::open(&format!("ZPH{version}.{text}")), Err(Damage::Broken));
+        }
+        // read as version 1 it is another panel, or none
+        if let Ok(panel) = Panel::open(&sealed.replacen("ZPH2", "ZPH1", 1)) {
+            prop_assert_eq!(Panel::open(&panel.seal()), Ok(panel));
+        }
     }
 }
 
@@ -292,7 +340,9 @@ fn with(here: &Sheet, there: &Sheet, rows: &[u16]) -> Answers {
 
 fn agreed(facts: &[Given]) -> Agreed {
     let (who, why) = ("组长".to_owned(), "核对原件".to_owned());
-    Agreed { row: facts[0].row, facts: facts.iter().map(|it| (it.fact, it.value)).collect(), who, why }
+    let row = facts[0].row;
+    let facts = facts.iter().map(|it| (it.fact, it.value)).collect();
+    Agreed { row, facts, who, why, ..Agreed::default() }
 }
 
 fn mirrored(it: Comparison<'_>) -> Comparison<'_> {

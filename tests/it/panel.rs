@@ -25,6 +25,8 @@ struct Case {
     without: Vec<Vec<String>>,
     #[serde(default)]
     agreed: Map<String, Value>,
+    /// The seats after it was agreed, where they are others then.
+    later: Option<Vec<Map<String, Value>>>,
     expect: Expect,
 }
 
@@ -41,6 +43,9 @@ struct Expect {
     spread: BTreeMap<String, String>,
     #[serde(default)]
     idle: Vec<String>,
+    /// Agreed when the seats said something else.
+    #[serde(default)]
+    again: Vec<String>,
     base: Value,
     verdict: String,
 }
@@ -81,10 +86,13 @@ fn every_case_comes_out_as_expected() {
         }
         let idle: Vec<_> = outcome.rows.iter().filter(|it| it.agreed_idly).map(|it| id(it.row.number)).collect();
         differs("idle", &idle, &case.expect.idle);
+        let again: Vec<_> = outcome.rows.iter().filter(|it| it.again).map(|it| id(it.row.number)).collect();
+        differs("again", &again, &case.expect.again);
         differs("base", &outcome.report.base.to_string(), &case.expect.base.to_string());
         differs("verdict", &verdict(&outcome.report), &case.expect.verdict);
         let open: Vec<_> = outcome.open().into_iter().map(id).collect();
-        differs("open", &open.len(), &case.expect.taken.values().filter(|it| *it == "Open").count());
+        let still = case.expect.taken.values().filter(|it| *it == "Open").count() + case.expect.again.len();
+        differs("open", &open.len(), &still);
     }
     none_of(&problems);
 }
@@ -144,7 +152,8 @@ fn an_agreed_answer_counts_once_it_is_whole() {
     let case = |agreed: &[(Fact, i64)]| {
         let mut panel = seated(rubric, &["{}", "{}", r#"{"1-9":{"met":true,"full_time_staff":1}}"#]);
         let facts = agreed.to_vec();
-        panel.agree(Agreed { row: 9, facts, who: "组长".to_owned(), why: "合同核对一人".to_owned() });
+        let (who, why) = ("组长".to_owned(), "合同核对一人".to_owned());
+        panel.agree(Agreed { row: 9, facts, who, why, ..Agreed::default() });
         panel
     };
     let half = case(&[(Fact::Met, 1)]);
@@ -157,7 +166,13 @@ fn an_agreed_answer_counts_once_it_is_whole() {
     let dossier = Dossier::new(String::new(), Applicant::Employer, edition, &[1]);
     let full = Sheet { answers: answers(rubric, true, &Map::new(), &[]), ..dossier.sheets[0].clone() };
     assert_eq!(whole.replace(2, edition, &dossier, full), Join::Again(0));
-    assert!(whole.outcome(rubric).row(9).is_some_and(|it| it.taken == Taken::Agreed && it.agreed_idly));
+    let outcome = whole.outcome(rubric);
+    assert!(outcome.row(9).is_some_and(|it| it.taken == Taken::Agreed && it.agreed_idly && it.again));
+    assert_eq!(outcome.open(), [9]);
+    // somebody says once more that it stands
+    let same = whole.agreed(9).cloned().expect("it is agreed");
+    whole.agree(same);
+    assert!(whole.outcome(rubric).row(9).is_some_and(|it| it.taken == Taken::Agreed && !it.is_open()));
     whole.take_back(9);
     assert!(whole.outcome(rubric).row(9).is_some_and(|it| it.taken == Taken::Common && !it.agreed_idly));
 }
@@ -167,13 +182,18 @@ fn the_result_is_a_sheet_like_any_other() {
     let rubric = editions()[0].rubric(1).expect("a rubric");
     let mut panel = seated(rubric, &["{}", r#"{"1-5":{"met":false}}"#, r#"{"1-3":{"met":false}}"#]);
     let (who, why) = ("组长".to_owned(), "章程已提供".to_owned());
-    panel.agree(Agreed { row: 3, facts: vec![(Fact::Met, 1)], who, why });
+    panel.agree(Agreed { row: 3, facts: vec![(Fact::Met, 1)], who, why, ..Agreed::default() });
     panel.limit = Points::whole(1);
+    panel.seats[0].sheet.set_note(4, "看过原件".to_owned());
     let sheet = panel.sheet(rubric);
-    assert_eq!(sheet.note(3), "章程已提供");
+    // a note of the result says who and why; the seats keep theirs
+    assert_eq!(sheet.notes, [(3, "组长：章程已提供".to_owned())]);
     let compared = compare(rubric, &panel.seats[0].sheet, &sheet);
     assert!(compared.rows.iter().all(|it| !it.differs.in_assessment()));
-    assert_eq!(compared.rows.iter().filter(|it| it.differs.in_note_only()).count(), 1);
+    assert_eq!(compared.rows.iter().filter(|it| it.differs.in_note_only()).count(), 2);
+    let (who, why) = ("组长".to_owned(), "因".repeat(500));
+    panel.agree(Agreed { row: 3, facts: vec![(Fact::Met, 1)], who, why, ..Agreed::default() });
+    assert_eq!(panel.sheet(rubric).note(3).chars().count(), 500);
 }
 
 #[test]
@@ -193,6 +213,11 @@ fn a_record_that_contradicts_itself_is_refused() {
     bad(&|it| it.agreed = vec![agreed(2, Fact::Met, 1), agreed(2, Fact::Met, 0)]);
     bad(&|it| it.agreed = vec![agreed(2, Fact::Met, 2)]);
     bad(&|it| it.agreed = vec![Agreed { row: 2, facts: vec![(Fact::Met, 1); 2], ..Agreed::default() }]);
+    let said = |said| Agreed { said, ..agreed(2, Fact::Met, 1) };
+    bad(&|it| it.agreed = vec![said(vec![Vec::new(); 8])]);
+    bad(&|it| it.agreed = vec![said(vec![vec![(Fact::Met, 1)], Vec::new()])]);
+    bad(&|it| it.agreed = vec![said(vec![vec![(Fact::Met, 2)]])]);
+    bad(&|it| it.agreed = vec![said(vec![vec![(Fact::Met, 1); 2]])]);
     bad(&|it| _ = it.seats[2].sheet.answers.set(5, Fact::Met, Some(-1)));
     let record = good.to_record();
     assert!((0..record.len()).all(|at| Panel::from_record(&record[..at]).is_none()));
@@ -209,33 +234,33 @@ fn an_agreed_answer_counts_once_somebody_stands_for_it_with_a_reason() {
         ("组长", " \n", false),
         ("组长", "看过章程", true),
     ] {
-        let agreed = Agreed { row: 3, facts: vec![(Fact::Met, 1)], who: who.to_owned(), why: why.to_owned() };
+        let facts = vec![(Fact::Met, 1)];
+        let agreed = Agreed { row: 3, facts, who: who.to_owned(), why: why.to_owned(), ..Agreed::default() };
         assert_eq!(agreed.is_signed(), counts);
         panel.agree(agreed);
         let taken = panel.outcome(rubric).row(3).map(|it| it.taken);
         assert_eq!(taken, Some(if counts { Taken::Agreed } else { Taken::Open }), "{who:?} {why:?}");
-        assert_eq!(panel.sheet(rubric).note(3), if counts { why } else { "" });
+        assert_eq!(panel.sheet(rubric).note(3), if counts { "组长：看过章程" } else { "" });
     }
 }
 
-/// As it was first laid up; to be read for ever.
 #[test]
 fn a_panel_is_laid_up_in_a_line_that_notices_damage() {
     let rubric = editions()[0].rubric(1).expect("a rubric");
     let mut panel = seated(rubric, &["{}", "{}", r#"{"1-3":{"met":false}}"#]);
     let (who, why) = ("组长".to_owned(), "章程已提供".to_owned());
-    panel.agree(Agreed { row: 3, facts: vec![(Fact::Met, 1)], who, why });
+    panel.agree(Agreed { row: 3, facts: vec![(Fact::Met, 1)], who, why, ..Agreed::default() });
     let sealed = panel.seal();
     assert_eq!(Panel::open(&sealed), Ok(panel.clone()));
     assert_eq!(Panel::open(&format!(" {sealed}\n")), Ok(panel));
     assert_eq!(Panel::open(&Panel::default().seal()), Ok(Panel::default()));
-    assert!(sealed.starts_with("ZPH1."), "{sealed}");
+    assert!(sealed.starts_with("ZPH2."), "{sealed}");
     assert!((0..sealed.len()).all(|at| Panel::open(&sealed[..at]).is_err()));
-    for newer in [sealed.replace("ZPH1.", "ZPH2."), "ZPH99.whatever".to_owned()] {
+    for newer in [sealed.replace("ZPH2.", "ZPH3."), "ZPH99.whatever".to_owned()] {
         assert_eq!(Panel::open(&newer), Err(Damage::Newer));
     }
     for broken in
-        ["", "ZPH", "ZPH1", "ZPH0.1.1.A", "ZPH1..", "ZP2.1.1.1.1.1.1.A", "ZPH1.4.1.", &sealed.replace('.', ",")]
+        ["", "ZPH", "ZPH2", "ZPH0.1.1.A", "ZPH2..", "ZP2.1.1.1.1.1.1.A", "ZPH2.4.1.", &sealed.replace('.', ",")]
     {
         assert_eq!(Panel::open(broken), Err(Damage::Broken), "{broken}");
     }
@@ -247,6 +272,26 @@ fn a_panel_is_laid_up_in_a_line_that_notices_damage() {
     }
 }
 
+/// As version 1 laid it up; to be read for ever. What the seats said when it was agreed is what they say there.
+#[test]
+fn a_panel_of_version_1_opens() {
+    let rubric = editions()[0].rubric(1).expect("a rubric");
+    let line = read("tests/records/panel-v1.line");
+    let panel = Panel::open(&line).expect("it opens");
+    assert_eq!((panel.unit.as_str(), panel.seats.len(), panel.limit), ("某厂", 3, Points::whole(1)));
+    let agreed = panel.agreed(3).expect("a row was agreed");
+    assert_eq!((agreed.who.as_str(), agreed.why.as_str()), ("李组长", "章程未盖章"));
+    let outcome = panel.outcome(rubric);
+    assert!(outcome.row(3).is_some_and(|it| it.taken == Taken::Agreed && !it.again));
+    assert_eq!(outcome.open(), [12]);
+    assert!(line.starts_with("ZPH1.") && panel.seal().starts_with("ZPH2."));
+    assert_eq!(Panel::open(&panel.seal()), Ok(panel));
+    // neither version is read as the other
+    assert_eq!(Panel::open(&line.replace("ZPH1.", "ZPH2.")), Err(Damage::Broken));
+    let line = line.trim();
+    assert!((0..line.len()).all(|at| Panel::open(&line[..at]).is_err()));
+}
+
 #[test]
 fn texts_of_a_panel_are_made_harmless() {
     let rubric = editions()[0].rubric(1).expect("a rubric");
@@ -255,7 +300,7 @@ fn texts_of_a_panel_are_made_harmless() {
     panel.seats[0].name = "甲".repeat(1000);
     panel.seats[0].sheet.notes = vec![(1, "好\u{200b}".to_owned())];
     let (who, why) = ("\u{7}组长".to_owned(), "因".repeat(1000));
-    panel.agreed = vec![Agreed { row: 1, facts: Vec::new(), who, why }];
+    panel.agreed = vec![Agreed { row: 1, who, why, ..Agreed::default() }];
     let panel = panel.cleaned();
     assert_eq!((panel.unit.as_str(), panel.agreed[0].who.as_str()), ("某公司", "组长"));
     assert_eq!((panel.seats[0].name.chars().count(), panel.agreed[0].why.chars().count()), (200, 500));
@@ -301,8 +346,9 @@ fn panel(rubric: &Rubric, case: &Case) -> Panel {
         let answers = answers(rubric, true, over, without);
         Sheet { id: 1, annex: case.annex, answers, ..Sheet::default() }
     };
-    let tenths = case.limit.as_ref().map_or(10, |it| tenths(&it.to_string()));
-    let mut panel = of_sheets(case.seats.iter().enumerate().map(sheet).collect(), Points::tenths(tenths));
+    let limit = Points::tenths(case.limit.as_ref().map_or(10, |it| tenths(&it.to_string())));
+    let seated = |seats: &[Map<String, Value>]| of_sheets(seats.iter().enumerate().map(sheet).collect(), limit);
+    let mut panel = seated(&case.seats);
     let agreed: Vec<Given> = answers(rubric, false, &case.agreed, &[]).iter().copied().collect();
     for facts in agreed.chunk_by(|a, b| a.row == b.row) {
         let (who, why) = ("组长".to_owned(), "合议".to_owned());
@@ -311,7 +357,11 @@ fn panel(rubric: &Rubric, case: &Case) -> Panel {
             facts: facts.iter().map(|it| (it.fact, it.value)).collect(),
             who,
             why,
+            ..Agreed::default()
         });
+    }
+    if let Some(later) = &case.later {
+        panel.seats = seated(later).seats;
     }
     panel
 }

@@ -48,6 +48,8 @@ pub struct Agreed {
     /// Who says so.
     pub who: String,
     pub why: String,
+    /// What the seats said about the row then, sorted, as the order of the seats leaves no trace. [`Panel::agree`] notes it.
+    pub said: Vec<Vec<(Fact, i64)>>,
 }
 
 /// Whether a sheet may join a panel.
@@ -105,13 +107,14 @@ impl Panel {
         join
     }
 
-    /// Notes what the panel agreed on, in place of what it agreed on before about this row.
+    /// Notes what the panel agreed on, in place of what it agreed on before about this row, and what the seats say now.
     pub fn agree(&mut self, mut it: Agreed) {
         it.who = cleaned_text(it.who, TEXT);
         it.why = cleaned_text(it.why, NOTE);
         it.facts.retain(|it| fits(it.0.measure(), it.1));
         it.facts.sort_by_key(|it| it.0);
         it.facts.dedup_by_key(|it| it.0);
+        it.said = self.said(it.row);
         self.take_back(it.row);
         let at = self.agreed.partition_point(|other| other.row < it.row);
         self.agreed.insert(at, it);
@@ -126,13 +129,21 @@ impl Panel {
         self.agreed.iter().find(|it| it.row == row)
     }
 
+    /// What the seats say about a row, sorted.
+    fn said(&self, row: u16) -> Vec<Vec<(Fact, i64)>> {
+        let facts = |it: &Seat| it.sheet.answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect();
+        let mut said: Vec<Vec<_>> = self.seats.iter().map(facts).collect();
+        said.sort_unstable();
+        said
+    }
+
     /// Enough assessors sit on it.
     pub fn is_seated(&self) -> bool {
         SEATS.contains(&self.seats.len())
     }
 
-    /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 why it was
-    /// agreed.
+    /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 who had it
+    /// agreed and why. The seats' own notes stay with them.
     pub fn sheet(&self, rubric: &Rubric) -> Sheet {
         let mut sheet = Sheet { id: 1, annex: self.subject.annex, ..Sheet::default() };
         sheet.answers = self.outcome(rubric).answers;
@@ -145,7 +156,7 @@ impl Panel {
             sheet.set_blank(0, self.subject.occupation.clone());
         }
         for it in self.agreed.iter().filter(|it| it.is_signed()) {
-            sheet.set_note(it.row, it.why.clone());
+            sheet.set_note(it.row, cleaned_text(format!("{}：{}", it.who.trim(), it.why.trim()), NOTE));
         }
         sheet
     }

@@ -32,6 +32,8 @@ pub struct RowOutcome<'r> {
     pub taken: Taken,
     /// Something is agreed here though all seats now say the same: it still counts, and somebody should look at it.
     pub agreed_idly: bool,
+    /// It was agreed when the seats said something else about the row: it still counts, and the panel has to look again.
+    pub again: bool,
 }
 
 /// Why a row has to be agreed upon.
@@ -106,7 +108,17 @@ impl Panel {
         if differ(seats.iter().map(|it| it.answered)) {
             disputes.push(Dispute::Unanswered);
         }
-        RowOutcome { row, seats, least, most, facts_differ, disputes, taken: Taken::Open, agreed_idly: false }
+        RowOutcome {
+            row,
+            seats,
+            least,
+            most,
+            facts_differ,
+            disputes,
+            taken: Taken::Open,
+            agreed_idly: false,
+            again: false,
+        }
     }
 
     /// Says where a row's answer is taken from; returns it.
@@ -122,7 +134,9 @@ impl Panel {
         if it.facts_differ && answered && it.disputes.is_empty() && majority.is_none() {
             it.disputes.push(Dispute::NoMajority);
         }
-        it.agreed_idly = !it.facts_differ && self.agreed(it.row.number).is_some();
+        let agreed = self.agreed(it.row.number);
+        it.agreed_idly = !it.facts_differ && agreed.is_some();
+        it.again = whole && agreed.is_some_and(|agreed| agreed.said != self.said(it.row.number));
         let (taken, facts) = if whole {
             (Taken::Agreed, self.agreed_facts(it.row.number))
         } else if !it.disputes.is_empty() {
@@ -196,6 +210,11 @@ fn differ(mut said: impl Iterator<Item = bool>) -> bool {
 }
 
 impl RowOutcome<'_> {
+    /// The panel still has to talk about it.
+    pub fn is_open(&self) -> bool {
+        self.taken == Taken::Open || self.again
+    }
+
     /// How far the points lie apart; `None` where no seat has points.
     pub fn spread(&self) -> Option<Points> {
         Some(self.most?.less(self.least?))
@@ -213,9 +232,9 @@ impl RowOutcome<'_> {
 }
 
 impl<'r> Outcome<'r> {
-    /// The rows still to be agreed upon. A verdict is settled once there is none.
+    /// The rows still to be agreed upon, or to be looked at again. A verdict is settled once there is none.
     pub fn open(&self) -> Vec<u16> {
-        self.rows.iter().filter(|it| it.taken == Taken::Open).map(|it| it.row.number).collect()
+        self.rows.iter().filter(|it| it.is_open()).map(|it| it.row.number).collect()
     }
 
     pub fn row(&self, number: u16) -> Option<&RowOutcome<'r>> {

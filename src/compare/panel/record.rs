@@ -1,10 +1,10 @@
 //! A panel as bytes and as a line of text that notices when it was damaged, and what makes one out of a file harmless.
 //!
-//! `ZPH1.<length>.<crc32>.<payload>`: the payload is base64url of the record's bytes, the checksum is over the length and the
-//! payload.
+//! `ZPH2.<length>.<crc32>.<payload>`: the payload is base64url of the record's bytes, the checksum is over the length and the
+//! payload. Version 1 is read for ever.
 
 use crate::dossier::{Damage, NOTE, Sheet, TEXT, base64url, cleaned_sheet, cleaned_text, crc32};
-use crate::rubric::Fact;
+use crate::rubric::{Fact, Points};
 use crate::score::fits;
 use crate::wire::{from_bytes, to_bytes, wire_struct};
 
@@ -12,7 +12,7 @@ use super::super::Subject;
 use super::{Agreed, Panel, SEATS, Seat, cleaned_subject};
 
 const SIGN: &str = "ZPH";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Panel {
     /// The panel as it is laid up.
@@ -26,11 +26,13 @@ impl Panel {
     pub fn open(text: &str) -> Result<Panel, Damage> {
         let versioned = text.trim().strip_prefix(SIGN).and_then(|it| it.split_once('.'));
         let version = versioned.and_then(|it| Some((it.0.parse::<u32>().ok()?, it.1)));
-        match version.ok_or(Damage::Broken)? {
-            (0, _) => Err(Damage::Broken),
-            (VERSION, rest) => open_v1(rest).ok_or(Damage::Broken),
-            _ => Err(Damage::Newer),
-        }
+        let opened = match version.ok_or(Damage::Broken)? {
+            (0, _) => None,
+            (1, rest) => payload(rest).and_then(|it| from_v1(&it)),
+            (VERSION, rest) => payload(rest).and_then(|it| Panel::from_record(&it)),
+            _ => return Err(Damage::Newer),
+        };
+        opened.ok_or(Damage::Broken)
     }
 
     /// The record of a panel, to be sealed.
@@ -46,13 +48,15 @@ impl Panel {
     /// Nothing in it contradicts what this program writes: not too many seats, all of one annex, rows and facts once each
     /// and in order, values that their facts can have.
     fn is_sound(&self) -> bool {
-        let fact = |it: &(Fact, i64)| fits(it.0.measure(), it.1);
-        let in_order = |it: &Agreed| it.facts.is_sorted_by(|a, b| a.0 < b.0);
+        let in_order = |facts: &Vec<(Fact, i64)>| {
+            facts.is_sorted_by(|a, b| a.0 < b.0) && facts.iter().all(|it| fits(it.0.measure(), it.1))
+        };
+        let said = |it: &Agreed| it.said.len() <= *SEATS.end() && it.said.is_sorted() && it.said.iter().all(in_order);
         self.seats.len() <= *SEATS.end()
             && self.seats.iter().all(|it| it.sheet.annex == self.subject.annex)
             && self.seats.iter().flat_map(|it| it.sheet.answers.iter()).all(|it| fits(it.fact.measure(), it.value))
             && self.agreed.is_sorted_by(|a, b| a.row < b.row)
-            && self.agreed.iter().all(|it| in_order(it) && it.facts.iter().all(fact))
+            && self.agreed.iter().all(|it| in_order(&it.facts) && said(it))
     }
 
     /// A panel out of a file, which anybody may have written.
@@ -70,12 +74,13 @@ impl Panel {
     }
 }
 
-fn open_v1(rest: &str) -> Option<Panel> {
+/// The bytes in a line, behind its version.
+fn payload(rest: &str) -> Option<Vec<u8>> {
     let (length, rest) = rest.split_once('.')?;
     let (crc, payload) = rest.split_once('.')?;
     let length = length.parse().ok().filter(|it| *it == payload.len())?;
     let whole = crc.parse() == Ok(checksum(length, payload));
-    Panel::from_record(&base64url::decode(payload).filter(|_| whole)?)
+    base64url::decode(payload).filter(|_| whole)
 }
 
 fn checksum(length: usize, payload: &str) -> u32 {
@@ -89,9 +94,39 @@ pub(super) fn harmless(sheet: Sheet) -> Sheet {
     sheet
 }
 
+/// A panel as version 1 wrote it.
+struct V1 {
+    subject: Subject,
+    unit: String,
+    seats: Vec<Seat>,
+    limit: Points,
+    agreed: Vec<AgreedV1>,
+}
+
+struct AgreedV1 {
+    row: u16,
+    facts: Vec<(Fact, i64)>,
+    who: String,
+    why: String,
+}
+
+/// Version 1 did not keep what the seats said when it was agreed: that is taken to be what they say in the record.
+fn from_v1(bytes: &[u8]) -> Option<Panel> {
+    let V1 { subject, unit, seats, limit, agreed } = from_bytes(bytes)?;
+    let mut panel = Panel { subject, unit, seats, limit, agreed: Vec::new() };
+    let agreed = agreed.into_iter().map(|AgreedV1 { row, facts, who, why }| {
+        let said = panel.said(row);
+        Agreed { row, facts, who, why, said }
+    });
+    panel.agreed = agreed.collect();
+    Some(panel).filter(Panel::is_sound)
+}
+
 wire_struct! {
     Panel { subject, unit, seats, limit, agreed }
     Subject { edition, annex, code, occupation }
     Seat { name, sheet }
-    Agreed { row, facts, who, why }
+    Agreed { row, facts, who, why, said }
+    V1 { subject, unit, seats, limit, agreed }
+    AgreedV1 { row, facts, who, why }
 }

@@ -47,10 +47,9 @@ fn card(of: Of, desk: Desk, group: &'static Group, row: &'static Row) -> El {
     let id = of.rubric.row_id(number);
     let points = row.points.map(|it| el("span").class("pts").text(format!("{it} 分")));
     let agreed = move || page.panel.with(|it| it.agreed(number).cloned()).unwrap_or_default();
-    let why = of.outcome.with_untracked(|it| it.row(number).map_or(String::new(), rows::disputes));
-    let why = if why.is_empty() { "各席现在一致，仍按合议的填写计".to_owned() } else { why };
+    let why = move || of.outcome.with(|it| it.row(number).map_or(String::new(), |it| format!("{}。", rows::why(it))));
     let class = move || {
-        let done = of.outcome.with(|it| it.row(number).is_some_and(|it| it.taken == Taken::Agreed));
+        let done = of.outcome.with(|it| it.row(number).is_some_and(|it| it.taken == Taken::Agreed && !it.again));
         Some(if done { "row good" } else { "row" }.to_owned())
     };
     let legend = el("legend")
@@ -82,7 +81,7 @@ fn card(of: Of, desk: Desk, group: &'static Group, row: &'static Row) -> El {
         .set("tabindex", "-1")
         .child(legend)
         .child(table::standard(el("blockquote"), row))
-        .child(el("p").class("why").text(format!("{why}。")))
+        .child(el("p").class("why").words(why))
         .child(el("p").class("basis").text(format!(
             "{}。（{}）",
             rule_in_words(row),
@@ -153,15 +152,22 @@ fn stand(of: Of, row: &'static Row, agreed: &Agreed) -> AnyView {
     let done = of.outcome.with(|it| {
         let found = it.row(number).filter(|it| it.taken == Taken::Agreed)?;
         let report = it.report.row(found.row.number)?;
-        Some(explain(of.edition, &it.report, report, &it.answers).arithmetic)
+        Some((explain(of.edition, &it.report, report, &it.answers).arithmetic, found.again))
     });
+    let card = move || browser::after(0, move || browser::focus(&format!("#a-{}", of.rubric.row_id(number))));
     let back = move || {
         page.risk(format!("已撤回 {} 的合议", of.rubric.row_id(number)), |it| it.take_back(number));
-        browser::after(0, move || browser::focus(&format!("#a-{}", of.rubric.row_id(number))));
+        card();
     };
+    let stands = move || {
+        page.agree(number, |_| ());
+        card();
+    };
+    let stands = done.as_ref().is_some_and(|it| it.1).then(|| button("quiet", "仍按合议的计", stands));
     let back = (!agreed.is_empty()).then(|| button("link", "撤回本项合议", back));
     let (class, words) = match done {
-        Some(sum) => ("out good", format!("已合议：{sum}")),
+        Some((sum, true)) => ("out none", format!("已合议：{sum}；{}", rows::AGAIN)),
+        Some((sum, false)) => ("out good", format!("已合议：{sum}")),
         None if agreed.is_empty() => ("out none", "还没有合议".to_owned()),
         None => {
             let facts = if agreed.facts.is_empty() { Some("填写") } else { None };
@@ -173,5 +179,5 @@ fn stand(of: Of, row: &'static Row, agreed: &Agreed) -> AnyView {
         }
     };
     let words = el("output").class(class).text(words);
-    all(vec![el("p").class("stand").child(words).maybe(back).done()])
+    all(vec![el("p").class("stand").child(words).maybe(stands).maybe(back).done()])
 }

@@ -63,7 +63,7 @@ impl Page {
         });
         self.seen.set_value(text);
         self.panel.set(panel);
-        self.back.set(None);
+        self.back.set(Vec::new());
         self.show();
     }
 
@@ -155,12 +155,12 @@ pub fn kept(page: Page) -> El {
             el("div").class("alert").child(words).done()
         }
         Kept::Elsewhere => {
-            let words = "未保存：另一个标签页修改或清空了这次合议。请选择保留哪一份。";
-            let theirs = button("quiet", "载入另一页的（放弃本页的修改）", move || {
+            let words = "未保存：另一个标签页修改或清空了这次合议。两份只能留一份，请选择。";
+            let theirs = button("quiet", "载入另一页的（本页没有保存的修改会丢失）", move || {
                 page.load();
                 browser::after(0, || browser::focus("#seats"));
             });
-            let ours = button("quiet", "保留本页的（代替另一页的）", move || {
+            let ours = button("quiet", "保留本页的（另一页的修改会丢失）", move || {
                 page.insist();
                 browser::after(0, || browser::focus("#seats"));
             });

@@ -22,6 +22,9 @@ use crate::score::score;
 
 use keep::Kept;
 
+/// So many steps can be taken back.
+const STEPS: usize = 20;
+
 /// In the beginning points may lie so far apart.
 const LIMIT: Points = Points::whole(1);
 
@@ -37,8 +40,8 @@ struct Page {
     kept: RwSignal<Kept>,
     /// What the browser kept when it was last looked at.
     seen: StoredValue<Option<String>, LocalStorage>,
-    /// What was done last that may have been a mistake, and the panel before it.
-    back: RwSignal<Option<(String, Panel)>>,
+    /// What was done that may have been a mistake, the last at the end, each with the panel before it.
+    back: RwSignal<Vec<(String, Panel)>>,
     /// The seat that is to get another sheet.
     replacing: RwSignal<Option<usize>>,
     /// Several sheets came in, of which one is to be chosen.
@@ -54,9 +57,10 @@ pub fn panel(state: State) -> AnyView {
     if !state.live {
         return head.view(frame::boot_message(state)).done();
     }
-    if let Some(Err(why)) = arrived(state) {
-        state.tell(format!("链接没有打开：{why}。"));
-    }
+    let told = match arrived(state) {
+        Some(Err(why)) => format!("链接没有打开：{why}。请让对方重新复制整个链接，或改发自评码、自评文件。"),
+        Some(Ok(_)) | None => String::new(),
+    };
     let page = Page {
         state,
         panel: RwSignal::new(Panel::default()),
@@ -64,10 +68,10 @@ pub fn panel(state: State) -> AnyView {
         turned: RwSignal::new(false),
         kept: RwSignal::new(Kept::Nothing),
         seen: StoredValue::new_local(None),
-        back: RwSignal::new(None),
+        back: RwSignal::new(Vec::new()),
         replacing: RwSignal::new(None),
         asked: RwSignal::new(Vec::new()),
-        told: RwSignal::new(String::new()),
+        told: RwSignal::new(told),
     };
     page.begin();
     head.child(keep::kept(page))
@@ -88,24 +92,34 @@ impl Page {
         })
     }
 
-    /// Changes the panel and keeps it.
+    /// Changes the panel and keeps it. A panel before it would be without what was typed, so there is no way back.
     fn edit(self, change: impl FnOnce(&mut Panel)) {
         self.panel.update(change);
-        self.back.set(None);
+        self.back.set(Vec::new());
         self.save();
     }
 
-    /// The same for seats, limit and sheet.
-    fn turn(self, change: impl FnOnce(&mut Panel)) {
-        self.edit(change);
+    /// The same for seats, limit and sheet, and what else may have been a mistake: it can be taken back.
+    fn risk(self, words: String, change: impl FnOnce(&mut Panel)) {
+        let before = self.panel.get_untracked();
+        self.panel.update(change);
+        self.back.update(|it| {
+            it.push((words, before));
+            if STEPS < it.len() {
+                it.remove(0);
+            }
+        });
+        self.save();
         self.show();
     }
 
-    /// The same for what may have been a mistake.
-    fn risk(self, words: String, change: impl FnOnce(&mut Panel)) {
-        let before = self.panel.get_untracked();
-        self.turn(change);
-        self.back.set(Some((words, before)));
+    fn undo(self) {
+        if let Some((_, before)) = self.back.try_update(Vec::pop).flatten() {
+            self.panel.set(before);
+            self.told.set(String::new());
+            self.save();
+            self.show();
+        }
     }
 
     /// The page is made anew.

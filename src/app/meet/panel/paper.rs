@@ -61,13 +61,18 @@ fn sheet(of: Of) -> El {
         heads = heads.child(th().class("w-num").words(move || of.names().get(at).cloned().unwrap_or_default()));
     }
     heads = heads.child(th().class("w-num").text("相差")).child(th().class("w-num").text("合议得分"));
-    heads = heads.child(th().text("依据"));
+    heads = heads.child(th().class("w-why").text("依据"));
     let mut grid = el("table").class("official summed").child(el("caption").text(of.rubric.title.as_str()));
     grid = grid.child(el("thead").child(heads));
     for section in &of.rubric.sections {
         let points = section.points.map_or(String::new(), |it| format!("　{it} 分"));
         let head = el("th").set("scope", "rowgroup").set("colspan", (5 + n).to_string());
         let mut body = el("tbody").child(el("tr").class("head").child(head.text(format!("{}{points}", section.name))));
+        let class = move || {
+            let some = section.groups.iter().flat_map(|it| &it.rows).any(|row| !mark(of, row).is_empty());
+            Some(if some { "" } else { "common" }.to_owned())
+        };
+        body = body.live("class", class);
         for group in &section.groups {
             for row in &group.rows {
                 body = body.child(line(of, group, row));
@@ -83,7 +88,7 @@ fn sheet(of: Of) -> El {
     }
     let own = move || {
         of.outcome.with(|it| {
-            let open = if it.report.is_complete() { "" } else { "（未定）" };
+            let open = if it.report.is_complete() && it.rows.iter().all(|it| !it.again) { "" } else { "（未定）" };
             format!("{}{open}", it.report.base)
         })
     };
@@ -91,21 +96,20 @@ fn sheet(of: Of) -> El {
     grid.child(el("tfoot").child(total))
 }
 
+/// Whether the panel still has to talk about a row, or already has.
+fn mark(of: Of, row: &Row) -> &'static str {
+    let agreed = of.page.panel.with_untracked(|it| it.agreed(row.number).cloned());
+    of.outcome.with(|it| match it.row(row.number) {
+        Some(it) if it.is_open() => "open",
+        Some(it) if rows::is_disputed(it, agreed.as_ref()) => "settled",
+        Some(_) | None => "",
+    })
+}
+
 fn line(of: Of, group: &'static Group, row: &'static Row) -> El {
     let number = row.number;
     let id = of.rubric.row_id(number);
     let agreed = move || of.page.panel.with(|it| it.agreed(number).cloned());
-    let class = move || {
-        of.outcome.with(|it| {
-            let it = it.row(number)?;
-            let class = match it.taken {
-                Taken::Open => "open",
-                _ if rows::is_disputed(it, untrack(agreed).as_ref()) => "settled",
-                _ => "",
-            };
-            Some(class.to_owned())
-        })
-    };
     let answers =
         of.page.panel.with_untracked(|it| it.seats.iter().map(|it| it.sheet.answers.clone()).collect::<Vec<_>>());
     let (seats, spread) = of.outcome.with_untracked(|it| {
@@ -115,6 +119,7 @@ fn line(of: Of, group: &'static Group, row: &'static Row) -> El {
     });
     let about = el("th").set("scope", "row").child(el("span").class("no").text(id)).text(label::row(group, row));
     let worth = row.points.map_or(String::new(), |it| it.to_string());
+    let class = move || Some(mark(of, row).to_owned());
     let mut line = el("tr").live("class", class).child(about).child(el("td").class("num").text(worth));
     for (report, answers) in seats.iter().zip(&answers) {
         let veto = report.vetoed.then(|| el("em").class("veto").text("否决"));

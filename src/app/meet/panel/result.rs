@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, all, el, link, live};
 use crate::app::part::summary;
+use crate::compare::RowOutcome;
+use crate::rubric::Kind;
 use crate::score::{Report, in_one_sentence};
 
 use super::super::grid;
@@ -22,7 +24,9 @@ fn stand(of: Of) -> AnyView {
     of.outcome.with(|it| {
         let report = &it.report;
         let open = it.open();
-        let counted = format!("分 · 已定 {} / {} 项", report.n_answered(), report.n_asked());
+        let optional = |it: &RowOutcome<'_>| matches!(of.rubric.kind(it.row), Kind::Bonus | Kind::Unscored);
+        let n_again = it.rows.iter().filter(|it| it.again && !optional(it)).count();
+        let counted = format!("分 · 已定 {} / {} 项", report.n_answered() - n_again, report.n_asked());
         let class = if report.filing_vetoes.is_empty() { "big" } else { "big bad" };
         let mut parts = vec![
             el("p").class(class).child(el("b").text(report.base.to_string())).child(el("span").text(counted)),

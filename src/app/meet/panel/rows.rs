@@ -4,6 +4,9 @@ use crate::compare::{Agreed, Dispute, RowOutcome, Taken};
 use crate::rubric::{Kind, Rubric};
 use crate::score::{Answers, RowReport, said};
 
+/// It was agreed before the seats said what they say now.
+pub const AGAIN: &str = "合议后席位有变，请再看";
+
 /// 3, 不符合, 未评.
 pub fn points(rubric: &Rubric, it: &RowReport<'_>, answers: &Answers) -> String {
     let optional = matches!(rubric.kind(it.row), Kind::Bonus | Kind::Unscored);
@@ -20,7 +23,17 @@ pub fn is_disputed(it: &RowOutcome<'_>, agreed: Option<&Agreed>) -> bool {
     !it.disputes.is_empty() || agreed.is_some()
 }
 
-pub fn disputes(it: &RowOutcome<'_>) -> String {
+/// Why the panel has to talk about it.
+pub fn why(it: &RowOutcome<'_>) -> String {
+    let now = match it.disputes.as_slice() {
+        [] if it.agreed_idly => "各席现在一致，仍按合议的填写计".to_owned(),
+        [] => "各席现在相差不大，仍按合议的填写计".to_owned(),
+        _ => disputes(it),
+    };
+    if it.again { format!("{AGAIN}。{now}") } else { now }
+}
+
+fn disputes(it: &RowOutcome<'_>) -> String {
     let words = it.disputes.iter().map(|it| match it {
         Dispute::Veto => "否决项各席不一",
         Dispute::Unanswered => "有的席未评",
@@ -34,7 +47,10 @@ pub fn disputes(it: &RowOutcome<'_>) -> String {
 /// Where the answer was taken from, in words.
 pub fn taken(it: &RowOutcome<'_>, agreed: Option<&Agreed>) -> String {
     match it.taken {
-        Taken::Agreed => agreed.map_or(String::new(), |it| format!("合议（{}）：{}", it.who.trim(), it.why.trim())),
+        Taken::Agreed => {
+            let again = if it.again { format!("【{AGAIN}】") } else { String::new() };
+            agreed.map_or(String::new(), |it| format!("{again}合议（{}）：{}", it.who.trim(), it.why.trim()))
+        }
         Taken::Common => "各席一致".to_owned(),
         Taken::Majority => "多数一致".to_owned(),
         Taken::Open => format!("待合议：{}", disputes(it)),

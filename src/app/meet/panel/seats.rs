@@ -23,21 +23,7 @@ pub fn seats(page: Page) -> El {
     el("section")
         .class("seats noprint")
         .view(live(list))
-        .view(live(move || match page.back.get() {
-            None => nothing(),
-            Some((words, before)) => {
-                let undo = move || {
-                    page.turn(|it| *it = before.clone());
-                    browser::after(0, || browser::focus("#seats"));
-                };
-                el("p")
-                    .class("undo")
-                    .set("role", "status")
-                    .text(format!("{words}。"))
-                    .child(button("quiet", "撤销", undo))
-                    .done()
-            }
-        }))
+        .view(live(move || done(page)))
         .view(live(move || coming(page)))
 }
 
@@ -108,6 +94,19 @@ fn taken(page: Page) -> AnyView {
     ])
 }
 
+/// What was done last, and the way back.
+fn done(page: Page) -> AnyView {
+    let (n, last) = page.back.with(|it| (it.len(), it.last().map(|it| it.0.clone())));
+    let Some(words) = last else { return nothing() };
+    let undo = move || {
+        page.undo();
+        browser::after(0, || browser::focus("#seats"));
+    };
+    let name = if n == 1 { "撤销".to_owned() } else { format!("撤销（可退 {n} 步）") };
+    let undo = button("quiet", "", undo).text(name);
+    el("p").class("undo").set("role", "status").text(format!("{words}。")).child(undo).done()
+}
+
 /// Where records come in.
 fn coming(page: Page) -> AnyView {
     page.turned.track();
@@ -124,7 +123,8 @@ fn coming(page: Page) -> AnyView {
     };
     let asked = page.asked.get();
     let asked_none = asked.is_empty();
-    let mut parts = vec![el("h3").text(title).done(), told.done()];
+    // what became of the last one stands before the place for the next
+    let mut parts = vec![told.done(), el("h3").text(title).done()];
     if !asked.is_empty() {
         let options = asked.into_iter().map(|it| {
             let (words, record) = (named(page, &it), it.clone());
@@ -175,7 +175,7 @@ fn came(page: Page, records: Vec<Record>) {
     }
     page.asked.set(Vec::new());
     if each.is_empty() {
-        return page.told.set("没有加入：里面没有自评表。".to_owned());
+        return refused(page, "里面没有自评表");
     }
     let annex = page.panel.with_untracked(|it| it.subject.annex);
     let fits: Vec<Record> = each.iter().filter(|it| may(page, it).is_taken()).cloned().collect();
@@ -183,7 +183,9 @@ fn came(page: Page, records: Vec<Record>) {
         [] => {
             // the reason of the sheet that comes nearest
             let nearest = each.iter().find(|it| it.dossier.sheets[0].annex == annex).or(each.first());
-            page.told.set(nearest.map_or(String::new(), |it| format!("没有加入：{}。", may(page, it))));
+            if let Some(it) = nearest {
+                refused(page, &may(page, it).to_string());
+            }
         }
         [only] => sit(page, only),
         _ => page.asked.set(fits),
@@ -212,42 +214,51 @@ fn put(page: Page, panel: &mut Panel, record: &Record) -> Join {
     }
 }
 
+fn refused(page: Page, why: &str) {
+    let what = if page.replacing.with_untracked(Option::is_some) { "没有换" } else { "没有加入" };
+    page.told.set(format!("{what}：{why}。"));
+}
+
 fn sit(page: Page, record: &Record) {
     let mut panel = page.panel.get_untracked();
     let join = put(page, &mut panel, record);
     page.asked.set(Vec::new());
     if !join.is_taken() {
-        return page.told.set(format!("没有加入：{join}。"));
+        return refused(page, &join.to_string());
     }
+    let n = panel.seats.len();
     let replaced = page.replacing.get_untracked();
+    let (at, words, mend) = match replaced {
+        Some(at) => (at, format!("第 {} 席已换成另一份", at + 1), "请撤销，或再换一份"),
+        None => (n - 1, format!("已加入，现在有 {n} 席"), "请撤销，或移除这一席"),
+    };
     page.told.set(match join {
-        Join::Again(_) => format!("已加入。{join}；若放错了，请移除。"),
+        Join::Again(_) => format!("{join}；若放错了，{mend}。"),
         _ => String::new(),
     });
-    match replaced {
-        Some(at) => page.risk(format!("第 {} 席已换成另一份", at + 1), |it| *it = panel),
-        None => page.turn(|it| *it = panel),
-    }
+    page.risk(words, |it| *it = panel);
     page.replacing.set(None);
-    let n = page.panel.with_untracked(|it| it.seats.len());
-    page.state.tell(format!("已加入，现在有 {n} 席。"));
-    browser::after(0, move || browser::focus(&format!("#seat-{}", replaced.unwrap_or(n - 1))));
+    browser::after(0, move || browser::focus(&format!("#seat-{at}")));
 }
 
 /// How far apart points may lie.
 pub fn limit(page: Page) -> El {
     let wrong = RwSignal::new(String::new());
+    let refuse = move |why: &str| {
+        let kept = page.panel.with_untracked(|it| it.limit);
+        wrong.set(format!("{why}；仍按 {kept} 分"));
+    };
     let take = move |event: Event| match typed(Measure::Points, &browser::text_of(&event)) {
         Ok(Some(tenths)) => {
             wrong.set(String::new());
             let limit = Points::tenths(u16::try_from(tenths).unwrap_or(u16::MAX));
             if page.panel.with_untracked(|it| it.limit != limit) {
-                page.turn(|it| it.limit = limit);
+                page.risk(format!("限值已改为 {limit} 分"), |it| it.limit = limit);
                 browser::after(0, || browser::focus("#limit"));
             }
         }
-        Ok(None) => wrong.set("请填数字".to_owned()),
-        Err(why) => wrong.set(why.to_string()),
+        Ok(None) => refuse("请填数字"),
+        Err(why) => refuse(&why.to_string()),
     };
     let limit = page.panel.with_untracked(|it| it.limit.to_string());
     let field =

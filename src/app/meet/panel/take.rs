@@ -42,7 +42,7 @@ pub fn take(of: Of) -> El {
     el("section")
         .class("share noprint")
         .child(el("h2").text("带走合议结果"))
-        .child(el("p").text("待合议的项在结果里是未评。合议的理由作为备注，另存时一并带上。"))
+        .child(el("p").text("待合议的项在结果里是未评，只有合议后席位有变的仍按合议的填写。由谁提出、什么理由作为备注，另存时一并带上；各席自己写的备注不带走。"))
         .child(el("p").class("links").child(turn).child(button("quiet", "另存为我的自评", keep)).child(clear(of.page)))
         .view(live(carried))
 }
