@@ -114,6 +114,7 @@ test('files are chosen, what is no record is told, and the same record twice is 
   await page.setInputFiles('#piles', [file('甲.txt', `自评码：${code}\n`), file('乙.txt', link), file('丙.txt', '今天天气很好')]);
   await page.getByText('2 份自评，2 张自评表，1 份未能打开').waitFor();
   assert.match(await page.locator('.unopened li').innerText(), /丙\.txt.*这里没有自评码/s);
+  assert.equal(await page.locator('table.pile tbody').getByText('另有完全相同的一份').count(), 2);
 });
 
 test('records stand among words, in files of Windows, and are dropped anywhere on the page', async (t) => {
