@@ -19,13 +19,13 @@ pub struct Change {
     pub to_turn: Both<Flip>,
 }
 
-/// Rows which, taken over, bring a sheet to the verdict of the other. Those with a veto come first, then those that were
-/// unanswered, then those that move the points most.
+/// Rows which, taken over, bring a sheet to the verdict of the other, in printed order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flip {
     /// Each of these rows alone.
     Each(Vec<u16>),
-    /// No row alone: these together, and none of them can stay behind. There may be other such sets.
+    /// No row alone: these together, and none of them can stay behind. There may be other such sets; this one has the rows
+    /// with a veto, then those that were unanswered, then those that move the points most.
     Together(Vec<u16>),
 }
 
@@ -35,16 +35,27 @@ impl Flip {
             Flip::Each(rows) | Flip::Together(rows) => rows,
         }
     }
+
+    /// How many rows have to be changed.
+    pub fn n_to_change(&self) -> usize {
+        match self {
+            Flip::Each(_) => 1,
+            Flip::Together(rows) => rows.len(),
+        }
+    }
 }
 
 /// `None` where both sheets have the same verdict.
 pub(super) fn change(sheets: Both<&Sheet>, reports: &Both<Report<'_>>) -> Option<Change> {
     let (left, right) = (&reports.left, &reports.right);
-    if left.verdict() == right.verdict() {
+    if left.settled() == right.settled() {
         return None;
     }
     let only = |here: &[u16], there: &[u16]| here.iter().filter(|it| !there.contains(it)).copied().collect::<Vec<_>>();
-    let unanswered = |here: &Report<'_>, there: &Report<'_>| only(&here.unanswered, &there.unanswered);
+    let unanswered = |here: &Report<'_>, there: &Report<'_>| match here.settled() {
+        Verdict::Pending => only(&here.unanswered, &there.unanswered),
+        Verdict::FilingVetoed | Verdict::Band(_) | Verdict::BelowAllThresholds => Vec::new(),
+    };
     Some(Change {
         vetoes: Both {
             left: only(&left.filing_vetoes, &right.filing_vetoes),
@@ -71,11 +82,12 @@ impl<'t> Turn<'t> {
     }
 
     fn flip(&self, here: &Report<'_>, there: &Report<'_>) -> Flip {
-        let aim = there.verdict();
+        let aim = there.settled();
         let mut rows = self.differing(here, there);
         self.by_gain(&mut rows, &[], here, there);
-        let alone: Vec<u16> = rows.iter().map(|it| it.row).filter(|row| self.reaches(&[*row], aim)).collect();
+        let mut alone: Vec<u16> = rows.iter().map(|it| it.row).filter(|row| self.reaches(&[*row], aim)).collect();
         if !alone.is_empty() {
+            alone.sort_unstable();
             return Flip::Each(alone);
         }
         let mut taken = Vec::new();
@@ -87,6 +99,7 @@ impl<'t> Turn<'t> {
             taken.push(rows.remove(0).row);
         }
         self.spare(&mut taken, aim);
+        taken.sort_unstable();
         Flip::Together(taken)
     }
 
@@ -134,7 +147,7 @@ impl<'t> Turn<'t> {
     }
 
     fn reaches(&self, rows: &[u16], aim: Verdict<'_>) -> bool {
-        score(self.rubric, &self.with(rows)).verdict() == aim
+        score(self.rubric, &self.with(rows)).settled() == aim
     }
 
     /// The answers here, with these rows as they stand there.

@@ -5,12 +5,14 @@
 //! keeps three to seven sheets and what was agreed; everything else about it is worked out anew each time.
 
 mod change;
+mod head;
 mod panel;
 mod subject;
 mod two;
 mod words;
 
 pub use change::{Change, Flip};
+pub use head::HeadPair;
 pub use panel::{Agreed, Dispute, Join, Outcome, Panel, RowOutcome, SEATS, Seat, Taken};
 pub use subject::{Apart, Pairs, Subject, pairs, same_subject, together};
 pub use two::{Comparison, Differs, RowPair, RowSide, SectionPair, Veto, compare};

@@ -38,7 +38,9 @@ pub enum Apart {
 pub struct Pairs {
     /// Those about the same, in the order of the left dossier.
     pub together: Vec<Both<u16>>,
-    /// Those that only one dossier has.
+    /// Any two of one annex that found no pair: of two occupations, or of one that two people named in two ways.
+    pub near: Vec<Both<u16>>,
+    /// Those with which nothing of the other dossier can be compared.
     pub alone: Both<Vec<u16>>,
 }
 
@@ -109,16 +111,18 @@ pub fn pairs(edition: &Edition, left: &Dossier, right: &Dossier) -> Result<Pairs
     }
     let place = |id: u16| left.sheets.iter().position(|it| it.id == id);
     found.sort_by_key(|it| place(it.left));
-    let alone = |of: &Dossier, paired: Vec<u16>| {
-        of.sheets.iter().map(|it| it.id).filter(|it| !paired.contains(it)).collect::<Vec<_>>()
+    let near: Vec<Both<u16>> = ours
+        .iter()
+        .flat_map(|our| theirs.iter().map(move |it| (our, it)))
+        .filter(|(our, it)| our.subject.annex == it.subject.annex)
+        .map(|(our, it)| Both { left: our.id, right: it.id })
+        .collect();
+    let alone = |of: &Dossier, id: fn(&Both<u16>) -> u16| {
+        let told = |it: &u16| found.iter().chain(&near).any(|pair| id(pair) == *it);
+        of.sheets.iter().map(|it| it.id).filter(|it| !told(it)).collect::<Vec<_>>()
     };
-    Ok(Pairs {
-        alone: Both {
-            left: alone(left, found.iter().map(|it| it.left).collect()),
-            right: alone(right, found.iter().map(|it| it.right).collect()),
-        },
-        together: found,
-    })
+    let alone = Both { left: alone(left, |it| it.left), right: alone(right, |it| it.right) };
+    Ok(Pairs { together: found, near, alone })
 }
 
 /// A sheet that may find its pair.

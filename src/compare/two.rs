@@ -1,10 +1,11 @@
 //! Two sheets of one rubric side by side, row by row in printed order.
 
 use crate::dossier::Sheet;
-use crate::rubric::{Blocks, Row, Rubric, Section};
-use crate::score::{Report, RowReport, SectionReport, said, score};
+use crate::rubric::{Blocks, Row, Rubric, Rule, Section};
+use crate::score::{Report, RowReport, SectionReport, Verdict, said, score};
 
-use super::change::{Change, change};
+use super::change::{Change, Flip, change};
+use super::head::{HeadPair, head};
 use super::{Both, Side};
 
 /// Two sheets side by side. Totals, 优先项目 and verdicts stand in the two reports.
@@ -12,6 +13,8 @@ use super::{Both, Side};
 pub struct Comparison<'r> {
     pub rubric: &'r Rubric,
     pub reports: Both<Report<'r>>,
+    /// What stands above the table.
+    pub head: Vec<HeadPair<'r>>,
     pub rows: Vec<RowPair<'r>>,
     /// Sections that print points, in printed order.
     pub sections: Vec<SectionPair<'r>>,
@@ -81,6 +84,7 @@ pub fn compare<'r>(rubric: &'r Rubric, left: &Sheet, right: &Sheet) -> Compariso
         .map(|(left, right)| SectionPair { section: left.section, reports: Both { left: *left, right: *right } });
     Comparison {
         rubric,
+        head: head(rubric, sheets),
         rows,
         sections: sections.collect(),
         vetoes: vetoes(&reports),
@@ -122,6 +126,28 @@ fn vetoes(reports: &Both<Report<'_>>) -> Vec<Veto> {
     found
 }
 
+impl Comparison<'_> {
+    pub fn n_head_differing(&self) -> usize {
+        self.head.iter().filter(|it| it.differs).count()
+    }
+
+    /// From which side to tell what changes the verdict, the one with fewer rows to change first: of both where these are
+    /// not as many. Nobody changes a row to have no verdict.
+    pub fn told(&self) -> Vec<(Side, &Flip)> {
+        let Some(change) = &self.change else { return Vec::new() };
+        let pending = |side: Side| self.reports.of(side).settled() == Verdict::Pending;
+        let sides = [Side::Left, Side::Right].into_iter().filter(|it| !pending(it.other()));
+        let mut told: Vec<_> = sides.map(|it| (it, change.to_turn.of(it))).collect();
+        told.sort_by_key(|it| it.1.n_to_change());
+        if let [one, other] = &*told
+            && one.1.n_to_change() == other.1.n_to_change()
+        {
+            told.truncate(1);
+        }
+        told
+    }
+}
+
 impl Differs {
     /// The assessment is another one. A note alone is no difference of it.
     pub fn in_assessment(self) -> bool {
@@ -150,6 +176,11 @@ impl PartialEq for SectionPair<'_> {
 }
 
 impl RowPair<'_> {
+    /// 优先项目, whose points are not in the total.
+    pub fn is_outside_total(&self) -> bool {
+        matches!(self.row.rule, Rule::Bonus { .. })
+    }
+
     /// Right less left, in tenths; `None` unless both sides have points.
     pub fn difference(&self) -> Option<i32> {
         let tenths = |it: &RowSide<'_>| it.report.score.map(|it| i32::from(it.in_tenths()));

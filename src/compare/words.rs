@@ -10,7 +10,7 @@ const NAMED: usize = 6;
 
 /// 结论不同：自评为“具备…”，评估为“触发否决项”；否决项 1-3 只在评估成立；… `names` say whose the sides are. No full stop.
 pub fn change_in_words(it: &Comparison<'_>, names: Both<&str>) -> String {
-    let verdict = |report: &Report<'_>| verdict_in_words(report, report.verdict());
+    let verdict = |report: &Report<'_>| verdict_in_words(report, report.settled());
     let Some(change) = &it.change else {
         return format!("{}与{}结论相同：{}", names.left, names.right, verdict(&it.reports.left));
     };
@@ -28,14 +28,17 @@ pub fn change_in_words(it: &Comparison<'_>, names: Both<&str>) -> String {
             parts.push(format!("{name}未评 {}", list(it.rubric, rows).trim_end()));
         }
     }
-    let flip = &change.to_turn.left;
-    let rows = list(it.rubric, flip.rows());
-    let (left, right) = (names.left, names.right);
-    parts.push(match flip {
-        Flip::Each(rows_alone) if rows_alone.len() == 1 => format!("{left}只要 {rows}改为与{right}一致，结论即相同"),
-        Flip::Each(_) => format!("{left}在 {rows}中任改一项为与{right}一致，结论即相同"),
-        Flip::Together(_) => format!("{left}把 {rows}都改为与{right}一致，结论即相同，缺一不可"),
-    });
+    for (side, flip) in it.told() {
+        let rows = list(it.rubric, flip.rows());
+        let (here, there) = (names.of(side), names.of(side.other()));
+        parts.push(match flip {
+            Flip::Each(alone) if alone.len() == 1 => format!("{here}只要 {rows}改为与{there}一致，结论即相同"),
+            Flip::Each(_) => format!("{here}在 {rows}中任改一项为与{there}一致，结论即相同"),
+            Flip::Together(_) => {
+                format!("{here}把 {rows}都改为与{there}一致，结论即相同（这种改法缺一不可，可能还有别的改法）")
+            }
+        });
+    }
     parts.join("；")
 }
 

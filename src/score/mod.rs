@@ -165,6 +165,11 @@ impl<'r> Report<'r> {
         self.verdict_for(self.base)
     }
 
+    /// 结论 as it is told: a veto that blocks filing settles it, whatever rows are still unanswered.
+    pub fn settled(&self) -> Verdict<'r> {
+        if self.filing_vetoes.is_empty() { self.verdict() } else { Verdict::FilingVetoed }
+    }
+
     /// What the verdict would be if the assessor counts 优先项目 (reading AMB-01). It never clears a veto.
     pub fn verdict_with_bonus(&self) -> Verdict<'r> {
         self.verdict_for(self.total_with_bonus())

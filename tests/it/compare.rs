@@ -22,6 +22,11 @@ struct Case {
     left: Map<String, Value>,
     #[serde(default)]
     right: Map<String, Value>,
+    /// Name, code, levels, then the other blanks.
+    #[serde(default)]
+    left_head: Vec<String>,
+    #[serde(default)]
+    right_head: Vec<String>,
     #[serde(default)]
     left_blank: bool,
     #[serde(default)]
@@ -38,6 +43,9 @@ struct Case {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expect {
+    /// Lines of the head with both sides; those that differ, with ≠.
+    #[serde(default)]
+    head: Vec<String>,
     /// All rows that differ, and in what.
     #[serde(default)]
     differs: Vec<String>,
@@ -70,14 +78,18 @@ fn every_case_comes_out_as_expected() {
     for rubric in &editions()[0].rubrics {
         for case in cases(rubric) {
             n += 1;
-            let sheet = |start, over, without: &[String], notes: &BTreeMap<String, String>| {
+            let sheet = |head: &[String], start, over, without: &[String], notes: &BTreeMap<String, String>| {
                 let mut sheet = Sheet { id: 1, annex: rubric.annex, ..Sheet::default() };
+                if let [name, code, levels, blanks @ ..] = head {
+                    (sheet.occupation_code, sheet.levels) = (code.clone(), levels.clone());
+                    sheet.blanks = [std::slice::from_ref(name), blanks].concat();
+                }
                 sheet.answers = answers(rubric, start, over, without);
                 notes.iter().for_each(|(row, it)| sheet.set_note(row.parse().expect("a row"), it.clone()));
                 sheet
             };
-            let left = sheet(!case.left_blank, &case.left, &case.left_without, &case.left_notes);
-            let right = sheet(true, &case.right, &case.right_without, &case.right_notes);
+            let left = sheet(&case.left_head, !case.left_blank, &case.left, &case.left_without, &case.left_notes);
+            let right = sheet(&case.right_head, true, &case.right, &case.right_without, &case.right_notes);
             let it = compare(rubric, &left, &right);
             let mut differs = |what: &str, is: &dyn std::fmt::Debug, should: &dyn std::fmt::Debug| {
                 let (is, should) = (format!("{is:?}"), format!("{should:?}"));
@@ -87,6 +99,11 @@ fn every_case_comes_out_as_expected() {
                 }
             };
             let expect = &case.expect;
+            let head = it.head.iter().map(|it| {
+                let sign = if it.differs { '≠' } else { '=' };
+                format!("{} {} {sign} {}", it.name, it.sides.left, it.sides.right)
+            });
+            differs("head", &head.collect::<Vec<_>>(), &expect.head);
             match expect.n_differ {
                 Some(should) => differs("n_differ", &differing(&it).len(), &should),
                 None => differs("differs", &differing(&it), &expect.differs),
@@ -102,7 +119,7 @@ fn every_case_comes_out_as_expected() {
             let sections = it.sections.iter().map(|it| (it.section.name.clone(), it.difference()));
             let sections: BTreeMap<_, _> = sections.filter(|it| it.1 != 0).collect();
             differs("sections", &sections, &expect.sections);
-            differs("verdicts", &reports.map(verdict), &expect.verdicts);
+            differs("verdicts", &reports.map(|it| named(it.settled())), &expect.verdicts);
             let vetoes =
                 it.vetoes.iter().map(|it| format!("{} {} {:?}", side(it.on), rubric.row_id(it.row), it.blocks));
             differs("vetoes", &vetoes.collect::<Vec<_>>(), &expect.vetoes);
@@ -140,26 +157,31 @@ fn sheets_pair_up_by_annex_and_occupation() {
         }
         dossier
     };
-    let check = |left: &[_], right: &[_], together: &[(u16, u16)], alone: (&[u16], &[u16])| {
-        let together = together.iter().map(|it| Both { left: it.0, right: it.1 }).collect();
-        let should = Pairs { together, alone: Both { left: alone.0.to_vec(), right: alone.1.to_vec() } };
+    let near = |left: &[_], right: &[_], together: &[(u16, u16)], near: &[(u16, u16)], alone: (&[u16], &[u16])| {
+        let both = |ids: &[(u16, u16)]| ids.iter().map(|it| Both { left: it.0, right: it.1 }).collect();
+        let alone = Both { left: alone.0.to_vec(), right: alone.1.to_vec() };
+        let should = Pairs { together: both(together), near: both(near), alone };
         assert_eq!(pairs(edition, &of(left), &of(right)), Ok(should), "{left:?} {right:?}");
     };
+    let check = |left: &[_], right: &[_], together: &[_], alone: (&[_], &[_])| near(left, right, together, &[], alone);
     // public parts by their annex
     check(&[(1, "", ""), (3, "", "")], &[(3, "", ""), (5, "", "")], &[(2, 1)], (&[1], &[2]));
     // whichever keyboard wrote the brackets, the dashes and the blanks
     check(&[(2, "车工(数控车床)", "6－18－01－01")], &[(2, "车工 （数控车床）", "6-18-01-01")], &[(1, 1)], (&[], &[]));
     // a code that one side left out
-    check(&[(2, "车工", ""), (2, "钳工", "")], &[(2, "钳工", "6-20-01-01"), (2, "焊工", "")], &[(2, 1)], (&[1], &[2]));
+    check(&[(2, "车工", ""), (2, "钳工", "")], &[(2, "钳工", "6-20-01-01"), (6, "焊工", "")], &[(2, 1)], (&[1], &[2]));
     // two trades under one code go each to its own
     let (plain, cnc) = ((2, "车工", "6-18-01-01"), (2, "车工（数控车床）", "6-18-01-01"));
     check(&[plain, cnc], &[cnc, plain], &[(1, 2), (2, 1)], (&[], &[]));
     // one code, two ways to write the name
     check(&[plain], &[cnc], &[(1, 1)], (&[], &[]));
-    // a name alone does not bridge two codes
-    check(&[(2, "车工", "6-18-01-01")], &[(2, "车工", "6-18-01-02")], &[], (&[1], &[1]));
+    // a name alone does not bridge two codes, but whoever wants to can look at them
+    near(&[(2, "车工", "6-18-01-01")], &[(2, "车工", "6-18-01-02")], &[], &[(1, 1)], (&[], &[]));
     // silence is no agreement with a name
-    check(&[(2, "", "")], &[(2, "车工", "6-18-01-01")], &[], (&[1], &[1]));
+    near(&[(2, "", "")], &[(2, "车工", "6-18-01-01")], &[], &[(1, 1)], (&[], &[]));
+    // what is left of one annex, each with each
+    let left = [(2, "车工", ""), (2, "钳工", ""), (2, "焊工", "")];
+    near(&left, &[(2, "钳工", ""), (2, "电工", "")], &[(2, 1)], &[(1, 2), (3, 2)], (&[], &[]));
     // occupations of two annexes, and an annex that there is not
     check(&[(2, "车工", ""), (9, "", "")], &[(6, "车工", ""), (9, "", "")], &[], (&[1, 2], &[1, 2]));
 }
@@ -211,7 +233,11 @@ pub fn answers(rubric: &Rubric, full: bool, over: &Map<String, Value>, without: 
 
 /// The threshold of the band reached, or in a word what else.
 pub fn verdict(report: &Report<'_>) -> String {
-    match report.verdict() {
+    named(report.verdict())
+}
+
+fn named(verdict: Verdict<'_>) -> String {
+    match verdict {
         Verdict::Pending => "pending".to_owned(),
         Verdict::FilingVetoed => "vetoed".to_owned(),
         Verdict::Band(band) => band.at_least.to_string(),

@@ -7,8 +7,8 @@ use ziping::compare::{
     Agreed, Both, Comparison, Differs, Dispute, Flip, Panel, Side, Taken, Veto, change_in_words, compare, pairs,
 };
 use ziping::dossier::{Damage, Dossier, Sheet, base64url, crc32};
-use ziping::rubric::{Fact, Points, Rubric};
-use ziping::score::{Answers, Given, fits, score};
+use ziping::rubric::{Fact, Part, Points, Rubric};
+use ziping::score::{Answers, Given, RowReport, Verdict, fits, in_one_sentence, score};
 
 use crate::arbitrary::{self, anything, sheet};
 use crate::editions;
@@ -22,6 +22,7 @@ proptest! {
         let it = noted(rubric, given.into_iter().collect(), notes);
         let compared = compare(rubric, &it, &it);
         prop_assert!(compared.rows.iter().all(|it| it.differs == Differs::default()));
+        prop_assert!(compared.head.iter().all(|it| !it.differs));
         prop_assert!(compared.sections.iter().all(|it| it.difference() == 0));
         prop_assert_eq!((&compared.vetoes, &compared.change), (&Vec::new(), &None));
     }
@@ -49,23 +50,85 @@ proptest! {
         }
     }
 
+    /// Whatever the head says on one side stands in it, and where it all counts as the same nothing differs.
+    #[test]
+    fn no_fact_of_the_head_is_silent((rubric, left, right) in two(), said in vec(vec(select(vec!["", "车工", "3、4", " 4，3 ", "12", "１２"]), 8), 2)) {
+        let headed = |sheet: &Sheet, said: &[&str]| {
+            let mut sheet = sheet.clone();
+            (sheet.occupation_code, sheet.levels) = (said[0].to_owned(), said[1].to_owned());
+            sheet.blanks = said[2..].iter().map(|it| (*it).to_owned()).collect();
+            sheet
+        };
+        let it = compare(rubric, &headed(&left, &said[0]), &headed(&right, &said[1]));
+        let n = if rubric.part == Part::Public { 0 } else { 2 };
+        let asked: Vec<usize> = (0..n).chain(2..2 + rubric.blanks().count()).collect();
+        let written = asked.iter().filter(|at| said.iter().any(|it| !it[**at].is_empty()));
+        prop_assert_eq!(it.head.len(), written.count());
+        for line in &it.head {
+            prop_assert!(!line.name.is_empty());
+            prop_assert!(line.sides.left != line.sides.right || !line.differs);
+            prop_assert!(line.sides.left.is_empty() == line.sides.right.is_empty() || line.differs);
+        }
+    }
+
+    /// The rows add up to the total, if those outside of it are left out.
+    #[test]
+    fn differences_of_the_rows_add_up_to_that_of_the_totals((rubric, left, right) in two()) {
+        let it = compare(rubric, &left, &right);
+        let tenths = |it: Points| i32::from(it.in_tenths());
+        let of = |report: &RowReport<'_>| tenths(report.score.unwrap_or_default());
+        let difference = |outside: bool| -> i32 {
+            let rows = it.rows.iter().filter(|it| it.is_outside_total() == outside);
+            rows.map(|it| of(&it.sides.right.report) - of(&it.sides.left.report)).sum()
+        };
+        prop_assert_eq!(difference(false), tenths(it.reports.right.base) - tenths(it.reports.left.base));
+        prop_assert_eq!(difference(true), tenths(it.reports.right.bonus) - tenths(it.reports.left.bonus));
+    }
+
+    /// What is told of the verdict agrees with what either side says of itself.
+    #[test]
+    fn a_standing_veto_is_never_told_as_pending((rubric, left, right) in two()) {
+        let it = compare(rubric, &left, &right);
+        let words = change_in_words(&it, Both { left: "自评", right: "评估" });
+        let pending = it.reports.left.settled() == Verdict::Pending || it.reports.right.settled() == Verdict::Pending;
+        prop_assert_eq!(words.contains("结论待定"), pending, "{}", words);
+        for (side, name) in [(Side::Left, "自评"), (Side::Right, "评估")] {
+            let report = it.reports.of(side);
+            prop_assert_eq!(report.settled() == Verdict::FilingVetoed, in_one_sentence(report).contains("触发否决项"));
+            prop_assert_eq!(report.settled() == Verdict::Pending, in_one_sentence(report).contains("结论待定"));
+            if let Some(change) = &it.change {
+                let unanswered = change.unanswered.of(side);
+                prop_assert!(unanswered.is_empty() || report.settled() == Verdict::Pending);
+                prop_assert_eq!(words.contains(&format!("{name}未评")), !unanswered.is_empty());
+            }
+        }
+        prop_assert!(words.contains("缺一不可") == words.contains("可能还有别的改法"));
+    }
+
+    /// The shorter way comes first, and none leads to a verdict that is still pending.
+    #[test]
+    fn the_shorter_way_is_told_first((rubric, left, right) in two()) {
+        let it = compare(rubric, &left, &right);
+        let told = it.told();
+        prop_assert_eq!(told.is_empty(), it.change.is_none());
+        prop_assert!(told.iter().all(|it| it.1.rows().is_sorted()));
+        prop_assert!(told.is_sorted_by(|a, b| a.1.n_to_change() < b.1.n_to_change()));
+        prop_assert!(told.iter().all(|(side, _)| it.reports.of(side.other()).settled() != Verdict::Pending));
+    }
+
     /// The rows that are told are the reason: taken over they turn the verdict, and none of a set can stay behind.
     #[test]
     fn what_is_told_to_turn_the_verdict_turns_it((rubric, left, right) in two()) {
         let it = compare(rubric, &left, &right);
-        prop_assert_eq!(it.change.is_some(), it.reports.left.verdict() != it.reports.right.verdict());
+        prop_assert_eq!(it.change.is_some(), it.reports.left.settled() != it.reports.right.settled());
         let Some(change) = &it.change else { return Ok(()) };
         for (flip, here, there) in [(&change.to_turn.left, &left, &right), (&change.to_turn.right, &right, &left)] {
-            let aim = score(rubric, &there.answers).verdict();
-            let turns = |rows: &[u16]| score(rubric, &with(here, there, rows)).verdict() == aim;
+            let aim = score(rubric, &there.answers).settled();
+            let turns = |rows: &[u16]| score(rubric, &with(here, there, rows)).settled() == aim;
             let singles: Vec<u16> = rubric.rows().map(|it| it.number).filter(|it| turns(&[*it])).collect();
             prop_assert!(!flip.rows().is_empty());
             match flip {
-                Flip::Each(rows) => {
-                    let mut rows = rows.clone();
-                    rows.sort_unstable();
-                    prop_assert_eq!(rows, singles);
-                }
+                Flip::Each(rows) => prop_assert_eq!(rows, &singles),
                 Flip::Together(rows) => {
                     prop_assert_eq!(singles, Vec::<u16>::new());
                     prop_assert!(turns(rows), "{rows:?}");
@@ -91,16 +154,26 @@ proptest! {
         let it = pairs(&editions()[0], &left, &right).expect("one edition");
         let ids = |it: &Dossier| it.sheets.iter().map(|it| it.id).collect::<Vec<_>>();
         let told = |alone: &[u16], of: fn(&Both<u16>) -> u16| {
-            let mut all: Vec<u16> = it.together.iter().map(of).chain(alone.iter().copied()).collect();
+            let mut near: Vec<u16> = it.near.iter().map(of).collect();
+            near.sort_unstable();
+            near.dedup();
+            let mut all: Vec<u16> = it.together.iter().map(of).chain(near).chain(alone.iter().copied()).collect();
             all.sort_unstable();
             all
         };
         prop_assert_eq!(told(&it.alone.left, |it| it.left), ids(&left));
         prop_assert_eq!(told(&it.alone.right, |it| it.right), ids(&right));
         let mut other = pairs(&editions()[0], &right, &left).expect("one edition");
-        other.together = other.together.into_iter().map(Both::mirrored).collect();
-        other.together.sort_by_key(|it| it.left);
-        prop_assert_eq!((it.together, it.alone), (other.together, other.alone.mirrored()));
+        for pairs in [&mut other.together, &mut other.near] {
+            *pairs = pairs.iter().map(|it| it.mirrored()).collect();
+        }
+        let place = |it: &Both<u16>| {
+            let of = |dossier: &Dossier, id| dossier.sheets.iter().position(|it| it.id == id);
+            (of(&left, it.left), of(&right, it.right))
+        };
+        other.together.sort_by_key(place);
+        other.near.sort_by_key(place);
+        prop_assert_eq!((it.together, it.near, it.alone), (other.together, other.near, other.alone.mirrored()));
         let same = pairs(&editions()[0], &left, &left).expect("one edition");
         prop_assert!(same.together.iter().all(|it| it.left == it.right));
         prop_assert_eq!(same.alone, Both::default());
@@ -348,6 +421,7 @@ fn agreed(facts: &[Given]) -> Agreed {
 fn mirrored(it: Comparison<'_>) -> Comparison<'_> {
     let mut it = it;
     it.reports = it.reports.mirrored();
+    it.head.iter_mut().for_each(|it| it.sides = it.sides.clone().mirrored());
     it.rows = it.rows.into_iter().map(|row| ziping::compare::RowPair { sides: row.sides.mirrored(), ..row }).collect();
     for section in &mut it.sections {
         section.reports = section.reports.mirrored();

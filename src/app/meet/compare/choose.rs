@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::carry::enter;
 use crate::app::part::html::{El, Event, el, live, nothing};
-use crate::app::part::label;
+use crate::carrier::Record;
 use crate::compare::Side;
 use crate::dossier::{Dossier, Found};
+use crate::spreadsheet;
 
-use super::Page;
+use super::{Chosen, Page, RESULT, names};
 
 pub fn choose(page: Page) -> El {
     el("div").class("sides noprint").child(side(page, Side::Left)).child(side(page, Side::Right))
@@ -20,28 +21,25 @@ fn side(page: Page, side: Side) -> El {
         Side::Left => ("左边一份", "left-name", "left-from", ["left-text", "left-file"]),
         Side::Right => ("右边一份", "right-name", "right-from", ["right-text", "right-file"]),
     };
-    let take = move |records: Vec<crate::carrier::Record>| {
-        let (n, mut at) = (records.len(), 0);
-        page.choice.update(|it| {
-            at = it.pool.len();
-            it.pool.extend(records);
-        });
+    let take = move |records: Vec<Record>| {
+        let (n, at) = (records.len(), page.taken_in(records));
         page.choose(side, &format!("r{at}"));
+        page.choice.update(|it| it.sides.of_mut(side).iter_mut().for_each(|it| it.n_beside = n.saturating_sub(1)));
         page.offered.update(|it| *it = !*it);
-        let more =
-            if n < 2 { String::new() } else { format!("，里面有 {n} 份，可以在“选择一份”里换") };
-        page.state.tell(format!("已打开{more}。"));
+        // where it was opened is out of the way now
+        let both = page.choice.with_untracked(|it| it.sides.left.is_some() && it.sides.right.is_some());
+        browser::after(0, move || browser::focus(&format!("#{}", if both { RESULT } else { list })));
     };
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
             // a field that is left says once more what it said, and nothing is made anew under a button being pressed
-            if page.choice.with_untracked(|it| *it.names.of(side) != text) {
-                page.choice.update(|it| *it.names.of_mut(side) = text);
+            if page.choice.with_untracked(|it| it.name(side) != text) {
+                page.choice.update(|it| *it.names.of_mut(side) = Some(text));
             }
         }
     };
-    let named = move || page.choice.with(|it| it.names.of(side).clone());
+    let named = move || page.choice.with(|it| it.name(side));
     let field = el("input").set("type", "text").set("id", name).set("autocomplete", "off").set("data-own", "");
     // once there is a record, the place to paste one is out of the way
     let empty = move || page.choice.with(|it| it.sides.of(side).is_none()).then(String::new);
@@ -66,17 +64,26 @@ fn side(page: Page, side: Side) -> El {
 /// All there is to choose from. It is made anew when there is more, not when something was chosen.
 fn from(page: Page, side: Side, id: &'static str) -> El {
     page.offered.track();
+    let in_short = |it: &Dossier, day: Option<&str>| names::record(page.state.edition_of(it), it, day);
     let mut options = vec![(String::new(), "请选择".to_owned())];
     page.choice.with_untracked(|it| {
         for (at, record) in it.pool.iter().enumerate() {
-            options.push((format!("r{at}"), format!("收到的：{}", in_short(&record.dossier))));
+            let day = record.day.map(spreadsheet::day);
+            options.push((format!("r{at}"), format!("收到的：{}", in_short(&record.dossier, day.as_deref()))));
         }
     });
     for found in page.state.list() {
         if let Found::Good { id, envelope, .. } = found
             && envelope.dossier.binned.is_none()
         {
-            options.push((format!("d{id}"), format!("本机：{}", in_short(&envelope.dossier))));
+            let written = browser::date(Some(envelope.written));
+            options.push((format!("d{id}"), format!("本机：{}", in_short(&envelope.dossier, Some(&written)))));
+        }
+    }
+    for at in (1..options.len()).rev() {
+        let n = options[..at].iter().filter(|it| it.1 == options[at].1).count();
+        if 0 < n {
+            options[at].1.push_str(&format!("，第 {} 份", n + 1));
         }
     }
     let chosen = page.choice.with_untracked(|it| it.sides.of(side).as_ref().map(|it| it.value.clone()));
@@ -87,12 +94,10 @@ fn from(page: Page, side: Side, id: &'static str) -> El {
     el("select").set("id", id).each(options).on("change", move |event| page.choose(side, &browser::text_of(&event)))
 }
 
-fn in_short(dossier: &Dossier) -> String {
-    format!("{}，{} 张表", label::unit(dossier), dossier.sheets.len())
-}
-
-fn about(it: &super::Chosen) -> El {
-    let made = if it.made.is_empty() { String::new() } else { format!("，{}", it.made) };
-    let words = format!("{} · {}{made}", label::unit(&it.dossier), label::applicant(it.dossier.applicant));
-    el("p").class("chosen").text(words)
+fn about(it: &Chosen) -> El {
+    let beside = match it.n_beside {
+        0 => String::new(),
+        n => format!("。一起打开的还有 {n} 份，可以在“选择一份”里换"),
+    };
+    el("p").class("chosen").text(format!("{}{beside}", it.in_words()))
 }

@@ -1,6 +1,7 @@
 //! 比对两份自评: two records side by side, what differs, and what brought about another verdict.
 
 mod choose;
+mod names;
 mod pair;
 mod rows;
 
@@ -22,6 +23,8 @@ struct Page {
     choice: RwSignal<Choice>,
     /// Turns when there is more to choose from.
     offered: RwSignal<bool>,
+    /// Why what came in the address was not opened, until something is.
+    refused: RwSignal<String>,
 }
 
 /// What was chosen so far.
@@ -30,7 +33,8 @@ struct Choice {
     /// What was received or pasted, in memory only.
     pool: Vec<Record>,
     sides: Both<Option<Chosen>>,
-    names: Both<String>,
+    /// What somebody calls them.
+    names: Both<Option<String>>,
     /// Which of the pairs of sheets is shown.
     pair: usize,
     /// Also rows that do not differ.
@@ -45,28 +49,46 @@ struct Chosen {
     /// How the list of records names it.
     value: String,
     dossier: Dossier,
-    /// 2026-11-23 生成, as far as it is known.
-    made: String,
+    made: Made,
+    /// How many records came in together with it.
+    n_beside: usize,
 }
+
+/// Since when a record is what it is, as far as it is known.
+#[derive(Clone)]
+enum Made {
+    /// 2026-11-23: it came from somebody.
+    Received(Option<String>),
+    /// 2026-11-23 14:05: it lies on this machine.
+    Saved(Option<String>),
+}
+
+/// What the page tells of the choice, to which the focus goes when a record was opened.
+const RESULT: &str = "result";
 
 pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
     let head = el("article").class("read compare").child(el("h1").set("tabindex", "-1").text("比对两份自评"));
-    let lead = "两份自评表逐项对照：哪些项不同，结论不同是因为哪几项。只在本页计算，不上传，也不改动任何一份。";
+    let lead = "两份自评表逐项对照：哪些项不同，结论不同是因为哪几项。只在本页计算，不上传，也不改动任何一份；收到和粘贴的内容刷新或离开本页即清空，比对结果请打印保存。";
     let head = head.child(el("p").class("sub noprint").text(lead));
     if !state.live {
         return head.view(frame::boot_message(state)).done();
     }
-    if let Some(Err(why)) = arrived(state) {
-        state.tell(format!("链接没有打开：{why}。"));
-    }
-    let names = Both { left: "单位自评".to_owned(), right: "评估人员".to_owned() };
-    let choice = Choice { pool: received(), names, ..Choice::default() };
-    let page = Page { state, choice: RwSignal::new(choice), offered: RwSignal::new(false) };
+    let refused = match arrived(state) {
+        Some(Err(why)) => format!("链接没有打开：{why}。"),
+        Some(Ok(_)) | None => String::new(),
+    };
+    let page = Page {
+        state,
+        choice: RwSignal::new(Choice { pool: received(), ..Choice::default() }),
+        offered: RwSignal::new(false),
+        refused: RwSignal::new(refused),
+    };
     if let Some(id) = dossier {
         page.choose(Side::Left, &format!("d{id}"));
     }
     page.choose(Side::Right, "r0");
-    head.child(choose::choose(page)).view(live(move || page.choice.with(|it| compared(page, it)))).done()
+    let refused = el("p").class("wrong").set("role", "alert").words(move || page.refused.get());
+    head.child(refused).child(choose::choose(page)).view(live(move || page.choice.with(|it| compared(page, it)))).done()
 }
 
 impl Page {
@@ -79,6 +101,23 @@ impl Page {
         });
     }
 
+    /// Lays what came in beside what is there, each once; says where the first of it lies.
+    fn taken_in(self, records: Vec<Record>) -> usize {
+        let mut first = None;
+        self.choice.update(|it| {
+            for record in records {
+                let same = |it: &Record| (&it.dossier, it.day) == (&record.dossier, record.day);
+                let at = it.pool.iter().position(same).unwrap_or_else(|| {
+                    it.pool.push(record);
+                    it.pool.len() - 1
+                });
+                first.get_or_insert(at);
+            }
+        });
+        self.refused.set(String::new());
+        first.unwrap_or_default()
+    }
+
     /// Looks at it in another way. All is made anew then, and the focus stays where it was.
     fn look(self, id: String, change: &dyn Fn(&mut Choice)) {
         self.choice.update(change);
@@ -89,19 +128,51 @@ impl Page {
         let (dossier, made) = match (value.strip_prefix('d'), value.strip_prefix('r')) {
             (Some(id), _) => match self.state.found(id)? {
                 Found::Good { envelope, .. } => {
-                    (envelope.dossier, format!("{} 保存", browser::date(Some(envelope.written))))
+                    (envelope.dossier, Made::Saved(Some(browser::date(Some(envelope.written)))))
                 }
-                Found::Newer { older, .. } => (older?.dossier, String::new()),
+                Found::Newer { older, .. } => (older?.dossier, Made::Saved(None)),
                 Found::Damaged { .. } => return None,
             },
             (None, Some(at)) => {
                 let at: usize = at.parse().ok()?;
                 let record = self.choice.with_untracked(|it| it.pool.get(at).cloned())?;
-                (record.dossier, record.day.map_or(String::new(), |it| format!("{} 生成", spreadsheet::day(it))))
+                (record.dossier, Made::Received(record.day.map(spreadsheet::day)))
             }
             (None, None) => return None,
         };
-        Some(Chosen { value: value.to_owned(), dossier, made })
+        Some(Chosen { value: value.to_owned(), dossier, made, n_beside: 0 })
+    }
+}
+
+impl Choice {
+    /// What a side goes by.
+    fn name(&self, side: Side) -> String {
+        let usual = || names::sides(self.sides.left.as_ref(), self.sides.right.as_ref()).of(side).clone();
+        self.names.of(side).clone().unwrap_or_else(usual)
+    }
+}
+
+impl Chosen {
+    fn is_received(&self) -> bool {
+        matches!(self.made, Made::Received(_))
+    }
+
+    /// The day a received record was made.
+    fn day(&self) -> Option<&str> {
+        match &self.made {
+            Made::Received(day) => day.as_deref(),
+            Made::Saved(_) => None,
+        }
+    }
+
+    /// 某公司 · 用人单位，2026-11-23 生成.
+    fn in_words(&self) -> String {
+        let made = match &self.made {
+            Made::Received(Some(day)) => format!("，{day} 生成"),
+            Made::Saved(Some(moment)) => format!("，{moment} 保存"),
+            Made::Received(None) | Made::Saved(None) => String::new(),
+        };
+        format!("{} · {}{made}", label::unit(&self.dossier), label::applicant(self.dossier.applicant))
     }
 }
 
@@ -111,60 +182,66 @@ fn compared(page: Page, choice: &Choice) -> AnyView {
         return el("p").class("hint").set("role", "status").text("左、右两份都选好以后，这里显示比对结果。").done();
     };
     let edition = page.state.edition_of(&left.dossier);
-    let found = match pairs(edition, &left.dossier, &right.dossier) {
+    let refused = |words: String| {
+        el("p")
+            .class("alert")
+            .set("id", RESULT)
+            .set("tabindex", "-1")
+            .set("role", "alert")
+            .child(el("b").text(words))
+            .done()
+    };
+    let dossiers = Both { left: &left.dossier, right: &right.dossier };
+    let found = match pairs(edition, dossiers.left, dossiers.right) {
         Ok(found) => found,
-        Err(why) => return el("p").class("alert").set("role", "alert").child(el("b").text(format!("{why}。"))).done(),
+        Err(why) => return refused(format!("{why}。")),
     };
-    let of = |dossier: &Dossier, id: u16| dossier.sheet(id).cloned();
-    let mut sheets: Vec<Both<Sheet>> = Vec::new();
-    let mut add = |pair: Both<u16>| {
-        let both = of(&left.dossier, pair.left).zip(of(&right.dossier, pair.right));
-        sheets.extend(both.map(|(left, right)| Both { left, right }));
+    let called = |side: Side, id: u16| names::called(edition, dossiers, &found, side, id);
+    let alone = |side: Side| {
+        let names: Vec<String> = found.alone.of(side).iter().map(|it| called(side, *it)).collect();
+        let words = || format!("只有{}有：{}。", choice.name(side), names.join("、"));
+        (!names.is_empty()).then(|| el("p").class("only").text(words()).done())
     };
-    found.together.iter().for_each(|it| add(*it));
-    let n_paired = found.together.len();
-    // two that somebody named in two ways can still be looked at
-    for left in &found.alone.left {
-        found.alone.right.iter().for_each(|right| add(Both { left: *left, right: *right }));
-    }
-    let mut at = 0;
-    sheets.retain(|it| {
-        at += 1;
-        at <= n_paired || it.left.annex == it.right.annex
-    });
-    let known = |it: &Sheet| edition.rubric(it.annex).map_or(String::new(), |rubric| label::called(rubric, it));
-    let alone = |side: Side, dossier: &Dossier, ids: &[u16]| {
-        let names: Vec<String> = ids.iter().filter_map(|it| dossier.sheet(*it)).map(known).collect();
-        (!names.is_empty()).then(|| {
-            el("p").class("only").text(format!("只有{}有：{}。", choice.names.of(side), names.join("、"))).done()
+    let offered: Vec<Offered> = found
+        .together
+        .iter()
+        .map(|it| (it, called(Side::Left, it.left)))
+        .chain(found.near.iter().map(|it| {
+            let words = format!("{} 与 {}", called(Side::Left, it.left), called(Side::Right, it.right));
+            (it, format!("{words}（名称或编码不同）"))
+        }))
+        .filter_map(|(it, words)| {
+            let left = dossiers.left.sheet(it.left)?.clone();
+            Some(Offered { sheets: Both { left, right: dossiers.right.sheet(it.right)?.clone() }, words })
         })
-    };
+        .collect();
     let mut parts = Vec::new();
-    if 1 < sheets.len() {
-        parts.push(which(page, &sheets, n_paired, choice.pair, &known).done());
+    if 1 < offered.len() {
+        parts.push(which(page, &offered, choice.pair).done());
     }
-    parts.extend(alone(Side::Left, &left.dossier, &found.alone.left));
-    parts.extend(alone(Side::Right, &right.dossier, &found.alone.right));
-    let shown = sheets.get(choice.pair).and_then(|it| Some((it, edition.rubric(it.left.annex)?)));
+    parts.extend(alone(Side::Left));
+    parts.extend(alone(Side::Right));
+    let shown = offered.get(choice.pair).and_then(|it| Some((it, edition.rubric(it.sheets.left.annex)?)));
     parts.push(match shown {
-        Some((sheets, rubric)) => pair::pair(page, choice, rubric, sheets),
-        None if sheets.is_empty() => el("p").class("alert").text("两份自评没有同一张表，不能逐项对照。").done(),
+        Some((it, rubric)) => pair::pair(page, choice, rubric, it, offered.len()),
+        None if offered.is_empty() => refused("两份自评没有同一张表，不能逐项对照。".to_owned()),
         None => nothing(),
     });
     all(parts)
 }
 
+/// Two sheets that can be looked at, and what they are called.
+struct Offered {
+    sheets: Both<Sheet>,
+    words: String,
+}
+
 /// Which of several pairs of sheets is shown.
-fn which(page: Page, sheets: &[Both<Sheet>], n_paired: usize, chosen: usize, known: &dyn Fn(&Sheet) -> String) -> El {
-    let tabs = sheets.iter().enumerate().map(|(at, it)| {
-        let words = if at < n_paired {
-            known(&it.left)
-        } else {
-            format!("{} 与 {}（名称或编码不同）", known(&it.left), known(&it.right))
-        };
+fn which(page: Page, offered: &[Offered], chosen: usize) -> El {
+    let tabs = offered.iter().enumerate().map(|(at, it)| {
         let class = if at == chosen { "quick on" } else { "quick" };
         button(class, "", move || page.look(format!("pair-{at}"), &|it| it.pair = at))
-            .text(words)
+            .text(it.words.as_str())
             .set("id", format!("pair-{at}"))
             .set("aria-pressed", (at == chosen).to_string())
     });

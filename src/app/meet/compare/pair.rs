@@ -4,18 +4,19 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::html::{El, all, button, el};
-use crate::app::part::{label, table};
+use crate::app::part::{label, summary, table};
 use crate::compare::{Both, Comparison, Side, change_in_words, compare};
-use crate::dossier::Sheet;
 use crate::rubric::{Blocks, Rubric};
 use crate::score::{Report, in_one_sentence};
 
 use super::super::grid;
-use super::{Choice, Chosen, Page, rows};
+use super::{Choice, Chosen, Offered, Page, RESULT, rows};
 
-pub fn pair(page: Page, choice: &Choice, rubric: &'static Rubric, sheets: &Both<Sheet>) -> AnyView {
-    let it = compare(rubric, &sheets.left, &sheets.right);
-    let names = Both { left: named(&choice.names.left, "左边"), right: named(&choice.names.right, "右边") };
+/// One of `n` pairs that can be looked at.
+pub fn pair(page: Page, choice: &Choice, rubric: &'static Rubric, of: &Offered, n: usize) -> AnyView {
+    let it = compare(rubric, &of.sheets.left, &of.sheets.right);
+    let names = Both { left: choice.name(Side::Left), right: choice.name(Side::Right) };
+    let names = Both { left: named(&names.left, "左边"), right: named(&names.right, "右边") };
     let change = change_in_words(&it, names);
     let same = it.change.is_none();
     let verdicts = el("div")
@@ -25,13 +26,20 @@ pub fn pair(page: Page, choice: &Choice, rubric: &'static Rubric, sheets: &Both<
     let print = el("p").class("links noprint").child(button("btn small nochat", "打印", browser::print));
     let sign = "比对人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日";
     let mut parts = vec![
-        el("h2").text(label::called(rubric, &sheets.left)).done(),
+        el("h2").set("id", RESULT).set("tabindex", "-1").text(of.words.as_str()).done(),
         el("p").class("doc").text(rubric.title.as_str()).done(),
+    ];
+    if 1 < n {
+        let words = format!("两份自评共有 {n} 张表可以比对，这里打印的是其中一张。");
+        parts.push(el("p").class("onpaper").text(words).done());
+    }
+    parts.extend([
         verdicts.done(),
         el("p").class(if same { "verdict same" } else { "verdict" }).text(format!("{change}。")).done(),
         print.done(),
-        sections(&it, names).done(),
-    ];
+    ]);
+    parts.extend(head(&it, names).map(El::done));
+    parts.push(sections(&it, names).done());
     parts.extend(vetoes(&it, names).map(El::done));
     parts.extend(rows::rows(page, choice, &it, names));
     parts.push(table::note(rubric).done());
@@ -46,17 +54,36 @@ fn named<'n>(name: &'n str, otherwise: &'n str) -> &'n str {
 }
 
 fn verdict(name: &str, report: &Report<'_>, of: Option<&Chosen>) -> El {
-    let made = of.map_or(String::new(), |it| {
-        let made = if it.made.is_empty() { String::new() } else { format!("，{}", it.made) };
-        format!("{}{made}", label::unit(&it.dossier))
-    });
     let counted = format!("分 · 已评 {} / {} 项", report.n_answered(), report.n_asked());
     el("section")
         .class(if report.filing_vetoes.is_empty() { "side" } else { "side bad" })
         .child(el("h3").text(name))
         .child(el("p").class("big").child(el("b").text(report.base.to_string())).child(el("span").text(counted)))
         .child(el("p").class("say").text(format!("{}。", in_one_sentence(report))))
-        .child(el("p").class("doc").text(made))
+        .maybe(summary::bonus_in_words(report).map(|it| el("p").class("bonus").text(it)))
+        .child(el("p").class("doc").text(of.map_or(String::new(), Chosen::in_words)))
+}
+
+/// What stands above the table, with what differs in it.
+fn head(it: &Comparison<'_>, names: Both<&str>) -> Option<El> {
+    let heads = ["表头", names.left, names.right, "对照"].map(str::to_owned);
+    let lines = it.head.iter().map(|it| {
+        let of = |side: Side| match it.sides.of(side).as_str() {
+            "" => grid::cell(names.of(side)).class("none").text("没有"),
+            said => grid::cell(names.of(side)).text(said),
+        };
+        let differs = grid::cell("对照").class(if it.differs { "num differs" } else { "num" });
+        grid::line()
+            .child(grid::about().text(it.name))
+            .child(of(Side::Left))
+            .child(of(Side::Right))
+            .child(differs.text(if it.differs { "不同" } else { "相同" }))
+    });
+    let caption = match it.n_head_differing() {
+        0 => "表头相同".to_owned(),
+        n => format!("表头（{n} 处不同）"),
+    };
+    (!it.head.is_empty()).then(|| grid::table("grid few", caption, &heads).child(grid::body().each(lines)))
 }
 
 fn sections(it: &Comparison<'_>, names: Both<&str>) -> El {

@@ -38,8 +38,12 @@ pub fn rows(page: Page, choice: &Choice, it: &Comparison<'_>, names: Both<&str>)
         }
     }
     if lines.is_empty() {
-        let words =
-            if choice.vetoes { "没有这样的否决项。" } else { "各项的填写、得分和备注都相同。" };
+        let words = match (choice.vetoes, it.head.is_empty(), it.n_head_differing()) {
+            (true, _, _) => "没有这样的否决项。".to_owned(),
+            (false, true, _) => "各项的填写、得分和备注都相同。".to_owned(),
+            (false, false, 0) => "表头相同，各项的填写、得分和备注都相同。".to_owned(),
+            (false, false, n) => format!("表头有 {n} 处不同；各项的填写、得分和备注都相同。"),
+        };
         return vec![switch.done(), el("p").class("hint").text(words).done()];
     }
     let what = if choice.all { "全部各项" } else { "不同的各项" };
@@ -103,7 +107,10 @@ fn differing(of: &Comparison<'_>, it: &RowPair<'_>, names: Both<&str>) -> El {
     }
     match it.difference() {
         Some(0) | None => {}
-        Some(tenths) => marks.push(format!("差 {} 分", grid::signed(tenths))),
+        Some(tenths) => {
+            let apart = if it.is_outside_total() { "（不计入总分）" } else { "" };
+            marks.push(format!("差 {} 分{apart}", grid::signed(tenths)));
+        }
     }
     if differs.veto {
         let on = if left.vetoed { names.left } else { names.right };
@@ -117,13 +124,12 @@ fn differing(of: &Comparison<'_>, it: &RowPair<'_>, names: Both<&str>) -> El {
     }
     let class = if differs.in_assessment() { "mark" } else { "mark slight" };
     let marks = marks.into_iter().map(|it| el("span").class(class).text(it));
-    let turns = of.change.as_ref().and_then(|change| {
-        let words = match &change.to_turn.left {
-            Flip::Each(rows) if rows.contains(&it.row.number) => "只改这一项，结论即相同",
-            Flip::Together(rows) if rows.contains(&it.row.number) => "与另几项一起改，结论才相同",
-            Flip::Each(_) | Flip::Together(_) => return None,
+    let turns = of.told().first().filter(|(_, flip)| flip.rows().contains(&it.row.number)).map(|(side, flip)| {
+        let words = match flip {
+            Flip::Each(_) => "只改这一项，结论即相同",
+            Flip::Together(_) => "与另几项一起改，结论即相同",
         };
-        Some(el("span").class("mark turn").text(words))
+        el("span").class("mark turn").text(format!("{}{words}", names.of(*side)))
     });
     cell.each(marks).maybe(turns)
 }
