@@ -6,7 +6,7 @@ mod record;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text};
+use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text, paired};
 use crate::rubric::{Edition, Fact, Points, Rubric};
 use crate::score::fits;
 
@@ -178,7 +178,8 @@ impl Panel {
             return Join::Apart(apart);
         }
         let unit = dossier.unit.trim();
-        if !unit.is_empty() && !self.unit.is_empty() && cleaned_text(unit.to_owned(), TEXT) != self.unit {
+        let same = || paired(&cleaned_text(unit.to_owned(), TEXT)) == paired(&self.unit);
+        if !unit.is_empty() && !self.unit.is_empty() && !same() {
             return Join::OtherUnit;
         }
         let cleaned = record::harmless(sheet.clone());

@@ -32,7 +32,7 @@ impl Panel {
             (VERSION, rest) => payload(rest).and_then(|it| Panel::from_record(&it)),
             _ => return Err(Damage::Newer),
         };
-        opened.ok_or(Damage::Broken)
+        opened.map(Panel::cleaned).ok_or(Damage::Broken)
     }
 
     /// The record of a panel, to be sealed.
@@ -59,7 +59,7 @@ impl Panel {
             && self.agreed.iter().all(|it| in_order(&it.facts) && said(it))
     }
 
-    /// A panel out of a file, which anybody may have written.
+    /// A panel out of storage, where anybody may have written.
     pub fn cleaned(self) -> Panel {
         let text = |it| cleaned_text(it, TEXT);
         let seat = |it: Seat| Seat { name: text(it.name), sheet: harmless(it.sheet) };

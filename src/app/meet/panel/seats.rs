@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::carry::enter;
-use crate::app::part::carry::received::received;
+use crate::app::part::carry::received::{keep, received};
 use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::part::label;
 use crate::carrier::Record;
@@ -134,8 +134,12 @@ fn coming(page: Page) -> AnyView {
         parts.push(el("ul").class("asked").each(options).done());
     }
     let came_in = received();
-    if !came_in.is_empty() && replacing.is_none() && n == 0 {
-        let take = move || came(page, received());
+    if !came_in.is_empty() && replacing.is_none() {
+        let take = move || {
+            let records = received();
+            keep(Vec::new());
+            came(page, records);
+        };
         parts.push(el("p").class("links").child(button("quiet", "加入刚打开的那份", take)).done());
     }
     let words = if replacing.is_some() { "换成这一份" } else { "加入" };
