@@ -85,13 +85,11 @@ impl Entry {
     /// A sheet by the rubric of its annex. Its route is the record's.
     pub(super) fn new(from: &Origin, record: &Record, rubric: &Rubric, sheet: &Sheet, rules: Option<&Rules>) -> Entry {
         let report = score(rubric, &sheet.answers);
-        let verdict = report.verdict();
+        let verdict = report.settled();
         let standing = match verdict {
             Verdict::Band(_) => Standing::Reached,
             Verdict::BelowAllThresholds => Standing::Below,
             Verdict::FilingVetoed => Standing::Vetoed,
-            // no answer that is still to come takes it away
-            Verdict::Pending if !report.filing_vetoes.is_empty() => Standing::Vetoed,
             Verdict::Pending => Standing::Incomplete,
         };
         let typed = sheet.levels.trim();
@@ -112,10 +110,7 @@ impl Entry {
             high: report.high,
             bonus: report.bonus,
             n_unanswered: report.unanswered.len(),
-            verdict: match standing {
-                Standing::Vetoed => verdict_in_words(&report, Verdict::FilingVetoed),
-                Standing::Reached | Standing::Below | Standing::Incomplete => verdict_in_words(&report, verdict),
-            },
+            verdict: verdict_in_words(&report, verdict),
             standing,
             route: None,
             day: record.day.filter(|it| *it <= LAST_DAY),

@@ -8,7 +8,7 @@ use crate::app::{State, browser};
 use crate::carrier::{TOO_LONG, Take, WARN, pack, write_code};
 use crate::dossier::{Dossier, Sheet};
 use crate::rubric::Rubric;
-use crate::score::{Verdict, score, verdict_in_words};
+use crate::score::{score, verdict_in_words};
 
 use super::{carriers, known};
 
@@ -177,9 +177,7 @@ pub fn first_line(state: State, dossier: &Dossier, [what, whose]: [&'static str;
         Some(name) => name.to_owned(),
     };
     let open = if report.is_complete() { String::new() } else { format!("，未评 {} 项", report.unanswered.len()) };
-    // a veto stands whatever is still to be filled in
-    let is_vetoed = !report.filing_vetoes.is_empty();
-    let verdict = verdict_in_words(&report, if is_vetoed { Verdict::FilingVetoed } else { report.verdict() });
+    let verdict = verdict_in_words(&report, report.settled());
     let others = if known.len() < 2 { String::new() } else { format!("，另有 {} 张自评表", known.len() - 1) };
     format!("{what} {} 分{open}，{verdict}（{name}{others}，{whose}）", report.base)
 }
