@@ -126,6 +126,11 @@ pub fn tells_length(letters: &[u8]) -> Option<usize> {
     said.filter(|it| (SHORTEST..=MOST).contains(it) && (letters.len() < LINE || is_line(0, letters))).map(n_letters)
 }
 
+/// Is this a letter of a code, or written for one?
+pub fn is_letter(it: char) -> bool {
+    value(it).is_some()
+}
+
 /// Is this a character that stands in codes, or between their groups?
 pub fn is_of_code(it: char) -> bool {
     value(it).is_some() || is_between(it)

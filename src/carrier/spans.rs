@@ -69,7 +69,7 @@ fn stands(run: &str) -> bool {
 }
 
 fn is_likely(run: &str, among: &str) -> bool {
-    let is_long = || run.split(|it: char| !it.is_alphanumeric()).any(|it| OF_A_NUMBER < it.chars().count());
+    let is_long = || run.split(|it: char| !code::is_letter(it)).any(|it| OF_A_NUMBER < it.chars().count());
     SHORTEST <= counted(run).0 && (code::has_groups(run) || is_long() && !among.contains("://") || stands(run))
 }
 
@@ -77,10 +77,10 @@ fn is_likely(run: &str, among: &str) -> bool {
 fn counted(text: &str) -> (usize, usize) {
     let (mut letters, mut others) = (0, 0);
     for it in text.chars() {
-        if !code::is_of_code(it) {
-            others += 1;
-        } else if it.is_alphanumeric() {
+        if code::is_letter(it) {
             letters += 1;
+        } else if !code::is_of_code(it) {
+            others += 1;
         }
     }
     (letters, others)
@@ -94,7 +94,7 @@ fn without_number(text: &str) -> &str {
     }
 }
 
-/// Letters that no code has, not even in full width.
+/// A character of words, which no code has: Chinese, or its punctuation.
 fn is_foreign(it: char) -> bool {
-    it.is_alphabetic() && !it.is_ascii() && !('！'..='～').contains(&it)
+    ('\u{2e80}'..='\u{fe4f}').contains(&it) && it != '\u{3000}'
 }

@@ -23,7 +23,9 @@ pub fn on_fragment(changed: impl Fn() + 'static) {
 /// In WeChat, QQ and their like nothing can be downloaded or printed.
 pub fn in_chat() -> bool {
     let agent = window().navigator().user_agent().unwrap_or_default();
-    ["MicroMessenger", " QQ/", "DingTalk", "Lark/"].iter().any(|it| agent.contains(it))
+    // a search for a text is 4 KB of code, which the sheet has no other use for
+    let has = |it: &&str| agent.as_bytes().windows(it.len()).any(|part| part == it.as_bytes());
+    ["MicroMessenger", " QQ/", "DingTalk", "Lark/"].iter().any(has)
 }
 
 /// Today in days since 1970, by this machine's calendar.

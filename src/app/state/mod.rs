@@ -160,7 +160,10 @@ impl State {
         browser::on_link(self.root, move |path, query| self.go_to(Route::parse(path, query)));
         browser::on_back(move || {
             let (path, query, _) = browser::here();
-            if !self.go_to(Route::parse(path.strip_prefix(self.root).unwrap_or_default(), &query)) {
+            let route = Route::parse(path.strip_prefix(self.root).unwrap_or_default(), &query);
+            // within a page the browser finds its way itself
+            let stays = self.route.with_untracked(|it| *it == route);
+            if !stays && !self.go_to(route) {
                 browser::reload();
             }
         });

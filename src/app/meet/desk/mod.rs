@@ -156,5 +156,7 @@ fn heading(table: Table, column: Column) -> El {
             *by = column;
         });
     };
-    el("th").set("scope", "col").live("aria-sort", sorted).child(button("link", column.title(), press))
+    // on paper a button is not repeated on each page, a text is
+    let on_paper = el("span").class("paper").text(column.title());
+    el("th").set("scope", "col").live("aria-sort", sorted).child(button("link", column.title(), press)).child(on_paper)
 }
