@@ -27,6 +27,7 @@ mod limits;
 mod mangled;
 mod markup;
 mod panel;
+mod panel_laws;
 mod qr;
 mod records;
 mod review;
