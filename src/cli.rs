@@ -1,5 +1,13 @@
 //! The command line. Data goes to standard output and nothing else does; words for people go to standard error.
 
+mod code;
+mod desk;
+mod lines;
+mod route;
+mod rubrics;
+mod scope;
+mod score;
+
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,14 +22,18 @@ use serde_json::{Map, Value};
 
 use crate::filing::Rules;
 
-use super::{
-    LineError, Loaded, Problem, Tally,
-    code_lines::{self, CODE_HELP},
-    desk_files::{self, Format},
-    each_line,
-    load::{self, load},
-    route_json, rubrics_json, scope_json, score_lines, write,
-};
+use crate::generate::write;
+use crate::load::{Loaded, Problem, folder, load};
+
+use code::CODE_HELP;
+use desk::Format;
+
+pub use code::{Encoded, decode_text, encode_lines};
+pub use lines::{LineError, Tally, each_line};
+pub use route::{read_facts, route_json};
+pub use rubrics::rubrics_json;
+pub use scope::{scope_json, scope_row};
+pub use score::{read_answers, score_lines};
 
 /// The exit statuses, as `--help` lists them.
 const BROKEN: u8 = 1;
@@ -119,7 +131,7 @@ enum Command {
     },
     /// 自评与自评码、自评链接互换：一行一份，次序不变
     #[command(override_usage = "ziping code [选项] [文件]", after_help = CODE_HELP)]
-    Code(code_lines::Arguments),
+    Code(code::Arguments),
     /// 生成网站
     #[command(
         override_usage = "ziping build [选项]",
@@ -274,7 +286,7 @@ fn score(site: &Path, file: Option<&Path>, explain: bool) -> Result<ExitCode> {
     let (input, length): (Box<dyn Read>, _) = match file.filter(|it| *it != Path::new("-")) {
         None => (Box::new(io::stdin().lock()), None),
         Some(path) => {
-            let (file, length) = load::open(path)?;
+            let (file, length) = folder::open(path)?;
             (Box::new(file), Some(length))
         }
     };
@@ -297,7 +309,7 @@ fn answer_lines(
     let rules = loaded.rules.first().context("没有任何版本")?;
     let input: Box<dyn Read> = match file.filter(|it| *it != Path::new("-")) {
         None => Box::new(io::stdin().lock()),
-        Some(path) => Box::new(load::open(path)?.0),
+        Some(path) => Box::new(folder::open(path)?.0),
     };
     let output = BufWriter::new(io::stdout().lock());
     Ok(ended(each_line(input, output, |line| answer(rules, line))?))
@@ -317,9 +329,9 @@ fn desk(site: &Path, files: &[PathBuf], out: Option<&Path>) -> Result<ExitCode> 
         return Ok(ExitCode::from(REFUSED));
     };
     let loaded = load_sound(site)?;
-    let desk = desk_files::read_files(&loaded, files)?;
-    desk_files::write_table(&loaded, &desk, format, out)?;
-    eprint!("{}", desk_files::summary(&desk));
+    let desk = desk::read_files(&loaded, files)?;
+    desk::write_table(&loaded, &desk, format, out)?;
+    eprint!("{}", desk::summary(&desk));
     Ok(if desk.unopened.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
 }
 

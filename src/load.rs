@@ -1,42 +1,21 @@
-//! The native half: reads the data files, checks them, renders every page to a file, and is the command line.
+//! Reading: the files of a site's folder as the typed model, and everything that is wrong with them.
+//!
+//! `folder` reads from disk; `table` reads TOML key by key, so that each mistake has its line; the others make the model
+//! of one kind of file each. Whether the model is sound in itself is the core's to say (`rubric::check`, `filing`).
 
-mod table;
 mod edition;
-mod notice;
 mod filing;
+pub mod folder;
+mod notice;
 mod scope;
 mod scope_sound;
-mod load;
-mod json;
-mod lines;
-mod route_json;
-mod scope_json;
-mod score_lines;
-mod code_input;
-mod code_json;
-mod code_lines;
-mod desk_files;
-mod library;
-mod markup;
-mod reading;
-mod corpus;
-mod feed;
-mod page;
-mod render;
-mod rescue;
-mod write;
-pub mod cli;
+mod table;
 
 use std::fmt;
 
-pub use code_lines::{Encoded, decode_text, encode_lines};
-pub use json::rubrics_json;
-pub use library::Library;
-pub use lines::{LineError, Tally, each_line};
-pub use load::{Loaded, load};
-pub use route_json::{read_facts, route_json};
-pub use scope_json::{scope_json, scope_row};
-pub use score_lines::{read_answers, score_lines};
+pub use edition::APPLICANTS;
+pub use folder::{Loaded, load};
+pub use notice::is_han;
 
 /// Something a person has to mend in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

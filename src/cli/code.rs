@@ -1,6 +1,9 @@
 //! `ziping code`: assessments into 自评码 or links, a line each, and back. The order is kept; what is refused says why in
 //! its place.
 
+mod input;
+mod output;
+
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,11 +13,11 @@ use serde_json::json;
 
 use crate::carrier::{Known, Take, is_file, pack, parts, read, taken, write_code, write_link};
 
-use super::code_input::{Said, read_said};
-use super::code_json::record_json;
 use super::lines::{LineError, Tally};
-use super::score_lines::{Scorer, write_error};
-use super::{Loaded, load};
+use super::score::{Scorer, write_error};
+use crate::load::{Loaded, folder};
+use input::{Said, read_said};
+use output::record_json;
 
 pub const CODE_HELP: &str = r#"编码（--encode）的输入，一行一份：
   一张表    {"rubric": "3", "answers": {"3-1": {"met": true}}}，与 score 的输入相同，
@@ -63,7 +66,7 @@ impl Arguments {
     pub fn run(&self, loaded: &Loaded) -> Result<Tally> {
         let mut input: Box<dyn Read> = match self.file.as_deref().filter(|it| *it != Path::new("-")) {
             None => Box::new(io::stdin().lock()),
-            Some(path) => Box::new(load::open(path)?.0),
+            Some(path) => Box::new(folder::open(path)?.0),
         };
         let output = BufWriter::new(io::stdout().lock());
         let marks = loaded.marks();

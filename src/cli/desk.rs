@@ -10,7 +10,8 @@ use encoding_rs::{GB18030, UTF_8};
 use crate::desk::{Desk, Filter, Repeat};
 use crate::spreadsheet::{csv, xlsx};
 
-use super::{Loaded, load, write};
+use crate::generate::write;
+use crate::load::{Loaded, folder};
 
 /// What the table is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub fn read_files(loaded: &Loaded, files: &[PathBuf]) -> Result<Desk> {
             io::stdin().lock().read_to_end(&mut bytes).context("读不到标准输入")?;
             "标准输入".to_owned()
         } else {
-            let read = load::open(path)?.0.read_to_end(&mut bytes);
+            let read = folder::open(path)?.0.read_to_end(&mut bytes);
             read.with_context(|| format!("读不到文件 {}", path.display()))?;
             path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
         };

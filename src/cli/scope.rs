@@ -7,8 +7,8 @@ use crate::filing::scope::{Checked, ClassType, Major, Outcome, Row, School, Stan
 use crate::rubric::{Applicant, Measure};
 use crate::score::{Misread, typed};
 
-use super::edition::APPLICANTS;
 use super::lines::LineError;
+use crate::load::APPLICANTS;
 
 /// Answers one line.
 ///

@@ -13,10 +13,10 @@ use crate::rubric::{Applicant, Edition, Piece, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
 use crate::wire::Wire;
 
-use super::Library;
+use super::library::Library;
 use super::markup::finished;
-use super::notice::is_han;
 use super::reading;
+use crate::load::is_han;
 
 /// The pages that are no documents, and whether their words stand nowhere else: lists name what is found by itself, and
 /// the rows of a sheet stand in its rubric.

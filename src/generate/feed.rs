@@ -3,8 +3,8 @@
 use crate::app::Route;
 use crate::notice::Day;
 
-use super::Library;
-use super::render::Html;
+use super::html::Html;
+use super::library::Library;
 
 pub fn sitemap(address: &str, library: &Library, routes: &[Route]) -> String {
     let mut xml = Html::default();

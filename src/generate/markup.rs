@@ -1,7 +1,7 @@
 //! Rendered markup made ready for a file, and in it what a line must not break: 文号, 第×条, telephone numbers and codes,
 //! amounts with their units. Browsers break before 〔 and after a hyphen; spans keep them, in one place for all pages.
 
-use super::notice::is_han;
+use crate::load::is_han;
 
 /// The characters of a 文号 before its year: 豫人社办函.
 const ISSUER: usize = 5;

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use crate::app::{Program, Route, view};
 
+use super::html::Html;
 use super::library::Document;
 use super::reading::{any_page, document, documents, title};
-use super::render::{Html, Site};
+use super::site::Site;
 
 /// So many documents of one page are rendered side by side.
 const AT_ONCE: usize = 64;

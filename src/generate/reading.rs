@@ -14,8 +14,7 @@ use crate::app::part::html::{el, link};
 use crate::app::part::label;
 use crate::app::{self, Route, State, page};
 
-use super::Library;
-use super::library::Document;
+use super::library::{Document, Library};
 
 /// Any page of the site as it stands in its file.
 pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyView {

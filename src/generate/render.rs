@@ -5,22 +5,22 @@ use std::fmt::Write;
 use std::io;
 
 use anyhow::Result;
-use leptos::prelude::*;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::app::route::At;
+use crate::app::route::{annexes_of, files_of};
 use crate::app::{Model, Route, State};
-use crate::notice::Notice;
-use crate::rubric::{Applicant, Edition, Row, Rubric};
+use crate::rubric::{Edition, Row, Rubric};
 use crate::wire::to_bytes;
+
+use crate::load::Loaded;
 
 use super::corpus::corpus;
 use super::feed::{atom, sitemap};
-use super::markup::finished;
+use super::library::Library;
 use super::page::page;
 use super::rescue::rescue;
-use super::{Library, Loaded};
+use super::site::{Assets, Site, still};
 
 /// What the generator starts from.
 pub struct Source {
@@ -34,43 +34,6 @@ pub struct Source {
     pub app: BTreeMap<String, Vec<u8>>,
     /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
     pub address: String,
-}
-
-/// What every page is made from.
-pub struct Site {
-    pub library: &'static Library,
-    pub assets: Assets,
-    /// The address of the site's root.
-    pub address: String,
-}
-
-impl Site {
-    /// A view of a page, as markup. Signals made meanwhile go with it.
-    pub fn markup(
-        &self,
-        root: &'static str,
-        route: &Route,
-        kept_together: bool,
-        view: impl FnOnce(State) -> AnyView,
-    ) -> String {
-        let html =
-            still(|| view(State::still(self.library.editions, self.library.rules, root, route.clone())).to_html());
-        finished(&html, kept_together)
-    }
-}
-
-/// Where each asset lies, by what it is for.
-pub struct Assets(BTreeMap<String, String>);
-
-impl Assets {
-    pub fn url(&self, root: &str, name: &str) -> String {
-        format!("{root}assets/{}", self.file(name))
-    }
-
-    /// As another asset names it: they all lie in one folder.
-    pub fn file(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
-    }
 }
 
 /// Opens a file of the site for writing: its name with `/` below the root.
@@ -89,7 +52,7 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
     // views borrow what they show for as long as the program lives
     let library: &'static Library =
         Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices)));
-    let routes = routes(library.editions, library.notices);
+    let routes = files_of(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -102,7 +65,7 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
         add(&name, &name, &bytes)?;
     }
     add("model", "data.bin", &to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec())))?;
-    for annex in annexes(library.editions) {
+    for annex in annexes_of(library.editions) {
         // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
         add(
             &format!("model {annex}"),
@@ -157,10 +120,6 @@ fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
     editions
 }
 
-fn annexes(editions: &[Edition]) -> Vec<u8> {
-    editions.first().map(|it| it.rubrics.iter().map(|it| it.annex).collect()).unwrap_or_default()
-}
-
 /// A style sheet without comments, indents and line ends.
 fn squeeze(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
@@ -175,30 +134,6 @@ fn squeeze(style: &str) -> String {
     [(" { ", "{"), ("; }", "}"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (", ", ",")]
         .iter()
         .fold(joined, |text, (from, to)| text.replace(from, to))
-}
-
-/// Every address that is a file of its own.
-pub fn routes(editions: &[Edition], notices: &[Notice]) -> Vec<Route> {
-    let annexes = annexes(editions);
-    let mut routes = vec![Route::Home, Route::Notices, Route::Collection, Route::Contents, Route::Rubrics, Route::Mine];
-    routes.extend([Route::Dossier(None), Route::Scope(None), Route::Filing, Route::Readings, Route::About]);
-    routes.extend([Route::Share(None, None), Route::Received, Route::Compare(None), Route::Panel, Route::Desk]);
-    routes.extend(
-        [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation]
-            .map(|it| Route::Start(it, At::default())),
-    );
-    routes.extend(notices.iter().map(|it| Route::Notice(it.slug.clone())));
-    routes.extend(annexes.iter().map(|it| Route::Rubric(*it)));
-    routes.extend(annexes.iter().map(|it| Route::Sheet(*it, None)));
-    routes
-}
-
-/// Signals made meanwhile go with it.
-fn still<T>(make: impl FnOnce() -> T) -> T {
-    let owner = Owner::new();
-    let made = owner.with(make);
-    owner.cleanup();
-    made
 }
 
 /// Enough of the hash to tell any two files apart.
@@ -217,32 +152,3 @@ fn path_of(address: &str) -> String {
 
 const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"6\" \
 fill=\"#1456a6\"/><path d=\"M8 17l6 6 11-13\" fill=\"none\" stroke=\"#fff\" stroke-width=\"4\"/></svg>\n";
-
-/// HTML being written: markup of ours, text of anybody.
-#[derive(Default)]
-pub struct Html(String);
-
-impl Html {
-    /// Markup that stands in this program.
-    pub fn raw(&mut self, markup: &str) -> &mut Html {
-        self.0.push_str(markup);
-        self
-    }
-
-    pub fn text(&mut self, text: &str) -> &mut Html {
-        for it in text.chars() {
-            match it {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                other => self.0.push(other),
-            }
-        }
-        self
-    }
-
-    pub fn done(self) -> String {
-        self.0
-    }
-}

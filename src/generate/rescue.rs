@@ -1,7 +1,8 @@
 //! 数据救援: a page that needs neither program nor data, only one plain script.
 
+use super::html::Html;
 use super::page::head;
-use super::render::{Html, Site};
+use super::site::Site;
 
 /// The file `rescue.html` at the root of the site.
 pub fn rescue(site: &Site) -> String {

@@ -11,8 +11,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
-use super::render::{Source, render, routes};
-use super::{Loaded, load};
+use crate::app::route::files_of;
+use crate::load::{Loaded, folder};
+
+use super::render::{Source, render};
 
 /// What was built.
 pub struct Built {
@@ -70,17 +72,17 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Buil
             fs::remove_dir_all(left).with_context(|| format!("删不掉 {}", left.display()))?;
         }
     }
-    let n_pages = routes(&loaded.editions, &loaded.notices).len() + 1;
+    let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
     let source = Source {
         loaded,
-        style: load::style(root, "")?,
-        reading_style: load::style(root, "reading")?,
-        case_style: load::style(root, "case")?,
-        share_style: load::style(root, "share")?,
+        style: folder::style(root, "")?,
+        reading_style: folder::style(root, "reading")?,
+        case_style: folder::style(root, "case")?,
+        share_style: folder::style(root, "share")?,
         app: files,
-        address: load::address(root)?,
+        address: folder::address(root)?,
     };
     let (n_files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let pages = render(source, &|name| {

@@ -15,12 +15,12 @@ use crate::rubric::{Edition, Fact, Measure, Part, Rubric};
 use crate::score::{Answers, fits};
 use crate::spreadsheet::read_day;
 
-use super::code_json::facts_of;
-use super::edition::APPLICANTS;
-use super::lines::LineError;
-use super::route_json::values;
-use super::scope_json::levels;
-use super::score_lines::{Scorer, row_number};
+use super::output::facts_of;
+use crate::cli::lines::LineError;
+use crate::cli::route::values;
+use crate::cli::scope::levels;
+use crate::cli::score::{Scorer, row_number};
+use crate::load::APPLICANTS;
 
 /// What a line says.
 pub struct Said {

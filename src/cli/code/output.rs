@@ -9,9 +9,9 @@ use crate::rubric::{Fact, Measure, Part, Row, Rubric};
 use crate::score::{Answers, Facts, decimal, faults};
 use crate::spreadsheet;
 
-use super::code_input::value_of;
-use super::edition::APPLICANTS;
-use super::score_lines::{AnswerValue, in_measure, is_whole};
+use super::input::value_of;
+use crate::cli::score::{AnswerValue, in_measure, is_whole};
+use crate::load::APPLICANTS;
 
 /// A record of one sheet and nothing else is a line of `ziping score`; any other one is a dossier.
 pub fn record_json(known: Known<'_>, record: &Record) -> Value {

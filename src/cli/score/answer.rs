@@ -4,7 +4,9 @@ use crate::rubric::{Fact, LEVELS, Measure, Row, Rubric, Rule, TENURES};
 use crate::score::{Answers, Facts, faults};
 
 use super::input::{Entry, Key, SheetIn, Value};
-use super::{LineError, row_number};
+use crate::cli::lines::LineError;
+
+use super::row_number;
 
 /// Reads the answers of one line of JSON, for tests and tools that hold a single sheet.
 ///

@@ -7,7 +7,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::LineError;
+use crate::cli::lines::LineError;
 
 /// The head of a line.
 pub struct SheetIn<'l> {

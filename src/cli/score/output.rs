@@ -3,7 +3,7 @@
 use crate::rubric::{Edition, Points, Rubric};
 use crate::score::{Answers, Report, Verdict, explain};
 
-use super::LineError;
+use crate::cli::lines::LineError;
 
 /// One rubric's lines. What stands the same in every line is made once.
 pub struct Writer<'r> {

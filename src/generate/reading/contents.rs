@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, el, link};
 use crate::app::part::label;
 use crate::app::{Route, State};
+use crate::generate::library::Document;
 use crate::notice::{Block, Notice, plain};
 use crate::rubric::Rubric;
-use crate::site::library::Document;
 
 /// So many characters of a clause that has no heading.
 const SHOWN: usize = 28;

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::{Route, State};
+use crate::generate::Library;
 use crate::notice::{Annexed, Block, Clause, Inline, Notice, Table, Words, notes_in, plain};
-use crate::site::Library;
 
 use super::words::{Place, words};
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, el, link};
 use crate::app::part::table;
 use crate::app::{Route, State};
+use crate::generate::Library;
+use crate::generate::library::Document;
 use crate::notice::{Annexed, Notice};
-use crate::site::Library;
-use crate::site::library::Document;
 
 use super::notice::{Paper, official};
 

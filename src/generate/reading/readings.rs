@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, el, link};
 use crate::app::part::label;
 use crate::app::{Route, State};
+use crate::generate::Library;
 use crate::notice::named;
 use crate::rubric::{Edition, Effect, Reading};
-use crate::site::Library;
 
 const EFFECTS: [Effect; 4] = [Effect::Score, Effect::Verdict, Effect::Route, Effect::Display];
 

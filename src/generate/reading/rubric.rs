@@ -6,8 +6,8 @@ use crate::app::part::html::{El, el, link};
 use crate::app::part::{label, table};
 use crate::app::route::At;
 use crate::app::{Route, State};
+use crate::generate::Library;
 use crate::rubric::{Row, Rubric};
-use crate::site::Library;
 
 use super::notice::cite;
 

@@ -2,10 +2,10 @@
 
 use crate::notice::{Annex, Annexed, Day, Inline, Notice, Words};
 
-use super::super::table::{Source, Table};
 use super::links::{Reference, Referred};
 use super::lint;
 use super::markdown::Label;
+use crate::load::table::{Source, Table};
 
 /// What stands where no date is printed.
 const UNDATED: &str = "未印日期";

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::Route;
+use crate::app::route::files_of;
 use crate::notice::{Annexed, Notice, Target};
 use crate::rubric::Edition;
-
-use super::super::render::routes;
 
 /// What a file refers to, as written, and the line on which it does.
 pub struct Reference {
@@ -39,7 +38,7 @@ impl<'n> Addresses<'n> {
             ids.insert(Route::Readings.folder(), edition.readings.iter().map(|it| it.id.clone()).collect());
         }
         Addresses {
-            pages: routes(editions, notices).into_iter().map(|it| it.folder()).collect(),
+            pages: files_of(editions, notices).into_iter().map(|it| it.folder()).collect(),
             notices: notices.iter().map(|it| (Route::Notice(it.slug.clone()).folder(), it)).collect(),
             ids,
         }

@@ -8,9 +8,9 @@ use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::notice::{Block, Clause, Inline, Numbering, Table, Target, Words, plain};
 
-use super::super::table::Source;
 use super::links::{Reference, Referred};
 use super::lint;
+use crate::load::table::Source;
 
 /// The mark of 编者注 as an author writes it, and the line that first refers to it.
 pub struct Label {
