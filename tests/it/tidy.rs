@@ -103,7 +103,7 @@ fn the_code_quotes_no_document() {
 }
 
 /// The Rust files below a folder, by their paths in the repository.
-fn sources(folder: &str) -> Vec<(String, String)> {
+pub fn sources(folder: &str) -> Vec<(String, String)> {
     let built = |it: &Path| it.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules");
     let names = files(&path(folder), ".rs")
         .into_iter()
