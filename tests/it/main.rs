@@ -37,6 +37,7 @@ mod scope_laws;
 mod search;
 mod shelf;
 mod spreadsheet;
+mod tables;
 mod tidy;
 mod vectors;
 
