@@ -39,6 +39,7 @@ mod scope_laws;
 mod search;
 mod shelf;
 mod spreadsheet;
+mod tables;
 mod tidy;
 mod vectors;
 
