@@ -15,5 +15,6 @@ pub mod label;
 pub mod missing;
 pub mod notice;
 pub mod row;
+pub mod sheet_editor;
 pub mod summary;
 pub mod table;
