@@ -12,6 +12,7 @@ pub mod filed;
 pub mod files;
 pub mod frame;
 pub mod label;
+pub mod memo;
 pub mod missing;
 pub mod notice;
 pub mod row;

@@ -6,6 +6,7 @@ use crate::rubric::{Fact, Row, Rule};
 
 use super::field::{Number, choice, number};
 use super::html::{El, all, el, live, nothing};
+use super::memo;
 use super::sheet_editor::SheetEditor;
 
 const COMPLIES: &[(i64, &str)] = &[(1, "符合"), (0, "不符合")];
@@ -71,5 +72,5 @@ pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
 /// The value of a choice; far beyond all values while nothing is chosen. Fields that hang on it are not made anew
 /// while one types into them.
 fn chosen(editor: SheetEditor, row: &'static Row, fact: Fact) -> Memo<u64> {
-    Memo::new(move |_| editor.get(row.number, fact).map_or(u64::MAX, |it| it as u64))
+    memo::number(move |_| editor.get(row.number, fact).map_or(u64::MAX, |it| it as u64))
 }

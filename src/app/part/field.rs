@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::rubric::{Fact, Measure, Points, Row};
-use crate::score::{faults, typed, written};
+use crate::score::{faults_of, typed, written};
 
 use super::html::{El, Event, button, el};
 use super::sheet_editor::SheetEditor;
@@ -80,8 +80,7 @@ impl Field {
         let value = typed(self.measure(), text).map_err(|it| it.to_string())?;
         let mut answers = untrack(|| self.editor.answers());
         answers.set(self.row.number, self.fact, value);
-        let all = faults(self.editor.rubric, &answers);
-        match all.into_iter().find(|it| it.row == self.row.number && it.fact == self.fact) {
+        match faults_of(self.row, &answers).into_iter().find(|it| it.fact == self.fact) {
             None => Ok(value),
             Some(fault) => Err(fault.kind.to_string()),
         }

@@ -5,25 +5,29 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::state::Undo;
-use crate::app::{Route, State, browser};
-use crate::dossier::{NOTE, Sheet};
-use crate::rubric::{Edition, Fact, Group, Kind, Row, Rubric, Rule};
-use crate::score::{Answers, Report, RowReport, clause, explain, faults, rule_in_words};
+use crate::app::{Route, browser};
+use crate::dossier::NOTE;
+use crate::rubric::{Group, Kind, Row, Rubric};
+use crate::score::{Doubt, Shown, clause, rule_in_words, shown};
 
 use super::control::control;
 use super::html::{El, Event, all, button, el, link, live, nothing};
-use super::{label, table};
+use super::sheet_editor::SheetEditor;
+use super::{label, memo, table};
 
 /// A row with its control.
 pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El {
-    let changes = editor.changes(row);
-    let result = move || {
+    let number = row.number;
+    let result =
+        move || editor.report.with(|report| editor.read(|sheet| shown(report, number, &sheet.answers))).flatten();
+    let changes = memo::turns(move |_| Some(result()));
+    let now = move || {
         // read, not only tracked: a memo that nobody reads never runs
         changes.get();
-        untrack(|| editor.report.with(|it| it.row(row.number).copied()))
+        untrack(result)
     };
     let class = move || {
-        let class = match result() {
+        let class = match now() {
             Some(it) if it.vetoed => "row bad",
             Some(it) if it.answered => "row good",
             _ => "row",
@@ -37,10 +41,10 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El 
         .set("tabindex", "-1")
         .child(legend(editor.rubric, group, row))
         .child(table::standard(el("blockquote"), row))
-        .child(controls.view(live(move || outcome(editor, row, result()))))
-        .view(live(move || told(editor, row, result())))
+        .child(controls.view(live(move || outcome(editor.rubric.kind(row), now()))))
+        .view(live(move || told(now())))
         .child(basis(editor, row))
-        .child(foot(editor, row, changes))
+        .child(foot(editor, row))
         .child(remark(editor, row))
 }
 
@@ -70,31 +74,22 @@ fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
 }
 
 /// The arithmetic, or that there is none yet.
-fn outcome(editor: SheetEditor, row: &Row, it: Option<RowReport<'static>>) -> AnyView {
-    let (class, words) = match it {
-        Some(it) if it.answered => {
-            let answers = untrack(|| editor.answers());
-            let sum = untrack(|| editor.report.with(|report| explain(editor.edition, report, &it, &answers)));
-            (if it.vetoed { "out veto" } else { "out" }, sum.arithmetic)
-        }
-        _ if matches!(editor.rubric.kind(row), Kind::Bonus | Kind::Unscored) => ("out", "未填".to_owned()),
+fn outcome(kind: Kind, result: Option<Shown>) -> AnyView {
+    let (class, words) = match result {
+        Some(it) if it.answered => (if it.vetoed { "out veto" } else { "out" }, it.arithmetic),
+        _ if matches!(kind, Kind::Bonus | Kind::Unscored) => ("out", "未填".to_owned()),
         _ => ("out none", "未评".to_owned()),
     };
     el("output").class(class).text(words).done()
 }
 
 /// An answer that another answer made impossible, and the range that a doubtful spot of the text leaves.
-fn told(editor: SheetEditor, row: &Row, it: Option<RowReport<'static>>) -> AnyView {
+fn told(result: Option<Shown>) -> AnyView {
     let mut lines = Vec::new();
-    let wrong = faults(editor.rubric, &editor.answers()).into_iter().find(|it| it.row == row.number);
-    lines.extend(wrong.map(|it| el("p").class("wrong").text(it.kind.to_string()).done()));
-    if let Some(it) = it.filter(|it| it.answered && it.low != it.high) {
-        let (low, high) = (it.low.unwrap_or_default(), it.high.unwrap_or_default());
-        let mut words = format!("本项可能为 {low}～{high} 分，解读");
-        for id in it.doubts.into_iter().flatten() {
-            words.push(' ');
-            words.push_str(id);
-        }
+    let Some(Shown { fault, doubt, .. }) = result else { return nothing() };
+    lines.extend(fault.map(|it| el("p").class("wrong").text(it.to_string()).done()));
+    if let Some(Doubt { low, high, readings }) = doubt {
+        let words = format!("本项可能为 {low}～{high} 分，解读 {}", readings.join(" "));
         lines.push(el("p").class("doubt").text(words).done());
     }
     all(lines)
@@ -120,19 +115,24 @@ fn basis(editor: SheetEditor, row: &Row) -> El {
 }
 
 /// Methods, and taking everything back.
-fn foot(editor: SheetEditor, row: &'static Row, changes: Memo<u64>) -> El {
+fn foot(editor: SheetEditor, row: &'static Row) -> El {
     let number = row.number;
+    // an answer or a note; followed by itself, so that the button is made anew under nobody's finger
+    let given = memo::number(move |_| {
+        let given = editor.read(|sheet| !sheet.answers.row(number).is_empty() || !sheet.note(number).is_empty());
+        u64::from(given == Some(true))
+    });
     let back = RwSignal::new(None::<Undo>);
     let reset = move || {
-        editor.edit(|it| {
-            let (given, note) = (it.answers.clear(number), it.note(number).to_owned());
-            it.set_note(number, String::new());
+        editor.edit(|sheet| {
+            let (taken, note) = (sheet.answers.clear(number), sheet.note(number).to_owned());
+            sheet.set_note(number, String::new());
             back.set(Some(Arc::new(move || {
-                editor.edit(|it| {
-                    for given in &given {
-                        it.answers.set(given.row, given.fact, Some(given.value));
+                editor.edit(|sheet| {
+                    for given in &taken {
+                        sheet.answers.set(given.row, given.fact, Some(given.value));
                     }
-                    it.set_note(number, note.clone());
+                    sheet.set_note(number, note.clone());
                 });
             })));
         });
@@ -144,9 +144,7 @@ fn foot(editor: SheetEditor, row: &'static Row, changes: Memo<u64>) -> El {
         }
     };
     let again = move || {
-        changes.get();
-        let said = untrack(|| editor.read(|it| !it.answers.row(number).is_empty() || !it.note(number).is_empty()));
-        if said == Some(true) {
+        if given.get() == 1 {
             button("link", "清空本项", reset).done()
         } else if back.with(Option::is_some) {
             all(vec![el("span").text("已清空。").done(), button("link", "撤销", undo).done()])

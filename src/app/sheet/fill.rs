@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::SheetEditor;
-use crate::app::part::{frame, label, missing, notice, summary, table};
+use crate::app::part::{frame, label, memo, missing, notice, summary, table};
 use crate::app::route::{At, Of};
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
@@ -16,7 +16,7 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let Some(of) = of.cloned() else { return still(state, edition, rubric) };
     let there = of.clone();
-    let found = Memo::new(move |_| match state.sheet_of(&there, annex) {
+    let found = memo::number(move |_| match state.sheet_of(&there, annex) {
         None => 0,
         Some(_) => 1 + u64::from(state.open.with(|it| it.as_ref().is_some_and(|it| it.read_only))),
     });
@@ -156,7 +156,13 @@ fn blanks(editor: SheetEditor) -> Option<El> {
 const HEADER: u32 = 1 << 31;
 
 /// A field for a text on the sheet.
-fn text(editor: SheetEditor, field: u32, name: &'static str, hint: &'static str, of: fn(&mut Sheet) -> &mut String) -> El {
+fn text(
+    editor: SheetEditor,
+    field: u32,
+    name: &'static str,
+    hint: &'static str,
+    of: fn(&mut Sheet) -> &mut String,
+) -> El {
     let value = move || editor.read(|it| of(&mut it.clone()).clone()).unwrap_or_default();
     let write = move |event: Event| {
         if !browser::is_composing(&event) {

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::app::part::memo;
+use crate::app::state::Open;
 use crate::app::{State, browser};
-use crate::dossier::{Dossier, crc32, title};
+use crate::dossier::{Dossier, title};
 use crate::filing::scope::{Checked, Outcome, Row, Scope};
 use crate::rubric::{Applicant, Edition};
-use crate::wire::to_bytes;
 
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -18,9 +19,9 @@ pub struct Desk {
     typing: RwSignal<usize>,
     /// The row added last and which of its cells were left: nothing is missing in a cell that nobody came to yet.
     fresh: RwSignal<usize>,
-    /// What was just done, and to which state of the dossier it led.
-    pub said: RwSignal<String>,
-    pub said_of: RwSignal<usize>,
+    /// What was just done, and the dossier as it was then.
+    said: RwSignal<String>,
+    said_of: RwSignal<Option<Open>>,
     /// Can it be taken back?
     pub taken_back: RwSignal<bool>,
     /// Turns with every change of the dossier, once the cell is left.
@@ -37,20 +38,6 @@ fn key(at: usize, cell: usize) -> usize {
     (at + 1) * CELLS + cell
 }
 
-fn sum(bytes: &[u8]) -> u64 {
-    u64::from(crc32(bytes))
-}
-
-/// A memo in one piece of code for all of them.
-pub fn memo(of: impl Fn(Option<u64>) -> u64 + Send + Sync + 'static) -> Memo<u64> {
-    memo_boxed(Box::new(of))
-}
-
-#[inline(never)]
-fn memo_boxed(of: Box<dyn Fn(Option<u64>) -> u64 + Send + Sync>) -> Memo<u64> {
-    Memo::new(move |before: Option<&u64>| of(before.copied()))
-}
-
 impl Desk {
     /// `None` where the edition of the open dossier rules nothing.
     pub fn new(state: State) -> Option<Desk> {
@@ -60,9 +47,9 @@ impl Desk {
         })?;
         let scope = &state.rules.iter().find(|it| it.edition == edition.id)?.scope;
         let typing = RwSignal::new(0);
-        let all = memo(move |before| match before {
-            Some(before) if typing.get() != 0 => before,
-            _ => state.open.with(|it| it.as_ref().map_or(0, |it| sum(&to_bytes(&it.dossier)))),
+        let all = memo::turns(move |first| {
+            let typed = !first && typing.get() != 0;
+            (!typed).then(|| state.open.with(|it| it.as_ref().map(|it| it.dossier.clone())))
         });
         Some(Desk {
             state,
@@ -72,7 +59,7 @@ impl Desk {
             typing,
             fresh: RwSignal::new(if empty { 1 << CELLS } else { 0 }),
             said: RwSignal::new(String::new()),
-            said_of: RwSignal::new(0),
+            said_of: RwSignal::new(None),
             taken_back: RwSignal::new(false),
             all,
         })
@@ -89,9 +76,9 @@ impl Desk {
 
     /// Changes with the row, but not while somebody types in it.
     pub fn settled(self, at: usize) -> Memo<u64> {
-        memo(move |before| match before {
-            Some(before) if self.typing.get() / CELLS == at + 1 => before,
-            _ => sum(&to_bytes(&self.row(at))) | (self.fresh.get() as u64) << 32,
+        memo::turns(move |first| {
+            let typed = !first && self.typing.get() / CELLS == at + 1;
+            (!typed).then(|| (self.row(at), self.fresh.get()))
         })
     }
 
@@ -269,6 +256,17 @@ impl Desk {
         self.typing.set(0);
         self.said.set(words);
         self.taken_back.set(taken_back);
-        self.said_of.set(self.all.get_untracked() as usize);
+        self.said_of.set(self.state.open.get_untracked());
+    }
+
+    /// What was just done, as long as the dossier is still as it was then; empty otherwise.
+    pub fn said(self) -> String {
+        self.all.get();
+        let is_same = |then: &Option<Open>, now: &Option<Open>| match (then, now) {
+            (Some(then), Some(now)) => then.dossier == now.dossier,
+            (Some(_), None) | (None, _) => false,
+        };
+        let same = self.said_of.with(|then| self.state.open.with_untracked(|now| is_same(then, now)));
+        if same { self.said.get() } else { String::new() }
     }
 }
