@@ -31,7 +31,7 @@ fn launch(program: Program, (editions, rules): Model, root: &str, page: fn(State
     let root = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount(move || {
         let state = State::live(program, editions, rules, root);
-        state.listen();
+        state.listen(part::files::download_here);
         view(state, page)
     });
 }
