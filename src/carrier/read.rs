@@ -36,8 +36,8 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
     if MOST < text.len() {
         return Err(Unreadable::TooLong { received: text.chars().count() });
     }
-    if link::is_link(text) {
-        return link::read_link(known, text).map(|it| vec![it]);
+    if let Some(link) = link::find(text) {
+        return link.read(known).map(|record| vec![record]);
     }
     let own = text.lines().map(bare).collect::<Vec<_>>().join("\n");
     // the address of another site is no code
