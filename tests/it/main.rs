@@ -36,6 +36,7 @@ mod scope;
 mod scope_laws;
 mod search;
 mod shelf;
+mod shelf_panel;
 mod spreadsheet;
 mod tidy;
 mod vectors;

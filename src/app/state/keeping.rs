@@ -129,7 +129,7 @@ impl State {
         let Some(open) = self.open.get_untracked().filter(|it| it.unsaved && !it.read_only) else { return };
         self.kept.with_value(|it| it.waiting.set(None));
         let Open { id, dossier, edits, mut base, .. } = open;
-        let gone = base.latest.revision != 0 && self.keeps && self.shelf(|it| it.load(&id)).is_none();
+        let gone = base.latest.revision != 0 && self.keeps && !self.shelf(|it| it.has(&id));
         match self.shelf(|it| it.save(&id, &dossier, &mut base, edits, browser::now())) {
             Ok(()) => {
                 if gone {
