@@ -39,11 +39,6 @@ pub fn find(text: &str) -> Option<Payload> {
     if likely { payload(text) } else { None }
 }
 
-/// Does the text hold something that was a link of ours?
-pub fn is_link(text: &str) -> bool {
-    find(text).is_some()
-}
-
 /// A line cut where a further link begins: chats and cells hold several.
 pub fn each(line: &str) -> Vec<&str> {
     let (mut all, mut from, mut behind) = (Vec::new(), 0, None);
@@ -64,10 +59,10 @@ pub fn each(line: &str) -> Vec<&str> {
     all
 }
 
-/// What stands before the address of a link and behind its record. `None` where there is no link.
-pub fn around(part: &str) -> Option<(&str, &str)> {
+/// The link in a part of a line, and what stands before its address and behind its record. `None` where there is no link.
+pub fn around(part: &str) -> Option<(Payload, &str, &str)> {
     let found = find(part)?;
-    let Some((at, length)) = signs(part).next() else { return Some(("", "")) };
+    let Some((at, length)) = signs(part).next() else { return Some((found, "", "")) };
     let before = part[..at].rfind("http").map_or("", |it| &part[..it]);
     let mut left = expected_of(&found.text).map_or(usize::MAX, n_characters);
     let from = at + length;
@@ -76,7 +71,7 @@ pub fn around(part: &str) -> Option<(&str, &str)> {
         left == 0 || !is_ours(*it) && !it.is_whitespace()
     };
     let behind = part[from..].char_indices().find(ends).map_or("", |(at, it)| &part[from + at + it.len_utf8()..]);
-    Some((before, behind))
+    Some((found, before, behind))
 }
 
 /// Where signs stand, and how long they are.
