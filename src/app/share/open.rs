@@ -148,12 +148,12 @@ fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
         browser::after(0, || browser::focus("#text"));
     };
     let mut links = el("p").class("links noprint").child(button("btn small", "另存为我的自评", save));
+    let along = along(state, it);
     for (words, route) in [("与我的自评比对", Route::Compare(None)), ("放入合议", Route::Panel)] {
-        links = links.maybe(along(state, &route, it).map(|(address, _)| link(address, words)));
+        links = links.maybe(along.as_ref().map(|along| link(along.address(state, &route), words)));
     }
     let links = links.maybe(unless_in_chat(|| button("link", "打印", browser::print)));
-    let again = along(state, &Route::Received, it);
-    let whole = again.as_ref().map(|it| format!("{}{}", browser::origin(), it.0));
+    let whole = along.as_ref().map(|along| format!("{}{}", browser::origin(), along.address(state, &Route::Received)));
     let copy = whole.filter(|it| it.len() <= TOO_LONG).map(|address| {
         button("link", "复制链接", move || {
             let copied = browser::copy(&address);
@@ -161,9 +161,9 @@ fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
         })
     });
     let links = links.maybe(copy).child(button("link", "打开另一份", other));
-    let missing = match again {
+    let missing = match along {
         None => Some("内容太多，不能带到比对、合议里去；在那里可以直接打开自评文件。"),
-        Some((_, take)) if !take.notes => Some("备注太多，比对、合议时不带备注；要带备注，请在那里打开自评文件。"),
+        Some(along) if !along.take.notes => Some("备注太多，比对、合议时不带备注；要带备注，请在那里打开自评文件。"),
         Some(_) => None,
     };
     el("div").child(links).maybe(missing.map(|it| el("p").class("hint noprint").text(it)))
