@@ -32,6 +32,7 @@ fn launch(program: Program, (editions, rules): Model, root: &str, page: fn(State
     browser::mount(move || {
         let state = State::live(program, editions, rules, root);
         state.listen(part::files::download_here);
+        Effect::new(move |_| browser::set_title(&title(state.edition(), &state.route.get())));
         view(state, page)
     });
 }

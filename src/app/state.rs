@@ -181,7 +181,6 @@ impl State {
             Shortcut::Undo => self.undo(),
             Shortcut::Redo => self.redo(),
         });
-        Effect::new(move |_| browser::set_title(&super::title(self.edition(), &self.route.get())));
     }
 
     /// The newest edition.
