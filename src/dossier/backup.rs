@@ -79,11 +79,11 @@ fn is_record(text: &str) -> bool {
 /// Text inside JSON quotes.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for it in text.chars() {
-        match it {
+    for character in text.chars() {
+        match character {
             '"' | '\\' => {
                 out.push('\\');
-                out.push(it);
+                out.push(character);
             }
             '\n' => out.push_str("\\n"),
             other if other.is_control() => out.push(' '),

@@ -107,16 +107,16 @@ impl<S: Store + ?Sized> Shelf<S> {
     pub fn list(&self) -> Vec<Found> {
         let mut ids: Vec<String> = Vec::new();
         for key in self.store.keys() {
-            if let Some((id, _)) = key.strip_prefix(DOSSIERS).and_then(|it| it.split_once('/'))
-                && !ids.iter().any(|it| it == id)
+            if let Some((id, _)) = key.strip_prefix(DOSSIERS).and_then(|slot| slot.split_once('/'))
+                && !ids.iter().any(|known| known == id)
             {
                 ids.push(id.to_owned());
             }
         }
         let mut found: Vec<Found> = Vec::new();
-        for it in ids.into_iter().filter_map(|it| self.load(&it)) {
-            let at = found.iter().position(|other| other.written() < it.written()).unwrap_or(found.len());
-            found.insert(at, it);
+        for one in ids.into_iter().filter_map(|id| self.load(&id)) {
+            let at = found.iter().position(|other| other.written() < one.written()).unwrap_or(found.len());
+            found.insert(at, one);
         }
         found
     }
@@ -165,7 +165,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         };
         let lying: Vec<_> = slots.iter().flatten().map(|(text, opened)| (text.as_str(), whose(opened))).collect();
         self.make_way(Shelved::Dossier(id), &lying)?;
-        let revisions = slots.each_ref().map(|it| match it {
+        let revisions = slots.each_ref().map(|slot| match slot {
             Some((_, Ok(envelope))) => envelope.stamp.revision,
             _ => 0,
         });

@@ -126,10 +126,10 @@ impl Page {
 
     /// Changes what is agreed on about a row.
     fn agree(self, row: u16, change: impl FnOnce(&mut Agreed)) {
-        self.edit(|it| {
-            let mut agreed = it.agreed(row).cloned().unwrap_or(Agreed { row, ..Agreed::default() });
+        self.edit(|panel| {
+            let mut agreed = panel.agreed(row).cloned().unwrap_or(Agreed { row, ..Agreed::default() });
             change(&mut agreed);
-            if agreed.is_empty() { it.take_back(row) } else { it.agree(agreed) }
+            if agreed.is_empty() { panel.take_back(row) } else { panel.agree(agreed) }
         });
     }
 
@@ -154,9 +154,9 @@ impl Page {
 /// The agreed facts of a panel, for the controls.
 fn drafted(panel: &Panel) -> Sheet {
     let mut sheet = Sheet { id: 1, annex: panel.subject.annex, ..Sheet::default() };
-    for it in &panel.agreed {
-        for (fact, value) in &it.facts {
-            sheet.answers.set(it.row, *fact, Some(*value));
+    for agreed in &panel.agreed {
+        for (fact, value) in &agreed.facts {
+            sheet.answers.set(agreed.row, *fact, Some(*value));
         }
     }
     sheet
@@ -199,13 +199,15 @@ struct Of {
 impl Of {
     /// The seats' names, in their order.
     fn names(self) -> Vec<String> {
-        self.page.panel.with(|it| it.seats.iter().map(|it| it.name.clone()).collect())
+        self.page.panel.with(|panel| panel.seats.iter().map(|seat| seat.name.clone()).collect())
     }
 
     /// The points of each seat's sheet in a sentence come from its report.
     fn reports(self) -> Vec<crate::score::Report<'static>> {
         let rubric = self.rubric;
-        self.page.panel.with_untracked(|it| it.seats.iter().map(|it| score(rubric, &it.sheet.answers)).collect())
+        self.page
+            .panel
+            .with_untracked(|panel| panel.seats.iter().map(|seat| score(rubric, &seat.sheet.answers)).collect())
     }
 }
 

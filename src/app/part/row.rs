@@ -105,11 +105,11 @@ fn basis(editor: SheetEditor, row: &Row) -> El {
         n => format!("计算依据与解读（{n}）"),
     }));
     basis = basis.child(el("p").text(format!("{}。（{}）", rule_in_words(row), clause(edition, editor.rubric, row))));
-    for it in row.readings.iter().filter_map(|id| edition.reading(id)) {
-        let address = format!("{}#{}", editor.state.href(&Route::Readings), it.id);
+    for reading in row.readings.iter().filter_map(|id| edition.reading(id)) {
+        let address = format!("{}#{}", editor.state.href(&Route::Readings), reading.id);
         // the page is left only where nothing would be lost
-        let id = link(address, it.id.as_str()).set("target", "_blank").set("rel", "noopener");
-        basis = basis.child(el("p").child(id).text(format!(" {}", it.note)));
+        let id = link(address, reading.id.as_str()).set("target", "_blank").set("rel", "noopener");
+        basis = basis.child(el("p").child(id).text(format!(" {}", reading.note)));
     }
     basis
 }

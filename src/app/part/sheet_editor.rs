@@ -28,8 +28,8 @@ impl SheetEditor {
     /// Gives or takes back a fact; it is saved like every change.
     pub fn set(self, row: u16, fact: Fact, value: Option<i64>) {
         if untrack(|| self.get(row, fact)) != value {
-            self.edit(|it| {
-                it.answers.set(row, fact, value);
+            self.edit(|sheet| {
+                sheet.answers.set(row, fact, value);
             });
         }
     }
@@ -37,8 +37,8 @@ impl SheetEditor {
     /// The same in a field being typed in.
     pub fn type_fact(self, row: u16, fact: Fact, value: Option<i64>) {
         if untrack(|| self.get(row, fact)) != value {
-            self.type_in(u32::from(row) << 8 | fact as u32, |it| {
-                it.answers.set(row, fact, value);
+            self.type_in(u32::from(row) << 8 | fact as u32, |sheet| {
+                sheet.answers.set(row, fact, value);
             });
         }
     }
@@ -47,8 +47,8 @@ impl SheetEditor {
         if let Some(apart) = self.apart {
             return apart.update(change);
         }
-        self.state.edit(|it| {
-            if let Some(sheet) = it.sheet_mut(self.sheet) {
+        self.state.edit(|dossier| {
+            if let Some(sheet) = dossier.sheet_mut(self.sheet) {
                 change(sheet);
             }
         });
@@ -60,8 +60,8 @@ impl SheetEditor {
             return apart.update(change);
         }
         let field = u64::from(self.sheet) << 32 | u64::from(field);
-        self.state.type_in(field, |it| {
-            if let Some(sheet) = it.sheet_mut(self.sheet) {
+        self.state.type_in(field, |dossier| {
+            if let Some(sheet) = dossier.sheet_mut(self.sheet) {
                 change(sheet);
             }
         });

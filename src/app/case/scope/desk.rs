@@ -41,8 +41,8 @@ fn key(at: usize, cell: usize) -> usize {
 impl Desk {
     /// `None` where the edition of the open dossier rules nothing.
     pub fn new(state: State) -> Option<Desk> {
-        let (edition, applicant, empty) = state.open.with_untracked(|it| {
-            let dossier = &it.as_ref()?.dossier;
+        let (edition, applicant, empty) = state.open.with_untracked(|open| {
+            let dossier = &open.as_ref()?.dossier;
             Some((state.edition_of(dossier), dossier.applicant, dossier.declared.is_empty()))
         })?;
         let scope = &state.rules.iter().find(|it| it.edition == edition.id)?.scope;
@@ -174,8 +174,8 @@ impl Desk {
     pub fn add(self) {
         let last = untrack(|| self.count()) - 1;
         let at = if untrack(|| self.row(last)).is_blank() { last } else { last + 1 };
-        self.edit_if(last < at, move |it| {
-            self.row_mut(it, at);
+        self.edit_if(last < at, move |dossier| {
+            self.row_mut(dossier, at);
         });
         self.fresh.set((at + 1) << CELLS);
         browser::after(0, move || browser::focus(&format!("#d-{at}-0")));
@@ -190,13 +190,13 @@ impl Desk {
     /// Puts rows below one, or in its place where nothing stands there.
     pub fn place(self, at: usize, rows: Vec<Row>) {
         let n = rows.len();
-        self.edit(move |it| {
-            let school = self.blank(it).school;
-            let end = it.declared.len();
-            let taken = it.declared.get(at).is_some_and(Row::is_blank);
+        self.edit(move |dossier| {
+            let school = self.blank(dossier).school;
+            let end = dossier.declared.len();
+            let taken = dossier.declared.get(at).is_some_and(Row::is_blank);
             let from = if taken { at } else { end.min(at + 1) };
             let rows = rows.into_iter().map(|row| Row { school: school.clone(), ..row });
-            it.declared.splice(from..from + usize::from(taken), rows);
+            dossier.declared.splice(from..from + usize::from(taken), rows);
         });
         self.fresh.set(0);
         self.say(format!("已加入 {n} 行。"), true);
@@ -208,9 +208,9 @@ impl Desk {
         if count <= to {
             return;
         }
-        self.edit(move |it| {
-            if at.max(to) < it.declared.len() {
-                it.declared.swap(at, to);
+        self.edit(move |dossier| {
+            if at.max(to) < dossier.declared.len() {
+                dossier.declared.swap(at, to);
             }
         });
         self.fresh.set(0);
@@ -226,8 +226,8 @@ impl Desk {
             return;
         }
         let name = title(self.scope, &untrack(|| self.row(at)));
-        self.edit(move |it| {
-            it.declared.remove(at);
+        self.edit(move |dossier| {
+            dossier.declared.remove(at);
         });
         self.fresh.set(0);
         self.say(format!("已删除第 {} 行{}{name}。", at + 1, if name.is_empty() { "" } else { "：" }), true);

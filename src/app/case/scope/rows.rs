@@ -17,9 +17,9 @@ impl Marks {
     fn of(checked: Option<&Checked>) -> Marks {
         let Some(checked) = checked else { return Marks(0) };
         let mut marks = 1 | (checked.result as u64) << 4;
-        for it in &checked.reasons {
-            let place = 8 + 4 * it.cell as u64;
-            marks |= (it.result as u64).max(marks >> place & 15) << place;
+        for reason in &checked.reasons {
+            let place = 8 + 4 * reason.cell as u64;
+            marks |= (reason.result as u64).max(marks >> place & 15) << place;
         }
         Marks(marks)
     }

@@ -22,9 +22,9 @@ pub fn agree(of: Of) -> El {
     let mut cards = Vec::new();
     for (_, group) in rubric.groups() {
         for row in &group.rows {
-            let disputed = of.outcome.with_untracked(|it| {
-                let agreed = of.page.panel.with_untracked(|it| it.agreed(row.number).cloned());
-                it.row(row.number).is_some_and(|it| rows::is_disputed(it, agreed.as_ref()))
+            let disputed = of.outcome.with_untracked(|outcome| {
+                let agreed = of.page.panel.with_untracked(|panel| panel.agreed(row.number).cloned());
+                outcome.row(row.number).is_some_and(|it| rows::is_disputed(it, agreed.as_ref()))
             });
             if disputed {
                 cards.push(card(of, editor, group, row));
