@@ -38,6 +38,7 @@ mod scope;
 mod scope_laws;
 mod search;
 mod shelf;
+mod shelf_panel;
 mod spreadsheet;
 mod tables;
 mod tidy;

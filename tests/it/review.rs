@@ -98,7 +98,7 @@ fn every_case_comes_out_as_expected() {
                 problems.push(format!("{name} ({}): {} should say {}", case.why, it.message, should.says));
             }
         }
-        let next = in_a_word(&dossier, &next_step(&editions()[0], rules(), &dossier, case.edits));
+        let next = in_a_word(&dossier, &next_step(&editions()[0], &dossier, &found, case.edits));
         if next != case.expect.next {
             problems.push(format!("{name} ({}): next is {next}, should be {}", case.why, case.expect.next));
         }
@@ -143,7 +143,7 @@ fn messages_are_sentences_for_people_and_what_they_cite_exists() {
             assert!(it.readings.iter().all(|id| edition.reading(id).is_some()), "{it:?}");
             assert_eq!(it.weight, it.check.weight());
         }
-        let words = next_step(edition, rules(), &dossier, case.edits).words(edition, &dossier);
+        let words = next_step(edition, &dossier, &found, case.edits).words(edition, &dossier);
         assert!(!words.is_empty() && !words.ends_with('。'), "{name}: {words}");
     }
     // what the code cites by name is there, and cited by rows of this edition
