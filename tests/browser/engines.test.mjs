@@ -59,7 +59,7 @@ test('WebKit: every page is ready and fits, a link opens, a code is typed, the d
   const driver = await webkit(t);
   // waits until an expression of the page is true, and gives it
   const until = async (expression) => {
-    for (let left = 200; 0 < left; left -= 1) {
+    for (let left = 600; 0 < left; left -= 1) {
       const value = await driver.executeScript(`return (${expression});`);
       if (value) return value;
       await new Promise((done) => setTimeout(done, 50));
