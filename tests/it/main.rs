@@ -26,8 +26,10 @@ mod laws;
 mod limits;
 mod mangled;
 mod markup;
+mod names;
 mod panel;
 mod panel_laws;
+mod papers;
 mod qr;
 mod records;
 mod review;
@@ -44,8 +46,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value;
+use ziping::cli::score_lines;
+use ziping::load::{Loaded, load};
 use ziping::rubric::Edition;
-use ziping::site::{Loaded, load, score_lines};
 
 /// A path in the repository.
 fn path(relative: &str) -> PathBuf {
