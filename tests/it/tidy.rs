@@ -132,9 +132,30 @@ fn module(path: &str) -> Vec<(String, String)> {
     all
 }
 
+/// A test in a browser waits for something that happens, or moves a clock: see docs/testing.md.
+#[test]
+fn no_browser_test_waits_for_a_time() {
+    let mut problems = Vec::new();
+    for file in files(&path("tests/browser"), ".mjs").iter().filter(|it| !built(it)) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let test = name.ends_with(".test.mjs");
+        let text = std::fs::read_to_string(file).expect("it can be read");
+        for (n, line) in text.lines().enumerate() {
+            if line.contains("waitForTimeout(") || test && line.contains("setTimeout(done, ") {
+                problems.push(format!("tests/browser/{name}:{}: waits for a time", n + 1));
+            }
+        }
+    }
+    none_of(&problems);
+}
+
+/// Not ours: built, or installed.
+fn built(file: &Path) -> bool {
+    file.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules")
+}
+
 /// The Rust files below a folder, by their paths in the repository.
 pub fn sources(folder: &str) -> Vec<(String, String)> {
-    let built = |it: &Path| it.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules");
     let names = files(&path(folder), ".rs")
         .into_iter()
         .filter(|it| !built(it))
