@@ -4,7 +4,8 @@
 //! what may be declared, `dossier` what an applicant keeps, `carrier` how that leaves and comes back. `compare` puts
 //! records of several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables.
 //! `notice` is a document to read, `search` finds what stands on the site. `wire` turns what travels into bytes. These are the core: no disk, no browser, no
-//! clock. `app` is what the browser shows; `site` renders the same views to files and is the command line.
+//! clock. `app` is what the browser shows; `site` renders the same views to files and is the command line; `serve` shows
+//! them on this machine while somebody edits.
 //! ARCHITECTURE.md gives the reasons.
 
 pub mod wire;
@@ -24,3 +25,6 @@ pub mod app;
 
 #[cfg(feature = "site")]
 pub mod site;
+
+#[cfg(feature = "site")]
+pub mod serve;

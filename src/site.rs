@@ -33,10 +33,13 @@ pub use code_lines::{Encoded, decode_text, encode_lines};
 pub use json::rubrics_json;
 pub use library::Library;
 pub use lines::{LineError, Tally, each_line};
-pub use load::{Loaded, load};
+pub use load::{Loaded, address, load};
+pub use page::POLICY;
+pub use render::{Html, path_of};
 pub use route_json::{read_facts, route_json};
 pub use scope_json::{scope_json, scope_row};
 pub use score_lines::{read_answers, score_lines};
+pub use write::build;
 
 /// Something a person has to mend in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

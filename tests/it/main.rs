@@ -35,6 +35,8 @@ mod review_laws;
 mod scope;
 mod scope_laws;
 mod search;
+mod serve;
+mod served;
 mod shelf;
 mod spreadsheet;
 mod tidy;

@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("desk", &["app", "site"]),
     ("notice", &["rubric", "score", "dossier", "search", "app", "site"]),
     ("search", &["rubric", "score", "dossier", "notice", "app", "site"]),
-    ("app", &["site"]),
+    ("app", &["site", "serve"]),
 ];
 
 const MOST_LINES: usize = 400;
@@ -68,7 +68,10 @@ fn each_outside_world_has_one_door() {
     let browser = ["web_sys", "js_sys", "gloo"];
     only_in(&browser, &["src/app/browser.rs", "src/app/browser/"], "is for src/app/browser.rs only");
     let disk = ["std::fs", "fs::read", "fs::write", "File::open", "File::create"];
-    only_in(&disk, &["src/site/load.rs", "src/site/write.rs"], "is for src/site/load.rs and src/site/write.rs only");
+    let doors = ["src/site/load.rs", "src/site/write.rs", "src/serve/changes.rs"];
+    only_in(&disk, &doors, &format!("is for {} only", doors.join(" and ")));
+    let net = ["TcpListener", "TcpStream", "axum::", "tower_http::", "tokio::net"];
+    only_in(&net, &["src/serve.rs", "src/serve/"], "is for src/serve only, no other command uses the network");
     only_in(&["cfg(", "cfg!(", "cfg_attr("], &["src/lib.rs"], "is for src/lib.rs only");
     only_in(&["inner_html"], &[], "makes markup of text, write a view instead");
     none_of(&problems);
