@@ -5,7 +5,8 @@
 //! records of several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables.
 //! `notice` is a document to read, `search` finds what stands on the site. `wire` turns what travels into bytes. These are the core: no disk, no browser, no
 //! clock. `app` is what the browser shows; `load` reads and checks the files of a
-//! site, `generate` renders the same views to files, `cli` is the command line.
+//! site, `generate` renders the same views to files, `serve` shows
+//! them on this machine while somebody edits, `cli` is the command line.
 //! ARCHITECTURE.md gives the reasons.
 
 pub mod wire;
@@ -27,5 +28,7 @@ pub mod app;
 pub mod load;
 #[cfg(feature = "site")]
 pub mod generate;
+#[cfg(feature = "site")]
+pub mod serve;
 #[cfg(feature = "site")]
 pub mod cli;

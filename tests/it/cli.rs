@@ -9,7 +9,8 @@ use serde_json::Value;
 use crate::broken::broken_site;
 use crate::{path, read};
 
-const COMMANDS: [&str; 9] = ["check", "rubrics", "score", "route", "scope", "code", "desk", "build", "completions"];
+const COMMANDS: [&str; 10] =
+    ["check", "rubrics", "score", "route", "scope", "code", "desk", "build", "serve", "completions"];
 
 #[test]
 fn help_is_chinese_and_complete() {

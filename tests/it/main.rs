@@ -37,6 +37,8 @@ mod review_laws;
 mod scope;
 mod scope_laws;
 mod search;
+mod serve;
+mod served;
 mod shelf;
 mod shelf_panel;
 mod spreadsheet;

@@ -16,9 +16,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("desk", &["app", "load", "generate", "cli"]),
     ("notice", &["rubric", "score", "dossier", "search", "app", "load", "generate", "cli"]),
     ("search", &["rubric", "score", "dossier", "notice", "app", "load", "generate", "cli"]),
-    ("app", &["load", "generate", "cli"]),
-    ("load", &["generate", "cli"]),
-    ("generate", &["cli"]),
+    ("app", &["load", "generate", "serve", "cli"]),
+    ("load", &["generate", "serve", "cli"]),
+    ("generate", &["serve", "cli"]),
+    ("serve", &["cli"]),
 ];
 
 const MOST_LINES: usize = 400;
@@ -95,8 +96,10 @@ fn each_outside_world_has_one_door() {
     let browser = ["web_sys", "js_sys", "gloo"];
     only_in(&browser, &["src/app/browser.rs", "src/app/browser/"], "is for src/app/browser.rs only");
     let disk = ["std::fs", "fs::read", "fs::write", "File::open", "File::create"];
-    let doors = ["src/load/folder.rs", "src/generate/write.rs"];
-    only_in(&disk, &doors, "is for src/load/folder.rs and src/generate/write.rs only");
+    let doors = ["src/load/folder.rs", "src/generate/write.rs", "src/serve/changes.rs"];
+    only_in(&disk, &doors, &format!("is for {} only", doors.join(" and ")));
+    let net = ["TcpListener", "TcpStream", "axum::", "tower_http::", "tokio::net"];
+    only_in(&net, &["src/serve.rs", "src/serve/"], "is for src/serve only, no other command uses the network");
     only_in(&["cfg(", "cfg!(", "cfg_attr("], &["src/lib.rs"], "is for src/lib.rs only");
     only_in(&["inner_html"], &[], "makes markup of text, write a view instead");
     none_of(&problems);

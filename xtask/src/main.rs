@@ -20,7 +20,8 @@ use std::{env, process::ExitCode};
 
 const USAGE: &str = "\
 cargo xtask build                     the whole site into dist/
-cargo xtask serve [--port 8080]       build it, then serve it on this machine
+cargo xtask serve [--port 8080] [--open]
+                                      build it, then serve it on this machine and build anew what is edited
 cargo xtask test [--only PART] [NAME] everything a change must pass; PART is native, sizes or browser,
                                       NAME picks the tests whose name contains it
 cargo xtask test --all                the same, and every module of the app is built twice and compared
@@ -42,8 +43,9 @@ fn main() -> ExitCode {
 fn dispatch(args: &[&str]) -> Result<()> {
     match args {
         ["build"] => build::site(),
-        ["serve"] => serve::serve("8080"),
-        ["serve", "--port", port] => serve::serve(port),
+        ["serve", open @ ..] if matches!(open, [] | ["--open"]) => serve::serve("8080", open),
+        ["serve", "--port", port, open @ ..] if matches!(open, [] | ["--open"]) => serve::serve(port, open),
+        ["serve", "--open", "--port", port] => serve::serve(port, &["--open"]),
         ["test"] => gate::usual(""),
         ["test", "--all"] => gate::all(),
         ["test", "--only", part] => gate::only(part, ""),
