@@ -38,7 +38,9 @@ mod scope;
 mod scope_laws;
 mod search;
 mod shelf;
+mod shelf_panel;
 mod spreadsheet;
+mod tables;
 mod tidy;
 mod vectors;
 

@@ -44,14 +44,36 @@ fn every_file_says_what_it_is_and_stays_short() {
 fn layers_know_only_what_is_below_them() {
     let mut problems = Vec::new();
     for (layer, forbidden) in LAYERS {
-        let named = format!("src/{layer}.rs");
-        let of_layer =
-            sources("src").into_iter().filter(|it| it.0 == named || it.0.starts_with(&format!("src/{layer}/")));
-        for (file, text) in of_layer {
+        for (file, text) in module(&format!("src/{layer}")) {
             for other in *forbidden {
                 let names = [format!("crate::{other}::"), format!("crate::{other};"), format!("crate::{other} ")];
                 if code(&text).any(|line| names.iter().any(|it| line.contains(it)) || imports(line, other)) {
                     problems.push(format!("{file}: `{layer}` must not use `{other}`"));
+                }
+            }
+        }
+    }
+    none_of(&problems);
+}
+
+/// Parts of the app that others stand on, and what they must not know. `label` is words and shows nothing.
+const BELOW: &[(&str, &[&str])] = &[
+    ("src/app/state", &["case", "sheet", "share", "meet", "part", "title"]),
+    ("src/app/part/sheet_editor", &["control", "field", "row"]),
+    ("src/app/part/field", &["control", "row"]),
+    ("src/app/part/control", &["row"]),
+];
+
+#[test]
+fn parts_of_the_app_do_not_stand_on_each_other_in_a_circle() {
+    let mut problems = Vec::new();
+    for (part, forbidden) in BELOW {
+        for (file, text) in module(part) {
+            for other in *forbidden {
+                let names = [format!("super::{other}"), format!("app::{other}"), format!("part::{other}")];
+                let knows = |line: &str| names.iter().any(|name| line.contains(name)) && !line.contains("part::label");
+                if code(&text).any(knows) {
+                    problems.push(format!("{file}: must not use `{other}`"));
                 }
             }
         }
@@ -122,6 +144,14 @@ fn no_browser_test_waits_for_a_time() {
 /// Not ours: built, or installed.
 fn built(file: &Path) -> bool {
     file.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules")
+}
+
+/// The file of a module and those below it.
+fn module(path: &str) -> Vec<(String, String)> {
+    let (file, folder) = (format!("{path}.rs"), format!("{path}/"));
+    let all = sources("src").into_iter().filter(|it| it.0 == file || it.0.starts_with(&folder)).collect::<Vec<_>>();
+    assert!(!all.is_empty(), "there is no {path}");
+    all
 }
 
 /// The Rust files below a folder, by their paths in the repository.
