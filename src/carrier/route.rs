@@ -1,7 +1,7 @@
 //! What was said about who files where, as digits. The name of a place goes along only where the unit's name does.
 
+use crate::bytes::wire::{Bytes, Wire};
 use crate::filing::route::{Answers, Kind, Question, Routes, UNCLEAR};
-use crate::wire::{Bytes, Wire};
 
 use super::number::{Digits, Number};
 

@@ -2,6 +2,7 @@
 
 use crate::dossier::{Sheet, paired};
 use crate::filing::scope::{levels, plain};
+use crate::letters::narrow_digit;
 use crate::rubric::{Part, Piece, Rubric};
 
 use super::Both;
@@ -34,7 +35,7 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
                 Piece::Text(text) => before = text,
                 Piece::Blank(_) => {
                     add(what(before), &|it| it.blank(at).to_owned(), |it| {
-                        paired(it).chars().map(plain::half_width).collect()
+                        paired(it).chars().map(narrow_digit).collect()
                     });
                     at += 1;
                 }

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 
 use super::envelope::is_older;
-use super::{Damage, Dossier, Envelope, Stamp, crc32, open, seal};
+use crate::bytes::crc::crc32;
+
+use super::{Damage, Dossier, Envelope, Stamp, open, seal};
 
 /// A place that keeps text by name: the browser's storage, or memory where that is blocked.
 pub trait Store {

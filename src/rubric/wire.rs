@@ -1,6 +1,6 @@
 //! How an edition travels from the generator to the app. Both are built from the same source, so it may change.
 
-use crate::wire::{Bytes, Wire, wire_enum, wire_struct};
+use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
     Applicant, Band, Blank, Blocks, Edition, Effect, Fact, Group, Part, People, PerhapsShared, Piece, Points, Quote,

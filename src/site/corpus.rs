@@ -8,10 +8,10 @@ use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 use crate::app::part::label;
 use crate::app::route::At;
 use crate::app::{Route, State};
+use crate::bytes::wire::Wire;
 use crate::notice::{Block, Notice, Table, plain};
 use crate::rubric::{Applicant, Edition, Piece, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
-use crate::wire::Wire;
 
 use super::Library;
 use super::markup::finished;

@@ -11,9 +11,9 @@ use sha2::{Digest, Sha256};
 
 use crate::app::route::At;
 use crate::app::{Model, Route, State};
+use crate::bytes::wire::to_bytes;
 use crate::notice::Notice;
 use crate::rubric::{Applicant, Edition, Row, Rubric};
-use crate::wire::to_bytes;
 
 use super::corpus::corpus;
 use super::feed::{atom, sitemap};

@@ -2,8 +2,9 @@
 //! for texts, which a compressor may squeeze better), and whatever comes later reads them. `VECTORS=write` completes a file that has only an input; it changes none.
 
 use serde_json::Value;
+use ziping::bytes::base64url;
 use ziping::carrier::{By, Record, Take, read, read_code, read_link, unpack};
-use ziping::dossier::{Envelope, Stamp, base64url, seal};
+use ziping::dossier::{Envelope, Stamp, seal};
 use ziping::site::{decode_text, encode_lines};
 
 use crate::carrier_laws::known;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::route::Route;
+use crate::bytes::wire::to_bytes;
 use crate::dossier::{Dossier, History, Step, difference};
-use crate::wire::to_bytes;
 
 use super::{Saved, State};
 

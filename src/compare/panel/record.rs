@@ -3,10 +3,12 @@
 //! `ZPH2.<length>.<crc32>.<payload>`: the payload is base64url of the record's bytes, the checksum is over the length and the
 //! payload. Version 1 is read for ever.
 
-use crate::dossier::{Damage, NOTE, Sheet, TEXT, base64url, cleaned_sheet, cleaned_text, crc32};
+use crate::bytes::base64url;
+use crate::bytes::crc::crc32;
+use crate::bytes::wire::{from_bytes, to_bytes, wire_struct};
+use crate::dossier::{Damage, NOTE, Sheet, TEXT, cleaned_sheet, cleaned_text};
 use crate::rubric::{Fact, Points};
 use crate::score::fits;
-use crate::wire::{from_bytes, to_bytes, wire_struct};
 
 use super::super::Subject;
 use super::{Agreed, Panel, SEATS, Seat, cleaned_subject};

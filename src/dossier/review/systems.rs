@@ -1,6 +1,7 @@
 //! 其他: the 制度 that a sheet counts, by the names that its notes give them.
 
 use crate::filing::scope::plain;
+use crate::letters::{is_list_mark, is_numeral, narrow_digit};
 use crate::rubric::{Fact, Row, Rubric, Rule};
 
 use super::super::Sheet;
@@ -50,7 +51,7 @@ fn names(note: &str) -> Vec<String> {
                 // without anything between two titles, the next one begins
                 end(&mut names, &mut name);
             }
-            '、' | '，' | ',' | '；' | ';' | '。' | '\n' | '\r' if !quoted => end(&mut names, &mut name),
+            it if !quoted && (is_list_mark(it) || matches!(it, '。' | '\n' | '\r')) => end(&mut names, &mut name),
             it => name.push(it),
         }
     }
@@ -62,7 +63,7 @@ fn end(names: &mut Vec<String>, name: &mut String) {
     let plain = plain::name(name);
     let plain = plain.trim_start_matches(|it: char| is_number(it) || "（）().．:： ".contains(it));
     // what is left of a number before a 、 is no name
-    let numeral = plain.chars().all(|it| "一二三四五六七八九十和及等".contains(it));
+    let numeral = plain.chars().all(|it| is_numeral(it) || "和及等".contains(it));
     if !plain.is_empty() && !numeral {
         names.push(plain.to_owned());
     }
@@ -70,5 +71,5 @@ fn end(names: &mut Vec<String>, name: &mut String) {
 }
 
 fn is_number(it: char) -> bool {
-    plain::half_width(it).is_ascii_digit() || ('①'..='⑳').contains(&it)
+    narrow_digit(it).is_ascii_digit() || ('①'..='⑳').contains(&it)
 }

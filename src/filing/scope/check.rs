@@ -1,5 +1,6 @@
 //! What is to be said of a row: every check of sections 二 and 三 in turn, whatever the others found. Never fails.
 
+use crate::letters::{is_list_mark, is_quote, numeral};
 use crate::rubric::Applicant;
 
 use super::levels::{self, Misread};
@@ -208,7 +209,7 @@ fn name(found: &mut Findings<'_>) {
     }
     let same = |other: &str| letters(other).eq(letters(name));
     if let Some(class) = scope.classes.iter().find(|it| same(&it.name)) {
-        found.say(Kind::NameClass, &[("given", numeral(class.number))]);
+        found.say(Kind::NameClass, &[("given", &numeral(u16::from(class.number)))]);
     } else if !scope.people.is_empty() && name.ends_with(&scope.people) {
         found.say(Kind::NamePeople, &[]);
     }
@@ -216,12 +217,7 @@ fn name(found: &mut Findings<'_>) {
 
 /// A name without the commas of its list, which people leave out.
 fn letters(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|it| !"、，,".contains(*it))
-}
-
-fn numeral(number: u8) -> &'static str {
-    const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    NUMERALS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or_default()
+    name.chars().filter(|it| !is_list_mark(*it))
 }
 
 /// An occupation of the printed table: its name, its 工种 and their levels.
@@ -334,7 +330,8 @@ fn standard(found: &mut Findings<'_>) {
 
 /// 车工 for 《车工国家职业技能标准（2018年版）》.
 fn occupation(scope: &Scope, title: &str) -> String {
-    let mut plain: String = plain::name(title).chars().filter(|it| !"《》“”\"".contains(*it)).collect();
+    let mut plain: String =
+        plain::name(title).chars().filter(|it| !matches!(it, '《' | '》') && !is_quote(*it)).collect();
     let bracket = plain.find(['（', '(']).filter(|at| plain[*at..].chars().any(|it| it.is_ascii_digit()));
     if let Some(at) = bracket {
         plain.truncate(at);

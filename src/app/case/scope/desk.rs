@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::dossier::{Dossier, crc32, title};
+use crate::bytes::crc::crc32;
+use crate::bytes::wire::to_bytes;
+use crate::dossier::{Dossier, title};
 use crate::filing::scope::{Checked, Outcome, Row, Scope};
 use crate::rubric::{Applicant, Edition};
-use crate::wire::to_bytes;
 
 #[derive(Clone, Copy)]
 pub struct Desk {

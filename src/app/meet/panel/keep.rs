@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::app::Route;
 use crate::app::browser;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
+use crate::bytes::crc::crc32;
 use crate::compare::Panel;
-use crate::dossier::{Damage, crc32};
+use crate::dossier::Damage;
 
 use super::Page;
 
