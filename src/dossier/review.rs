@@ -10,6 +10,7 @@ mod systems;
 mod unit;
 
 use crate::filing::Rules;
+use crate::order;
 use crate::rubric::{Edition, Row, Rubric};
 
 use super::{Dossier, Sheet};
@@ -77,7 +78,7 @@ pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Findin
         systems::check(&mut found, sheet, rubric);
     }
     let mut all = found.all;
-    all.sort_by_key(|it| (it.weight, it.place.order(), it.check as u8));
+    order::sort_by_key(&mut all, |it| (it.weight, it.place.order(), it.check as u8));
     all
 }
 

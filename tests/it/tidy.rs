@@ -24,6 +24,7 @@ const ALL: &[&str] = &[
 const LAYERS: &[(&str, &[&str])] = &[
     ("letters", ALL),
     ("days", ALL),
+    ("order", ALL),
     ("bytes", ALL),
     (
         "rubric",
@@ -101,6 +102,10 @@ fn each_outside_world_has_one_door() {
     let disk = ["std::fs", "fs::read", "fs::write", "File::open", "File::create"];
     only_in(&disk, &["src/site/load.rs", "src/site/write.rs"], "is for src/site/load.rs and src/site/write.rs only");
     only_in(&["cfg(", "cfg!(", "cfg_attr("], &["src/lib.rs"], "is for src/lib.rs only");
+    // what runs natively only may be as large as it is
+    let native = ["src/site", "src/load", "src/cli", "src/generate"];
+    let sorts = [".sort()", ".sort_by(", ".sort_by_key(", ".sort_by_cached_key(", ".sort_unstable"];
+    only_in(&sorts, &native, "is copied into the program for each type, use `order`");
     only_in(&["inner_html"], &[], "makes markup of text, write a view instead");
     none_of(&problems);
 }

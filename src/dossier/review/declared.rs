@@ -1,6 +1,7 @@
 //! 评价范围申报 in itself, and against 评价等级 of the public part.
 
 use crate::filing::scope::{Outcome, Row, levels};
+use crate::order;
 use crate::rubric::{Applicant, Fact, Part, Rubric};
 
 use super::super::{Sheet, title};
@@ -72,7 +73,7 @@ fn levels_of(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
     let by = edition.counterpart(rubric).map(|it| it.annex);
     let of_part = |it: &&Row| by.is_some() && dossier.occupation_annex(edition, it) == by;
     let mut declared: Vec<u8> = dossier.declared.iter().filter(of_part).flat_map(|it| levels_in(found, it)).collect();
-    declared.sort_unstable_by(|a, b| b.cmp(a));
+    order::sort_by(&mut declared, |a, b| b.cmp(a));
     declared.dedup();
     if declared.is_empty() {
         return;
