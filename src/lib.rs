@@ -5,7 +5,8 @@
 //! records of several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables.
 //! `notice` is a document to read, `search` finds what stands on the site. Below all of them lie `letters` (which characters
 //! count as the same), `days`, `bytes` (how values travel, and notice that they were altered) and `order` (one sort for all).
-//! These are the core: no disk, no browser, no clock. `app` is what the browser shows; `site` renders the same views to files and is the command line.
+//! These are the core: no disk, no browser, no clock. `app` is what the browser shows; `load` reads and checks the files of a
+//! site, `generate` renders the same views to files, `cli` is the command line.
 //! ARCHITECTURE.md gives the reasons.
 
 pub mod bytes;
@@ -27,4 +28,8 @@ pub mod search;
 pub mod app;
 
 #[cfg(feature = "site")]
-pub mod site;
+pub mod load;
+#[cfg(feature = "site")]
+pub mod generate;
+#[cfg(feature = "site")]
+pub mod cli;

@@ -9,9 +9,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
+use ziping::cli::{read_answers, score_lines};
+use ziping::load::load;
 use ziping::rubric::{Edition, Rubric};
 use ziping::score::{Answers, score};
-use ziping::site::{load, read_answers, score_lines};
 
 const FOR: Duration = Duration::from_secs(3);
 const LINES: usize = 200_000;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use ziping::site::{Problem, load};
+use ziping::load::{Problem, load};
 
 use crate::{none_of, path};
 

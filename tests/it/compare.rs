@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use ziping::cli::read_answers;
 use ziping::compare::{Apart, Both, Comparison, Differs, Flip, Pairs, Side, change_in_words, compare, pairs, together};
 use ziping::dossier::{Dossier, Sheet};
 use ziping::rubric::{Applicant, Rubric};
 use ziping::score::{Answers, Report, Verdict};
-use ziping::site::read_answers;
 
 use crate::cases::folder;
 use crate::{editions, files, none_of, path, read};

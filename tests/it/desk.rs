@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use ziping::cli::read_facts;
 use ziping::desk::{Column, Desk, Filter, Repeat, Standing};
 use ziping::dossier::{About, Dossier, write_backup};
-use ziping::site::read_facts;
 use ziping::spreadsheet::{Cell, csv};
 
 use crate::carrier_laws::known;

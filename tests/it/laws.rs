@@ -6,9 +6,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Map, Value};
+use ziping::cli::{read_answers, score_lines};
 use ziping::rubric::{Fact, Measure, Points};
 use ziping::score::{Answers, Report, SectionReport, Verdict, explain, faults, score};
-use ziping::site::{read_answers, score_lines};
 
 use crate::arbitrary::{Pieces, anything, json, lines_and_noise, sheet};
 use crate::{editions, scored};

@@ -44,8 +44,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value;
+use ziping::cli::score_lines;
+use ziping::load::{Loaded, load};
 use ziping::rubric::Edition;
-use ziping::site::{Loaded, load, score_lines};
 
 /// A path in the repository.
 fn path(relative: &str) -> PathBuf {

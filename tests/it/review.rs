@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use ziping::cli::{read_answers, read_facts, scope_row};
 use ziping::dossier::{Check, Dossier, Finding, Next, Place, Sheet, Weight, next_step, review, title};
 use ziping::filing::scope::{self, Standard};
 use ziping::filing::{Rules, route};
 use ziping::rubric::{Applicant, Fact, Rubric};
 use ziping::score::Answers;
-use ziping::site::{read_answers, read_facts, scope_row};
 
 use crate::cases::folder;
 use crate::{editions, files, none_of, path, read, site};

@@ -7,10 +7,10 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::bytes::wire::{from_bytes, to_bytes};
+use ziping::cli::{scope_json, scope_row};
 use ziping::filing::scope::levels::{self, Misread};
 use ziping::filing::scope::{ClassType, Kind, Major, Outcome, Row, School, Scope, Standard, Tri, plain};
 use ziping::rubric::Applicant;
-use ziping::site::{scope_json, scope_row};
 
 use crate::{files, none_of, path, read, site};
 

@@ -4,8 +4,8 @@
 use serde_json::Value;
 use ziping::bytes::base64url;
 use ziping::carrier::{By, Record, Take, read, read_code, read_link, unpack};
+use ziping::cli::{decode_text, encode_lines};
 use ziping::dossier::{Envelope, Stamp, seal};
-use ziping::site::{decode_text, encode_lines};
 
 use crate::carrier_laws::known;
 use crate::{files, path, read as read_file};
