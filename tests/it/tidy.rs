@@ -128,7 +128,7 @@ fn layer_sources(layer: &str) -> Vec<(String, String)> {
 }
 
 /// The Rust files below a folder, by their paths in the repository.
-fn sources(folder: &str) -> Vec<(String, String)> {
+pub fn sources(folder: &str) -> Vec<(String, String)> {
     let built = |it: &Path| it.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules");
     let names = files(&path(folder), ".rs")
         .into_iter()
@@ -138,7 +138,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 /// The lines that are no comments.
-fn code(text: &str) -> impl Iterator<Item = &str> {
+pub fn code(text: &str) -> impl Iterator<Item = &str> {
     // tests of what is private stand below it
     let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
     text[..tests].lines().filter(|it| !it.trim_start().starts_with("//"))

@@ -3,10 +3,9 @@
 use crate::letters::{is_list_mark, is_quote, numeral};
 use crate::rubric::Applicant;
 
+use super::findings::{Findings, Given};
 use super::levels::{self, Misread};
-use super::{
-    Checked, Class, ClassRule, Example, Kind, Outcome, Reason, Row, Scope, Standard, Suggest, Tri, plain, school,
-};
+use super::{Checked, Class, ClassRule, Example, Kind, Row, Scope, Standard, Tri, plain, school};
 
 impl Scope {
     /// Checks a declared row.
@@ -20,7 +19,7 @@ impl Scope {
             typed_levels: &row.levels,
             row,
         };
-        let mut found = Findings { scope: self, of: &of, reasons: Vec::new(), suggest: None, readings: Vec::new() };
+        let mut found = Findings::of(self, &of);
         restricted(&mut found);
         let shaped = code(&mut found);
         name(&mut found);
@@ -51,101 +50,6 @@ impl Scope {
         let plain = plain::name(typed);
         if self.blank.contains(&plain) { String::new() } else { plain }
     }
-}
-
-/// A row as it counts.
-pub(super) struct Given<'r> {
-    pub code: String,
-    pub name: String,
-    pub trade: String,
-    pub levels: Vec<u8>,
-    typed_levels: &'r str,
-    pub row: &'r Row,
-}
-
-/// What was found so far.
-pub(super) struct Findings<'r> {
-    pub scope: &'r Scope,
-    pub of: &'r Given<'r>,
-    reasons: Vec<Reason>,
-    suggest: Option<Suggest>,
-    readings: Vec<String>,
-}
-
-impl Findings<'_> {
-    /// Adds a finding in the edition's words; `fills` are for the placeholders of this kind.
-    pub fn say(&mut self, kind: Kind, fills: &[(&str, &str)]) {
-        let Some(check) = self.scope.checks.iter().find(|it| it.kind == kind) else { return };
-        let of = self.of;
-        let levels = if of.levels.is_empty() { of.typed_levels.trim().to_owned() } else { levels::print(&of.levels) };
-        let of_row = [("code", &of.code), ("name", &of.name), ("trade", &of.trade), ("levels", &levels)];
-        let own = of_row.into_iter().map(|(key, text)| (key, text.as_str()));
-        let all: Vec<(&str, &str)> = own.chain(fills.iter().copied()).collect();
-        // the gravest first, among equals the first found; the standard library's sort is kilobytes of WASM
-        let at = self.reasons.iter().position(|it| it.result < check.result).unwrap_or(self.reasons.len());
-        let reason = Reason {
-            kind,
-            result: check.result,
-            cell: kind.cell(),
-            clause: check.clause.clone(),
-            message: filled(&check.message, &all),
-            readings: check.readings.clone(),
-        };
-        self.reasons.insert(at, reason);
-    }
-
-    fn suggest(&mut self, name: &str, trade: &str) {
-        self.suggest.get_or_insert_with(|| Suggest { name: name.to_owned(), trade: trade.to_owned() });
-    }
-
-    /// A new 国家职业技能标准 decides, by what the person says (reading SCO-17).
-    fn decided_by_standard(&self) -> bool {
-        let row = self.of.row;
-        row.standard != Standard::Enterprise && row.standard_year.is_some_and(|it| self.scope.since.figure <= it)
-    }
-
-    fn done(self) -> Checked {
-        let reasons = self.reasons;
-        let mut readings: Vec<String> = Vec::new();
-        for id in reasons.iter().flat_map(|it| &it.readings).chain(&self.readings) {
-            if !readings.contains(id) {
-                readings.push(id.clone());
-            }
-        }
-        Checked {
-            result: reasons.first().map_or(Outcome::Ok, |it| it.result),
-            levels: self.of.levels.clone(),
-            trade: self.of.trade.clone(),
-            reasons,
-            suggest: self.suggest,
-            readings,
-        }
-    }
-}
-
-/// The message with its placeholders filled; one that nobody fills stays as it is.
-fn filled(message: &str, fills: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    let mut rest = message;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let found = after.split_once('}').and_then(|(key, after)| {
-            let fill = fills.iter().find(|it| it.0 == key)?;
-            Some((fill.1, after))
-        });
-        match found {
-            Some((fill, after)) => {
-                text.push_str(fill);
-                rest = after;
-            }
-            None => {
-                text.push('{');
-                rest = after;
-            }
-        }
-    }
-    text.push_str(rest);
-    text
 }
 
 /// 三（一）.
