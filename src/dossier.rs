@@ -20,7 +20,7 @@ pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
 pub use envelope::{Damage, Envelope, Stamp, open, seal};
 pub use history::{History, Step, difference};
 pub use occupations::{Occupation, paired, title};
-pub use review::{Check, Finding, Next, Place, Weight, next_step, review};
+pub use review::{Check, Finding, Next, Place, Weight, lacking, next_step, review};
 pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
 
 /// 一份自评档案: one applicant's case.

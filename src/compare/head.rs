@@ -3,7 +3,7 @@
 use crate::dossier::{Sheet, paired};
 use crate::filing::scope::{levels, plain};
 use crate::letters::narrow_digit;
-use crate::rubric::{Part, Piece, Rubric};
+use crate::rubric::{Part, Piece, Rubric, label};
 
 use super::Both;
 
@@ -34,7 +34,7 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
             match piece {
                 Piece::Text(text) => before = text,
                 Piece::Blank(_) => {
-                    add(what(before), &|it| it.blank(at).to_owned(), |it| {
+                    add(label(before), &|it| it.blank(at).to_owned(), |it| {
                         paired(it).chars().map(narrow_digit).collect()
                     });
                     at += 1;
@@ -47,13 +47,6 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
         add("级别", &|it| it.levels.clone(), falling);
     }
     found
-}
-
-/// 初级工 of `人，其中初级工`: what the blank after the text is for.
-fn what(text: &str) -> &str {
-    let text = text.trim_end_matches([':', '：', ' ']);
-    let last = text.rsplit(['，', '、', '：', ':']).next().unwrap_or(text);
-    last.strip_prefix("其中").unwrap_or(last)
 }
 
 /// 4、3 for `3,4`; what is no list of numbers counts as it stands.

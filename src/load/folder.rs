@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::app::Route;
 use crate::carrier::{Known, Marks, alike, marks};
+use crate::dossier::lacking;
 use crate::filing::Rules;
 use crate::filing::route::check as check_routes;
 use crate::rubric::{Edition, Place, check};
@@ -124,7 +125,14 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     }
 
     let mut unsound = Vec::new();
-    for it in check(&edition) {
+    let mut found = check(&edition);
+    // what is lacking can be said only of what was understood and is sound in itself
+    if problems.len() == n_before {
+        let mut lacking = lacking(&edition, folder.join("scope.toml").is_file());
+        lacking.retain(|it| found.iter().all(|other| other.place != it.place));
+        found.append(&mut lacking);
+    }
+    for it in found {
         let file = match it.place {
             Place::Reading(_) => &readings_file,
             place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),

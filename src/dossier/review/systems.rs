@@ -2,15 +2,13 @@
 
 use crate::filing::scope::plain;
 use crate::letters::{is_list_mark, is_numeral, narrow_digit};
-use crate::rubric::{Fact, Row, Rubric, Rule};
+use crate::rubric::{Fact, Role, Row, Rubric, Rule};
 
 use super::super::Sheet;
 use super::{Check, Findings, row_name};
 
-/// One 制度 each, also where it would fit two groups.
-const ONE_EACH: &str = "AMB-40";
-
 pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
+    let once = found.of_role(Role::SystemOnce);
     let mut named: Vec<(&Row, String)> = Vec::new();
     for row in rubric.rows().filter(|it| matches!(it.rule, Rule::Credit { .. })) {
         let names = names(sheet.note(row.number));
@@ -20,7 +18,7 @@ pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
         if n < items {
             let name = row_name(rubric, row);
             let message = format!("{name}计了 {items} 项，备注里写了 {n} 个名称，请逐一写明制度名称");
-            found.say_of_row(Check::SystemsUnnamed, at, message, &[ONE_EACH]);
+            found.say_of_row(Check::SystemsUnnamed, at, message, once.as_slice());
         }
         for name in names {
             if let Some((other, _)) = named.iter().find(|it| it.1 == name) {
@@ -30,7 +28,7 @@ pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
                 } else {
                     format!("{other} 和 {own} 都写了“{name}”，同一制度只计一次，请删去一处")
                 };
-                found.say_of_row(Check::SystemTwice, at, message, &[ONE_EACH]);
+                found.say_of_row(Check::SystemTwice, at, message, once.as_slice());
             } else {
                 named.push((row, name));
             }
