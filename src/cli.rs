@@ -225,8 +225,8 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Check => check(&cli.site),
         Command::Rubrics { edition } => rubrics(&cli.site, edition.as_deref()),
         Command::Score { file, explain } => score(&cli.site, file.as_deref(), *explain),
-        Command::Route { file } => answer_lines(&cli.site, file.as_deref(), route_json),
-        Command::Scope { file } => answer_lines(&cli.site, file.as_deref(), scope_json),
+        Command::Route { file } => by_rules(&cli.site, file.as_deref(), route_json),
+        Command::Scope { file } => by_rules(&cli.site, file.as_deref(), scope_json),
         Command::Desk { files, out } => desk(&cli.site, files, out.as_deref()),
         Command::Code(arguments) => Ok(ended(arguments.run(&load_sound(&cli.site)?)?)),
         Command::Build { app, out } => build(&cli.site, app, out),
@@ -300,7 +300,7 @@ fn score(site: &Path, file: Option<&Path>, explain: bool) -> Result<ExitCode> {
 }
 
 /// Answers every line by the rules of the newest edition.
-fn answer_lines(
+fn by_rules(
     site: &Path,
     file: Option<&Path>,
     answer: fn(&Rules, &Map<String, Value>) -> Result<Value, LineError>,

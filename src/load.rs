@@ -11,7 +11,10 @@ mod scope;
 mod scope_sound;
 mod table;
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use crate::rubric::Unsound;
 
 pub use edition::APPLICANTS;
 pub use folder::{Loaded, load};
@@ -25,6 +28,17 @@ pub struct Problem {
     /// From 1.
     pub line: usize,
     pub message: String,
+}
+
+/// The line on which each thing of a file stands.
+pub type Lines<P> = BTreeMap<P, usize>;
+
+impl Problem {
+    /// What the core found wrong with a file's model, at its line.
+    pub fn of<P: Ord>(unsound: Unsound<P>, file: &str, lines: &Lines<P>) -> Problem {
+        let line = lines.get(&unsound.place).copied().unwrap_or(1);
+        Problem { file: file.to_owned(), line, message: unsound.message }
+    }
 }
 
 /// `rubrics/henan-2021/employer-public.toml:12: 「…」`, as editors and terminals make it a link.

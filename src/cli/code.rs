@@ -6,6 +6,7 @@ mod output;
 
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::Result;
 use clap::Args;
@@ -13,8 +14,8 @@ use serde_json::json;
 
 use crate::carrier::{Known, Take, is_file, pack, parts, read, taken, write_code, write_link};
 
-use super::lines::{LineError, Tally};
-use super::score::{Scorer, write_error};
+use super::lines::{BYTE_ORDER_MARK, LineError, Tally, answer_lines, refuse};
+use super::score::Scorer;
 use crate::load::{Loaded, folder};
 use input::{Said, read_said};
 use output::record_json;
@@ -103,62 +104,68 @@ pub fn encode_lines(
     take: Take,
     link: Option<&str>,
     input: impl Read,
-    output: impl Write,
+    mut output: impl Write,
 ) -> io::Result<Encoded> {
-    let root = link.map(|it| if it.ends_with('/') { it.to_owned() } else { format!("{it}/") });
-    let mut out = Encoder { known, take, root, output, encoded: Encoded::default() };
-    let scorer = Scorer::new(known.editions, false);
+    let root = link.map(|root| if root.ends_with('/') { root.to_owned() } else { format!("{root}/") });
+    let encoder =
+        Encoder { known, take, root, scorer: Scorer::new(known.editions, false), held_back: AtomicU64::new(0) };
     let mut input = BufReader::new(input);
-    let mut line = Vec::new();
-    let mut first = true;
-    while input.read_until(b'\n', &mut line)? != 0 {
-        if first && line.starts_with(b"\xef\xbb\xbf") {
-            line.drain(..3);
-        }
-        if !line.trim_ascii().is_empty() {
-            // a backup file is one object over many lines
-            if first && line.trim_ascii() == b"{" {
-                input.read_to_end(&mut line)?;
-            }
-            first = false;
-            out.line(&scorer, &line)?;
-        }
-        line.clear();
-    }
-    out.output.flush()?;
-    Ok(out.encoded)
+    let mut beginning = Vec::new();
+    while unmarked(&beginning).trim_ascii().is_empty() && input.read_until(b'\n', &mut beginning)? != 0 {}
+    let tally = if unmarked(&beginning).trim_ascii() == b"{" {
+        // a backup file is one object over many lines
+        let mut file = unmarked(&beginning).to_vec();
+        input.read_to_end(&mut file)?;
+        let mut out = Vec::new();
+        let tally = encoder.line(&file, &mut out);
+        output.write_all(&out)?;
+        output.flush()?;
+        tally
+    } else {
+        let worker = || |line: &[u8], out: &mut Vec<u8>| encoder.line(line, out);
+        answer_lines(beginning.chain(input), output, |_| {}, worker)?
+    };
+    Ok(Encoded { tally, held_back: encoder.held_back.into_inner() })
 }
 
-struct Encoder<'k, W> {
+/// Without a byte order mark.
+fn unmarked(text: &[u8]) -> &[u8] {
+    text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)
+}
+
+struct Encoder<'k> {
     known: Known<'k>,
     take: Take,
+    /// Of the site whose links are written; `None` for codes.
     root: Option<String>,
-    output: W,
-    encoded: Encoded,
+    scorer: Scorer<'k>,
+    held_back: AtomicU64,
 }
 
-impl<W: Write> Encoder<'_, W> {
-    fn line(&mut self, scorer: &Scorer<'_>, line: &[u8]) -> io::Result<()> {
-        let file = str::from_utf8(line).ok().filter(|it| is_file(it));
-        let Some(file) = file else {
+impl Encoder<'_> {
+    /// A line is one assessment or dossier, or a whole backup file, which has several.
+    fn line(&self, line: &[u8], out: &mut Vec<u8>) -> Tally {
+        let Some(file) = str::from_utf8(line).ok().filter(|text| is_file(text)) else {
             let mut id = None;
-            let said = read_said(self.known, scorer, line, &mut id);
-            return self.one(id, said);
+            let said = read_said(self.known, &self.scorer, line, &mut id);
+            return self.one(id, said, out);
         };
+        let mut tally = Tally::default();
         match read(self.known, file) {
-            Ok(records) => records.into_iter().try_for_each(|it| {
-                let said = Said { dossier: it.dossier, day: None };
-                self.one(None, Ok(said))
-            }),
+            Ok(records) => {
+                for record in records {
+                    tally += self.one(None, Ok(Said { dossier: record.dossier, day: None }), out);
+                }
+            }
             Err(why) => {
                 let error = LineError { code: why.code(), path: String::new(), message: why.to_string() };
-                self.one(None, Err(error))
+                tally += refuse(out, None, &error);
             }
         }
+        tally
     }
 
-    fn one(&mut self, id: Option<&str>, said: Result<Said, LineError>) -> io::Result<()> {
-        self.encoded.tally.lines += 1;
+    fn one(&self, id: Option<&str>, said: Result<Said, LineError>, out: &mut Vec<u8>) -> Tally {
         let packed = said.and_then(|said| {
             let take = Take { day: said.day.or(self.take.day), ..self.take };
             let record = pack(self.known, &said.dossier, take).ok_or_else(|| LineError {
@@ -168,24 +175,20 @@ impl<W: Write> Encoder<'_, W> {
             })?;
             Ok((said, record))
         });
-        match packed {
-            Ok((said, record)) => {
-                let all = Take { unit: true, notes: true, day: None };
-                let went = |take| taken(self.known, &said.dossier, take);
-                self.encoded.held_back += u64::from(went(self.take) != went(all));
-                let text = match &self.root {
-                    None => write_code(&record).replace('\n', " "),
-                    Some(root) => write_link(root, &record),
-                };
-                writeln!(self.output, "{text}")
-            }
-            Err(error) => {
-                self.encoded.tally.refused += 1;
-                let mut out = Vec::new();
-                write_error(&mut out, id, &error);
-                self.output.write_all(&out)
-            }
-        }
+        let (said, record) = match packed {
+            Ok(packed) => packed,
+            Err(error) => return refuse(out, id, &error),
+        };
+        let all = Take { unit: true, notes: true, day: None };
+        let went = |take| taken(self.known, &said.dossier, take);
+        self.held_back.fetch_add(u64::from(went(self.take) != went(all)), Ordering::Relaxed);
+        let text = match &self.root {
+            None => write_code(&record).replace('\n', " "),
+            Some(root) => write_link(root, &record),
+        };
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'\n');
+        Tally::ANSWERED
     }
 }
 

@@ -6,72 +6,41 @@ mod output;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
-use std::thread;
 
 use crate::rubric::{Edition, Rubric};
 use crate::score::{Answers, score};
 
-use super::lines::{LineError, Tally};
+use super::lines::{LineError, Tally, answer_lines, refuse};
 
 pub use answer::read_answers;
 pub(super) use answer::{in_measure, is_whole};
 pub(super) use input::Value as AnswerValue;
 use input::{Entry, SheetIn};
 use output::Writer;
-pub(super) use output::write_error;
 
-/// As much as is read before the next results are written.
-const BLOCK: usize = 4 << 20;
-/// Below this a second thread costs more than it brings.
-const SHARE: usize = 128 << 10;
-
-/// Scores every line of `input`; blank lines are skipped. `progress` is told the bytes read so far.
+/// Scores every line of `input`, a sheet each. `progress` is told the bytes read so far.
 ///
 /// # Errors
 /// Reading or writing fails. A line that breaks a rule is no error: its result says so, and the others are scored.
 pub fn score_lines(
     editions: &[Edition],
     explain: bool,
-    mut input: impl Read,
-    mut output: impl Write,
-    mut progress: impl FnMut(u64),
+    input: impl Read,
+    output: impl Write,
+    progress: impl FnMut(u64),
 ) -> io::Result<Tally> {
-    let scorer = Scorer::new(editions, explain);
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (mut tally, mut read, mut at_start) = (Tally::default(), 0, true);
-    let mut pending = Vec::new();
-    let mut block = vec![0; BLOCK];
-    loop {
-        let n = match input.read(&mut block) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            other => other?,
-        };
-        pending.extend_from_slice(&block[..n]);
-        read += n as u64;
-        if at_start {
-            // a mark of three bytes may come in pieces, and stands at the start or nowhere
-            if pending.len() < 3 && n != 0 {
-                continue;
-            }
-            at_start = false;
-            if pending.starts_with(b"\xef\xbb\xbf") {
-                pending.drain(..3);
+    let scorer = &Scorer::new(editions, explain);
+    let worker = || {
+        let mut answers = Answers::default();
+        move |line: &[u8], out: &mut Vec<u8>| {
+            let mut id = None;
+            match scorer.line(line, &mut id, &mut answers, out) {
+                Ok(()) => Tally::ANSWERED,
+                Err(error) => refuse(out, id, &error),
             }
         }
-        let whole =
-            if n == 0 { pending.len() } else { pending.iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1) };
-        for (out, part) in scorer.in_parallel(&pending[..whole], threads) {
-            output.write_all(&out)?;
-            tally.lines += part.lines;
-            tally.refused += part.refused;
-        }
-        output.flush()?;
-        pending.drain(..whole);
-        progress(read);
-        if n == 0 {
-            return Ok(tally);
-        }
-    }
+    };
+    answer_lines(input, output, progress, worker)
 }
 
 /// The rubrics, prepared for many sheets.
@@ -86,43 +55,6 @@ impl<'r> Scorer<'r> {
         let all = editions.iter().flat_map(|edition| edition.rubrics.iter().map(move |rubric| (edition, rubric)));
         let rubrics = all.map(|(edition, rubric)| ((edition.id.as_str(), rubric.annex), Writer::new(edition, rubric)));
         Scorer { rubrics: rubrics.collect(), newest: editions.first().map_or("", |it| &it.id), explain }
-    }
-
-    /// Scores whole lines, in pieces side by side; the pieces come back in order.
-    fn in_parallel(&self, lines: &[u8], threads: usize) -> Vec<(Vec<u8>, Tally)> {
-        let share = (lines.len() / threads).max(SHARE);
-        let mut pieces = Vec::new();
-        let mut rest = lines;
-        while share < rest.len() {
-            let Some(end) = rest[share..].iter().position(|it| *it == b'\n') else { break };
-            let (piece, after) = rest.split_at(share + end + 1);
-            pieces.push(piece);
-            rest = after;
-        }
-        if !rest.is_empty() {
-            pieces.push(rest);
-        }
-        if let [only] = pieces[..] {
-            return vec![self.piece(only)];
-        }
-        thread::scope(|scope| {
-            let running: Vec<_> = pieces.into_iter().map(|it| scope.spawn(move || self.piece(it))).collect();
-            running.into_iter().map(|it| it.join().expect("scoring does not panic")).collect()
-        })
-    }
-
-    fn piece(&self, lines: &[u8]) -> (Vec<u8>, Tally) {
-        let mut out = Vec::with_capacity(lines.len() * 2);
-        let (mut tally, mut answers) = (Tally::default(), Answers::default());
-        for line in lines.split(|it| *it == b'\n').filter(|it| !it.trim_ascii().is_empty()) {
-            tally.lines += 1;
-            let mut id = None;
-            if let Err(error) = self.line(line, &mut id, &mut answers, &mut out) {
-                tally.refused += 1;
-                write_error(&mut out, id, &error);
-            }
-        }
-        (out, tally)
     }
 
     fn line<'l>(

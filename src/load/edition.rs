@@ -1,17 +1,14 @@
 //! The data files of an edition as the typed model.
 
-use std::collections::BTreeMap;
-
 use crate::rubric::{
     Applicant, Band, Blocks, Edition, Effect, Group, Key, Part, People, PerhapsShared, Piece, Place, Quote, Reading,
     Role, Row, Rubric, Rule, Section, Step, Term, Veto,
 };
 
+use super::Lines;
 use super::table::{Source, Table};
 
 /// The line on which each thing stands in its file.
-pub type Lines = BTreeMap<Place, usize>;
-
 /// `edition.toml`: the edition without its rubrics and readings, and the names of its rubric files.
 pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     let document = source.parse();
@@ -56,7 +53,7 @@ fn quote(mut it: Table<'_>) -> Quote {
 }
 
 /// `readings.toml`.
-pub fn read_readings(source: &Source<'_>, lines: &mut Lines) -> Vec<Reading> {
+pub fn read_readings(source: &Source<'_>, lines: &mut Lines<Place>) -> Vec<Reading> {
     let document = source.parse();
     let mut it = Table::document(source, document.get_ref());
     let readings = it.tables("reading").into_iter().enumerate().map(|(i, mut it)| {
@@ -81,7 +78,7 @@ pub fn read_readings(source: &Source<'_>, lines: &mut Lines) -> Vec<Reading> {
 }
 
 /// One rubric's file.
-pub fn read_rubric(source: &Source<'_>, lines: &mut Lines) -> Rubric {
+pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<Place>) -> Rubric {
     let document = source.parse();
     let mut it = Table::document(source, document.get_ref());
     let annex = u8::try_from(it.need_whole("annex")).unwrap_or_default();
@@ -166,7 +163,7 @@ fn header(it: &mut Table<'_>) -> Vec<Vec<Piece>> {
     lines.into_iter().map(read).collect()
 }
 
-fn bands(annex: u8, it: &mut Table<'_>, lines: &mut Lines) -> Vec<Band> {
+fn bands(annex: u8, it: &mut Table<'_>, lines: &mut Lines<Place>) -> Vec<Band> {
     let bands = it.tables("band").into_iter().enumerate().map(|(i, mut it)| {
         lines.insert(Place::Band(annex, i), it.line);
         let band = Band { at_least: it.need_points("at_least"), outcome: it.need_text("outcome") };

@@ -1,19 +1,16 @@
 //! `filing.toml` as the typed model.
 
-use std::collections::BTreeMap;
-
 use crate::filing::route::{
     Always, At, Choice, Code, Condition, Contact, Elsewhere, FiledAs, Kind, LetterBy, NotedPlace, Person, Question,
     Route, Routes, Row, Step, Supervisor, Unclear, When,
 };
 
+use super::Lines;
 use super::edition::word;
 use super::table::{Source, Table};
 
 /// The line on which each thing stands.
-pub type Lines = BTreeMap<At, usize>;
-
-pub fn read_routes(source: &Source<'_>, lines: &mut Lines) -> Routes {
+pub fn read_routes(source: &Source<'_>, lines: &mut Lines<At>) -> Routes {
     let document = source.parse();
     let mut it = Table::document(source, document.get_ref());
     let clauses = it.need_texts("clauses");
@@ -42,7 +39,7 @@ fn missing<T: Default>(it: &Table<'_>, key: &str) -> T {
 }
 
 /// Reads a table to its end and remembers where it stands.
-fn noted<T>(lines: &mut Lines, at: At, read: fn(&mut Table<'_>) -> T, mut it: Table<'_>) -> T {
+fn noted<T>(lines: &mut Lines<At>, at: At, read: fn(&mut Table<'_>) -> T, mut it: Table<'_>) -> T {
     lines.insert(at, it.line);
     let value = read(&mut it);
     it.end();
@@ -53,7 +50,7 @@ fn noted<T>(lines: &mut Lines, at: At, read: fn(&mut Table<'_>) -> T, mut it: Ta
 fn each<T>(
     it: &mut Table<'_>,
     key: &str,
-    lines: &mut Lines,
+    lines: &mut Lines<At>,
     at: fn(usize) -> At,
     read: fn(&mut Table<'_>) -> T,
 ) -> Vec<T> {

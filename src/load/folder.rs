@@ -17,12 +17,12 @@ use crate::rubric::{Edition, Place, check};
 
 use crate::notice::{Notice, named};
 
-use super::Problem;
-use super::edition::{Lines, read_edition, read_readings, read_rubric};
-use super::filing::{Lines as FilingLines, read_routes};
+use super::edition::{read_edition, read_readings, read_rubric};
+use super::filing::read_routes;
 use super::notice::{Addresses, Read, is_number, read_notice};
 use super::scope::{read_scope, scope_refers};
 use super::table::{Source, Table};
+use super::{Lines, Problem};
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
@@ -138,8 +138,7 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
             place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),
         };
         if !follows(it.place, file, &lines, &problems[n_before..]) {
-            let line = lines.get(&it.place).copied().unwrap_or(1);
-            unsound.push(Problem { file: file.clone(), line, message: it.message });
+            unsound.push(Problem::of(it, file, &lines));
         }
     }
     problems.append(&mut unsound);
@@ -163,16 +162,15 @@ fn load_rules(
         let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
         let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let source = Source::new(file.clone(), text.trim_start_matches('\u{feff}'));
-        let mut lines = FilingLines::new();
+        let mut lines = Lines::new();
         match name {
             "filing.toml" => rules.routes = read_routes(&source, &mut lines),
             _ => rules.scope = read_scope(&source),
         }
         let told = source.into_problems();
         if name == "filing.toml" && whole && told.is_empty() {
-            let line = |at| lines.get(&at).copied().unwrap_or(1);
             let unsound = check_routes(&rules.routes, edition).into_iter();
-            problems.extend(unsound.map(|it| Problem { file: file.clone(), line: line(it.at), message: it.message }));
+            problems.extend(unsound.map(|it| Problem::of(it, &file, &lines)));
         }
         problems.extend(told);
     }
@@ -297,7 +295,7 @@ fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
 }
 
 /// Does it only follow from something at this place that could not be read?
-fn follows(place: Place, file: &str, lines: &Lines, unread: &[Problem]) -> bool {
+fn follows(place: Place, file: &str, lines: &Lines<Place>, unread: &[Problem]) -> bool {
     // which readings are cited can be said only when every file is read
     if let Place::Reading(_) = place {
         return !unread.is_empty();

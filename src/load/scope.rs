@@ -17,7 +17,7 @@ pub fn read_scope(source: &Source<'_>) -> Scope {
     let (scope, lines) = read(source);
     // what is missing in a file that could not be read follows from that
     if source.is_clean() {
-        sound(&scope, &lines).into_iter().for_each(|(line, message)| source.say(line, message));
+        sound(&scope, &lines, source);
     }
     scope
 }
@@ -64,7 +64,7 @@ pub fn scope_refers(file: &str, text: &str, edition: &Edition, notices: &[Notice
 
 /// The line on which each thing stands.
 #[derive(Default)]
-pub struct Lines {
+pub struct ScopeLines {
     pub clause: usize,
     pub columns: usize,
     pub levels: usize,
@@ -139,14 +139,14 @@ const CLASS_RULES: &[(&str, ClassRule)] = &[
 const CLASS_TYPES: &[(&str, ClassType)] =
     &[("intermediate", ClassType::Intermediate), ("advanced", ClassType::Advanced)];
 
-fn read(source: &Source<'_>) -> (Scope, Lines) {
+fn read(source: &Source<'_>) -> (Scope, ScopeLines) {
     let document = source.parse();
     let mut it = Table::document(source, document.get_ref());
-    let mut lines = Lines {
+    let mut lines = ScopeLines {
         clause: it.line_of("clause"),
         columns: it.line_of("columns"),
         levels: it.line_of("levels"),
-        ..Lines::default()
+        ..ScopeLines::default()
     };
     let at = &mut lines;
     let scope = Scope {
@@ -199,7 +199,7 @@ fn read(source: &Source<'_>) -> (Scope, Lines) {
     (scope, lines)
 }
 
-fn class_types(tables: Vec<Table<'_>>, at: &mut Lines) -> Vec<SchoolClass> {
+fn class_types(tables: Vec<Table<'_>>, at: &mut ScopeLines) -> Vec<SchoolClass> {
     let mut read = Vec::new();
     for mut it in tables {
         at.class_types.push(it.line);
@@ -241,7 +241,7 @@ fn part<'t, T: Default>(it: &mut Table<'t>, key: &str, read: impl FnOnce(&mut Ta
     }
 }
 
-fn figure(it: &mut Table<'_>, key: &str, at: &mut Lines) -> Figure {
+fn figure(it: &mut Table<'_>, key: &str, at: &mut ScopeLines) -> Figure {
     at.figures.push(it.line_of(key));
     part(it, key, |it| Figure {
         figure: it.need_whole("figure"),

@@ -2,12 +2,12 @@
 
 use crate::filing::scope::{Check, ClassRule, Kind, Scope, levels, plain};
 
-use super::scope::{KINDS, Lines, figures};
+use super::scope::{KINDS, ScopeLines, figures};
+use super::table::Source;
 
-/// All that is wrong; nothing where the file is sound.
-pub fn sound(scope: &Scope, lines: &Lines) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    let mut say = |line: usize, message: String| found.push((line, message));
+/// Says to the source all that is wrong; nothing where the file is sound.
+pub fn sound(scope: &Scope, lines: &ScopeLines, source: &Source<'_>) {
+    let mut say = |line: usize, message: String| source.say(line, message);
     if scope.columns.len() != 5 {
         say(lines.columns, format!("`columns` 应有 5 个表头，现在是 {} 个", scope.columns.len()));
     }
@@ -32,7 +32,6 @@ pub fn sound(scope: &Scope, lines: &Lines) -> Vec<(usize, String)> {
     }
     examples(scope, lines, &mut say);
     checks(scope, lines, &mut say);
-    found
 }
 
 fn level_words(scope: &Scope, line: usize, say: &mut impl FnMut(usize, String)) {
@@ -50,7 +49,7 @@ fn level_words(scope: &Scope, line: usize, say: &mut impl FnMut(usize, String)) 
     }
 }
 
-fn examples(scope: &Scope, lines: &Lines, say: &mut impl FnMut(usize, String)) {
+fn examples(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, String)) {
     for (i, (example, line)) in scope.examples.iter().zip(&lines.examples).enumerate() {
         let what = format!("示例“{}{}”", example.name, example.trade);
         let segments: Vec<_> =
@@ -78,7 +77,7 @@ fn examples(scope: &Scope, lines: &Lines, say: &mut impl FnMut(usize, String)) {
     }
 }
 
-fn checks(scope: &Scope, lines: &Lines, say: &mut impl FnMut(usize, String)) {
+fn checks(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, String)) {
     for (word, kind) in KINDS {
         let written = scope.checks.iter().zip(&lines.checks).filter(|it| it.0.kind == *kind);
         let written: Vec<_> = written.collect();

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{Blank, Edition, Kind, Piece, Points, Row, Rubric, Rule};
 
-/// Something that cannot be right, and where.
+/// Something that cannot be right, and where: `P` is a place in the files of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsound {
-    pub place: Place,
+pub struct Unsound<P> {
+    pub place: P,
     pub message: String,
 }
 
@@ -51,7 +51,7 @@ impl Place {
 }
 
 /// All that is wrong with the edition; nothing where it is sound.
-pub fn check(edition: &Edition) -> Vec<Unsound> {
+pub fn check(edition: &Edition) -> Vec<Unsound<Place>> {
     let mut found = Vec::new();
     for rubric in &edition.rubrics {
         let mut say = |place, message| found.push(Unsound { place, message });

@@ -3,7 +3,7 @@
 use crate::rubric::{Edition, Points, Rubric};
 use crate::score::{Answers, Report, Verdict, explain};
 
-use crate::cli::lines::LineError;
+use crate::cli::lines::{quoted, write_id};
 
 /// One rubric's lines. What stands the same in every line is made once.
 pub struct Writer<'r> {
@@ -99,23 +99,6 @@ impl<'r> Writer<'r> {
     }
 }
 
-/// `{"error": {"code", "path", "message"}}`.
-pub fn write_error(out: &mut Vec<u8>, id: Option<&str>, error: &LineError) {
-    out.push(b'{');
-    write_id(out, id);
-    let LineError { code, path, message } = error;
-    let rest =
-        format!("\"error\":{{\"code\":\"{code}\",\"path\":{},\"message\":{}}}}}\n", quoted(path), quoted(message));
-    out.extend_from_slice(rest.as_bytes());
-}
-
-fn write_id(out: &mut Vec<u8>, id: Option<&str>) {
-    if let Some(id) = id {
-        field(out, b"\"id\":", id.as_bytes());
-        out.push(b',');
-    }
-}
-
 fn field(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
     out.extend_from_slice(name);
     out.extend_from_slice(value);
@@ -154,8 +137,4 @@ fn digits(out: &mut Vec<u8>, n: u16) {
         digits(out, n / 10);
     }
     out.push(b'0' + (n % 10) as u8);
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("text is always JSON")
 }
