@@ -67,6 +67,17 @@ pub fn is_quote(it: char) -> bool {
     "“”‘’\"'".contains(narrow(it))
 }
 
+/// 汉字.
+pub fn is_han(it: char) -> bool {
+    matches!(it, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// A character of Chinese text, or its punctuation: a line's end beside it is no space.
+pub fn is_cjk(it: char) -> bool {
+    is_han(it)
+        || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
+}
+
 /// What people put between the things of a list: commas and semicolons.
 pub fn is_list_mark(it: char) -> bool {
     matches!(narrow(it), ',' | ';' | '、' | '､')

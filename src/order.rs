@@ -90,7 +90,7 @@ mod tests {
             expected.sort();
             sort(&mut list);
             prop_assert_eq!(&list, &expected);
-            expected.sort_by(|a, b| b.1.cmp(&a.1));
+            expected.sort_by_key(|it| std::cmp::Reverse(it.1));
             sort_by(&mut list, |a, b| b.1.cmp(&a.1));
             prop_assert_eq!(&list, &expected);
         }

@@ -42,7 +42,7 @@ mod tests {
     fn what_was_cut_is_joined() {
         for width in 1..=8 {
             for length in 0..20 {
-                let bytes: Vec<u8> = (0..length).map(|it| it * 37 + 201 & 255).map(|it| it as u8).collect();
+                let bytes: Vec<u8> = (0..length).map(|it| (it * 37 + 201) & 255).map(|it| it as u8).collect();
                 let pieces = cut(&bytes, width);
                 assert!(pieces.iter().all(|it| u32::from(*it) < 1 << width));
                 assert_eq!(join(&pieces, width).as_ref(), Some(&bytes));

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::letters::numeral;
+
 use super::{Blank, Edition, Kind, Piece, Points, Row, Rubric, Rule};
 
 /// Something that cannot be right, and where: `P` is a place in the files of one kind.
@@ -319,11 +321,7 @@ fn figures(text: &str) -> BTreeSet<u32> {
         .filter_map(|digits| digits.parse::<u32>().ok())
         .filter_map(|it| it.checked_mul(10))
         .collect();
-    for (value, numeral) in (1..).zip("一二三四五六七八九十".chars()) {
-        if text.contains(numeral) {
-            found.insert(value * 10);
-        }
-    }
+    found.extend((1..=10).filter(|it| text.contains(&numeral(*it))).map(|it| u32::from(it) * 10));
     found
 }
 

@@ -89,6 +89,10 @@ fn each_outside_world_has_one_door() {
     let doors = ["src/load/folder.rs", "src/generate/write.rs"];
     only_in(&disk, &doors, "is for src/load/folder.rs and src/generate/write.rs only");
     only_in(&["cfg(", "cfg!(", "cfg_attr("], &["src/lib.rs"], "is for src/lib.rs only");
+    let of_letters = ["\\u{200b}", "\\u{feff}", "fee0", "'０'", "'！'", "\"一二三", "\\u{2212}"];
+    only_in(&of_letters, &["src/letters.rs", "src/letters/"], "is a list of letters, use `letters`");
+    only_in(&["0xedb8_8320", "0x0186_4cfb"], &["src/bytes/"], "makes a checksum, use `bytes`");
+    only_in(&["146_097", "is_multiple_of(400)"], &["src/days.rs"], "is of the calendar, use `days`");
     // what runs natively only may be as large as it is
     let native = ["src/load", "src/cli", "src/generate"];
     let sorts = [".sort()", ".sort_by(", ".sort_by_key(", ".sort_by_cached_key(", ".sort_unstable"];

@@ -13,7 +13,7 @@ enum Need {
 }
 
 /// All that the checks need and the edition lacks. `declares`: it has rules on what may be declared.
-pub fn lacking(edition: &Edition, declares: bool) -> Vec<Unsound> {
+pub fn lacking(edition: &Edition, declares: bool) -> Vec<Unsound<Place>> {
     let mut found = Lacking { edition, declares, all: Vec::new() };
     let mut needs: Vec<Need> = Vec::new();
     for need in Check::ALL.iter().flat_map(|it| needs_of(*it)) {
@@ -74,7 +74,7 @@ fn needs_of(check: Check) -> &'static [Need] {
 struct Lacking<'e> {
     edition: &'e Edition,
     declares: bool,
-    all: Vec<Unsound>,
+    all: Vec<Unsound<Place>>,
 }
 
 impl<'e> Lacking<'e> {

@@ -2,18 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::letters;
+use crate::letters::{self, is_cjk, is_han};
 use crate::notice::Inline;
-
-/// A character of Chinese text, or its punctuation: a line's end beside it is no space.
-pub fn is_cjk(it: char) -> bool {
-    is_han(it)
-        || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
-}
-
-pub fn is_han(it: char) -> bool {
-    matches!(it, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
-}
 
 /// Characters that nobody sees, or that only one machine shows.
 pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
@@ -21,7 +11,7 @@ pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
         let mut told = BTreeSet::new();
         for (at, it) in line.char_indices() {
             let what = match it {
-                '\u{feff}' if n == 1 && at == 0 => continue,
+                letters::BYTE_ORDER_MARK if n == 1 && at == 0 => continue,
                 '\u{2028}' | '\u{2029}' => "看不见的零宽或控制字符",
                 it if letters::is_unseen(it) => "看不见的零宽或控制字符",
                 '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => "看不见的控制字符",
