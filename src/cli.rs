@@ -21,6 +21,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Map, Value};
 
 use crate::filing::Rules;
+use crate::serve;
 
 use crate::generate::write;
 use crate::load::{Loaded, Problem, folder, load};
@@ -54,7 +55,8 @@ const AFTER_HELP: &str = "\
   ziping scope rows.jsonl               逐行核对申报的职业、工种和级别
   ziping code --encode answers.jsonl    自评变成自评码；不加 --encode 时还原
   ziping desk codes.txt --out 汇总.xlsx 把许多自评码、链接和文件汇总成一张表
-  ziping build --app app --out dist     生成网站";
+  ziping build --app app --out dist     生成网站
+  ziping serve --open                   边改边看：保存后自动检查、生成，网页自动刷新";
 
 const HELP: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
 
@@ -145,6 +147,9 @@ enum Command {
         #[arg(long, value_name = "文件夹", default_value = "dist", hide_default_value = true)]
         out: PathBuf,
     },
+    /// 在本机浏览器里边改边看：保存后自动检查、生成，打开的网页自动刷新
+    #[command(override_usage = "ziping serve [选项]", after_help = serve::HELP)]
+    Serve(serve::Arguments),
     /// 输出命令补全脚本
     #[command(
         override_usage = "ziping completions [选项] <SHELL>",
@@ -230,6 +235,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Desk { files, out } => desk(&cli.site, files, out.as_deref()),
         Command::Code(arguments) => Ok(ended(arguments.run(&load_sound(&cli.site)?)?)),
         Command::Build { app, out } => build(&cli.site, app, out),
+        Command::Serve(arguments) => arguments.run(&cli.site),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut command(), "ziping", &mut io::stdout());
             Ok(ExitCode::SUCCESS)

@@ -6,6 +6,7 @@ mod envelope;
 mod history;
 mod occupations;
 mod review;
+mod sealed;
 mod shelf;
 
 use std::mem::replace;
@@ -17,11 +18,12 @@ use crate::score::{Answers, fits};
 
 pub use backup::{About, NotOpened, read_backup, write_backup};
 pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
-pub use envelope::{Damage, Envelope, Stamp, open, seal};
+pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{History, Step, difference};
 pub use occupations::{Occupation, paired, title};
 pub use review::{Check, Finding, Next, Place, Weight, lacking, next_step, review};
-pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
+pub use sealed::{Damage, open_line, seal_line, version_of};
+pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]

@@ -15,4 +15,7 @@ mod rescue;
 mod site;
 pub mod write;
 
+pub use html::Html;
 pub use library::Library;
+pub use page::POLICY;
+pub use render::path_of;

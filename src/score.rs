@@ -4,6 +4,7 @@ mod answers;
 mod explain;
 mod faults;
 mod judge;
+mod shown;
 mod summary;
 mod typed;
 
@@ -12,8 +13,9 @@ use crate::rubric::{Band, Blocks, Kind, Points, Row, Rubric, Rule, Section};
 
 pub use answers::{Answers, Facts, Given};
 pub use explain::{Calculation, clause, decimal, explain, rule_in_words, said};
-pub use faults::{Fault, FaultKind, faults, fits};
+pub use faults::{Fault, FaultKind, faults, faults_of, fits};
 use judge::{judge, judge_shared};
+pub use shown::{Doubt, Shown, shown};
 pub use summary::{in_one_sentence, verdict_in_words};
 pub use typed::{Misread, typed, written};
 

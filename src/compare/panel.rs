@@ -1,5 +1,6 @@
 //! 合议: several assessors, a sheet each, and what they agree on. Nothing of it is settled silently.
 
+mod kept;
 mod outcome;
 mod record;
 

@@ -145,7 +145,7 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 /// `/path/` of `https://host/path/`.
-fn path_of(address: &str) -> String {
+pub fn path_of(address: &str) -> String {
     let after = address.split_once("://").map_or(address, |it| it.1);
     format!("/{}", after.split_once('/').map_or("", |it| it.1))
 }
