@@ -18,7 +18,6 @@ use crate::rubric::Unsound;
 
 pub use edition::APPLICANTS;
 pub use folder::{Loaded, load};
-pub use notice::is_han;
 
 /// Something a person has to mend in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,6 +8,7 @@ mod shown;
 mod summary;
 mod typed;
 
+use crate::order;
 use crate::rubric::{Band, Blocks, Kind, Points, Row, Rubric, Rule, Section};
 
 pub use answers::{Answers, Facts, Given};
@@ -220,7 +221,7 @@ impl<'r> Report<'r> {
     /// Ids of the readings that decided on these answers, ascending.
     pub fn readings(&self) -> Vec<&'r str> {
         let mut ids: Vec<&str> = self.rows.iter().flat_map(|it| it.doubts).flatten().collect();
-        ids.sort_unstable();
+        order::sort(&mut ids);
         ids.dedup();
         ids
     }

@@ -11,7 +11,7 @@ mod start;
 
 use leptos::prelude::*;
 
-use crate::wire::from_bytes;
+use crate::bytes::wire::from_bytes;
 
 use super::part::missing;
 use super::{Program, Route, State, launch};

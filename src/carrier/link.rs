@@ -3,7 +3,8 @@
 //! Chat programs and mail glue things on, cut, and rewrite; what can be mended without a guess is, and the check of the
 //! record says whether it was.
 
-use crate::dossier::base64url;
+use crate::bytes::base64url;
+use crate::letters::{is_unseen, narrow};
 
 use super::record::{MOST, SHORTEST, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
@@ -170,15 +171,4 @@ fn payload(text: &str) -> Option<Payload> {
 /// Is this a character of the record in a link?
 pub fn is_ours(it: char) -> bool {
     it.is_ascii_alphanumeric() || matches!(it, '-' | '_')
-}
-
-fn is_unseen(it: char) -> bool {
-    matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-fn narrow(it: char) -> char {
-    match it {
-        '！'..='～' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
-        other => other,
-    }
 }

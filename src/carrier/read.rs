@@ -1,5 +1,6 @@
 //! One code, link or file, read; also out of the words around it.
 
+use crate::days;
 use crate::dossier::read_backup;
 
 use super::code::is_of_code;
@@ -22,9 +23,8 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         if envelopes.iter().any(|it| unknown(&it.dossier.edition)) {
             return Err(Unreadable::UnknownEdition);
         }
-        let day = |seconds: u64| u32::try_from(seconds / 86_400).ok();
         let record = |it: crate::dossier::Envelope| Record {
-            day: day(it.written),
+            day: days::of_seconds(it.written),
             dossier: crate::dossier::cleaned(it.dossier),
             by: By::File,
         };

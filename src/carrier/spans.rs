@@ -1,5 +1,7 @@
 //! One line taken apart: a link or a code found among words, and each of several by itself.
 
+use crate::letters::{is_bracket, is_quote, narrow};
+
 use super::code::{self, GROUP, LINE};
 use super::link::{self, Payload};
 
@@ -60,7 +62,7 @@ pub fn bare(line: &str) -> &str {
 fn unlabelled(line: &str) -> &str {
     let own = line.split([':', '：']).max_by_key(|it| counted(it).0).unwrap_or_default();
     let own = own.trim_matches(|it: char| {
-        it.is_whitespace() || is_foreign(it) || "，。、；！？,;!?“”\"'（）()【】[]《》<>|".contains(it)
+        it.is_whitespace() || is_foreign(it) || is_bracket(it) || is_quote(it) || ",;!?|".contains(narrow(it))
     });
     // words alone are no code, and the reader names their first letter
     if own.is_empty() { line } else { without_number(own) }

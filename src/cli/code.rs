@@ -16,6 +16,7 @@ use crate::carrier::{Known, Take, is_file, pack, parts, read, taken, write_code,
 
 use super::lines::{BYTE_ORDER_MARK, LineError, Tally, answer_lines, refuse};
 use super::score::Scorer;
+use crate::letters;
 use crate::load::{Loaded, folder};
 use input::{Said, read_said};
 use output::record_json;
@@ -198,7 +199,7 @@ impl Encoder<'_> {
 /// Writing fails.
 pub fn decode_text(known: Known<'_>, text: &str, mut output: impl Write) -> io::Result<Tally> {
     let mut tally = Tally::default();
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.strip_prefix(letters::BYTE_ORDER_MARK).unwrap_or(text);
     let refused = |line: usize, code: &str, message: String| json!({ "error": { "code": code, "path": line.to_string(), "message": message } });
     let file = "这是备份文件，请先用 ziping code --encode 变成自评码";
     let answers = if is_file(text) {

@@ -1,12 +1,14 @@
 //! A dossier as a sealed line of text. What a version once wrote is read for ever.
 //!
-//! `ZP2.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being the dossier's bytes (`wire`).
+//! `ZP2.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being the dossier's bytes (`bytes::wire`).
 //! Version 1 had no writer and no edits, its checksum was over the payload, and its dossier ended with `binned`.
 
-use crate::wire::{Bytes, Wire, from_bytes, to_bytes};
+use crate::bytes::base64url;
+use crate::bytes::crc::crc32;
+use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
 
+use super::Dossier;
 use super::sealed::{Damage, open_line, seal_line, version_of};
-use super::{Dossier, base64url};
 
 /// A record out of its envelope.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,26 +96,3 @@ impl Wire for V1 {
         V1(Dossier { sheets, binned, ..Dossier::empty(unit, applicant, edition) })
     }
 }
-
-/// CRC-32 as in zip files, four bits at a time: a table of bytes would be larger than most records.
-pub fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |crc: u32, byte| {
-        (0..2).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 4) ^ OF_FOUR[(crc & 15) as usize])
-    })
-}
-
-/// What the low four bits of a CRC-32 become when they are shifted out.
-const OF_FOUR: [u32; 16] = {
-    let mut table = [0; 16];
-    let mut at = 0;
-    while at < 16 {
-        let (mut crc, mut bit) = (at as u32, 0);
-        while bit < 4 {
-            crc = (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
-            bit += 1;
-        }
-        table[at] = crc;
-        at += 1;
-    }
-    table
-};

@@ -1,8 +1,9 @@
 //! What an edit can be taken back with: the state as it was before, step by step, and forward again.
 
-use crate::wire::{Bytes, Wire, from_bytes, to_bytes};
+use crate::bytes::base64url;
+use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
 
-use super::{Dossier, Sheet, Stamp, base64url};
+use super::{Dossier, Sheet, Stamp};
 
 /// The steps behind and before the state as it stands: of a dossier, or of what else has edits. At most so many are kept.
 #[derive(Clone, Debug, PartialEq)]

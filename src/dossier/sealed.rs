@@ -3,7 +3,8 @@
 //! `<sign><version>.<numbers…>.<length>.<crc32>.<payload>`: the payload is base64url of the bytes, length its characters. The
 //! checksum is over all that stands before it, but for sign and version, and after it.
 
-use super::{base64url, crc32};
+use crate::bytes::base64url;
+use crate::bytes::crc::crc32;
 
 /// Why a line could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

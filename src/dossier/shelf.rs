@@ -7,7 +7,7 @@ mod slots;
 use std::cell::RefCell;
 
 use super::envelope::{is_older, seal_dossier};
-use super::{Damage, Dossier, Envelope, Stamp, crc32, open};
+use super::{Damage, Dossier, Envelope, Stamp, open};
 
 pub use single::{Sight, Single};
 pub use slots::Shelved;

@@ -8,15 +8,15 @@ use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 use crate::app::part::label;
 use crate::app::route::At;
 use crate::app::{Route, State};
+use crate::bytes::wire::Wire;
+use crate::letters::is_han;
 use crate::notice::{Block, Notice, Table, plain};
 use crate::rubric::{Applicant, Edition, Piece, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
-use crate::wire::Wire;
 
 use super::library::Library;
 use super::markup::finished;
 use super::reading;
-use crate::load::is_han;
 
 /// The pages that are no documents, and whether their words stand nowhere else: lists name what is found by itself, and
 /// the rows of a sheet stand in its rubric.

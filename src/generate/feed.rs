@@ -1,7 +1,7 @@
 //! What other programs read: the sitemap, and the notices as an Atom feed.
 
 use crate::app::Route;
-use crate::notice::Day;
+use crate::days::Day;
 
 use super::html::Html;
 use super::library::Library;

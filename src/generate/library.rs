@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::days::Day;
 use crate::filing::Rules;
-use crate::notice::{Annexed, Clause, Day, Notice, named};
+use crate::notice::{Annexed, Clause, Notice, named};
 use crate::rubric::{Edition, Reading, Row, Rubric};
 
 /// Borrowed for as long as the program lives, as views are.

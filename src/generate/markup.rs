@@ -1,7 +1,7 @@
 //! Rendered markup made ready for a file, and in it what a line must not break: 文号, 第×条, telephone numbers and codes,
 //! amounts with their units. Browsers break before 〔 and after a hyphen; spans keep them, in one place for all pages.
 
-use crate::load::is_han;
+use crate::letters::{is_han, is_numeral};
 
 /// The characters of a 文号 before its year: 豫人社办函.
 const ISSUER: usize = 5;
@@ -9,7 +9,6 @@ const ISSUER: usize = 5;
 const BEFORE_ISSUER: &str = "的据见按由和与及照依对在";
 const OF_DOCUMENTS: &str = "条款章项批届次";
 const UNITS: &str = "分人年级项处名个次%％元日月位天周岁倍号条款页份字行万亿张届批";
-const NUMERALS: &str = "一二三四五六七八九十百";
 
 /// A rendered view as it goes into a file: without the marks by which the browser's half would find its way and, for pages
 /// to read, with the spans. The text in it is escaped already.
@@ -82,7 +81,8 @@ fn kept(chars: &[char], at: usize) -> Option<(usize, usize)> {
             Some((at - n_before, number + usize::from(chars.get(number) == Some(&'号'))))
         }
         '第' => {
-            let n = chars[at + 1..].iter().take_while(|it| NUMERALS.contains(**it) || it.is_ascii_digit()).count();
+            let n =
+                chars[at + 1..].iter().take_while(|it| is_numeral(**it) || **it == '百' || it.is_ascii_digit()).count();
             let end = at + 1 + n;
             (0 < n && chars.get(end).is_some_and(|it| OF_DOCUMENTS.contains(*it))).then_some((at, end + 1))
         }

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use crate::app::route::{annexes_of, files_of};
 use crate::app::{Model, Route, State};
+use crate::bytes::wire::to_bytes;
 use crate::rubric::{Edition, Row, Rubric};
-use crate::wire::to_bytes;
 
 use crate::load::Loaded;
 

@@ -1,8 +1,8 @@
 //! The data files of an edition as the typed model.
 
 use crate::rubric::{
-    Applicant, Band, Blocks, Edition, Effect, Group, Part, People, PerhapsShared, Piece, Place, Quote, Reading, Row,
-    Rubric, Rule, Section, Step, Term, Veto,
+    Applicant, Band, Blocks, Edition, Effect, Group, Key, Part, People, PerhapsShared, Piece, Place, Quote, Reading,
+    Role, Row, Rubric, Rule, Section, Step, Term, Veto,
 };
 
 use super::Lines;
@@ -24,6 +24,7 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
         readings: Vec::new(),
         cites: it.texts("readings").unwrap_or_default(),
         school: it.table("school").map(quote).unwrap_or_default(),
+        settled: settled(&mut it),
     };
     if edition.columns.len() != 8 {
         it.say_at(columns, format!("`columns` 应有 8 个表头，现在是 {} 个", edition.columns.len()));
@@ -31,6 +32,18 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     let files = it.need_texts("rubrics");
     it.end();
     (edition, files)
+}
+
+fn settled(it: &mut Table<'_>) -> Vec<Role> {
+    let line = it.line_of("settled");
+    let mut roles = Vec::new();
+    for written in it.texts("settled").unwrap_or_default() {
+        match Role::WORDS.iter().find(|(word, _)| *word == written) {
+            Some((_, role)) => roles.push(*role),
+            None => it.say_at(line, format!("`settled` 里的 `{written}` 不认识，只能是 {}", known(Role::WORDS))),
+        }
+    }
+    roles
 }
 
 fn quote(mut it: Table<'_>) -> Quote {
@@ -54,6 +67,7 @@ pub fn read_readings(source: &Source<'_>, lines: &mut Lines<Place>) -> Vec<Readi
             readings: it.need_texts("readings"),
             taken: it.need_text("taken"),
             note: it.need_text("note"),
+            role: may_word(&mut it, "role", Role::WORDS),
         };
         it.end();
         reading
@@ -123,10 +137,18 @@ pub fn word<T: Copy>(it: &mut Table<'_>, key: &str, words: &[(&str, T)]) -> Opti
     let written = it.need_text(key);
     let found = words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value);
     if found.is_none() && was_there {
-        let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        it.say_at(line, format!("`{key}` 不能是 `{written}`，只能是 {}", known.join("、")));
+        it.say_at(line, format!("`{key}` 不能是 `{written}`，只能是 {}", known(words)));
     }
     found
+}
+
+fn known<T>(words: &[(&str, T)]) -> String {
+    words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join("、")
+}
+
+/// The same, for a key that may be absent.
+fn may_word<T: Copy>(it: &mut Table<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
+    if it.has(key) { word(it, key, words) } else { None }
 }
 
 fn header(it: &mut Table<'_>) -> Vec<Vec<Piece>> {
@@ -134,7 +156,7 @@ fn header(it: &mut Table<'_>) -> Vec<Vec<Piece>> {
     let lines = it.texts("header").unwrap_or_default();
     let read = |written: String| {
         Piece::line(&written).unwrap_or_else(|word| {
-            it.say_at(line, format!("`header` 里的 `{{{word}}}` 不认识，空格只能写作 {{text}} 或 {{count}}"));
+            it.say_at(line, format!("`header` 里的 `{{{word}}}` 不认识，空格只能写作 {{text}}、{{count}} 或 {{part}}"));
             Vec::new()
         })
     };
@@ -168,6 +190,7 @@ fn row(annex: u8, it: &mut Table<'_>) -> Row {
         rule: Rule::None,
         shares,
         readings,
+        key: may_word(it, "key", Key::WORDS),
     };
     if shares.is_some() {
         return bare;

@@ -10,8 +10,10 @@ use rayon::prelude::*;
 
 use crate::app::Route;
 use crate::carrier::{Known, Marks, alike, marks};
+use crate::dossier::lacking;
 use crate::filing::Rules;
 use crate::filing::route::check as check_routes;
+use crate::letters::BYTE_ORDER_MARK;
 use crate::rubric::{Edition, Place, check};
 
 use crate::notice::{Notice, named};
@@ -95,7 +97,7 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
         let path = folder.join(name);
         let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
         let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        Ok((file, text.trim_start_matches('\u{feff}').to_owned()))
+        Ok((file, text.trim_start_matches(BYTE_ORDER_MARK).to_owned()))
     };
     let mut lines = Lines::new();
     let mut files = Vec::new();
@@ -124,7 +126,14 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     }
 
     let mut unsound = Vec::new();
-    for it in check(&edition) {
+    let mut found = check(&edition);
+    // what is lacking can be said only of what was understood and is sound in itself
+    if problems.len() == n_before {
+        let mut lacking = lacking(&edition, folder.join("scope.toml").is_file());
+        lacking.retain(|it| found.iter().all(|other| other.place != it.place));
+        found.append(&mut lacking);
+    }
+    for it in found {
         let file = match it.place {
             Place::Reading(_) => &readings_file,
             place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),
@@ -153,7 +162,7 @@ fn load_rules(
         }
         let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
         let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        let source = Source::new(file.clone(), text.trim_start_matches('\u{feff}'));
+        let source = Source::new(file.clone(), text.trim_start_matches(BYTE_ORDER_MARK));
         let mut lines = Lines::new();
         match name {
             "filing.toml" => rules.routes = read_routes(&source, &mut lines),
@@ -227,7 +236,7 @@ fn load_notice(path: &Path) -> Result<File> {
     }
     let bytes = fs::read(path).with_context(|| format!("读不到文件 {}", path.display()))?;
     let text = match str::from_utf8(&bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}'),
+        Ok(text) => text.trim_start_matches(BYTE_ORDER_MARK),
         Err(error) => {
             let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
             return refused(line, "不是 UTF-8 编码，请在编辑器里另存为 UTF-8");

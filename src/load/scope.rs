@@ -4,6 +4,7 @@ use crate::filing::scope::{
     Check, Class, ClassRule, ClassType, Example, Figure, Kind, LevelWord, Levels, Outcome, SchoolClass, Scope,
     Standards,
 };
+use crate::letters::BYTE_ORDER_MARK;
 use crate::notice::{Notice, named};
 use crate::rubric::Edition;
 
@@ -24,7 +25,7 @@ pub fn read_scope(source: &Source<'_>) -> Scope {
 
 /// What a sound file names and the site does not have. A file that is not sound is not looked at.
 pub fn scope_refers(file: &str, text: &str, edition: &Edition, notices: &[Notice]) -> Vec<Problem> {
-    let source = Source::new(file.to_owned(), text.trim_start_matches('\u{feff}'));
+    let source = Source::new(file.to_owned(), text.trim_start_matches(BYTE_ORDER_MARK));
     let (scope, lines) = read(&source);
     if !source.is_clean() {
         return Vec::new();

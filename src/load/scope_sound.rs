@@ -1,6 +1,7 @@
 //! Is `scope.toml` sound in itself? Each mistake in a sentence, with its line, for whoever edits the file.
 
 use crate::filing::scope::{Check, ClassRule, Kind, Scope, levels, plain};
+use crate::letters::numeral;
 
 use super::scope::{KINDS, ScopeLines, figures};
 use super::table::Source;
@@ -162,10 +163,9 @@ fn idle(scope: &Scope, kind: Kind) -> Option<&'static str> {
     (!there).then_some(why)
 }
 
-/// Is the number printed, in digits or as one character?
+/// Is the number printed, in digits or as a numeral?
 fn prints(printed: &str, figure: u16) -> bool {
     let digits = figure.to_string();
     let numbers: Vec<&str> = printed.split(|it: char| !it.is_ascii_digit()).collect();
-    let han = "一二三四五六七八九".chars().nth(usize::from(figure).wrapping_sub(1));
-    numbers.contains(&digits.as_str()) || han.is_some_and(|it| printed.contains(it))
+    numbers.contains(&digits.as_str()) || (1..=99).contains(&figure) && printed.contains(&numeral(figure))
 }

@@ -8,11 +8,11 @@ use proptest::sample::{Index, select};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::app::part::decision;
+use ziping::bytes::wire::{from_bytes, to_bytes};
 use ziping::cli::{each_line, read_facts, route_json};
 use ziping::filing::Rules;
 use ziping::filing::code::{Finding, Fits, check_code};
 use ziping::filing::route::{Answers, MOST_QUESTIONS, Route, Routes, UNCLEAR, check};
-use ziping::wire::{from_bytes, to_bytes};
 
 use crate::cases::Refusal;
 use crate::tables;

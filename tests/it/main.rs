@@ -9,6 +9,7 @@ mod built;
 mod carrier;
 mod carrier_laws;
 mod cases;
+mod circles;
 mod cli;
 mod code_cli;
 mod compare;

@@ -6,11 +6,11 @@ use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use ziping::bytes::wire::{from_bytes, to_bytes};
 use ziping::cli::{scope_json, scope_row};
 use ziping::filing::scope::levels::{self, Misread};
 use ziping::filing::scope::{ClassType, Kind, Major, Outcome, Row, School, Scope, Standard, Tri, plain};
 use ziping::rubric::Applicant;
-use ziping::wire::{from_bytes, to_bytes};
 
 use crate::cases::Refusal;
 use crate::tables::{self, cases};

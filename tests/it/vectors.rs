@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use ziping::bytes::base64url;
 use ziping::carrier::{By, Record, Take, read, read_code, read_link, unpack};
 use ziping::cli::{decode_text, encode_lines};
-use ziping::dossier::{Envelope, Stamp, base64url, seal};
+use ziping::dossier::{Envelope, Stamp, seal};
 
 use crate::carrier_laws::known;
 use crate::{path, read as read_file};

@@ -17,6 +17,7 @@ use crate::app::{State, browser};
 use crate::carrier::Record;
 use crate::compare::{Agreed, Outcome, Panel, SEATS};
 use crate::dossier::{History, Sheet, Sight};
+use crate::order;
 use crate::rubric::{Edition, Points, Rubric};
 use crate::score::score;
 
@@ -141,7 +142,7 @@ impl Page {
             let rows: Vec<u16> = self.panel.with_untracked(|panel| {
                 let mut rows: Vec<u16> = answers.iter().map(|it| it.row).collect();
                 rows.extend(panel.agreed.iter().map(|it| it.row));
-                rows.sort_unstable();
+                order::sort(&mut rows);
                 rows.dedup();
                 rows.retain(|row| panel.agreed(*row).map_or(&[][..], |it| &it.facts) != facts(*row));
                 rows

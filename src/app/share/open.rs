@@ -8,10 +8,10 @@ use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, table};
 use crate::app::{Route, State, browser};
 use crate::carrier::{Record, TOO_LONG, Unreadable};
+use crate::days;
 use crate::dossier::{Dossier, Envelope, Found, Sheet};
 use crate::rubric::Edition;
 use crate::score::{in_one_sentence, score};
-use crate::spreadsheet;
 
 /// What the page shows.
 #[derive(Clone)]
@@ -86,7 +86,7 @@ fn record(state: State, record: &Record, shown: RwSignal<Shown>) -> AnyView {
     let edition = state.edition_of(dossier);
     let unit = if dossier.unit.is_empty() { "未附单位名称" } else { &dossier.unit };
     let how = by.label();
-    let made = day.map_or(String::new(), |it| format!("，{} 生成", spreadsheet::day(it)));
+    let made = day.map_or(String::new(), |it| format!("，{} 生成", days::print(it)));
     let banner = el("div").class("claim").set("role", "note");
     let banner = banner.child(el("b").text("单位自评，未经鉴定中心评估；内容可被改动。"));
     let banner = banner.child(el("p").text(format!(

@@ -184,7 +184,7 @@ fn blank(editor: SheetEditor, at: usize, kind: Blank, name: &str) -> [El; 2] {
         let text = browser::text_of(&event);
         let refused = match kind {
             Blank::Text => None,
-            Blank::Count => typed(Measure::Whole, &text).err(),
+            Blank::Count | Blank::Part => typed(Measure::Whole, &text).err(),
         };
         wrong.set(refused.map_or(String::new(), |it| it.to_string()));
         if refused.is_none() {
@@ -193,7 +193,7 @@ fn blank(editor: SheetEditor, at: usize, kind: Blank, name: &str) -> [El; 2] {
     };
     let (class, mode) = match kind {
         Blank::Text => ("name", "text"),
-        Blank::Count => ("head", "numeric"),
+        Blank::Count | Blank::Part => ("head", "numeric"),
     };
     let field = el("input").set("type", "text").class(class).set("inputmode", mode).set("autocomplete", "off");
     let field = field.set("aria-label", name).value(move || editor.text(|it| it.blank(at)));

@@ -9,11 +9,11 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::carrier::Known;
+use crate::days;
 use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text};
 use crate::filing::route::{self, Kind, Routes, UNCLEAR};
 use crate::rubric::{Edition, Fact, Measure, Part, Rubric};
 use crate::score::{Answers, fits};
-use crate::spreadsheet::read_day;
 
 use super::output::facts_of;
 use crate::cli::lines::LineError;
@@ -101,7 +101,7 @@ fn whole_dossier(known: Known<'_>, scorer: &Scorer<'_>, pairs: &[(String, &RawVa
             "unit" => dossier.unit = text(key, &value, TEXT)?,
             "place" => dossier.facts.place = text(key, &value, TEXT)?,
             "day" => {
-                let read = read_day(&text(key, &value, TEXT)?);
+                let read = days::read(&text(key, &value, TEXT)?);
                 let wrong =
                     || refuse("value", key, "应为 2020-01-01 至 2199-06-06 的日期，如 \"2026-11-25\"".to_owned());
                 day = Some(read.filter(|it| DAYS.contains(it)).ok_or_else(wrong)?);

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::carrier::{Known, Record};
+use crate::days;
 use crate::dossier::{Dossier, Sheet};
 use crate::filing::route::{Kind, Routes};
 use crate::rubric::{Fact, Measure, Part, Row, Rubric};
 use crate::score::{Answers, Facts, decimal, faults};
-use crate::spreadsheet;
 
 use super::input::value_of;
 use crate::cli::score::{AnswerValue, in_measure, is_whole};
@@ -40,7 +40,7 @@ pub fn record_json(known: Known<'_>, record: &Record) -> Value {
     line.insert("edition".to_owned(), json!(dossier.edition));
     line.insert("applicant".to_owned(), json!(applicant));
     let texts = [("unit", dossier.unit.clone()), ("place", dossier.facts.place.clone())];
-    put(&mut line, texts.into_iter().chain([("day", day.map(spreadsheet::day).unwrap_or_default())]));
+    put(&mut line, texts.into_iter().chain([("day", day.map(days::print).unwrap_or_default())]));
     line.insert("sheets".to_owned(), sheets.into_iter().map(|it| Value::Object(it.1)).collect());
     let rules = known.rules.iter().find(|it| it.edition == dossier.edition);
     if let Some(rules) = rules.filter(|_| !dossier.route.0.is_empty()) {

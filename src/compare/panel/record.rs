@@ -2,10 +2,10 @@
 //!
 //! `ZPH2.<length>.<crc32>.<payload>`, the payload being the panel's bytes. Version 1 is read for ever.
 
+use crate::bytes::wire::{from_bytes, to_bytes, wire_struct};
 use crate::dossier::{Damage, NOTE, Sheet, TEXT, cleaned_sheet, cleaned_text, open_line, seal_line, version_of};
 use crate::rubric::{Fact, Points};
 use crate::score::fits;
-use crate::wire::{from_bytes, to_bytes, wire_struct};
 
 use super::super::Subject;
 use super::{Agreed, Panel, SEATS, Seat, cleaned_subject};

@@ -1,7 +1,9 @@
 //! The slots that sealed texts lie in, whatever record they hold: what must not be written over, what is set aside first, and
 //! a writing that is read back.
 
-use super::{NotSaved, QUARANTINE, Refused, Shelf, Store, crc32};
+use crate::bytes::crc::crc32;
+
+use super::{NotSaved, QUARANTINE, Refused, Shelf, Store};
 
 /// What lies on the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The front matter of a notice: what stands around its text on paper, and where.
 
-use crate::notice::{Annex, Annexed, Day, Inline, Notice, Words};
+use crate::days::Day;
+use crate::notice::{Annex, Annexed, Inline, Notice, Words};
 
 use super::links::{Reference, Referred};
 use super::lint;

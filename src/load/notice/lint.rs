@@ -2,17 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::letters::{self, is_cjk, is_han};
 use crate::notice::Inline;
-
-/// A character of Chinese text, or its punctuation: a line's end beside it is no space.
-pub fn is_cjk(it: char) -> bool {
-    is_han(it)
-        || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
-}
-
-pub fn is_han(it: char) -> bool {
-    matches!(it, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
-}
 
 /// Characters that nobody sees, or that only one machine shows.
 pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
@@ -20,10 +11,9 @@ pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
         let mut told = BTreeSet::new();
         for (at, it) in line.char_indices() {
             let what = match it {
-                '\u{feff}' if n == 1 && at == 0 => continue,
-                '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => {
-                    "看不见的零宽或控制字符"
-                }
+                letters::BYTE_ORDER_MARK if n == 1 && at == 0 => continue,
+                '\u{2028}' | '\u{2029}' => "看不见的零宽或控制字符",
+                it if letters::is_unseen(it) => "看不见的零宽或控制字符",
                 '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => "看不见的控制字符",
                 '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => "私用区字符（换一台电脑就变成方框）",
                 '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => "兼容汉字（看着一样，搜索时找不到）",
@@ -45,9 +35,11 @@ fn brackets(line: &str, say: &mut impl FnMut(&str)) {
     for at in 1..chars.len().saturating_sub(6) {
         let [before, open, y1, y2, y3, y4, close, digit] = chars[at - 1..=at + 6] else { continue };
         let year = [y1, y2, y3, y4].iter().all(char::is_ascii_digit) && matches!(y1, '1' | '2');
-        let of_a_kind = |it: char| "〔〕[]［］（）()【】﹝﹞〈〉<>".contains(it);
-        let number =
-            year && is_han(before) && of_a_kind(open) && of_a_kind(close) && (digit.is_ascii_digit() || digit == '第');
+        let number = year
+            && is_han(before)
+            && letters::is_bracket(open)
+            && letters::is_bracket(close)
+            && (digit.is_ascii_digit() || digit == '第');
         if number && (open, close) != ('〔', '〕') {
             let shown: String = chars[at..=at + 5].iter().collect();
             say(&format!("文号的年份 `{shown}` 应用六角括号，写作 `〔{y1}{y2}{y3}{y4}〕`"));

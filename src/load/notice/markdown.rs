@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use crate::letters::is_cjk;
 use crate::notice::{Block, Clause, Inline, Numbering, Table, Target, Words, plain};
 
 use super::links::{Reference, Referred};
@@ -322,7 +323,7 @@ impl<'r> Reader<'r, '_> {
 
     /// Between two Chinese characters a line's end is nothing: a browser would show a gap.
     fn text(&mut self, words: &mut Words, more: CowStr<'_>) {
-        let cjk = |it: Option<char>| it.is_some_and(lint::is_cjk);
+        let cjk = |it: Option<char>| it.is_some_and(is_cjk);
         let gap = self.broken && !(cjk(self.before) && cjk(more.chars().next()));
         (self.before, self.broken) = (more.chars().next_back(), false);
         let more = if gap { format!(" {more}") } else { more.into_string() };

@@ -202,13 +202,13 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
 /// A struct, field by field. Leaving one out does not compile.
 macro_rules! wire_struct {
     ($($name:ident { $($field:tt),* })*) => {$(
-        impl $crate::wire::Wire for $name {
+        impl $crate::bytes::wire::Wire for $name {
             fn write(&self, out: &mut Vec<u8>) {
                 $(self.$field.write(out);)*
             }
             #[inline(never)]
-            fn read(from: &mut $crate::wire::Bytes<'_>) -> $name {
-                $name { $($field: $crate::wire::Wire::read(from)),* }
+            fn read(from: &mut $crate::bytes::wire::Bytes<'_>) -> $name {
+                $name { $($field: $crate::bytes::wire::Wire::read(from)),* }
             }
         }
     )*};
@@ -218,7 +218,7 @@ pub(crate) use wire_struct;
 /// An enum, each variant by the number it is given here for ever.
 macro_rules! wire_enum {
     ($($name:ident { $($number:literal $variant:ident { $($field:ident),* })* })*) => {$(
-        impl $crate::wire::Wire for $name {
+        impl $crate::bytes::wire::Wire for $name {
             fn write(&self, out: &mut Vec<u8>) {
                 match self {
                     $($name::$variant { $($field),* } => {
@@ -228,9 +228,9 @@ macro_rules! wire_enum {
                 }
             }
             #[inline(never)]
-            fn read(from: &mut $crate::wire::Bytes<'_>) -> $name {
+            fn read(from: &mut $crate::bytes::wire::Bytes<'_>) -> $name {
                 match from.byte() {
-                    $($number => $name::$variant { $($field: $crate::wire::Wire::read(from)),* },)*
+                    $($number => $name::$variant { $($field: $crate::bytes::wire::Wire::read(from)),* },)*
                     _ => {
                         from.refuse();
                         // the first variant stands for nothing at all
@@ -241,7 +241,7 @@ macro_rules! wire_enum {
         }
     )*};
     (@first $name:ident $from:ident $variant:ident { $($field:ident),* } $($rest:tt)*) => {
-        $name::$variant { $($field: $crate::wire::Wire::read($from)),* }
+        $name::$variant { $($field: $crate::bytes::wire::Wire::read($from)),* }
     };
 }
 pub(crate) use wire_enum;
