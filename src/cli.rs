@@ -133,7 +133,7 @@ enum Command {
     },
     /// 自评与自评码、自评链接互换：一行一份，次序不变
     #[command(override_usage = "ziping code [选项] [文件]", after_help = CODE_HELP)]
-    Code(code::Arguments),
+    Code(code::CodeArguments),
     /// 生成网站
     #[command(
         override_usage = "ziping build [选项]",
@@ -149,7 +149,7 @@ enum Command {
     },
     /// 在本机浏览器里边改边看：保存后自动检查、生成，打开的网页自动刷新
     #[command(override_usage = "ziping serve [选项]", after_help = serve::HELP)]
-    Serve(serve::Arguments),
+    Serve(serve::ServeArguments),
     /// 输出命令补全脚本
     #[command(
         override_usage = "ziping completions [选项] <SHELL>",

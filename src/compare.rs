@@ -13,9 +13,9 @@ mod words;
 
 pub use change::{Change, Flip};
 pub use head::HeadPair;
-pub use panel::{Agreed, Dispute, Join, Outcome, Panel, RowOutcome, SEATS, Seat, Taken};
-pub use subject::{Apart, Pairs, Subject, pairs, same_subject, together};
-pub use two::{Comparison, Differs, RowPair, RowSide, SectionPair, Veto, compare};
+pub use panel::{Agreed, Dispute, Join, Panel, PanelResult, RowOutcome, SEATS, Seat, Taken};
+pub use subject::{Apart, SheetPairs, Subject, pairs, same_subject, together};
+pub use two::{Comparison, Differs, OneSidedVeto, RowPair, RowSide, SectionPair, compare};
 pub use words::change_in_words;
 
 /// The same thing of either record.

@@ -16,9 +16,9 @@ use std::fmt;
 use crate::carrier::{Known, Record, Unreadable, no_text, pieces, read};
 use crate::dossier::{TEXT, cleaned_text};
 
-pub use column::Column;
+pub use column::DeskColumn;
 pub use entry::{Entry, Standing, route_in_words};
-pub use failing::{Failing, Outcome};
+pub use failing::{Failing, RowResult};
 pub use filter::Filter;
 pub use repeats::{Age, Repeat, Repeated};
 
@@ -60,12 +60,12 @@ pub struct Unopened {
     pub from: Origin,
     /// How the text begins, on one line; the unit, where that much is known.
     pub beginning: String,
-    pub reason: Reason,
+    pub reason: WhyUnopened,
 }
 
 /// Why something is no entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum WhyUnopened {
     Unreadable(Unreadable),
     /// A whole record in which no sheet was begun.
     NoSheet,
@@ -119,11 +119,11 @@ impl Desk {
                 Ok(records) => {
                     self.n_records += records.len();
                     if records.is_empty() {
-                        self.refuse(&from, &text, Reason::Unreadable(Unreadable::Nothing));
+                        self.refuse(&from, &text, WhyUnopened::Unreadable(Unreadable::Nothing));
                     }
                     records.iter().for_each(|it| self.enter(known, &from, &text, it));
                 }
-                Err(unreadable) => self.refuse(&from, &text, Reason::Unreadable(unreadable)),
+                Err(unreadable) => self.refuse(&from, &text, WhyUnopened::Unreadable(unreadable)),
             }
         }
         self.progress()
@@ -136,15 +136,15 @@ impl Desk {
     fn enter(&mut self, known: Known<'_>, from: &Origin, text: &str, record: &Record) {
         let dossier = &record.dossier;
         let Some(edition) = known.editions.iter().find(|it| it.id == dossier.edition) else {
-            return self.refuse(from, text, Reason::Unreadable(Unreadable::UnknownEdition));
+            return self.refuse(from, text, WhyUnopened::Unreadable(Unreadable::UnknownEdition));
         };
         // one of many in a file is known by its unit
         let named = if dossier.unit.trim().is_empty() { text } else { &dossier.unit };
         if dossier.sheets.is_empty() {
-            return self.refuse(from, named, Reason::NoSheet);
+            return self.refuse(from, named, WhyUnopened::NoSheet);
         }
         if MOST < self.entries.len() + dossier.sheets.len() {
-            return self.refuse(from, named, Reason::Full);
+            return self.refuse(from, named, WhyUnopened::Full);
         }
         let rules = known.rules.iter().find(|it| it.edition == edition.id);
         let route = rules.and_then(|it| route_in_words(it, dossier));
@@ -154,12 +154,12 @@ impl Desk {
                     let entry = Entry::new(from, record, rubric, sheet, rules);
                     self.entries.push(Entry { route: route.clone(), ..entry });
                 }
-                None => self.refuse(from, named, Reason::NoRubric { annex: sheet.annex }),
+                None => self.refuse(from, named, WhyUnopened::NoRubric { annex: sheet.annex }),
             }
         }
     }
 
-    fn refuse(&mut self, from: &Origin, text: &str, reason: Reason) {
+    fn refuse(&mut self, from: &Origin, text: &str, reason: WhyUnopened) {
         let one_line = text.split_whitespace().flat_map(|it| [" ", it]).skip(1).flat_map(str::chars);
         // control characters are taken out of so many; what is no text has nothing to show
         let one_line = one_line.take(if no_text(text).is_some() { 0 } else { 2 * BEGINNING });
@@ -180,13 +180,13 @@ impl fmt::Display for Origin {
 }
 
 /// For a person: what is wrong, or what is missing.
-impl fmt::Display for Reason {
+impl fmt::Display for WhyUnopened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::Unreadable(it) => it.fmt(f),
-            Reason::NoSheet => write!(f, "记录完好，但里面没有自评表，请对方填写后重新发送"),
-            Reason::Full => write!(f, "一张汇总表最多 {MOST} 张自评表，这份放不下，请分几次汇总"),
-            Reason::NoRubric { annex } => write!(f, "其中一张自评表用的附件 {annex} 不在这个版本里，没有列入"),
+            WhyUnopened::Unreadable(it) => it.fmt(f),
+            WhyUnopened::NoSheet => write!(f, "记录完好，但里面没有自评表，请对方填写后重新发送"),
+            WhyUnopened::Full => write!(f, "一张汇总表最多 {MOST} 张自评表，这份放不下，请分几次汇总"),
+            WhyUnopened::NoRubric { annex } => write!(f, "其中一张自评表用的附件 {annex} 不在这个版本里，没有列入"),
         }
     }
 }

@@ -19,11 +19,11 @@ use crate::score::{Answers, fits};
 pub use backup::{About, NotOpened, read_backup, write_backup};
 pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
 pub use envelope::{Envelope, Stamp, open, seal};
-pub use history::{History, Step, difference};
+pub use history::{EditPlace, History, difference};
 pub use occupations::{Occupation, paired, title};
-pub use review::{Check, Finding, Next, Place, Weight, lacking, next_step, review};
+pub use review::{CasePlace, Finding, Next, ReviewCheck, Weight, lacking, next_step, review};
 pub use sealed::{Damage, open_line, seal_line, version_of};
-pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store};
+pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,11 +37,11 @@ pub struct Dossier {
     /// When it was put in the bin, in seconds since 1970; after [`BIN_DAYS`] it is removed for good.
     pub binned: Option<u64>,
     /// What was said about who files where.
-    pub route: route::Answers,
+    pub route: route::FilingAnswers,
     /// Asked once, used wherever they are printed or compared.
-    pub facts: Facts,
+    pub facts: UnitFacts,
     /// 评价范围: the rows of the declaration, in their order.
-    pub declared: Vec<scope::Row>,
+    pub declared: Vec<scope::DeclaredRow>,
 }
 
 /// How long the bin keeps a dossier.
@@ -49,7 +49,7 @@ pub const BIN_DAYS: u64 = 7;
 
 /// What a unit says about itself once, as typed; empty where it did not.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
+pub struct UnitFacts {
     /// 所在地, where the guided start did not ask for it.
     pub place: String,
     /// 联系人.
@@ -100,8 +100,8 @@ impl Dossier {
             edition,
             sheets: Vec::new(),
             binned: None,
-            route: route::Answers::default(),
-            facts: Facts::default(),
+            route: route::FilingAnswers::default(),
+            facts: UnitFacts::default(),
             declared: Vec::new(),
         }
     }
@@ -170,6 +170,6 @@ impl Sheet {
 
 wire_struct! {
     Dossier { unit, applicant, edition, sheets, binned, route, facts, declared }
-    Facts { place, contact, telephone, date, examiners, experts, people }
+    UnitFacts { place, contact, telephone, date, examiners, experts, people }
     Sheet { id, annex, blanks, occupation_code, levels, answers, notes }
 }

@@ -81,13 +81,13 @@ pub enum Block {
     Heading { rank: u8, clause: Option<Clause>, words: Words },
     Paragraph { clause: Option<Clause>, words: Words },
     List(Vec<Words>),
-    Table(Table),
+    Table(NoticeTable),
     Quote(Vec<Words>),
 }
 
 /// A printed table. Each row has an address.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub struct NoticeTable {
     /// The first half of the ids of its rows: `3-5-r` before the number of the row.
     pub rows_id: String,
     pub head: Vec<Words>,
@@ -176,12 +176,14 @@ impl Block {
             Block::Heading { .. } | Block::Paragraph { .. } | Block::List(_) | Block::Quote(_) => {
                 self.words().into_iter().map(|it| plain(it)).collect()
             }
-            Block::Table(table) => [&table.head].into_iter().chain(&table.rows).map(|it| Table::line(it)).collect(),
+            Block::Table(table) => {
+                [&table.head].into_iter().chain(&table.rows).map(|it| NoticeTable::line(it)).collect()
+            }
         }
     }
 }
 
-impl Table {
+impl NoticeTable {
     pub fn row_id(&self, row: usize) -> String {
         format!("{}{}", self.rows_id, row + 1)
     }

@@ -8,12 +8,12 @@ mod points;
 mod rule;
 mod wire;
 
-pub use blank::{Blank, Piece, label};
-pub use check::{Place, Unsound, check};
+pub use blank::{Blank, BlankPiece, label};
+pub use check::{RubricPlace, Unsound, check};
 pub use fact::{Fact, LEVELS, Measure, TENURES};
-pub use key::{Key, Role};
+pub use key::{Role, RowKey};
 pub use points::Points;
-pub use rule::{People, PerhapsShared, Rule, Step, Term};
+pub use rule::{People, PerhapsShared, Rule, Term, Tier};
 
 /// 版本: one set of documents in force. Immutable once released, so a row's number is its name for ever.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,7 @@ pub struct Rubric {
     pub part: Part,
     pub title: String,
     /// The lines above the table, with the blanks the applicant fills (annexes 2, 4 and 6).
-    pub header: Vec<Vec<Piece>>,
+    pub header: Vec<Vec<BlankPiece>>,
     pub sections: Vec<Section>,
     /// 合计, without 优先项目.
     pub total: Points,
@@ -122,7 +122,7 @@ pub struct Row {
     /// Ids of the readings that touch the row.
     pub readings: Vec<String>,
     /// By what name a check of a dossier looks for it.
-    pub key: Option<Key>,
+    pub key: Option<RowKey>,
 }
 
 /// 否决项, in the printed words.
@@ -180,7 +180,7 @@ pub enum Effect {
 
 /// What a row is to the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RowKind {
     Scored,
     Veto,
     ScoredVeto,
@@ -244,14 +244,14 @@ impl Rubric {
         row.shares.and_then(|first| self.row(first)).unwrap_or(row)
     }
 
-    pub fn kind(&self, row: &Row) -> Kind {
+    pub fn kind(&self, row: &Row) -> RowKind {
         let scored = self.owner(row).points.is_some_and(|it| Points::ZERO < it);
         match (&row.rule, scored, &row.veto) {
-            (Rule::Bonus { .. }, _, _) => Kind::Bonus,
-            (_, true, None) => Kind::Scored,
-            (_, true, Some(_)) => Kind::ScoredVeto,
-            (_, false, Some(_)) => Kind::Veto,
-            (_, false, None) => Kind::Unscored,
+            (Rule::Bonus { .. }, _, _) => RowKind::Bonus,
+            (_, true, None) => RowKind::Scored,
+            (_, true, Some(_)) => RowKind::ScoredVeto,
+            (_, false, Some(_)) => RowKind::Veto,
+            (_, false, None) => RowKind::Unscored,
         }
     }
 
@@ -268,8 +268,8 @@ impl Rubric {
     /// The blanks of the printed header, in order.
     pub fn blanks(&self) -> impl Iterator<Item = &Blank> {
         self.header.iter().flatten().filter_map(|it| match it {
-            Piece::Blank(blank) => Some(blank),
-            Piece::Text(_) => None,
+            BlankPiece::Blank(blank) => Some(blank),
+            BlankPiece::Text(_) => None,
         })
     }
 }

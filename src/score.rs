@@ -9,13 +9,13 @@ mod summary;
 mod typed;
 
 use crate::order;
-use crate::rubric::{Band, Blocks, Kind, Points, Row, Rubric, Rule, Section};
+use crate::rubric::{Band, Blocks, Points, Row, RowKind, Rubric, Rule, Section};
 
-pub use answers::{Answers, Facts, Given};
+pub use answers::{Answers, Given, RowFacts};
 pub use explain::{Calculation, clause, decimal, explain, rule_in_words, said};
 pub use faults::{Fault, FaultKind, faults, faults_of, fits};
 use judge::{judge, judge_shared};
-pub use shown::{Doubt, Shown, shown};
+pub use shown::{Doubt, ShownRow, shown};
 pub use summary::{in_one_sentence, verdict_in_words};
 pub use typed::{Misread, typed, written};
 
@@ -211,7 +211,7 @@ impl<'r> Report<'r> {
 
     /// How many rows count towards completeness: all but 优先项目 and unscored lines.
     pub fn n_asked(&self) -> usize {
-        self.rows.iter().filter(|it| !matches!(self.rubric.kind(it.row), Kind::Bonus | Kind::Unscored)).count()
+        self.rows.iter().filter(|it| !matches!(self.rubric.kind(it.row), RowKind::Bonus | RowKind::Unscored)).count()
     }
 
     pub fn n_answered(&self) -> usize {

@@ -23,7 +23,7 @@ use crate::generate::{path_of, write::build};
 use crate::load::{folder::address, load};
 
 use changes::{Files, changed, files};
-use shown::Shown;
+use shown::ShownSite;
 
 pub const HELP: &str = "\
 示例：
@@ -35,7 +35,7 @@ pub const HELP: &str = "\
 这里看到的网站不写进 dist/，发布前请另运行 ziping build。";
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct ServeArguments {
     /// 已编译的填报程序所在文件夹，默认为 app
     #[arg(long, value_name = "文件夹", default_value = "app", hide_default_value = true)]
     app: PathBuf,
@@ -57,7 +57,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// A look may take this part of the time, where the folder lies on a slow share.
 const PART: u32 = 10;
 
-impl Arguments {
+impl ServeArguments {
     /// Serves until somebody ends the program.
     ///
     /// # Errors
@@ -71,7 +71,7 @@ impl Arguments {
             // a folder of its own in it, as a site is built beside the one that it replaces
             None => temporary.insert(tempfile::tempdir().context("建不了临时文件夹")?).path().join("site"),
         };
-        let shown = Arc::new(Shown::new(out));
+        let shown = Arc::new(ShownSite::new(out));
         let leaving = Arc::clone(&shown);
         ctrlc::set_handler(move || {
             // a build that is just being written would make the folder anew
@@ -112,7 +112,7 @@ impl Arguments {
     }
 
     /// Shows what there is now, unless it has problems: these are told.
-    fn rebuild(&self, site: &Path, shown: &Shown) {
+    fn rebuild(&self, site: &Path, shown: &ShownSite) {
         match self.build(site, shown) {
             Ok(done) => eprintln!("{done}"),
             Err(problems) => {
@@ -124,7 +124,7 @@ impl Arguments {
     }
 
     /// What to say then, or about what is wrong.
-    fn build(&self, site: &Path, shown: &Shown) -> Result<String, String> {
+    fn build(&self, site: &Path, shown: &ShownSite) -> Result<String, String> {
         let said = |error: anyhow::Error| format!("{error:#}");
         let loaded = load(site).map_err(said)?;
         if !loaded.problems.is_empty() {

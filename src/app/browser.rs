@@ -24,7 +24,7 @@ pub use sharing::{
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
 
 pub use reading::{
-    Key, SAID, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key,
+    ListKey, SAID, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key,
     query_parameter, set_attribute, set_text,
 };
 

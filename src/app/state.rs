@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::dossier::{Base, Dossier, History, MemoryStore, NotSaved, Sheet, Shelf, Store};
 use crate::filing::Rules;
-use crate::filing::route::Answers;
+use crate::filing::route::FilingAnswers;
 use crate::rubric::{Edition, Rubric};
 
 use super::browser::{self, Shortcut};
@@ -33,7 +33,7 @@ pub struct State {
     pub route: RwSignal<Route>,
     pub open: RwSignal<Option<Open>>,
     /// What was answered on the guided start of a dossier that is not there yet.
-    pub draft: RwSignal<Answers>,
+    pub draft: RwSignal<FilingAnswers>,
     pub saved: RwSignal<Saved>,
     /// False where the browser keeps nothing.
     pub keeps: bool,
@@ -43,11 +43,11 @@ pub struct State {
     stepped: RwSignal<bool>,
     /// Turns when the list of dossiers may have changed.
     listed: RwSignal<bool>,
-    kept: StoredValue<Kept, LocalStorage>,
+    kept: StoredValue<Keeping, LocalStorage>,
 }
 
 /// What is no signal.
-struct Kept {
+struct Keeping {
     shelf: Shelf<dyn Store>,
     /// Until the window is closed; none where the browser keeps nothing.
     session: Option<Box<dyn Store>>,
@@ -136,13 +136,13 @@ impl State {
             program,
             route: RwSignal::new(route),
             open: RwSignal::new(None),
-            draft: RwSignal::new(Answers::default()),
+            draft: RwSignal::new(FilingAnswers::default()),
             saved: RwSignal::new(Saved::Unchanged),
             keeps,
             listed: RwSignal::new(false),
             told: RwSignal::new(String::new()),
             stepped: RwSignal::new(false),
-            kept: StoredValue::new_local(Kept {
+            kept: StoredValue::new_local(Keeping {
                 shelf: Shelf { writer, store },
                 session,
                 timer: Cell::new(None),

@@ -43,7 +43,7 @@ impl Digits {
 
     /// The number, lowest byte first, without zeros at its end.
     pub fn into_bytes(self) -> Vec<u8> {
-        let mut number = Number(Vec::new());
+        let mut number = Limbs(Vec::new());
         for Digit { place, weight, base } in self.0.into_iter().rev() {
             let rest = number.divide(weight);
             number.multiply_add(base, place + rest);
@@ -57,16 +57,16 @@ impl Digits {
 }
 
 /// A number to be taken apart, digit by digit in the order in which they were written. Limbs, lowest first.
-pub struct Number(Vec<u32>);
+pub struct Limbs(Vec<u32>);
 
-impl Number {
-    pub fn from_bytes(bytes: &[u8]) -> Number {
+impl Limbs {
+    pub fn from_bytes(bytes: &[u8]) -> Limbs {
         let limb = |it: &[u8]| it.iter().rev().fold(0_u32, |limb, byte| limb << 8 | u32::from(*byte));
         let mut limbs: Vec<u32> = bytes.chunks(4).map(limb).collect();
         while limbs.last() == Some(&0) {
             limbs.pop();
         }
-        Number(limbs)
+        Limbs(limbs)
     }
 
     /// The next of `base` equal digits.

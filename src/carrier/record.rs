@@ -13,13 +13,13 @@
 
 use crate::bytes::crc::crc24;
 use crate::bytes::wire::{Bytes, Wire};
-use crate::dossier::{Dossier, Facts, Sheet, cleaned};
+use crate::dossier::{Dossier, Sheet, UnitFacts, cleaned};
 use crate::filing::route::Routes;
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Given, fits};
 
 use super::mark::Leans;
-use super::number::{Digits, Number};
+use super::number::{Digits, Limbs};
 use super::sheets::{read_sheet, write_sheet};
 use super::tail::{expand, squeeze};
 use super::{By, Known, Record, Take, Unreadable, route};
@@ -57,7 +57,7 @@ pub fn taken(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier>
         sheets,
         binned: None,
         route: route::taken(rules.map_or(&Routes::default(), |it| &it.routes), &dossier.route, take.unit),
-        facts: Facts { place, ..Facts::default() },
+        facts: UnitFacts { place, ..UnitFacts::default() },
         declared: Vec::new(),
     })
 }
@@ -223,7 +223,7 @@ fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8]
     if MOST_NUMBER < number.len() {
         return None;
     }
-    let (mut number, mut tail) = (Number::from_bytes(number), Bytes::of(tail));
+    let (mut number, mut tail) = (Limbs::from_bytes(number), Bytes::of(tail));
     let applicant = APPLICANTS[number.take(APPLICANTS.len() as u32) as usize];
     let mut sheets = Vec::new();
     loop {
@@ -245,7 +245,7 @@ fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8]
         sheets,
         binned: None,
         route,
-        facts: Facts { place, ..Facts::default() },
+        facts: UnitFacts { place, ..UnitFacts::default() },
         declared: Vec::new(),
     };
     (number.is_spent() && tail.is_spent()).then_some(dossier)
@@ -258,6 +258,6 @@ fn write_text(text: &str, digits: &mut Digits, tail: &mut Vec<u8>) {
     }
 }
 
-fn read_text(number: &mut Number, tail: &mut Bytes<'_>) -> String {
+fn read_text(number: &mut Limbs, tail: &mut Bytes<'_>) -> String {
     if number.take(2) == 1 { String::read(tail) } else { String::new() }
 }

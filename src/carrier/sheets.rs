@@ -5,7 +5,7 @@ use crate::dossier::Sheet;
 use crate::filing::scope::{Scope, levels, plain};
 use crate::rubric::{Part, Rubric};
 
-use super::number::{Digits, Number};
+use super::number::{Digits, Limbs};
 use super::states::{self, Filled};
 
 /// A sheet is mostly filled, or hardly.
@@ -86,7 +86,7 @@ pub fn write_sheet(
 }
 
 /// Reads what [`write_sheet`] wrote. Without `scope` no occupation of the printed table can be in it.
-pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut Number, tail: &mut Bytes<'_>) -> Sheet {
+pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut Limbs, tail: &mut Bytes<'_>) -> Sheet {
     let mut it = Sheet { id, annex: rubric.annex, ..Sheet::default() };
     if rubric.part == Part::Occupation {
         let coded = number.take_weighed(&CODED);

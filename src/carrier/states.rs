@@ -8,7 +8,7 @@ use crate::bytes::wire::{Bytes, Wire};
 use crate::rubric::{Fact, Points, Row, Rubric, Rule};
 use crate::score::{Answers, Given, fits};
 
-use super::number::{Digits, Number};
+use super::number::{Digits, Limbs};
 
 /// Facts that are given together, and how likely this is.
 pub struct Form {
@@ -230,7 +230,7 @@ pub fn read(
     rubric: &Rubric,
     row: &Row,
     filled: Filled,
-    number: &mut Number,
+    number: &mut Limbs,
     tail: &mut Bytes<'_>,
     answers: &mut Answers,
 ) {

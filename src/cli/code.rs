@@ -44,7 +44,7 @@ pub const CODE_HELP: &str = r#"编码（--encode）的输入，一行一份：
 
 /// What `ziping code` is told.
 #[derive(Args)]
-pub struct Arguments {
+pub struct CodeArguments {
     /// 输入文件；省略或写 - 时读标准输入
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
@@ -62,7 +62,7 @@ pub struct Arguments {
     notes: bool,
 }
 
-impl Arguments {
+impl CodeArguments {
     /// # Errors
     /// Reading or writing fails.
     pub fn run(&self, loaded: &Loaded) -> Result<Tally> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::filing::Rules;
-use crate::filing::route::{Answers, Choice, Filing, Kind, Question, Routes, UNCLEAR};
+use crate::filing::route::{Filing, FilingAnswers, Question, QuestionKind, QuestionOption, Routes, UNCLEAR};
 
 use super::lines::LineError;
 
@@ -38,7 +38,7 @@ fn filing(it: &Filing) -> Value {
 ///
 /// # Errors
 /// What is wrong with them.
-pub fn read_facts(routes: &Routes, line: &Map<String, Value>) -> Result<Answers, LineError> {
+pub fn read_facts(routes: &Routes, line: &Map<String, Value>) -> Result<FilingAnswers, LineError> {
     let Some(first) = routes.questions.first() else {
         return Err(refuse("no_rules", "", "这个版本没有备案规则（filing.toml）".to_owned()));
     };
@@ -48,7 +48,7 @@ pub fn read_facts(routes: &Routes, line: &Map<String, Value>) -> Result<Answers,
         return Err(refuse("unknown_applicant", &first.id, format!("不认识的 `{applicant}`，{}", one_of(first))));
     }
     let of_applicant: Vec<_> = routes.questions.iter().filter(|it| concerns(it, first, applicant)).collect();
-    let mut answers = Answers::default();
+    let mut answers = FilingAnswers::default();
     for (key, value) in line.iter().filter(|it| it.0 != "id") {
         let Some(question) = of_applicant.iter().find(|it| it.id == *key) else {
             let known: Vec<_> = of_applicant.iter().map(|it| it.id.as_str()).collect();
@@ -81,16 +81,18 @@ pub(super) fn values(question: &Question, value: &Value) -> Result<Vec<String>, 
     let texts = |list: &[Value]| list.iter().map(|it| it.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
     match (question.kind, value) {
         // not known, as if it were not written
-        (Kind::YesNo | Kind::Place | Kind::Places, Value::Null) => Ok(Vec::new()),
-        (Kind::YesNo, Value::Bool(it)) => Ok(vec![it.to_string()]),
-        (Kind::YesNo, _) => wrong(" true 或 false"),
-        (Kind::Place, Value::String(it)) => Ok(vec![it.clone()]),
-        (Kind::Place, _) => wrong("地点的文字，或 null"),
-        (Kind::Places, Value::String(it)) => Ok(vec![it.clone()]),
-        (Kind::Places, Value::Array(list)) => texts(list).map_or_else(|| wrong("地点的文字、文字的列表，或 null"), Ok),
-        (Kind::Places, _) => wrong("地点的文字、文字的列表，或 null"),
-        (Kind::One, _) => Ok(vec![option(question, text(question, value)?)?]),
-        (Kind::Many, Value::Array(list)) => {
+        (QuestionKind::YesNo | QuestionKind::Place | QuestionKind::Places, Value::Null) => Ok(Vec::new()),
+        (QuestionKind::YesNo, Value::Bool(it)) => Ok(vec![it.to_string()]),
+        (QuestionKind::YesNo, _) => wrong(" true 或 false"),
+        (QuestionKind::Place, Value::String(it)) => Ok(vec![it.clone()]),
+        (QuestionKind::Place, _) => wrong("地点的文字，或 null"),
+        (QuestionKind::Places, Value::String(it)) => Ok(vec![it.clone()]),
+        (QuestionKind::Places, Value::Array(list)) => {
+            texts(list).map_or_else(|| wrong("地点的文字、文字的列表，或 null"), Ok)
+        }
+        (QuestionKind::Places, _) => wrong("地点的文字、文字的列表，或 null"),
+        (QuestionKind::One, _) => Ok(vec![option(question, text(question, value)?)?]),
+        (QuestionKind::Many, Value::Array(list)) => {
             let Some(list) = texts(list) else { return wrong("文字的列表") };
             if list.is_empty() {
                 return Err(refuse("missing", &question.id, format!("`{}` 是空的，至少写一项", question.id)));
@@ -103,7 +105,7 @@ pub(super) fn values(question: &Question, value: &Value) -> Result<Vec<String>, 
             }
             Ok(list)
         }
-        (Kind::Many, _) => wrong("文字的列表"),
+        (QuestionKind::Many, _) => wrong("文字的列表"),
     }
 }
 
@@ -121,7 +123,7 @@ fn option(question: &Question, value: &str) -> Result<String, LineError> {
 }
 
 fn one_of(question: &Question) -> String {
-    let ids: Vec<_> = question.options.iter().map(|it: &Choice| it.id.as_str()).collect();
+    let ids: Vec<_> = question.options.iter().map(|it: &QuestionOption| it.id.as_str()).collect();
     format!("应为 {} 之一", ids.join("、"))
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::rubric::{Applicant, Blocks, Edition, Group, Kind, Part, Points, Row, Rubric, Rule, Section};
+use crate::rubric::{Applicant, Blocks, Edition, Group, Part, Points, Row, RowKind, Rubric, Rule, Section};
 
 /// `{"edition", "rubrics": […]}`.
 pub fn rubrics_json(edition: &Edition) -> Value {
@@ -42,11 +42,11 @@ fn row_json(rubric: &Rubric, section: &Section, group: &Group, row: &Row) -> Val
         json!({ "phrase": it.phrase, "blocks": blocks })
     });
     let kind = match rubric.kind(row) {
-        Kind::Scored => "scored",
-        Kind::Veto => "veto",
-        Kind::ScoredVeto => "scored+veto",
-        Kind::Bonus => "bonus",
-        Kind::Unscored => "unscored",
+        RowKind::Scored => "scored",
+        RowKind::Veto => "veto",
+        RowKind::ScoredVeto => "scored+veto",
+        RowKind::Bonus => "bonus",
+        RowKind::Unscored => "unscored",
     };
     json!({
         "id": rubric.row_id(row.number),

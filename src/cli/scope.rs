@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::filing::Rules;
-use crate::filing::scope::{Checked, ClassType, Major, Outcome, Row, School, Standard, Tri};
+use crate::filing::scope::{Checked, ClassType, DeclaredRow, Major, Ruling, School, Standard, Tri};
 use crate::rubric::{Applicant, Measure};
 use crate::score::{Misread, typed};
 
@@ -42,8 +42,8 @@ enum Audience {
 ///
 /// # Errors
 /// What is wrong with the line.
-pub fn scope_row(line: &Map<String, Value>) -> Result<(Applicant, Row), LineError> {
-    let (mut applicant, mut row, mut school) = (Applicant::Employer, Row::default(), School::default());
+pub fn scope_row(line: &Map<String, Value>) -> Result<(Applicant, DeclaredRow), LineError> {
+    let (mut applicant, mut row, mut school) = (Applicant::Employer, DeclaredRow::default(), School::default());
     let mut audience: Option<Vec<Audience>> = None;
     let mut of_school: Option<&str> = None;
     // null is as good as absent
@@ -192,12 +192,12 @@ fn written(checked: &Checked) -> Value {
     })
 }
 
-fn outcome(it: Outcome) -> &'static str {
+fn outcome(it: Ruling) -> &'static str {
     match it {
-        Outcome::Ok => "ok",
-        Outcome::Warn => "warn",
-        Outcome::Confirm => "confirm",
-        Outcome::Hold => "hold",
-        Outcome::Reject => "reject",
+        Ruling::Ok => "ok",
+        Ruling::Warn => "warn",
+        Ruling::Confirm => "confirm",
+        Ruling::Hold => "hold",
+        Ruling::Reject => "reject",
     }
 }

@@ -15,7 +15,7 @@ use super::lines::{LineError, Tally, answer_lines, refuse};
 pub use answer::read_answers;
 pub(super) use answer::{in_measure, is_whole};
 pub(super) use input::Value as AnswerValue;
-use input::{Entry, SheetIn};
+use input::{AnswerEntry, SheetIn};
 use output::Writer;
 
 /// Scores every line of `input`, a sheet each. `progress` is told the bytes read so far.
@@ -81,7 +81,7 @@ impl<'r> Scorer<'r> {
         id: &mut Option<&'l str>,
         answers: &mut Answers,
     ) -> Result<&Writer<'r>, LineError> {
-        let mut entries: Vec<Entry<'_>> = Vec::with_capacity(64);
+        let mut entries: Vec<AnswerEntry<'_>> = Vec::with_capacity(64);
         let sheet = SheetIn::read(line, id, &mut entries)?;
         let writer = self.find(&sheet, edition)?;
         answers.reset();

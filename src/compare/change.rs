@@ -94,7 +94,7 @@ impl<'t> Turn<'t> {
         let mut taken = Vec::new();
         while !rows.is_empty() && !self.reaches(&taken, aim) {
             // what a row is worth depends on what was taken before it
-            if rows[0].weight == Weight::Points {
+            if rows[0].weight == ChangeWeight::Points {
                 self.by_gain(&mut rows, &taken, &score(self.rubric, &self.with(&taken)), there);
             }
             taken.push(rows.remove(0).row);
@@ -119,26 +119,26 @@ impl<'t> Turn<'t> {
         }
     }
 
-    fn differing(&self, here: &Report<'_>, there: &Report<'_>) -> Vec<Candidate> {
+    fn differing(&self, here: &Report<'_>, there: &Report<'_>) -> Vec<ChangeCandidate> {
         let same = |row: u16| self.here.row(row).given() == self.there.row(row).given();
         let pairs = here.rows.iter().zip(&there.rows).filter(|(it, _)| !same(it.row.number));
         let weighed = pairs.map(|(here, there)| {
             let blocks = here.row.veto.as_ref().is_some_and(|it| it.blocks == Blocks::Filing);
             let weight = if blocks && here.vetoed != there.vetoed {
-                Weight::Veto
+                ChangeWeight::Veto
             } else if here.answered != there.answered {
-                Weight::Answered
+                ChangeWeight::Answered
             } else {
-                Weight::Points
+                ChangeWeight::Points
             };
-            Candidate { row: here.row.number, weight }
+            ChangeCandidate { row: here.row.number, weight }
         });
         weighed.collect()
     }
 
     /// Sorts rows by their weight, and by how far each moves the points towards those of the other sheet once `taken` are
     /// taken over.
-    fn by_gain(&self, rows: &mut [Candidate], taken: &[u16], now: &Report<'_>, there: &Report<'_>) {
+    fn by_gain(&self, rows: &mut [ChangeCandidate], taken: &[u16], now: &Report<'_>, there: &Report<'_>) {
         let tenths = |it: &Report<'_>| i32::from(it.base.in_tenths());
         let rises = tenths(now) < tenths(there);
         order::sort_by_cached_key(rows, |it| {
@@ -159,14 +159,14 @@ impl<'t> Turn<'t> {
 }
 
 /// A row that may be taken over.
-struct Candidate {
+struct ChangeCandidate {
     row: u16,
-    weight: Weight,
+    weight: ChangeWeight,
 }
 
 /// What a row does to a verdict, the gravest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
+enum ChangeWeight {
     Veto,
     Answered,
     Points,

@@ -3,7 +3,7 @@
 use crate::dossier::{Sheet, paired};
 use crate::filing::scope::{levels, plain};
 use crate::letters::narrow_digit;
-use crate::rubric::{Part, Piece, Rubric, label};
+use crate::rubric::{BlankPiece, Part, Rubric, label};
 
 use super::Both;
 
@@ -32,8 +32,8 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
         let mut before = "";
         for piece in line {
             match piece {
-                Piece::Text(text) => before = text,
-                Piece::Blank(_) => {
+                BlankPiece::Text(text) => before = text,
+                BlankPiece::Blank(_) => {
                     add(label(before), &|it| it.blank(at).to_owned(), |it| {
                         paired(it).chars().map(narrow_digit).collect()
                     });

@@ -14,7 +14,7 @@ use crate::score::fits;
 
 use super::{Apart, Subject, same_subject};
 
-pub use outcome::{Dispute, Outcome, RowOutcome, Taken};
+pub use outcome::{Dispute, PanelResult, RowOutcome, Taken};
 
 /// So many assessors are a panel.
 pub const SEATS: RangeInclusive<usize> = 3..=7;

@@ -36,7 +36,7 @@ pub enum Apart {
 
 /// The sheets of two dossiers, by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pairs {
+pub struct SheetPairs {
     /// Those about the same, in the order of the left dossier.
     pub together: Vec<Both<u16>>,
     /// Any two of one annex that found no pair: of two occupations, or of one that two people named in two ways.
@@ -88,16 +88,16 @@ pub fn same_subject(one: &Subject, other: &Subject) -> Result<(), Apart> {
 ///
 /// # Errors
 /// [`Apart::Edition`] for dossiers of two editions, [`Apart::Unknown`] for those of an edition that is not this one.
-pub fn pairs(edition: &Edition, left: &Dossier, right: &Dossier) -> Result<Pairs, Apart> {
+pub fn pairs(edition: &Edition, left: &Dossier, right: &Dossier) -> Result<SheetPairs, Apart> {
     if left.edition != right.edition {
         return Err(Apart::Edition);
     }
     if left.edition != edition.id {
         return Err(Apart::Unknown);
     }
-    let known = |of: &Dossier| -> Vec<Candidate> {
+    let known = |of: &Dossier| -> Vec<PairCandidate> {
         let about = |it: &Sheet| Some((it.id, Subject::of(edition, it)?, plain::name(&it.levels)));
-        of.sheets.iter().filter_map(about).map(|(id, subject, levels)| Candidate { id, subject, levels }).collect()
+        of.sheets.iter().filter_map(about).map(|(id, subject, levels)| PairCandidate { id, subject, levels }).collect()
     };
     let (mut ours, mut theirs) = (known(left), known(right));
     let mut found = Vec::new();
@@ -123,11 +123,11 @@ pub fn pairs(edition: &Edition, left: &Dossier, right: &Dossier) -> Result<Pairs
         of.sheets.iter().map(|it| it.id).filter(|it| !told(it)).collect::<Vec<_>>()
     };
     let alone = Both { left: alone(left, |it| it.left), right: alone(right, |it| it.right) };
-    Ok(Pairs { together: found, near, alone })
+    Ok(SheetPairs { together: found, near, alone })
 }
 
 /// A sheet that may find its pair.
-struct Candidate {
+struct PairCandidate {
     id: u16,
     subject: Subject,
     /// 级别, as typed, without blanks.
@@ -135,7 +135,7 @@ struct Candidate {
 }
 
 /// How much two sheets agree, the most first. The last is a name that two people wrote in two ways.
-const CLOSENESS: [fn(&Candidate, &Candidate) -> bool; 4] = [
+const CLOSENESS: [fn(&PairCandidate, &PairCandidate) -> bool; 4] = [
     |a, b| a.subject == b.subject && a.levels == b.levels,
     |a, b| a.subject == b.subject,
     |a, b| same_subject(&a.subject, &b.subject).is_ok() && a.subject.is_named_with(&b.subject),

@@ -20,7 +20,7 @@ pub struct Comparison<'r> {
     /// Sections that print points, in printed order.
     pub sections: Vec<SectionPair<'r>>,
     /// 否决项 that stand on one side only, in printed order.
-    pub vetoes: Vec<Veto>,
+    pub vetoes: Vec<OneSidedVeto>,
     /// What brought about another verdict; `None` where both have the same.
     pub change: Option<Change>,
 }
@@ -67,7 +67,7 @@ pub struct SectionPair<'r> {
 
 /// 否决项 that stands on one side only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Veto {
+pub struct OneSidedVeto {
     /// The row under which it is reported: the first of a shared cell.
     pub row: u16,
     pub blocks: Blocks,
@@ -113,12 +113,16 @@ fn row_pair<'r>(sheets: Both<&Sheet>, reports: Both<RowReport<'r>>) -> RowPair<'
 }
 
 /// A veto of a shared cell stands on both sides, whichever of its rows raised it.
-fn vetoes(reports: &Both<Report<'_>>) -> Vec<Veto> {
+fn vetoes(reports: &Both<Report<'_>>) -> Vec<OneSidedVeto> {
     let mut found = Vec::new();
     for on in [Side::Left, Side::Right] {
         let (here, there) = (reports.of(on), reports.of(on.other()));
         let mut add = |blocks, here: &[u16], there: &[u16]| {
-            found.extend(here.iter().filter(|it| !there.contains(it)).map(|row| Veto { row: *row, blocks, on }));
+            found.extend(here.iter().filter(|it| !there.contains(it)).map(|row| OneSidedVeto {
+                row: *row,
+                blocks,
+                on,
+            }));
         };
         add(Blocks::Filing, &here.filing_vetoes, &there.filing_vetoes);
         add(Blocks::Work, &here.work_vetoes, &there.work_vetoes);

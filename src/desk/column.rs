@@ -9,7 +9,7 @@ use super::{Desk, Entry, Repeated};
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+pub enum DeskColumn {
     Unit,
     Place,
     Annex,
@@ -33,7 +33,7 @@ pub enum Column {
 
 /// What an order looks at. Only keys of one column are compared.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'e> {
+enum SortKey<'e> {
     Number(u64),
     Text(&'e str),
     /// How many, and which.
@@ -43,63 +43,63 @@ enum Key<'e> {
     Place(&'e str, usize),
 }
 
-impl Column {
-    pub const ALL: [Column; 19] = [
-        Column::Unit,
-        Column::Place,
-        Column::Annex,
-        Column::Occupation,
-        Column::Code,
-        Column::Levels,
-        Column::Points,
-        Column::Low,
-        Column::High,
-        Column::Bonus,
-        Column::Status,
-        Column::FilingVetoes,
-        Column::WorkVetoes,
-        Column::Verdict,
-        Column::Route,
-        Column::Day,
-        Column::By,
-        Column::From,
-        Column::Repeated,
+impl DeskColumn {
+    pub const ALL: [DeskColumn; 19] = [
+        DeskColumn::Unit,
+        DeskColumn::Place,
+        DeskColumn::Annex,
+        DeskColumn::Occupation,
+        DeskColumn::Code,
+        DeskColumn::Levels,
+        DeskColumn::Points,
+        DeskColumn::Low,
+        DeskColumn::High,
+        DeskColumn::Bonus,
+        DeskColumn::Status,
+        DeskColumn::FilingVetoes,
+        DeskColumn::WorkVetoes,
+        DeskColumn::Verdict,
+        DeskColumn::Route,
+        DeskColumn::Day,
+        DeskColumn::By,
+        DeskColumn::From,
+        DeskColumn::Repeated,
     ];
 
     pub fn title(self) -> &'static str {
         match self {
-            Column::Unit => "单位",
-            Column::Place => "所在地",
-            Column::Annex => "自评表",
-            Column::Occupation => "职业（工种/方向）",
-            Column::Code => "职业编码",
-            Column::Levels => "级别",
-            Column::Points => "得分",
-            Column::Low => "最低",
-            Column::High => "最高",
-            Column::Bonus => "优先项目",
-            Column::Status => "填写",
-            Column::FilingVetoes => "备案否决项",
-            Column::WorkVetoes => "开展工作否决项",
-            Column::Verdict => "结论",
-            Column::Route => "备案路径",
-            Column::Day => "生成日期",
-            Column::By => "方式",
-            Column::From => "来源",
-            Column::Repeated => "重复",
+            DeskColumn::Unit => "单位",
+            DeskColumn::Place => "所在地",
+            DeskColumn::Annex => "自评表",
+            DeskColumn::Occupation => "职业（工种/方向）",
+            DeskColumn::Code => "职业编码",
+            DeskColumn::Levels => "级别",
+            DeskColumn::Points => "得分",
+            DeskColumn::Low => "最低",
+            DeskColumn::High => "最高",
+            DeskColumn::Bonus => "优先项目",
+            DeskColumn::Status => "填写",
+            DeskColumn::FilingVetoes => "备案否决项",
+            DeskColumn::WorkVetoes => "开展工作否决项",
+            DeskColumn::Verdict => "结论",
+            DeskColumn::Route => "备案路径",
+            DeskColumn::Day => "生成日期",
+            DeskColumn::By => "方式",
+            DeskColumn::From => "来源",
+            DeskColumn::Repeated => "重复",
         }
     }
 
     /// In digits of a standard font.
     pub(super) fn width(self) -> u16 {
         match self {
-            Column::Points | Column::Low | Column::High => 7,
-            Column::Bonus | Column::By => 9,
-            Column::Levels | Column::Status | Column::Day => 11,
-            Column::Place | Column::Code | Column::FilingVetoes | Column::WorkVetoes => 14,
-            Column::Occupation | Column::Verdict | Column::Route | Column::Repeated => 20,
-            Column::Annex | Column::From => 24,
-            Column::Unit => 30,
+            DeskColumn::Points | DeskColumn::Low | DeskColumn::High => 7,
+            DeskColumn::Bonus | DeskColumn::By => 9,
+            DeskColumn::Levels | DeskColumn::Status | DeskColumn::Day => 11,
+            DeskColumn::Place | DeskColumn::Code | DeskColumn::FilingVetoes | DeskColumn::WorkVetoes => 14,
+            DeskColumn::Occupation | DeskColumn::Verdict | DeskColumn::Route | DeskColumn::Repeated => 20,
+            DeskColumn::Annex | DeskColumn::From => 24,
+            DeskColumn::Unit => 30,
         }
     }
 
@@ -107,54 +107,54 @@ impl Column {
     pub fn cell(self, entry: &Entry, repeated: Repeated) -> Cell {
         let text = |it: String| if it.is_empty() { Cell::Empty } else { Cell::Text(it) };
         match self {
-            Column::Unit => text(entry.unit_in_words().to_owned()),
-            Column::Place => text(entry.place.clone()),
-            Column::Annex => text(entry.annex_in_words()),
-            Column::Occupation => text(entry.occupation.clone().unwrap_or_default()),
-            Column::Code => text(entry.code.clone()),
-            Column::Levels => text(entry.levels.clone()),
-            Column::Points => Cell::Tenths(entry.points.in_tenths().into()),
-            Column::Low => Cell::Tenths(entry.low.in_tenths().into()),
-            Column::High => Cell::Tenths(entry.high.in_tenths().into()),
-            Column::Bonus => Cell::Tenths(entry.bonus.in_tenths().into()),
-            Column::Status => text(entry.status_in_words()),
-            Column::FilingVetoes => text(entry.rows_in_words(&entry.filing_vetoes)),
-            Column::WorkVetoes => text(entry.rows_in_words(&entry.work_vetoes)),
-            Column::Verdict => text(entry.verdict.clone()),
-            Column::Route => text(entry.route_in_words().to_owned()),
-            Column::Day => entry.day.map_or(Cell::Empty, Cell::Day),
-            Column::By => text(entry.by.label().to_owned()),
-            Column::From => text(format!("{} {}", entry.from.source, entry.from)),
-            Column::Repeated => text(repeated.in_words()),
+            DeskColumn::Unit => text(entry.unit_in_words().to_owned()),
+            DeskColumn::Place => text(entry.place.clone()),
+            DeskColumn::Annex => text(entry.annex_in_words()),
+            DeskColumn::Occupation => text(entry.occupation.clone().unwrap_or_default()),
+            DeskColumn::Code => text(entry.code.clone()),
+            DeskColumn::Levels => text(entry.levels.clone()),
+            DeskColumn::Points => Cell::Tenths(entry.points.in_tenths().into()),
+            DeskColumn::Low => Cell::Tenths(entry.low.in_tenths().into()),
+            DeskColumn::High => Cell::Tenths(entry.high.in_tenths().into()),
+            DeskColumn::Bonus => Cell::Tenths(entry.bonus.in_tenths().into()),
+            DeskColumn::Status => text(entry.status_in_words()),
+            DeskColumn::FilingVetoes => text(entry.rows_in_words(&entry.filing_vetoes)),
+            DeskColumn::WorkVetoes => text(entry.rows_in_words(&entry.work_vetoes)),
+            DeskColumn::Verdict => text(entry.verdict.clone()),
+            DeskColumn::Route => text(entry.route_in_words().to_owned()),
+            DeskColumn::Day => entry.day.map_or(Cell::Empty, Cell::Day),
+            DeskColumn::By => text(entry.by.label().to_owned()),
+            DeskColumn::From => text(format!("{} {}", entry.from.source, entry.from)),
+            DeskColumn::Repeated => text(repeated.in_words()),
         }
     }
 
     /// `None` where there is nothing to order by.
-    fn key(self, entry: &Entry, repeated: Repeated) -> Option<Key<'_>> {
-        let text = |it| Some(it).filter(|it: &&str| !it.is_empty()).map(Key::Text);
-        let rows = |it| Some(it).filter(|it: &&[u16]| !it.is_empty()).map(|it| Key::Rows(it.len(), it));
+    fn key(self, entry: &Entry, repeated: Repeated) -> Option<SortKey<'_>> {
+        let text = |it| Some(it).filter(|it: &&str| !it.is_empty()).map(SortKey::Text);
+        let rows = |it| Some(it).filter(|it: &&[u16]| !it.is_empty()).map(|it| SortKey::Rows(it.len(), it));
         match self {
-            Column::Unit => text(&entry.unit),
-            Column::Place => text(&entry.place),
-            Column::Annex => Some(Key::Ranked(entry.annex.into(), &entry.edition)),
-            Column::Occupation => text(entry.occupation.as_deref().unwrap_or_default()),
-            Column::Code => text(&entry.code),
-            Column::Levels => text(&entry.levels),
-            Column::Points => Some(Key::Number(entry.points.in_tenths().into())),
-            Column::Low => Some(Key::Number(entry.low.in_tenths().into())),
-            Column::High => Some(Key::Number(entry.high.in_tenths().into())),
-            Column::Bonus => Some(Key::Number(entry.bonus.in_tenths().into())),
-            Column::Status => Some(Key::Number(entry.n_unanswered as u64)),
-            Column::FilingVetoes => rows(&entry.filing_vetoes),
-            Column::WorkVetoes => rows(&entry.work_vetoes),
-            Column::Verdict => Some(Key::Ranked(entry.standing as u64, &entry.verdict)),
-            Column::Route => entry.route.as_deref().and_then(text),
-            Column::Day => entry.day.map(|it| Key::Number(it.into())),
-            Column::By => Some(Key::Number(entry.by as u64)),
-            Column::From => Some(Key::Place(&entry.from.source, entry.from.piece)),
-            Column::Repeated => repeated
-                .is_any()
-                .then_some(Key::Number(u64::from(repeated.same) + 2 * repeated.version.map_or(0, |it| it as u64 + 1))),
+            DeskColumn::Unit => text(&entry.unit),
+            DeskColumn::Place => text(&entry.place),
+            DeskColumn::Annex => Some(SortKey::Ranked(entry.annex.into(), &entry.edition)),
+            DeskColumn::Occupation => text(entry.occupation.as_deref().unwrap_or_default()),
+            DeskColumn::Code => text(&entry.code),
+            DeskColumn::Levels => text(&entry.levels),
+            DeskColumn::Points => Some(SortKey::Number(entry.points.in_tenths().into())),
+            DeskColumn::Low => Some(SortKey::Number(entry.low.in_tenths().into())),
+            DeskColumn::High => Some(SortKey::Number(entry.high.in_tenths().into())),
+            DeskColumn::Bonus => Some(SortKey::Number(entry.bonus.in_tenths().into())),
+            DeskColumn::Status => Some(SortKey::Number(entry.n_unanswered as u64)),
+            DeskColumn::FilingVetoes => rows(&entry.filing_vetoes),
+            DeskColumn::WorkVetoes => rows(&entry.work_vetoes),
+            DeskColumn::Verdict => Some(SortKey::Ranked(entry.standing as u64, &entry.verdict)),
+            DeskColumn::Route => entry.route.as_deref().and_then(text),
+            DeskColumn::Day => entry.day.map(|it| SortKey::Number(it.into())),
+            DeskColumn::By => Some(SortKey::Number(entry.by as u64)),
+            DeskColumn::From => Some(SortKey::Place(&entry.from.source, entry.from.piece)),
+            DeskColumn::Repeated => repeated.is_any().then_some(SortKey::Number(
+                u64::from(repeated.same) + 2 * repeated.version.map_or(0, |it| it as u64 + 1),
+            )),
         }
     }
 }
@@ -162,8 +162,8 @@ impl Column {
 impl Desk {
     /// Puts positions in the order of a column. What is equal there stays as it stands, in both directions, and what has
     /// nothing there comes last in both.
-    pub fn sort(&self, shown: &mut [usize], column: Column, falling: bool) {
-        let repeated = if column == Column::Repeated { self.repeated() } else { Vec::new() };
+    pub fn sort(&self, shown: &mut [usize], column: DeskColumn, falling: bool) {
+        let repeated = if column == DeskColumn::Repeated { self.repeated() } else { Vec::new() };
         let key = |at: usize| {
             let entry = self.entries.get(at)?;
             column.key(entry, repeated.get(at).copied().unwrap_or_default())

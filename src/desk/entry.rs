@@ -10,7 +10,7 @@ use crate::rubric::{Applicant, Part, Points, Rubric};
 use crate::score::{Answers, Verdict, score, verdict_in_words};
 
 use super::Origin;
-use super::failing::{Outcome, outcomes};
+use super::failing::{RowResult, outcomes};
 
 /// 一张自评表 as it came in, and what follows from it.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ pub struct Entry {
     pub by: By,
     pub answers: Answers,
     /// Row by row, for what fails most often.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<RowResult>,
 }
 
 /// The kinds of 结论.

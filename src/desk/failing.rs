@@ -2,14 +2,14 @@
 
 use crate::carrier::Known;
 use crate::order;
-use crate::rubric::{Kind, Points, Row, Rubric};
+use crate::rubric::{Points, Row, RowKind, Rubric};
 use crate::score::Report;
 
 use super::Desk;
 
 /// What became of one row on one sheet. Rows that share a cell are one, under the first of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct RowResult {
     pub row: u16,
     /// Something was said about it that counts.
     pub answered: bool,
@@ -97,9 +97,9 @@ impl Desk {
 }
 
 /// The rows of a sheet on which something can be lost, in printed order.
-pub(super) fn outcomes(report: &Report<'_>) -> Vec<Outcome> {
+pub(super) fn outcomes(report: &Report<'_>) -> Vec<RowResult> {
     let rubric: &Rubric = report.rubric;
-    let counts = |kind| matches!(kind, Kind::Scored | Kind::Veto | Kind::ScoredVeto);
+    let counts = |kind| matches!(kind, RowKind::Scored | RowKind::Veto | RowKind::ScoredVeto);
     let own = report.rows.iter().filter(|it| it.row.shares.is_none() && counts(rubric.kind(it.row)));
     own.map(|it| {
         let mut of_cell = report.rows.iter().filter(|other| other.row.shares == Some(it.row.number));
@@ -109,7 +109,7 @@ pub(super) fn outcomes(report: &Report<'_>) -> Vec<Outcome> {
         // what is lost before all is answered, a shared cell's other rows or a part of its own, is lost already
         let left = it.score.or(it.high).unwrap_or(worth);
         let lost = if answered { worth.less(left) } else { Points::ZERO };
-        Outcome { row: it.row.number, answered, lost, vetoed }
+        RowResult { row: it.row.number, answered, lost, vetoed }
     })
     .collect()
 }

@@ -3,15 +3,16 @@
 use crate::carrier::Known;
 use crate::spreadsheet::{self, Cell, Table};
 
-use super::{Column, Desk};
+use super::{Desk, DeskColumn};
 
 impl Desk {
     /// The entries at these positions, in this order: every column, numbers as numbers.
     pub fn summary_table(&self, shown: &[usize]) -> Table {
         let repeated = self.repeated();
-        let columns = Column::ALL.map(|it| column(it.title(), it.width()));
+        let columns = DeskColumn::ALL.map(|it| column(it.title(), it.width()));
         let entries = shown.iter().filter_map(|at| Some((self.entries.get(*at)?, repeated.get(*at).copied()?)));
-        let rows = entries.map(|(entry, repeated)| Column::ALL.map(|it| it.cell(entry, repeated)).to_vec()).collect();
+        let rows =
+            entries.map(|(entry, repeated)| DeskColumn::ALL.map(|it| it.cell(entry, repeated)).to_vec()).collect();
         Table { name: "汇总".to_owned(), columns: columns.to_vec(), rows }
     }
 

@@ -73,16 +73,16 @@ fn open_v1(rest: &str) -> Option<Envelope> {
     if parts.next().is_some() {
         return None;
     }
-    let V1(dossier) = from_bytes(&base64url::decode(payload)?)?;
+    let DossierV1(dossier) = from_bytes(&base64url::decode(payload)?)?;
     Some(Envelope { stamp: Stamp { revision, writer: 0 }, written, edits: 0, dossier })
 }
 
 /// A dossier as version 1 wrote it: nothing said about filing, nothing declared.
-struct V1(Dossier);
+struct DossierV1(Dossier);
 
-impl Wire for V1 {
+impl Wire for DossierV1 {
     fn write(&self, out: &mut Vec<u8>) {
-        let V1(Dossier { unit, applicant, edition, sheets, binned, .. }) = self;
+        let DossierV1(Dossier { unit, applicant, edition, sheets, binned, .. }) = self;
         unit.write(out);
         applicant.write(out);
         edition.write(out);
@@ -90,9 +90,9 @@ impl Wire for V1 {
         binned.write(out);
     }
 
-    fn read(from: &mut Bytes<'_>) -> V1 {
+    fn read(from: &mut Bytes<'_>) -> DossierV1 {
         let (unit, applicant, edition) = (Wire::read(from), Wire::read(from), Wire::read(from));
         let (sheets, binned) = (Wire::read(from), Wire::read(from));
-        V1(Dossier { sheets, binned, ..Dossier::empty(unit, applicant, edition) })
+        DossierV1(Dossier { sheets, binned, ..Dossier::empty(unit, applicant, edition) })
     }
 }

@@ -15,7 +15,7 @@ pub struct History<T = Dossier, const MOST: usize = 50> {
 }
 
 /// The place of an edit, as far as a page can show it: a row of a sheet, or 0 for its header; `None` beside the sheets.
-pub type Step = Option<(u16, u16)>;
+pub type EditPlace = Option<(u16, u16)>;
 
 /// So many go from page to page, as long as they are not larger than this.
 const STEPS: usize = 20;
@@ -118,7 +118,7 @@ fn step<T>(from: &mut Vec<T>, to: &mut Vec<T>, typing: &mut Option<(u64, u64)>, 
 }
 
 /// Where two states of a dossier first differ.
-pub fn difference(before: &Dossier, after: &Dossier) -> Step {
+pub fn difference(before: &Dossier, after: &Dossier) -> EditPlace {
     let both = after.sheets.iter().filter_map(|it| Some((before.sheet(it.id)?, it)));
     let (old, new) = both.into_iter().find(|(old, new)| old != new)?;
     let given = |sheet: &Sheet| sheet.answers.iter().map(|it| (it.row, it.fact as i64, it.value)).collect::<Vec<_>>();

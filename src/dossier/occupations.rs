@@ -1,6 +1,6 @@
 //! From the declared rows to occupation sheets: one for each 职业（工种/方向）.
 
-use crate::filing::scope::{Row, Scope, levels, plain};
+use crate::filing::scope::{DeclaredRow, Scope, levels, plain};
 use crate::letters::wide_bracket;
 use crate::rubric::{Applicant, Edition, Part};
 
@@ -70,7 +70,7 @@ impl Dossier {
     }
 
     /// By which rubric a declared row is assessed. A school's own students have one of their own (附件4).
-    pub(super) fn occupation_annex(&self, edition: &Edition, row: &Row) -> Option<u8> {
+    pub(super) fn occupation_annex(&self, edition: &Edition, row: &DeclaredRow) -> Option<u8> {
         let by = match self.applicant {
             Applicant::TechnicalSchool if row.school.is_none() => Applicant::SocialOrganisation,
             applicant => applicant,
@@ -80,7 +80,7 @@ impl Dossier {
 }
 
 /// 车工（数控车床）, or 车工 where no 工种 is declared.
-pub fn title(scope: &Scope, row: &Row) -> String {
+pub fn title(scope: &Scope, row: &DeclaredRow) -> String {
     let (name, trade) = (plain::name(&row.name), scope.trade(&row.trade));
     paired(&if trade.is_empty() || name.is_empty() { name } else { format!("{name}（{trade}）") })
 }

@@ -16,17 +16,17 @@ use crate::rubric::{Edition, Role, Row, Rubric};
 
 use super::{Dossier, Sheet};
 
-pub use check::{Check, Weight};
+pub use check::{ReviewCheck, Weight};
 pub use needs::lacking;
 pub use next::{Next, next_step};
 
 /// 检查出的一处: what disagrees with what, and what to do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    pub check: Check,
+    pub check: ReviewCheck,
     /// That of the check.
     pub weight: Weight,
-    pub place: Place,
+    pub place: CasePlace,
     /// For a person, without a full stop at its end.
     pub message: String,
     /// Where the document speaks of it; empty where it does not.
@@ -37,7 +37,7 @@ pub struct Finding {
 
 /// Where a page can take the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum CasePlace {
     Unit,
     Facts,
     Route,
@@ -51,25 +51,25 @@ pub enum Place {
     Row(u16, u16),
 }
 
-impl Place {
+impl CasePlace {
     /// From the start of the case to its last sheet; within a sheet from top to bottom.
     fn order(self) -> (u8, usize, u8, u16) {
         let sheet = |id: u16, part, row| (4, usize::from(id), part, row);
         match self {
-            Place::Unit => (0, 0, 0, 0),
-            Place::Facts => (1, 0, 0, 0),
-            Place::Route => (2, 0, 0, 0),
-            Place::Declared(at) => (3, at, 0, 0),
-            Place::Sheet(id) => sheet(id, 0, 0),
-            Place::Header(id) => sheet(id, 1, 0),
-            Place::Row(id, row) => sheet(id, 2, row),
+            CasePlace::Unit => (0, 0, 0, 0),
+            CasePlace::Facts => (1, 0, 0, 0),
+            CasePlace::Route => (2, 0, 0, 0),
+            CasePlace::Declared(at) => (3, at, 0, 0),
+            CasePlace::Sheet(id) => sheet(id, 0, 0),
+            CasePlace::Header(id) => sheet(id, 1, 0),
+            CasePlace::Row(id, row) => sheet(id, 2, row),
         }
     }
 }
 
 /// Looks through a dossier. The gravest first, and then in the order of the places.
 pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Finding> {
-    let mut found = Findings { edition, rules, dossier, all: Vec::new() };
+    let mut found = ReviewFindings { edition, rules, dossier, all: Vec::new() };
     unit::check(&mut found);
     declared::check(&mut found);
     sheets::check(&mut found);
@@ -85,28 +85,28 @@ pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Findin
 }
 
 /// What was found so far.
-struct Findings<'r> {
+struct ReviewFindings<'r> {
     edition: &'r Edition,
     rules: &'r Rules,
     dossier: &'r Dossier,
     all: Vec<Finding>,
 }
 
-impl<'r> Findings<'r> {
-    fn say(&mut self, check: Check, place: Place, message: String) {
+impl<'r> ReviewFindings<'r> {
+    fn say(&mut self, check: ReviewCheck, place: CasePlace, message: String) {
         self.cite(check, place, message, String::new(), &[]);
     }
 
-    fn cite(&mut self, check: Check, place: Place, message: String, clause: String, readings: &[String]) {
+    fn cite(&mut self, check: ReviewCheck, place: CasePlace, message: String, clause: String, readings: &[String]) {
         self.all.push(Finding { check, weight: check.weight(), place, message, clause, readings: readings.to_vec() });
     }
 
     /// About a row, with where it stands. Of its readings only those named: what else touches the row does not touch this.
-    fn say_of_row(&mut self, check: Check, at: (&Sheet, &Rubric, &Row), message: String, readings: &[&str]) {
+    fn say_of_row(&mut self, check: ReviewCheck, at: (&Sheet, &Rubric, &Row), message: String, readings: &[&str]) {
         let (sheet, rubric, row) = at;
         let clause = crate::score::clause(self.edition, rubric, row);
         let leant: Vec<String> = row.readings.iter().filter(|it| readings.contains(&it.as_str())).cloned().collect();
-        self.cite(check, Place::Row(sheet.id, row.number), message, clause, &leant);
+        self.cite(check, CasePlace::Row(sheet.id, row.number), message, clause, &leant);
     }
 
     /// The reading with a role, where the edition has one.

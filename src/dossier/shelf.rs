@@ -43,7 +43,7 @@ pub enum NotSaved {
 
 /// One dossier of the list.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found {
+pub enum Listed {
     Good {
         id: String,
         envelope: Envelope,
@@ -57,11 +57,11 @@ pub enum Found {
     Newer { id: String, raw: String, older: Option<Envelope> },
 }
 
-impl Found {
+impl Listed {
     fn written(&self) -> u64 {
         match self {
-            Found::Good { envelope, .. } => envelope.written,
-            Found::Damaged { .. } | Found::Newer { .. } => 0,
+            Listed::Good { envelope, .. } => envelope.written,
+            Listed::Damaged { .. } | Listed::Newer { .. } => 0,
         }
     }
 }
@@ -104,7 +104,7 @@ type Slot = Option<(String, Result<Envelope, Damage>)>;
 
 impl<S: Store + ?Sized> Shelf<S> {
     /// Every dossier, latest first.
-    pub fn list(&self) -> Vec<Found> {
+    pub fn list(&self) -> Vec<Listed> {
         let mut ids: Vec<String> = Vec::new();
         for key in self.store.keys() {
             if let Some((id, _)) = key.strip_prefix(DOSSIERS).and_then(|slot| slot.split_once('/'))
@@ -113,7 +113,7 @@ impl<S: Store + ?Sized> Shelf<S> {
                 ids.push(id.to_owned());
             }
         }
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<Listed> = Vec::new();
         for one in ids.into_iter().filter_map(|id| self.load(&id)) {
             let at = found.iter().position(|other| other.written() < one.written()).unwrap_or(found.len());
             found.insert(at, one);
@@ -123,7 +123,7 @@ impl<S: Store + ?Sized> Shelf<S> {
 
     /// What lies there under this id: the latest good revision, if there is one. A damaged slot beside it is copied into
     /// quarantine.
-    pub fn load(&self, id: &str) -> Option<Found> {
+    pub fn load(&self, id: &str) -> Option<Listed> {
         let slots = self.slots(id);
         let texts: Vec<&str> = slots.iter().flatten().map(|it| it.0.as_str()).collect();
         if texts.is_empty() {
@@ -135,15 +135,15 @@ impl<S: Store + ?Sized> Shelf<S> {
         let seen: Vec<Stamp> = good(&slots).map(|it| it.stamp).collect();
         let latest = good(&slots).max_by_key(|it| it.stamp.revision).cloned();
         Some(match latest {
-            older if newer => Found::Newer { id, raw, older },
-            None => Found::Damaged { id, raw },
+            older if newer => Listed::Newer { id, raw, older },
+            None => Listed::Damaged { id, raw },
             Some(envelope) => {
                 for (text, _) in slots.iter().flatten().filter(|it| is(&it.1, Damage::Broken)) {
                     // full, it stays where it is and nothing is written over it: see `save`
                     let _ = self.set_aside(Shelved::Dossier(&id), text);
                 }
                 let base = Base { latest: envelope.stamp, seen };
-                Found::Good { id, envelope, base, mended }
+                Listed::Good { id, envelope, base, mended }
             }
         })
     }

@@ -9,7 +9,7 @@ const TENTH: usize = 10;
 
 /// What is said about one part of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct CodeFinding {
     pub fits: Fits,
     pub message: String,
     pub clause: String,
@@ -25,9 +25,9 @@ pub enum Fits {
 
 /// Compares a code, as somebody typed it, with what the notice says of such a body. Where the class letter stands is not
 /// printed, so it may stand anywhere.
-pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<Finding> {
+pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<CodeFinding> {
     let typed: Vec<char> = text.chars().filter(|it| !is_blank(*it)).map(|it| narrow(it).to_ascii_uppercase()).collect();
-    let say = |fits, message| Finding { fits, message, clause: code.clause.clone() };
+    let say = |fits, message| CodeFinding { fits, message, clause: code.clause.clone() };
     if typed.is_empty() {
         return vec![say(Fits::Wrong, "还没有填写编码".to_owned())];
     }
@@ -43,7 +43,7 @@ pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<Finding> {
     let (fits, message) = tenth(code, typed[TENTH - 1]);
     found.push(say(fits, message));
     let it = &routes.elsewhere;
-    found.push(Finding { fits: Fits::Outside, message: it.text.clone(), clause: it.clause.clone() });
+    found.push(CodeFinding { fits: Fits::Outside, message: it.text.clone(), clause: it.clause.clone() });
     found
 }
 

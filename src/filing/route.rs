@@ -6,9 +6,9 @@ mod judge;
 mod walk;
 mod wire;
 
-pub use answers::{Answers, UNCLEAR};
-pub use check::{At, check};
-pub use judge::{Filing, Outcome};
+pub use answers::{FilingAnswers, UNCLEAR};
+pub use check::{RoutesPlace, check};
+pub use judge::{Filing, Routing};
 pub use walk::{Case, Path, cases};
 
 /// A path asks at most so many questions.
@@ -21,11 +21,11 @@ pub struct Routes {
     pub clauses: Vec<String>,
     pub questions: Vec<Question>,
     /// 备案: where, as what, with which papers. Exactly one row holds for every path.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Branch>,
     /// 监管服务: by whom. Exactly one holds for every path.
     pub supervisors: Vec<Supervisor>,
     pub codes: Vec<Code>,
-    pub steps: Vec<Step>,
+    pub steps: Vec<FilingStep>,
     pub contacts: Vec<Contact>,
     pub places: Vec<NotedPlace>,
     pub always: Always,
@@ -37,7 +37,7 @@ pub struct Routes {
 pub struct Question {
     /// The fact's name in `ziping route`.
     pub id: String,
-    pub kind: Kind,
+    pub kind: QuestionKind,
     /// The short word for what is asked: 单位社保登记地.
     pub name: String,
     pub text: String,
@@ -46,7 +46,7 @@ pub struct Question {
     /// Asked where one of these holds; always, where there is none.
     pub asked: Vec<When>,
     /// What can be answered. For a place: whether it is one, several, or not clear.
-    pub options: Vec<Choice>,
+    pub options: Vec<QuestionOption>,
     /// Readings that concern the question.
     pub readings: Vec<String>,
     /// Readings that an outcome takes in where more than one option is chosen.
@@ -54,7 +54,7 @@ pub struct Question {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum QuestionKind {
     /// One of the options.
     One,
     /// Any of the options; the table is looked up once for each.
@@ -69,7 +69,7 @@ pub enum Kind {
 
 /// One answer to choose.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
+pub struct QuestionOption {
     pub id: String,
     pub label: String,
     pub hint: Option<String>,
@@ -88,7 +88,7 @@ pub struct Condition {
 
 /// 备案: one row of the decision table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct Branch {
     pub id: String,
     pub when: When,
     pub route: Route,
@@ -211,7 +211,7 @@ pub enum LetterBy {
 
 /// Something to do or to wait for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct FilingStep {
     pub id: String,
     pub text: String,
     pub clause: Option<String>,
@@ -274,15 +274,15 @@ impl Routes {
 }
 
 impl Question {
-    pub fn option(&self, id: &str) -> Option<&Choice> {
+    pub fn option(&self, id: &str) -> Option<&QuestionOption> {
         self.options.iter().find(|it| it.id == id)
     }
 
     /// Is it answered with names of places?
     pub fn is_place(&self) -> bool {
         match self.kind {
-            Kind::Place | Kind::Places => true,
-            Kind::One | Kind::Many | Kind::YesNo => false,
+            QuestionKind::Place | QuestionKind::Places => true,
+            QuestionKind::One | QuestionKind::Many | QuestionKind::YesNo => false,
         }
     }
 }

@@ -9,7 +9,7 @@ pub mod plain;
 mod school;
 mod wire;
 
-pub use kind::Kind;
+pub use kind::ScopeCheckKind;
 pub use levels::{LevelWord, Levels};
 
 /// `scope.toml`: the rules as an edition has them. Empty where it has none; then nothing is said.
@@ -39,7 +39,7 @@ pub struct Scope {
     pub classes: Vec<Class>,
     pub class_types: Vec<SchoolClass>,
     pub examples: Vec<Example>,
-    pub checks: Vec<Check>,
+    pub checks: Vec<ScopeCheck>,
 }
 
 /// A number of the document, the words in which it is printed, and the reading that quotes them.
@@ -104,9 +104,9 @@ pub struct Example {
 
 /// 检查: what one finding weighs, where it is written, and how it is said.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Check {
-    pub kind: Kind,
-    pub result: Outcome,
+pub struct ScopeCheck {
+    pub kind: ScopeCheckKind,
+    pub result: Ruling,
     pub clause: String,
     pub readings: Vec<String>,
     /// With placeholders as {code}.
@@ -115,7 +115,7 @@ pub struct Check {
 
 /// 申报的一行, as typed. A dossier keeps it as it is: other fields need a reader for old records.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Row {
+pub struct DeclaredRow {
     /// 职业编码.
     pub code: String,
     /// 职业名称.
@@ -142,7 +142,7 @@ pub struct Row {
     pub school: Option<School>,
 }
 
-impl Row {
+impl DeclaredRow {
     /// Nothing is written in any cell of the table: nothing is declared.
     pub fn is_blank(&self) -> bool {
         let cells = [&self.code, &self.name, &self.trade, &self.levels];
@@ -213,7 +213,7 @@ pub enum Major {
 
 /// How grave a finding is, from the lightest to the gravest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
+pub enum Ruling {
     #[default]
     Ok,
     /// 提醒.
@@ -230,13 +230,13 @@ pub enum Outcome {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checked {
     /// The gravest of the reasons.
-    pub result: Outcome,
+    pub result: Ruling,
     /// From 5 down to 1, each once. Empty where the cell cannot be read.
     pub levels: Vec<u8>,
     /// 工种 without stray blanks and punctuation.
     pub trade: String,
     /// The gravest first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<ScopeReason>,
     pub suggest: Option<Suggest>,
     /// Ids of the readings that were leant on, each once.
     pub readings: Vec<String>,
@@ -244,10 +244,10 @@ pub struct Checked {
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reason {
-    pub kind: Kind,
-    pub result: Outcome,
-    pub cell: Cell,
+pub struct ScopeReason {
+    pub kind: ScopeCheckKind,
+    pub result: Ruling,
+    pub cell: DeclaredCell,
     pub clause: String,
     pub message: String,
     pub readings: Vec<String>,
@@ -255,7 +255,7 @@ pub struct Reason {
 
 /// The cell of the printed table to which a finding belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum DeclaredCell {
     Code,
     Name,
     Trade,

@@ -10,8 +10,8 @@ use crate::app::route::At;
 use crate::app::{Route, State};
 use crate::bytes::wire::Wire;
 use crate::letters::is_han;
-use crate::notice::{Block, Notice, Table, plain};
-use crate::rubric::{Applicant, Edition, Piece, Points, Reading, Rubric};
+use crate::notice::{Block, Notice, NoticeTable, plain};
+use crate::rubric::{Applicant, BlankPiece, Edition, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
 
 use super::library::Library;
@@ -98,20 +98,22 @@ fn notice(it: &'static Notice) -> Doc {
 }
 
 /// The rows of a table, below the clause in which it stands.
-fn rows(table: &Table, (clause, id): &(String, String)) -> Vec<Unit> {
-    let mut units = vec![unit(&format!("{clause} 表头"), id, vec![Table::line(&table.head)])];
+fn rows(table: &NoticeTable, (clause, id): &(String, String)) -> Vec<Unit> {
+    let mut units = vec![unit(&format!("{clause} 表头"), id, vec![NoticeTable::line(&table.head)])];
     let rows = table.rows.iter().enumerate();
     units.extend(
-        rows.map(|(at, row)| unit(&format!("{clause} 表第{}行", at + 1), &table.row_id(at), vec![Table::line(row)])),
+        rows.map(|(at, row)| {
+            unit(&format!("{clause} 表第{}行", at + 1), &table.row_id(at), vec![NoticeTable::line(row)])
+        }),
     );
     units
 }
 
 fn rubric(edition: &Edition, it: &'static Rubric) -> Doc {
-    let line = |pieces: &Vec<Piece>| -> String {
+    let line = |pieces: &Vec<BlankPiece>| -> String {
         let texts = pieces.iter().map(|it| match it {
-            Piece::Text(text) => text.as_str(),
-            Piece::Blank(_) => "_____",
+            BlankPiece::Text(text) => text.as_str(),
+            BlankPiece::Blank(_) => "_____",
         });
         texts.collect()
     };

@@ -23,7 +23,7 @@ use super::rescue::rescue;
 use super::site::{Assets, Site, still};
 
 /// What the generator starts from.
-pub struct Source {
+pub struct SiteSource {
     pub loaded: Loaded,
     /// The style sheet of every page, and those that pages for reading, of a case and for sharing have besides.
     pub style: String,
@@ -37,13 +37,13 @@ pub struct Source {
 }
 
 /// Opens a file of the site for writing: its name with `/` below the root.
-pub type Open<'o> = dyn Fn(&str) -> Result<Box<dyn io::Write + 'o>> + Sync + 'o;
+pub type OpenFile<'o> = dyn Fn(&str) -> Result<Box<dyn io::Write + 'o>> + Sync + 'o;
 
 /// Renders everything, file after file, and returns how many of them are pages.
 ///
 /// # Errors
 /// What could not be opened or written.
-pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
+pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     let put = |name: &str, bytes: &[u8]| -> Result<()> {
         let mut file = open(name)?;
         file.write_all(bytes)?;

@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use crate::app::route::files_of;
 use crate::load::{Loaded, folder};
 
-use super::render::{Source, render};
+use super::render::{SiteSource, render};
 
 /// What was built.
 pub struct Built {
@@ -75,7 +75,7 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Buil
     let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
-    let source = Source {
+    let source = SiteSource {
         loaded,
         style: folder::style(root, "")?,
         reading_style: folder::style(root, "reading")?,

@@ -1,18 +1,18 @@
 //! The data files of an edition as the typed model.
 
 use crate::rubric::{
-    Applicant, Band, Blocks, Edition, Effect, Group, Key, Part, People, PerhapsShared, Piece, Place, Quote, Reading,
-    Role, Row, Rubric, Rule, Section, Step, Term, Veto,
+    Applicant, Band, BlankPiece, Blocks, Edition, Effect, Group, Part, People, PerhapsShared, Quote, Reading, Role,
+    Row, RowKey, Rubric, RubricPlace, Rule, Section, Term, Tier, Veto,
 };
 
 use super::Lines;
-use super::table::{Source, Table};
+use super::table::{Source, TomlTable};
 
 /// The line on which each thing stands in its file.
 /// `edition.toml`: the edition without its rubrics and readings, and the names of its rubric files.
 pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     let document = source.parse();
-    let mut it = Table::document(source, document.get_ref());
+    let mut it = TomlTable::document(source, document.get_ref());
     let columns = it.line_of("columns");
     let edition = Edition {
         id: it.need_text("id"),
@@ -34,7 +34,7 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     (edition, files)
 }
 
-fn settled(it: &mut Table<'_>) -> Vec<Role> {
+fn settled(it: &mut TomlTable<'_>) -> Vec<Role> {
     let line = it.line_of("settled");
     let mut roles = Vec::new();
     for written in it.texts("settled").unwrap_or_default() {
@@ -46,18 +46,18 @@ fn settled(it: &mut Table<'_>) -> Vec<Role> {
     roles
 }
 
-fn quote(mut it: Table<'_>) -> Quote {
+fn quote(mut it: TomlTable<'_>) -> Quote {
     let quote = Quote { text: it.need_text("text"), clause: it.need_text("clause") };
     it.end();
     quote
 }
 
 /// `readings.toml`.
-pub fn read_readings(source: &Source<'_>, lines: &mut Lines<Place>) -> Vec<Reading> {
+pub fn read_readings(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Vec<Reading> {
     let document = source.parse();
-    let mut it = Table::document(source, document.get_ref());
+    let mut it = TomlTable::document(source, document.get_ref());
     let readings = it.tables("reading").into_iter().enumerate().map(|(i, mut it)| {
-        lines.insert(Place::Reading(i), it.line);
+        lines.insert(RubricPlace::Reading(i), it.line);
         let reading = Reading {
             id: it.need_text("id"),
             effect: word(&mut it, "effect", EFFECTS).unwrap_or(Effect::Display),
@@ -78,11 +78,11 @@ pub fn read_readings(source: &Source<'_>, lines: &mut Lines<Place>) -> Vec<Readi
 }
 
 /// One rubric's file.
-pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<Place>) -> Rubric {
+pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubric {
     let document = source.parse();
-    let mut it = Table::document(source, document.get_ref());
+    let mut it = TomlTable::document(source, document.get_ref());
     let annex = u8::try_from(it.need_whole("annex")).unwrap_or_default();
-    lines.insert(Place::Rubric(annex), it.line);
+    lines.insert(RubricPlace::Rubric(annex), it.line);
     let mut rubric = Rubric {
         annex,
         applicant: word(&mut it, "applicant", APPLICANTS).unwrap_or(Applicant::Employer),
@@ -96,14 +96,14 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<Place>) -> Rubric {
         cites: it.need_texts("readings"),
     };
     for (s, mut section) in it.tables("section").into_iter().enumerate() {
-        lines.insert(Place::Section(annex, s), section.line);
+        lines.insert(RubricPlace::Section(annex, s), section.line);
         let (name, points) = (section.need_text("name"), section.points("points"));
         let mut read = Section { name, points, groups: Vec::new() };
         for (g, mut group) in section.tables("group").into_iter().enumerate() {
-            lines.insert(Place::Group(annex, s, g), group.line);
+            lines.insert(RubricPlace::Group(annex, s, g), group.line);
             let (name, points) = (group.need_text("name"), group.points("points"));
             let rows = group.tables("row").into_iter().enumerate().map(|(r, mut it)| {
-                lines.insert(Place::Row(annex, s, g, r), it.line);
+                lines.insert(RubricPlace::Row(annex, s, g, r), it.line);
                 let row = row(annex, &mut it);
                 it.end();
                 row
@@ -131,7 +131,7 @@ const EFFECTS: &[(&str, Effect)] =
     &[("score", Effect::Score), ("verdict", Effect::Verdict), ("route", Effect::Route), ("display", Effect::Display)];
 
 /// A key that takes one of a few words.
-pub fn word<T: Copy>(it: &mut Table<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
+pub fn word<T: Copy>(it: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
     let line = it.line_of(key);
     let was_there = it.has(key);
     let written = it.need_text(key);
@@ -147,15 +147,15 @@ fn known<T>(words: &[(&str, T)]) -> String {
 }
 
 /// The same, for a key that may be absent.
-fn may_word<T: Copy>(it: &mut Table<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
+fn may_word<T: Copy>(it: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
     if it.has(key) { word(it, key, words) } else { None }
 }
 
-fn header(it: &mut Table<'_>) -> Vec<Vec<Piece>> {
+fn header(it: &mut TomlTable<'_>) -> Vec<Vec<BlankPiece>> {
     let line = it.line_of("header");
     let lines = it.texts("header").unwrap_or_default();
     let read = |written: String| {
-        Piece::line(&written).unwrap_or_else(|word| {
+        BlankPiece::line(&written).unwrap_or_else(|word| {
             it.say_at(line, format!("`header` 里的 `{{{word}}}` 不认识，空格只能写作 {{text}}、{{count}} 或 {{part}}"));
             Vec::new()
         })
@@ -163,9 +163,9 @@ fn header(it: &mut Table<'_>) -> Vec<Vec<Piece>> {
     lines.into_iter().map(read).collect()
 }
 
-fn bands(annex: u8, it: &mut Table<'_>, lines: &mut Lines<Place>) -> Vec<Band> {
+fn bands(annex: u8, it: &mut TomlTable<'_>, lines: &mut Lines<RubricPlace>) -> Vec<Band> {
     let bands = it.tables("band").into_iter().enumerate().map(|(i, mut it)| {
-        lines.insert(Place::Band(annex, i), it.line);
+        lines.insert(RubricPlace::Band(annex, i), it.line);
         let band = Band { at_least: it.need_points("at_least"), outcome: it.need_text("outcome") };
         it.end();
         band
@@ -174,7 +174,7 @@ fn bands(annex: u8, it: &mut Table<'_>, lines: &mut Lines<Place>) -> Vec<Band> {
 }
 
 /// A row. What it shares with an earlier one is filled in afterwards.
-fn row(annex: u8, it: &mut Table<'_>) -> Row {
+fn row(annex: u8, it: &mut TomlTable<'_>) -> Row {
     let number = row_id(annex, "id", it).unwrap_or_default();
     let content = it.need_text("content");
     let shares = if it.has("shares") { row_id(annex, "shares", it) } else { None };
@@ -190,7 +190,7 @@ fn row(annex: u8, it: &mut Table<'_>) -> Row {
         rule: Rule::None,
         shares,
         readings,
-        key: may_word(it, "key", Key::WORDS),
+        key: may_word(it, "key", RowKey::WORDS),
     };
     if shares.is_some() {
         return bare;
@@ -227,7 +227,7 @@ fn row(annex: u8, it: &mut Table<'_>) -> Row {
 }
 
 /// `"2-4"` in the file of annex 2 is 4.
-fn row_id(annex: u8, key: &str, it: &mut Table<'_>) -> Option<u16> {
+fn row_id(annex: u8, key: &str, it: &mut TomlTable<'_>) -> Option<u16> {
     let line = it.line_of(key);
     let was_there = it.has(key);
     let written = it.need_text(key);
@@ -242,7 +242,7 @@ fn row_id(annex: u8, key: &str, it: &mut Table<'_>) -> Option<u16> {
 }
 
 /// Our reading of the row's standard. `None`, and told, where the kind is not known.
-fn rule(annex: u8, it: &mut Table<'_>) -> Option<Rule> {
+fn rule(annex: u8, it: &mut TomlTable<'_>) -> Option<Rule> {
     let line = it.line_of("kind");
     let kind = it.need_text("kind");
     Some(match kind.as_str() {
@@ -270,7 +270,7 @@ fn rule(annex: u8, it: &mut Table<'_>) -> Option<Rule> {
                 .tables("bands")
                 .into_iter()
                 .map(|mut it| {
-                    let step = Step { at_least: it.need_whole("at_least"), points: it.need_points("points") };
+                    let step = Tier { at_least: it.need_whole("at_least"), points: it.need_points("points") };
                     it.end();
                     step
                 })

@@ -1,31 +1,31 @@
 //! `filing.toml` as the typed model.
 
 use crate::filing::route::{
-    Always, At, Choice, Code, Condition, Contact, Elsewhere, FiledAs, Kind, LetterBy, NotedPlace, Person, Question,
-    Route, Routes, Row, Step, Supervisor, Unclear, When,
+    Always, Branch, Code, Condition, Contact, Elsewhere, FiledAs, FilingStep, LetterBy, NotedPlace, Person, Question,
+    QuestionKind, QuestionOption, Route, Routes, RoutesPlace, Supervisor, Unclear, When,
 };
 
 use super::Lines;
 use super::edition::word;
-use super::table::{Source, Table};
+use super::table::{Source, TomlTable};
 
 /// The line on which each thing stands.
-pub fn read_routes(source: &Source<'_>, lines: &mut Lines<At>) -> Routes {
+pub fn read_routes(source: &Source<'_>, lines: &mut Lines<RoutesPlace>) -> Routes {
     let document = source.parse();
-    let mut it = Table::document(source, document.get_ref());
+    let mut it = TomlTable::document(source, document.get_ref());
     let clauses = it.need_texts("clauses");
     let lines = &mut *lines;
-    let always = it.table("always").map(|it| noted(lines, At::Always, always, it));
-    let elsewhere = it.table("elsewhere").map(|it| noted(lines, At::Elsewhere, elsewhere, it));
+    let always = it.table("always").map(|it| noted(lines, RoutesPlace::Always, always, it));
+    let elsewhere = it.table("elsewhere").map(|it| noted(lines, RoutesPlace::Elsewhere, elsewhere, it));
     let routes = Routes {
         clauses,
-        questions: each(&mut it, "question", lines, At::Question, question),
-        rows: each(&mut it, "row", lines, At::Row, row),
-        supervisors: each(&mut it, "supervisor", lines, At::Supervisor, supervisor),
-        codes: each(&mut it, "code", lines, At::Code, code),
-        steps: each(&mut it, "step", lines, At::Step, step),
-        contacts: each(&mut it, "contact", lines, At::Contact, contact),
-        places: each(&mut it, "place", lines, At::Place, place),
+        questions: each(&mut it, "question", lines, RoutesPlace::Question, question),
+        rows: each(&mut it, "row", lines, RoutesPlace::Row, row),
+        supervisors: each(&mut it, "supervisor", lines, RoutesPlace::Supervisor, supervisor),
+        codes: each(&mut it, "code", lines, RoutesPlace::Code, code),
+        steps: each(&mut it, "step", lines, RoutesPlace::Step, step),
+        contacts: each(&mut it, "contact", lines, RoutesPlace::Contact, contact),
+        places: each(&mut it, "place", lines, RoutesPlace::Place, place),
         always: always.unwrap_or_else(|| missing(&it, "always")),
         elsewhere: elsewhere.unwrap_or_else(|| missing(&it, "elsewhere")),
     };
@@ -33,13 +33,18 @@ pub fn read_routes(source: &Source<'_>, lines: &mut Lines<At>) -> Routes {
     routes
 }
 
-fn missing<T: Default>(it: &Table<'_>, key: &str) -> T {
+fn missing<T: Default>(it: &TomlTable<'_>, key: &str) -> T {
     it.say(format!("缺少 `[{key}]`，请补上"));
     T::default()
 }
 
 /// Reads a table to its end and remembers where it stands.
-fn noted<T>(lines: &mut Lines<At>, at: At, read: fn(&mut Table<'_>) -> T, mut it: Table<'_>) -> T {
+fn noted<T>(
+    lines: &mut Lines<RoutesPlace>,
+    at: RoutesPlace,
+    read: fn(&mut TomlTable<'_>) -> T,
+    mut it: TomlTable<'_>,
+) -> T {
     lines.insert(at, it.line);
     let value = read(&mut it);
     it.end();
@@ -48,31 +53,31 @@ fn noted<T>(lines: &mut Lines<At>, at: At, read: fn(&mut Table<'_>) -> T, mut it
 
 /// All tables of `[[key]]`.
 fn each<T>(
-    it: &mut Table<'_>,
+    it: &mut TomlTable<'_>,
     key: &str,
-    lines: &mut Lines<At>,
-    at: fn(usize) -> At,
-    read: fn(&mut Table<'_>) -> T,
+    lines: &mut Lines<RoutesPlace>,
+    at: fn(usize) -> RoutesPlace,
+    read: fn(&mut TomlTable<'_>) -> T,
 ) -> Vec<T> {
     let tables = it.tables(key).into_iter().enumerate();
     tables.map(|(i, it)| noted(lines, at(i), read, it)).collect()
 }
 
-const KINDS: &[(&str, Kind)] = &[
-    ("one", Kind::One),
-    ("many", Kind::Many),
-    ("yes_no", Kind::YesNo),
-    ("place", Kind::Place),
-    ("places", Kind::Places),
+const KINDS: &[(&str, QuestionKind)] = &[
+    ("one", QuestionKind::One),
+    ("many", QuestionKind::Many),
+    ("yes_no", QuestionKind::YesNo),
+    ("place", QuestionKind::Place),
+    ("places", QuestionKind::Places),
 ];
 const FILED_AS: &[(&str, FiledAs)] =
     &[("employer", FiledAs::Employer), ("social_organisation", FiledAs::SocialOrganisation)];
 const LETTER_BY: &[(&str, LetterBy)] = &[("printed", LetterBy::Printed), ("inferred", LetterBy::Inferred)];
 
-fn question(it: &mut Table<'_>) -> Question {
+fn question(it: &mut TomlTable<'_>) -> Question {
     Question {
         id: it.need_filled("id"),
-        kind: word(it, "kind", KINDS).unwrap_or(Kind::One),
+        kind: word(it, "kind", KINDS).unwrap_or(QuestionKind::One),
         name: it.need_filled("name"),
         text: it.need_filled("text"),
         hint: it.text("hint"),
@@ -84,14 +89,14 @@ fn question(it: &mut Table<'_>) -> Question {
     }
 }
 
-fn choice(mut it: Table<'_>) -> Choice {
-    let choice = Choice { id: it.need_filled("id"), label: it.need_filled("label"), hint: it.text("hint") };
+fn choice(mut it: TomlTable<'_>) -> QuestionOption {
+    let choice = QuestionOption { id: it.need_filled("id"), label: it.need_filled("label"), hint: it.text("hint") };
     it.end();
     choice
 }
 
 /// Every key is a question, every value the list of its options.
-fn conditions(mut it: Table<'_>) -> When {
+fn conditions(mut it: TomlTable<'_>) -> When {
     let conditions = it.keys().into_iter().map(|key| {
         let options = it.need_texts(key);
         Condition { question: key.to_owned(), options }
@@ -99,7 +104,7 @@ fn conditions(mut it: Table<'_>) -> When {
     When(conditions.collect())
 }
 
-fn when(it: &mut Table<'_>) -> When {
+fn when(it: &mut TomlTable<'_>) -> When {
     let was_there = it.has("when");
     let when = it.table("when").map(conditions);
     if when.is_none() && !was_there {
@@ -108,9 +113,9 @@ fn when(it: &mut Table<'_>) -> When {
     when.unwrap_or_default()
 }
 
-fn row(it: &mut Table<'_>) -> Row {
+fn row(it: &mut TomlTable<'_>) -> Branch {
     let routes = Route::ALL.map(|it| (it.name(), it));
-    Row {
+    Branch {
         id: it.need_filled("id"),
         when: when(it),
         route: word(it, "route", &routes).unwrap_or(Route::Unclear),
@@ -126,13 +131,13 @@ fn row(it: &mut Table<'_>) -> Row {
     }
 }
 
-fn unclear(mut it: Table<'_>) -> Unclear {
+fn unclear(mut it: TomlTable<'_>) -> Unclear {
     let unclear = Unclear { say: it.need_filled("say"), ask: it.need_filled("ask") };
     it.end();
     unclear
 }
 
-fn supervisor(it: &mut Table<'_>) -> Supervisor {
+fn supervisor(it: &mut TomlTable<'_>) -> Supervisor {
     Supervisor {
         id: it.need_filled("id"),
         when: when(it),
@@ -142,7 +147,7 @@ fn supervisor(it: &mut Table<'_>) -> Supervisor {
     }
 }
 
-fn code(it: &mut Table<'_>) -> Code {
+fn code(it: &mut TomlTable<'_>) -> Code {
     Code {
         id: it.need_filled("id"),
         name: it.need_filled("name"),
@@ -154,8 +159,8 @@ fn code(it: &mut Table<'_>) -> Code {
     }
 }
 
-fn step(it: &mut Table<'_>) -> Step {
-    Step {
+fn step(it: &mut TomlTable<'_>) -> FilingStep {
+    FilingStep {
         id: it.need_filled("id"),
         text: it.need_filled("text"),
         clause: it.text("clause"),
@@ -163,8 +168,8 @@ fn step(it: &mut Table<'_>) -> Step {
     }
 }
 
-fn contact(it: &mut Table<'_>) -> Contact {
-    let person = |mut it: Table<'_>| {
+fn contact(it: &mut TomlTable<'_>) -> Contact {
+    let person = |mut it: TomlTable<'_>| {
         let person = Person { name: it.need_filled("name"), phone: it.need_filled("phone") };
         it.end();
         person
@@ -178,14 +183,14 @@ fn contact(it: &mut Table<'_>) -> Contact {
     }
 }
 
-fn place(it: &mut Table<'_>) -> NotedPlace {
+fn place(it: &mut TomlTable<'_>) -> NotedPlace {
     NotedPlace { names: it.need_texts("names"), readings: it.need_texts("readings") }
 }
 
-fn always(it: &mut Table<'_>) -> Always {
+fn always(it: &mut TomlTable<'_>) -> Always {
     Always { clauses: it.need_texts("clauses"), readings: it.need_texts("readings"), steps: it.need_texts("steps") }
 }
 
-fn elsewhere(it: &mut Table<'_>) -> Elsewhere {
+fn elsewhere(it: &mut TomlTable<'_>) -> Elsewhere {
     Elsewhere { text: it.need_filled("text"), clause: it.need_text("clause"), readings: it.need_texts("readings") }
 }

@@ -14,7 +14,7 @@ use crate::dossier::lacking;
 use crate::filing::Rules;
 use crate::filing::route::check as check_routes;
 use crate::letters::BYTE_ORDER_MARK;
-use crate::rubric::{Edition, Place, check};
+use crate::rubric::{Edition, RubricPlace, check};
 
 use crate::notice::{Notice, named};
 
@@ -22,7 +22,7 @@ use super::edition::{read_edition, read_readings, read_rubric};
 use super::filing::read_routes;
 use super::notice::{Addresses, Read, is_number, read_notice};
 use super::scope::{read_scope, scope_refers};
-use super::table::{Source, Table};
+use super::table::{Source, TomlTable};
 use super::{Lines, Problem};
 
 /// A site as read: what could be understood, and everything wrong with it.
@@ -135,7 +135,7 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     }
     for it in found {
         let file = match it.place {
-            Place::Reading(_) => &readings_file,
+            RubricPlace::Reading(_) => &readings_file,
             place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),
         };
         if !follows(it.place, file, &lines, &problems[n_before..]) {
@@ -296,9 +296,9 @@ fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
 }
 
 /// Does it only follow from something at this place that could not be read?
-fn follows(place: Place, file: &str, lines: &Lines<Place>, unread: &[Problem]) -> bool {
+fn follows(place: RubricPlace, file: &str, lines: &Lines<RubricPlace>, unread: &[Problem]) -> bool {
     // which readings are cited can be said only when every file is read
-    if let Place::Reading(_) = place {
+    if let RubricPlace::Reading(_) = place {
         return !unread.is_empty();
     }
     let start = lines.get(&place).copied().unwrap_or(1);
@@ -335,7 +335,7 @@ pub fn address(root: &Path) -> Result<String> {
     let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
     let source = Source::new("site.toml".to_owned(), &text);
     let document = source.parse();
-    let mut table = Table::document(&source, document.get_ref());
+    let mut table = TomlTable::document(&source, document.get_ref());
     let address = table.need_text("address");
     if !address.starts_with("http") || !address.ends_with('/') {
         table.say("`address` 应是网站的完整地址，以 http 开头、以 / 结尾".to_owned());

@@ -1,8 +1,8 @@
 //! `scope.toml` as the typed model, and whether it fits the notices and readings it names.
 
 use crate::filing::scope::{
-    Check, Class, ClassRule, ClassType, Example, Figure, Kind, LevelWord, Levels, Outcome, SchoolClass, Scope,
-    Standards,
+    Class, ClassRule, ClassType, Example, Figure, LevelWord, Levels, Ruling, SchoolClass, Scope, ScopeCheck,
+    ScopeCheckKind, Standards,
 };
 use crate::letters::BYTE_ORDER_MARK;
 use crate::notice::{Notice, named};
@@ -11,7 +11,7 @@ use crate::rubric::Edition;
 use super::Problem;
 use super::edition::word;
 use super::scope_sound::sound;
-use super::table::{Source, Table};
+use super::table::{Source, TomlTable};
 
 /// Reads the file; what is wrong with it in itself goes to the source.
 pub fn read_scope(source: &Source<'_>) -> Scope {
@@ -88,49 +88,49 @@ pub fn bare(text: &str) -> String {
 }
 
 /// The words of the file for the kinds of check.
-pub const KINDS: &[(&str, Kind)] = &[
-    ("restricted", Kind::Restricted),
-    ("restricted_unsure", Kind::RestrictedUnsure),
-    ("class_professional", Kind::ClassProfessional),
-    ("near_professional", Kind::NearProfessional),
-    ("near_unsaid", Kind::NearUnsaid),
-    ("class_skilled", Kind::ClassSkilled),
-    ("code_missing", Kind::CodeMissing),
-    ("code_shape", Kind::CodeShape),
-    ("code_short", Kind::CodeShort),
-    ("code_class", Kind::CodeClass),
-    ("name_missing", Kind::NameMissing),
-    ("name_class", Kind::NameClass),
-    ("name_people", Kind::NamePeople),
-    ("example_name", Kind::ExampleName),
-    ("dictionary_name", Kind::DictionaryName),
-    ("standard_name", Kind::StandardName),
-    ("name_unchecked", Kind::NameUnchecked),
-    ("trade_other", Kind::TradeOther),
-    ("trade_missing", Kind::TradeMissing),
-    ("trade_unknown", Kind::TradeUnknown),
-    ("misprint", Kind::Misprint),
-    ("level_missing", Kind::LevelMissing),
-    ("level_unread", Kind::LevelUnread),
-    ("level_outside", Kind::LevelOutside),
-    ("level_unlisted", Kind::LevelUnlisted),
-    ("level_not_in_standard", Kind::LevelNotInStandard),
-    ("enterprise", Kind::Enterprise),
-    ("not_graduating", Kind::NotGraduating),
-    ("few_years", Kind::FewYears),
-    ("no_scale", Kind::NoScale),
-    ("no_standard", Kind::NoStandard),
-    ("school_level", Kind::SchoolLevel),
-    ("class_level", Kind::ClassLevel),
-    ("class_level_lowest", Kind::ClassLevelLowest),
-    ("class_other", Kind::ClassOther),
-    ("pre_technician", Kind::PreTechnician),
-    ("not_compound", Kind::NotCompound),
-    ("no_earlier_certificate", Kind::NoEarlierCertificate),
+pub const KINDS: &[(&str, ScopeCheckKind)] = &[
+    ("restricted", ScopeCheckKind::Restricted),
+    ("restricted_unsure", ScopeCheckKind::RestrictedUnsure),
+    ("class_professional", ScopeCheckKind::ClassProfessional),
+    ("near_professional", ScopeCheckKind::NearProfessional),
+    ("near_unsaid", ScopeCheckKind::NearUnsaid),
+    ("class_skilled", ScopeCheckKind::ClassSkilled),
+    ("code_missing", ScopeCheckKind::CodeMissing),
+    ("code_shape", ScopeCheckKind::CodeShape),
+    ("code_short", ScopeCheckKind::CodeShort),
+    ("code_class", ScopeCheckKind::CodeClass),
+    ("name_missing", ScopeCheckKind::NameMissing),
+    ("name_class", ScopeCheckKind::NameClass),
+    ("name_people", ScopeCheckKind::NamePeople),
+    ("example_name", ScopeCheckKind::ExampleName),
+    ("dictionary_name", ScopeCheckKind::DictionaryName),
+    ("standard_name", ScopeCheckKind::StandardName),
+    ("name_unchecked", ScopeCheckKind::NameUnchecked),
+    ("trade_other", ScopeCheckKind::TradeOther),
+    ("trade_missing", ScopeCheckKind::TradeMissing),
+    ("trade_unknown", ScopeCheckKind::TradeUnknown),
+    ("misprint", ScopeCheckKind::Misprint),
+    ("level_missing", ScopeCheckKind::LevelMissing),
+    ("level_unread", ScopeCheckKind::LevelUnread),
+    ("level_outside", ScopeCheckKind::LevelOutside),
+    ("level_unlisted", ScopeCheckKind::LevelUnlisted),
+    ("level_not_in_standard", ScopeCheckKind::LevelNotInStandard),
+    ("enterprise", ScopeCheckKind::Enterprise),
+    ("not_graduating", ScopeCheckKind::NotGraduating),
+    ("few_years", ScopeCheckKind::FewYears),
+    ("no_scale", ScopeCheckKind::NoScale),
+    ("no_standard", ScopeCheckKind::NoStandard),
+    ("school_level", ScopeCheckKind::SchoolLevel),
+    ("class_level", ScopeCheckKind::ClassLevel),
+    ("class_level_lowest", ScopeCheckKind::ClassLevelLowest),
+    ("class_other", ScopeCheckKind::ClassOther),
+    ("pre_technician", ScopeCheckKind::PreTechnician),
+    ("not_compound", ScopeCheckKind::NotCompound),
+    ("no_earlier_certificate", ScopeCheckKind::NoEarlierCertificate),
 ];
 
-const RESULTS: &[(&str, Outcome)] =
-    &[("reject", Outcome::Reject), ("hold", Outcome::Hold), ("confirm", Outcome::Confirm), ("warn", Outcome::Warn)];
+const RESULTS: &[(&str, Ruling)] =
+    &[("reject", Ruling::Reject), ("hold", Ruling::Hold), ("confirm", Ruling::Confirm), ("warn", Ruling::Warn)];
 const CLASS_RULES: &[(&str, ClassRule)] = &[
     ("none", ClassRule::None),
     ("professional", ClassRule::Professional),
@@ -142,7 +142,7 @@ const CLASS_TYPES: &[(&str, ClassType)] =
 
 fn read(source: &Source<'_>) -> (Scope, ScopeLines) {
     let document = source.parse();
-    let mut it = Table::document(source, document.get_ref());
+    let mut it = TomlTable::document(source, document.get_ref());
     let mut lines = ScopeLines {
         clause: it.line_of("clause"),
         columns: it.line_of("columns"),
@@ -188,9 +188,9 @@ fn read(source: &Source<'_>) -> (Scope, ScopeLines) {
             corrected: it.text("corrected"),
             readings: it.texts("readings").unwrap_or_default(),
         }),
-        checks: each(it.tables("check"), &mut at.checks, |it| Check {
-            kind: word(it, "kind", KINDS).unwrap_or(Kind::Restricted),
-            result: word(it, "result", RESULTS).unwrap_or(Outcome::Warn),
+        checks: each(it.tables("check"), &mut at.checks, |it| ScopeCheck {
+            kind: word(it, "kind", KINDS).unwrap_or(ScopeCheckKind::Restricted),
+            result: word(it, "result", RESULTS).unwrap_or(Ruling::Warn),
             clause: it.need_filled("clause"),
             readings: it.need_texts("readings"),
             message: it.need_filled("message"),
@@ -200,7 +200,7 @@ fn read(source: &Source<'_>) -> (Scope, ScopeLines) {
     (scope, lines)
 }
 
-fn class_types(tables: Vec<Table<'_>>, at: &mut ScopeLines) -> Vec<SchoolClass> {
+fn class_types(tables: Vec<TomlTable<'_>>, at: &mut ScopeLines) -> Vec<SchoolClass> {
     let mut read = Vec::new();
     for mut it in tables {
         at.class_types.push(it.line);
@@ -214,8 +214,8 @@ fn class_types(tables: Vec<Table<'_>>, at: &mut ScopeLines) -> Vec<SchoolClass> 
     read
 }
 
-fn each<'t, T>(tables: Vec<Table<'t>>, lines: &mut Vec<usize>, read: impl Fn(&mut Table<'t>) -> T) -> Vec<T> {
-    let one = |mut it: Table<'t>| {
+fn each<'t, T>(tables: Vec<TomlTable<'t>>, lines: &mut Vec<usize>, read: impl Fn(&mut TomlTable<'t>) -> T) -> Vec<T> {
+    let one = |mut it: TomlTable<'t>| {
         lines.push(it.line);
         let value = read(&mut it);
         it.end();
@@ -225,7 +225,7 @@ fn each<'t, T>(tables: Vec<Table<'t>>, lines: &mut Vec<usize>, read: impl Fn(&mu
 }
 
 /// A table that must be there.
-fn part<'t, T: Default>(it: &mut Table<'t>, key: &str, read: impl FnOnce(&mut Table<'t>) -> T) -> T {
+fn part<'t, T: Default>(it: &mut TomlTable<'t>, key: &str, read: impl FnOnce(&mut TomlTable<'t>) -> T) -> T {
     let was_there = it.has(key);
     match it.table(key) {
         Some(mut table) => {
@@ -242,7 +242,7 @@ fn part<'t, T: Default>(it: &mut Table<'t>, key: &str, read: impl FnOnce(&mut Ta
     }
 }
 
-fn figure(it: &mut Table<'_>, key: &str, at: &mut ScopeLines) -> Figure {
+fn figure(it: &mut TomlTable<'_>, key: &str, at: &mut ScopeLines) -> Figure {
     at.figures.push(it.line_of(key));
     part(it, key, |it| Figure {
         figure: it.need_whole("figure"),
@@ -252,7 +252,7 @@ fn figure(it: &mut Table<'_>, key: &str, at: &mut ScopeLines) -> Figure {
 }
 
 /// A number of one digit; another one is told and taken for 0.
-fn small(it: &mut Table<'_>, key: &str) -> u8 {
+fn small(it: &mut TomlTable<'_>, key: &str) -> u8 {
     let line = it.line_of(key);
     let number = it.need_whole(key);
     u8::try_from(number).ok().filter(|it| *it < 10).unwrap_or_else(|| {

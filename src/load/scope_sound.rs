@@ -1,6 +1,6 @@
 //! Is `scope.toml` sound in itself? Each mistake in a sentence, with its line, for whoever edits the file.
 
-use crate::filing::scope::{Check, ClassRule, Kind, Scope, levels, plain};
+use crate::filing::scope::{ClassRule, Scope, ScopeCheck, ScopeCheckKind, levels, plain};
 use crate::letters::numeral;
 
 use super::scope::{KINDS, ScopeLines, figures};
@@ -96,7 +96,7 @@ fn checks(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, String)
 }
 
 /// The words of a check: every placeholder is one that is filled.
-fn message(check: &Check, word: &str, line: usize, say: &mut impl FnMut(usize, String)) {
+fn message(check: &ScopeCheck, word: &str, line: usize, say: &mut impl FnMut(usize, String)) {
     if check.message.ends_with('。') {
         say(line, format!("检查 `{word}` 的 `message` 末尾不用句号"));
     }
@@ -114,51 +114,54 @@ fn message(check: &Check, word: &str, line: usize, say: &mut impl FnMut(usize, S
 }
 
 /// Why the check can find nothing in these data.
-fn idle(scope: &Scope, kind: Kind) -> Option<&'static str> {
+fn idle(scope: &Scope, kind: ScopeCheckKind) -> Option<&'static str> {
     let class = |rule| scope.classes.iter().any(|it| it.rule == rule);
     let trades = || scope.examples.iter().filter(|it| !it.trade.is_empty());
     let (there, why) = match kind {
-        Kind::ClassProfessional => (class(ClassRule::Professional), "没有 `rule` 为 professional 的大类"),
-        Kind::NearProfessional | Kind::NearUnsaid => (class(ClassRule::Near), "没有 `rule` 为 near 的大类"),
-        Kind::ClassSkilled => (class(ClassRule::Skilled), "没有 `rule` 为 skilled 的大类"),
-        Kind::CodeClass | Kind::NameClass => (!scope.classes.is_empty(), "没有 `[[class]]`"),
-        Kind::NamePeople => (!scope.people.is_empty(), "没有写 `people`"),
-        Kind::ExampleName | Kind::LevelUnlisted | Kind::LevelNotInStandard | Kind::TradeUnknown => {
-            (!scope.examples.is_empty(), "没有 `[[example]]`")
+        ScopeCheckKind::ClassProfessional => (class(ClassRule::Professional), "没有 `rule` 为 professional 的大类"),
+        ScopeCheckKind::NearProfessional | ScopeCheckKind::NearUnsaid => {
+            (class(ClassRule::Near), "没有 `rule` 为 near 的大类")
         }
-        Kind::TradeMissing => (trades().next().is_some(), "示例都没有工种"),
-        Kind::TradeOther => {
+        ScopeCheckKind::ClassSkilled => (class(ClassRule::Skilled), "没有 `rule` 为 skilled 的大类"),
+        ScopeCheckKind::CodeClass | ScopeCheckKind::NameClass => (!scope.classes.is_empty(), "没有 `[[class]]`"),
+        ScopeCheckKind::NamePeople => (!scope.people.is_empty(), "没有写 `people`"),
+        ScopeCheckKind::ExampleName
+        | ScopeCheckKind::LevelUnlisted
+        | ScopeCheckKind::LevelNotInStandard
+        | ScopeCheckKind::TradeUnknown => (!scope.examples.is_empty(), "没有 `[[example]]`"),
+        ScopeCheckKind::TradeMissing => (trades().next().is_some(), "示例都没有工种"),
+        ScopeCheckKind::TradeOther => {
             let other = |code: &str| scope.examples.iter().any(|it| it.code != code);
             (trades().any(|it| other(&it.code)), "示例里没有别的职业的工种")
         }
-        Kind::Misprint => {
+        ScopeCheckKind::Misprint => {
             let misprinted = trades().any(|it| it.trade() != plain::name(&it.trade));
             (misprinted, "没有一行示例的 `corrected` 与原文不同")
         }
-        Kind::ClassLevel | Kind::ClassLevelLowest | Kind::ClassOther => {
+        ScopeCheckKind::ClassLevel | ScopeCheckKind::ClassLevelLowest | ScopeCheckKind::ClassOther => {
             (!scope.class_types.is_empty(), "没有 `[[class_type]]`")
         }
-        Kind::Restricted
-        | Kind::RestrictedUnsure
-        | Kind::CodeMissing
-        | Kind::CodeShape
-        | Kind::CodeShort
-        | Kind::NameMissing
-        | Kind::DictionaryName
-        | Kind::StandardName
-        | Kind::NameUnchecked
-        | Kind::LevelMissing
-        | Kind::LevelUnread
-        | Kind::LevelOutside
-        | Kind::Enterprise
-        | Kind::NotGraduating
-        | Kind::FewYears
-        | Kind::NoScale
-        | Kind::NoStandard
-        | Kind::SchoolLevel
-        | Kind::PreTechnician
-        | Kind::NotCompound
-        | Kind::NoEarlierCertificate => (true, ""),
+        ScopeCheckKind::Restricted
+        | ScopeCheckKind::RestrictedUnsure
+        | ScopeCheckKind::CodeMissing
+        | ScopeCheckKind::CodeShape
+        | ScopeCheckKind::CodeShort
+        | ScopeCheckKind::NameMissing
+        | ScopeCheckKind::DictionaryName
+        | ScopeCheckKind::StandardName
+        | ScopeCheckKind::NameUnchecked
+        | ScopeCheckKind::LevelMissing
+        | ScopeCheckKind::LevelUnread
+        | ScopeCheckKind::LevelOutside
+        | ScopeCheckKind::Enterprise
+        | ScopeCheckKind::NotGraduating
+        | ScopeCheckKind::FewYears
+        | ScopeCheckKind::NoScale
+        | ScopeCheckKind::NoStandard
+        | ScopeCheckKind::SchoolLevel
+        | ScopeCheckKind::PreTechnician
+        | ScopeCheckKind::NotCompound
+        | ScopeCheckKind::NoEarlierCertificate => (true, ""),
     };
     (!there).then_some(why)
 }

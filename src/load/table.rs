@@ -69,23 +69,23 @@ impl<'s> Source<'s> {
 }
 
 /// Keys are taken one by one; whatever is left at the end is unknown and told.
-pub struct Table<'t> {
+pub struct TomlTable<'t> {
     source: &'t Source<'t>,
     pub line: usize,
     left: BTreeMap<&'t str, (usize, &'t DeValue<'t>)>,
 }
 
-impl<'t> Table<'t> {
-    pub fn document(source: &'t Source<'t>, document: &'t DeTable<'t>) -> Table<'t> {
-        Table::new(source, source.above + 1, document)
+impl<'t> TomlTable<'t> {
+    pub fn document(source: &'t Source<'t>, document: &'t DeTable<'t>) -> TomlTable<'t> {
+        TomlTable::new(source, source.above + 1, document)
     }
 
-    fn new(source: &'t Source<'t>, line: usize, table: &'t DeTable<'t>) -> Table<'t> {
+    fn new(source: &'t Source<'t>, line: usize, table: &'t DeTable<'t>) -> TomlTable<'t> {
         let left = table
             .iter()
             .map(|(key, value)| (key.get_ref().as_ref(), (source.line(key.span().start), value.get_ref())))
             .collect();
-        Table { source, line, left }
+        TomlTable { source, line, left }
     }
 
     pub fn say(&self, message: String) {
@@ -197,19 +197,19 @@ impl<'t> Table<'t> {
         self.required(key, value, was_there)
     }
 
-    pub fn table(&mut self, key: &str) -> Option<Table<'t>> {
+    pub fn table(&mut self, key: &str) -> Option<TomlTable<'t>> {
         let line = self.line_of(key);
         let table = self.take(key, "表 `{ … }`", |it| it.as_table())?;
-        Some(Table::new(self.source, line, table))
+        Some(TomlTable::new(self.source, line, table))
     }
 
     /// The tables of `[[key]]`, none where there are none.
-    pub fn tables(&mut self, key: &str) -> Vec<Table<'t>> {
+    pub fn tables(&mut self, key: &str) -> Vec<TomlTable<'t>> {
         let source = self.source;
         let list = self.take(key, "表的列表 `[[…]]`", |it| {
             it.as_array()?
                 .iter()
-                .map(|it| Some(Table::new(source, source.line(it.span().start), it.get_ref().as_table()?)))
+                .map(|it| Some(TomlTable::new(source, source.line(it.span().start), it.get_ref().as_table()?)))
                 .collect::<Option<Vec<_>>>()
         });
         list.unwrap_or_default()

@@ -8,13 +8,13 @@ use crate::letters::{Numeral, numeral};
 /// The numbers that lead to a clause: 三 and （三） for 三（三）.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    path: Vec<(Rank, u16)>,
+    path: Vec<(ClauseRank, u16)>,
     id: String,
 }
 
 /// The kinds of number, from the outermost in, by GB/T 9704 7.3.3: 一、（一） 1. （1）; 第一条 stands by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
+enum ClauseRank {
     Article,
     First,
     Second,
@@ -25,8 +25,8 @@ enum Rank {
 /// Reads the numbers of a document from top to bottom.
 #[derive(Default)]
 pub struct Numbering {
-    path: Vec<(Rank, u16)>,
-    seen: BTreeMap<Vec<(Rank, u16)>, u8>,
+    path: Vec<(ClauseRank, u16)>,
+    seen: BTreeMap<Vec<(ClauseRank, u16)>, u8>,
 }
 
 impl Numbering {
@@ -62,11 +62,11 @@ impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (rank, number) in &self.path {
             match rank {
-                Rank::Article => write!(f, "第{}条", numeral(*number)),
-                Rank::First => write!(f, "{}", numeral(*number)),
-                Rank::Second => write!(f, "（{}）", numeral(*number)),
-                Rank::Third => write!(f, "{number}"),
-                Rank::Fourth => write!(f, "（{number}）"),
+                ClauseRank::Article => write!(f, "第{}条", numeral(*number)),
+                ClauseRank::First => write!(f, "{}", numeral(*number)),
+                ClauseRank::Second => write!(f, "（{}）", numeral(*number)),
+                ClauseRank::Third => write!(f, "{number}"),
+                ClauseRank::Fourth => write!(f, "（{number}）"),
             }?;
         }
         Ok(())
@@ -74,7 +74,7 @@ impl fmt::Display for Clause {
 }
 
 /// `again` is how many clauses with these very numbers stand before it: 1. may begin anew under an unnumbered heading.
-fn id(path: &[(Rank, u16)], again: u8) -> String {
+fn id(path: &[(ClauseRank, u16)], again: u8) -> String {
     let mut id = String::new();
     let mut above = None;
     for (rank, number) in path {
@@ -82,15 +82,15 @@ fn id(path: &[(Rank, u16)], again: u8) -> String {
             id.push('-');
         }
         id.push_str(match (above, rank) {
-            (_, Rank::Article) => "a",
-            (None, Rank::First)
-            | (Some(Rank::First | Rank::Article), Rank::Second)
-            | (Some(Rank::Second), Rank::Third)
-            | (Some(Rank::Third), Rank::Fourth) => "",
-            (_, Rank::First) => "f",
-            (_, Rank::Second) => "b",
-            (_, Rank::Third) => "c",
-            (_, Rank::Fourth) => "d",
+            (_, ClauseRank::Article) => "a",
+            (None, ClauseRank::First)
+            | (Some(ClauseRank::First | ClauseRank::Article), ClauseRank::Second)
+            | (Some(ClauseRank::Second), ClauseRank::Third)
+            | (Some(ClauseRank::Third), ClauseRank::Fourth) => "",
+            (_, ClauseRank::First) => "f",
+            (_, ClauseRank::Second) => "b",
+            (_, ClauseRank::Third) => "c",
+            (_, ClauseRank::Fourth) => "d",
         });
         id.push_str(&number.to_string());
         above = Some(*rank);
@@ -102,25 +102,25 @@ fn id(path: &[(Rank, u16)], again: u8) -> String {
 }
 
 /// The number with which a text begins.
-fn numbered(text: &str) -> Option<(Rank, u16)> {
+fn numbered(text: &str) -> Option<(ClauseRank, u16)> {
     if let Some(rest) = text.strip_prefix('第') {
         let (number, rest) = Numeral::read(rest)?;
         // 第一条所称机构 is a sentence about another article
         let ends = rest.strip_prefix('条').is_some_and(|it| it.is_empty() || it.starts_with([' ', '\u{3000}', '【']));
-        return ends.then_some((Rank::Article, number.value()));
+        return ends.then_some((ClauseRank::Article, number.value()));
     }
     if let Some(rest) = text.strip_prefix(['（', '(']) {
         let (number, rest) = Numeral::read(rest)?;
-        let rank = if number.is_han() { Rank::Second } else { Rank::Fourth };
+        let rank = if number.is_han() { ClauseRank::Second } else { ClauseRank::Fourth };
         return rest.starts_with(['）', ')']).then_some((rank, number.value()));
     }
     let (number, rest) = Numeral::read(text)?;
     let mut after = rest.chars();
     match (number.is_han(), after.next(), after.next()) {
-        (true, Some('、'), _) => Some((Rank::First, number.value())),
+        (true, Some('、'), _) => Some((ClauseRank::First, number.value())),
         // 2.5 is no number of a clause
         (false, Some('.' | '．' | '、'), next) if !next.is_some_and(|it| it.is_ascii_digit()) => {
-            Some((Rank::Third, number.value()))
+            Some((ClauseRank::Third, number.value()))
         }
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 /// A stretch of a header line.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
+pub enum BlankPiece {
     Text(String),
     Blank(Blank),
 }
@@ -18,21 +18,21 @@ pub enum Blank {
     Part,
 }
 
-impl Piece {
+impl BlankPiece {
     /// Reads a line as the data files write it, with `{text}`, `{count}` and `{part}` where the form has a
     /// blank.
     ///
     /// # Errors
     /// The word between the braces, where it is none of them.
-    pub fn line(written: &str) -> Result<Vec<Piece>, String> {
+    pub fn line(written: &str) -> Result<Vec<BlankPiece>, String> {
         let mut pieces = Vec::new();
         let mut rest = written;
         while let Some((before, after)) = rest.split_once('{') {
             let (word, after) = after.split_once('}').ok_or_else(|| after.to_owned())?;
             if !before.is_empty() {
-                pieces.push(Piece::Text(before.to_owned()));
+                pieces.push(BlankPiece::Text(before.to_owned()));
             }
-            pieces.push(Piece::Blank(match word {
+            pieces.push(BlankPiece::Blank(match word {
                 "text" => Blank::Text,
                 "count" => Blank::Count,
                 "part" => Blank::Part,
@@ -41,7 +41,7 @@ impl Piece {
             rest = after;
         }
         if !rest.is_empty() {
-            pieces.push(Piece::Text(rest.to_owned()));
+            pieces.push(BlankPiece::Text(rest.to_owned()));
         }
         Ok(pieces)
     }

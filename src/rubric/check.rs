@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::letters::numeral;
 
-use super::{Blank, Edition, Kind, Piece, Points, Row, Rubric, Rule};
+use super::{Blank, BlankPiece, Edition, Points, Row, RowKind, Rubric, Rule};
 
 /// Something that cannot be right, and where: `P` is a place in the files of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Unsound<P> {
 
 /// A place in the data files. Sections, groups, bands and readings are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum RubricPlace {
     Edition,
     Reading(usize),
     Rubric(u8),
@@ -26,34 +26,37 @@ pub enum Place {
     Row(u8, usize, usize, usize),
 }
 
-impl Place {
+impl RubricPlace {
     /// The rubric in which the place is.
     pub fn annex(self) -> Option<u8> {
         match self {
-            Place::Edition | Place::Reading(_) => None,
-            Place::Rubric(annex)
-            | Place::Band(annex, _)
-            | Place::Section(annex, _)
-            | Place::Group(annex, ..)
-            | Place::Row(annex, ..) => Some(annex),
+            RubricPlace::Edition | RubricPlace::Reading(_) => None,
+            RubricPlace::Rubric(annex)
+            | RubricPlace::Band(annex, _)
+            | RubricPlace::Section(annex, _)
+            | RubricPlace::Group(annex, ..)
+            | RubricPlace::Row(annex, ..) => Some(annex),
         }
     }
 
     /// Is the other place a part of this one, or this one itself?
-    pub fn holds(self, other: Place) -> bool {
+    pub fn holds(self, other: RubricPlace) -> bool {
         match (self, other) {
-            (Place::Rubric(_), _) => self.annex() == other.annex(),
-            (Place::Section(annex, s), Place::Group(in_annex, in_s, _) | Place::Row(in_annex, in_s, ..)) => {
-                (annex, s) == (in_annex, in_s)
+            (RubricPlace::Rubric(_), _) => self.annex() == other.annex(),
+            (
+                RubricPlace::Section(annex, s),
+                RubricPlace::Group(in_annex, in_s, _) | RubricPlace::Row(in_annex, in_s, ..),
+            ) => (annex, s) == (in_annex, in_s),
+            (RubricPlace::Group(annex, s, g), RubricPlace::Row(in_annex, in_s, in_g, _)) => {
+                (annex, s, g) == (in_annex, in_s, in_g)
             }
-            (Place::Group(annex, s, g), Place::Row(in_annex, in_s, in_g, _)) => (annex, s, g) == (in_annex, in_s, in_g),
             _ => self == other,
         }
     }
 }
 
 /// All that is wrong with the edition; nothing where it is sound.
-pub fn check(edition: &Edition) -> Vec<Unsound<Place>> {
+pub fn check(edition: &Edition) -> Vec<Unsound<RubricPlace>> {
     let mut found = Vec::new();
     for rubric in &edition.rubrics {
         let mut say = |place, message| found.push(Unsound { place, message });
@@ -73,26 +76,26 @@ pub fn check(edition: &Edition) -> Vec<Unsound<Place>> {
 
 impl Rubric {
     /// All rows in printed order, and where each stands.
-    pub fn placed_rows(&self) -> impl Iterator<Item = (Place, &Row)> {
+    pub fn placed_rows(&self) -> impl Iterator<Item = (RubricPlace, &Row)> {
         self.sections.iter().enumerate().flat_map(move |(s, section)| {
             section.groups.iter().enumerate().flat_map(move |(g, group)| {
-                group.rows.iter().enumerate().map(move |(r, row)| (Place::Row(self.annex, s, g, r), row))
+                group.rows.iter().enumerate().map(move |(r, row)| (RubricPlace::Row(self.annex, s, g, r), row))
             })
         })
     }
 }
 
-fn header(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
+fn header(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
     for line in &rubric.header {
-        let mut blanks = line.iter().filter_map(|it| if let Piece::Blank(it) = it { Some(it) } else { None });
+        let mut blanks = line.iter().filter_map(|it| if let BlankPiece::Blank(it) = it { Some(it) } else { None });
         if blanks.find(|it| **it != Blank::Text) == Some(&Blank::Part) {
             let message = "`header` 里的 {part} 是前面一个人数的一部分，同一行前面应有 {count}，请核对".to_owned();
-            say(Place::Rubric(rubric.annex), message);
+            say(RubricPlace::Rubric(rubric.annex), message);
         }
     }
 }
 
-fn numbers(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
+fn numbers(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
     let mut seen = BTreeSet::new();
     // after a number that could not be read, or came twice, any new number may be meant
     let mut expected = Some(1);
@@ -119,7 +122,7 @@ fn numbers(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
                 if !texts.insert((&row.content, &row.standard)) {
                     let id = rubric.row_id(row.number);
                     say(
-                        Place::Row(rubric.annex, s, g, r),
+                        RubricPlace::Row(rubric.annex, s, g, r),
                         format!("`{id}` 与同组另一行的评估内容和评估标准完全相同，请删去重复的一行"),
                     );
                 }
@@ -128,24 +131,24 @@ fn numbers(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
     }
 }
 
-fn sums(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
+fn sums(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
     let mut total = Points::ZERO;
     for (s, section) in rubric.sections.iter().enumerate() {
         let mut in_section = Points::ZERO;
         for (g, group) in section.groups.iter().enumerate() {
             let in_group: Points = group.rows.iter().filter_map(|it| it.points).sum();
             if let Some(printed) = group.points.filter(|it| *it != in_group) {
-                say(Place::Group(rubric.annex, s, g), differ(&group.name, printed, in_group));
+                say(RubricPlace::Group(rubric.annex, s, g), differ(&group.name, printed, in_group));
             }
             in_section = in_section + in_group;
         }
         if let Some(printed) = section.points.filter(|it| *it != in_section) {
-            say(Place::Section(rubric.annex, s), differ(&section.name, printed, in_section));
+            say(RubricPlace::Section(rubric.annex, s), differ(&section.name, printed, in_section));
         }
         total = total + in_section;
     }
     if total != rubric.total {
-        say(Place::Rubric(rubric.annex), differ("合计", rubric.total, total));
+        say(RubricPlace::Rubric(rubric.annex), differ("合计", rubric.total, total));
     }
 }
 
@@ -153,12 +156,12 @@ fn differ(of: &str, printed: Points, summed: Points) -> String {
     format!("`{of}` 印为 {printed} 分，各行分值相加却是 {summed} 分，请核对分值")
 }
 
-fn bands(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
+fn bands(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
     if rubric.bands.is_empty() {
-        say(Place::Rubric(rubric.annex), "没有分数线，请至少写一个 `[[band]]`".to_owned());
+        say(RubricPlace::Rubric(rubric.annex), "没有分数线，请至少写一个 `[[band]]`".to_owned());
     }
     for (i, band) in rubric.bands.iter().enumerate() {
-        let place = Place::Band(rubric.annex, i);
+        let place = RubricPlace::Band(rubric.annex, i);
         if i > 0 && rubric.bands[i - 1].at_least <= band.at_least {
             say(place, format!("分数线 {} 没有低于前一条，请从高到低排列", band.at_least));
         }
@@ -195,12 +198,14 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
     }
     let worth = row.points.unwrap_or_default();
     match (rubric.kind(row), &row.rule) {
-        (Kind::Bonus, _) if row.points.is_some() => say(format!("`{id}` 是优先项目，不应有分值，请删去 `points`")),
-        (Kind::Scored | Kind::ScoredVeto, Rule::None) => {
+        (RowKind::Bonus, _) if row.points.is_some() => say(format!("`{id}` 是优先项目，不应有分值，请删去 `points`")),
+        (RowKind::Scored | RowKind::ScoredVeto, Rule::None) => {
             say(format!("`{id}` 印有分值，规则不能是 `none`，请照评估标准填写规则"))
         }
-        (Kind::Unscored, Rule::None) | (Kind::Bonus, _) | (Kind::Scored | Kind::ScoredVeto | Kind::Veto, _) => {}
-        (Kind::Unscored, _) => say(format!("`{id}` 既无分值也无否决，规则应为 `none`")),
+        (RowKind::Unscored, Rule::None)
+        | (RowKind::Bonus, _)
+        | (RowKind::Scored | RowKind::ScoredVeto | RowKind::Veto, _) => {}
+        (RowKind::Unscored, _) => say(format!("`{id}` 既无分值也无否决，规则应为 `none`")),
     }
     let most = match &row.rule {
         Rule::Number { bands } => {
@@ -349,17 +354,17 @@ fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
 }
 
 /// Readings that do not exist, readings that nothing cites, and rules that lean on a reading their row does not cite.
-fn citations(edition: &Edition, say: &mut impl FnMut(Place, String)) {
+fn citations(edition: &Edition, say: &mut impl FnMut(RubricPlace, String)) {
     let mut cited = BTreeSet::new();
-    let mut cite = |place, id: &str, say: &mut dyn FnMut(Place, String)| {
+    let mut cite = |place, id: &str, say: &mut dyn FnMut(RubricPlace, String)| {
         if edition.reading(id).is_none() {
             say(place, format!("引用了解读 `{id}`，`readings.toml` 里没有这一条，请核对编号"));
         }
         cited.insert(id.to_owned());
     };
-    edition.cites.iter().for_each(|id| cite(Place::Edition, id, say));
+    edition.cites.iter().for_each(|id| cite(RubricPlace::Edition, id, say));
     for rubric in &edition.rubrics {
-        rubric.cites.iter().for_each(|id| cite(Place::Rubric(rubric.annex), id, say));
+        rubric.cites.iter().for_each(|id| cite(RubricPlace::Rubric(rubric.annex), id, say));
         for (place, row) in rubric.placed_rows() {
             row.readings.iter().for_each(|id| cite(place, id, say));
             for id in reading_of(&row.rule).filter(|id| row.shares.is_none() && !row.readings.iter().any(|it| it == id))
@@ -374,11 +379,11 @@ fn citations(edition: &Edition, say: &mut impl FnMut(Place, String)) {
     let mut seen = BTreeSet::new();
     for (i, reading) in edition.readings.iter().enumerate() {
         if !seen.insert(&reading.id) {
-            say(Place::Reading(i), format!("解读 `{}` 出现了两次，每个编号只能用一次", reading.id));
+            say(RubricPlace::Reading(i), format!("解读 `{}` 出现了两次，每个编号只能用一次", reading.id));
         }
         if !cited.contains(&reading.id) && reading.clauses.is_empty() {
             say(
-                Place::Reading(i),
+                RubricPlace::Reading(i),
                 format!(
                     "解读 `{}` 没有任何一行引用，请在所涉各行的 `readings` 中写上，或在 `clauses` 写明所涉条款",
                     reading.id

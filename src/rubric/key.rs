@@ -4,7 +4,7 @@ use super::{Edition, Reading, Row, Rubric};
 
 /// A row that is compared with other parts of a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum RowKey {
     /// 评价等级, which the declared levels must agree with.
     Levels,
 }
@@ -22,8 +22,8 @@ pub enum Role {
     SchoolReform,
 }
 
-impl Key {
-    pub const WORDS: &'static [(&'static str, Key)] = &[("levels", Key::Levels)];
+impl RowKey {
+    pub const WORDS: &'static [(&'static str, RowKey)] = &[("levels", RowKey::Levels)];
 }
 
 impl Role {
@@ -41,7 +41,7 @@ impl Role {
 
 impl Rubric {
     /// The row with a key; a sound edition has no two.
-    pub fn keyed(&self, key: Key) -> Option<&Row> {
+    pub fn keyed(&self, key: RowKey) -> Option<&Row> {
         self.rows().find(|it| it.key == Some(key))
     }
 }

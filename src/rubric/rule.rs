@@ -24,7 +24,7 @@ pub enum Rule {
     /// 内容不详实，扣5分；可操作性不强，不得分.
     Combined { undetailed: Points },
     /// 考评人员数量: points by the number of qualified examiners. Steps fall; below the last nothing, and the veto.
-    Number { bands: Vec<Step> },
+    Number { bands: Vec<Tier> },
     /// 专家人数应不少于2人，每少1人扣2分.
     Experts { at_least: u16, each: Points },
     /// 完好率不足80%，不得分.
@@ -62,7 +62,7 @@ pub struct PerhapsShared {
 
 /// From so many on, so many points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step {
+pub struct Tier {
     pub at_least: u16,
     pub points: Points,
 }

@@ -3,8 +3,8 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Applicant, Band, Blank, Blocks, Edition, Effect, Fact, Group, Key, Part, People, PerhapsShared, Piece, Points,
-    Quote, Reading, Role, Row, Rubric, Rule, Section, Step, Term, Veto,
+    Applicant, Band, Blank, BlankPiece, Blocks, Edition, Effect, Fact, Group, Part, People, PerhapsShared, Points,
+    Quote, Reading, Role, Row, RowKey, Rubric, Rule, Section, Term, Tier, Veto,
 };
 
 wire_struct! {
@@ -19,7 +19,7 @@ wire_struct! {
     Reading { id, effect, clauses, title, printed, readings, taken, note, role }
     People { row, reading }
     PerhapsShared { row, reading }
-    Step { at_least, points }
+    Tier { at_least, points }
     Term { years, deduct, shorter, exactly }
 }
 
@@ -29,7 +29,7 @@ wire_enum! {
     Blocks { 0 Filing {} 1 Work {} }
     Effect { 0 Score {} 1 Verdict {} 2 Route {} 3 Display {} }
     Blank { 0 Text {} 1 Count {} 2 Part {} }
-    Key { 0 Levels {} }
+    RowKey { 0 Levels {} }
     Role { 0 LevelRange {} 1 SystemOnce {} 2 HeaderParts {} 3 SchoolReform {} }
     Rule {
         0 None {}
@@ -73,17 +73,17 @@ impl Wire for Fact {
     }
 }
 
-impl Wire for Piece {
+impl Wire for BlankPiece {
     fn write(&self, out: &mut Vec<u8>) {
         match self {
-            Piece::Text(text) => (false, text.clone()).write(out),
-            Piece::Blank(blank) => {
+            BlankPiece::Text(text) => (false, text.clone()).write(out),
+            BlankPiece::Blank(blank) => {
                 true.write(out);
                 blank.write(out);
             }
         }
     }
-    fn read(from: &mut Bytes<'_>) -> Piece {
-        if bool::read(from) { Piece::Blank(Wire::read(from)) } else { Piece::Text(Wire::read(from)) }
+    fn read(from: &mut Bytes<'_>) -> BlankPiece {
+        if bool::read(from) { BlankPiece::Blank(Wire::read(from)) } else { BlankPiece::Text(Wire::read(from)) }
     }
 }

@@ -17,17 +17,17 @@ pub struct Answers(Vec<Given>);
 
 /// The facts given about one row.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a>(&'a [Given]);
+pub struct RowFacts<'a>(&'a [Given]);
 
 impl Answers {
-    pub fn row(&self, row: u16) -> Facts<'_> {
+    pub fn row(&self, row: u16) -> RowFacts<'_> {
         // while a sheet is filled in printed order, what is asked stands at the end
         let start = match self.0.last() {
             Some(last) if last.row < row => self.0.len(),
             _ => self.0.partition_point(|it| it.row < row),
         };
         let n = self.0[start..].iter().take_while(|it| it.row == row).count();
-        Facts(&self.0[start..start + n])
+        RowFacts(&self.0[start..start + n])
     }
 
     pub fn get(&self, row: u16, fact: Fact) -> Option<i64> {
@@ -82,7 +82,7 @@ impl FromIterator<Given> for Answers {
     }
 }
 
-impl<'a> Facts<'a> {
+impl<'a> RowFacts<'a> {
     /// All of them, sorted by fact.
     pub fn given(self) -> &'a [Given] {
         self.0

@@ -3,7 +3,7 @@
 use crate::rubric::{Edition, Fact, Points, Row, Rubric, Rule};
 
 use super::judge::{BILLIONTHS, n_people, points};
-use super::{Answers, Facts, Report, RowReport};
+use super::{Answers, Report, RowFacts, RowReport};
 
 /// How one row came to its points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub fn rule_in_words(row: &Row) -> String {
     words
 }
 
-fn facts_in_words(rule: &Rule, facts: Facts<'_>) -> String {
+fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
     let n = |fact| facts.get(fact).unwrap_or_default();
     let is = |fact, yes: &'static str, no: &'static str| if facts.yes(fact) == Some(true) { yes } else { no };
     match rule {

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::rubric::{Fact, Measure, Points, Row, Rubric, Rule};
 
 use super::judge::{n_people, points};
-use super::{Answers, Facts};
+use super::{Answers, RowFacts};
 
 /// An answer that cannot be, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn faults_of(row: &Row, answers: &Answers) -> Vec<Fault> {
     found
 }
 
-fn fault(row: &Row, fact: Fact, value: i64, facts: Facts<'_>, answers: &Answers) -> Option<FaultKind> {
+fn fault(row: &Row, fact: Fact, value: i64, facts: RowFacts<'_>, answers: &Answers) -> Option<FaultKind> {
     if value < 0 {
         return Some(FaultKind::Negative);
     }

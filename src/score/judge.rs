@@ -2,7 +2,7 @@
 
 use crate::rubric::{Fact, Points, Row, Rubric, Rule};
 
-use super::{Answers, Facts, RowReport};
+use super::{Answers, RowFacts, RowReport};
 
 /// [`Fact::Years`] and [`Fact::Average`] count in these.
 pub(super) const BILLIONTHS: i64 = 1_000_000_000;
@@ -85,7 +85,7 @@ pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answe
 }
 
 /// `None` while a fact the rule needs is missing.
-fn award<'r>(rule: &'r Rule, worth: Points, facts: Facts<'_>, answers: &Answers) -> Option<Award<'r>> {
+fn award<'r>(rule: &'r Rule, worth: Points, facts: RowFacts<'_>, answers: &Answers) -> Option<Award<'r>> {
     let judged = |award: i64, reading| Award::fixed(points(award).min(worth)).open(Points::ZERO, worth, reading);
     Some(match rule {
         Rule::Met { perhaps_shared } => {
@@ -184,12 +184,12 @@ fn award<'r>(rule: &'r Rule, worth: Points, facts: Facts<'_>, answers: &Answers)
 }
 
 /// The head count that a row of people gives, qualified or not.
-pub(super) fn n_people(facts: Facts<'_>) -> Option<i64> {
+pub(super) fn n_people(facts: RowFacts<'_>) -> Option<i64> {
     [Fact::Headcount, Fact::QualifiedExaminers, Fact::Experts].into_iter().find_map(|it| facts.get(it))
 }
 
 /// The average as a sum over a number of parts, so that nothing is rounded.
-fn trained(facts: Facts<'_>) -> Option<(i64, i64)> {
+fn trained(facts: RowFacts<'_>) -> Option<(i64, i64)> {
     match [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear].map(|it| facts.get(it)) {
         [Some(first), Some(second), Some(third)] => Some((first.saturating_add(second).saturating_add(third), 3)),
         _ => Some((facts.get(Fact::Average)?, BILLIONTHS)),

@@ -8,7 +8,7 @@ use super::{Answers, FaultKind, Report};
 
 /// One row's result, as it stands beside the row's fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownRow {
     pub answered: bool,
     pub vetoed: bool,
     /// 3 − 1 × 1 = 2 分. Empty while unanswered.
@@ -29,11 +29,11 @@ pub struct Doubt {
 
 /// `None` where the rubric has no such row. `answers` are those of the report: what a row shows may come from another row,
 /// as the number of people does of whom it has defects.
-pub fn shown(report: &Report<'_>, row: u16, answers: &Answers) -> Option<Shown> {
+pub fn shown(report: &Report<'_>, row: u16, answers: &Answers) -> Option<ShownRow> {
     let found = report.row(row)?;
     let (low, high) = (found.low.unwrap_or_default(), found.high.unwrap_or_default());
     let readings = || found.doubts.into_iter().flatten().map(str::to_owned).collect();
-    Some(Shown {
+    Some(ShownRow {
         answered: found.answered,
         vetoed: found.vetoed,
         arithmetic: if found.answered { arithmetic(report, found, answers) } else { String::new() },

@@ -56,7 +56,7 @@ const SOUNDS: u8 = 1;
 const RARELY: u8 = 0;
 
 /// A unit, how well it answers, and where in it the hit begins and ends, as positions in `letters`.
-type Place = (usize, Rank, (usize, usize));
+type RankedHit = (usize, Rank, (usize, usize));
 
 impl Index {
     pub fn new(corpus: Corpus) -> Index {
@@ -93,7 +93,7 @@ impl Index {
     }
 
     /// Several words with spaces between them stand nowhere as they are: units that hold each of them.
-    fn word_by_word(&self, query: &str) -> Vec<Place> {
+    fn word_by_word(&self, query: &str) -> Vec<RankedHit> {
         let words = query.split_whitespace().map(|it| it.chars().filter_map(fold).collect::<Vec<char>>());
         let mut words: Vec<_> = words.filter(|it| !it.is_empty()).take(8).collect();
         // the longest says most: where not all stand together, it alone is looked for
@@ -117,7 +117,7 @@ impl Index {
     }
 
     /// In the order of the units.
-    fn hits(&self, wanted: &[char]) -> Vec<Place> {
+    fn hits(&self, wanted: &[char]) -> Vec<RankedHit> {
         let by_initials = wanted.iter().any(char::is_ascii_lowercase);
         let bits: Vec<u32> =
             wanted.iter().map(|it| if it.is_ascii_lowercase() { 1 << (*it as u32 - 'a' as u32) } else { 0 }).collect();
@@ -156,7 +156,7 @@ impl Index {
     }
 
     /// A query of nothing but dashes, say: no character of it is compared, so the text itself is.
-    fn as_typed(&self, query: &str) -> Vec<Place> {
+    fn as_typed(&self, query: &str) -> Vec<RankedHit> {
         if query.is_empty() {
             return Vec::new();
         }
@@ -164,7 +164,7 @@ impl Index {
         self.units.iter().enumerate().filter(stands).map(|(u, it)| (u, (VERY, false), (it.2, it.2))).collect()
     }
 
-    fn by_doc(&self, hits: Vec<Place>, most: usize) -> Found<'_> {
+    fn by_doc(&self, hits: Vec<RankedHit>, most: usize) -> Found<'_> {
         let mut docs: Vec<(usize, Rank, Vec<_>)> = Vec::new();
         let n_units = hits.len();
         for hit in hits {

@@ -18,7 +18,7 @@ use tower_http::services::ServeDir;
 use crate::generate::Html;
 
 use super::headers;
-use super::shown::{Now, Shown};
+use super::shown::{Now, ShownSite};
 
 const SCRIPT: &str = include_str!("reload.js");
 const HTML: &str = "text/html; charset=utf-8";
@@ -27,7 +27,7 @@ const HTML: &str = "text/html; charset=utf-8";
 ///
 /// # Errors
 /// This machine's network does not work.
-pub fn serve(listener: TcpListener, shown: Arc<Shown>) -> io::Result<()> {
+pub fn serve(listener: TcpListener, shown: Arc<ShownSite>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let router = Router::new()
         .route("/-/reload.js", get(([(CONTENT_TYPE, "text/javascript")], SCRIPT)))
@@ -42,11 +42,11 @@ pub fn serve(listener: TcpListener, shown: Arc<Shown>) -> io::Result<()> {
 }
 
 /// The version of what is shown, as soon as it is another one than the page has: `/-/reload?<version>`.
-async fn reload(State(shown): State<Arc<Shown>>, uri: Uri) -> String {
+async fn reload(State(shown): State<Arc<ShownSite>>, uri: Uri) -> String {
     shown.after(uri.query().and_then(|it| it.parse().ok())).await.to_string()
 }
 
-async fn file(State(shown): State<Arc<Shown>>, mut request: Request) -> Response {
+async fn file(State(shown): State<Arc<ShownSite>>, mut request: Request) -> Response {
     let (now, version) = shown.now().await;
     let top = match &*now {
         Now::Site { top } => top,
@@ -104,7 +104,7 @@ async fn file(State(shown): State<Arc<Shown>>, mut request: Request) -> Response
 }
 
 /// What a plain host of the folder would say, but for its page of missing pages.
-async fn look_up(shown: &Shown, request: Request) -> Response {
+async fn look_up(shown: &ShownSite, request: Request) -> Response {
     let mut folder = ServeDir::new(&shown.out).precompressed_br().precompressed_gzip();
     match folder.try_call(request).await {
         Ok(response) => response.map(Body::new),

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use anyhow::Result;
 use tokio::sync::{RwLock, RwLockReadGuard, watch};
 
-pub struct Shown {
+pub struct ShownSite {
     /// The folder of the finished site.
     pub out: PathBuf,
     /// Held while the folder is read, so that no request finds it half replaced.
@@ -24,10 +24,10 @@ pub enum Now {
     Problems(String),
 }
 
-impl Shown {
-    pub fn new(out: PathBuf) -> Shown {
+impl ShownSite {
+    pub fn new(out: PathBuf) -> ShownSite {
         let now = RwLock::new(Now::Problems(String::new()));
-        Shown { out, now, version: watch::Sender::new(version()) }
+        ShownSite { out, now, version: watch::Sender::new(version()) }
     }
 
     /// Puts another site in place of what is shown.

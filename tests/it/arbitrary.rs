@@ -9,7 +9,7 @@ use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 use ziping::dossier::{Dossier, Sheet};
 use ziping::rubric::{Applicant, Fact, Measure, Points, Row, Rubric};
-use ziping::score::{Answers, Facts, Given, decimal, faults, fits};
+use ziping::score::{Answers, Given, RowFacts, decimal, faults, fits};
 
 use crate::editions;
 
@@ -79,7 +79,7 @@ fn answer(row: &Row) -> impl Strategy<Value = Vec<(Fact, i64)>> + use<> {
 /// A sheet as a line of JSON.
 pub fn json(rubric: &Rubric, answers: &Answers) -> Value {
     let number = |written: String| serde_json::from_str(&written).expect("a number");
-    let of_fact = |facts: Facts<'_>, fact: Fact| {
+    let of_fact = |facts: RowFacts<'_>, fact: Fact| {
         let value = facts.get(fact)?;
         Some(match fact.measure() {
             Measure::YesNo => Value::Bool(value == 1),

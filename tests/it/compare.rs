@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::cli::read_answers;
-use ziping::compare::{Apart, Both, Comparison, Differs, Flip, Pairs, Side, change_in_words, compare, pairs, together};
+use ziping::compare::{
+    Apart, Both, Comparison, Differs, Flip, SheetPairs, Side, change_in_words, compare, pairs, together,
+};
 use ziping::dossier::{Dossier, Sheet};
 use ziping::rubric::{Applicant, Rubric};
 use ziping::score::{Answers, Report, Verdict};
@@ -160,7 +162,7 @@ fn sheets_pair_up_by_annex_and_occupation() {
     let near = |left: &[_], right: &[_], together: &[(u16, u16)], near: &[(u16, u16)], alone: (&[u16], &[u16])| {
         let both = |ids: &[(u16, u16)]| ids.iter().map(|it| Both { left: it.0, right: it.1 }).collect();
         let alone = Both { left: alone.0.to_vec(), right: alone.1.to_vec() };
-        let should = Pairs { together: both(together), near: both(near), alone };
+        let should = SheetPairs { together: both(together), near: both(near), alone };
         assert_eq!(pairs(edition, &of(left), &of(right)), Ok(should), "{left:?} {right:?}");
     };
     let check = |left: &[_], right: &[_], together: &[_], alone: (&[_], &[_])| near(left, right, together, &[], alone);

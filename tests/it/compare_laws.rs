@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use ziping::compare::{Both, Comparison, Differs, Flip, Side, Veto, change_in_words, compare, pairs};
+use ziping::compare::{Both, Comparison, Differs, Flip, OneSidedVeto, Side, change_in_words, compare, pairs};
 use ziping::dossier::{Dossier, Sheet};
 use ziping::rubric::{Fact, Part, Points, Rubric};
 use ziping::score::{Answers, Given, RowReport, Verdict, fits, in_one_sentence, score};
@@ -240,7 +240,7 @@ fn mirrored(it: Comparison<'_>) -> Comparison<'_> {
     for section in &mut it.sections {
         section.reports = section.reports.mirrored();
     }
-    it.vetoes = it.vetoes.into_iter().map(|veto| Veto { on: veto.on.other(), ..veto }).collect();
+    it.vetoes = it.vetoes.into_iter().map(|veto| OneSidedVeto { on: veto.on.other(), ..veto }).collect();
     // a cell has one veto of each kind, so only the two sides of a row can stand in another order
     it.vetoes.sort_by_key(|it| (it.row, it.on == Side::Right));
     it.change = it.change.map(|change| ziping::compare::Change {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use ziping::cli::read_answers;
-use ziping::rubric::{Group, Piece, Points, Rubric, Section};
+use ziping::rubric::{BlankPiece, Group, Points, Rubric, Section};
 use ziping::score::{explain, rule_in_words, score};
 
 use crate::{cases, editions, none_of, read, scored, site};
@@ -131,8 +131,8 @@ fn same(problems: &mut Vec<String>, rubric: &Rubric, line: usize, what: &str, pr
 
 fn text_around(rubric: &Rubric) -> String {
     let header = rubric.header.iter().flatten().map(|it| match it {
-        Piece::Text(text) => text,
-        Piece::Blank(_) => "_____",
+        BlankPiece::Text(text) => text,
+        BlankPiece::Blank(_) => "_____",
     });
     bare(&format!("附件{}:{}{}{}", rubric.annex, rubric.title, header.collect::<String>(), rubric.note.concat()))
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use ziping::cli::read_facts;
-use ziping::desk::{Column, Desk, Filter, Repeat, Standing};
+use ziping::desk::{Desk, DeskColumn, Filter, Repeat, Standing};
 use ziping::dossier::{About, Dossier, write_backup};
 use ziping::spreadsheet::{Cell, csv};
 
@@ -93,7 +93,7 @@ fn every_case_comes_out_as_expected() {
             Filter { text: it.text.clone(), annex: it.annex, standing, vetoed: it.vetoed, repeated: it.repeated };
         let mut shown = desk.shown(&filter);
         if !case.sort.is_empty() {
-            let column = Column::ALL.into_iter().find(|it| it.title() == case.sort).expect("a column");
+            let column = DeskColumn::ALL.into_iter().find(|it| it.title() == case.sort).expect("a column");
             desk.sort(&mut shown, column, case.falling);
         }
         let mut differs = |what: &str, is: Vec<String>, should: &[String]| {

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use ziping::carrier::{Take, pack, write_code, write_link};
-use ziping::desk::{Column, Desk, Filter, Repeat, Standing};
+use ziping::desk::{Desk, DeskColumn, Filter, Repeat, Standing};
 use ziping::dossier::Dossier;
 use ziping::spreadsheet::{csv, xlsx};
 
@@ -59,8 +59,8 @@ fn filters() -> impl Strategy<Value = Filter> {
     )
 }
 
-fn columns() -> impl Strategy<Value = Column> {
-    select(Column::ALL.to_vec())
+fn columns() -> impl Strategy<Value = DeskColumn> {
+    select(DeskColumn::ALL.to_vec())
 }
 
 proptest! {

@@ -11,8 +11,8 @@ use ziping::app::part::decision;
 use ziping::bytes::wire::{from_bytes, to_bytes};
 use ziping::cli::{each_line, read_facts, route_json};
 use ziping::filing::Rules;
-use ziping::filing::code::{Finding, Fits, check_code};
-use ziping::filing::route::{Answers, MOST_QUESTIONS, Route, Routes, UNCLEAR, check};
+use ziping::filing::code::{CodeFinding, Fits, check_code};
+use ziping::filing::route::{FilingAnswers, MOST_QUESTIONS, Route, Routes, UNCLEAR, check};
 
 use crate::cases::Refusal;
 use crate::tables;
@@ -172,16 +172,16 @@ fn contacts_are_as_printed() {
 #[test]
 fn the_rules_travel_whole() {
     assert_eq!(from_bytes::<Rules>(&to_bytes(rules())).as_ref(), Some(rules()));
-    let mut answers = Answers::default();
+    let mut answers = FilingAnswers::default();
     answers.toggle("audience", "public");
-    assert_eq!(from_bytes::<Answers>(&to_bytes(&answers)), Some(answers));
+    assert_eq!(from_bytes::<FilingAnswers>(&to_bytes(&answers)), Some(answers));
 }
 
 #[test]
 fn an_edition_may_be_without_rules() {
     let error = route_json(&Rules::default(), &Map::new()).expect_err("nothing to answer by");
     assert_eq!(error.code, "no_rules");
-    assert_eq!(Routes::default().route(&Answers::default()).filings, []);
+    assert_eq!(Routes::default().route(&FilingAnswers::default()).filings, []);
 }
 
 #[test]
@@ -192,8 +192,8 @@ fn the_rules_are_sound() {
 /// A path is asked question by question; an answer to what is no longer asked changes nothing.
 #[test]
 fn questions_come_one_after_the_other() {
-    let mut answers = Answers::default();
-    let next = |answers: &Answers| routes().next(answers).map(|it| it.id.as_str());
+    let mut answers = FilingAnswers::default();
+    let next = |answers: &FilingAnswers| routes().next(answers).map(|it| it.id.as_str());
     assert_eq!(next(&answers), Some("applicant"));
     answers.set("applicant", Some("technical_school"));
     assert_eq!(next(&answers), Some("audience"));
@@ -210,7 +210,7 @@ fn questions_come_one_after_the_other() {
     assert_eq!(next(&answers), Some("kind"));
     answers.set("kind", Some("pilot_branch"));
     let alone = [("applicant", "social_organisation"), ("kind", "pilot_branch")];
-    let alone = Answers(alone.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect());
+    let alone = FilingAnswers(alone.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect());
     assert_eq!(routes().route(&answers), routes().route(&alone));
     answers.set("kind", None);
     assert_eq!((next(&answers), routes().route(&answers).filings.len()), (Some("kind"), 0));
@@ -220,7 +220,7 @@ fn questions_come_one_after_the_other() {
 fn a_code_is_checked_as_far_as_the_notice_goes() {
     use Fits::{Outside, Right, Wrong};
     let fits = |code: &str, text: &str| -> Vec<Fits> {
-        let found: Vec<Finding> = check_code(routes(), routes().code(code).expect("a code"), text);
+        let found: Vec<CodeFinding> = check_code(routes(), routes().code(code).expect("a code"), text);
         assert!(found.iter().all(|it| !it.message.ends_with('。') && routes().clauses.contains(&it.clause)));
         found.iter().map(|it| it.fits).collect()
     };
@@ -246,7 +246,7 @@ fn a_code_is_checked_as_far_as_the_notice_goes() {
 #[test]
 fn the_picture_and_the_words_show_every_way() {
     use leptos::prelude::RenderHtml;
-    let answers = Answers(vec![
+    let answers = FilingAnswers(vec![
         ("applicant".into(), "employer".into()),
         ("insured_in".into(), "平顶山市".into()),
         ("ownership".into(), "other_enterprise".into()),
@@ -258,7 +258,7 @@ fn the_picture_and_the_words_show_every_way() {
             // whether a place is one or several has no place in the picture
             let drawn = i == 0
                 || routes().questions[0].options.iter().any(|it| {
-                    let first = Answers(vec![(routes().questions[0].id.clone(), it.id.clone())]);
+                    let first = FilingAnswers(vec![(routes().questions[0].id.clone(), it.id.clone())]);
                     routes().next(&first).is_some_and(|it| it.id == question.id)
                 });
             assert!(!drawn || picture.contains(&option.label), "`{}` is not in the picture", option.label);
@@ -282,17 +282,17 @@ fn the_picture_and_the_words_show_every_way() {
 }
 
 /// Any pairs at all: known questions with known and unknown values, and nonsense.
-fn anything() -> impl Strategy<Value = Answers> {
+fn anything() -> impl Strategy<Value = FilingAnswers> {
     let ids = routes().questions.iter().map(|it| it.id.clone()).chain(["".into(), "nonsense".into()]);
     let options = routes().questions.iter().flat_map(|it| &it.options).map(|it| it.id.clone());
     let values = options.chain(["".into(), " ".into(), "平顶山市".into(), "济源示范区".into(), "{place}".into()]);
     let (ids, values) = (ids.collect::<Vec<_>>(), values.collect::<Vec<_>>());
-    vec((select(ids), prop_oneof![9 => select(values), 1 => any::<String>()]), 0..12).prop_map(Answers)
+    vec((select(ids), prop_oneof![9 => select(values), 1 => any::<String>()]), 0..12).prop_map(FilingAnswers)
 }
 
 /// Answers as a person gives them, one question after the other.
-fn followed(choices: &[Index]) -> Answers {
-    let mut answers = Answers::default();
+fn followed(choices: &[Index]) -> FilingAnswers {
+    let mut answers = FilingAnswers::default();
     for choice in choices {
         let Some(question) = routes().next(&answers) else { break };
         let option = choice.get(&question.options).id.as_str();

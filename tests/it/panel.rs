@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use ziping::compare::{Agreed, Apart, Join, Outcome, Panel, SEATS, Taken, compare};
+use ziping::compare::{Agreed, Apart, Join, Panel, PanelResult, SEATS, Taken, compare};
 use ziping::dossier::{Damage, Dossier, Sheet};
 use ziping::rubric::{Applicant, Fact, Points, Rubric};
 use ziping::score::Given;
@@ -327,7 +327,7 @@ pub fn of_sheets(sheets: Vec<Sheet>, limit: Points) -> Panel {
 }
 
 /// The rows that are not open, and where each answer was taken from.
-pub fn taken(outcome: &Outcome<'_>) -> Vec<(u16, Taken)> {
+pub fn taken(outcome: &PanelResult<'_>) -> Vec<(u16, Taken)> {
     outcome.rows.iter().map(|it| (it.row.number, it.taken)).collect()
 }
 

@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 use ziping::dossier::{
-    About, Damage, Dossier, Envelope, Facts, NotOpened, Sheet, Stamp, cleaned, open, read_backup, seal, write_backup,
+    About, Damage, Dossier, Envelope, NotOpened, Sheet, Stamp, UnitFacts, cleaned, open, read_backup, seal,
+    write_backup,
 };
-use ziping::filing::scope::{ClassType, Major, Row, School, Standard, Tri};
+use ziping::filing::scope::{ClassType, DeclaredRow, Major, School, Standard, Tri};
 use ziping::rubric::{Applicant, Fact};
 use ziping::score::{Answers, Given};
 
@@ -106,7 +107,7 @@ fn whole() -> Dossier {
     ] {
         dossier.route.toggle(question, value);
     }
-    dossier.facts = Facts {
+    dossier.facts = UnitFacts {
         place: "新华区".to_owned(),
         contact: "联系人".to_owned(),
         telephone: "0375-1234567".to_owned(),
@@ -128,7 +129,7 @@ fn whole() -> Dossier {
         major: Some(Major::Minor),
     };
     dossier.declared = vec![
-        Row {
+        DeclaredRow {
             code: "6-18-01-01".to_owned(),
             name: "车工".to_owned(),
             trade: "数控车床".to_owned(),
@@ -142,7 +143,7 @@ fn whole() -> Dossier {
             near_professional: Some(false),
             school: Some(school),
         },
-        Row::default(),
+        DeclaredRow::default(),
     ];
     dossier
 }

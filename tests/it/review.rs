@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::cli::{read_answers, read_facts, scope_row};
-use ziping::dossier::{Check, Dossier, Finding, Next, Place, Sheet, Weight, lacking, next_step, review, title};
+use ziping::dossier::{
+    CasePlace, Dossier, Finding, Next, ReviewCheck, Sheet, Weight, lacking, next_step, review, title,
+};
 use ziping::filing::scope::{self, Standard};
 use ziping::filing::{Rules, route};
-use ziping::rubric::{Applicant, Fact, Piece, Role};
+use ziping::rubric::{Applicant, BlankPiece, Fact, Role};
 use ziping::score::Answers;
 
 use crate::cases::full;
@@ -114,7 +116,7 @@ fn every_check_and_every_step_has_a_case() {
         weights.extend(case.expect.findings.into_iter().map(|it| it.weight));
         steps.insert(case.expect.next.split(' ').next().unwrap_or_default().to_owned());
     }
-    assert_eq!(checks, Check::ALL.iter().map(|it| format!("{it:?}")).collect());
+    assert_eq!(checks, ReviewCheck::ALL.iter().map(|it| format!("{it:?}")).collect());
     assert_eq!(weights, WEIGHTS.iter().map(|it| format!("{it:?}")).collect());
     assert_eq!(steps.len(), 10, "{steps:?}");
 }
@@ -165,7 +167,7 @@ fn checks_go_by_keys_and_never_by_words() {
     for rubric in &mut other.rubrics {
         rubric.cites.iter_mut().for_each(rename);
         for piece in rubric.header.iter_mut().flatten() {
-            if let Piece::Text(text) = piece {
+            if let BlankPiece::Text(text) = piece {
                 *text = text.replace("其中", "包括");
             }
         }
@@ -189,7 +191,11 @@ fn checks_go_by_keys_and_never_by_words() {
 
 #[test]
 fn half_width_brackets_name_the_same_occupation() {
-    let row = |name: &str, trade: &str| scope::Row { name: name.into(), trade: trade.into(), ..scope::Row::default() };
+    let row = |name: &str, trade: &str| scope::DeclaredRow {
+        name: name.into(),
+        trade: trade.into(),
+        ..scope::DeclaredRow::default()
+    };
     let of = |name, trade| title(&rules().scope, &row(name, trade));
     assert_eq!(of("车工(数控车床)", ""), "车工（数控车床）");
     assert_eq!(of("车工", "数控车床"), of(" 车工 (数控车床)", "无"));
@@ -255,7 +261,7 @@ fn dossier(name: &str, case: &Case) -> Dossier {
     if !case.route.is_empty() {
         dossier.route = match case.route.get("raw") {
             // as far as somebody has come
-            Some(raw) => route::Answers(serde_json::from_value(raw.clone()).expect("pairs")),
+            Some(raw) => route::FilingAnswers(serde_json::from_value(raw.clone()).expect("pairs")),
             None => read_facts(&rules().routes, &case.route).unwrap_or_else(|it| panic!("{name}: {}", it.message)),
         };
     }
@@ -306,15 +312,15 @@ pub fn sheet(name: &str, id: u16, it: SheetIn) -> Sheet {
 }
 
 /// `row 2 2-4`: sheet and row.
-fn place(dossier: &Dossier, place: Place) -> String {
+fn place(dossier: &Dossier, place: CasePlace) -> String {
     match place {
-        Place::Unit => "unit".to_owned(),
-        Place::Facts => "facts".to_owned(),
-        Place::Route => "route".to_owned(),
-        Place::Declared(at) => format!("declared {}", at + 1),
-        Place::Sheet(id) => format!("sheet {id}"),
-        Place::Header(id) => format!("header {id}"),
-        Place::Row(id, row) => format!("row {id} {}-{row}", dossier.sheet(id).map_or(0, |it| it.annex)),
+        CasePlace::Unit => "unit".to_owned(),
+        CasePlace::Facts => "facts".to_owned(),
+        CasePlace::Route => "route".to_owned(),
+        CasePlace::Declared(at) => format!("declared {}", at + 1),
+        CasePlace::Sheet(id) => format!("sheet {id}"),
+        CasePlace::Header(id) => format!("header {id}"),
+        CasePlace::Row(id, row) => format!("row {id} {}-{row}", dossier.sheet(id).map_or(0, |it| it.annex)),
     }
 }
 
@@ -337,7 +343,7 @@ fn in_a_word(dossier: &Dossier, next: &Next) -> String {
         Next::Mend(it) => format!("mend {}", place(dossier, it.place)),
         Next::Declare => "declare".to_owned(),
         Next::AddSheets(n) => format!("add_sheets {n}"),
-        Next::Fill { sheet, row } => format!("fill {}", place(dossier, Place::Row(*sheet, *row))),
+        Next::Fill { sheet, row } => format!("fill {}", place(dossier, CasePlace::Row(*sheet, *row))),
         Next::Settle(it) => format!("settle {}", place(dossier, it.place)),
         Next::Facts => "facts".to_owned(),
         Next::Backup => "backup".to_owned(),

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use ziping::dossier::{Dossier, Next, Place, Weight, next_step, review};
+use ziping::dossier::{CasePlace, Dossier, Next, Weight, next_step, review};
 use ziping::filing::{Rules, scope};
 
 use crate::{arbitrary, editions, site};
@@ -28,7 +28,7 @@ proptest! {
         let done = found.iter().all(|it| it.weight == Weight::Hint);
         prop_assert_eq!(next == Next::Print, done && edits == 0);
         if let Next::Fill { sheet, row } = next {
-            prop_assert!(exists(&dossier, Place::Row(sheet, row)));
+            prop_assert!(exists(&dossier, CasePlace::Row(sheet, row)));
         }
     }
 
@@ -62,7 +62,13 @@ fn anything() -> impl Strategy<Value = Dossier> {
             for ((code, name, levels), own) in rows {
                 let school = own.then(scope::School::default);
                 let (code, name, levels) = (code.into(), name.into(), levels.into());
-                dossier.declared.push(scope::Row { code, name, levels, school, ..scope::Row::default() });
+                dossier.declared.push(scope::DeclaredRow {
+                    code,
+                    name,
+                    levels,
+                    school,
+                    ..scope::DeclaredRow::default()
+                });
             }
             for (sheet, (name, note)) in dossier.sheets.iter_mut().zip(sheets) {
                 sheet.blanks = [name].iter().chain(&counts).map(|it| (*it).to_owned()).collect();
@@ -75,14 +81,14 @@ fn anything() -> impl Strategy<Value = Dossier> {
     )
 }
 
-fn exists(dossier: &Dossier, place: Place) -> bool {
+fn exists(dossier: &Dossier, place: CasePlace) -> bool {
     let rubric = |id| dossier.sheet(id).and_then(|it| editions()[0].rubric(it.annex));
     match place {
-        Place::Unit | Place::Facts | Place::Route => true,
-        Place::Declared(at) => at < dossier.declared.len().max(1),
-        Place::Sheet(id) => rubric(id).is_some(),
-        Place::Header(id) => rubric(id).is_some_and(|it| !it.header.is_empty()),
-        Place::Row(id, row) => rubric(id).is_some_and(|it| it.row(row).is_some()),
+        CasePlace::Unit | CasePlace::Facts | CasePlace::Route => true,
+        CasePlace::Declared(at) => at < dossier.declared.len().max(1),
+        CasePlace::Sheet(id) => rubric(id).is_some(),
+        CasePlace::Header(id) => rubric(id).is_some_and(|it| !it.header.is_empty()),
+        CasePlace::Row(id, row) => rubric(id).is_some_and(|it| it.row(row).is_some()),
     }
 }
 

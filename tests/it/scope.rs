@@ -8,8 +8,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::bytes::wire::{from_bytes, to_bytes};
 use ziping::cli::{scope_json, scope_row};
-use ziping::filing::scope::levels::{self, Misread};
-use ziping::filing::scope::{ClassType, Kind, Major, Outcome, Row, School, Scope, Standard, Tri, plain};
+use ziping::filing::scope::levels::{self, LevelsMisread};
+use ziping::filing::scope::{
+    ClassType, DeclaredRow, Major, Ruling, School, Scope, ScopeCheckKind, Standard, Tri, plain,
+};
 use ziping::rubric::Applicant;
 
 use crate::cases::Refusal;
@@ -76,7 +78,7 @@ fn every_check_is_found_by_a_case_and_is_not_by_another() {
             problems.push(format!("tests/scope: {n} of {} cases find `{word}`", cases.len()));
         }
     }
-    assert_eq!(words().len(), Kind::ALL.len());
+    assert_eq!(words().len(), ScopeCheckKind::ALL.len());
     none_of(&problems);
 }
 
@@ -128,20 +130,20 @@ fn the_example_table_is_the_printed_one() {
 fn every_printed_row_may_be_declared() {
     assert_eq!(scope().examples.len(), 15);
     for example in &scope().examples {
-        let row = |trade: &str| Row {
+        let row = |trade: &str| DeclaredRow {
             code: example.code.clone(),
             name: example.name.clone(),
             trade: trade.to_owned(),
             levels: example.levels.clone(),
             standard: Standard::National,
-            ..Row::default()
+            ..DeclaredRow::default()
         };
         for applicant in APPLICANTS {
             assert_eq!(scope().check(applicant, &row(&example.trade())).reasons, []);
             // as printed, also with its full stop; only what is really a misprint is a warning
             let as_printed = scope().check(applicant, &row(&example.trade));
             let misprint = example.trade() != plain::name(&example.trade);
-            assert_eq!(as_printed.result, if misprint { Outcome::Warn } else { Outcome::Ok });
+            assert_eq!(as_printed.result, if misprint { Ruling::Warn } else { Ruling::Ok });
         }
     }
 }
@@ -201,13 +203,13 @@ fn tables_are_pasted_as_spreadsheets_write_them() {
 
 #[test]
 fn a_table_is_written_as_it_is_to_be_declared() {
-    let row = Row {
+    let row = DeclaredRow {
         code: "６—20-01—01".to_owned(),
         name: "=HYPERLINK(1)".to_owned(),
         trade: "汽车玻璃维修工。".to_owned(),
         levels: "3级--5级".to_owned(),
         standard: Standard::Enterprise,
-        ..Row::default()
+        ..DeclaredRow::default()
     };
     let written = scope().table_text(&[row]);
     let heading = columns().join("\t");
@@ -218,23 +220,23 @@ fn a_table_is_written_as_it_is_to_be_declared() {
 #[test]
 fn levels_that_are_not_sure_are_refused() {
     let read = |text| levels::read(&scope().levels, text);
-    assert_eq!(read(" 、"), Err(Misread::Missing));
-    assert_eq!(read("5、特级技师"), Err(Misread::Unread("特级技师".to_owned())));
-    assert_eq!(read("５、６"), Err(Misread::Outside("6".to_owned())));
-    assert_eq!(read("5--"), Err(Misread::Unread("5--".to_owned())));
+    assert_eq!(read(" 、"), Err(LevelsMisread::Missing));
+    assert_eq!(read("5、特级技师"), Err(LevelsMisread::Unread("特级技师".to_owned())));
+    assert_eq!(read("５、６"), Err(LevelsMisread::Outside("6".to_owned())));
+    assert_eq!(read("5--"), Err(LevelsMisread::Unread("5--".to_owned())));
 }
 
 #[test]
 fn an_edition_without_rules_says_nothing() {
-    let row = Row { levels: "5".to_owned(), ..Row::default() };
+    let row = DeclaredRow { levels: "5".to_owned(), ..DeclaredRow::default() };
     let checked = Scope::default().check(Applicant::Employer, &row);
-    assert_eq!((checked.result, checked.levels, checked.reasons.len()), (Outcome::Ok, vec![5], 0));
+    assert_eq!((checked.result, checked.levels, checked.reasons.len()), (Ruling::Ok, vec![5], 0));
 }
 
 #[test]
 fn the_rules_travel_whole() {
     assert_eq!(from_bytes(&to_bytes(scope())).as_ref(), Some(scope()));
-    for kind in Kind::ALL {
+    for kind in ScopeCheckKind::ALL {
         assert_eq!(from_bytes(&to_bytes(kind)), Some(*kind));
     }
 }
@@ -243,7 +245,7 @@ fn the_rules_travel_whole() {
 #[test]
 fn rows_that_were_kept_stay_readable() {
     let kept = "0a362d31382d30312d303106e8bda6e5b7a50ce695b0e68ea7e8bda6e5ba8a01340101e20f06e8bda6e5b7a5000101010201000101808cee891a0100010100000000010101010101";
-    let row = Row {
+    let row = DeclaredRow {
         code: "6-18-01-01".to_owned(),
         name: "车工".to_owned(),
         trade: "数控车床".to_owned(),
@@ -315,7 +317,7 @@ fn checks(case: &Case) -> Vec<String> {
     scope().check(applicant, &row).reasons.iter().map(|it| words[&it.kind].clone()).collect()
 }
 
-fn words() -> BTreeMap<Kind, String> {
+fn words() -> BTreeMap<ScopeCheckKind, String> {
     #[derive(Deserialize)]
     struct File {
         check: Vec<Word>,

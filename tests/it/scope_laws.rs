@@ -4,7 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use ziping::bytes::wire::{from_bytes, to_bytes};
-use ziping::filing::scope::{ClassType, Example, Kind, Major, Row, School, Standard, Tri, levels, plain};
+use ziping::filing::scope::{
+    ClassType, DeclaredRow, Example, Major, School, ScopeCheckKind, Standard, Tri, levels, plain,
+};
 use ziping::rubric::Applicant;
 
 use crate::scope::{APPLICANTS, scope};
@@ -27,7 +29,7 @@ proptest! {
     #[test]
     fn a_row_in_its_plain_form_is_the_same_row(applicant in select(APPLICANTS.to_vec()), row in any_row()) {
         let checked = scope().check(applicant, &row);
-        let plain = Row {
+        let plain = DeclaredRow {
             code: plain::code(&row.code),
             name: plain::name(&row.name),
             trade: checked.trade.clone(),
@@ -41,11 +43,11 @@ proptest! {
 
     #[test]
     fn a_fact_that_is_not_stated_adds_no_reason(row in any_row()) {
-        let silent = Row { school: Some(School::default()), ..row };
-        let without = Row { school: None, ..silent.clone() };
-        let kinds = |row: &Row| {
+        let silent = DeclaredRow { school: Some(School::default()), ..row };
+        let without = DeclaredRow { school: None, ..silent.clone() };
+        let kinds = |row: &DeclaredRow| {
             let checked = scope().check(Applicant::TechnicalSchool, row);
-            let all = checked.reasons.into_iter().map(|it| it.kind).filter(|it| *it != Kind::SchoolLevel);
+            let all = checked.reasons.into_iter().map(|it| it.kind).filter(|it| *it != ScopeCheckKind::SchoolLevel);
             all.collect::<Vec<_>>()
         };
         prop_assert_eq!(kinds(&silent), kinds(&without));
@@ -73,7 +75,7 @@ proptest! {
     fn a_row_is_kept_whole(row in any_row(), at in any::<Index>()) {
         let bytes = to_bytes(&row);
         prop_assert_eq!(from_bytes(&bytes), Some(row));
-        prop_assert_eq!(from_bytes::<Row>(&bytes[..at.index(bytes.len())]), None);
+        prop_assert_eq!(from_bytes::<DeclaredRow>(&bytes[..at.index(bytes.len())]), None);
     }
 }
 
@@ -103,7 +105,7 @@ fn cell(like: fn(&Example) -> String) -> impl Strategy<Value = String> {
     ]
 }
 
-fn any_row() -> impl Strategy<Value = Row> {
+fn any_row() -> impl Strategy<Value = DeclaredRow> {
     let cells = (
         cell(|it| it.code.clone()),
         cell(|it| it.name.clone()),
@@ -118,7 +120,7 @@ fn any_row() -> impl Strategy<Value = Row> {
     );
     let facts =
         (any::<Option<bool>>(), prop::option::of(select(vec![Tri::Yes, Tri::No, Tri::Unsure])), any::<Option<bool>>());
-    (cells, standard, facts, prop::option::of(school())).prop_map(|(cells, standard, facts, school)| Row {
+    (cells, standard, facts, prop::option::of(school())).prop_map(|(cells, standard, facts, school)| DeclaredRow {
         code: cells.0,
         name: cells.1,
         trade: cells.2,
@@ -153,17 +155,17 @@ fn school() -> impl Strategy<Value = School> {
 }
 
 /// A row as it is to be declared.
-fn clean_row() -> impl Strategy<Value = Row> {
+fn clean_row() -> impl Strategy<Value = DeclaredRow> {
     let levels = subsequence(vec![5, 4, 3, 2, 1], 1..=5);
     let standard = select(vec![Standard::Unsaid, Standard::National, Standard::Enterprise]);
     ("[1-8]-[0-9]{2}-[0-9]{2}-[0-9]{2}", "[=@+\"]?[一-龥]{1,6}[\"']?[一-龥]", "([一-龥]{2,6})?", levels, standard)
-        .prop_map(|(code, name, trade, levels, standard)| Row {
+        .prop_map(|(code, name, trade, levels, standard)| DeclaredRow {
             code,
             name,
             trade,
             levels: levels::print(&levels),
             standard,
-            ..Row::default()
+            ..DeclaredRow::default()
         })
         .prop_filter("a word for no trade", |it| it.trade != "无")
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use ziping::dossier::{Base, Dossier, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
+use ziping::dossier::{Base, Dossier, Listed, MemoryStore, NotSaved, Refused, Shelf, Store};
 use ziping::rubric::Applicant;
 
 use crate::{editions, read};
@@ -77,9 +77,9 @@ fn dossier(unit: &str) -> Dossier {
     Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[1])
 }
 
-fn good(found: Option<Found>) -> (String, Base, bool) {
+fn good(found: Option<Listed>) -> (String, Base, bool) {
     match found {
-        Some(Found::Good { envelope, base, mended, .. }) => (envelope.dossier.unit, base, mended),
+        Some(Listed::Good { envelope, base, mended, .. }) => (envelope.dossier.unit, base, mended),
         other => panic!("not good: {other:?}"),
     }
 }
@@ -128,7 +128,7 @@ proptest! {
                     writer += 1;
                     page = shelf(&kept, &fates, writer);
                     match page.load("x") {
-                        Some(Found::Good { envelope, base: loaded, .. }) => {
+                        Some(Listed::Good { envelope, base: loaded, .. }) => {
                             let unit: u32 = envelope.dossier.unit.parse().expect("a number");
                             prop_assert!(acknowledged <= unit && unit <= edits, "{unit}, not {acknowledged}");
                             base = loaded;
@@ -136,11 +136,11 @@ proptest! {
                             acknowledged = unit;
                         }
                         // nothing was acknowledged, so nothing is lost
-                        Some(Found::Damaged { .. }) | None => {
+                        Some(Listed::Damaged { .. }) | None => {
                             prop_assert_eq!(acknowledged, 0);
                             base = Base::default();
                         }
-                        Some(Found::Newer { .. }) => prop_assert!(false, "nobody wrote a newer one"),
+                        Some(Listed::Newer { .. }) => prop_assert!(false, "nobody wrote a newer one"),
                     }
                 }
             }
@@ -157,7 +157,7 @@ proptest! {
         let (mut edits, mut lies_there) = (0, 0);
         for (page, act) in acts {
             if act == 0 {
-                let Some(Found::Good { envelope, base, .. }) = pages[page].load("x") else { continue };
+                let Some(Listed::Good { envelope, base, .. }) = pages[page].load("x") else { continue };
                 seen[page] = envelope.dossier.unit.parse().expect("a number");
                 prop_assert_eq!(seen[page], lies_there);
                 bases[page] = base;
@@ -200,7 +200,7 @@ fn both_slots_damaged_leave_everything_where_it_is() {
         kept.set(&format!("zp1/doc/x/{slot}"), &format!("ZP2.oops {slot}")).expect("memory takes it");
     }
     let before = everything(&kept);
-    assert_eq!(shelf.load("x"), Some(Found::Damaged { id: "x".into(), raw: "ZP2.oops a\nZP2.oops b".into() }));
+    assert_eq!(shelf.load("x"), Some(Listed::Damaged { id: "x".into(), raw: "ZP2.oops a\nZP2.oops b".into() }));
     assert_eq!(everything(&kept), before);
 }
 
@@ -211,7 +211,7 @@ fn a_newer_record_is_never_written_over() {
     kept.set("zp1/doc/x/a", "ZP3.9.9.9.9.4.7.AAAA").expect("memory takes it");
     let before = everything(&kept);
     assert_eq!(shelf.save("x", &dossier("乙"), &mut base, 0, 7), Err(NotSaved::NewerProgram));
-    let Some(Found::Newer { older: Some(older), .. }) = shelf.load("x") else { panic!("{:?}", shelf.load("x")) };
+    let Some(Listed::Newer { older: Some(older), .. }) = shelf.load("x") else { panic!("{:?}", shelf.load("x")) };
     assert_eq!(older.dossier.unit, "甲2");
     assert_eq!(everything(&kept), before);
 }
@@ -277,7 +277,7 @@ fn the_first_record_of_this_version_keeps_the_last_of_the_earlier_one() {
     let (kept, shelf) = sound();
     let old = read("tests/records/v1/employer.txt");
     kept.set("zp1/doc/x/a", &old).expect("memory takes it");
-    let Some(Found::Good { envelope, mut base, .. }) = shelf.load("x") else { panic!("not good") };
+    let Some(Listed::Good { envelope, mut base, .. }) = shelf.load("x") else { panic!("not good") };
     for _ in 0..3 {
         shelf.save("x", &envelope.dossier, &mut base, 0, 7).expect("saved");
     }
@@ -339,6 +339,6 @@ fn a_damaged_text_that_is_deleted_does_not_come_back() {
     let (name, text) = shelf.quarantined().pop().expect("it is set aside");
     assert_eq!(text, "{}");
     shelf.release(&name);
-    assert!(matches!(shelf.load("x"), Some(Found::Good { mended: false, .. })));
+    assert!(matches!(shelf.load("x"), Some(Listed::Good { mended: false, .. })));
     assert_eq!(everything(&kept), [("zp1/doc/x/a".to_owned(), good.expect("a record"))]);
 }

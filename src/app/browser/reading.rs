@@ -12,7 +12,7 @@ use super::{after, is_composing, listen};
 
 /// The keys that a list of results knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum ListKey {
     Down,
     Up,
     Enter,
@@ -47,7 +47,7 @@ pub fn on_input(field: &'static str, changed: impl Fn(bool) + Clone + 'static) {
 }
 
 /// Calls back with the keys pressed in the field; `true` means taken care of.
-pub fn on_key(field: &'static str, pressed: impl Fn(Key) -> bool + 'static) {
+pub fn on_key(field: &'static str, pressed: impl Fn(ListKey) -> bool + 'static) {
     listen("keydown", move |event| {
         let key: &KeyboardEvent = event.unchecked_ref();
         // an input method chooses its words with the same keys
@@ -55,10 +55,10 @@ pub fn on_key(field: &'static str, pressed: impl Fn(Key) -> bool + 'static) {
             return;
         }
         let known = match key.key().as_str() {
-            "ArrowDown" => Key::Down,
-            "ArrowUp" => Key::Up,
-            "Enter" => Key::Enter,
-            "Escape" => Key::Escape,
+            "ArrowDown" => ListKey::Down,
+            "ArrowUp" => ListKey::Up,
+            "Enter" => ListKey::Enter,
+            "Escape" => ListKey::Escape,
             _ => return,
         };
         if pressed(known) {

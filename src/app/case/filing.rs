@@ -7,7 +7,7 @@ use crate::app::part::{clause, decision, frame, label};
 use crate::app::route::At;
 use crate::app::{Route, State, browser};
 use crate::filing::Rules;
-use crate::filing::code::{Finding, Fits, check_code};
+use crate::filing::code::{CodeFinding, Fits, check_code};
 use crate::rubric::Applicant;
 
 pub fn filing(state: State) -> AnyView {
@@ -74,7 +74,7 @@ fn code(state: State, rules: &'static Rules) -> El {
         .child(el("div").set("id", "code-says").set("role", "status").view(live(said)))
 }
 
-fn finding(state: State, rules: &'static Rules, it: &Finding) -> El {
+fn finding(state: State, rules: &'static Rules, it: &CodeFinding) -> El {
     let (class, word) = match it.fits {
         Fits::Right => ("ok", "符合"),
         Fits::Wrong => ("reject", "不符合"),

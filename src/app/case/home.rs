@@ -6,7 +6,7 @@ use crate::app::part::html::{El, el, link, live, nothing};
 use crate::app::part::{frame, label};
 use crate::app::route::At;
 use crate::app::{Route, State};
-use crate::dossier::Found;
+use crate::dossier::Listed;
 use crate::rubric::Applicant;
 
 pub fn home(state: State) -> AnyView {
@@ -59,8 +59,8 @@ fn going_on(state: State) -> AnyView {
         return nothing();
     }
     let latest = state.list().into_iter().find_map(|it| match it {
-        Found::Good { id, envelope, .. } if envelope.dossier.binned.is_none() => Some((id, envelope.dossier)),
-        Found::Good { .. } | Found::Damaged { .. } | Found::Newer { .. } => None,
+        Listed::Good { id, envelope, .. } if envelope.dossier.binned.is_none() => Some((id, envelope.dossier)),
+        Listed::Good { .. } | Listed::Damaged { .. } | Listed::Newer { .. } => None,
     });
     let Some((id, dossier)) = latest else { return nothing() };
     let go = link(state.href(&Route::Dossier(Some(id))), format!("接着填：{}", label::unit(&dossier)));

@@ -6,7 +6,7 @@ use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{files, frame, label};
 use crate::app::route::At;
 use crate::app::{Route, State, browser};
-use crate::dossier::{BIN_DAYS, Dossier, Found};
+use crate::dossier::{BIN_DAYS, Dossier, Listed};
 use crate::rubric::Applicant;
 
 use super::restore;
@@ -72,12 +72,12 @@ fn lists(state: State) -> AnyView {
     let (mut kept, mut binned) = (Vec::new(), Vec::new());
     for found in state.list() {
         match found {
-            Found::Good { id, envelope, .. } => {
+            Listed::Good { id, envelope, .. } => {
                 let list = if envelope.dossier.binned.is_none() { &mut kept } else { &mut binned };
                 list.push(line(state, id, &envelope.dossier, envelope.written));
             }
-            Found::Damaged { id, raw } => kept.push(unreadable(DAMAGED, id, raw)),
-            Found::Newer { id, raw, .. } => kept.push(unreadable(NEWER, id, raw)),
+            Listed::Damaged { id, raw } => kept.push(unreadable(DAMAGED, id, raw)),
+            Listed::Newer { id, raw, .. } => kept.push(unreadable(NEWER, id, raw)),
         }
     }
     let none = if kept.is_empty() { el("p").class("hint").text("还没有自评。").done() } else { nothing() };

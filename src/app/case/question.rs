@@ -2,7 +2,7 @@
 
 use crate::app::browser;
 use crate::app::part::html::{El, Event, el};
-use crate::filing::route::{Choice, Kind, Question, UNCLEAR};
+use crate::filing::route::{Question, QuestionKind, QuestionOption, UNCLEAR};
 use crate::letters::is_list_mark;
 
 use super::start::Guide;
@@ -16,10 +16,10 @@ fn is_between(it: char) -> bool {
 pub fn controls(guide: Guide, it: &'static Question, touched: impl Fn() + Clone + Send + 'static) -> El {
     let set = el("fieldset").class("options").set("aria-labelledby", "ask").flag("disabled", !guide.state.live);
     match it.kind {
-        Kind::One | Kind::YesNo | Kind::Many => {
+        QuestionKind::One | QuestionKind::YesNo | QuestionKind::Many => {
             set.each(it.options.iter().map(|choice| option(guide, it, choice, touched.clone())))
         }
-        Kind::Place | Kind::Places => {
+        QuestionKind::Place | QuestionKind::Places => {
             let unclear = it.options.iter().find(|it| it.id == UNCLEAR);
             set.child(place(guide, it, touched.clone())).maybe(unclear.map(|it_is| option(guide, it, it_is, touched)))
         }
@@ -36,13 +36,13 @@ pub fn take(guide: Guide, it: &'static Question) {
     }
 }
 
-fn option(guide: Guide, it: &'static Question, choice: &'static Choice, touched: impl Fn() + 'static) -> El {
+fn option(guide: Guide, it: &'static Question, choice: &'static QuestionOption, touched: impl Fn() + 'static) -> El {
     let chosen = move || guide.answers().all(&it.id).any(|value| value == choice.id);
     let turn = move |_: Event| {
         touched();
         guide.answer(|answers| match it.kind {
-            Kind::Many => answers.toggle(&it.id, &choice.id),
-            Kind::One | Kind::YesNo | Kind::Place | Kind::Places => {
+            QuestionKind::Many => answers.toggle(&it.id, &choice.id),
+            QuestionKind::One | QuestionKind::YesNo | QuestionKind::Place | QuestionKind::Places => {
                 let again = it.is_place() && answers.get(&it.id) == Some(&*choice.id);
                 answers.set(&it.id, (!again).then_some(&*choice.id));
             }
@@ -52,8 +52,8 @@ fn option(guide: Guide, it: &'static Question, choice: &'static Choice, touched:
         }
     };
     let kind = match it.kind {
-        Kind::One | Kind::YesNo => "radio",
-        Kind::Many | Kind::Place | Kind::Places => "checkbox",
+        QuestionKind::One | QuestionKind::YesNo => "radio",
+        QuestionKind::Many | QuestionKind::Place | QuestionKind::Places => "checkbox",
     };
     let field = el("input").set("type", kind).set("name", it.id.as_str()).checked(chosen).on("change", turn);
     let words = el("span").child(el("b").text(choice.label.as_str()));
@@ -81,7 +81,7 @@ fn place(guide: Guide, it: &'static Question, touched: impl Fn() + 'static) -> E
 
 /// The places in a text, each once.
 fn named(guide: Guide, it: &'static Question, text: &str) {
-    let several = it.kind == Kind::Places;
+    let several = it.kind == QuestionKind::Places;
     let mut places: Vec<&str> = Vec::new();
     for place in text.split(is_between).map(str::trim).filter(|it| !it.is_empty()) {
         if !places.contains(&place) {

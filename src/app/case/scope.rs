@@ -15,7 +15,7 @@ use crate::app::part::html::{El, button, el, live, nothing};
 use crate::app::part::{frame, label, memo, missing, notice};
 use crate::app::{Route, State, browser};
 
-use desk::Desk;
+use desk::ScopeEditor;
 
 pub use rows::row_id;
 
@@ -36,7 +36,7 @@ pub fn scope(state: State, id: Option<&str>) -> AnyView {
         let open = state.open.with(|it| it.as_ref().filter(|it| it.id == id).map(|it| u64::from(it.read_only)));
         open.map_or(0, |it| 1 + it)
     });
-    live(move || match (found.get(), Desk::new(state)) {
+    live(move || match (found.get(), ScopeEditor::new(state)) {
         (1, Some(desk)) => declaration(desk),
         (2, Some(desk)) => still(desk),
         (0, _) => missing::no_dossier(state),
@@ -51,7 +51,7 @@ fn head() -> El {
 }
 
 /// Whose it is, with the way back.
-fn crumb(desk: Desk) -> El {
+fn crumb(desk: ScopeEditor) -> El {
     let state = desk.state;
     let home = state.open.with_untracked(|it| it.as_ref().map(|it| it.id.clone()));
     let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
@@ -60,7 +60,7 @@ fn crumb(desk: Desk) -> El {
 }
 
 /// To be read and not changed: the table as it prints.
-fn still(desk: Desk) -> AnyView {
+fn still(desk: ScopeEditor) -> AnyView {
     let print = el("p").class("links").child(button("btn small", "打印申报表", browser::print));
     el("article")
         .class("read declare still")
@@ -71,7 +71,7 @@ fn still(desk: Desk) -> AnyView {
         .done()
 }
 
-fn declaration(desk: Desk) -> AnyView {
+fn declaration(desk: ScopeEditor) -> AnyView {
     let state = desk.state;
     let words = "一行申报一个职业（工种/方向）。每填完一格核对一格；核对只看表里写的，查不到的会请您确认。";
     let add = button("btn", "添加一行", move || desk.add()).set("id", "add");
@@ -95,7 +95,7 @@ fn declaration(desk: Desk) -> AnyView {
 }
 
 /// What was just done to several cells at once, as long as nothing else was, with the way to take it back.
-fn said(desk: Desk) -> AnyView {
+fn said(desk: ScopeEditor) -> AnyView {
     let words = desk.said();
     if words.is_empty() {
         return nothing();

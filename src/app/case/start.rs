@@ -11,7 +11,7 @@ use crate::app::route::At;
 use crate::app::{Route, State, browser};
 use crate::dossier::Dossier;
 use crate::filing::Rules;
-use crate::filing::route::{Answers, MOST_QUESTIONS, Question};
+use crate::filing::route::{FilingAnswers, MOST_QUESTIONS, Question};
 use crate::rubric::{Applicant, Part};
 
 use super::question;
@@ -32,7 +32,7 @@ pub struct Guide {
 }
 
 impl Guide {
-    pub fn answers(self) -> Answers {
+    pub fn answers(self) -> FilingAnswers {
         let mut answers = if self.kept {
             self.state.open.with(|it| it.as_ref().map(|it| it.dossier.route.clone())).unwrap_or_default()
         } else {
@@ -42,7 +42,7 @@ impl Guide {
         answers
     }
 
-    pub fn answer(self, change: impl FnOnce(&mut Answers)) {
+    pub fn answer(self, change: impl FnOnce(&mut FilingAnswers)) {
         let mut answers = untrack(|| self.answers());
         change(&mut answers);
         if self.kept {
@@ -59,7 +59,7 @@ pub fn start(state: State, applicant: Applicant, at: &At) -> AnyView {
     let Some(rules) = state.rules_of(state.edition()) else {
         // an edition without filing rules begins with the dossier
         let article = article.child(el("h1").set("tabindex", "-1").text("新建自评"));
-        return article.view(frame::boot_message(state)).child(naming(state, applicant, Answers::default)).done();
+        return article.view(frame::boot_message(state)).child(naming(state, applicant, FilingAnswers::default)).done();
     };
     let guide = Guide { state, rules, applicant, kept: at.dossier.is_some() };
     // not followed: answering changes the dossier, and the question must stay where it is
@@ -165,7 +165,7 @@ fn outcome(guide: Guide, at: &At) -> AnyView {
 }
 
 /// The name of the unit, and the dossier is there.
-fn naming(state: State, applicant: Applicant, answers: impl Fn() -> Answers + Clone + 'static) -> El {
+fn naming(state: State, applicant: Applicant, answers: impl Fn() -> FilingAnswers + Clone + 'static) -> El {
     let begin = move || {
         let edition = state.edition();
         let answers = answers();
@@ -174,7 +174,7 @@ fn naming(state: State, applicant: Applicant, answers: impl Fn() -> Answers + Cl
         let mut dossier = Dossier::new(unit, applicant, edition, &annexes);
         dossier.route = answers;
         if let Some(id) = state.create(vec![dossier]) {
-            state.draft.set(Answers::default());
+            state.draft.set(FilingAnswers::default());
             state.visit(Route::Dossier(Some(id)));
         }
     };
@@ -198,7 +198,7 @@ fn naming(state: State, applicant: Applicant, answers: impl Fn() -> Answers + Cl
 }
 
 /// The public rubrics to begin with: those of the filings, or all that such an applicant may need.
-fn public_annexes(state: State, applicant: Applicant, answers: &Answers) -> Vec<u8> {
+fn public_annexes(state: State, applicant: Applicant, answers: &FilingAnswers) -> Vec<u8> {
     let edition = state.edition();
     let filings = state.rules_of(edition).map(|it| it.routes.route(answers).filings).unwrap_or_default();
     let public = edition.rubrics.iter().filter(|it| it.part == Part::Public);

@@ -14,13 +14,13 @@ use crate::app::{State, browser};
 use crate::carrier::Record;
 use crate::compare::{Both, Side, pairs};
 use crate::days;
-use crate::dossier::{Dossier, Found, Sheet};
+use crate::dossier::{Dossier, Listed, Sheet};
 
 /// What the page works on. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
-struct Page {
+struct ComparePage {
     state: State,
-    choice: RwSignal<Choice>,
+    choice: RwSignal<CompareChoice>,
     /// Turns when there is more to choose from.
     offered: RwSignal<bool>,
     /// Why what came in the address was not opened, until something is.
@@ -29,7 +29,7 @@ struct Page {
 
 /// What was chosen so far.
 #[derive(Clone, Default)]
-struct Choice {
+struct CompareChoice {
     /// What was received or pasted, in memory only.
     pool: Vec<Record>,
     sides: Both<Option<Chosen>>,
@@ -77,9 +77,9 @@ pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
         Some(Err(why)) => format!("链接没有打开：{why}。"),
         Some(Ok(_)) | None => String::new(),
     };
-    let page = Page {
+    let page = ComparePage {
         state,
-        choice: RwSignal::new(Choice { pool: received(), ..Choice::default() }),
+        choice: RwSignal::new(CompareChoice { pool: received(), ..CompareChoice::default() }),
         offered: RwSignal::new(false),
         refused: RwSignal::new(refused),
     };
@@ -91,7 +91,7 @@ pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
     head.child(refused).child(choose::choose(page)).view(live(move || page.choice.with(|it| compared(page, it)))).done()
 }
 
-impl Page {
+impl ComparePage {
     /// Takes what the list of records names so.
     fn choose(self, side: Side, value: &str) {
         let chosen = self.named(value);
@@ -119,7 +119,7 @@ impl Page {
     }
 
     /// Looks at it in another way. All is made anew then, and the focus stays where it was.
-    fn look(self, id: String, change: &dyn Fn(&mut Choice)) {
+    fn look(self, id: String, change: &dyn Fn(&mut CompareChoice)) {
         self.choice.update(change);
         browser::after(0, move || browser::focus(&format!("#{id}")));
     }
@@ -127,11 +127,11 @@ impl Page {
     fn named(self, value: &str) -> Option<Chosen> {
         let (dossier, made) = match (value.strip_prefix('d'), value.strip_prefix('r')) {
             (Some(id), _) => match self.state.found(id)? {
-                Found::Good { envelope, .. } => {
+                Listed::Good { envelope, .. } => {
                     (envelope.dossier, Made::Saved(Some(browser::date(Some(envelope.written)))))
                 }
-                Found::Newer { older, .. } => (older?.dossier, Made::Saved(None)),
-                Found::Damaged { .. } => return None,
+                Listed::Newer { older, .. } => (older?.dossier, Made::Saved(None)),
+                Listed::Damaged { .. } => return None,
             },
             (None, Some(at)) => {
                 let at: usize = at.parse().ok()?;
@@ -144,7 +144,7 @@ impl Page {
     }
 }
 
-impl Choice {
+impl CompareChoice {
     /// What a side goes by.
     fn name(&self, side: Side) -> String {
         let usual = || names::sides(self.sides.left.as_ref(), self.sides.right.as_ref()).of(side).clone();
@@ -177,7 +177,7 @@ impl Chosen {
 }
 
 /// What follows from the choice.
-fn compared(page: Page, choice: &Choice) -> AnyView {
+fn compared(page: ComparePage, choice: &CompareChoice) -> AnyView {
     let (Some(left), Some(right)) = (&choice.sides.left, &choice.sides.right) else {
         return el("p").class("hint").set("role", "status").text("左、右两份都选好以后，这里显示比对结果。").done();
     };
@@ -237,7 +237,7 @@ struct Offered {
 }
 
 /// Which of several pairs of sheets is shown.
-fn which(page: Page, offered: &[Offered], chosen: usize) -> El {
+fn which(page: ComparePage, offered: &[Offered], chosen: usize) -> El {
     let tabs = offered.iter().enumerate().map(|(at, it)| {
         let class = if at == chosen { "quick on" } else { "quick" };
         button(class, "", move || page.look(format!("pair-{at}"), &|it| it.pair = at))

@@ -10,12 +10,12 @@ use crate::app::part::carry::{in_chat, known, unless_in_chat};
 use crate::app::part::frame;
 use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::{State, browser};
-use crate::desk::{Column, Desk, Filter, Progress};
+use crate::desk::{Desk, DeskColumn, Filter, Progress};
 use crate::spreadsheet::{csv, xlsx};
 
 /// What lies on the desk and how it is looked at. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
-struct Table {
+struct DeskPage {
     state: State,
     desk: RwSignal<Desk>,
     /// Turns when records were opened and the table is made anew: not at every slice.
@@ -23,7 +23,7 @@ struct Table {
     progress: RwSignal<Progress>,
     filter: RwSignal<Filter>,
     /// By which column, and whether from the largest down.
-    order: RwSignal<(Column, bool)>,
+    order: RwSignal<(DeskColumn, bool)>,
     /// So many lines stand on the page.
     lines: RwSignal<usize>,
 }
@@ -38,13 +38,13 @@ pub fn desk(state: State) -> AnyView {
     if !state.live {
         return head.view(frame::boot_message(state)).done();
     }
-    let table = Table {
+    let table = DeskPage {
         state,
         desk: RwSignal::new(Desk::default()),
         turned: RwSignal::new(0),
         progress: RwSignal::new(Progress { done: 0, of: 0 }),
         filter: RwSignal::new(Filter::default()),
-        order: RwSignal::new((Column::From, false)),
+        order: RwSignal::new((DeskColumn::From, false)),
         lines: RwSignal::new(LINES),
     };
     let head = head.on("dragover", |event: Event| event.prevent_default());
@@ -52,7 +52,7 @@ pub fn desk(state: State) -> AnyView {
     head.child(bring::field(table)).view(live(move || body(table))).done()
 }
 
-impl Table {
+impl DeskPage {
     fn with<T>(self, of: impl FnOnce(&Desk) -> T) -> T {
         self.desk.with_untracked(of)
     }
@@ -72,7 +72,7 @@ impl Table {
 }
 
 /// What is on the desk, once something is.
-fn body(table: Table) -> AnyView {
+fn body(table: DeskPage) -> AnyView {
     table.turned.track();
     let (n_records, n_sheets, n_bad) = table.with(|it| (it.n_records, it.entries.len(), it.unopened.len()));
     if n_records + n_bad == 0 {
@@ -121,7 +121,7 @@ fn name(ending: &str) -> String {
 }
 
 /// What could not be opened, and why.
-fn unopened(table: Table) -> AnyView {
+fn unopened(table: DeskPage) -> AnyView {
     table.with(|desk| {
         if desk.unopened.is_empty() {
             return nothing();
@@ -144,7 +144,7 @@ fn unopened(table: Table) -> AnyView {
 }
 
 /// A head of the table, and what an order by it is called.
-fn heading(table: Table, column: Column) -> El {
+fn heading(table: DeskPage, column: DeskColumn) -> El {
     let sorted = move || {
         let (by, falling) = table.order.get();
         let word = if falling { "descending" } else { "ascending" };

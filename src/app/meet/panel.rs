@@ -15,13 +15,13 @@ use crate::app::part::frame;
 use crate::app::part::html::{El, button, el, live, nothing};
 use crate::app::{State, browser};
 use crate::carrier::Record;
-use crate::compare::{Agreed, Outcome, Panel, SEATS};
+use crate::compare::{Agreed, Panel, PanelResult, SEATS};
 use crate::dossier::{History, Sheet, Sight};
 use crate::order;
 use crate::rubric::{Edition, Points, Rubric};
 use crate::score::score;
 
-use keep::Kept;
+use keep::PanelKept;
 
 /// What was done last, in words, and the panel before it. So many steps can be taken back.
 type Steps = History<(String, Panel), 20>;
@@ -31,14 +31,14 @@ const LIMIT: Points = Points::whole(1);
 
 /// What the page works on. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
-struct Page {
+struct PanelPage {
     state: State,
     panel: RwSignal<Panel>,
     /// The agreed facts as a sheet, for the controls.
     draft: RwSignal<Sheet>,
     /// Turns when seats, limit or sheet change: what stands on the page is made anew then, and not while one types.
     turned: RwSignal<bool>,
-    kept: RwSignal<Kept>,
+    kept: RwSignal<PanelKept>,
     /// What the browser kept when it was last looked at.
     seen: StoredValue<Sight, LocalStorage>,
     /// What was done that may have been a mistake.
@@ -62,12 +62,12 @@ pub fn panel(state: State) -> AnyView {
         Some(Err(why)) => format!("链接没有打开：{why}。请让对方重新复制整个链接，或改发自评码、自评文件。"),
         Some(Ok(_)) | None => String::new(),
     };
-    let page = Page {
+    let page = PanelPage {
         state,
         panel: RwSignal::new(Panel::default()),
         draft: RwSignal::new(Sheet::default()),
         turned: RwSignal::new(false),
-        kept: RwSignal::new(Kept::Nothing),
+        kept: RwSignal::new(PanelKept::Nothing),
         seen: StoredValue::new_local(Sight::default()),
         steps: RwSignal::new(Steps::default()),
         replacing: RwSignal::new(None),
@@ -84,7 +84,7 @@ pub fn panel(state: State) -> AnyView {
         .done()
 }
 
-impl Page {
+impl PanelPage {
     /// The rubric of the sheet that the panel is about.
     fn rubric(self) -> Option<(&'static Edition, &'static Rubric)> {
         self.panel.with_untracked(|it| {
@@ -164,7 +164,7 @@ fn drafted(panel: &Panel) -> Sheet {
 }
 
 /// What follows from the seats.
-fn body(page: Page) -> AnyView {
+fn body(page: PanelPage) -> AnyView {
     let n = page.panel.with_untracked(|it| it.seats.len());
     if page.panel.with_untracked(|it| *it == Panel::default()) {
         return nothing();
@@ -178,7 +178,7 @@ fn body(page: Page) -> AnyView {
     };
     page.follow_draft();
     let outcome = Memo::new(move |_| page.panel.with(|it| it.outcome(rubric)));
-    let of = Of { page, edition, rubric, outcome };
+    let of = PanelBody { page, edition, rubric, outcome };
     el("div")
         .child(seats::limit(page))
         .child(result::result(of))
@@ -190,14 +190,14 @@ fn body(page: Page) -> AnyView {
 
 /// What the parts of the page below the seats work on.
 #[derive(Clone, Copy)]
-struct Of {
-    page: Page,
+struct PanelBody {
+    page: PanelPage,
     edition: &'static Edition,
     rubric: &'static Rubric,
-    outcome: Memo<Outcome<'static>>,
+    outcome: Memo<PanelResult<'static>>,
 }
 
-impl Of {
+impl PanelBody {
     /// The seats' names, in their order.
     fn names(self) -> Vec<String> {
         self.page.panel.with(|panel| panel.seats.iter().map(|seat| seat.name.clone()).collect())
@@ -212,7 +212,7 @@ impl Of {
     }
 }
 
-fn clear(page: Page) -> El {
+fn clear(page: PanelPage) -> El {
     button("link danger noprint", "清空这次合议", move || {
         page.risk("已清空这次合议".to_owned(), |it| *it = Panel::default());
         page.told.set(String::new());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::rubric::{Fact, Row, Rule};
 
-use super::field::{Number, choice, number};
+use super::field::{NumberField, choice, number};
 use super::html::{El, all, el, live, nothing};
 use super::memo;
 use super::sheet_editor::SheetEditor;
@@ -13,10 +13,10 @@ const COMPLIES: &[(i64, &str)] = &[(1, "符合"), (0, "不符合")];
 const YES_NO: &[(i64, &str)] = &[(1, "是"), (0, "否")];
 
 pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
-    let whole = move |fact, before, after: &str| number(editor, row, Number::whole(fact, before, after));
-    let decimal = move |fact, before, after: &str| number(editor, row, Number::decimal(fact, before, after));
-    let defects = move |unit: &str| number(editor, row, Number::defects(unit));
-    let award = move |fact| number(editor, row, Number::points(fact, row.points.unwrap_or_default()));
+    let whole = move |fact, before, after: &str| number(editor, row, NumberField::whole(fact, before, after));
+    let decimal = move |fact, before, after: &str| number(editor, row, NumberField::decimal(fact, before, after));
+    let defects = move |unit: &str| number(editor, row, NumberField::defects(unit));
+    let award = move |fact| number(editor, row, NumberField::points(fact, row.points.unwrap_or_default()));
     let choose = move |fact, before, words| choice(editor, row, fact, before, words);
     let or = |words: &'static str| el("span").class("or").text(words);
     match &row.rule {

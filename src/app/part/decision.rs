@@ -1,6 +1,6 @@
 //! Who files where as a picture drawn from the rules, and the same in words.
 
-use crate::filing::route::{Answers, Choice, LetterBy, Question, Route, Routes, Row, When, cases};
+use crate::filing::route::{Branch, FilingAnswers, LetterBy, Question, QuestionOption, Route, Routes, When, cases};
 
 use super::html::{El, el};
 
@@ -11,26 +11,26 @@ const MINE: &str = "（本单位）";
 const PITCH: usize = 36;
 const GAP: usize = 16;
 const WIDTH: usize = 960;
-const APPLICANT: Column = Column { x: 0, width: 216 };
-const OPTION: Column = Column { x: 266, width: 318 };
-const ROUTE: Column = Column { x: 686, width: 274 };
+const APPLICANT: PictureColumn = PictureColumn { x: 0, width: 216 };
+const OPTION: PictureColumn = PictureColumn { x: 266, width: 318 };
+const ROUTE: PictureColumn = PictureColumn { x: 686, width: 274 };
 
-struct Column {
+struct PictureColumn {
     x: usize,
     width: usize,
 }
 
 /// An applicant with one answer to the second question, and the routes that may follow.
-struct Branch<'r> {
-    applicant: &'r Choice,
-    option: &'r Choice,
+struct PictureBranch<'r> {
+    applicant: &'r QuestionOption,
+    option: &'r QuestionOption,
     routes: Vec<Route>,
     /// Is it on the applicant's own path, and which routes does that come to?
     mine: Option<Vec<Route>>,
 }
 
 /// From the 申请单位 by what it is to the route. `marked` is somebody's own path.
-pub fn picture(routes: &Routes, marked: Option<&Answers>) -> El {
+pub fn picture(routes: &Routes, marked: Option<&FilingAnswers>) -> El {
     let branches = branches(routes, marked);
     let (mut lines, mut mine, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
     let mut y = 0;
@@ -79,8 +79,8 @@ fn line(class: &'static str, (x, y, to_x, to_y): (usize, usize, usize, usize)) -
     el("path").class(class).set("d", format!("M{x} {y}C{half} {y} {half} {to_y} {to_x} {to_y}"))
 }
 
-fn boxed(column: &Column, middle: usize, label: &str, mine: bool) -> [El; 2] {
-    let &Column { x, width } = column;
+fn boxed(column: &PictureColumn, middle: usize, label: &str, mine: bool) -> [El; 2] {
+    let &PictureColumn { x, width } = column;
     let (top, high) = (middle + 4 - PITCH / 2, PITCH - 8);
     let frame = el("path").class(if mine { "box mine" } else { "box" });
     let words = el("text").class(if mine { "mine" } else { "word" });
@@ -91,10 +91,11 @@ fn boxed(column: &Column, middle: usize, label: &str, mine: bool) -> [El; 2] {
     ]
 }
 
-fn branches<'r>(routes: &'r Routes, marked: Option<&Answers>) -> Vec<Branch<'r>> {
+fn branches<'r>(routes: &'r Routes, marked: Option<&FilingAnswers>) -> Vec<PictureBranch<'r>> {
     let mine = marked.map(|it| routes.path(it)).unwrap_or_default();
-    let chosen = |at: usize, choice: &Choice| mine.get(at).is_some_and(|it| it.1.iter().any(|it| it.id == choice.id));
-    let mut found: Vec<Branch<'r>> = Vec::new();
+    let chosen =
+        |at: usize, choice: &QuestionOption| mine.get(at).is_some_and(|it| it.1.iter().any(|it| it.id == choice.id));
+    let mut found: Vec<PictureBranch<'r>> = Vec::new();
     for path in routes.paths() {
         for case in cases(&path) {
             let [(_, applicant), (_, option), ..] = case[..] else { continue };
@@ -108,14 +109,14 @@ fn branches<'r>(routes: &'r Routes, marked: Option<&Answers>) -> Vec<Branch<'r>>
             let my_rows = cases(&mine).into_iter().filter(|it| it.get(1).is_some_and(|it| it.1.id == option.id));
             let my_rows = my_rows.filter_map(|case| routes.row_of(&case));
             let mine = is_mine.then(|| my_rows.map(|it| routes.rows[it].route).collect());
-            found.push(Branch { applicant, option, routes: route.into_iter().collect(), mine });
+            found.push(PictureBranch { applicant, option, routes: route.into_iter().collect(), mine });
         }
     }
     found
 }
 
 /// The picture as a table, with what it has no room for: who, by which route, with which code, supervised by whom.
-pub fn in_words(routes: &Routes, marked: Option<&Answers>) -> El {
+pub fn in_words(routes: &Routes, marked: Option<&FilingAnswers>) -> El {
     let mine: Vec<_> = marked.map(|it| routes.route(it).filings).unwrap_or_default();
     let heads = ["申请单位", "备案", "赋码", "监管服务", "依据"];
     let head = el("tr").each(heads.into_iter().map(|it| el("th").set("scope", "col").text(it)));
@@ -149,7 +150,7 @@ pub fn in_words(routes: &Routes, marked: Option<&Answers>) -> El {
     table.child(el("thead").child(head)).child(el("tbody").each(rows))
 }
 
-fn where_filed(row: &Row) -> String {
+fn where_filed(row: &Branch) -> String {
     let mut words = row.route.label().to_owned();
     if let Some(it) = &row.unclear {
         words.push_str(&format!("：{}，请向{}确认", it.say, it.ask));
@@ -160,7 +161,7 @@ fn where_filed(row: &Row) -> String {
     words
 }
 
-fn coded(routes: &Routes, row: &Row) -> String {
+fn coded(routes: &Routes, row: &Branch) -> String {
     let Some(code) = row.code.as_ref().and_then(|it| routes.code(it)) else { return "原文未规定".to_owned() };
     let by = match code.letter_by {
         LetterBy::Printed => "原文所印",
@@ -171,11 +172,11 @@ fn coded(routes: &Routes, row: &Row) -> String {
 }
 
 /// By whom, and in which case where the row leaves that open.
-fn supervised(routes: &Routes, row: &Row, at: usize) -> String {
+fn supervised(routes: &Routes, row: &Branch, at: usize) -> String {
     let it = &routes.supervisors[at];
     let fixed = |question: &Question| row.when.0.iter().any(|it| it.question == question.id);
     let case = conditions(routes, &it.when, |question| !fixed(question));
-    let by = routes.fill(it.by.as_deref().unwrap_or("原文未规定"), &Answers::default());
+    let by = routes.fill(it.by.as_deref().unwrap_or("原文未规定"), &FilingAnswers::default());
     if case.is_empty() { by } else { format!("{case}：{by}") }
 }
 

@@ -11,7 +11,7 @@ use super::html::{El, Event, button, el};
 use super::sheet_editor::SheetEditor;
 
 /// A field for a number, and the words around it.
-pub struct Number {
+pub struct NumberField {
     fact: Fact,
     before: &'static str,
     after: String,
@@ -22,27 +22,27 @@ pub struct Number {
     usual: Option<(&'static str, i64)>,
 }
 
-impl Number {
-    pub fn whole(fact: Fact, before: &'static str, after: &str) -> Number {
-        Number { fact, before, after: after.to_owned(), step: 1, most: i64::MAX, usual: None }
+impl NumberField {
+    pub fn whole(fact: Fact, before: &'static str, after: &str) -> NumberField {
+        NumberField { fact, before, after: after.to_owned(), step: 1, most: i64::MAX, usual: None }
     }
 
-    pub fn defects(unit: &str) -> Number {
-        Number { usual: Some(("没有", 0)), ..Number::whole(Fact::Defects, "不符合", unit) }
+    pub fn defects(unit: &str) -> NumberField {
+        NumberField { usual: Some(("没有", 0)), ..NumberField::whole(Fact::Defects, "不符合", unit) }
     }
 
-    pub fn decimal(fact: Fact, before: &'static str, after: &str) -> Number {
-        Number { step: 0, ..Number::whole(fact, before, after) }
+    pub fn decimal(fact: Fact, before: &'static str, after: &str) -> NumberField {
+        NumberField { step: 0, ..NumberField::whole(fact, before, after) }
     }
 
     /// 酌情: steps of half a point up to the row's points.
-    pub fn points(fact: Fact, worth: Points) -> Number {
+    pub fn points(fact: Fact, worth: Points) -> NumberField {
         let most = i64::from(worth.in_tenths());
-        Number {
+        NumberField {
             step: 5,
             most,
             usual: Some(("满分", most)),
-            ..Number::whole(fact, "自估", &format!("分（0～{worth}）"))
+            ..NumberField::whole(fact, "自估", &format!("分（0～{worth}）"))
         }
     }
 }
@@ -143,8 +143,8 @@ impl Field {
     }
 }
 
-pub fn number(editor: SheetEditor, row: &'static Row, it: Number) -> El {
-    let Number { fact, before, after, step, most, usual } = it;
+pub fn number(editor: SheetEditor, row: &'static Row, it: NumberField) -> El {
+    let NumberField { fact, before, after, step, most, usual } = it;
     let field = Field { editor, row, fact, most, refused: RwSignal::new(String::new()) };
     field.follow();
     let (id, why) = (field.id(), format!("{}-e", field.id()));

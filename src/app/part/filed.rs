@@ -2,14 +2,14 @@
 
 use crate::app::{Route, State};
 use crate::filing::Rules;
-use crate::filing::route::{self, Answers, Filing, Outcome};
+use crate::filing::route::{self, Filing, FilingAnswers, Routing};
 
 use super::html::{El, el, link};
 use super::{clause, label};
 
 /// All filings, where they are written, and what is left open. Nothing while the answers do not say enough.
-pub fn filed(state: State, rules: &'static Rules, answers: &Answers) -> Option<El> {
-    let Outcome { filings, clauses, readings, candidates } = rules.routes.route(answers);
+pub fn filed(state: State, rules: &'static Rules, answers: &FilingAnswers) -> Option<El> {
+    let Routing { filings, clauses, readings, candidates } = rules.routes.route(answers);
     if filings.is_empty() {
         return None;
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::dossier::{About, Dossier, Found, Sheet, write_backup};
+use crate::dossier::{About, Dossier, Listed, Sheet, write_backup};
 use crate::rubric::{Edition, Rubric};
 use crate::score::{in_one_sentence, said, score};
 
@@ -26,8 +26,8 @@ pub fn download_open(state: State) {
 pub fn download_all(state: State) {
     state.flush();
     let good = state.shelf(|it| it.list()).into_iter().filter_map(|it| match it {
-        Found::Good { id, envelope, .. } => Some((id, envelope.dossier)),
-        Found::Damaged { .. } | Found::Newer { .. } => None,
+        Listed::Good { id, envelope, .. } => Some((id, envelope.dossier)),
+        Listed::Damaged { .. } | Listed::Newer { .. } => None,
     });
     let all: Vec<_> = good.collect();
     if !all.is_empty() {

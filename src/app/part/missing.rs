@@ -4,20 +4,20 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, button, el, link};
 use crate::app::{Route, State, browser};
-use crate::dossier::Found;
+use crate::dossier::Listed;
 
 pub fn no_dossier(state: State) -> AnyView {
     let id = state.route.with_untracked(|it| it.dossier().map(str::to_owned));
     match id.and_then(|it| state.found(&it)) {
-        Some(Found::Damaged { id, raw }) => {
+        Some(Listed::Damaged { id, raw }) => {
             let why = "浏览器里保存的两份记录都读不出来了。原始数据没有改动，可以下载下来交给网站管理人员；有备份文件的，请打开备份文件恢复。";
             page(state, "这份自评已损坏", why, Some(raw_data(id, raw)))
         }
-        Some(Found::Newer { id, raw, .. }) => {
+        Some(Listed::Newer { id, raw, .. }) => {
             let why = "它由较新版本的程序保存，本页不会改动它。请刷新页面后再试。";
             page(state, "这份自评要用较新版本打开", why, Some(raw_data(id, raw)))
         }
-        Some(Found::Good { .. }) | None => {
+        Some(Listed::Good { .. }) | None => {
             let why = "自评只保存在填写时所用的那台电脑、那个浏览器里。换了电脑或清理过浏览器数据，请用备份文件恢复。";
             page(state, "本机没有这份自评", why, None)
         }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::app::state::Undo;
 use crate::app::{Route, browser};
 use crate::dossier::NOTE;
-use crate::rubric::{Group, Kind, Row, Rubric};
-use crate::score::{Doubt, Shown, clause, rule_in_words, shown};
+use crate::rubric::{Group, Row, RowKind, Rubric};
+use crate::score::{Doubt, ShownRow, clause, rule_in_words, shown};
 
 use super::control::control;
 use super::html::{El, Event, all, button, el, link, live, nothing};
@@ -61,11 +61,11 @@ pub fn still(rubric: &Rubric, group: &Group, row: &Row) -> El {
 
 fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
     let points = match (rubric.kind(row), row.shares) {
-        (Kind::Scored | Kind::ScoredVeto, Some(first)) => format!("与 {} 合计", rubric.row_id(first)),
-        (Kind::Scored | Kind::ScoredVeto, None) => format!("{} 分", row.points.unwrap_or_default()),
-        (Kind::Veto, _) => "否决项，不计分".to_owned(),
-        (Kind::Bonus, _) => "优先项目，选填".to_owned(),
-        (Kind::Unscored, _) => "不计分，选填".to_owned(),
+        (RowKind::Scored | RowKind::ScoredVeto, Some(first)) => format!("与 {} 合计", rubric.row_id(first)),
+        (RowKind::Scored | RowKind::ScoredVeto, None) => format!("{} 分", row.points.unwrap_or_default()),
+        (RowKind::Veto, _) => "否决项，不计分".to_owned(),
+        (RowKind::Bonus, _) => "优先项目，选填".to_owned(),
+        (RowKind::Unscored, _) => "不计分，选填".to_owned(),
     };
     el("legend")
         .child(el("span").class("no").text(rubric.row_id(row.number)))
@@ -74,19 +74,19 @@ fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
 }
 
 /// The arithmetic, or that there is none yet.
-fn outcome(kind: Kind, result: Option<Shown>) -> AnyView {
+fn outcome(kind: RowKind, result: Option<ShownRow>) -> AnyView {
     let (class, words) = match result {
         Some(it) if it.answered => (if it.vetoed { "out veto" } else { "out" }, it.arithmetic),
-        _ if matches!(kind, Kind::Bonus | Kind::Unscored) => ("out", "未填".to_owned()),
+        _ if matches!(kind, RowKind::Bonus | RowKind::Unscored) => ("out", "未填".to_owned()),
         _ => ("out none", "未评".to_owned()),
     };
     el("output").class(class).text(words).done()
 }
 
 /// An answer that another answer made impossible, and the range that a doubtful spot of the text leaves.
-fn told(result: Option<Shown>) -> AnyView {
+fn told(result: Option<ShownRow>) -> AnyView {
     let mut lines = Vec::new();
-    let Some(Shown { fault, doubt, .. }) = result else { return nothing() };
+    let Some(ShownRow { fault, doubt, .. }) = result else { return nothing() };
     lines.extend(fault.map(|it| el("p").class("wrong").text(it.to_string()).done()));
     if let Some(Doubt { low, high, readings }) = doubt {
         let words = format!("本项可能为 {low}～{high} 分，解读 {}", readings.join(" "));

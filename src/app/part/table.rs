@@ -1,7 +1,7 @@
 //! The official table: merged cells as printed, every row with its number and an address of its own.
 
 use crate::dossier::Sheet;
-use crate::rubric::{Edition, Group, Kind, Piece, Points, Row, Rubric, Section};
+use crate::rubric::{BlankPiece, Edition, Group, Points, Row, RowKind, Rubric, Section};
 use crate::score::{Report, explain, score};
 
 use super::html::{El, el, link};
@@ -58,8 +58,8 @@ pub fn header(rubric: &Rubric, sheet: Option<&Sheet>) -> El {
     let mut at = 0;
     let lines = rubric.header.iter().map(|line| {
         line.iter().fold(el("p"), |all, piece| match piece {
-            Piece::Text(text) => all.text(text.as_str()),
-            Piece::Blank(_) => {
+            BlankPiece::Text(text) => all.text(text.as_str()),
+            BlankPiece::Blank(_) => {
                 let filled = sheet.map_or("", |it| it.blank(at));
                 at += 1;
                 all.child(el("span").class("blank").text(if filled.is_empty() { "＿＿＿＿" } else { filled }))
@@ -149,7 +149,9 @@ fn result(edition: &Edition, sheet: &Sheet, report: &Report<'_>, row: &Row) -> (
     let Some(it) = report.row(row.number) else { return (String::new(), note) };
     let score = match it.score {
         Some(points) => points.to_string(),
-        None if matches!(report.rubric.kind(row), Kind::Bonus | Kind::Unscored) && !it.answered => "未填".to_owned(),
+        None if matches!(report.rubric.kind(row), RowKind::Bonus | RowKind::Unscored) && !it.answered => {
+            "未填".to_owned()
+        }
         None if !it.answered => "未评".to_owned(),
         None => String::new(),
     };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::{self, Key};
+use crate::app::browser::{self, ListKey};
 use crate::app::part::html::{El, all, el, link, live, nothing};
 use crate::search::{Doc, Found, Hit, Index};
 
@@ -19,7 +19,7 @@ const ALL: usize = 5000;
 
 /// Everything the panel shows follows from this.
 #[derive(Clone, Copy)]
-struct Panel {
+struct ResultsPanel {
     index: &'static Index,
     /// The path of the site's root, with a slash at its end.
     root: &'static str,
@@ -33,7 +33,7 @@ struct Panel {
 const NONE: usize = usize::MAX;
 
 pub fn panel(index: &'static Index, root: &'static str) -> AnyView {
-    let panel = Panel {
+    let panel = ResultsPanel {
         index,
         root,
         query: RwSignal::new(String::new()),
@@ -58,7 +58,7 @@ pub fn panel(index: &'static Index, root: &'static str) -> AnyView {
     all(vec![shown.done(), el("p").class("vh").set("id", browser::SAID).set("role", "status").done()])
 }
 
-impl Panel {
+impl ResultsPanel {
     fn ask(self) {
         let query = browser::text_in(FIELD);
         if self.query.with_untracked(|it| *it != query) {
@@ -80,22 +80,22 @@ impl Panel {
     }
 
     /// Was the key taken care of?
-    fn pressed(self, key: Key) -> bool {
+    fn pressed(self, key: ListKey) -> bool {
         if self.query.with_untracked(String::is_empty) {
             return false;
         }
         let n = browser::count("#results [role=option]");
         let now = self.chosen.get_untracked();
         let next = match key {
-            Key::Down if now == NONE || n <= now + 1 => 0,
-            Key::Down => now + 1,
-            Key::Up if now == NONE || now == 0 => n.wrapping_sub(1),
-            Key::Up => now - 1,
-            Key::Enter => {
+            ListKey::Down if now == NONE || n <= now + 1 => 0,
+            ListKey::Down => now + 1,
+            ListKey::Up if now == NONE || now == 0 => n.wrapping_sub(1),
+            ListKey::Up => now - 1,
+            ListKey::Enter => {
                 browser::click(&option_id(if now == NONE { 0 } else { now }));
                 return 0 < n;
             }
-            Key::Escape => {
+            ListKey::Escape => {
                 self.close();
                 return true;
             }

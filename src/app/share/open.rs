@@ -9,13 +9,13 @@ use crate::app::part::{frame, label, table};
 use crate::app::{Route, State, browser};
 use crate::carrier::{Record, TOO_LONG, Unreadable};
 use crate::days;
-use crate::dossier::{Dossier, Envelope, Found, Sheet};
+use crate::dossier::{Dossier, Envelope, Listed, Sheet};
 use crate::rubric::Edition;
 use crate::score::{in_one_sentence, score};
 
 /// What the page shows.
 #[derive(Clone)]
-enum Shown {
+enum Opened {
     Nothing,
     /// Why the link in the address was not opened.
     Bad(Unreadable),
@@ -23,7 +23,7 @@ enum Shown {
 }
 
 pub fn open(state: State) -> AnyView {
-    let shown = RwSignal::new(Shown::Nothing);
+    let shown = RwSignal::new(Opened::Nothing);
     if state.live {
         look(state, shown);
         // another link pasted into the address bar of this page loads nothing
@@ -34,14 +34,14 @@ pub fn open(state: State) -> AnyView {
         });
     }
     live(move || match shown.get() {
-        Shown::Nothing => article("打开收到的自评", frame::boot_message(state), field(state, shown)),
-        Shown::Bad(why) => article("这个链接打不开", bad(why), field(state, shown)),
-        Shown::Records(records) => all(records.iter().map(|it| record(state, it, shown)).collect()),
+        Opened::Nothing => article("打开收到的自评", frame::boot_message(state), field(state, shown)),
+        Opened::Bad(why) => article("这个链接打不开", bad(why), field(state, shown)),
+        Opened::Records(records) => all(records.iter().map(|it| record(state, it, shown)).collect()),
     })
 }
 
 /// Takes the record out of the address, or what came in before on another page of this program.
-fn look(state: State, shown: RwSignal<Shown>) {
+fn look(state: State, shown: RwSignal<Opened>) {
     match arrived(state) {
         Some(came) => take(came, shown),
         None if !received().is_empty() => show(received(), shown),
@@ -49,18 +49,18 @@ fn look(state: State, shown: RwSignal<Shown>) {
     }
 }
 
-fn take(came: Result<Vec<Record>, Unreadable>, shown: RwSignal<Shown>) {
+fn take(came: Result<Vec<Record>, Unreadable>, shown: RwSignal<Opened>) {
     match came {
         Ok(records) => show(records, shown),
         Err(why) => {
-            let _ = shown.try_set(Shown::Bad(why));
+            let _ = shown.try_set(Opened::Bad(why));
         }
     }
 }
 
-fn show(records: Vec<Record>, shown: RwSignal<Shown>) {
+fn show(records: Vec<Record>, shown: RwSignal<Opened>) {
     keep(records.clone());
-    let _ = shown.try_set(Shown::Records(records));
+    let _ = shown.try_set(Opened::Records(records));
     browser::after(0, || browser::focus("h1"));
 }
 
@@ -76,12 +76,12 @@ fn bad(why: Unreadable) -> AnyView {
     alert.child(el("p").text(help)).done()
 }
 
-fn field(state: State, shown: RwSignal<Shown>) -> El {
+fn field(state: State, shown: RwSignal<Opened>) -> El {
     enter::field(state, ["text", "file"], "打开", move |records| show(records, shown))
 }
 
 /// One record, as whoever received it sees it.
-fn record(state: State, record: &Record, shown: RwSignal<Shown>) -> AnyView {
+fn record(state: State, record: &Record, shown: RwSignal<Opened>) -> AnyView {
     let Record { dossier, day, by } = record;
     let edition = state.edition_of(dossier);
     let unit = if dossier.unit.is_empty() { "未附单位名称" } else { &dossier.unit };
@@ -133,7 +133,7 @@ fn verdicts(edition: &Edition, dossier: &Dossier) -> Option<El> {
     (1 < dossier.sheets.len()).then(|| el("ul").class("verdicts").each(lines))
 }
 
-fn links(state: State, record: &Record, shown: RwSignal<Shown>) -> El {
+fn links(state: State, record: &Record, shown: RwSignal<Opened>) -> El {
     let save = {
         let dossier = record.dossier.clone();
         move || {
@@ -144,7 +144,7 @@ fn links(state: State, record: &Record, shown: RwSignal<Shown>) -> El {
     };
     let other = move || {
         keep(Vec::new());
-        shown.set(Shown::Nothing);
+        shown.set(Opened::Nothing);
         browser::after(0, || browser::focus("#text"));
     };
     let mut links = el("p").class("links noprint").child(button("btn small", "另存为我的自评", save));
@@ -180,11 +180,11 @@ fn same(state: State, received: &Dossier) -> Option<String> {
     };
     let own = said(received);
     state.list().into_iter().find_map(|found| match found {
-        Found::Good { envelope: Envelope { dossier, .. }, .. }
+        Listed::Good { envelope: Envelope { dossier, .. }, .. }
             if !own.is_empty() && dossier.binned.is_none() && said(&dossier) == own =>
         {
             Some(label::unit(&dossier).to_owned())
         }
-        Found::Good { .. } | Found::Damaged { .. } | Found::Newer { .. } => None,
+        Listed::Good { .. } | Listed::Damaged { .. } | Listed::Newer { .. } => None,
     })
 }

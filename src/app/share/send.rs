@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::carry::choice::{Choice, besides, carried, tick};
+use crate::app::part::carry::choice::{Sending, besides, carried, tick};
 use crate::app::part::carry::{in_chat, unless_in_chat};
 use crate::app::part::html::{El, button, el, link, live};
 use crate::app::part::{files, frame, label, missing};
@@ -21,7 +21,7 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
     let Some(open) = state.open.get_untracked().filter(|it| it.id == id) else { return missing::no_dossier(state) };
     let of = sheet.map_or_else(|| open.dossier.sheets.iter().map(|it| it.id).collect(), |it| vec![it]);
     let choice =
-        Choice { sheets: RwSignal::new(of), unit: RwSignal::new(false), notes: RwSignal::new(false), whose: OWN };
+        Sending { sheets: RwSignal::new(of), unit: RwSignal::new(false), notes: RwSignal::new(false), whose: OWN };
     let home = link(state.href(&Route::Dossier(Some(id))), "返回档案");
     let dossier = open.dossier;
     let shown = dossier.clone();
@@ -52,7 +52,7 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
 }
 
 /// Which sheets go along.
-fn which(state: State, dossier: &Dossier, choice: Choice) -> El {
+fn which(state: State, dossier: &Dossier, choice: Sending) -> El {
     let edition = state.edition_of(dossier);
     let known = dossier.sheets.iter().filter_map(|it| Some((it.id, it, edition.rubric(it.annex)?)));
     let boxes = known.map(|(id, sheet, rubric)| {

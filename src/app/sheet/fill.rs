@@ -9,7 +9,7 @@ use crate::app::part::{frame, label, memo, missing, notice, summary, table};
 use crate::app::route::{At, Of};
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
-use crate::rubric::{Blank, Edition, Group, Measure, Part, Piece, Rubric};
+use crate::rubric::{Blank, BlankPiece, Edition, Group, Measure, Part, Rubric};
 use crate::score::{Answers, Report, score, typed};
 
 pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
@@ -136,11 +136,11 @@ fn blanks(editor: SheetEditor) -> Option<El> {
     let lines = editor.rubric.header.iter().map(|line| {
         let mut label = "";
         line.iter().fold(el("p"), |all, piece| match piece {
-            Piece::Text(text) => {
+            BlankPiece::Text(text) => {
                 label = text;
                 all.child(el("span").text(text.as_str()))
             }
-            Piece::Blank(kind) => {
+            BlankPiece::Blank(kind) => {
                 at += 1;
                 let name = label.trim_start_matches(['人', '，', '、']).trim_end_matches([':', '：']);
                 all.each(blank(editor, at - 1, *kind, name).into_iter())

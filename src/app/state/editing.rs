@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::route::Route;
 use crate::bytes::wire::to_bytes;
-use crate::dossier::{Dossier, History, Step, difference};
+use crate::dossier::{Dossier, EditPlace, History, difference};
 
 use super::{Saved, State};
 
@@ -65,7 +65,7 @@ impl State {
     }
 
     fn travel(self, to: fn(&mut History, &Dossier) -> Option<Dossier>, words: &str) {
-        let mut place: Step = None;
+        let mut place: EditPlace = None;
         let mut gone = false;
         self.open.update(|open| {
             let Some(open) = open else { return };
@@ -83,7 +83,7 @@ impl State {
     }
 
     /// Brings the place of a step into view, where this page has it, and names it.
-    fn show(self, place: Step) -> String {
+    fn show(self, place: EditPlace) -> String {
         let Some((sheet, row)) = place else { return String::new() };
         let annex = self.open.with_untracked(|it| Some(it.as_ref()?.dossier.sheet(sheet)?.annex)).unwrap_or_default();
         let id = format!("{annex}-{row}");

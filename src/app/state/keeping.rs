@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::route::{Of, Route};
-use crate::dossier::{BIN_DAYS, Base, Dossier, Found, History, NotSaved, Shelf, Store};
+use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Shelf, Store};
 
 use super::{Open, Saved, State};
 
@@ -27,17 +27,17 @@ impl State {
         let found = self.shelf(|it| it.load(&id));
         self.saved.set(Saved::Unchanged);
         let open = found.and_then(|found| match found {
-            Found::Good { id, envelope, base, mended } => {
+            Listed::Good { id, envelope, base, mended } => {
                 let (dossier, edits) = (envelope.dossier, envelope.edits);
                 Some(Open { id, dossier, edits, mended, read_only: false, base, unsaved: false })
             }
-            Found::Newer { id, older, .. } => {
+            Listed::Newer { id, older, .. } => {
                 self.saved.set(Saved::Not(NotSaved::NewerProgram));
                 let dossier = older?.dossier;
                 let base = Base::default();
                 Some(Open { id, dossier, edits: 0, mended: false, read_only: true, base, unsaved: false })
             }
-            Found::Damaged { .. } => None,
+            Listed::Damaged { .. } => None,
         });
         self.recall(open.as_ref());
         self.open.set(open);
@@ -45,7 +45,7 @@ impl State {
     }
 
     /// What lies on the shelf under an id, also where it cannot be opened.
-    pub fn found(self, id: &str) -> Option<Found> {
+    pub fn found(self, id: &str) -> Option<Listed> {
         self.shelf(|it| it.load(id))
     }
 
@@ -54,7 +54,7 @@ impl State {
         self.kept.with_value(|it| it.going_on.set(false));
         let Some(open) = self.open.get_untracked().filter(|it| !it.unsaved) else { return self.relist() };
         match self.found(&open.id) {
-            Some(Found::Good { base, .. }) if open.base.overwritten(&base) => {
+            Some(Listed::Good { base, .. }) if open.base.overwritten(&base) => {
                 self.open.update(|it| {
                     if let Some(open) = it {
                         open.unsaved = true;
@@ -62,8 +62,8 @@ impl State {
                 });
                 self.saved.set(Saved::Not(NotSaved::ChangedElsewhere));
             }
-            Some(Found::Good { base, .. }) if base.latest != open.base.latest => self.load(open.id),
-            Some(Found::Newer { .. }) if !open.read_only => self.load(open.id),
+            Some(Listed::Good { base, .. }) if base.latest != open.base.latest => self.load(open.id),
+            Some(Listed::Newer { .. }) if !open.read_only => self.load(open.id),
             // another page emptied the window's name when it left
             None if !self.keeps => {
                 self.open.update_untracked(|it| {
@@ -79,7 +79,7 @@ impl State {
     }
 
     /// All dossiers on this machine, latest first.
-    pub fn list(self) -> Vec<Found> {
+    pub fn list(self) -> Vec<Listed> {
         self.listed.track();
         self.shelf(|it| it.list())
     }
@@ -191,11 +191,11 @@ impl State {
         self.flush();
         let binned = binned.then(browser::now);
         let changed = self.shelf(|shelf| match shelf.load(id) {
-            Some(Found::Good { envelope, mut base, .. }) => {
+            Some(Listed::Good { envelope, mut base, .. }) => {
                 let dossier = Dossier { binned, ..envelope.dossier };
                 shelf.save(id, &dossier, &mut base, envelope.edits, browser::now())
             }
-            Some(Found::Damaged { .. } | Found::Newer { .. }) | None => Err(NotSaved::Refused),
+            Some(Listed::Damaged { .. } | Listed::Newer { .. }) | None => Err(NotSaved::Refused),
         });
         if let Err(why) = changed {
             self.saved.set(Saved::Not(why));
@@ -219,7 +219,7 @@ impl State {
     /// What lay in the bin for longer than it keeps.
     pub(super) fn empty_bin(self) {
         for found in self.shelf(|it| it.list()) {
-            if let Found::Good { id, envelope, .. } = found
+            if let Listed::Good { id, envelope, .. } = found
                 && envelope.dossier.binned.is_some_and(|at| at + BIN_DAYS * DAY < browser::now())
             {
                 self.shelf(|it| it.remove(&id));
@@ -240,7 +240,7 @@ impl State {
                 self.flush();
             } else {
                 self.shelf(|shelf| {
-                    if let Some(Found::Good { envelope, mut base, .. }) = shelf.load(id)
+                    if let Some(Listed::Good { envelope, mut base, .. }) = shelf.load(id)
                         && 0 < envelope.edits
                     {
                         // only a count: where it cannot be kept, the reminder comes again

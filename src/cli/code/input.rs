@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::carrier::Known;
 use crate::days;
 use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text};
-use crate::filing::route::{self, Kind, Routes, UNCLEAR};
+use crate::filing::route::{self, QuestionKind, Routes, UNCLEAR};
 use crate::rubric::{Edition, Fact, Measure, Part, Rubric};
 use crate::score::{Answers, fits};
 
@@ -39,7 +39,9 @@ pub fn read_said<'l>(
     line: &'l [u8],
     id: &mut Option<&'l str>,
 ) -> Result<Said, LineError> {
-    let Ok(Pairs(pairs)) = serde_json::from_slice::<Pairs<'_>>(line) else { return assessment(scorer, line, id) };
+    let Ok(ObjectKeys(pairs)) = serde_json::from_slice::<ObjectKeys<'_>>(line) else {
+        return assessment(scorer, line, id);
+    };
     if !pairs.iter().any(|it| it.0 == "sheets") {
         return assessment(scorer, line, id);
     }
@@ -249,17 +251,26 @@ fn scaled(text: &str, places: usize) -> Option<i64> {
 }
 
 /// What was said about the filing, as far as it was: unlike for `ziping route`, questions may be open.
-fn filing(routes: Option<&Routes>, said: &Value) -> Result<route::Answers, LineError> {
+fn filing(routes: Option<&Routes>, said: &Value) -> Result<route::FilingAnswers, LineError> {
     let Value::Object(said) = said else {
         return Err(refuse("type", "", "应为对象，如 ziping route 的一行".to_owned()));
     };
-    let mut answers = route::Answers::default();
+    let mut answers = route::FilingAnswers::default();
     for (key, value) in said.iter().filter(|it| it.0 != "id") {
         let Some(question) = routes.and_then(|it| it.question(key)) else { return Err(unknown_key(key)) };
         let read = match (question.kind, value.as_str()) {
-            (Kind::YesNo, Some(UNCLEAR)) => vec![UNCLEAR.to_owned()],
-            (Kind::Place, None) if value.is_array() => serde_json::from_value(value.clone()).unwrap_or_default(),
-            (Kind::One | Kind::Many | Kind::YesNo | Kind::Place | Kind::Places, _) => values(question, value)?,
+            (QuestionKind::YesNo, Some(UNCLEAR)) => vec![UNCLEAR.to_owned()],
+            (QuestionKind::Place, None) if value.is_array() => {
+                serde_json::from_value(value.clone()).unwrap_or_default()
+            }
+            (
+                QuestionKind::One
+                | QuestionKind::Many
+                | QuestionKind::YesNo
+                | QuestionKind::Place
+                | QuestionKind::Places,
+                _,
+            ) => values(question, value)?,
         };
         for it in read {
             answers.0.push((key.clone(), text(key, &it.into(), TEXT)?));
@@ -297,22 +308,22 @@ fn below(place: &str, error: LineError) -> LineError {
 }
 
 /// The keys of a JSON object in their order, also one that comes twice.
-struct Pairs<'l>(Vec<(String, &'l RawValue)>);
+struct ObjectKeys<'l>(Vec<(String, &'l RawValue)>);
 
-impl<'de> Deserialize<'de> for Pairs<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Pairs<'de>, D::Error> {
+impl<'de> Deserialize<'de> for ObjectKeys<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<ObjectKeys<'de>, D::Error> {
         struct Seen;
         impl<'de> Visitor<'de> for Seen {
-            type Value = Pairs<'de>;
+            type Value = ObjectKeys<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ObjectKeys<'de>, A::Error> {
                 let mut pairs = Vec::new();
                 while let Some(pair) = map.next_entry()? {
                     pairs.push(pair);
                 }
-                Ok(Pairs(pairs))
+                Ok(ObjectKeys(pairs))
             }
         }
         from.deserialize_map(Seen)

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::carrier::{Known, Record};
 use crate::days;
 use crate::dossier::{Dossier, Sheet};
-use crate::filing::route::{Kind, Routes};
+use crate::filing::route::{QuestionKind, Routes};
 use crate::rubric::{Fact, Measure, Part, Row, Rubric};
-use crate::score::{Answers, Facts, decimal, faults};
+use crate::score::{Answers, RowFacts, decimal, faults};
 
 use super::input::value_of;
 use crate::cli::score::{AnswerValue, in_measure, is_whole};
@@ -108,7 +108,7 @@ pub fn facts_of(row: &Row) -> Vec<Fact> {
 const YEARS: [Fact; 3] = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear];
 
 /// `None` where a value would not come back from JSON as it is.
-fn row_json(row: &Row, facts: Facts<'_>) -> Option<Value> {
+fn row_json(row: &Row, facts: RowFacts<'_>) -> Option<Value> {
     let mut answer = Map::new();
     for fact in facts_of(row) {
         let Some(value) = facts.get(fact) else { continue };
@@ -127,7 +127,7 @@ fn row_json(row: &Row, facts: Facts<'_>) -> Option<Value> {
 }
 
 /// Like an answer, but the three years may have gaps, and a number that is too fine for JSON is a text.
-fn partial_json(row: &Row, facts: Facts<'_>) -> Value {
+fn partial_json(row: &Row, facts: RowFacts<'_>) -> Value {
     let mut answer = Map::new();
     for fact in facts_of(row) {
         let json = |value| {
@@ -189,9 +189,11 @@ fn route_json(routes: &Routes, dossier: &Dossier) -> Value {
         let given: Vec<&str> = dossier.route.all(&question.id).collect();
         let value = match (question.kind, &given[..]) {
             (_, []) => continue,
-            (Kind::YesNo, ["true"]) => Value::Bool(true),
-            (Kind::YesNo, ["false"]) => Value::Bool(false),
-            (Kind::One | Kind::YesNo | Kind::Place | Kind::Places, [one]) => (*one).into(),
+            (QuestionKind::YesNo, ["true"]) => Value::Bool(true),
+            (QuestionKind::YesNo, ["false"]) => Value::Bool(false),
+            (QuestionKind::One | QuestionKind::YesNo | QuestionKind::Place | QuestionKind::Places, [one]) => {
+                (*one).into()
+            }
             _ => json!(given),
         };
         said.insert(question.id.clone(), value);

@@ -1,9 +1,9 @@
 //! From what a line says to answers: every key belongs to its row, every value has its unit, every form is whole.
 
 use crate::rubric::{Fact, LEVELS, Measure, Row, Rubric, Rule, TENURES};
-use crate::score::{Answers, Facts, faults};
+use crate::score::{Answers, RowFacts, faults};
 
-use super::input::{Entry, Key, SheetIn, Value};
+use super::input::{AnswerEntry, AnswerKey, SheetIn, Value};
 use crate::cli::lines::LineError;
 
 use super::row_number;
@@ -24,7 +24,7 @@ pub(super) fn known_key(key: &str) -> Option<&'static str> {
     Fact::ALL.iter().map(|it| it.name()).find(|it| *it == key)
 }
 
-pub(super) fn fill(rubric: &Rubric, entries: &[Entry<'_>], answers: &mut Answers) -> Result<(), LineError> {
+pub(super) fn fill(rubric: &Rubric, entries: &[AnswerEntry<'_>], answers: &mut Answers) -> Result<(), LineError> {
     // nearly every sheet names its rows in printed order: one pass finds them all
     let mut in_order = rubric.rows();
     for of_row in entries.chunk_by(|a, b| a.row == b.row) {
@@ -67,13 +67,13 @@ fn refuse(code: &'static str, id: &str, key: Option<&str>, message: String) -> L
 }
 
 /// One key of an answer.
-fn give(row: &Row, entry: &Entry<'_>, answers: &mut Answers) -> Result<(), LineError> {
+fn give(row: &Row, entry: &AnswerEntry<'_>, answers: &mut Answers) -> Result<(), LineError> {
     let wrong_form =
         |key| refuse("form", &entry.row, key, format!("回答的形式不对，这一行应为 {}", expected(&row.rule)));
     let key = match &entry.key {
-        Key::Known(key) => *key,
-        Key::Unknown(key) => return Err(wrong_form(Some(key))),
-        Key::Nothing | Key::NoObject => return Err(wrong_form(None)),
+        AnswerKey::Known(key) => *key,
+        AnswerKey::Unknown(key) => return Err(wrong_form(Some(key))),
+        AnswerKey::Nothing | AnswerKey::NoObject => return Err(wrong_form(None)),
     };
     let mut facts = row.rule.forms().iter().flat_map(|it| it.iter().copied()).filter(|it| it.name() == key);
     let Some(fact) = facts.next() else { return Err(wrong_form(Some(key))) };
@@ -88,7 +88,7 @@ fn give(row: &Row, entry: &Entry<'_>, answers: &mut Answers) -> Result<(), LineE
     set(row, entry, fact, &entry.value, answers)
 }
 
-fn set(row: &Row, entry: &Entry<'_>, fact: Fact, value: &Value, answers: &mut Answers) -> Result<(), LineError> {
+fn set(row: &Row, entry: &AnswerEntry<'_>, fact: Fact, value: &Value, answers: &mut Answers) -> Result<(), LineError> {
     let value = in_measure(fact.measure(), value)
         .map_err(|(code, message)| refuse(code, &entry.row, Some(fact.name()), message))?;
     match answers.set(row.number, fact, Some(value)) {
@@ -139,7 +139,7 @@ fn billionths(number: f64) -> i64 {
 }
 
 /// Do the facts make one of the row's forms, no more and no less?
-pub fn is_whole(rule: &Rule, facts: Facts<'_>) -> bool {
+pub fn is_whole(rule: &Rule, facts: RowFacts<'_>) -> bool {
     let has = |fact| facts.get(fact).is_some();
     match rule {
         Rule::Number { .. } => has(Fact::QualifiedExaminers),

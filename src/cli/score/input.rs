@@ -16,15 +16,15 @@ pub struct SheetIn<'l> {
 }
 
 /// One key of one answer. `key` is empty for an answer without keys, or one that is no object.
-pub struct Entry<'l> {
+pub struct AnswerEntry<'l> {
     pub row: Cow<'l, str>,
-    pub key: Key,
+    pub key: AnswerKey,
     pub value: Value,
 }
 
 /// A key of an answer: nearly always one of the known words, so no memory is needed for it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Key {
+pub enum AnswerKey {
     Known(&'static str),
     Unknown(String),
     /// The answer is `{}`.
@@ -50,7 +50,7 @@ impl<'l> SheetIn<'l> {
     pub fn read(
         line: &'l [u8],
         id: &mut Option<&'l str>,
-        entries: &mut Vec<Entry<'l>>,
+        entries: &mut Vec<AnswerEntry<'l>>,
     ) -> Result<SheetIn<'l>, LineError> {
         let mut json = serde_json::Deserializer::from_slice(line);
         let sheet = SheetSeed { id, entries }.deserialize(&mut json).and_then(|it| json.end().map(|()| it));
@@ -71,7 +71,7 @@ impl<'l> SheetIn<'l> {
 
 struct SheetSeed<'e, 'l> {
     id: &'e mut Option<&'l str>,
-    entries: &'e mut Vec<Entry<'l>>,
+    entries: &'e mut Vec<AnswerEntry<'l>>,
 }
 
 impl<'de> DeserializeSeed<'de> for SheetSeed<'_, 'de> {
@@ -124,7 +124,7 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
     }
 }
 
-struct AnswersSeed<'e, 'l>(&'e mut Vec<Entry<'l>>);
+struct AnswersSeed<'e, 'l>(&'e mut Vec<AnswerEntry<'l>>);
 
 impl<'de> DeserializeSeed<'de> for AnswersSeed<'_, 'de> {
     type Value = ();
@@ -151,16 +151,16 @@ impl<'de> Visitor<'de> for AnswersSeed<'_, 'de> {
 /// One row's answer.
 struct AnswerSeed<'e, 'l> {
     row: Cow<'l, str>,
-    entries: &'e mut Vec<Entry<'l>>,
+    entries: &'e mut Vec<AnswerEntry<'l>>,
 }
 
 impl AnswerSeed<'_, '_> {
-    fn push(&mut self, key: Key, value: Value) {
-        self.entries.push(Entry { row: self.row.clone(), key, value });
+    fn push(&mut self, key: AnswerKey, value: Value) {
+        self.entries.push(AnswerEntry { row: self.row.clone(), key, value });
     }
 
     fn no_object<E>(mut self) -> Result<(), E> {
-        self.push(Key::NoObject, Value::Other);
+        self.push(AnswerKey::NoObject, Value::Other);
         Ok(())
     }
 }
@@ -183,12 +183,13 @@ impl<'de> Visitor<'de> for AnswerSeed<'_, 'de> {
         let mut empty = true;
         while let Some(key) = map.next_key_seed(Str)? {
             let value = map.next_value_seed(ValueSeed)?;
-            let key = super::answer::known_key(&key).map_or_else(|| Key::Unknown(key.into_owned()), Key::Known);
+            let key =
+                super::answer::known_key(&key).map_or_else(|| AnswerKey::Unknown(key.into_owned()), AnswerKey::Known);
             self.push(key, value);
             empty = false;
         }
         if empty {
-            self.push(Key::Nothing, Value::Other);
+            self.push(AnswerKey::Nothing, Value::Other);
         }
         Ok(())
     }

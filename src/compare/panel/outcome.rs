@@ -8,7 +8,7 @@ use super::{Panel, Seat};
 
 /// The result of a panel.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome<'r> {
+pub struct PanelResult<'r> {
     /// In printed order.
     pub rows: Vec<RowOutcome<'r>>,
     /// Taken row by row as [`RowOutcome::taken`] says; an open row is unanswered.
@@ -67,7 +67,7 @@ pub enum Taken {
 
 impl Panel {
     /// Works out the result. The order of the seats leaves no trace in it. `rubric` is that of the subject.
-    pub fn outcome<'r>(&self, rubric: &'r Rubric) -> Outcome<'r> {
+    pub fn outcome<'r>(&self, rubric: &'r Rubric) -> PanelResult<'r> {
         let reports: Vec<Report<'r>> = self.seats.iter().map(|it| score(rubric, &it.sheet.answers)).collect();
         let agreed = self.whole_agreed(rubric);
         let mut rows: Vec<RowOutcome<'r>> = rubric.rows().map(|row| self.over_seats(row, &reports)).collect();
@@ -80,7 +80,7 @@ impl Panel {
             said.into_iter().for_each(|given| _ = answers.set(given.row, given.fact, Some(given.value)));
         }
         let report = score(rubric, &answers);
-        Outcome { rows, answers, report }
+        PanelResult { rows, answers, report }
     }
 
     /// The rows whose agreed answer has all the facts that their rule needs, a name and a reason.
@@ -232,7 +232,7 @@ impl RowOutcome<'_> {
     }
 }
 
-impl<'r> Outcome<'r> {
+impl<'r> PanelResult<'r> {
     /// The rows still to be agreed upon, or to be looked at again. A verdict is settled once there is none.
     pub fn open(&self) -> Vec<u16> {
         self.rows.iter().filter(|it| it.is_open()).map(|it| it.row.number).collect()

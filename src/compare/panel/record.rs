@@ -77,7 +77,7 @@ pub(super) fn harmless(sheet: Sheet) -> Sheet {
 }
 
 /// A panel as version 1 wrote it.
-struct V1 {
+struct PanelV1 {
     subject: Subject,
     unit: String,
     seats: Vec<Seat>,
@@ -94,7 +94,7 @@ struct AgreedV1 {
 
 /// Version 1 did not keep what the seats said when it was agreed: that is taken to be what they say in the record.
 fn from_v1(bytes: &[u8]) -> Option<Panel> {
-    let V1 { subject, unit, seats, limit, agreed } = from_bytes(bytes)?;
+    let PanelV1 { subject, unit, seats, limit, agreed } = from_bytes(bytes)?;
     let mut panel = Panel { subject, unit, seats, limit, agreed: Vec::new() };
     let agreed = agreed.into_iter().map(|AgreedV1 { row, facts, who, why }| {
         let said = panel.said(row);
@@ -109,6 +109,6 @@ wire_struct! {
     Subject { edition, annex, code, occupation }
     Seat { name, sheet }
     Agreed { row, facts, who, why, said }
-    V1 { subject, unit, seats, limit, agreed }
+    PanelV1 { subject, unit, seats, limit, agreed }
     AgreedV1 { row, facts, who, why }
 }

@@ -26,7 +26,7 @@ impl Weight {
 
 /// 检查项: what was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Check {
+pub enum ReviewCheck {
     /// 申请单位 is not named.
     UnitMissing,
     /// 联系人, 联系电话 or 自评日期 is not given.
@@ -107,88 +107,90 @@ pub enum Check {
     SystemsUnnamed,
 }
 
-impl Check {
-    pub const ALL: &'static [Check] = &[
-        Check::UnitMissing,
-        Check::FactsMissing,
-        Check::TotalUnread,
-        Check::RouteOpen,
-        Check::RouteUnclear,
-        Check::PublicMissing,
-        Check::SheetForeign,
-        Check::NothingDeclared,
-        Check::OccupationMissing,
-        Check::Rejected,
-        Check::Held,
-        Check::Unconfirmed,
-        Check::Noted,
-        Check::DeclaredTwice,
-        Check::LevelsUnmet,
-        Check::LevelsOpen,
-        Check::LevelsBeyond,
-        Check::NoSheet,
-        Check::SheetUnnamed,
-        Check::NotDeclared,
-        Check::CodeDiffers,
-        Check::LevelsDiffer,
-        Check::SheetTwice,
-        Check::Unanswered,
-        Check::Faulty,
-        Check::FilingVeto,
-        Check::WorkVeto,
-        Check::VetoUnsettled,
-        Check::VetoNoted,
-        Check::VetoFullPoints,
-        Check::NoteMissing,
-        Check::MoreQualified,
-        Check::DefectsQualified,
-        Check::DefectsOfNobody,
-        Check::MoreThanTotal,
-        Check::HeaderUnread,
-        Check::HeaderParts,
-        Check::SystemTwice,
-        Check::SystemsUnnamed,
+impl ReviewCheck {
+    pub const ALL: &'static [ReviewCheck] = &[
+        ReviewCheck::UnitMissing,
+        ReviewCheck::FactsMissing,
+        ReviewCheck::TotalUnread,
+        ReviewCheck::RouteOpen,
+        ReviewCheck::RouteUnclear,
+        ReviewCheck::PublicMissing,
+        ReviewCheck::SheetForeign,
+        ReviewCheck::NothingDeclared,
+        ReviewCheck::OccupationMissing,
+        ReviewCheck::Rejected,
+        ReviewCheck::Held,
+        ReviewCheck::Unconfirmed,
+        ReviewCheck::Noted,
+        ReviewCheck::DeclaredTwice,
+        ReviewCheck::LevelsUnmet,
+        ReviewCheck::LevelsOpen,
+        ReviewCheck::LevelsBeyond,
+        ReviewCheck::NoSheet,
+        ReviewCheck::SheetUnnamed,
+        ReviewCheck::NotDeclared,
+        ReviewCheck::CodeDiffers,
+        ReviewCheck::LevelsDiffer,
+        ReviewCheck::SheetTwice,
+        ReviewCheck::Unanswered,
+        ReviewCheck::Faulty,
+        ReviewCheck::FilingVeto,
+        ReviewCheck::WorkVeto,
+        ReviewCheck::VetoUnsettled,
+        ReviewCheck::VetoNoted,
+        ReviewCheck::VetoFullPoints,
+        ReviewCheck::NoteMissing,
+        ReviewCheck::MoreQualified,
+        ReviewCheck::DefectsQualified,
+        ReviewCheck::DefectsOfNobody,
+        ReviewCheck::MoreThanTotal,
+        ReviewCheck::HeaderUnread,
+        ReviewCheck::HeaderParts,
+        ReviewCheck::SystemTwice,
+        ReviewCheck::SystemsUnnamed,
     ];
 
     pub fn weight(self) -> Weight {
         match self {
-            Check::TotalUnread
-            | Check::Rejected
-            | Check::Held
-            | Check::Faulty
-            | Check::FilingVeto
-            | Check::HeaderUnread => Weight::Blocks,
-            Check::SheetForeign
-            | Check::DeclaredTwice
-            | Check::LevelsUnmet
-            | Check::LevelsBeyond
-            | Check::NotDeclared
-            | Check::CodeDiffers
-            | Check::LevelsDiffer
-            | Check::SheetTwice
-            | Check::VetoFullPoints
-            | Check::MoreQualified
-            | Check::DefectsQualified
-            | Check::DefectsOfNobody
-            | Check::MoreThanTotal
-            | Check::HeaderParts
-            | Check::SystemTwice => Weight::Contradiction,
-            Check::UnitMissing
-            | Check::FactsMissing
-            | Check::RouteOpen
-            | Check::RouteUnclear
-            | Check::PublicMissing
-            | Check::NothingDeclared
-            | Check::OccupationMissing
-            | Check::Unconfirmed
-            | Check::LevelsOpen
-            | Check::NoSheet
-            | Check::SheetUnnamed
-            | Check::Unanswered
-            | Check::VetoUnsettled => Weight::Missing,
-            Check::Noted | Check::WorkVeto | Check::VetoNoted | Check::NoteMissing | Check::SystemsUnnamed => {
-                Weight::Hint
-            }
+            ReviewCheck::TotalUnread
+            | ReviewCheck::Rejected
+            | ReviewCheck::Held
+            | ReviewCheck::Faulty
+            | ReviewCheck::FilingVeto
+            | ReviewCheck::HeaderUnread => Weight::Blocks,
+            ReviewCheck::SheetForeign
+            | ReviewCheck::DeclaredTwice
+            | ReviewCheck::LevelsUnmet
+            | ReviewCheck::LevelsBeyond
+            | ReviewCheck::NotDeclared
+            | ReviewCheck::CodeDiffers
+            | ReviewCheck::LevelsDiffer
+            | ReviewCheck::SheetTwice
+            | ReviewCheck::VetoFullPoints
+            | ReviewCheck::MoreQualified
+            | ReviewCheck::DefectsQualified
+            | ReviewCheck::DefectsOfNobody
+            | ReviewCheck::MoreThanTotal
+            | ReviewCheck::HeaderParts
+            | ReviewCheck::SystemTwice => Weight::Contradiction,
+            ReviewCheck::UnitMissing
+            | ReviewCheck::FactsMissing
+            | ReviewCheck::RouteOpen
+            | ReviewCheck::RouteUnclear
+            | ReviewCheck::PublicMissing
+            | ReviewCheck::NothingDeclared
+            | ReviewCheck::OccupationMissing
+            | ReviewCheck::Unconfirmed
+            | ReviewCheck::LevelsOpen
+            | ReviewCheck::NoSheet
+            | ReviewCheck::SheetUnnamed
+            | ReviewCheck::Unanswered
+            | ReviewCheck::VetoUnsettled => Weight::Missing,
+            ReviewCheck::Noted
+            | ReviewCheck::WorkVeto
+            | ReviewCheck::VetoNoted
+            | ReviewCheck::NoteMissing
+            | ReviewCheck::SystemsUnnamed => Weight::Hint,
         }
     }
 }

@@ -1,13 +1,13 @@
 //! 评价范围申报 in itself, and against 评价等级 of the public part.
 
-use crate::filing::scope::{Outcome, Row, levels};
+use crate::filing::scope::{DeclaredRow, Ruling, levels};
 use crate::order;
-use crate::rubric::{Applicant, Fact, Key, Part, Role, Rubric};
+use crate::rubric::{Applicant, Fact, Part, Role, RowKey, Rubric};
 
 use super::super::{Sheet, title};
-use super::{Check, Findings, Place, row_name};
+use super::{CasePlace, ReviewCheck, ReviewFindings, row_name};
 
-pub(super) fn check(found: &mut Findings<'_>) {
+pub(super) fn check(found: &mut ReviewFindings<'_>) {
     let scope = &found.rules.scope;
     // an edition without rules for it has no such table
     if scope.checks.is_empty() {
@@ -15,7 +15,7 @@ pub(super) fn check(found: &mut Findings<'_>) {
     }
     if found.dossier.declared.is_empty() {
         let message = "还没有填写评价范围申报表，请写明申报哪些职业和级别".to_owned();
-        return found.cite(Check::NothingDeclared, Place::Declared(0), message, scope.clause.clone(), &[]);
+        return found.cite(ReviewCheck::NothingDeclared, CasePlace::Declared(0), message, scope.clause.clone(), &[]);
     }
     for (at, row) in found.dossier.declared.iter().enumerate() {
         scope_of(found, at, row);
@@ -28,21 +28,21 @@ pub(super) fn check(found: &mut Findings<'_>) {
     }
 }
 
-fn scope_of(found: &mut Findings<'_>, at: usize, row: &Row) {
+fn scope_of(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
     for it in found.rules.scope.check(found.dossier.applicant, row).reasons {
         let check = match it.result {
-            Outcome::Reject => Check::Rejected,
-            Outcome::Hold => Check::Held,
-            Outcome::Confirm => Check::Unconfirmed,
-            Outcome::Warn => Check::Noted,
-            Outcome::Ok => continue,
+            Ruling::Reject => ReviewCheck::Rejected,
+            Ruling::Hold => ReviewCheck::Held,
+            Ruling::Confirm => ReviewCheck::Unconfirmed,
+            Ruling::Warn => ReviewCheck::Noted,
+            Ruling::Ok => continue,
         };
         let message = format!("申报表第{}行：{}", at + 1, it.message);
-        found.cite(check, Place::Declared(at), message, it.clause, &it.readings);
+        found.cite(check, CasePlace::Declared(at), message, it.clause, &it.readings);
     }
 }
 
-fn twice(found: &mut Findings<'_>, at: usize, row: &Row) {
+fn twice(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
     let (scope, dossier) = (&found.rules.scope, found.dossier);
     let own = levels_in(found, row);
     let name = title(scope, row);
@@ -52,21 +52,21 @@ fn twice(found: &mut Findings<'_>, at: usize, row: &Row) {
         if !name.is_empty() && title(scope, other) == name && annexes[0] == annexes[1] && !both.is_empty() {
             let (first, second, both) = (before + 1, at + 1, levels::print(&both));
             let message = format!("申报表第{first}行和第{second}行都申报了{name} {both}级，请删去重复的");
-            return found.say(Check::DeclaredTwice, Place::Declared(at), message);
+            return found.say(ReviewCheck::DeclaredTwice, CasePlace::Declared(at), message);
         }
     }
 }
 
-fn levels_in(found: &Findings<'_>, row: &Row) -> Vec<u8> {
+fn levels_in(found: &ReviewFindings<'_>, row: &DeclaredRow) -> Vec<u8> {
     levels::read(&found.rules.scope.levels, &row.levels).unwrap_or_default()
 }
 
 /// What is declared by this part, against what it says of the levels.
-fn levels_of(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
-    let Some(row) = rubric.keyed(Key::Levels) else { return };
+fn levels_of(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
+    let Some(row) = rubric.keyed(RowKey::Levels) else { return };
     let (edition, scope, dossier) = (found.edition, &found.rules.scope, found.dossier);
     let by = edition.counterpart(rubric).map(|it| it.annex);
-    let of_part = |it: &&Row| by.is_some() && dossier.occupation_annex(edition, it) == by;
+    let of_part = |it: &&DeclaredRow| by.is_some() && dossier.occupation_annex(edition, it) == by;
     let mut declared: Vec<u8> = dossier.declared.iter().filter(of_part).flat_map(|it| levels_in(found, it)).collect();
     order::sort_by(&mut declared, |a, b| b.cmp(a));
     declared.dedup();
@@ -78,12 +78,12 @@ fn levels_of(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
     match sheet.answers.row(row.number).yes(Fact::Met) {
         Some(false) => {
             let message = format!("申报表写了 {printed} 级，{name}却填了不符合，请核对申报的级别或这一项");
-            found.say_of_row(Check::LevelsUnmet, at, message, range.as_slice());
+            found.say_of_row(ReviewCheck::LevelsUnmet, at, message, range.as_slice());
         }
         // a sheet nobody has begun is told as a whole
         None if !sheet.answers.is_empty() => {
             let message = format!("申报表写了 {printed} 级，{name}还没有填，请对照申报的级别填写");
-            found.say_of_row(Check::LevelsOpen, at, message, range.as_slice());
+            found.say_of_row(ReviewCheck::LevelsOpen, at, message, range.as_slice());
         }
         Some(true) if rubric.applicant == Applicant::TechnicalSchool => {
             let allowed = scope.highest.figure..=scope.lowest.figure;
@@ -91,7 +91,7 @@ fn levels_of(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
             if !declared.is_empty() {
                 let (beyond, printed) = (levels::print(&declared), &scope.highest.printed);
                 let message = format!("申报表写了 {beyond} 级，超出 {printed}，{name}却填了符合，请核对");
-                found.say_of_row(Check::LevelsBeyond, at, message, range.as_slice());
+                found.say_of_row(ReviewCheck::LevelsBeyond, at, message, range.as_slice());
             }
         }
         Some(true) | None => {}

@@ -1,8 +1,10 @@
 //! What the checks need of an edition. Without it they would find nothing, and nobody would know.
 
-use crate::rubric::{Applicant, Blank, Blocks, Edition, Key, Part, Piece, Place, Role, Row, Rubric, Rule, Unsound};
+use crate::rubric::{
+    Applicant, Blank, BlankPiece, Blocks, Edition, Part, Role, Row, RowKey, Rubric, RubricPlace, Rule, Unsound,
+};
 
-use super::Check;
+use super::ReviewCheck;
 
 /// What a check looks for beside the rules of the rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,10 +15,10 @@ enum Need {
 }
 
 /// All that the checks need and the edition lacks. `declares`: it has rules on what may be declared.
-pub fn lacking(edition: &Edition, declares: bool) -> Vec<Unsound<Place>> {
+pub fn lacking(edition: &Edition, declares: bool) -> Vec<Unsound<RubricPlace>> {
     let mut found = Lacking { edition, declares, all: Vec::new() };
     let mut needs: Vec<Need> = Vec::new();
-    for need in Check::ALL.iter().flat_map(|it| needs_of(*it)) {
+    for need in ReviewCheck::ALL.iter().flat_map(|it| needs_of(*it)) {
         if !needs.contains(need) {
             needs.push(*need);
         }
@@ -30,62 +32,62 @@ pub fn lacking(edition: &Edition, declares: bool) -> Vec<Unsound<Place>> {
     found.all
 }
 
-fn needs_of(check: Check) -> &'static [Need] {
+fn needs_of(check: ReviewCheck) -> &'static [Need] {
     match check {
-        Check::LevelsUnmet | Check::LevelsOpen => &[Need::LevelsRow],
-        Check::LevelsBeyond => &[Need::LevelsRow, Need::Reading(Role::LevelRange)],
-        Check::VetoUnsettled | Check::VetoNoted => &[Need::Reading(Role::SchoolReform)],
-        Check::SystemTwice | Check::SystemsUnnamed => &[Need::Reading(Role::SystemOnce)],
-        Check::HeaderParts => &[Need::Reading(Role::HeaderParts)],
-        Check::UnitMissing
-        | Check::FactsMissing
-        | Check::TotalUnread
-        | Check::RouteOpen
-        | Check::RouteUnclear
-        | Check::PublicMissing
-        | Check::SheetForeign
-        | Check::NothingDeclared
-        | Check::OccupationMissing
-        | Check::Rejected
-        | Check::Held
-        | Check::Unconfirmed
-        | Check::Noted
-        | Check::DeclaredTwice
-        | Check::NoSheet
-        | Check::SheetUnnamed
-        | Check::NotDeclared
-        | Check::CodeDiffers
-        | Check::LevelsDiffer
-        | Check::SheetTwice
-        | Check::Unanswered
-        | Check::Faulty
-        | Check::FilingVeto
-        | Check::WorkVeto
-        | Check::VetoFullPoints
-        | Check::NoteMissing
-        | Check::MoreQualified
-        | Check::DefectsQualified
-        | Check::DefectsOfNobody
-        | Check::MoreThanTotal
-        | Check::HeaderUnread => &[],
+        ReviewCheck::LevelsUnmet | ReviewCheck::LevelsOpen => &[Need::LevelsRow],
+        ReviewCheck::LevelsBeyond => &[Need::LevelsRow, Need::Reading(Role::LevelRange)],
+        ReviewCheck::VetoUnsettled | ReviewCheck::VetoNoted => &[Need::Reading(Role::SchoolReform)],
+        ReviewCheck::SystemTwice | ReviewCheck::SystemsUnnamed => &[Need::Reading(Role::SystemOnce)],
+        ReviewCheck::HeaderParts => &[Need::Reading(Role::HeaderParts)],
+        ReviewCheck::UnitMissing
+        | ReviewCheck::FactsMissing
+        | ReviewCheck::TotalUnread
+        | ReviewCheck::RouteOpen
+        | ReviewCheck::RouteUnclear
+        | ReviewCheck::PublicMissing
+        | ReviewCheck::SheetForeign
+        | ReviewCheck::NothingDeclared
+        | ReviewCheck::OccupationMissing
+        | ReviewCheck::Rejected
+        | ReviewCheck::Held
+        | ReviewCheck::Unconfirmed
+        | ReviewCheck::Noted
+        | ReviewCheck::DeclaredTwice
+        | ReviewCheck::NoSheet
+        | ReviewCheck::SheetUnnamed
+        | ReviewCheck::NotDeclared
+        | ReviewCheck::CodeDiffers
+        | ReviewCheck::LevelsDiffer
+        | ReviewCheck::SheetTwice
+        | ReviewCheck::Unanswered
+        | ReviewCheck::Faulty
+        | ReviewCheck::FilingVeto
+        | ReviewCheck::WorkVeto
+        | ReviewCheck::VetoFullPoints
+        | ReviewCheck::NoteMissing
+        | ReviewCheck::MoreQualified
+        | ReviewCheck::DefectsQualified
+        | ReviewCheck::DefectsOfNobody
+        | ReviewCheck::MoreThanTotal
+        | ReviewCheck::HeaderUnread => &[],
     }
 }
 
 struct Lacking<'e> {
     edition: &'e Edition,
     declares: bool,
-    all: Vec<Unsound<Place>>,
+    all: Vec<Unsound<RubricPlace>>,
 }
 
 impl<'e> Lacking<'e> {
-    fn say(&mut self, place: Place, message: String) {
+    fn say(&mut self, place: RubricPlace, message: String) {
         self.all.push(Unsound { place, message });
     }
 
     fn levels_row(&mut self) {
         for rubric in &self.edition.rubrics {
-            let of_levels = |it: &&Row| it.key == Some(Key::Levels);
-            let rows: Vec<(Place, &Row)> = rubric.placed_rows().filter(|it| of_levels(&it.1)).collect();
+            let of_levels = |it: &&Row| it.key == Some(RowKey::Levels);
+            let rows: Vec<(RubricPlace, &Row)> = rubric.placed_rows().filter(|it| of_levels(&it.1)).collect();
             for (place, row) in &rows {
                 let id = rubric.row_id(row.number);
                 if !matches!(row.rule, Rule::Met { .. }) {
@@ -102,7 +104,7 @@ impl<'e> Lacking<'e> {
             if rows.is_empty() && self.declares && rubric.part == Part::Public {
                 let message =
                     "没有写明哪一行规定评价的级别，“检查一遍”要拿申报的级别与它对照，请在那一行写上 `key = \"levels\"`";
-                self.say(Place::Rubric(rubric.annex), message.to_owned());
+                self.say(RubricPlace::Rubric(rubric.annex), message.to_owned());
             }
         }
     }
@@ -120,18 +122,18 @@ impl<'e> Lacking<'e> {
                     "{}要引用一条解读，`readings.toml` 里没有一条写着 `role = \"{word}\"`，请补上；原文已写明、不需要解读的，在 `edition.toml` 的 `settled` 里写上 `{word}`",
                     what(role)
                 );
-                self.say(Place::Edition, message);
+                self.say(RubricPlace::Edition, message);
             }
             [first, ref others @ ..] => {
                 let id = &self.edition.readings[first].id;
                 if let Some(second) = others.first() {
                     let other = &self.edition.readings[*second].id;
-                    self.say(Place::Reading(*second), format!("`{other}` 的 `role` 与 `{id}` 相同，只能有一条"));
+                    self.say(RubricPlace::Reading(*second), format!("`{other}` 的 `role` 与 `{id}` 相同，只能有一条"));
                 }
                 if leaning.is_empty() {
                     let message =
                         format!("`{id}` 的 `role` 是 `{}`，{}却没有地方要用它，请核对", role.word(), what(role));
-                    self.say(Place::Reading(first), message);
+                    self.say(RubricPlace::Reading(first), message);
                 }
                 for (place, cites, who) in leaning {
                     if !cites.contains(id) {
@@ -143,13 +145,13 @@ impl<'e> Lacking<'e> {
     }
 
     /// The places where a check leans on the reading with this role, what is cited there, and how the place is called.
-    fn leaning(&self, role: Role) -> Vec<(Place, &'e [String], String)> {
+    fn leaning(&self, role: Role) -> Vec<(RubricPlace, &'e [String], String)> {
         let mut all = Vec::new();
         for rubric in &self.edition.rubrics {
             let of_school = rubric.applicant == Applicant::TechnicalSchool && rubric.part == Part::Public;
             let own = rubric.placed_rows().filter(|it| it.1.shares.is_none());
             let rows = own.filter(|(_, row)| match role {
-                Role::LevelRange => of_school && row.key == Some(Key::Levels),
+                Role::LevelRange => of_school && row.key == Some(RowKey::Levels),
                 Role::SystemOnce => matches!(row.rule, Rule::Credit { .. }),
                 Role::SchoolReform => of_school && row.veto.as_ref().is_some_and(|it| it.blocks == Blocks::Filing),
                 Role::HeaderParts => false,
@@ -164,7 +166,7 @@ impl<'e> Lacking<'e> {
             }
             all.append(&mut rows);
             if role == Role::HeaderParts && has_parts(rubric) {
-                all.push((Place::Rubric(rubric.annex), &*rubric.cites, format!("附件{}", rubric.annex)));
+                all.push((RubricPlace::Rubric(rubric.annex), &*rubric.cites, format!("附件{}", rubric.annex)));
             }
         }
         all
@@ -182,5 +184,5 @@ fn what(role: Role) -> &'static str {
 }
 
 fn has_parts(rubric: &Rubric) -> bool {
-    rubric.header.iter().flatten().any(|it| *it == Piece::Blank(Blank::Part))
+    rubric.header.iter().flatten().any(|it| *it == BlankPiece::Blank(Blank::Part))
 }

@@ -3,7 +3,7 @@
 use crate::rubric::{Edition, Part};
 
 use super::super::Dossier;
-use super::{Check, Finding, Place, Weight};
+use super::{CasePlace, Finding, ReviewCheck, Weight};
 
 /// 下一步.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,40 +33,47 @@ pub enum Next {
 /// What to do next, by what the review of the dossier found. `edits_since_backup` are those that no backup file holds.
 pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edits_since_backup: u32) -> Next {
     let first = |is: &dyn Fn(&Finding) -> bool| findings.iter().find(|finding| is(finding)).cloned();
-    let any = |check: Check| findings.iter().any(|finding| finding.check == check);
+    let any = |check: ReviewCheck| findings.iter().any(|finding| finding.check == check);
     let fill = |part: Part| {
-        findings.iter().filter(|finding| finding.check == Check::Unanswered).find_map(|finding| match finding.place {
-            Place::Row(sheet, row) => {
-                let rubric = dossier.sheet(sheet).and_then(|sheet| edition.rubric(sheet.annex))?;
-                (rubric.part == part).then_some(Next::Fill { sheet, row })
+        findings.iter().filter(|finding| finding.check == ReviewCheck::Unanswered).find_map(|finding| {
+            match finding.place {
+                CasePlace::Row(sheet, row) => {
+                    let rubric = dossier.sheet(sheet).and_then(|sheet| edition.rubric(sheet.annex))?;
+                    (rubric.part == part).then_some(Next::Fill { sheet, row })
+                }
+                CasePlace::Unit
+                | CasePlace::Facts
+                | CasePlace::Route
+                | CasePlace::Declared(_)
+                | CasePlace::Sheet(_)
+                | CasePlace::Header(_) => None,
             }
-            Place::Unit | Place::Facts | Place::Route | Place::Declared(_) | Place::Sheet(_) | Place::Header(_) => None,
         })
     };
-    if any(Check::RouteOpen) {
+    if any(ReviewCheck::RouteOpen) {
         return Next::AnswerRoute;
     }
-    if any(Check::UnitMissing) {
+    if any(ReviewCheck::UnitMissing) {
         return Next::NameUnit;
     }
     // a veto takes more than this page: meanwhile the rest can be filled in
-    if let Some(it) = first(&|it| it.weight == Weight::Blocks && it.check != Check::FilingVeto) {
+    if let Some(it) = first(&|it| it.weight == Weight::Blocks && it.check != ReviewCheck::FilingVeto) {
         return Next::Mend(it);
     }
-    if let Some(it) = first(&|it| it.check == Check::PublicMissing) {
+    if let Some(it) = first(&|it| it.check == ReviewCheck::PublicMissing) {
         return Next::Settle(it);
     }
     if let Some(it) = fill(Part::Public) {
         return it;
     }
-    if any(Check::NothingDeclared) {
+    if any(ReviewCheck::NothingDeclared) {
         return Next::Declare;
     }
     // before sheets are added, those there are should be recognised
-    if let Some(it) = first(&|it| matches!(it.check, Check::CodeDiffers | Check::SheetUnnamed)) {
+    if let Some(it) = first(&|it| matches!(it.check, ReviewCheck::CodeDiffers | ReviewCheck::SheetUnnamed)) {
         return Next::Settle(it);
     }
-    let n = findings.iter().filter(|it| it.check == Check::NoSheet).count();
+    let n = findings.iter().filter(|it| it.check == ReviewCheck::NoSheet).count();
     if 0 < n {
         return Next::AddSheets(n);
     }
@@ -76,7 +83,7 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
     if let Some(it) = first(&|it| it.weight == Weight::Contradiction) {
         return Next::Settle(it);
     }
-    if any(Check::FactsMissing) {
+    if any(ReviewCheck::FactsMissing) {
         return Next::Facts;
     }
     if 0 < edits_since_backup {

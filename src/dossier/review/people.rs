@@ -1,13 +1,13 @@
 //! Head counts: examiners and experts of a sheet, the counts of its header, the totals of the unit.
 
-use crate::rubric::{Blank, Fact, Measure, People, Piece, Role, Row, Rubric, Rule, label};
+use crate::rubric::{Blank, BlankPiece, Fact, Measure, People, Role, Row, Rubric, Rule, label};
 use crate::score::typed;
 
 use super::super::Sheet;
 use super::unit::people_name;
-use super::{Check, Findings, Place, row_name, sheet_name};
+use super::{CasePlace, ReviewCheck, ReviewFindings, row_name, sheet_name};
 
-pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
+pub(super) fn check(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
     for row in rubric.rows() {
         match row.rule {
             Rule::Number { .. } => examiners(found, sheet, rubric, row),
@@ -18,7 +18,7 @@ pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
     header(found, sheet, rubric);
 }
 
-fn examiners(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row) {
+fn examiners(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row) {
     let facts = sheet.answers.row(row.number);
     let (all, qualified) = (facts.get(Fact::Headcount), facts.get(Fact::QualifiedExaminers));
     let at = (sheet, rubric, row);
@@ -28,14 +28,14 @@ fn examiners(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row
         match worst {
             _ if all < qualified => {
                 let message = format!("{name}聘任 {all} 人，符合条件的却有 {qualified} 人，请核对人数");
-                found.say_of_row(Check::MoreQualified, at, message, &[]);
+                found.say_of_row(ReviewCheck::MoreQualified, at, message, &[]);
             }
             Some((of, n)) if 0 < all && n <= all && all.saturating_sub(qualified) < n => {
                 let of = rubric.row_id(of.number);
                 let message = format!(
                     "{name}聘任 {all} 人、符合条件 {qualified} 人，{of} 却有 {n} 人不符合：不符合的不能算作符合条件，请核对人数"
                 );
-                found.say_of_row(Check::DefectsQualified, at, message, &[]);
+                found.say_of_row(ReviewCheck::DefectsQualified, at, message, &[]);
             }
             _ => {}
         }
@@ -43,15 +43,15 @@ fn examiners(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row
     if let Some(n) = all.max(qualified) {
         nobody(found, sheet, rubric, row, n);
         let total = number(&found.dossier.facts.examiners);
-        more_than_total(found, Place::Row(sheet.id, row.number), &name, n, "考评人员总数", total);
+        more_than_total(found, CasePlace::Row(sheet.id, row.number), &name, n, "考评人员总数", total);
     }
 }
 
-fn experts(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row) {
+fn experts(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row) {
     if let Some(n) = sheet.answers.get(row.number, Fact::Experts) {
         nobody(found, sheet, rubric, row, n);
         let total = number(&found.dossier.facts.experts);
-        more_than_total(found, Place::Row(sheet.id, row.number), &row_name(rubric, row), n, "专家总数", total);
+        more_than_total(found, CasePlace::Row(sheet.id, row.number), &row_name(rubric, row), n, "专家总数", total);
     }
 }
 
@@ -66,7 +66,7 @@ fn people_of(row: &Row) -> Option<&People> {
 }
 
 /// More than there are is a faulty answer; some of nobody still scores, so it is told here.
-fn nobody(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row, n: i64) {
+fn nobody(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row, n: i64) {
     if n != 0 {
         return;
     }
@@ -75,14 +75,14 @@ fn nobody(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row, n
         let message = format!("{name}填了 {defects} 人不符合，{of} 却是 0 人，请核对人数");
         // nobody appointed leaves nothing to assess
         let reading = people_of(it).map(|it| it.reading.as_str());
-        found.say_of_row(Check::DefectsOfNobody, (sheet, rubric, it), message, reading.as_slice());
+        found.say_of_row(ReviewCheck::DefectsOfNobody, (sheet, rubric, it), message, reading.as_slice());
     }
 }
 
-fn more_than_total(found: &mut Findings<'_>, place: Place, name: &str, n: i64, of: &str, total: Option<i64>) {
+fn more_than_total(found: &mut ReviewFindings<'_>, place: CasePlace, name: &str, n: i64, of: &str, total: Option<i64>) {
     if let Some(total) = total.filter(|it| *it < n) {
         let message = format!("{name}是 {n} 人，单位的{of}只填了 {total} 人，请核对哪一处不对");
-        found.say(Check::MoreThanTotal, place, message);
+        found.say(ReviewCheck::MoreThanTotal, place, message);
     }
 }
 
@@ -91,8 +91,8 @@ fn number(text: &str) -> Option<i64> {
 }
 
 /// The counts of the header, line by line.
-fn header(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
-    let place = Place::Header(sheet.id);
+fn header(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
+    let place = CasePlace::Header(sheet.id);
     let mut at = 0;
     for line in &rubric.header {
         let mut words = "";
@@ -100,8 +100,8 @@ fn header(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
         let (mut whole, mut parts) = (None, None);
         for piece in line {
             match piece {
-                Piece::Text(text) => words = text,
-                Piece::Blank(blank) => {
+                BlankPiece::Text(text) => words = text,
+                BlankPiece::Blank(blank) => {
                     let text = sheet.blank(at);
                     at += 1;
                     if *blank == Blank::Text {
@@ -117,7 +117,7 @@ fn header(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
                             parts = parts.or((*blank == Blank::Part).then_some(0));
                             let (name, what) = (sheet_name(sheet, rubric), label(words));
                             let message = format!("{name}表头的{what}写的是“{}”，{why}", text.trim());
-                            found.say(Check::HeaderUnread, place, message);
+                            found.say(ReviewCheck::HeaderUnread, place, message);
                         }
                     }
                 }
@@ -129,7 +129,7 @@ fn header(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
                 let message = format!("{name}是 {whole} 人，其中各级加起来却有 {parts} 人，请核对");
                 let parts = found.of_role(Role::HeaderParts);
                 let readings: Vec<_> = rubric.cites.iter().filter(|it| parts == Some(it.as_str())).cloned().collect();
-                found.cite(Check::HeaderParts, place, message, String::new(), &readings);
+                found.cite(ReviewCheck::HeaderParts, place, message, String::new(), &readings);
             }
             let total = number(&found.dossier.facts.people);
             more_than_total(found, place, &name, whole, people_name(rubric.applicant), total);

@@ -4,10 +4,10 @@ use crate::rubric::{Applicant, Blocks, Fact, Part, Points, Role, Row, Rubric, Ru
 use crate::score::{Report, faults, score, written};
 
 use super::super::Sheet;
-use super::{Check, Findings, Place, row_name, sheet_name};
+use super::{CasePlace, ReviewCheck, ReviewFindings, row_name, sheet_name};
 
 /// The readings by which a veto is 待确认: those that decided where this unit files, and that of the schools.
-pub(super) fn unsettled(found: &Findings<'_>) -> Vec<String> {
+pub(super) fn unsettled(found: &ReviewFindings<'_>) -> Vec<String> {
     let mut readings = found.rules.routes.route(&found.dossier.route).readings;
     if found.dossier.applicant == Applicant::TechnicalSchool {
         readings.extend(found.of_role(Role::SchoolReform).map(str::to_owned));
@@ -15,7 +15,7 @@ pub(super) fn unsettled(found: &Findings<'_>) -> Vec<String> {
     readings
 }
 
-pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, unsettled: &[String]) {
+pub(super) fn check(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, unsettled: &[String]) {
     let report = score(rubric, &sheet.answers);
     faulty(found, sheet, rubric);
     vetoes(found, sheet, &report, unsettled);
@@ -25,17 +25,17 @@ pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, un
     unanswered(found, sheet, &report);
 }
 
-fn faulty(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
+fn faulty(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
     for it in faults(rubric, &sheet.answers) {
         let Some(row) = rubric.row(it.row) else { continue };
         let value = sheet.answers.get(it.row, it.fact).unwrap_or_default();
         let message = format!("{}填了 {}：{}", row_name(rubric, row), written(it.fact.measure(), value), it.kind);
-        found.say_of_row(Check::Faulty, (sheet, rubric, row), message, &[]);
+        found.say_of_row(ReviewCheck::Faulty, (sheet, rubric, row), message, &[]);
     }
 }
 
 /// Each veto that stands, once for its cell.
-fn vetoes(found: &mut Findings<'_>, sheet: &Sheet, report: &Report<'_>, unsettled: &[String]) {
+fn vetoes(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>, unsettled: &[String]) {
     let rubric = report.rubric;
     let mut told: Vec<u16> = Vec::new();
     for it in report.rows.iter().filter(|it| it.vetoed) {
@@ -50,12 +50,12 @@ fn vetoes(found: &mut Findings<'_>, sheet: &Sheet, report: &Report<'_>, unsettle
         match (veto.blocks, doubt) {
             (Blocks::Work, _) => {
                 let message = format!("{name}没有满足：{}，备案后不得开展工作", veto.phrase);
-                found.say_of_row(Check::WorkVeto, at, message, &[]);
+                found.say_of_row(ReviewCheck::WorkVeto, at, message, &[]);
             }
             (Blocks::Filing, Some(id)) => {
                 let note = found.edition.reading(id).map_or("", |it| it.note.trim_end_matches('。'));
                 let noted = !sheet.note(it.row.number).trim().is_empty();
-                let check = if noted { Check::VetoNoted } else { Check::VetoUnsettled };
+                let check = if noted { ReviewCheck::VetoNoted } else { ReviewCheck::VetoUnsettled };
                 let todo = if noted { "" } else { "；确认后请在备注里写明" };
                 found.say_of_row(check, at, format!("{name}填了不符合，待确认：{note}{todo}"), &[id]);
             }
@@ -64,19 +64,19 @@ fn vetoes(found: &mut Findings<'_>, sheet: &Sheet, report: &Report<'_>, unsettle
                     Part::Public => format!("{name}没有满足：{}，满足之前不能备案", veto.phrase),
                     Part::Occupation => format!("{name}没有满足：{}，满足之前这个职业不能纳入评价范围", veto.phrase),
                 };
-                found.say_of_row(Check::FilingVeto, at, message, &[]);
+                found.say_of_row(ReviewCheck::FilingVeto, at, message, &[]);
             }
         }
         let score = report.row(owner.number).and_then(|it| it.score).filter(|it| Points::ZERO < *it);
         if let Some(full) = score.filter(|it| Some(*it) == owner.points) {
             let message = format!("{name}触发了否决项，却没有扣分（{full} 分），请核对这两处");
-            found.say_of_row(Check::VetoFullPoints, at, message, &[]);
+            found.say_of_row(ReviewCheck::VetoFullPoints, at, message, &[]);
         }
     }
 }
 
 /// An estimate below the full points is a judgement, and whoever assesses will ask for the reason.
-fn note_missing(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row) {
+fn note_missing(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row) {
     let facts = sheet.answers.row(row.number);
     let (fact, reading) = match &row.rule {
         Rule::Judged { reading } | Rule::Tiers { reading } => (Fact::Award, reading),
@@ -106,15 +106,15 @@ fn note_missing(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &
         let award = written(fact.measure(), award);
         let name = row_name(rubric, row);
         let message = format!("{name}自估 {award} 分，满分 {worth} 分，备注里没有写理由，请写明为什么");
-        found.say_of_row(Check::NoteMissing, (sheet, rubric, row), message, &[reading]);
+        found.say_of_row(ReviewCheck::NoteMissing, (sheet, rubric, row), message, &[reading]);
     }
 }
 
-fn unanswered(found: &mut Findings<'_>, sheet: &Sheet, report: &Report<'_>) {
+fn unanswered(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>) {
     let rubric = report.rubric;
     if let Some(row) = report.unanswered.first().and_then(|it| rubric.row(*it)) {
         let (name, n, first) = (sheet_name(sheet, rubric), report.unanswered.len(), row_name(rubric, row));
         let message = format!("{name}还有 {n} 项没有填，第一处是 {first}");
-        found.say(Check::Unanswered, Place::Row(sheet.id, row.number), message);
+        found.say(ReviewCheck::Unanswered, CasePlace::Row(sheet.id, row.number), message);
     }
 }

@@ -5,9 +5,9 @@ use crate::rubric::{Part, Rubric};
 
 use super::super::Sheet;
 use super::super::occupations::{Occupation, paired};
-use super::{Check, Findings, Place, sheet_name};
+use super::{CasePlace, ReviewCheck, ReviewFindings, sheet_name};
 
-pub(super) fn check(found: &mut Findings<'_>) {
+pub(super) fn check(found: &mut ReviewFindings<'_>) {
     let occupations = found.dossier.occupations(found.edition, &found.rules.scope);
     for (at, (sheet, rubric)) in found.sheets().into_iter().enumerate() {
         twice(found, at, sheet, rubric);
@@ -16,7 +16,7 @@ pub(super) fn check(found: &mut Findings<'_>) {
         }
         if sheet.blank(0).trim().is_empty() {
             let message = format!("{}还没有写职业（工种）名称，请填写", sheet_name(sheet, rubric));
-            found.say(Check::SheetUnnamed, Place::Header(sheet.id), message);
+            found.say(ReviewCheck::SheetUnnamed, CasePlace::Header(sheet.id), message);
         } else if !found.dossier.declared.is_empty() {
             against(found, sheet, rubric, &occupations);
         }
@@ -27,41 +27,41 @@ pub(super) fn check(found: &mut Findings<'_>) {
 }
 
 /// A sheet and what is declared under its name.
-fn against(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, occupations: &[Occupation]) {
+fn against(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, occupations: &[Occupation]) {
     let name = sheet_name(sheet, rubric);
     let named: Vec<&Occupation> = occupations.iter().filter(|it| is_named(sheet, it)).collect();
     let Some(first) = named.first() else {
         let message = format!("{name}在申报表里没有，请在申报表补上，或删去这张表");
-        return found.say(Check::NotDeclared, Place::Sheet(sheet.id), message);
+        return found.say(ReviewCheck::NotDeclared, CasePlace::Sheet(sheet.id), message);
     };
     let Some(it) = named.iter().find(|it| has_code(sheet, it)) else {
         let (code, declared) = (sheet.occupation_code.trim(), &first.code);
         let message = format!("{name}的职业编码是 {code}，申报表第{}行是 {declared}，请核对", first.rows[0] + 1);
-        return found.say(Check::CodeDiffers, Place::Sheet(sheet.id), message);
+        return found.say(ReviewCheck::CodeDiffers, CasePlace::Sheet(sheet.id), message);
     };
     let own = match levels::read(&found.rules.scope.levels, &sheet.levels) {
         Ok(own) => own,
-        Err(levels::Misread::Missing) => return,
-        Err(levels::Misread::Unread(_) | levels::Misread::Outside(_)) => Vec::new(),
+        Err(levels::LevelsMisread::Missing) => return,
+        Err(levels::LevelsMisread::Unread(_) | levels::LevelsMisread::Outside(_)) => Vec::new(),
     };
     if !it.levels.is_empty() && own != it.levels {
         let (own, declared) = (sheet.levels.trim(), levels::print(&it.levels));
         let message = format!("{name}的级别写的是“{own}”，申报表是 {declared} 级，请改成一致");
-        found.say(Check::LevelsDiffer, Place::Sheet(sheet.id), message);
+        found.say(ReviewCheck::LevelsDiffer, CasePlace::Sheet(sheet.id), message);
     }
 }
 
-fn no_sheet(found: &mut Findings<'_>, it: &Occupation, occupations: &[Occupation]) {
+fn no_sheet(found: &mut ReviewFindings<'_>, it: &Occupation, occupations: &[Occupation]) {
     // a sheet with a wrong code is told as that
     let misfit = |sheet: &Sheet| is_named(sheet, it) && !occupations.iter().any(|it| is_for(sheet, it));
     if found.dossier.sheet_of(it).is_none() && !found.dossier.sheets.iter().any(misfit) {
         let (annex, title) = (it.annex, &it.title);
         let message = format!("申报了{title}，还没有它的评估表，请添加附件{annex}");
-        found.say(Check::NoSheet, Place::Declared(it.rows[0]), message);
+        found.say(ReviewCheck::NoSheet, CasePlace::Declared(it.rows[0]), message);
     }
 }
 
-fn twice(found: &mut Findings<'_>, at: usize, sheet: &Sheet, rubric: &Rubric) {
+fn twice(found: &mut ReviewFindings<'_>, at: usize, sheet: &Sheet, rubric: &Rubric) {
     let same = |other: &Sheet| {
         other.annex == sheet.annex
             && match rubric.part {
@@ -71,12 +71,12 @@ fn twice(found: &mut Findings<'_>, at: usize, sheet: &Sheet, rubric: &Rubric) {
     };
     if found.sheets()[..at].iter().any(|it| same(it.0)) {
         let message = format!("{}有两张，请删去多余的一张", sheet_name(sheet, rubric));
-        found.say(Check::SheetTwice, Place::Sheet(sheet.id), message);
+        found.say(ReviewCheck::SheetTwice, CasePlace::Sheet(sheet.id), message);
     }
 }
 
 /// The same name, no other code, and no other levels.
-fn same_occupation(found: &Findings<'_>, sheet: &Sheet, other: &Sheet) -> bool {
+fn same_occupation(found: &ReviewFindings<'_>, sheet: &Sheet, other: &Sheet) -> bool {
     let name = paired(sheet.blank(0));
     let codes = [sheet, other].map(|it| plain::code(&it.occupation_code));
     let [own, others] =

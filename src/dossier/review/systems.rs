@@ -5,9 +5,9 @@ use crate::letters::{is_list_mark, is_numeral, narrow_digit};
 use crate::rubric::{Fact, Role, Row, Rubric, Rule};
 
 use super::super::Sheet;
-use super::{Check, Findings, row_name};
+use super::{ReviewCheck, ReviewFindings, row_name};
 
-pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
+pub(super) fn check(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
     let once = found.of_role(Role::SystemOnce);
     let mut named: Vec<(&Row, String)> = Vec::new();
     for row in rubric.rows().filter(|it| matches!(it.rule, Rule::Credit { .. })) {
@@ -18,7 +18,7 @@ pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
         if n < items {
             let name = row_name(rubric, row);
             let message = format!("{name}计了 {items} 项，备注里写了 {n} 个名称，请逐一写明制度名称");
-            found.say_of_row(Check::SystemsUnnamed, at, message, once.as_slice());
+            found.say_of_row(ReviewCheck::SystemsUnnamed, at, message, once.as_slice());
         }
         for name in names {
             if let Some((other, _)) = named.iter().find(|it| it.1 == name) {
@@ -28,7 +28,7 @@ pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
                 } else {
                     format!("{other} 和 {own} 都写了“{name}”，同一制度只计一次，请删去一处")
                 };
-                found.say_of_row(Check::SystemTwice, at, message, once.as_slice());
+                found.say_of_row(ReviewCheck::SystemTwice, at, message, once.as_slice());
             } else {
                 named.push((row, name));
             }

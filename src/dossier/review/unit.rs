@@ -4,11 +4,11 @@ use crate::filing::route::Route;
 use crate::rubric::{Applicant, Measure, Part};
 use crate::score::typed;
 
-use super::{Check, Findings, Place, sheet_name};
+use super::{CasePlace, ReviewCheck, ReviewFindings, sheet_name};
 
-pub(super) fn check(found: &mut Findings<'_>) {
+pub(super) fn check(found: &mut ReviewFindings<'_>) {
     if found.dossier.unit.trim().is_empty() {
-        found.say(Check::UnitMissing, Place::Unit, "还没有填写申请单位，请填写单位全称".to_owned());
+        found.say(ReviewCheck::UnitMissing, CasePlace::Unit, "还没有填写申请单位，请填写单位全称".to_owned());
     }
     facts_missing(found);
     totals_unread(found);
@@ -18,13 +18,13 @@ pub(super) fn check(found: &mut Findings<'_>) {
     match found.rules.routes.next(&found.dossier.route) {
         Some(question) => {
             let message = format!("在哪里备案还没有答完，下一题是“{}”", question.name);
-            found.cite(Check::RouteOpen, Place::Route, message, question.clause.clone(), &[]);
+            found.cite(ReviewCheck::RouteOpen, CasePlace::Route, message, question.clause.clone(), &[]);
         }
         None => route(found),
     }
 }
 
-fn facts_missing(found: &mut Findings<'_>) {
+fn facts_missing(found: &mut ReviewFindings<'_>) {
     let it = &found.dossier.facts;
     let mut missing = Vec::new();
     for (name, text) in [("联系人", &it.contact), ("联系电话", &it.telephone), ("自评日期", &it.date)] {
@@ -34,16 +34,16 @@ fn facts_missing(found: &mut Findings<'_>) {
     }
     if !missing.is_empty() {
         let message = format!("还没有填写{}，打印之前请补上", missing.join("、"));
-        found.say(Check::FactsMissing, Place::Facts, message);
+        found.say(ReviewCheck::FactsMissing, CasePlace::Facts, message);
     }
 }
 
-fn totals_unread(found: &mut Findings<'_>) {
+fn totals_unread(found: &mut ReviewFindings<'_>) {
     let it = &found.dossier.facts;
     let people = people_name(found.dossier.applicant);
     for (name, text) in [("考评人员总数", &it.examiners), ("专家总数", &it.experts), (people, &it.people)] {
         if let Err(why) = typed(Measure::Whole, text) {
-            found.say(Check::TotalUnread, Place::Facts, format!("{name}写的是“{}”，{why}", text.trim()));
+            found.say(ReviewCheck::TotalUnread, CasePlace::Facts, format!("{name}写的是“{}”，{why}", text.trim()));
         }
     }
 }
@@ -57,7 +57,7 @@ pub(super) fn people_name(applicant: Applicant) -> &'static str {
 }
 
 /// What is to be filled in follows from where the unit files.
-fn route(found: &mut Findings<'_>) {
+fn route(found: &mut ReviewFindings<'_>) {
     let outcome = found.rules.routes.route(&found.dossier.route);
     let mut asked: Vec<u8> = Vec::new();
     for filing in &outcome.filings {
@@ -66,7 +66,7 @@ fn route(found: &mut Findings<'_>) {
         if let (Route::Unclear, Some(step)) = (filing.route, filing.steps.first()) {
             let clause = step.clause.clone().unwrap_or_default();
             let row = &found.rules.routes.rows[filing.row];
-            found.cite(Check::RouteUnclear, Place::Route, step.text.clone(), clause, &row.readings);
+            found.cite(ReviewCheck::RouteUnclear, CasePlace::Route, step.text.clone(), clause, &row.readings);
         }
     }
     // where the text names no rubric at all, none is the wrong one
@@ -76,7 +76,7 @@ fn route(found: &mut Findings<'_>) {
     for rubric in found.edition.rubrics.iter().filter(|it| it.part == Part::Public && asked.contains(&it.annex)) {
         if !found.dossier.sheets.iter().any(|it| it.annex == rubric.annex) {
             let message = format!("按备案的评价对象应填附件{}，现在没有这张表，请添加", rubric.annex);
-            found.say(Check::PublicMissing, Place::Route, message);
+            found.say(ReviewCheck::PublicMissing, CasePlace::Route, message);
         }
     }
     if !found.dossier.declared.is_empty() {
@@ -87,13 +87,13 @@ fn route(found: &mut Findings<'_>) {
             let asked: Vec<_> = asked.iter().map(|it| format!("附件{it}")).collect();
             let (name, asked) = (sheet_name(sheet, rubric), asked.join("、"));
             let message = format!("{name}不是这次备案要填的，应填{asked}，请核对备案路径，或删去这张表");
-            found.say(Check::SheetForeign, Place::Sheet(sheet.id), message);
+            found.say(ReviewCheck::SheetForeign, CasePlace::Sheet(sheet.id), message);
         }
     }
 }
 
 /// Each filing has occupations of its own: what is declared for one says nothing of the other.
-fn occupations(found: &mut Findings<'_>, asked: &[u8]) {
+fn occupations(found: &mut ReviewFindings<'_>, asked: &[u8]) {
     let declared = found.dossier.occupations(found.edition, &found.rules.scope);
     for rubric in found.edition.rubrics.iter().filter(|it| it.part == Part::Occupation && asked.contains(&it.annex)) {
         let annex = rubric.annex;
@@ -102,7 +102,7 @@ fn occupations(found: &mut Findings<'_>, asked: &[u8]) {
         let begun = found.edition.counterpart(rubric).is_some_and(|it| has(it.annex));
         if begun && !has(annex) && !declared.iter().any(|it| it.annex == annex) {
             let message = format!("备案还要填附件{annex}，申报表里没有用附件{annex}评价的职业，请按评价对象另加一行");
-            found.say(Check::OccupationMissing, Place::Declared(0), message);
+            found.say(ReviewCheck::OccupationMissing, CasePlace::Declared(0), message);
         }
     }
 }

@@ -20,11 +20,11 @@ pub enum Single<T> {
 }
 
 /// How a record is opened: the record itself, or only whether it is one.
-pub type Open<T> = fn(&str) -> Result<T, Damage>;
+pub type OpenRecord<T> = fn(&str) -> Result<T, Damage>;
 
 impl<S: Store + ?Sized> Shelf<S> {
     /// What lies there, and what the page has seen by that.
-    pub fn load_single<T>(&self, of: Shelved<'_>, open: Open<T>) -> (Single<T>, Sight) {
+    pub fn load_single<T>(&self, of: Shelved<'_>, open: OpenRecord<T>) -> (Single<T>, Sight) {
         let text = self.text_of(of);
         let found = match text.as_deref() {
             None => Single::Nothing,
@@ -52,7 +52,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         of: Shelved<'_>,
         text: Option<&str>,
         seen: &mut Sight,
-        open: Open<()>,
+        open: OpenRecord<()>,
     ) -> Result<(), NotSaved> {
         let there = self.text_of(of);
         let whose = match there.as_deref().map(open) {

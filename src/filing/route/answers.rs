@@ -7,9 +7,9 @@ pub const UNCLEAR: &str = "?";
 /// Pairs of question and value, sorted by question; several pairs of one question are several values, in the order in
 /// which they were given. A place is written as the applicant writes it. Equal answers are equal lists.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answers(pub Vec<(String, String)>);
+pub struct FilingAnswers(pub Vec<(String, String)>);
 
-impl Answers {
+impl FilingAnswers {
     /// The first value.
     pub fn get(&self, question: &str) -> Option<&str> {
         self.0.iter().find(|it| it.0 == question).map(|it| it.1.as_str())

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::rubric::{Edition, Unsound};
 
 use super::walk::cases;
-use super::{Case, Kind, MOST_QUESTIONS, Question, Route, Routes, UNCLEAR, When};
+use super::{Case, MOST_QUESTIONS, Question, QuestionKind, Route, Routes, UNCLEAR, When};
 
 /// A place in the file; things are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum At {
+pub enum RoutesPlace {
     File,
     Always,
     Elsewhere,
@@ -23,8 +23,8 @@ pub enum At {
 }
 
 /// All that is wrong; nothing where the rules are sound. What only follows from a name that does not exist is not told.
-pub fn check(routes: &Routes, edition: &Edition) -> Vec<Unsound<At>> {
-    let mut found = Check { routes, edition, found: Vec::new() };
+pub fn check(routes: &Routes, edition: &Edition) -> Vec<Unsound<RoutesPlace>> {
+    let mut found = RoutesChecker { routes, edition, found: Vec::new() };
     found.names();
     found.questions();
     found.table();
@@ -35,29 +35,29 @@ pub fn check(routes: &Routes, edition: &Edition) -> Vec<Unsound<At>> {
     found.found
 }
 
-struct Check<'r> {
+struct RoutesChecker<'r> {
     routes: &'r Routes,
     edition: &'r Edition,
-    found: Vec<Unsound<At>>,
+    found: Vec<Unsound<RoutesPlace>>,
 }
 
-impl<'r> Check<'r> {
-    fn say(&mut self, place: At, message: String) {
+impl<'r> RoutesChecker<'r> {
+    fn say(&mut self, place: RoutesPlace, message: String) {
         self.found.push(Unsound { place, message });
     }
 
     /// Every name is given once.
     fn names(&mut self) {
         let routes = self.routes;
-        self.once(At::Question, routes.questions.iter().map(|it| &it.id));
-        self.once(At::Row, routes.rows.iter().map(|it| &it.id));
-        self.once(At::Supervisor, routes.supervisors.iter().map(|it| &it.id));
-        self.once(At::Code, routes.codes.iter().map(|it| &it.id));
-        self.once(At::Step, routes.steps.iter().map(|it| &it.id));
-        self.once(At::Contact, routes.contacts.iter().map(|it| &it.id));
+        self.once(RoutesPlace::Question, routes.questions.iter().map(|it| &it.id));
+        self.once(RoutesPlace::Row, routes.rows.iter().map(|it| &it.id));
+        self.once(RoutesPlace::Supervisor, routes.supervisors.iter().map(|it| &it.id));
+        self.once(RoutesPlace::Code, routes.codes.iter().map(|it| &it.id));
+        self.once(RoutesPlace::Step, routes.steps.iter().map(|it| &it.id));
+        self.once(RoutesPlace::Contact, routes.contacts.iter().map(|it| &it.id));
     }
 
-    fn once(&mut self, at: fn(usize) -> At, ids: impl Iterator<Item = &'r String>) {
+    fn once(&mut self, at: fn(usize) -> RoutesPlace, ids: impl Iterator<Item = &'r String>) {
         let mut seen = BTreeSet::new();
         for (i, id) in ids.enumerate() {
             if !seen.insert(id) {
@@ -69,23 +69,23 @@ impl<'r> Check<'r> {
     fn questions(&mut self) {
         let routes = self.routes;
         for (i, question) in routes.questions.iter().enumerate() {
-            let at = At::Question(i);
+            let at = RoutesPlace::Question(i);
             let mut seen = BTreeSet::new();
             for option in question.options.iter().filter(|it| !seen.insert(&it.id)) {
                 self.say(at, format!("`{}` 的选项 `{}` 出现了两次", question.id, option.id));
             }
             let needed: &[&str] = match question.kind {
-                Kind::One | Kind::Many => &[],
-                Kind::YesNo => &["true", "false", UNCLEAR],
-                Kind::Place => &["one", UNCLEAR],
-                Kind::Places => &["one", "several", UNCLEAR],
+                QuestionKind::One | QuestionKind::Many => &[],
+                QuestionKind::YesNo => &["true", "false", UNCLEAR],
+                QuestionKind::Place => &["one", UNCLEAR],
+                QuestionKind::Places => &["one", "several", UNCLEAR],
             };
             if question.options.is_empty() || !needed.is_empty() && seen.iter().ne(BTreeSet::from_iter(needed)) {
                 let needed =
                     if needed.is_empty() { "至少一个".to_owned() } else { format!(" {}", needed.join("、")) };
                 self.say(at, format!("问题 `{}` 的选项应为{needed}", question.id));
             }
-            if i == 0 && (question.kind != Kind::One || !question.asked.is_empty()) {
+            if i == 0 && (question.kind != QuestionKind::One || !question.asked.is_empty()) {
                 self.say(at, format!("第一个问题 `{}` 应是单选题 one，不写 `asked`", question.id));
             }
             for it in &question.asked {
@@ -97,7 +97,7 @@ impl<'r> Check<'r> {
     }
 
     /// The question stands before this place, and has the options.
-    fn condition(&mut self, at: At, when: &When, before: &[Question]) {
+    fn condition(&mut self, at: RoutesPlace, when: &When, before: &[Question]) {
         for it in &when.0 {
             let Some(question) = before.iter().find(|other| other.id == it.question) else {
                 self.say(at, format!("条件里的 `{}` 不是前面的任何一个问题，请核对", it.question));
@@ -112,7 +112,7 @@ impl<'r> Check<'r> {
     fn table(&mut self) {
         let routes = self.routes;
         for (i, row) in routes.rows.iter().enumerate() {
-            let at = At::Row(i);
+            let at = RoutesPlace::Row(i);
             self.condition(at, &row.when, &routes.questions);
             match (row.route, &row.unclear) {
                 (Route::Unclear, None) => {
@@ -146,7 +146,7 @@ impl<'r> Check<'r> {
             self.readings(at, row.readings.iter());
         }
         for (i, it) in routes.supervisors.iter().enumerate() {
-            let at = At::Supervisor(i);
+            let at = RoutesPlace::Supervisor(i);
             self.condition(at, &it.when, &routes.questions);
             self.slots(at, it.by.as_deref().unwrap_or_default());
             self.clauses(at, &it.clauses);
@@ -156,36 +156,36 @@ impl<'r> Check<'r> {
 
     fn rest(&mut self) {
         let routes = self.routes;
-        self.steps(At::Always, &routes.always.steps);
-        self.clauses(At::Always, &routes.always.clauses);
-        self.readings(At::Always, routes.always.readings.iter());
-        self.clause(At::Elsewhere, &routes.elsewhere.clause);
-        self.readings(At::Elsewhere, routes.elsewhere.readings.iter());
+        self.steps(RoutesPlace::Always, &routes.always.steps);
+        self.clauses(RoutesPlace::Always, &routes.always.clauses);
+        self.readings(RoutesPlace::Always, routes.always.readings.iter());
+        self.clause(RoutesPlace::Elsewhere, &routes.elsewhere.clause);
+        self.readings(RoutesPlace::Elsewhere, routes.elsewhere.readings.iter());
         for (i, it) in routes.codes.iter().enumerate() {
             if it.letter.len() != 1 || !it.letter.bytes().all(|it| it.is_ascii_uppercase()) {
-                self.say(At::Code(i), format!("`letter` 应为一个大写字母，现在是 `{}`", it.letter));
+                self.say(RoutesPlace::Code(i), format!("`letter` 应为一个大写字母，现在是 `{}`", it.letter));
             }
             if it.tenth.is_some() && it.tenth_range().is_none() {
-                self.say(At::Code(i), "`tenth` 应为一个数字或一段，如 9、0-8".to_owned());
+                self.say(RoutesPlace::Code(i), "`tenth` 应为一个数字或一段，如 9、0-8".to_owned());
             }
-            self.clause(At::Code(i), &it.clause);
-            self.readings(At::Code(i), it.readings.iter());
+            self.clause(RoutesPlace::Code(i), &it.clause);
+            self.readings(RoutesPlace::Code(i), it.readings.iter());
         }
         for (i, it) in routes.steps.iter().enumerate() {
-            self.slots(At::Step(i), &it.text);
-            self.clauses(At::Step(i), it.clause.as_slice());
-            self.readings(At::Step(i), it.readings.iter());
+            self.slots(RoutesPlace::Step(i), &it.text);
+            self.clauses(RoutesPlace::Step(i), it.clause.as_slice());
+            self.readings(RoutesPlace::Step(i), it.readings.iter());
         }
         for (i, it) in routes.places.iter().enumerate() {
-            self.readings(At::Place(i), it.readings.iter());
+            self.readings(RoutesPlace::Place(i), it.readings.iter());
         }
         for (i, it) in routes.contacts.iter().enumerate() {
-            self.clause(At::Contact(i), &it.clause);
+            self.clause(RoutesPlace::Contact(i), &it.clause);
         }
     }
 
     /// What stands in braces is a question for a place.
-    fn slots(&mut self, at: At, text: &str) {
+    fn slots(&mut self, at: RoutesPlace, text: &str) {
         for it in text.split('{').skip(1) {
             let id = it.split('}').next().unwrap_or_default();
             if !self.routes.question(id).is_some_and(Question::is_place) {
@@ -194,23 +194,23 @@ impl<'r> Check<'r> {
         }
     }
 
-    fn steps(&mut self, at: At, ids: &[String]) {
+    fn steps(&mut self, at: RoutesPlace, ids: &[String]) {
         for id in ids.iter().filter(|id| !self.routes.steps.iter().any(|it| it.id == **id)) {
             self.say(at, format!("没有 `{id}` 这一个步骤，请核对 `steps`"));
         }
     }
 
-    fn clauses(&mut self, at: At, clauses: &[String]) {
+    fn clauses(&mut self, at: RoutesPlace, clauses: &[String]) {
         clauses.iter().for_each(|it| self.clause(at, it));
     }
 
-    fn clause(&mut self, at: At, clause: &String) {
+    fn clause(&mut self, at: RoutesPlace, clause: &String) {
         if !self.routes.clauses.contains(clause) {
             self.say(at, format!("条款 `{clause}` 不在文件开头的 `clauses` 里，请核对，或按先后补上"));
         }
     }
 
-    fn readings<'i>(&mut self, at: At, ids: impl Iterator<Item = &'i String>) {
+    fn readings<'i>(&mut self, at: RoutesPlace, ids: impl Iterator<Item = &'i String>) {
         for id in ids {
             if !self.edition.readings.iter().any(|it| it.id == *id) {
                 self.say(at, format!("没有解读 `{id}`，请核对编号，或在 readings.toml 里补上"));
@@ -227,22 +227,22 @@ impl<'r> Check<'r> {
             let at = routes.questions.iter().position(|it| Some(&it.id) == path.last().map(|it| &it.0.id));
             let message =
                 format!("一条路径最多问 {MOST_QUESTIONS} 个问题，这里已有 {}：{}", path.len(), names.join("、"));
-            return self.say(At::Question(at.unwrap_or_default()), message);
+            return self.say(RoutesPlace::Question(at.unwrap_or_default()), message);
         }
         for (i, question) in routes.questions.iter().enumerate() {
             if !paths.iter().any(|path| path.iter().any(|it| it.0.id == question.id)) {
-                self.say(At::Question(i), format!("没有哪条路径会问到 `{}`，请核对 `asked`", question.id));
+                self.say(RoutesPlace::Question(i), format!("没有哪条路径会问到 `{}`，请核对 `asked`", question.id));
             }
         }
         let single = paths.iter().filter(|path| path.iter().all(|it| it.1.len() == 1));
         let all: Vec<_> = single.flat_map(cases).collect();
         let rows: Vec<_> = routes.rows.iter().map(|it| (&it.id, &it.when)).collect();
-        self.one_row_each(&all, &rows, At::Row);
+        self.one_row_each(&all, &rows, RoutesPlace::Row);
         let supervisors: Vec<_> = routes.supervisors.iter().map(|it| (&it.id, &it.when)).collect();
-        self.one_row_each(&all, &supervisors, At::Supervisor);
+        self.one_row_each(&all, &supervisors, RoutesPlace::Supervisor);
     }
 
-    fn one_row_each(&mut self, all: &[Case<'_>], rows: &[(&String, &When)], at: fn(usize) -> At) {
+    fn one_row_each(&mut self, all: &[Case<'_>], rows: &[(&String, &When)], at: fn(usize) -> RoutesPlace) {
         for case in all.iter().filter(|case| !rows.iter().any(|row| row.1.holds(case))) {
             let said: Vec<_> = case.iter().map(|it| format!("{} = {}", it.0.id, it.1.id)).collect();
             // there is no line for what is missing: where the table begins

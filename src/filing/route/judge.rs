@@ -1,12 +1,12 @@
 //! What follows from the answers. Never fails: where a fact is missing, less is said.
 
 use super::walk::{cases, places};
-use super::{Answers, Case, FiledAs, LetterBy, Path, Route, Routes, Row, Step, Supervisor};
+use super::{Branch, Case, FiledAs, FilingAnswers, FilingStep, LetterBy, Path, Route, Routes, Supervisor};
 
 /// What the rules say about an applicant. Nothing is filed while a question that must be answered is open; an open place
 /// is an unclear one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outcome {
+pub struct Routing {
     /// One for each 评价对象, in the order of the options; one for everybody else.
     pub filings: Vec<Filing>,
     /// In the order of the documents.
@@ -37,14 +37,14 @@ pub struct Filing {
     pub rubrics: Vec<u8>,
     /// Ids of contacts.
     pub contacts: Vec<String>,
-    pub steps: Vec<Step>,
+    pub steps: Vec<FilingStep>,
 }
 
 impl Routes {
     /// What follows from the answers.
-    pub fn route(&self, answers: &Answers) -> Outcome {
+    pub fn route(&self, answers: &FilingAnswers) -> Routing {
         let path = self.path(answers);
-        let mut found = Found { routes: self, answers, path: &path, outcome: Outcome::default() };
+        let mut found = OpenRouting { routes: self, answers, path: &path, outcome: Routing::default() };
         // without a path there are no cases, and the empty case of no questions is none either
         for case in cases(&path).iter().filter(|it| !it.is_empty()) {
             if let Some(row) = self.row_of(case) {
@@ -64,7 +64,7 @@ impl Routes {
     }
 
     /// The text with the names of places in it; where none is named, with the word for what was asked.
-    pub fn fill(&self, text: &str, answers: &Answers) -> String {
+    pub fn fill(&self, text: &str, answers: &FilingAnswers) -> String {
         let mut filled = text.to_owned();
         for question in self.questions.iter().filter(|it| it.is_place()) {
             let slot = format!("{{{}}}", question.id);
@@ -78,14 +78,14 @@ impl Routes {
 }
 
 /// An outcome being put together.
-struct Found<'r> {
+struct OpenRouting<'r> {
     routes: &'r Routes,
-    answers: &'r Answers,
+    answers: &'r FilingAnswers,
     path: &'r Path<'r>,
-    outcome: Outcome,
+    outcome: Routing,
 }
 
-impl Found<'_> {
+impl OpenRouting<'_> {
     fn file(&mut self, at: usize, supervised: Option<usize>) {
         let (routes, row) = (self.routes, &self.routes.rows[at]);
         let by = supervised.map(|it| &routes.supervisors[it]);
@@ -116,17 +116,22 @@ impl Found<'_> {
         }
     }
 
-    fn steps(&mut self, row: &Row) -> Vec<Step> {
+    fn steps(&mut self, row: &Branch) -> Vec<FilingStep> {
         let routes = self.routes;
         let mut steps = Vec::new();
         if let Some(it) = &row.unclear {
             let text = format!("待确认：{}，请向{}确认", it.say, it.ask);
-            steps.push(Step { id: String::new(), text, clause: row.clauses.first().cloned(), readings: Vec::new() });
+            steps.push(FilingStep {
+                id: String::new(),
+                text,
+                clause: row.clauses.first().cloned(),
+                readings: Vec::new(),
+            });
         }
         for id in row.steps.iter().chain(&routes.always.steps) {
             let Some(step) = routes.steps.iter().find(|it| it.id == *id) else { continue };
             self.cite(step.clause.as_slice(), &step.readings);
-            steps.push(Step { text: self.fill(&step.text), ..step.clone() });
+            steps.push(FilingStep { text: self.fill(&step.text), ..step.clone() });
         }
         steps
     }
@@ -161,7 +166,7 @@ impl Found<'_> {
         self.outcome.readings.extend_from_slice(readings);
     }
 
-    fn done(mut self) -> Outcome {
+    fn done(mut self) -> Routing {
         if self.outcome.filings.is_empty() {
             return self.outcome;
         }
@@ -179,6 +184,6 @@ impl Found<'_> {
                 readings.insert(at, it);
             }
         }
-        Outcome { clauses, readings, ..self.outcome }
+        Routing { clauses, readings, ..self.outcome }
     }
 }

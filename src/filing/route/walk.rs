@@ -1,33 +1,33 @@
 //! The way through the questions: which are asked, and every way there is.
 
-use super::{Answers, Choice, Kind, MOST_QUESTIONS, Question, Routes, UNCLEAR, When};
+use super::{FilingAnswers, MOST_QUESTIONS, Question, QuestionKind, QuestionOption, Routes, UNCLEAR, When};
 
 /// What was answered on a path, each question with one option: what a row's conditions look at.
-pub type Case<'r> = Vec<(&'r Question, &'r Choice)>;
+pub type Case<'r> = Vec<(&'r Question, &'r QuestionOption)>;
 
 /// A whole path: its questions in order, each with the options chosen.
-pub type Path<'r> = Vec<(&'r Question, Vec<&'r Choice>)>;
+pub type Path<'r> = Vec<(&'r Question, Vec<&'r QuestionOption>)>;
 
 impl Routes {
     /// The questions on this path in order: the answered ones and the first that is not.
-    pub fn asked(&self, answers: &Answers) -> Vec<&Question> {
+    pub fn asked(&self, answers: &FilingAnswers) -> Vec<&Question> {
         self.walk(answers, false).into_iter().map(|it| it.0).collect()
     }
 
     /// The first unanswered question that matters.
-    pub fn next(&self, answers: &Answers) -> Option<&Question> {
+    pub fn next(&self, answers: &FilingAnswers) -> Option<&Question> {
         self.walk(answers, false).pop().filter(|it| it.1.is_empty()).map(|it| it.0)
     }
 
     /// The path of these answers as far as something follows from it: a place or yes and no left open is unclear. The
     /// last question has no options where it must be answered and is not.
-    pub fn path(&self, answers: &Answers) -> Path<'_> {
+    pub fn path(&self, answers: &FilingAnswers) -> Path<'_> {
         self.walk(answers, true)
     }
 
     /// The path of these answers. The last question has no options where it is unanswered. `as_unclear` goes on past
     /// questions that may stay open. Answers to what is not asked on the path change nothing.
-    fn walk(&self, answers: &Answers, as_unclear: bool) -> Path<'_> {
+    fn walk(&self, answers: &FilingAnswers, as_unclear: bool) -> Path<'_> {
         let mut path = Path::new();
         for question in &self.questions {
             if !is_asked(question, &path) {
@@ -63,7 +63,7 @@ impl Routes {
                 (path, at + 1)
             };
             // taken from the end, so the last goes in first
-            if question.kind == Kind::Many && 1 < question.options.len() {
+            if question.kind == QuestionKind::Many && 1 < question.options.len() {
                 open.push(with(question.options.iter().collect()));
             }
             open.extend(question.options.iter().rev().map(|it| with(vec![it])));
@@ -94,25 +94,25 @@ fn is_asked(question: &Question, path: &Path<'_>) -> bool {
 }
 
 /// The options that the answers choose, in the order of the options.
-fn chosen<'r>(question: &'r Question, answers: &Answers) -> Vec<&'r Choice> {
+fn chosen<'r>(question: &'r Question, answers: &FilingAnswers) -> Vec<&'r QuestionOption> {
     let of = |id: &str| question.option(id).into_iter().collect();
     match question.kind {
-        Kind::One | Kind::YesNo => answers.get(&question.id).map_or(Vec::new(), of),
-        Kind::Many => {
+        QuestionKind::One | QuestionKind::YesNo => answers.get(&question.id).map_or(Vec::new(), of),
+        QuestionKind::Many => {
             question.options.iter().filter(|option| answers.all(&question.id).any(|it| it == option.id)).collect()
         }
-        Kind::Place | Kind::Places => match places(question, answers)[..] {
+        QuestionKind::Place | QuestionKind::Places => match places(question, answers)[..] {
             _ if answers.get(&question.id).is_none() => Vec::new(),
             _ if answers.all(&question.id).any(is_unclear) => of(UNCLEAR),
             [_] => of("one"),
-            [..] if question.kind == Kind::Places => of("several"),
+            [..] if question.kind == QuestionKind::Places => of("several"),
             [..] => of(UNCLEAR),
         },
     }
 }
 
 /// The places that were named, each once.
-pub(super) fn places<'a>(question: &'a Question, answers: &'a Answers) -> Vec<&'a str> {
+pub(super) fn places<'a>(question: &'a Question, answers: &'a FilingAnswers) -> Vec<&'a str> {
     let mut places = Vec::new();
     for it in answers.all(&question.id).map(str::trim).filter(|it| !is_unclear(it)) {
         if !places.contains(&it) {

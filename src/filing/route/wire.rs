@@ -3,23 +3,23 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Always, Answers, Choice, Code, Condition, Contact, Elsewhere, FiledAs, Kind, LetterBy, NotedPlace, Person,
-    Question, Route, Routes, Row, Step, Supervisor, Unclear, When,
+    Always, Branch, Code, Condition, Contact, Elsewhere, FiledAs, FilingAnswers, FilingStep, LetterBy, NotedPlace,
+    Person, Question, QuestionKind, QuestionOption, Route, Routes, Supervisor, Unclear, When,
 };
 
 wire_struct! {
     Routes { clauses, questions, rows, supervisors, codes, steps, contacts, places, always, elsewhere }
     Question { id, kind, name, text, hint, clause, asked, options, readings, together }
-    Choice { id, label, hint }
+    QuestionOption { id, label, hint }
     When { 0 }
     Condition { question, options }
-    Row {
+    Branch {
         id, when, route, unclear, candidates, filed_as, code, rubrics, contacts, steps, clauses, readings
     }
     Unclear { say, ask }
     Supervisor { id, when, by, clauses, readings }
     Code { id, name, letter, letter_by, tenth, clause, readings }
-    Step { id, text, clause, readings }
+    FilingStep { id, text, clause, readings }
     Contact { id, name, as_of, clause, people }
     Person { name, phone }
     NotedPlace { names, readings }
@@ -28,17 +28,17 @@ wire_struct! {
 }
 
 wire_enum! {
-    Kind { 0 One {} 1 Many {} 2 YesNo {} 3 Place {} 4 Places {} }
+    QuestionKind { 0 One {} 1 Many {} 2 YesNo {} 3 Place {} 4 Places {} }
     Route { 0 Unclear {} 1 Provincial {} 2 Local {} 3 ProvincialOnLocalRecommendation {} }
     FiledAs { 0 Employer {} 1 SocialOrganisation {} }
     LetterBy { 0 Inferred {} 1 Printed {} }
 }
 
-impl Wire for Answers {
+impl Wire for FilingAnswers {
     fn write(&self, out: &mut Vec<u8>) {
         self.0.write(out);
     }
-    fn read(from: &mut Bytes<'_>) -> Answers {
-        Answers(Wire::read(from))
+    fn read(from: &mut Bytes<'_>) -> FilingAnswers {
+        FilingAnswers(Wire::read(from))
     }
 }

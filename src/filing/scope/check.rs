@@ -3,15 +3,15 @@
 use crate::letters::{is_list_mark, is_quote, numeral};
 use crate::rubric::Applicant;
 
-use super::findings::{Findings, Given};
-use super::levels::{self, Misread};
-use super::{Checked, Class, ClassRule, Example, Kind, Row, Scope, Standard, Tri, plain, school};
+use super::findings::{CountedRow, ScopeFindings};
+use super::levels::{self, LevelsMisread};
+use super::{Checked, Class, ClassRule, DeclaredRow, Example, Scope, ScopeCheckKind, Standard, Tri, plain, school};
 
 impl Scope {
     /// Checks a declared row.
-    pub fn check(&self, applicant: Applicant, row: &Row) -> Checked {
+    pub fn check(&self, applicant: Applicant, row: &DeclaredRow) -> Checked {
         let read = levels::read(&self.levels, &row.levels);
-        let of = Given {
+        let of = CountedRow {
             code: plain::code(&row.code),
             name: plain::name(&row.name),
             trade: self.trade(&row.trade),
@@ -19,7 +19,7 @@ impl Scope {
             typed_levels: &row.levels,
             row,
         };
-        let mut found = Findings::of(self, &of);
+        let mut found = ScopeFindings::of(self, &of);
         restricted(&mut found);
         let shaped = code(&mut found);
         name(&mut found);
@@ -32,12 +32,12 @@ impl Scope {
         standard(&mut found);
         match read {
             Ok(_) => {}
-            Err(Misread::Missing) => found.say(Kind::LevelMissing, &[]),
-            Err(Misread::Unread(piece)) => found.say(Kind::LevelUnread, &[("given", &piece)]),
-            Err(Misread::Outside(number)) => found.say(Kind::LevelOutside, &[("given", &number)]),
+            Err(LevelsMisread::Missing) => found.say(ScopeCheckKind::LevelMissing, &[]),
+            Err(LevelsMisread::Unread(piece)) => found.say(ScopeCheckKind::LevelUnread, &[("given", &piece)]),
+            Err(LevelsMisread::Outside(number)) => found.say(ScopeCheckKind::LevelOutside, &[("given", &number)]),
         }
         if row.standard == Standard::Enterprise && applicant != Applicant::Employer {
-            found.say(Kind::Enterprise, &[]);
+            found.say(ScopeCheckKind::Enterprise, &[]);
         }
         if let (Applicant::TechnicalSchool, Some(it)) = (applicant, &row.school) {
             school::check(&mut found, it);
@@ -53,31 +53,31 @@ impl Scope {
 }
 
 /// 三（一）.
-fn restricted(found: &mut Findings<'_>) {
+fn restricted(found: &mut ScopeFindings<'_>) {
     match found.of.row.restricted {
-        Some(Tri::Yes) => found.say(Kind::Restricted, &[]),
-        Some(Tri::Unsure) => found.say(Kind::RestrictedUnsure, &[]),
+        Some(Tri::Yes) => found.say(ScopeCheckKind::Restricted, &[]),
+        Some(Tri::Unsure) => found.say(ScopeCheckKind::RestrictedUnsure, &[]),
         Some(Tri::No) | None => {}
     }
 }
 
 /// 三（二） and the shape that 三（三） asks for. Is it the code of an occupation?
-fn code(found: &mut Findings<'_>) -> bool {
+fn code(found: &mut ScopeFindings<'_>) -> bool {
     let code = &found.of.code;
     let segments: Vec<&str> = code.split('-').collect();
     let digits = |(text, length): (&&str, usize)| text.len() == length && text.bytes().all(|it| it.is_ascii_digit());
     let shaped = segments.len() <= 4 && segments.iter().zip([1, 2, 2, 2]).all(digits);
     if code.is_empty() {
-        found.say(Kind::CodeMissing, &[]);
+        found.say(ScopeCheckKind::CodeMissing, &[]);
         return false;
     }
     if !shaped {
-        found.say(Kind::CodeShape, &[]);
+        found.say(ScopeCheckKind::CodeShape, &[]);
         return false;
     }
     let first = code.bytes().next().map_or(0, |it| it - b'0');
     let Some(class) = found.scope.classes.iter().find(|it| it.number == first) else {
-        found.say(Kind::CodeClass, &[("given", &code[..1])]);
+        found.say(ScopeCheckKind::CodeClass, &[("given", &code[..1])]);
         return false;
     };
     class_of(found, class);
@@ -87,35 +87,35 @@ fn code(found: &mut Findings<'_>) -> bool {
         3 => "小类",
         _ => return true,
     };
-    found.say(Kind::CodeShort, &[("given", rank)]);
+    found.say(ScopeCheckKind::CodeShort, &[("given", rank)]);
     false
 }
 
-fn class_of(found: &mut Findings<'_>, class: &Class) {
+fn class_of(found: &mut ScopeFindings<'_>, class: &Class) {
     let fills = [("class", class.name.as_str())];
     match (class.rule, found.of.row.near_professional) {
-        (ClassRule::Professional, _) => found.say(Kind::ClassProfessional, &fills),
-        (ClassRule::Near, Some(true)) => found.say(Kind::NearProfessional, &fills),
+        (ClassRule::Professional, _) => found.say(ScopeCheckKind::ClassProfessional, &fills),
+        (ClassRule::Near, Some(true)) => found.say(ScopeCheckKind::NearProfessional, &fills),
         // the document itself declares the occupations of its table
         (ClassRule::Near, None) if !found.scope.examples.iter().any(|it| plain::code(&it.code) == found.of.code) => {
-            found.say(Kind::NearUnsaid, &fills);
+            found.say(ScopeCheckKind::NearUnsaid, &fills);
         }
-        (ClassRule::Skilled, _) => found.say(Kind::ClassSkilled, &fills),
+        (ClassRule::Skilled, _) => found.say(ScopeCheckKind::ClassSkilled, &fills),
         (ClassRule::Near, None | Some(false)) | (ClassRule::None, _) => {}
     }
 }
 
 /// A class is no occupation, 三（三）.
-fn name(found: &mut Findings<'_>) {
+fn name(found: &mut ScopeFindings<'_>) {
     let (scope, name) = (found.scope, &found.of.name);
     if name.is_empty() {
-        return found.say(Kind::NameMissing, &[]);
+        return found.say(ScopeCheckKind::NameMissing, &[]);
     }
     let same = |other: &str| letters(other).eq(letters(name));
     if let Some(class) = scope.classes.iter().find(|it| same(&it.name)) {
-        found.say(Kind::NameClass, &[("given", &numeral(u16::from(class.number)))]);
+        found.say(ScopeCheckKind::NameClass, &[("given", &numeral(u16::from(class.number)))]);
     } else if !scope.people.is_empty() && name.ends_with(&scope.people) {
-        found.say(Kind::NamePeople, &[]);
+        found.say(ScopeCheckKind::NamePeople, &[]);
     }
 }
 
@@ -125,11 +125,11 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 }
 
 /// An occupation of the printed table: its name, its 工种 and their levels.
-fn example(found: &mut Findings<'_>, own: &[&Example], first: &Example) {
+fn example(found: &mut ScopeFindings<'_>, own: &[&Example], first: &Example) {
     let (scope, of) = (found.scope, found.of);
     let known = own.iter().find(|it| it.means(&of.trade));
     if !of.name.is_empty() && of.name != first.name {
-        found.say(Kind::ExampleName, &[("expected", &first.name)]);
+        found.say(ScopeCheckKind::ExampleName, &[("expected", &first.name)]);
         let trade = known.map_or_else(String::new, |it| it.trade());
         found.suggest(&first.name, &trade);
     }
@@ -150,7 +150,7 @@ fn example(found: &mut Findings<'_>, own: &[&Example], first: &Example) {
             }
             if of.trade != row.trade() {
                 let corrected = row.trade();
-                found.say(Kind::Misprint, &[("expected", &corrected)]);
+                found.say(ScopeCheckKind::Misprint, &[("expected", &corrected)]);
                 found.suggest(&first.name, &corrected);
             } else {
                 // a misprint that is not used touches nothing
@@ -163,8 +163,8 @@ fn example(found: &mut Findings<'_>, own: &[&Example], first: &Example) {
             levels_listed(found, &first.name, &listed(&mut own.iter()));
         }
         None => match scope.examples.iter().find(|it| it.means(&of.trade)) {
-            Some(other) => found.say(Kind::TradeOther, &[("expected", &first.name), ("given", &other.name)]),
-            None => found.say(Kind::TradeUnknown, &[("expected", &first.name)]),
+            Some(other) => found.say(ScopeCheckKind::TradeOther, &[("expected", &first.name), ("given", &other.name)]),
+            None => found.say(ScopeCheckKind::TradeUnknown, &[("expected", &first.name)]),
         },
     }
 }
@@ -181,22 +181,23 @@ impl Example {
     }
 }
 
-fn trade_missing(found: &mut Findings<'_>, own: &[&Example], first: &Example) {
+fn trade_missing(found: &mut ScopeFindings<'_>, own: &[&Example], first: &Example) {
     let trades: Vec<String> = own.iter().map(|it| it.trade()).filter(|it| !it.is_empty()).collect();
-    found.say(Kind::TradeMissing, &[("expected", &first.name), ("given", &trades.join("、"))]);
+    found.say(ScopeCheckKind::TradeMissing, &[("expected", &first.name), ("given", &trades.join("、"))]);
 }
 
-fn levels_listed(found: &mut Findings<'_>, of_what: &str, listed: &[u8]) {
+fn levels_listed(found: &mut ScopeFindings<'_>, of_what: &str, listed: &[u8]) {
     let others: Vec<u8> = found.of.levels.iter().copied().filter(|it| !listed.contains(it)).collect();
     if others.is_empty() {
         return;
     }
-    let kind = if found.decided_by_standard() { Kind::LevelNotInStandard } else { Kind::LevelUnlisted };
+    let kind =
+        if found.decided_by_standard() { ScopeCheckKind::LevelNotInStandard } else { ScopeCheckKind::LevelUnlisted };
     found.say(kind, &[("expected", of_what), ("given", &levels::print(&others))]);
 }
 
 /// An occupation that the table does not show: somebody must have compared its name.
-fn elsewhere(found: &mut Findings<'_>) {
+fn elsewhere(found: &mut ScopeFindings<'_>) {
     let (scope, of) = (found.scope, found.of);
     if of.name.is_empty() {
         return;
@@ -205,7 +206,7 @@ fn elsewhere(found: &mut Findings<'_>) {
     let dictionary = plain::name(&row.dictionary_name);
     if !dictionary.is_empty() {
         if dictionary != of.name && !found.decided_by_standard() {
-            found.say(Kind::DictionaryName, &[("expected", &dictionary)]);
+            found.say(ScopeCheckKind::DictionaryName, &[("expected", &dictionary)]);
             found.suggest(&dictionary, &of.trade);
         }
         return;
@@ -216,19 +217,19 @@ fn elsewhere(found: &mut Findings<'_>) {
             None => !row.standard_name.trim().is_empty(),
         };
     if !standard && row.name_checked != Some(true) {
-        found.say(Kind::NameUnchecked, &[("given", &scope.since.figure.to_string())]);
+        found.say(ScopeCheckKind::NameUnchecked, &[("given", &scope.since.figure.to_string())]);
     }
 }
 
 /// 三（四）: the name that a new standard has.
-fn standard(found: &mut Findings<'_>) {
+fn standard(found: &mut ScopeFindings<'_>) {
     let (scope, of) = (found.scope, found.of);
     let Some(year) = of.row.standard_year.filter(|_| found.decided_by_standard()) else { return };
     let name = occupation(scope, &of.row.standard_name);
     if name.is_empty() || of.name.is_empty() || name == of.name {
         return;
     }
-    found.say(Kind::StandardName, &[("expected", &name), ("given", &year.to_string())]);
+    found.say(ScopeCheckKind::StandardName, &[("expected", &name), ("given", &year.to_string())]);
     found.suggest(&name, &of.trade);
 }
 

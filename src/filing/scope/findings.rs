@@ -1,33 +1,33 @@
 //! What was found about a declared row, in the words of the edition.
 
-use super::{Checked, Kind, Outcome, Reason, Row, Scope, Standard, Suggest, levels};
+use super::{Checked, DeclaredRow, Ruling, Scope, ScopeCheckKind, ScopeReason, Standard, Suggest, levels};
 
 /// A row as it counts.
-pub(super) struct Given<'r> {
+pub(super) struct CountedRow<'r> {
     pub code: String,
     pub name: String,
     pub trade: String,
     pub levels: Vec<u8>,
     pub typed_levels: &'r str,
-    pub row: &'r Row,
+    pub row: &'r DeclaredRow,
 }
 
 /// What was found so far.
-pub(super) struct Findings<'r> {
+pub(super) struct ScopeFindings<'r> {
     pub scope: &'r Scope,
-    pub of: &'r Given<'r>,
-    reasons: Vec<Reason>,
+    pub of: &'r CountedRow<'r>,
+    reasons: Vec<ScopeReason>,
     suggest: Option<Suggest>,
     pub readings: Vec<String>,
 }
 
-impl<'r> Findings<'r> {
-    pub fn of(scope: &'r Scope, of: &'r Given<'r>) -> Findings<'r> {
-        Findings { scope, of, reasons: Vec::new(), suggest: None, readings: Vec::new() }
+impl<'r> ScopeFindings<'r> {
+    pub fn of(scope: &'r Scope, of: &'r CountedRow<'r>) -> ScopeFindings<'r> {
+        ScopeFindings { scope, of, reasons: Vec::new(), suggest: None, readings: Vec::new() }
     }
 
     /// Adds a finding in the edition's words; `fills` are for the placeholders of this kind.
-    pub fn say(&mut self, kind: Kind, fills: &[(&str, &str)]) {
+    pub fn say(&mut self, kind: ScopeCheckKind, fills: &[(&str, &str)]) {
         let Some(check) = self.scope.checks.iter().find(|it| it.kind == kind) else { return };
         let of = self.of;
         let levels = if of.levels.is_empty() { of.typed_levels.trim().to_owned() } else { levels::print(&of.levels) };
@@ -36,7 +36,7 @@ impl<'r> Findings<'r> {
         let all: Vec<(&str, &str)> = own.chain(fills.iter().copied()).collect();
         // the gravest first, among equals the first found; the standard library's sort is kilobytes of WASM
         let at = self.reasons.iter().position(|it| it.result < check.result).unwrap_or(self.reasons.len());
-        let reason = Reason {
+        let reason = ScopeReason {
             kind,
             result: check.result,
             cell: kind.cell(),
@@ -66,7 +66,7 @@ impl<'r> Findings<'r> {
             }
         }
         Checked {
-            result: reasons.first().map_or(Outcome::Ok, |it| it.result),
+            result: reasons.first().map_or(Ruling::Ok, |it| it.result),
             levels: self.of.levels.clone(),
             trade: self.of.trade.clone(),
             reasons,

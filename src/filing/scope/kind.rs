@@ -1,10 +1,10 @@
 //! The closed set of checks: what can be found about a declared row, and in which cell.
 
-use super::Cell;
+use super::DeclaredCell;
 
 /// What can be found. An edition writes its weight and words for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ScopeCheckKind {
     /// 准入类, or about to be.
     Restricted,
     RestrictedUnsure,
@@ -62,124 +62,130 @@ pub enum Kind {
     NoEarlierCertificate,
 }
 
-impl Kind {
-    pub const ALL: &'static [Kind] = &[
-        Kind::Restricted,
-        Kind::RestrictedUnsure,
-        Kind::ClassProfessional,
-        Kind::NearProfessional,
-        Kind::NearUnsaid,
-        Kind::ClassSkilled,
-        Kind::CodeMissing,
-        Kind::CodeShape,
-        Kind::CodeShort,
-        Kind::CodeClass,
-        Kind::NameMissing,
-        Kind::NameClass,
-        Kind::NamePeople,
-        Kind::ExampleName,
-        Kind::DictionaryName,
-        Kind::StandardName,
-        Kind::NameUnchecked,
-        Kind::TradeOther,
-        Kind::TradeMissing,
-        Kind::TradeUnknown,
-        Kind::Misprint,
-        Kind::LevelMissing,
-        Kind::LevelUnread,
-        Kind::LevelOutside,
-        Kind::LevelUnlisted,
-        Kind::LevelNotInStandard,
-        Kind::Enterprise,
-        Kind::NotGraduating,
-        Kind::FewYears,
-        Kind::NoScale,
-        Kind::NoStandard,
-        Kind::SchoolLevel,
-        Kind::ClassLevel,
-        Kind::ClassLevelLowest,
-        Kind::ClassOther,
-        Kind::PreTechnician,
-        Kind::NotCompound,
-        Kind::NoEarlierCertificate,
+impl ScopeCheckKind {
+    pub const ALL: &'static [ScopeCheckKind] = &[
+        ScopeCheckKind::Restricted,
+        ScopeCheckKind::RestrictedUnsure,
+        ScopeCheckKind::ClassProfessional,
+        ScopeCheckKind::NearProfessional,
+        ScopeCheckKind::NearUnsaid,
+        ScopeCheckKind::ClassSkilled,
+        ScopeCheckKind::CodeMissing,
+        ScopeCheckKind::CodeShape,
+        ScopeCheckKind::CodeShort,
+        ScopeCheckKind::CodeClass,
+        ScopeCheckKind::NameMissing,
+        ScopeCheckKind::NameClass,
+        ScopeCheckKind::NamePeople,
+        ScopeCheckKind::ExampleName,
+        ScopeCheckKind::DictionaryName,
+        ScopeCheckKind::StandardName,
+        ScopeCheckKind::NameUnchecked,
+        ScopeCheckKind::TradeOther,
+        ScopeCheckKind::TradeMissing,
+        ScopeCheckKind::TradeUnknown,
+        ScopeCheckKind::Misprint,
+        ScopeCheckKind::LevelMissing,
+        ScopeCheckKind::LevelUnread,
+        ScopeCheckKind::LevelOutside,
+        ScopeCheckKind::LevelUnlisted,
+        ScopeCheckKind::LevelNotInStandard,
+        ScopeCheckKind::Enterprise,
+        ScopeCheckKind::NotGraduating,
+        ScopeCheckKind::FewYears,
+        ScopeCheckKind::NoScale,
+        ScopeCheckKind::NoStandard,
+        ScopeCheckKind::SchoolLevel,
+        ScopeCheckKind::ClassLevel,
+        ScopeCheckKind::ClassLevelLowest,
+        ScopeCheckKind::ClassOther,
+        ScopeCheckKind::PreTechnician,
+        ScopeCheckKind::NotCompound,
+        ScopeCheckKind::NoEarlierCertificate,
     ];
 
-    pub fn cell(self) -> Cell {
+    pub fn cell(self) -> DeclaredCell {
         match self {
-            Kind::ClassProfessional
-            | Kind::NearProfessional
-            | Kind::NearUnsaid
-            | Kind::ClassSkilled
-            | Kind::CodeMissing
-            | Kind::CodeShape
-            | Kind::CodeShort
-            | Kind::CodeClass => Cell::Code,
-            Kind::Restricted
-            | Kind::RestrictedUnsure
-            | Kind::NameMissing
-            | Kind::NameClass
-            | Kind::NamePeople
-            | Kind::ExampleName
-            | Kind::DictionaryName
-            | Kind::StandardName
-            | Kind::NameUnchecked => Cell::Name,
-            Kind::TradeOther | Kind::TradeMissing | Kind::TradeUnknown | Kind::Misprint => Cell::Trade,
-            Kind::LevelMissing
-            | Kind::LevelUnread
-            | Kind::LevelOutside
-            | Kind::LevelUnlisted
-            | Kind::LevelNotInStandard
-            | Kind::SchoolLevel
-            | Kind::ClassLevel
-            | Kind::ClassLevelLowest => Cell::Levels,
-            Kind::Enterprise => Cell::Standard,
-            Kind::NotGraduating
-            | Kind::FewYears
-            | Kind::NoScale
-            | Kind::NoStandard
-            | Kind::ClassOther
-            | Kind::PreTechnician
-            | Kind::NotCompound
-            | Kind::NoEarlierCertificate => Cell::School,
+            ScopeCheckKind::ClassProfessional
+            | ScopeCheckKind::NearProfessional
+            | ScopeCheckKind::NearUnsaid
+            | ScopeCheckKind::ClassSkilled
+            | ScopeCheckKind::CodeMissing
+            | ScopeCheckKind::CodeShape
+            | ScopeCheckKind::CodeShort
+            | ScopeCheckKind::CodeClass => DeclaredCell::Code,
+            ScopeCheckKind::Restricted
+            | ScopeCheckKind::RestrictedUnsure
+            | ScopeCheckKind::NameMissing
+            | ScopeCheckKind::NameClass
+            | ScopeCheckKind::NamePeople
+            | ScopeCheckKind::ExampleName
+            | ScopeCheckKind::DictionaryName
+            | ScopeCheckKind::StandardName
+            | ScopeCheckKind::NameUnchecked => DeclaredCell::Name,
+            ScopeCheckKind::TradeOther
+            | ScopeCheckKind::TradeMissing
+            | ScopeCheckKind::TradeUnknown
+            | ScopeCheckKind::Misprint => DeclaredCell::Trade,
+            ScopeCheckKind::LevelMissing
+            | ScopeCheckKind::LevelUnread
+            | ScopeCheckKind::LevelOutside
+            | ScopeCheckKind::LevelUnlisted
+            | ScopeCheckKind::LevelNotInStandard
+            | ScopeCheckKind::SchoolLevel
+            | ScopeCheckKind::ClassLevel
+            | ScopeCheckKind::ClassLevelLowest => DeclaredCell::Levels,
+            ScopeCheckKind::Enterprise => DeclaredCell::Standard,
+            ScopeCheckKind::NotGraduating
+            | ScopeCheckKind::FewYears
+            | ScopeCheckKind::NoScale
+            | ScopeCheckKind::NoStandard
+            | ScopeCheckKind::ClassOther
+            | ScopeCheckKind::PreTechnician
+            | ScopeCheckKind::NotCompound
+            | ScopeCheckKind::NoEarlierCertificate => DeclaredCell::School,
         }
     }
 
     /// The placeholders that its message may have beside the row's own code, name, trade and levels.
     pub fn fills(self) -> &'static [&'static str] {
         match self {
-            Kind::ClassProfessional | Kind::NearProfessional | Kind::NearUnsaid | Kind::ClassSkilled => &["class"],
-            Kind::ExampleName | Kind::DictionaryName | Kind::Misprint => &["expected"],
-            Kind::StandardName
-            | Kind::TradeOther
-            | Kind::TradeMissing
-            | Kind::LevelUnlisted
-            | Kind::LevelNotInStandard => &["expected", "given"],
-            Kind::TradeUnknown => &["expected"],
-            Kind::CodeShort
-            | Kind::CodeClass
-            | Kind::NameClass
-            | Kind::NameUnchecked
-            | Kind::LevelUnread
-            | Kind::LevelOutside
-            | Kind::FewYears
-            | Kind::SchoolLevel => &["given"],
-            Kind::ClassLevel => &["class", "expected", "given"],
-            Kind::ClassLevelLowest => &["class", "given"],
-            Kind::Restricted
-            | Kind::RestrictedUnsure
-            | Kind::CodeMissing
-            | Kind::CodeShape
-            | Kind::NameMissing
-            | Kind::NamePeople
-            | Kind::LevelMissing
-            | Kind::Enterprise
-            | Kind::NotGraduating
-            | Kind::NoScale
-            | Kind::NoStandard
-            | Kind::ClassOther
-            | Kind::PreTechnician
-            | Kind::NotCompound
-            | Kind::NoEarlierCertificate => &[],
+            ScopeCheckKind::ClassProfessional
+            | ScopeCheckKind::NearProfessional
+            | ScopeCheckKind::NearUnsaid
+            | ScopeCheckKind::ClassSkilled => &["class"],
+            ScopeCheckKind::ExampleName | ScopeCheckKind::DictionaryName | ScopeCheckKind::Misprint => &["expected"],
+            ScopeCheckKind::StandardName
+            | ScopeCheckKind::TradeOther
+            | ScopeCheckKind::TradeMissing
+            | ScopeCheckKind::LevelUnlisted
+            | ScopeCheckKind::LevelNotInStandard => &["expected", "given"],
+            ScopeCheckKind::TradeUnknown => &["expected"],
+            ScopeCheckKind::CodeShort
+            | ScopeCheckKind::CodeClass
+            | ScopeCheckKind::NameClass
+            | ScopeCheckKind::NameUnchecked
+            | ScopeCheckKind::LevelUnread
+            | ScopeCheckKind::LevelOutside
+            | ScopeCheckKind::FewYears
+            | ScopeCheckKind::SchoolLevel => &["given"],
+            ScopeCheckKind::ClassLevel => &["class", "expected", "given"],
+            ScopeCheckKind::ClassLevelLowest => &["class", "given"],
+            ScopeCheckKind::Restricted
+            | ScopeCheckKind::RestrictedUnsure
+            | ScopeCheckKind::CodeMissing
+            | ScopeCheckKind::CodeShape
+            | ScopeCheckKind::NameMissing
+            | ScopeCheckKind::NamePeople
+            | ScopeCheckKind::LevelMissing
+            | ScopeCheckKind::Enterprise
+            | ScopeCheckKind::NotGraduating
+            | ScopeCheckKind::NoScale
+            | ScopeCheckKind::NoStandard
+            | ScopeCheckKind::ClassOther
+            | ScopeCheckKind::PreTechnician
+            | ScopeCheckKind::NotCompound
+            | ScopeCheckKind::NoEarlierCertificate => &[],
         }
     }
 }

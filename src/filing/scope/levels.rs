@@ -19,7 +19,7 @@ pub struct LevelWord {
 
 /// Why a text names no levels. The piece of it that is at fault is as typed, with half-width digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Misread {
+pub enum LevelsMisread {
     /// Nothing is written.
     Missing,
     /// No word for a level begins here.
@@ -32,7 +32,7 @@ pub enum Misread {
 ///
 /// # Errors
 /// Nothing is written, or something that is not surely a level: a level is never guessed.
-pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, Misread> {
+pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, LevelsMisread> {
     let plain: String = text.chars().map(narrow_digit).collect();
     let mut named = [false; 6];
     let mut before: Option<u8> = None;
@@ -42,7 +42,7 @@ pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, Misread> {
         let after = &rest[first.len_utf8()..];
         if is_stroke(first) || first == '至' || first == '到' {
             if before.is_none() {
-                return Err(Misread::Unread(first.to_string()));
+                return Err(LevelsMisread::Unread(first.to_string()));
             }
             range = true;
             rest = after;
@@ -59,11 +59,11 @@ pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, Misread> {
                     rest = &rest[length..];
                     continue;
                 }
-                None => return Err(Misread::Unread(piece(rest))),
+                None => return Err(LevelsMisread::Unread(piece(rest))),
             },
             number => match number.parse() {
                 Ok(level @ 1..=5_u8) => (level, &rest[number.len()..]),
-                _ => return Err(Misread::Outside(number.to_owned())),
+                _ => return Err(LevelsMisread::Outside(number.to_owned())),
             },
         };
         let from = if range { before.unwrap_or(level) } else { level };
@@ -71,10 +71,10 @@ pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, Misread> {
         (before, range, rest) = (Some(level), false, after);
     }
     if range {
-        return Err(Misread::Unread(plain));
+        return Err(LevelsMisread::Unread(plain));
     }
     let levels: Vec<u8> = (1..=5_u8).rev().filter(|it| named[usize::from(*it)]).collect();
-    if levels.is_empty() { Err(Misread::Missing) } else { Ok(levels) }
+    if levels.is_empty() { Err(LevelsMisread::Missing) } else { Ok(levels) }
 }
 
 /// From 5 down to 1, each once.

@@ -2,7 +2,7 @@
 
 use crate::letters::{BYTE_ORDER_MARK, begins_formula};
 
-use super::{Row, Scope, Standard, levels, plain};
+use super::{DeclaredRow, Scope, Standard, levels, plain};
 
 /// More rows than anybody declares; what follows is left out.
 const MOST_ROWS: usize = 500;
@@ -10,7 +10,7 @@ const MOST_ROWS: usize = 500;
 impl Scope {
     /// The rows of a pasted table. Headings, a column of numbers before the code and columns that the printed table does
     /// not have are left out; a merged code and name go on in the rows below.
-    pub fn pasted(&self, text: &str) -> Vec<Row> {
+    pub fn pasted(&self, text: &str) -> Vec<DeclaredRow> {
         let lines = cells(text);
         let heading = |line: &[String]| {
             let columns =
@@ -23,19 +23,19 @@ impl Scope {
             None => (0..5).map(|it| Some(it + usize::from(numbered(&lines)))).collect(),
         };
         columns.resize(5, None);
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<DeclaredRow> = Vec::new();
         for line in lines.iter().filter(|it| !is_heading(it)) {
             let cell = |n: usize| {
                 let text = columns[n].and_then(|it| line.get(it)).map_or("", |it| it.as_str());
                 unguarded(text.trim()).to_owned()
             };
-            let mut row = Row {
+            let mut row = DeclaredRow {
                 code: cell(0),
                 name: cell(1),
                 trade: cell(2),
                 levels: cell(3),
                 standard: self.standard(&cell(4)),
-                ..Row::default()
+                ..DeclaredRow::default()
             };
             if row.code.is_empty() && row.name.is_empty() {
                 if row.trade.is_empty() && row.levels.is_empty() {
@@ -55,7 +55,7 @@ impl Scope {
     }
 
     /// The rows under the printed heading, as they are to be written: codes, names and levels in their plain form.
-    pub fn table_text(&self, rows: &[Row]) -> String {
+    pub fn table_text(&self, rows: &[DeclaredRow]) -> String {
         let mut text = String::new();
         line(&mut text, &self.columns);
         for row in rows {
@@ -65,7 +65,7 @@ impl Scope {
     }
 
     /// The five cells of a row as they are to be written.
-    pub fn printed(&self, row: &Row) -> [String; 5] {
+    pub fn printed(&self, row: &DeclaredRow) -> [String; 5] {
         let levels = levels::read(&self.levels, &row.levels);
         let standard = match row.standard {
             Standard::Unsaid => "",

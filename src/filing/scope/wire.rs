@@ -3,8 +3,8 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Check, Class, ClassRule, ClassType, Example, Figure, Kind, LevelWord, Levels, Major, Outcome, Row, School,
-    SchoolClass, Scope, Standard, Standards, Tri,
+    Class, ClassRule, ClassType, DeclaredRow, Example, Figure, LevelWord, Levels, Major, Ruling, School, SchoolClass,
+    Scope, ScopeCheck, ScopeCheckKind, Standard, Standards, Tri,
 };
 
 wire_struct! {
@@ -19,8 +19,8 @@ wire_struct! {
     Class { number, name, rule }
     SchoolClass { class_type, name, level }
     Example { code, name, trade, levels, standard, corrected, readings }
-    Check { kind, result, clause, readings, message }
-    Row {
+    ScopeCheck { kind, result, clause, readings, message }
+    DeclaredRow {
         code, name, trade, levels, standard, standard_year, standard_name, dictionary_name, name_checked, restricted,
         near_professional, school
     }
@@ -36,18 +36,18 @@ wire_enum! {
     Tri { 0 Yes {} 1 No {} 2 Unsure {} }
     ClassType { 0 Intermediate {} 1 Advanced {} 2 PreTechnician {} 3 Other {} }
     Major { 0 Main {} 1 Minor {} }
-    Outcome { 0 Ok {} 1 Warn {} 2 Confirm {} 3 Hold {} 4 Reject {} }
+    Ruling { 0 Ok {} 1 Warn {} 2 Confirm {} 3 Hold {} 4 Reject {} }
 }
 
 /// By position.
-impl Wire for Kind {
+impl Wire for ScopeCheckKind {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(*self as u8);
     }
-    fn read(from: &mut Bytes<'_>) -> Kind {
-        Kind::ALL.get(usize::from(from.byte())).copied().unwrap_or_else(|| {
+    fn read(from: &mut Bytes<'_>) -> ScopeCheckKind {
+        ScopeCheckKind::ALL.get(usize::from(from.byte())).copied().unwrap_or_else(|| {
             from.refuse();
-            Kind::Restricted
+            ScopeCheckKind::Restricted
         })
     }
 }

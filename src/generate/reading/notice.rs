@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, el, link};
 use crate::app::{Route, State};
 use crate::generate::Library;
-use crate::notice::{Annexed, Block, Clause, Inline, Notice, Table, Words, notes_in, plain};
+use crate::notice::{Annexed, Block, Clause, Inline, Notice, NoticeTable, Words, notes_in, plain};
 
-use super::words::{Place, words};
+use super::words::{WordsPlace, words};
 
 /// One document with its outline beside it.
 pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
@@ -80,7 +80,11 @@ impl Paper {
     }
 
     fn words(&self, into: El, text: &[Inline]) -> El {
-        words(into, Place { state: self.state, note_id: &|note| self.id(&Notice::note_id(note)), linked: false }, text)
+        words(
+            into,
+            WordsPlace { state: self.state, note_id: &|note| self.id(&Notice::note_id(note)), linked: false },
+            text,
+        )
     }
 
     /// A line of its own, unless there is nothing to say.
@@ -115,7 +119,7 @@ impl Paper {
         Some(cite(clause.id(), format!("{} {clause}", self.it.number)))
     }
 
-    fn table(&self, printed: &Table) -> El {
+    fn table(&self, printed: &NoticeTable) -> El {
         let head = printed.head.iter().map(|it| self.words(el("th").set("scope", "col"), it));
         let rows = printed.rows.iter().enumerate().map(|(at, cells)| {
             let last = cells.len().saturating_sub(1);

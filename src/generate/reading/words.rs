@@ -6,7 +6,7 @@ use crate::notice::{Inline, Target};
 
 /// Where words are laid out.
 #[derive(Clone, Copy)]
-pub struct Place<'p> {
+pub struct WordsPlace<'p> {
     pub state: State,
     /// The id under which a note stands on this page.
     pub note_id: &'p dyn Fn(usize) -> String,
@@ -15,8 +15,8 @@ pub struct Place<'p> {
 }
 
 /// Adds the words to an element.
-pub fn words(mut into: El, place: Place<'_>, words: &[Inline]) -> El {
-    let inside = Place { linked: true, ..place };
+pub fn words(mut into: El, place: WordsPlace<'_>, words: &[Inline]) -> El {
+    let inside = WordsPlace { linked: true, ..place };
     for it in words {
         into = match it {
             Inline::Text(text) if place.linked => into.text(text.as_str()),

@@ -6,7 +6,7 @@ use crate::notice::{Annex, Annexed, Inline, Notice, Words};
 use super::links::{Reference, Referred};
 use super::lint;
 use super::markdown::Label;
-use crate::load::table::{Source, Table};
+use crate::load::table::{Source, TomlTable};
 
 /// What stands where no date is printed.
 const UNDATED: &str = "未印日期";
@@ -36,7 +36,7 @@ pub fn empty(slug: &str) -> Notice {
 /// The notice without its text, the labels of the notes that the front matter refers to, and its annexes.
 pub fn read_front(source: &Source<'_>, slug: &str) -> (Notice, Vec<Label>, Vec<Reference>) {
     let document = source.parse();
-    let mut it = Table::document(source, document.get_ref());
+    let mut it = TomlTable::document(source, document.get_ref());
     let mut front = Front { source, labels: Vec::new() };
     let mut references = Vec::new();
     let notice = Notice {
@@ -72,7 +72,7 @@ struct Front<'s> {
 }
 
 impl Front<'_> {
-    fn key(&mut self, it: &mut Table<'_>, key: &str, ours: bool) -> Words {
+    fn key(&mut self, it: &mut TomlTable<'_>, key: &str, ours: bool) -> Words {
         let line = it.line_of(key);
         it.text(key).map(|text| self.words(&text, line, ours)).unwrap_or_default()
     }
@@ -96,7 +96,7 @@ impl Front<'_> {
         words
     }
 
-    fn annex(&mut self, mut it: Table<'_>, references: &mut Vec<Reference>) -> Annex {
+    fn annex(&mut self, mut it: TomlTable<'_>, references: &mut Vec<Reference>) -> Annex {
         let (line, text_line) = (it.line, it.line_of("text"));
         let text = it.need_filled("text");
         let words = self.words(&text, text_line, true);
@@ -125,7 +125,7 @@ impl Front<'_> {
     }
 }
 
-fn number(it: &mut Table<'_>) -> String {
+fn number(it: &mut TomlTable<'_>) -> String {
     let line = it.line_of("number");
     let number = it.need_filled("number");
     if !number.trim().is_empty() && !lint::is_number(&number) {
@@ -137,7 +137,7 @@ fn number(it: &mut Table<'_>) -> String {
     number
 }
 
-fn issued(it: &mut Table<'_>) -> Option<Day> {
+fn issued(it: &mut TomlTable<'_>) -> Option<Day> {
     let line = it.line_of("issued");
     let written = it.need_filled("issued");
     let issued = Day::parse(&written);
@@ -150,7 +150,7 @@ fn issued(it: &mut Table<'_>) -> Option<Day> {
     issued
 }
 
-fn ranges(it: &mut Table<'_>) -> Vec<(usize, usize)> {
+fn ranges(it: &mut TomlTable<'_>) -> Vec<(usize, usize)> {
     let line = it.line_of("source");
     let written = it.texts("source").unwrap_or_default();
     let ranges: Vec<_> = written.iter().filter_map(|it| range(it)).collect();

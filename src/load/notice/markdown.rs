@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::letters::is_cjk;
-use crate::notice::{Block, Clause, Inline, Numbering, Table, Target, Words, plain};
+use crate::notice::{Block, Clause, Inline, NoticeTable, Numbering, Target, Words, plain};
 
 use super::links::{Reference, Referred};
 use super::lint;
@@ -238,7 +238,7 @@ impl<'r> Reader<'r, '_> {
             [self.clause.clone(), if self.n_tables == 1 { String::new() } else { format!("t{}", self.n_tables) }];
         let place: Vec<String> = place.into_iter().filter(|it| !it.is_empty()).collect();
         let rows_id = if place.is_empty() { "t1-r".to_owned() } else { format!("{}-r", place.join("-")) };
-        let mut table = Table { rows_id, head: Vec::new(), rows: Vec::new() };
+        let mut table = NoticeTable { rows_id, head: Vec::new(), rows: Vec::new() };
         let mut cells = Vec::new();
         while let Some((event, at)) = self.events.next() {
             match event {

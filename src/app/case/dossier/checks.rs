@@ -6,7 +6,7 @@ use crate::app::part::files;
 use crate::app::part::html::{El, all, button, el, link, nothing};
 use crate::app::route::{At, Of};
 use crate::app::{Route, State};
-use crate::dossier::{Dossier, Finding, Next, Place, Weight, next_step, review};
+use crate::dossier::{CasePlace, Dossier, Finding, Next, Weight, next_step, review};
 
 use super::super::scope::row_id;
 
@@ -40,17 +40,17 @@ fn next_of(state: State, id: &str, (dossier, edits): (&Dossier, u32), found: &[F
     let step = next_step(edition, dossier, found, edits);
     let line =
         el("p").class("next-step").child(el("b").text("下一步：")).text(format!("{}。", step.words(edition, dossier)));
-    let to = |place: &Place, words: &'static str| {
+    let to = |place: &CasePlace, words: &'static str| {
         address(state, id, dossier, place).map(|it| link(it, words).class("btn small"))
     };
     let act = match &step {
         Next::Backup => Some(button("btn small", "下载备份", move || files::download_open(state))),
-        Next::AddSheets(_) | Next::Declare => to(&Place::Declared(0), "去填申报表"),
+        Next::AddSheets(_) | Next::Declare => to(&CasePlace::Declared(0), "去填申报表"),
         Next::Print => None,
-        Next::AnswerRoute => to(&Place::Route, "回答问题"),
-        Next::NameUnit => to(&Place::Unit, "去填写"),
-        Next::Facts => to(&Place::Facts, "去填写"),
-        Next::Fill { sheet, row } => to(&Place::Row(*sheet, *row), "去填写"),
+        Next::AnswerRoute => to(&CasePlace::Route, "回答问题"),
+        Next::NameUnit => to(&CasePlace::Unit, "去填写"),
+        Next::Facts => to(&CasePlace::Facts, "去填写"),
+        Next::Fill { sheet, row } => to(&CasePlace::Row(*sheet, *row), "去填写"),
         Next::Mend(it) | Next::Settle(it) => to(&it.place, "去看看"),
     };
     let n = |weight| found.iter().filter(|it| it.weight == weight).count();
@@ -97,19 +97,21 @@ fn findings_of(state: State, id: &str, dossier: &Dossier, found: &[Finding]) -> 
 }
 
 /// Where a finding can be mended.
-fn address(state: State, id: &str, dossier: &Dossier, place: &Place) -> Option<String> {
+fn address(state: State, id: &str, dossier: &Dossier, place: &CasePlace) -> Option<String> {
     let of = |sheet: u16| {
         let annex = dossier.sheet(sheet)?.annex;
         Some((annex, state.href(&Route::Sheet(annex, Some(Of { dossier: id.to_owned(), sheet })))))
     };
     match place {
-        Place::Unit => Some("#unit".to_owned()),
-        Place::Facts => Some("#facts".to_owned()),
-        Place::Route => {
+        CasePlace::Unit => Some("#unit".to_owned()),
+        CasePlace::Facts => Some("#facts".to_owned()),
+        CasePlace::Route => {
             Some(state.href(&Route::Start(dossier.applicant, At { step: 0, dossier: Some(id.to_owned()) })))
         }
-        Place::Declared(row) => Some(format!("{}#{}", state.href(&Route::Scope(Some(id.to_owned()))), row_id(*row))),
-        Place::Sheet(sheet) | Place::Header(sheet) => of(*sheet).map(|it| it.1),
-        Place::Row(sheet, row) => of(*sheet).map(|(annex, page)| format!("{page}#{annex}-{row}")),
+        CasePlace::Declared(row) => {
+            Some(format!("{}#{}", state.href(&Route::Scope(Some(id.to_owned()))), row_id(*row)))
+        }
+        CasePlace::Sheet(sheet) | CasePlace::Header(sheet) => of(*sheet).map(|it| it.1),
+        CasePlace::Row(sheet, row) => of(*sheet).map(|(annex, page)| format!("{page}#{annex}-{row}")),
     }
 }

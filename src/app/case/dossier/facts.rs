@@ -9,17 +9,17 @@ use crate::rubric::{Applicant, Measure};
 use crate::score::typed;
 
 /// A fact: its name and kind, a hint, what is shown, and where it is written.
-type Asked = (&'static str, Kind, &'static str, fn(&Dossier) -> &str, fn(&mut Dossier) -> &mut String);
+type Asked = (&'static str, FactKind, &'static str, fn(&Dossier) -> &str, fn(&mut Dossier) -> &mut String);
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum FactKind {
     Text,
     /// So many people.
     Number,
 }
 
 pub fn facts(state: State, applicant: Applicant) -> El {
-    use Kind::{Number, Text};
+    use FactKind::{Number, Text};
     let people = match applicant {
         Applicant::Employer | Applicant::SocialOrganisation => "职工总数（人）",
         Applicant::TechnicalSchool => "在校学生总数（人）",
@@ -42,8 +42,8 @@ fn fact(state: State, field: u64, (name, kind, hint, shown, of): Asked) -> El {
     let value = move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
     // what is no number stays as it was typed; it is told here, and again among the findings
     let wrong = move || match kind {
-        Kind::Text => String::new(),
-        Kind::Number => typed(Measure::Whole, &value()).err().map_or(String::new(), |it| it.to_string()),
+        FactKind::Text => String::new(),
+        FactKind::Number => typed(Measure::Whole, &value()).err().map_or(String::new(), |it| it.to_string()),
     };
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
@@ -54,7 +54,7 @@ fn fact(state: State, field: u64, (name, kind, hint, shown, of): Asked) -> El {
     let (id, told) = (format!("fact-{field}"), format!("fact-{field}-e"));
     let input = el("input").set("type", "text").set("id", id.clone()).set("autocomplete", "off");
     let input = input
-        .set("inputmode", if kind == Kind::Number { "numeric" } else { "text" })
+        .set("inputmode", if kind == FactKind::Number { "numeric" } else { "text" })
         .set("placeholder", hint)
         .set("data-kept", "")
         .set("aria-describedby", told.clone())

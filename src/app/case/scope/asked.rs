@@ -5,21 +5,21 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::html::{El, Event, all, el, live, nothing};
 use crate::app::part::memo;
-use crate::filing::scope::{ClassRule, ClassType, Major, Outcome, Row, School, Scope, Standard, Tri, plain};
+use crate::filing::scope::{ClassRule, ClassType, DeclaredRow, Major, Ruling, School, Scope, Standard, Tri, plain};
 use crate::rubric::{Applicant, Measure};
 use crate::score::{typed, written};
 
 use super::cells;
-use super::desk::Desk;
-use super::rows::Marks;
+use super::desk::ScopeEditor;
+use super::rows::RowMarks;
 
 /// A question with a few words to choose from.
 struct Ask {
     question: &'static str,
     words: &'static [&'static str],
-    matters: fn(Desk, &Row) -> bool,
-    get: fn(&Row) -> Option<usize>,
-    set: fn(&mut Row, usize),
+    matters: fn(ScopeEditor, &DeclaredRow) -> bool,
+    get: fn(&DeclaredRow) -> Option<usize>,
+    set: fn(&mut DeclaredRow, usize),
 }
 
 const YES_NO: &[&str] = &["是", "否"];
@@ -110,19 +110,19 @@ const TITLE: usize = 6;
 const YEAR: usize = 7;
 const ENROLLED: usize = 8;
 
-fn is_near(scope: &Scope, row: &Row) -> bool {
+fn is_near(scope: &Scope, row: &DeclaredRow) -> bool {
     let code = plain::code(&row.code);
     let class = scope.classes.iter().find(|it| code.as_bytes().first() == Some(&(b'0' + it.number)));
     class.is_some_and(|it| it.rule == ClassRule::Near) && !is_example(scope, row)
 }
 
-fn is_example(scope: &Scope, row: &Row) -> bool {
+fn is_example(scope: &Scope, row: &DeclaredRow) -> bool {
     let code = plain::code(&row.code);
     scope.examples.iter().any(|it| it.code == code)
 }
 
 /// Which questions matter, as bits.
-fn matters(desk: Desk, row: &Row) -> u64 {
+fn matters(desk: ScopeEditor, row: &DeclaredRow) -> u64 {
     if row.is_blank() {
         return 0;
     }
@@ -132,12 +132,12 @@ fn matters(desk: Desk, row: &Row) -> u64 {
     all.fold(u64::from(name) << NAME | u64::from(standard) << STANDARD, |bits, it| bits | 1 << it.0)
 }
 
-pub fn asked(desk: Desk, at: usize, settled: Memo<u64>, marks: Memo<u64>) -> AnyView {
+pub fn asked(desk: ScopeEditor, at: usize, settled: Memo<u64>, marks: Memo<u64>) -> AnyView {
     let bits = memo::number(move |_| {
         settled.get();
         untrack(|| matters(desk, &desk.row(at)))
     });
-    let waits = move || Marks::read(marks).any(Outcome::Confirm);
+    let waits = move || RowMarks::read(marks).any(Ruling::Confirm);
     // once open it is not shut under somebody's hands
     let open = memo::number(move |before| before.unwrap_or_default() | u64::from(waits()));
     let summary = move || if waits() { "请确认" } else { "补充说明：准入类、所依据的标准等" }.to_owned();
@@ -157,7 +157,7 @@ pub fn asked(desk: Desk, at: usize, settled: Memo<u64>, marks: Memo<u64>) -> Any
     })
 }
 
-fn questions(desk: Desk, at: usize, bits: u64) -> AnyView {
+fn questions(desk: ScopeEditor, at: usize, bits: u64) -> AnyView {
     let has = |bit: usize| bits & 1 << bit != 0;
     let mut views: Vec<AnyView> = Vec::new();
     for (n, ask) in ASKS.iter().enumerate().filter(|it| has(it.0)) {
@@ -179,7 +179,7 @@ fn questions(desk: Desk, at: usize, bits: u64) -> AnyView {
     all(views)
 }
 
-fn choice(desk: Desk, at: usize, n: usize, ask: &'static Ask) -> El {
+fn choice(desk: ScopeEditor, at: usize, n: usize, ask: &'static Ask) -> El {
     let options = ask.words.iter().enumerate().map(|(this, word)| {
         let chosen = move || (ask.get)(&desk.row(at)) == Some(this);
         let choose = move |_| desk.edit_row(at, move |it| (ask.set)(it, this));
@@ -192,7 +192,7 @@ fn choice(desk: Desk, at: usize, n: usize, ask: &'static Ask) -> El {
     el("div").class("q").child(el("span").text(ask.question)).child(options)
 }
 
-fn name(desk: Desk, at: usize) -> El {
+fn name(desk: ScopeEditor, at: usize) -> El {
     let checked = move || desk.row(at).name_checked == Some(true);
     let turn = move |_| {
         let now = !untrack(checked);
@@ -202,31 +202,31 @@ fn name(desk: Desk, at: usize) -> El {
     el("label").class("tick").child(tick).text("已与职业分类大典（2015版）核对职业名称")
 }
 
-fn year(desk: Desk, at: usize) -> El {
-    let take = |row: &mut Row, it: Option<i64>| row.standard_year = it.and_then(|it| u16::try_from(it).ok());
+fn year(desk: ScopeEditor, at: usize) -> El {
+    let take = |row: &mut DeclaredRow, it: Option<i64>| row.standard_year = it.and_then(|it| u16::try_from(it).ok());
     let words = ["国家职业技能标准的年份", "年版"];
     number(desk, at, YEAR, words, Measure::Whole, |row| row.standard_year.map(i64::from), take)
 }
 
-fn enrolled(desk: Desk, at: usize) -> El {
-    let take = |row: &mut Row, value: Option<i64>| {
+fn enrolled(desk: ScopeEditor, at: usize) -> El {
+    let take = |row: &mut DeclaredRow, value: Option<i64>| {
         if let Some(it) = &mut row.school {
             it.enrolled_years = value;
         }
     };
-    let given = |row: &Row| row.school.as_ref()?.enrolled_years;
+    let given = |row: &DeclaredRow| row.school.as_ref()?.enrolled_years;
     number(desk, at, ENROLLED, ["专业连续招生", "年"], Measure::Decimal, given, take)
 }
 
 /// A number, taken as the field is left; what is none stays in the field and is told.
 fn number(
-    desk: Desk,
+    desk: ScopeEditor,
     at: usize,
     field: usize,
     words: [&'static str; 2],
     measure: Measure,
-    get: fn(&Row) -> Option<i64>,
-    set: fn(&mut Row, Option<i64>),
+    get: fn(&DeclaredRow) -> Option<i64>,
+    set: fn(&mut DeclaredRow, Option<i64>),
 ) -> El {
     let (id, why) = (cells::id(at, field), format!("{}-e", cells::id(at, field)));
     let wrong = RwSignal::new(String::new());

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::html::{El, button, el};
-use crate::filing::scope::{Example, Row, Standard};
+use crate::filing::scope::{DeclaredRow, Example, Standard};
 
-use super::desk::Desk;
+use super::desk::ScopeEditor;
 
 /// 从示例表添加: one button a row, spelt as it should be where it is misprinted.
-pub fn examples(desk: Desk) -> El {
+pub fn examples(desk: ScopeEditor) -> El {
     let items = desk.scope.examples.iter().map(|it| {
         let trade = it.trade();
         let words = [it.code.as_str(), &it.name, &trade, &it.levels].map(|it| el("span").text(it));
@@ -23,23 +23,23 @@ pub fn examples(desk: Desk) -> El {
         .child(el("ul").class("examples").each(items))
 }
 
-fn example(it: &Example) -> Row {
-    Row {
+fn example(it: &Example) -> DeclaredRow {
+    DeclaredRow {
         code: it.code.clone(),
         name: it.name.clone(),
         trade: it.trade(),
         levels: it.levels.clone(),
         standard: Standard::National,
-        ..Row::default()
+        ..DeclaredRow::default()
     }
 }
 
-fn last(desk: Desk) -> usize {
+fn last(desk: ScopeEditor) -> usize {
     untrack(|| desk.count()) - 1
 }
 
 /// 从 Excel/WPS 粘贴: a place that the keyboard reaches, for whoever does not paste into the table itself.
-pub fn paste(desk: Desk) -> El {
+pub fn paste(desk: ScopeEditor) -> El {
     let field = "paste";
     let take = move || {
         if take(desk, last(desk), &browser::text_in(field)) {
@@ -62,7 +62,7 @@ pub fn paste(desk: Desk) -> El {
 }
 
 /// Takes the rows of a table in text; `false` where there are none.
-pub fn take(desk: Desk, at: usize, text: &str) -> bool {
+pub fn take(desk: ScopeEditor, at: usize, text: &str) -> bool {
     let rows = desk.scope.pasted(text);
     let any = !rows.is_empty();
     if any {

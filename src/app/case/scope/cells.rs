@@ -4,24 +4,24 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::html::{El, Event, el};
-use crate::filing::scope::{Cell, Outcome, Row, Standard, levels};
+use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling, Standard, levels};
 use crate::rubric::Applicant;
 
-use super::desk::Desk;
-use super::rows::Marks;
+use super::desk::ScopeEditor;
+use super::rows::RowMarks;
 
 /// A text of a row.
-pub type Text = fn(&mut Row) -> &mut String;
+pub type Text = fn(&mut DeclaredRow) -> &mut String;
 
-const TEXTS: [(Cell, Text, &str); 4] = [
-    (Cell::Code, |it| &mut it.code, "6-18-01-01"),
-    (Cell::Name, |it| &mut it.name, "车工"),
-    (Cell::Trade, |it| &mut it.trade, "没有的不填"),
-    (Cell::Levels, |it| &mut it.levels, "5、4、3"),
+const TEXTS: [(DeclaredCell, Text, &str); 4] = [
+    (DeclaredCell::Code, |it| &mut it.code, "6-18-01-01"),
+    (DeclaredCell::Name, |it| &mut it.name, "车工"),
+    (DeclaredCell::Trade, |it| &mut it.trade, "没有的不填"),
+    (DeclaredCell::Levels, |it| &mut it.levels, "5、4、3"),
 ];
 
-pub fn cells(desk: Desk, at: usize, marks: Memo<u64>) -> Vec<El> {
-    let text = |(cell, of, hint): (Cell, Text, &'static str)| {
+pub fn cells(desk: ScopeEditor, at: usize, marks: Memo<u64>) -> Vec<El> {
+    let text = |(cell, of, hint): (DeclaredCell, Text, &'static str)| {
         let field = typed(desk, at, cell as usize, of).set("placeholder", hint);
         let field = field.on("paste", move |event| {
             if let Some(text) = browser::pasted_table(&event) {
@@ -31,19 +31,19 @@ pub fn cells(desk: Desk, at: usize, marks: Memo<u64>) -> Vec<El> {
         around(desk, at, cell, marks, field)
     };
     let mut cells: Vec<El> = TEXTS.into_iter().map(text).collect();
-    cells.push(around(desk, at, Cell::Standard, marks, standard(desk, at)));
+    cells.push(around(desk, at, DeclaredCell::Standard, marks, standard(desk, at)));
     cells
 }
 
 /// The cell of a field: its heading, which a narrow screen shows, and what was found in it.
-fn around(desk: Desk, at: usize, cell: Cell, marks: Memo<u64>, field: El) -> El {
+fn around(desk: ScopeEditor, at: usize, cell: DeclaredCell, marks: Memo<u64>, field: El) -> El {
     let heading = desk.scope.columns.get(cell as usize).map_or("", String::as_str);
     let label = el("label").set("for", id(at, cell as usize)).text(heading);
     let label = label.child(el("span").class("vh").text(format!("，第 {} 行", at + 1)));
-    let found = move || Marks::read(marks).cell(cell);
+    let found = move || RowMarks::read(marks).cell(cell);
     let field = field
-        .live("aria-describedby", move || (found() != Outcome::Ok).then(|| found_id(at, cell)))
-        .live("aria-invalid", move || (Outcome::Hold <= found()).then(|| "true".to_owned()));
+        .live("aria-describedby", move || (found() != Ruling::Ok).then(|| found_id(at, cell)))
+        .live("aria-invalid", move || (Ruling::Hold <= found()).then(|| "true".to_owned()));
     el("td").child(label).child(field)
 }
 
@@ -52,15 +52,15 @@ pub fn id(at: usize, cell: usize) -> String {
 }
 
 /// Where stands what was found in a cell.
-pub fn found_id(at: usize, cell: Cell) -> String {
+pub fn found_id(at: usize, cell: DeclaredCell) -> String {
     format!("w-{at}-{}", cell as usize)
 }
 
 /// A field for a text of a row; `cell` tells the fields of a row apart.
-pub fn typed(desk: Desk, at: usize, cell: usize, of: Text) -> El {
+pub fn typed(desk: ScopeEditor, at: usize, cell: usize, of: Text) -> El {
     let value = move || {
         let text = of(&mut desk.row(at)).clone();
-        if cell != Cell::Levels as usize || desk.is_typing(at, cell) {
+        if cell != DeclaredCell::Levels as usize || desk.is_typing(at, cell) {
             return text;
         }
         levels::read(&desk.scope.levels, &text).map_or(text, |it| levels::print(&it))
@@ -84,8 +84,8 @@ pub fn typed(desk: Desk, at: usize, cell: usize, of: Text) -> El {
 
 const STANDARDS: [Standard; 3] = [Standard::Unsaid, Standard::National, Standard::Enterprise];
 
-fn standard(desk: Desk, at: usize) -> El {
-    let cell = Cell::Standard as usize;
+fn standard(desk: ScopeEditor, at: usize) -> El {
+    let cell = DeclaredCell::Standard as usize;
     let words = &desk.scope.standards;
     let enterprise = format!("经备案的{}", words.enterprise);
     let employer = desk.applicant == Applicant::Employer;

@@ -6,11 +6,11 @@ use crate::app::part::memo;
 use crate::app::state::Open;
 use crate::app::{State, browser};
 use crate::dossier::{Dossier, title};
-use crate::filing::scope::{Checked, Outcome, Row, Scope};
+use crate::filing::scope::{Checked, DeclaredRow, Ruling, Scope};
 use crate::rubric::{Applicant, Edition};
 
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct ScopeEditor {
     pub state: State,
     pub edition: &'static Edition,
     pub scope: &'static Scope,
@@ -38,9 +38,9 @@ fn key(at: usize, cell: usize) -> usize {
     (at + 1) * CELLS + cell
 }
 
-impl Desk {
+impl ScopeEditor {
     /// `None` where the edition of the open dossier rules nothing.
-    pub fn new(state: State) -> Option<Desk> {
+    pub fn new(state: State) -> Option<ScopeEditor> {
         let (edition, applicant, empty) = state.open.with_untracked(|open| {
             let dossier = &open.as_ref()?.dossier;
             Some((state.edition_of(dossier), dossier.applicant, dossier.declared.is_empty()))
@@ -51,7 +51,7 @@ impl Desk {
             let typed = !first && typing.get() != 0;
             (!typed).then(|| state.open.with(|it| it.as_ref().map(|it| it.dossier.clone())))
         });
-        Some(Desk {
+        Some(ScopeEditor {
             state,
             edition,
             scope,
@@ -70,7 +70,7 @@ impl Desk {
         self.state.open.with(|it| it.as_ref().map_or(0, |it| it.dossier.declared.len())).max(1)
     }
 
-    pub fn row(self, at: usize) -> Row {
+    pub fn row(self, at: usize) -> DeclaredRow {
         self.state.open.with(|it| it.as_ref()?.dossier.declared.get(at).cloned()).unwrap_or_default()
     }
 
@@ -99,8 +99,8 @@ impl Desk {
         }
         let n = checked.reasons.len();
         checked.reasons.retain(|it| fresh & 1 << it.cell as usize != 0);
-        checked.result = checked.reasons.first().map_or(Outcome::Ok, |it| it.result);
-        (checked.result != Outcome::Ok || n == 0).then_some(checked)
+        checked.result = checked.reasons.first().map_or(Ruling::Ok, |it| it.result);
+        (checked.result != Ruling::Ok || n == 0).then_some(checked)
     }
 
     /// A change of the dossier. `field` is the number of a field being typed in.
@@ -117,17 +117,17 @@ impl Desk {
         self.change(None, Box::new(change));
     }
 
-    pub fn edit_row(self, at: usize, change: impl FnOnce(&mut Row) + 'static) {
+    pub fn edit_row(self, at: usize, change: impl FnOnce(&mut DeclaredRow) + 'static) {
         self.edit_row_boxed(at, Box::new(change));
     }
 
     #[inline(never)]
-    fn edit_row_boxed(self, at: usize, change: Box<dyn FnOnce(&mut Row)>) {
+    fn edit_row_boxed(self, at: usize, change: Box<dyn FnOnce(&mut DeclaredRow)>) {
         self.edit(move |it| change(self.row_mut(it, at)));
     }
 
     /// A text of a row is being typed.
-    pub fn type_in(self, at: usize, cell: usize, of: fn(&mut Row) -> &mut String, text: String) {
+    pub fn type_in(self, at: usize, cell: usize, of: fn(&mut DeclaredRow) -> &mut String, text: String) {
         let key = key(at, cell);
         if self.typing.get_untracked() != key {
             self.typing.set(key);
@@ -151,7 +151,7 @@ impl Desk {
         });
     }
 
-    fn row_mut(self, dossier: &mut Dossier, at: usize) -> &mut Row {
+    fn row_mut(self, dossier: &mut Dossier, at: usize) -> &mut DeclaredRow {
         while dossier.declared.len() <= at {
             let row = self.blank(dossier);
             dossier.declared.push(row);
@@ -160,14 +160,14 @@ impl Desk {
     }
 
     /// A new row. A school that is assessed for its own students declares for them, until it says otherwise.
-    fn blank(self, dossier: &Dossier) -> Row {
+    fn blank(self, dossier: &Dossier) -> DeclaredRow {
         let own = |annex| self.edition.rubric(annex).is_some_and(|it| it.applicant == Applicant::TechnicalSchool);
         let own = match dossier.declared.last() {
             Some(above) => above.school.is_some(),
             None => dossier.sheets.iter().any(|it| own(it.annex)),
         };
         let school = (own && self.applicant == Applicant::TechnicalSchool).then(Default::default);
-        Row { school, ..Row::default() }
+        DeclaredRow { school, ..DeclaredRow::default() }
     }
 
     /// Adds a row, unless the last one is still to be filled in, and goes there.
@@ -188,14 +188,14 @@ impl Desk {
     }
 
     /// Puts rows below one, or in its place where nothing stands there.
-    pub fn place(self, at: usize, rows: Vec<Row>) {
+    pub fn place(self, at: usize, rows: Vec<DeclaredRow>) {
         let n = rows.len();
         self.edit(move |dossier| {
             let school = self.blank(dossier).school;
             let end = dossier.declared.len();
-            let taken = dossier.declared.get(at).is_some_and(Row::is_blank);
+            let taken = dossier.declared.get(at).is_some_and(DeclaredRow::is_blank);
             let from = if taken { at } else { end.min(at + 1) };
-            let rows = rows.into_iter().map(|row| Row { school: school.clone(), ..row });
+            let rows = rows.into_iter().map(|row| DeclaredRow { school: school.clone(), ..row });
             dossier.declared.splice(from..from + usize::from(taken), rows);
         });
         self.fresh.set(0);
@@ -247,7 +247,7 @@ impl Desk {
     }
 
     /// The rows in which something stands.
-    pub fn rows(self) -> Vec<Row> {
+    pub fn rows(self) -> Vec<DeclaredRow> {
         let rows = self.state.open.with(|it| it.as_ref().map(|it| it.dossier.declared.clone()));
         rows.unwrap_or_default().into_iter().filter(|it| !it.is_blank()).collect()
     }

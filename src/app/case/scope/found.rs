@@ -5,29 +5,29 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::html::{El, all, button, el, nothing};
 use crate::dossier::title;
-use crate::filing::scope::{Cell, Outcome, Row, Suggest, plain};
+use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling, Suggest, plain};
 
 use super::cells;
-use super::desk::Desk;
+use super::desk::ScopeEditor;
 
 /// A result as a class, a shape and words.
-pub fn word(it: Outcome) -> (&'static str, &'static str, &'static str) {
+pub fn word(it: Ruling) -> (&'static str, &'static str, &'static str) {
     match it {
-        Outcome::Ok => ("ok", "✓", "通过"),
-        Outcome::Warn => ("warn", "!", "提醒"),
-        Outcome::Confirm => ("confirm", "?", "待确认"),
-        Outcome::Hold => ("hold", "‖", "暂不申报"),
-        Outcome::Reject => ("reject", "✕", "不得申报"),
+        Ruling::Ok => ("ok", "✓", "通过"),
+        Ruling::Warn => ("warn", "!", "提醒"),
+        Ruling::Confirm => ("confirm", "?", "待确认"),
+        Ruling::Hold => ("hold", "‖", "暂不申报"),
+        Ruling::Reject => ("reject", "✕", "不得申报"),
     }
 }
 
-fn mark(it: Outcome) -> El {
+fn mark(it: Ruling) -> El {
     let (class, shape, words) = word(it);
     let shape = el("i").set("aria-hidden", "true").text(shape);
     el("b").set("class", ["mark ", class].concat()).child(shape).text(words)
 }
 
-pub fn found(desk: Desk, at: usize) -> AnyView {
+pub fn found(desk: ScopeEditor, at: usize) -> AnyView {
     let result = el("p").class("result").set("role", "status");
     let Some(checked) = desk.checked(at) else {
         let started = !desk.row(at).is_blank();
@@ -35,11 +35,18 @@ pub fn found(desk: Desk, at: usize) -> AnyView {
     };
     let row = desk.row(at);
     let suggested = checked.suggest.map(|it| {
-        let cell = if plain::name(&row.name) == it.name { Cell::Trade } else { Cell::Name };
+        let cell = if plain::name(&row.name) == it.name { DeclaredCell::Trade } else { DeclaredCell::Name };
         (cell, it)
     });
     let mut items = Vec::new();
-    for cell in [Cell::Code, Cell::Name, Cell::Trade, Cell::Levels, Cell::Standard, Cell::School] {
+    for cell in [
+        DeclaredCell::Code,
+        DeclaredCell::Name,
+        DeclaredCell::Trade,
+        DeclaredCell::Levels,
+        DeclaredCell::Standard,
+        DeclaredCell::School,
+    ] {
         let here: Vec<_> = checked.reasons.iter().filter(|it| it.cell == cell).collect();
         if here.is_empty() {
             continue;
@@ -59,12 +66,14 @@ pub fn found(desk: Desk, at: usize) -> AnyView {
 }
 
 /// 改为 what was probably meant.
-fn apply(desk: Desk, at: usize, row: &Row, (cell, it): &(Cell, Suggest)) -> El {
+fn apply(desk: ScopeEditor, at: usize, row: &DeclaredRow, (cell, it): &(DeclaredCell, Suggest)) -> El {
     let trade_stays = desk.scope.trade(&row.trade) == it.trade;
     let words = match cell {
-        Cell::Trade => it.trade.clone(),
+        DeclaredCell::Trade => it.trade.clone(),
         _ if trade_stays => it.name.clone(),
-        _ => title(desk.scope, &Row { name: it.name.clone(), trade: it.trade.clone(), ..Row::default() }),
+        _ => {
+            title(desk.scope, &DeclaredRow { name: it.name.clone(), trade: it.trade.clone(), ..DeclaredRow::default() })
+        }
     };
     let Suggest { name, trade } = it.clone();
     let focus = cells::id(at, *cell as usize);

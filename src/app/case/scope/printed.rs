@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, live};
 
-use super::desk::Desk;
+use super::desk::ScopeEditor;
 
-pub fn printed(desk: Desk) -> El {
+pub fn printed(desk: ScopeEditor) -> El {
     el("section").class("printed").view(live(move || table(desk)))
 }
 
-fn table(desk: Desk) -> AnyView {
+fn table(desk: ScopeEditor) -> AnyView {
     let (unit, date) = desk
         .state
         .open

@@ -4,54 +4,54 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, all, button, el, live};
 use crate::app::part::memo;
-use crate::filing::scope::{Cell, Checked, Outcome};
+use crate::filing::scope::{Checked, DeclaredCell, Ruling};
 
-use super::desk::Desk;
+use super::desk::ScopeEditor;
 use super::{asked, cells, found};
 
 /// What is to be said of a row in one number: all memos are of one type. 0 is a row of which nothing is to be said yet.
 #[derive(Clone, Copy)]
-pub struct Marks(u64);
+pub struct RowMarks(u64);
 
-impl Marks {
-    fn of(checked: Option<&Checked>) -> Marks {
-        let Some(checked) = checked else { return Marks(0) };
+impl RowMarks {
+    fn of(checked: Option<&Checked>) -> RowMarks {
+        let Some(checked) = checked else { return RowMarks(0) };
         let mut marks = 1 | (checked.result as u64) << 4;
         for reason in &checked.reasons {
             let place = 8 + 4 * reason.cell as u64;
             marks |= (reason.result as u64).max(marks >> place & 15) << place;
         }
-        Marks(marks)
+        RowMarks(marks)
     }
 
-    pub fn read(memo: Memo<u64>) -> Marks {
-        Marks(memo.get())
+    pub fn read(memo: Memo<u64>) -> RowMarks {
+        RowMarks(memo.get())
     }
 
-    pub fn result(self) -> Option<Outcome> {
+    pub fn result(self) -> Option<Ruling> {
         (self.0 != 0).then(|| outcome(self.0 >> 4 & 15))
     }
 
-    pub fn cell(self, cell: Cell) -> Outcome {
+    pub fn cell(self, cell: DeclaredCell) -> Ruling {
         outcome(self.0 >> (8 + 4 * cell as u64) & 15)
     }
 
-    pub fn any(self, wanted: Outcome) -> bool {
+    pub fn any(self, wanted: Ruling) -> bool {
         (0..6).any(|cell| outcome(self.0 >> (8 + 4 * cell) & 15) == wanted)
     }
 }
 
-fn outcome(number: u64) -> Outcome {
+fn outcome(number: u64) -> Ruling {
     match number {
-        0 => Outcome::Ok,
-        1 => Outcome::Warn,
-        2 => Outcome::Confirm,
-        3 => Outcome::Hold,
-        _ => Outcome::Reject,
+        0 => Ruling::Ok,
+        1 => Ruling::Warn,
+        2 => Ruling::Confirm,
+        3 => Ruling::Hold,
+        _ => Ruling::Reject,
     }
 }
 
-pub fn rows(desk: Desk) -> El {
+pub fn rows(desk: ScopeEditor) -> El {
     let count = memo::number(move |_| desk.count() as u64);
     let head = |words: &str| el("th").set("scope", "col").text(words);
     let hidden = |words: &str| el("th").set("scope", "col").child(el("span").class("vh").text(words));
@@ -73,13 +73,13 @@ pub fn row_id(at: usize) -> String {
     format!("row-{at}")
 }
 
-fn row(desk: Desk, at: usize, count: usize) -> El {
+fn row(desk: ScopeEditor, at: usize, count: usize) -> El {
     let settled = desk.settled(at);
     let marks = memo::number(move |_| {
         settled.get();
-        untrack(|| Marks::of(desk.checked(at).as_ref()).0)
+        untrack(|| RowMarks::of(desk.checked(at).as_ref()).0)
     });
-    let class = move || Some(Marks::read(marks).result().map_or("", |it| found::word(it).0).to_owned());
+    let class = move || Some(RowMarks::read(marks).result().map_or("", |it| found::word(it).0).to_owned());
     let number = el("th").set("scope", "row").text((at + 1).to_string());
     let line = el("tr").child(number).each(cells::cells(desk, at, marks).into_iter()).child(actions(desk, at, count));
     let told = move || {
@@ -90,7 +90,7 @@ fn row(desk: Desk, at: usize, count: usize) -> El {
     el("tbody").set("id", row_id(at)).live("class", class).child(line).child(el("tr").class("below").child(below))
 }
 
-fn actions(desk: Desk, at: usize, count: usize) -> El {
+fn actions(desk: ScopeEditor, at: usize, count: usize) -> El {
     let act = |id: &str, words: &'static str, pressed: Box<dyn Fn()>| {
         let name = format!("{words}第 {} 行", at + 1);
         button("link", words, pressed).set("id", format!("{id}-{at}")).set("aria-label", name)

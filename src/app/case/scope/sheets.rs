@@ -7,9 +7,9 @@ use crate::app::part::html::{El, button, el, link, live, nothing};
 use crate::app::route::Of;
 use crate::filing::scope::levels;
 
-use super::desk::Desk;
+use super::desk::ScopeEditor;
 
-pub fn sheets(desk: Desk) -> El {
+pub fn sheets(desk: ScopeEditor) -> El {
     let list = move || {
         desk.all.get();
         untrack(|| list(desk))
@@ -17,7 +17,7 @@ pub fn sheets(desk: Desk) -> El {
     el("section").child(el("h2").text("职业（工种）自评表")).view(live(list))
 }
 
-fn list(desk: Desk) -> AnyView {
+fn list(desk: ScopeEditor) -> AnyView {
     let Some(open) = desk.state.open.get_untracked() else { return nothing() };
     let (id, dossier) = (open.id, open.dossier);
     let all = dossier.occupations(desk.edition, desk.scope);

@@ -8,15 +8,15 @@ use crate::app::part::html::{El, Event, el, live, nothing};
 use crate::carrier::Record;
 use crate::compare::Side;
 use crate::days;
-use crate::dossier::{Dossier, Found};
+use crate::dossier::{Dossier, Listed};
 
-use super::{Chosen, Page, RESULT, names};
+use super::{Chosen, ComparePage, RESULT, names};
 
-pub fn choose(page: Page) -> El {
+pub fn choose(page: ComparePage) -> El {
     el("div").class("sides noprint").child(side(page, Side::Left)).child(side(page, Side::Right))
 }
 
-fn side(page: Page, side: Side) -> El {
+fn side(page: ComparePage, side: Side) -> El {
     let (title, name, list, fields) = match side {
         Side::Left => ("左边一份", "left-name", "left-from", ["left-text", "left-file"]),
         Side::Right => ("右边一份", "right-name", "right-from", ["right-text", "right-file"]),
@@ -62,7 +62,7 @@ fn side(page: Page, side: Side) -> El {
 }
 
 /// All there is to choose from. It is made anew when there is more, not when something was chosen.
-fn from(page: Page, side: Side, id: &'static str) -> El {
+fn from(page: ComparePage, side: Side, id: &'static str) -> El {
     page.offered.track();
     let in_short = |it: &Dossier, day: Option<&str>| names::record(page.state.edition_of(it), it, day);
     let mut options = vec![(String::new(), "请选择".to_owned())];
@@ -73,7 +73,7 @@ fn from(page: Page, side: Side, id: &'static str) -> El {
         }
     });
     for found in page.state.list() {
-        if let Found::Good { id, envelope, .. } = found
+        if let Listed::Good { id, envelope, .. } = found
             && envelope.dossier.binned.is_none()
         {
             let written = browser::date(Some(envelope.written));

@@ -1,7 +1,7 @@
 //! What things are called: the sides, the records to choose from, and sheets whose names would read alike.
 
 use crate::app::part::label;
-use crate::compare::{Both, Pairs, Side};
+use crate::compare::{Both, SheetPairs, Side};
 use crate::dossier::{Dossier, Sheet};
 use crate::filing::scope::plain;
 use crate::rubric::{Edition, Rubric};
@@ -53,7 +53,7 @@ fn scored(rubric: &Rubric, sheet: &Sheet) -> String {
 
 /// 附件2 车工, with its code or its levels where it would read like another sheet that is told beside it: one of the same
 /// dossier, or one of the other that found no pair.
-pub fn called(edition: &Edition, dossiers: Both<&Dossier>, pairs: &Pairs, side: Side, id: u16) -> String {
+pub fn called(edition: &Edition, dossiers: Both<&Dossier>, pairs: &SheetPairs, side: Side, id: u16) -> String {
     let named = |it: &Sheet| edition.rubric(it.annex).map_or(String::new(), |rubric| label::called(rubric, it));
     let Some(sheet) = dossiers.of(side).sheet(id) else { return String::new() };
     let name = named(sheet);

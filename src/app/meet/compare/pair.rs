@@ -10,10 +10,10 @@ use crate::rubric::{Blocks, Rubric};
 use crate::score::{Report, in_one_sentence};
 
 use super::super::grid;
-use super::{Choice, Chosen, Offered, Page, RESULT, rows};
+use super::{Chosen, CompareChoice, ComparePage, Offered, RESULT, rows};
 
 /// One of `n` pairs that can be looked at.
-pub fn pair(page: Page, choice: &Choice, rubric: &'static Rubric, of: &Offered, n: usize) -> AnyView {
+pub fn pair(page: ComparePage, choice: &CompareChoice, rubric: &'static Rubric, of: &Offered, n: usize) -> AnyView {
     let it = compare(rubric, &of.sheets.left, &of.sheets.right);
     let names = Both { left: choice.name(Side::Left), right: choice.name(Side::Right) };
     let names = Both { left: named(&names.left, "左边"), right: named(&names.right, "右边") };

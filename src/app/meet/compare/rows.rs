@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, button, el};
 use crate::app::part::{label, table};
 use crate::compare::{Both, Comparison, Flip, RowPair, RowSide, Side};
-use crate::rubric::{Group, Kind, Rubric};
+use crate::rubric::{Group, RowKind, Rubric};
 
 use super::super::grid;
-use super::{Choice, Page};
+use super::{CompareChoice, ComparePage};
 
-pub fn rows(page: Page, choice: &Choice, it: &Comparison<'_>, names: Both<&str>) -> Vec<AnyView> {
+pub fn rows(page: ComparePage, choice: &CompareChoice, it: &Comparison<'_>, names: Both<&str>) -> Vec<AnyView> {
     let differs = |it: &RowPair<'_>| it.differs.in_assessment() || it.differs.note;
     let (n, of) = (it.rows.iter().filter(|it| differs(it)).count(), it.rows.len());
     let turn = |words: String, on: bool, all: bool| {
@@ -76,7 +76,7 @@ fn line(of: &Comparison<'_>, group: &Group, it: &RowPair<'_>, names: Both<&str>)
 fn said(rubric: &Rubric, pair: &RowPair<'_>, it: &RowSide<'_>, cell: El) -> El {
     let report = &it.report;
     let (low, high) = (report.low.unwrap_or_default(), report.high.unwrap_or_default());
-    let optional = matches!(rubric.kind(pair.row), Kind::Bonus | Kind::Unscored);
+    let optional = matches!(rubric.kind(pair.row), RowKind::Bonus | RowKind::Unscored);
     let points = match report.score {
         Some(points) => grid::ranged(points, low, high),
         None if !report.answered && !optional && low != high => format!("（可能 {low}～{high} 分）"),

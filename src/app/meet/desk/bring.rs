@@ -7,12 +7,12 @@ use crate::app::part::carry::known;
 use crate::app::part::html::{El, Event, button, el, live, nothing};
 use crate::desk::Desk;
 
-use super::Table;
+use super::DeskPage;
 
 /// So many pieces are opened before the browser may do something else: some milliseconds.
 const SLICE: usize = 40;
 
-pub fn field(table: Table) -> El {
+pub fn field(table: DeskPage) -> El {
     let area = el("textarea").set("id", "pile").set("rows", "4").set("data-own", "").set("spellcheck", "false");
     let typed = move || {
         let text = browser::text_in_area("pile");
@@ -57,11 +57,11 @@ pub fn field(table: Table) -> El {
 }
 
 /// Files, or a text, that were dropped anywhere on the page.
-pub fn dropped(table: Table, event: &Event) {
+pub fn dropped(table: DeskPage, event: &Event) {
     browser::dropped(event, move |name, text| got(table, &name, text));
 }
 
-fn got(table: Table, name: &str, text: Option<String>) {
+fn got(table: DeskPage, name: &str, text: Option<String>) {
     match text {
         Some(text) => take(table, name, text),
         None => table.state.tell(format!("“{name}”超过 2 MB 或读不出来，没有打开。")),
@@ -69,7 +69,7 @@ fn got(table: Table, name: &str, text: Option<String>) {
 }
 
 /// Lays a text on the desk and opens what waits there.
-fn take(table: Table, source: &str, text: String) {
+fn take(table: DeskPage, source: &str, text: String) {
     let running = table.with(|it| {
         let at = it.progress();
         at.done < at.of
@@ -84,7 +84,7 @@ fn take(table: Table, source: &str, text: String) {
 }
 
 /// One slice, and then the next one.
-fn step(table: Table) {
+fn step(table: DeskPage) {
     let mut at = table.with(Desk::progress);
     table.desk.update_untracked(|it| at = it.step(known(table.state), SLICE));
     // the page may have been left meanwhile
@@ -105,7 +105,7 @@ std::thread_local! {
 }
 
 /// The desk was cleared; this lay on it.
-pub fn may_undo(table: Table, before: Desk) {
+pub fn may_undo(table: DeskPage, before: Desk) {
     CLEARED.set(Some(before));
     table.turned.update(|it| *it += 1);
 }
@@ -114,7 +114,7 @@ fn browser_undo() -> bool {
     CLEARED.with_borrow(Option::is_some)
 }
 
-fn bring_back(table: Table) {
+fn bring_back(table: DeskPage) {
     if let Some(before) = CLEARED.take() {
         table.desk.set(before);
         table.turned.update(|it| *it += 1);

@@ -6,14 +6,14 @@ use crate::app::part::carry::known;
 use crate::app::part::html::{El, el, nothing};
 use crate::desk::Failing;
 
-use super::Table;
+use super::DeskPage;
 
 /// So many rows of an annex.
 const MOST: usize = 8;
 /// The length of a bar for all sheets.
 const WIDTH: usize = 200;
 
-pub fn failing(table: Table) -> AnyView {
+pub fn failing(table: DeskPage) -> AnyView {
     let shown = table.shown();
     let failing: Vec<Failing> = table.with(|it| it.failing(&shown)).into_iter().filter(|it| 0 < it.n_failed).collect();
     if failing.is_empty() {

@@ -5,28 +5,28 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::html::{El, Event, all, button, el};
 use crate::days;
-use crate::desk::{Column, Desk, Entry, Filter, Repeated, Standing};
+use crate::desk::{Desk, DeskColumn, Entry, Filter, Repeated, Standing};
 use crate::spreadsheet::{Cell, decimal};
 
-use super::{LINES, Table, heading};
+use super::{DeskPage, LINES, heading};
 
 /// What a screen has room for; the files have all of them.
-const COLUMNS: [Column; 11] = [
-    Column::Unit,
-    Column::Annex,
-    Column::Occupation,
-    Column::Points,
-    Column::Low,
-    Column::High,
-    Column::FilingVetoes,
-    Column::WorkVetoes,
-    Column::Verdict,
-    Column::Route,
-    Column::Repeated,
+const COLUMNS: [DeskColumn; 11] = [
+    DeskColumn::Unit,
+    DeskColumn::Annex,
+    DeskColumn::Occupation,
+    DeskColumn::Points,
+    DeskColumn::Low,
+    DeskColumn::High,
+    DeskColumn::FilingVetoes,
+    DeskColumn::WorkVetoes,
+    DeskColumn::Verdict,
+    DeskColumn::Route,
+    DeskColumn::Repeated,
 ];
 
 /// Which lines are shown. The fields are made anew with every batch, and say what holds.
-pub fn filters(table: Table) -> El {
+pub fn filters(table: DeskPage) -> El {
     let now = table.filter.get_untracked();
     let change = move |how: &dyn Fn(&mut Filter)| {
         let mut filter = table.filter.get_untracked();
@@ -90,7 +90,7 @@ fn select(
     el("select").set("aria-label", name).each(options).on("change", move |event| chosen(browser::text_of(&event)))
 }
 
-pub fn list(table: Table) -> AnyView {
+pub fn list(table: DeskPage) -> AnyView {
     let shown = table.shown();
     let lines = table.lines.get();
     let (n, rest) = (shown.len(), shown.len().saturating_sub(lines));

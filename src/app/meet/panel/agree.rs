@@ -13,9 +13,9 @@ use crate::rubric::{Group, Row};
 use crate::score::{clause, explain, rule_in_words, said};
 
 use super::super::grid;
-use super::{Of, rows};
+use super::{PanelBody, rows};
 
-pub fn agree(of: Of) -> El {
+pub fn agree(of: PanelBody) -> El {
     let report = Memo::new(move |_| of.outcome.with(|it| it.report.clone()));
     let (state, edition, rubric, apart) = (of.page.state, of.edition, of.rubric, Some(of.page.draft));
     let editor = SheetEditor { state, edition, rubric, sheet: 1, report, apart };
@@ -42,7 +42,7 @@ pub fn agree(of: Of) -> El {
         .each(cards.into_iter())
 }
 
-fn card(of: Of, editor: SheetEditor, group: &'static Group, row: &'static Row) -> El {
+fn card(of: PanelBody, editor: SheetEditor, group: &'static Group, row: &'static Row) -> El {
     let (page, number) = (of.page, row.number);
     let id = of.rubric.row_id(number);
     let points = row.points.map(|it| el("span").class("pts").text(format!("{it} 分")));
@@ -96,7 +96,7 @@ fn card(of: Of, editor: SheetEditor, group: &'static Group, row: &'static Row) -
 }
 
 /// What every seat says about a row.
-fn said_by(of: Of, row: &'static Row) -> El {
+fn said_by(of: PanelBody, row: &'static Row) -> El {
     let heads = ["评估人员", "得分", "填写", "备注", "选用"].map(str::to_owned);
     let names = of.names();
     let number = row.number;
@@ -124,7 +124,7 @@ fn said_by(of: Of, row: &'static Row) -> El {
 }
 
 /// Takes over what a seat says; whoever stood for the last answer is named once more, for the person to change.
-fn take(of: Of, row: u16, at: usize) {
+fn take(of: PanelBody, row: u16, at: usize) {
     let page = of.page;
     let given = page.panel.with_untracked(|it| it.seats.get(at).map(|it| it.sheet.answers.row(row).given().to_vec()));
     page.draft.update(|it| {
@@ -147,7 +147,7 @@ fn take(of: Of, row: u16, at: usize) {
 }
 
 /// What is still missing, or what it comes to.
-fn stand(of: Of, row: &'static Row, agreed: &Agreed) -> AnyView {
+fn stand(of: PanelBody, row: &'static Row, agreed: &Agreed) -> AnyView {
     let (page, number) = (of.page, row.number);
     let done = of.outcome.with(|it| {
         let found = it.row(number).filter(|it| it.taken == Taken::Agreed)?;

@@ -8,11 +8,11 @@ use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::compare::Panel;
 use crate::dossier::{NotSaved, Shelved, Sight, Single};
 
-use super::{Page, Steps};
+use super::{PanelPage, Steps};
 
 /// How it stands with keeping the panel.
 #[derive(Clone, PartialEq)]
-pub enum Kept {
+pub enum PanelKept {
     /// There is nothing to keep, or nothing was changed.
     Nothing,
     /// Written and read back at this time of day.
@@ -29,7 +29,7 @@ pub enum Kept {
     Blocked,
 }
 
-impl Page {
+impl PanelPage {
     /// Reads what is kept, and follows what other pages do with it.
     pub(super) fn begin(self) {
         self.load();
@@ -48,11 +48,11 @@ impl Page {
 
     fn take(self, found: Single<Panel>, seen: Sight) {
         let (panel, kept) = match found {
-            Single::Nothing => (Panel::default(), Kept::Nothing),
-            Single::Good(panel) => (panel, Kept::Nothing),
-            Single::SetAside => (Panel::default(), Kept::Mended),
-            Single::Stuck => (Panel::default(), Kept::Blocked),
-            Single::Newer => (Panel::default(), Kept::Newer),
+            Single::Nothing => (Panel::default(), PanelKept::Nothing),
+            Single::Good(panel) => (panel, PanelKept::Nothing),
+            Single::SetAside => (Panel::default(), PanelKept::Mended),
+            Single::Stuck => (Panel::default(), PanelKept::Blocked),
+            Single::Newer => (Panel::default(), PanelKept::Newer),
         };
         self.kept.set(kept);
         self.seen.set_value(seen);
@@ -63,7 +63,7 @@ impl Page {
 
     /// Another page may have written meanwhile.
     fn look_again(self) {
-        let settled = matches!(self.kept.get_untracked(), Kept::Nothing | Kept::At(_) | Kept::Mended);
+        let settled = matches!(self.kept.get_untracked(), PanelKept::Nothing | PanelKept::At(_) | PanelKept::Mended);
         let now = self.state.shelf(|it| it.sight(Shelved::Panel));
         if !settled || self.seen.with_value(|seen| *seen == now) {
             return;
@@ -73,7 +73,7 @@ impl Page {
             self.take(found, seen);
             self.state.tell("另一个标签页修改了这次合议，已载入。".to_owned());
         } else {
-            self.kept.set(Kept::Elsewhere);
+            self.kept.set(PanelKept::Elsewhere);
         }
     }
 
@@ -85,54 +85,54 @@ impl Page {
         }
     }
 
-    fn written(self) -> Kept {
+    fn written(self) -> PanelKept {
         let mut seen = self.seen.get_value();
         let saved = self.panel.with_untracked(|panel| self.state.shelf(|it| panel.save(it, &mut seen)));
         self.seen.set_value(seen);
         match saved {
-            Ok(()) => Kept::At(browser::clock()),
-            Err(NotSaved::NewerProgram) => Kept::Newer,
-            Err(NotSaved::ChangedElsewhere) => Kept::Elsewhere,
+            Ok(()) => PanelKept::At(browser::clock()),
+            Err(NotSaved::NewerProgram) => PanelKept::Newer,
+            Err(NotSaved::ChangedElsewhere) => PanelKept::Elsewhere,
             // there is still no room to set aside what is damaged
-            Err(NotSaved::Refused | NotSaved::NoRoom) if self.kept.with_untracked(|it| *it == Kept::Blocked) => {
-                Kept::Blocked
+            Err(NotSaved::Refused | NotSaved::NoRoom) if self.kept.with_untracked(|it| *it == PanelKept::Blocked) => {
+                PanelKept::Blocked
             }
-            Err(NotSaved::Refused | NotSaved::NoRoom) => Kept::Refused,
+            Err(NotSaved::Refused | NotSaved::NoRoom) => PanelKept::Refused,
         }
     }
 
     /// Takes the place of what another page wrote.
     fn insist(self) {
         self.seen.set_value(self.state.shelf(|it| it.sight(Shelved::Panel)));
-        self.kept.set(Kept::Nothing);
+        self.kept.set(PanelKept::Nothing);
         self.save();
     }
 }
 
 /// How it stands with keeping, and what can be done about it.
-pub fn kept(page: Page) -> El {
+pub fn kept(page: PanelPage) -> El {
     el("div").class("noprint").set("role", "status").view(live(move || match page.kept.get() {
         _ if !page.state.keeps => {
             say("wrong", "浏览器禁止保存，关闭窗口合议即丢失。离开前请打印，或复制合议结果的链接。")
         }
-        Kept::Nothing if page.panel.with(|it| it.seats.is_empty()) => nothing(),
-        Kept::Nothing => say("saved", "修改后自动保存在本机浏览器"),
-        Kept::At(clock) => say("saved good", &format!("已保存 {clock}，关闭页面后还在")),
-        Kept::Refused => say("wrong", "未保存：浏览器空间已满或拒绝写入。内容仍在本页，离开前请打印或复制链接。"),
-        Kept::Newer => say(
+        PanelKept::Nothing if page.panel.with(|it| it.seats.is_empty()) => nothing(),
+        PanelKept::Nothing => say("saved", "修改后自动保存在本机浏览器"),
+        PanelKept::At(clock) => say("saved good", &format!("已保存 {clock}，关闭页面后还在")),
+        PanelKept::Refused => say("wrong", "未保存：浏览器空间已满或拒绝写入。内容仍在本页，离开前请打印或复制链接。"),
+        PanelKept::Newer => say(
             "wrong",
             "本机保存着一次由较新版本的程序记下的合议，这里不会改动它，新的修改也不保存。请刷新页面后再试。",
         ),
-        Kept::Blocked => {
+        PanelKept::Blocked => {
             say("wrong", "上次保存的合议已损坏，浏览器又没有空间另存，原样保留，所以这次的合议不保存。请先清理空间。")
         }
-        Kept::Mended => {
+        PanelKept::Mended => {
             let words = "上次保存的合议已损坏，读不出来；原始数据没有丢，已放到";
             let mine = link(page.state.href(&Route::Mine), "我的自评");
             let words = el("p").child(el("b").text(words)).child(mine).text("的“损坏的数据”里。");
             el("div").class("alert").child(words).done()
         }
-        Kept::Elsewhere => {
+        PanelKept::Elsewhere => {
             let words = "未保存：另一个标签页修改或清空了这次合议。两份只能留一份，请选择。";
             let theirs = button("quiet", "载入另一页的（本页没有保存的修改会丢失）", move || {
                 page.load();

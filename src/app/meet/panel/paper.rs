@@ -10,9 +10,9 @@ use crate::compare::{RowOutcome, Taken};
 use crate::rubric::{Group, Row};
 use crate::score::in_one_sentence;
 
-use super::{Of, rows};
+use super::{PanelBody, rows};
 
-pub fn paper(of: Of) -> El {
+pub fn paper(of: PanelBody) -> El {
     let few = RwSignal::new(false);
     let tick = el("input")
         .set("type", "checkbox")
@@ -34,7 +34,7 @@ pub fn paper(of: Of) -> El {
         .view(live(move || foot(of)))
 }
 
-fn head(of: Of) -> AnyView {
+fn head(of: PanelBody) -> AnyView {
     let (unit, occupation, limit) = of.page.panel.with(|it| {
         let unit = if it.unit.is_empty() { "＿＿＿＿＿＿＿＿" } else { &it.unit };
         let named = [it.subject.occupation.as_str(), it.subject.code.as_str()].join(" ");
@@ -53,7 +53,7 @@ fn head(of: Of) -> AnyView {
     ])
 }
 
-fn sheet(of: Of) -> El {
+fn sheet(of: PanelBody) -> El {
     let n = of.page.panel.with_untracked(|it| it.seats.len());
     let th = || el("th").set("scope", "col");
     let mut heads = el("tr").child(th().class("w-what").text("评估内容")).child(th().class("w-num").text("分值"));
@@ -97,7 +97,7 @@ fn sheet(of: Of) -> El {
 }
 
 /// Whether the panel still has to talk about a row, or already has.
-fn mark(of: Of, row: &Row) -> &'static str {
+fn mark(of: PanelBody, row: &Row) -> &'static str {
     let agreed = of.page.panel.with_untracked(|it| it.agreed(row.number).cloned());
     of.outcome.with(|it| match it.row(row.number) {
         Some(it) if it.is_open() => "open",
@@ -106,7 +106,7 @@ fn mark(of: Of, row: &Row) -> &'static str {
     })
 }
 
-fn line(of: Of, group: &'static Group, row: &'static Row) -> El {
+fn line(of: PanelBody, group: &'static Group, row: &'static Row) -> El {
     let number = row.number;
     let id = of.rubric.row_id(number);
     let agreed = move || of.page.panel.with(|it| it.agreed(number).cloned());
@@ -142,7 +142,7 @@ fn line(of: Of, group: &'static Group, row: &'static Row) -> El {
 }
 
 /// The verdict, the document's note, and who signs.
-fn foot(of: Of) -> AnyView {
+fn foot(of: PanelBody) -> AnyView {
     let (words, bonus, n) =
         of.outcome.with(|it| (in_one_sentence(&it.report), summary::bonus_in_words(&it.report), it.open().len()));
     let left = if n == 0 { String::new() } else { format!("还有 {n} 项待合议，以下结论未定。") };

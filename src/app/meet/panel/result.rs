@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, all, el, link, live};
 use crate::app::part::summary;
 use crate::compare::RowOutcome;
-use crate::rubric::Kind;
+use crate::rubric::RowKind;
 use crate::score::{Report, in_one_sentence};
 
 use super::super::grid;
-use super::Of;
+use super::PanelBody;
 
-pub fn result(of: Of) -> El {
+pub fn result(of: PanelBody) -> El {
     el("section")
         .class("result noprint")
         .set("aria-label", "合议结果")
@@ -20,11 +20,11 @@ pub fn result(of: Of) -> El {
         .view(live(move || sections(of).done()))
 }
 
-fn stand(of: Of) -> AnyView {
+fn stand(of: PanelBody) -> AnyView {
     of.outcome.with(|it| {
         let report = &it.report;
         let open = it.open();
-        let optional = |it: &RowOutcome<'_>| matches!(of.rubric.kind(it.row), Kind::Bonus | Kind::Unscored);
+        let optional = |it: &RowOutcome<'_>| matches!(of.rubric.kind(it.row), RowKind::Bonus | RowKind::Unscored);
         let n_again = it.rows.iter().filter(|it| it.again && !optional(it)).count();
         let counted = format!("分 · 已定 {} / {} 项", report.n_answered() - n_again, report.n_asked());
         let class = if report.filing_vetoes.is_empty() { "big" } else { "big bad" };
@@ -46,7 +46,7 @@ fn stand(of: Of) -> AnyView {
     })
 }
 
-fn sections(of: Of) -> El {
+fn sections(of: PanelBody) -> El {
     let names = of.names();
     let mut heads = vec!["部分".to_owned()];
     heads.extend(names.iter().cloned());

@@ -1,7 +1,7 @@
 //! What stands in a cell for a row: points or the facts, where the answer was taken from, why it has to be agreed upon.
 
 use crate::compare::{Agreed, Dispute, RowOutcome, Taken};
-use crate::rubric::{Kind, Rubric};
+use crate::rubric::{RowKind, Rubric};
 use crate::score::{Answers, RowReport, said};
 
 /// It was agreed before the seats said what they say now.
@@ -9,7 +9,7 @@ pub const AGAIN: &str = "合议后席位有变，请再看";
 
 /// 3, 不符合, 未评.
 pub fn points(rubric: &Rubric, it: &RowReport<'_>, answers: &Answers) -> String {
-    let optional = matches!(rubric.kind(it.row), Kind::Bonus | Kind::Unscored);
+    let optional = matches!(rubric.kind(it.row), RowKind::Bonus | RowKind::Unscored);
     match it.score {
         Some(points) => points.to_string(),
         None if it.answered => said(it, answers),

@@ -13,9 +13,9 @@ use crate::dossier::{Dossier, Sheet, TEXT, cleaned_text};
 use crate::rubric::{Measure, Points};
 use crate::score::{in_one_sentence, score, typed};
 
-use super::{LIMIT, Page};
+use super::{LIMIT, PanelPage};
 
-pub fn seats(page: Page) -> El {
+pub fn seats(page: PanelPage) -> El {
     let list = move || {
         page.turned.track();
         untrack(|| taken(page))
@@ -28,7 +28,7 @@ pub fn seats(page: Page) -> El {
 }
 
 /// Who sits there.
-fn taken(page: Page) -> AnyView {
+fn taken(page: PanelPage) -> AnyView {
     let rubric = page.rubric();
     let (title, seats) = page.panel.with(|it| {
         let unit = if it.unit.is_empty() { String::new() } else { format!("{}　", it.unit) };
@@ -95,7 +95,7 @@ fn taken(page: Page) -> AnyView {
 }
 
 /// What was done last, and the way back.
-fn done(page: Page) -> AnyView {
+fn done(page: PanelPage) -> AnyView {
     let (n, last) = page.steps.with(|steps| (steps.n_steps(), steps.last().map(|step| step.0.clone())));
     let Some(words) = last else { return nothing() };
     let undo = move || {
@@ -108,7 +108,7 @@ fn done(page: Page) -> AnyView {
 }
 
 /// Where records come in.
-fn coming(page: Page) -> AnyView {
+fn coming(page: PanelPage) -> AnyView {
     page.turned.track();
     let n = page.panel.with_untracked(|it| it.seats.len());
     let replacing = page.replacing.get().filter(|it| *it < n);
@@ -159,7 +159,7 @@ fn coming(page: Page) -> AnyView {
 }
 
 /// A sheet in words, to choose by.
-fn named(page: Page, it: &Record) -> String {
+fn named(page: PanelPage, it: &Record) -> String {
     let edition = page.state.edition_of(&it.dossier);
     let sheet = it.dossier.sheets.first();
     let rubric = sheet.and_then(|it| Some((it, edition.rubric(it.annex)?)));
@@ -170,7 +170,7 @@ fn named(page: Page, it: &Record) -> String {
 }
 
 /// Records came in: one sheet of them takes a seat, if there is one that can.
-fn came(page: Page, records: Vec<Record>) {
+fn came(page: PanelPage, records: Vec<Record>) {
     let mut each: Vec<Record> = Vec::new();
     for it in records {
         for sheet in &it.dossier.sheets {
@@ -197,12 +197,12 @@ fn came(page: Page, records: Vec<Record>) {
 }
 
 /// Whether a record of one sheet may take the seat that is meant.
-fn may(page: Page, record: &Record) -> Join {
+fn may(page: PanelPage, record: &Record) -> Join {
     let mut panel = page.panel.get_untracked();
     put(page, &mut panel, record)
 }
 
-fn put(page: Page, panel: &mut Panel, record: &Record) -> Join {
+fn put(page: PanelPage, panel: &mut Panel, record: &Record) -> Join {
     let edition = page.state.edition_of(&record.dossier);
     let Some(sheet) = record.dossier.sheets.first() else { return Join::NoSeat };
     if panel.seats.is_empty() && panel.agreed.is_empty() {
@@ -218,12 +218,12 @@ fn put(page: Page, panel: &mut Panel, record: &Record) -> Join {
     }
 }
 
-fn refused(page: Page, why: &str) {
+fn refused(page: PanelPage, why: &str) {
     let what = if page.replacing.with_untracked(Option::is_some) { "没有换" } else { "没有加入" };
     page.told.set(format!("{what}：{why}。"));
 }
 
-fn sit(page: Page, record: &Record) {
+fn sit(page: PanelPage, record: &Record) {
     let mut panel = page.panel.get_untracked();
     let join = put(page, &mut panel, record);
     page.asked.set(Vec::new());
@@ -246,7 +246,7 @@ fn sit(page: Page, record: &Record) {
 }
 
 /// How far apart points may lie.
-pub fn limit(page: Page) -> El {
+pub fn limit(page: PanelPage) -> El {
     let wrong = RwSignal::new(String::new());
     let refuse = move |why: &str| {
         let kept = page.panel.with_untracked(|it| it.limit);

@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 
 use crate::app::Route;
-use crate::app::part::carry::choice::{Choice, besides, carried as carriers};
+use crate::app::part::carry::choice::{Sending, besides, carried as carriers};
 use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::dossier::Dossier;
 
-use super::{Of, clear};
+use super::{PanelBody, clear};
 
 const WHOSE: [&str; 2] = ["合议", "合议结果"];
 
-pub fn take(of: Of) -> El {
+pub fn take(of: PanelBody) -> El {
     let state = of.page.state;
     let shown = RwSignal::new(false);
-    let choice = Choice {
+    let choice = Sending {
         sheets: RwSignal::new(vec![1]),
         unit: RwSignal::new(false),
         notes: RwSignal::new(false),
@@ -48,7 +48,7 @@ pub fn take(of: Of) -> El {
 }
 
 /// The agreed sheet as a dossier of its own.
-fn result(of: Of) -> Dossier {
+fn result(of: PanelBody) -> Dossier {
     of.page.panel.with_untracked(|it| {
         let mut dossier = Dossier::new(it.unit.clone(), of.rubric.applicant, of.edition, &[]);
         dossier.sheets.push(it.sheet(of.rubric));

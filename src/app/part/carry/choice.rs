@@ -14,7 +14,7 @@ use super::{carriers, known};
 
 /// What was chosen so far.
 #[derive(Clone, Copy)]
-pub struct Choice {
+pub struct Sending {
     pub sheets: RwSignal<Vec<u16>>,
     pub unit: RwSignal<bool>,
     pub notes: RwSignal<bool>,
@@ -22,7 +22,7 @@ pub struct Choice {
     pub whose: [&'static str; 2],
 }
 /// What goes along besides the answers, and how many characters it costs.
-pub fn besides(state: State, dossier: &Dossier, choice: Choice) -> El {
+pub fn besides(state: State, dossier: &Dossier, choice: Sending) -> El {
     let (of_unit, of_notes) = (dossier.clone(), dossier.clone());
     let cost = move |dossier: &Dossier, without: Take, with: Take| {
         let length = |take| link_of(state, dossier, choice, take).map_or(0, |it| it.1.len());
@@ -72,21 +72,21 @@ pub fn tick(
 }
 
 /// The chosen sheets of a dossier.
-fn chosen(dossier: &Dossier, choice: Choice) -> Dossier {
+fn chosen(dossier: &Dossier, choice: Sending) -> Dossier {
     let sheets =
         choice.sheets.with(|chosen| dossier.sheets.iter().filter(|it| chosen.contains(&it.id)).cloned().collect());
     Dossier { sheets, ..dossier.clone() }
 }
 
 /// The record for a code, which the paper dates, and the link, which carries its day.
-fn link_of(state: State, dossier: &Dossier, choice: Choice, take: Take) -> Option<(Vec<u8>, String)> {
+fn link_of(state: State, dossier: &Dossier, choice: Sending, take: Take) -> Option<(Vec<u8>, String)> {
     let chosen = chosen(dossier, choice);
     let record = pack(known(state), &chosen, take)?;
     let dated = pack(known(state), &chosen, Take { day: Some(browser::today()), ..take })?;
     Some((record, carriers::link(state, &dated)))
 }
 
-pub fn carried(state: State, dossier: &Dossier, choice: Choice) -> AnyView {
+pub fn carried(state: State, dossier: &Dossier, choice: Sending) -> AnyView {
     let take = Take { unit: choice.unit.get(), notes: choice.notes.get(), day: None };
     if choice.sheets.with(Vec::is_empty) {
         return el("p").class("hint").text("还没有选择自评表。").done();
