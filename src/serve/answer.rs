@@ -56,10 +56,10 @@ async fn file(State(shown): State<Arc<ShownSite>>, mut request: Request) -> Resp
         }
     };
     // a site below a path of its host is shown here at the root, and there as well
-    if let Some(below) = request.uri().path_and_query().and_then(|it| it.as_str().strip_prefix(top.as_str())) {
-        if let Ok(uri) = format!("/{below}").parse() {
-            *request.uri_mut() = uri;
-        }
+    if let Some(below) = request.uri().path_and_query().and_then(|it| it.as_str().strip_prefix(top.as_str()))
+        && let Ok(uri) = format!("/{below}").parse()
+    {
+        *request.uri_mut() = uri;
     }
     let path = request.uri().path().to_owned();
     let headers = request.headers_mut();
