@@ -31,7 +31,7 @@ pub fn build(site: &Path, out: &Path) -> Output {
     std::fs::create_dir_all(&app).expect("a folder");
     let of_program = |it: &str| [format!("{it}.wasm"), format!("{it}.js"), format!("{it}-fallback.js")];
     let programs = PROGRAMS.into_iter().flat_map(of_program);
-    for name in programs.chain(["boot.js", "look.js", "rescue.js"].map(str::to_owned)) {
+    for name in programs.chain(["boot.js", "going.js", "look.js", "rescue.js"].map(str::to_owned)) {
         std::fs::write(app.join(&name), &name).expect("a file");
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
