@@ -1,5 +1,7 @@
 //! Where dossiers are laid up: two slots each, so that a write that fails or is cut off leaves the last good one.
 
+mod last;
+
 use std::cell::RefCell;
 
 use super::envelope::is_older;
