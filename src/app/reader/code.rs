@@ -50,8 +50,8 @@ fn said(root: &str, kind: &str, text: &str) -> AnyView {
 /// What stands in the attributes of the form.
 fn of_page() -> Routes {
     let form = |name| browser::attribute("#kind", name);
-    let mut routes = Routes::default();
-    routes.elsewhere = Elsewhere { text: form("data-elsewhere"), clause: form("data-clause"), readings: Vec::new() };
+    let elsewhere = Elsewhere { text: form("data-elsewhere"), clause: form("data-clause"), readings: Vec::new() };
+    let mut routes = Routes { elsewhere, ..Routes::default() };
     for at in 1..=browser::count("#kind option") {
         let option = format!("#kind option:nth-child({at})");
         let of = |name| browser::attribute(&option, name);
