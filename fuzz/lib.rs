@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use ziping::carrier::{Known, Marks};
-use ziping::site::{Loaded, load};
+use ziping::load::{Loaded, load};
 
 #[path = "targets.rs"]
 pub mod targets;

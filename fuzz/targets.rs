@@ -6,11 +6,13 @@
 
 use std::sync::OnceLock;
 
+use ziping::bytes::base64url;
+use ziping::bytes::crc::{crc24, crc32};
 use ziping::carrier::{
     By, Known, Record, Take, Unreadable, pack, parts, pieces, read, read_code, read_link, unpack, write_code,
     write_link,
 };
-use ziping::dossier::{Dossier, Sheet, base64url, crc32, open, read_backup, seal};
+use ziping::dossier::{Dossier, Sheet, open, read_backup, seal};
 use ziping::rubric::Applicant;
 
 const ROOT: &str = "https://ziping.example/pingdingshan/";
@@ -118,11 +120,7 @@ pub fn forged(known: Known<'_>, how: u8, body: &[u8]) -> Vec<u8> {
         bytes.extend([(length & 127 | 128) as u8, (length >> 7) as u8]);
     }
     bytes.extend(body);
-    let crc = bytes.iter().fold(0x00b7_04ce_u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte) << 16, |crc, _| {
-            (crc << 1) ^ if crc & 0x80_0000 == 0 { 0 } else { 0x0186_4cfb }
-        })
-    });
+    let crc = crc24(&bytes);
     bytes.extend(&crc.to_le_bytes()[..3]);
     bytes
 }

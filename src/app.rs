@@ -31,7 +31,8 @@ fn launch(program: Program, (editions, rules): Model, root: &str, page: fn(State
     let root = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount(move || {
         let state = State::live(program, editions, rules, root);
-        state.listen();
+        state.listen(part::files::download_here);
+        Effect::new(move |_| browser::set_title(&title(state.edition(), &state.route.get())));
         view(state, page)
     });
 }

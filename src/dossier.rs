@@ -1,28 +1,29 @@
 //! What an applicant keeps: a case with its sheets, sealed into text and laid up where the browser can find it again.
 
 mod backup;
-pub mod base64url;
 mod clean;
 mod envelope;
 mod history;
 mod occupations;
 mod review;
+mod sealed;
 mod shelf;
 
 use std::mem::replace;
 
+use crate::bytes::wire::wire_struct;
 use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Answers, fits};
-use crate::wire::wire_struct;
 
 pub use backup::{About, NotOpened, read_backup, write_backup};
 pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
-pub use envelope::{Damage, Envelope, Stamp, crc32, open, seal};
+pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{History, Step, difference};
 pub use occupations::{Occupation, paired, title};
-pub use review::{Check, Finding, Next, Place, Weight, next_step, review};
-pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Store};
+pub use review::{Check, Finding, Next, Place, Weight, lacking, next_step, review};
+pub use sealed::{Damage, open_line, seal_line, version_of};
+pub use shelf::{Base, Found, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]

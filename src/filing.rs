@@ -5,7 +5,7 @@ pub mod code;
 pub mod route;
 pub mod scope;
 
-use crate::wire::wire_struct;
+use crate::bytes::wire::wire_struct;
 
 use route::Routes;
 use scope::Scope;

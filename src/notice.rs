@@ -2,7 +2,7 @@
 
 mod clause;
 
-use std::fmt;
+use crate::days::Day;
 
 pub use clause::{Clause, Numbering};
 
@@ -92,14 +92,6 @@ pub struct Table {
     pub rows_id: String,
     pub head: Vec<Words>,
     pub rows: Vec<Vec<Words>>,
-}
-
-/// A day of the calendar, as 2021年12月29日.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
-    pub year: u16,
-    pub month: u8,
-    pub day: u8,
 }
 
 impl Notice {
@@ -226,52 +218,6 @@ fn add_plain(text: &mut String, words: &[Inline]) {
             Inline::Strong(words) | Inline::Link(_, words) => add_plain(text, words),
             Inline::Break => text.push('\n'),
             Inline::Note(_) => {}
-        }
-    }
-}
-
-impl Day {
-    /// Reads `2021年12月29日`. `None` where that is no day of the calendar.
-    pub fn parse(text: &str) -> Option<Day> {
-        let (year, rest) = text.split_once('年')?;
-        let (month, rest) = rest.split_once('月')?;
-        let day = rest.strip_suffix('日')?;
-        let day = Day { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
-        let leap = day.year.is_multiple_of(4) && (!day.year.is_multiple_of(100) || day.year.is_multiple_of(400));
-        let n_days = match day.month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => 0,
-        };
-        ((1949..=2999).contains(&day.year) && (1..=n_days).contains(&day.day)).then_some(day)
-    }
-
-    /// `2021-12-29`.
-    pub fn iso(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}年{}月{}日", self.year, self.month, self.day)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_days_of_the_calendar() {
-        let day = |text| Day::parse(text).map(Day::iso);
-        assert_eq!(day("2021年12月29日").as_deref(), Some("2021-12-29"));
-        assert_eq!(day("2020年2月29日").as_deref(), Some("2020-02-29"));
-        for wrong in ["2021年2月29日", "2021年13月1日", "2021年4月31日", "2021-12-29", "21年1月1日", "2021年1月0日", ""]
-        {
-            assert_eq!(day(wrong), None, "{wrong}");
         }
     }
 }

@@ -3,13 +3,15 @@
 mod blank;
 mod check;
 mod fact;
+mod key;
 mod points;
 mod rule;
 mod wire;
 
-pub use blank::{Blank, Piece};
+pub use blank::{Blank, Piece, label};
 pub use check::{Place, Unsound, check};
 pub use fact::{Fact, LEVELS, Measure, TENURES};
+pub use key::{Key, Role};
 pub use points::Points;
 pub use rule::{People, PerhapsShared, Rule, Step, Term};
 
@@ -31,6 +33,8 @@ pub struct Edition {
     pub cites: Vec<String>,
     /// As what a technical school files, by whom it assesses.
     pub school: Quote,
+    /// For what the checks of a dossier need no reading, as the text of this edition says it.
+    pub settled: Vec<Role>,
 }
 
 /// Words of a document, and where they stand in it.
@@ -117,6 +121,8 @@ pub struct Row {
     pub shares: Option<u16>,
     /// Ids of the readings that touch the row.
     pub readings: Vec<String>,
+    /// By what name a check of a dossier looks for it.
+    pub key: Option<Key>,
 }
 
 /// 否决项, in the printed words.
@@ -159,6 +165,8 @@ pub struct Reading {
     pub taken: String,
     /// The short form, for the row.
     pub note: String,
+    /// What it is to the checks of a dossier.
+    pub role: Option<Role>,
 }
 
 /// What a reading changes.

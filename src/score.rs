@@ -4,15 +4,18 @@ mod answers;
 mod explain;
 mod faults;
 mod judge;
+mod shown;
 mod summary;
 mod typed;
 
+use crate::order;
 use crate::rubric::{Band, Blocks, Kind, Points, Row, Rubric, Rule, Section};
 
 pub use answers::{Answers, Facts, Given};
 pub use explain::{Calculation, clause, decimal, explain, rule_in_words, said};
-pub use faults::{Fault, FaultKind, faults, fits};
+pub use faults::{Fault, FaultKind, faults, faults_of, fits};
 use judge::{judge, judge_shared};
+pub use shown::{Doubt, Shown, shown};
 pub use summary::{in_one_sentence, verdict_in_words};
 pub use typed::{Misread, typed, written};
 
@@ -218,7 +221,7 @@ impl<'r> Report<'r> {
     /// Ids of the readings that decided on these answers, ascending.
     pub fn readings(&self) -> Vec<&'r str> {
         let mut ids: Vec<&str> = self.rows.iter().flat_map(|it| it.doubts).flatten().collect();
-        ids.sort_unstable();
+        order::sort(&mut ids);
         ids.dedup();
         ids
     }

@@ -7,7 +7,7 @@ mod fold;
 pub use find::{Found, Hit, Index};
 pub use fold::fold;
 
-use crate::wire::{Wire, wire_struct};
+use crate::bytes::wire::{Wire, wire_struct};
 
 /// What the generator writes and the browser loads.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,12 +1,10 @@
 //! Tables as files that a spreadsheet program opens, CSV and XLSX, made where there is no disk. No cell is ever a formula.
 
 mod csv;
-mod day;
 mod xlsx;
 mod zip;
 
 pub use csv::csv;
-pub use day::{LAST_DAY, day, read_day};
 pub use xlsx::xlsx;
 
 /// A table with one line of titles.
@@ -35,7 +33,7 @@ pub enum Cell {
     Whole(i64),
     /// A number in tenths: 815 is 81.5.
     Tenths(i64),
-    /// In days since 1970, up to [`LAST_DAY`].
+    /// In days since 1970, up to [`crate::days::LAST`].
     Day(u32),
 }
 

@@ -9,7 +9,7 @@ mod start;
 
 use leptos::prelude::*;
 
-use crate::wire::from_bytes;
+use crate::bytes::wire::from_bytes;
 
 use super::part::missing;
 use super::{Program, Route, State, launch};

@@ -7,7 +7,7 @@ mod panel;
 
 use leptos::prelude::*;
 
-use crate::wire::from_bytes;
+use crate::bytes::wire::from_bytes;
 
 use super::part::missing;
 use super::{Program, Route, State, launch};

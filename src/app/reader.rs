@@ -12,7 +12,7 @@ use crate::search::{Corpus, Index};
 
 /// Decodes what the generator wrote, and listens.
 pub fn start(corpus: &[u8], root: &str) {
-    let corpus: Corpus = crate::wire::from_bytes(corpus).expect("the generator wrote the corpus");
+    let corpus: Corpus = crate::bytes::wire::from_bytes(corpus).expect("the generator wrote the corpus");
     let index: &'static Index = Box::leak(Box::new(Index::new(corpus)));
     let root: &'static str = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount_at_end("found", "搜索结果", move || panel::panel(index, root));

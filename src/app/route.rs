@@ -1,6 +1,7 @@
 //! Every address of the site. Each is a file, so that any static host serves a deep link and a reload.
 
-use crate::rubric::Applicant;
+use crate::notice::Notice;
+use crate::rubric::{Applicant, Edition};
 
 /// A sheet of a dossier on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,4 +209,22 @@ impl Route {
             | Route::Missing => None,
         }
     }
+}
+
+/// Every address that is a file of its own.
+pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Route> {
+    let annexes = annexes_of(editions);
+    let mut routes = vec![Route::Home, Route::Notices, Route::Collection, Route::Contents, Route::Rubrics, Route::Mine];
+    routes.extend([Route::Dossier(None), Route::Scope(None), Route::Filing, Route::Readings, Route::About]);
+    routes.extend([Route::Share(None, None), Route::Received, Route::Compare(None), Route::Panel, Route::Desk]);
+    routes.extend(APPLICANTS.map(|(applicant, _)| Route::Start(applicant, At::default())));
+    routes.extend(notices.iter().map(|it| Route::Notice(it.slug.clone())));
+    routes.extend(annexes.iter().map(|it| Route::Rubric(*it)));
+    routes.extend(annexes.iter().map(|it| Route::Sheet(*it, None)));
+    routes
+}
+
+/// The annexes that are rubrics of the newest edition.
+pub fn annexes_of(editions: &[Edition]) -> Vec<u8> {
+    editions.first().map(|it| it.rubrics.iter().map(|it| it.annex).collect()).unwrap_or_default()
 }

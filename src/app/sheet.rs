@@ -4,7 +4,7 @@ mod fill;
 
 use leptos::prelude::*;
 
-use crate::wire::from_bytes;
+use crate::bytes::wire::from_bytes;
 
 use super::part::missing;
 use super::{Program, Route, State, launch};

@@ -15,7 +15,6 @@ use crate::filing::route::Answers;
 use crate::rubric::{Edition, Rubric};
 
 use super::browser::{self, Shortcut};
-use super::part::files;
 use super::route::{Of, Program, Route};
 
 /// Handed to every view. Everything in it is a handle, so it copies.
@@ -155,8 +154,8 @@ impl State {
         }
     }
 
-    /// Follows links, the back button, other tabs and the end of the page.
-    pub fn listen(self) {
+    /// Follows links, the back button, other tabs, the end of the page and the keys; `save` is what Ctrl+S does.
+    pub fn listen(self, save: fn(State)) {
         browser::on_link(self.root, move |path, query| self.go_to(Route::parse(path, query)));
         browser::on_back(move || {
             let (path, query, _) = browser::here();
@@ -178,11 +177,10 @@ impl State {
             lost
         });
         browser::on_shortcut(move |shortcut| match shortcut {
-            Shortcut::Save => files::download_here(self),
+            Shortcut::Save => save(self),
             Shortcut::Undo => self.undo(),
             Shortcut::Redo => self.redo(),
         });
-        Effect::new(move |_| browser::set_title(&super::title(self.edition(), &self.route.get())));
     }
 
     /// The newest edition.

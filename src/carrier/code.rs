@@ -4,10 +4,15 @@
 //! The alphabet has ten digits and all letters but I, L, O and U (Crockford's base 32): whoever reads O for 0, or I or l
 //! for 1, is understood, and so are small and full-width letters, blanks and dashes.
 
+use crate::bytes::bits::{cut, join};
+use crate::letters::{is_dash, is_unseen, narrow};
+
 use super::record::{MOST, SHORTEST, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
 
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Each letter has so many.
+const BITS: u32 = 5;
 /// Letters of a group.
 pub const GROUP: usize = 4;
 /// Letters of a line, the check included.
@@ -17,7 +22,7 @@ const DATA: usize = LINE - 1;
 /// The code of a record, in lines.
 pub fn write_code(record: &[u8]) -> String {
     let mut text = String::new();
-    for (line, letters) in letters_of(record).chunks(DATA).enumerate() {
+    for (line, letters) in cut(record, BITS).chunks(DATA).enumerate() {
         if 0 < line {
             text.push('\n');
         }
@@ -62,7 +67,7 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
     let wrong = |line: usize, letters: &[u8]| split(letters).is_none_or(|(data, last)| check(line, data) != last);
     let first_bad = all.chunks(LINE).enumerate().find(|(line, letters)| wrong(*line, letters)).map(|it| it.0);
     // how long it should be stands in its first letters, which a line that checks vouches for
-    let said = all.get(..8).and_then(from_letters).and_then(|it| expected(&it));
+    let said = all.get(..8).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
     let said = said.filter(|it| (SHORTEST..=MOST).contains(it)).map(n_letters);
     let Some(bad) = first_bad else {
         if let Some(expected) = said.filter(|it| received < *it) {
@@ -122,7 +127,7 @@ pub fn is_line(number: usize, letters: &[u8]) -> bool {
 
 /// How many letters the code has that begins with these, where their check vouches for it or is still to come.
 pub fn tells_length(letters: &[u8]) -> Option<usize> {
-    let said = letters.get(..8).and_then(from_letters).and_then(|it| expected(&it));
+    let said = letters.get(..8).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
     said.filter(|it| (SHORTEST..=MOST).contains(it) && (letters.len() < LINE || is_line(0, letters))).map(n_letters)
 }
 
@@ -164,16 +169,13 @@ fn typed(text: &str) -> Result<Vec<Vec<u8>>, Unreadable> {
 }
 
 fn is_between(it: char) -> bool {
-    it.is_whitespace() || matches!(it, '-' | '－' | '–' | '—' | '‐' | '.' | '·' | '\u{200b}'..='\u{200f}' | '\u{feff}')
+    // control characters are a sign of what is no text, and stay
+    it.is_whitespace() || is_unseen(it) || is_dash(it) || matches!(narrow(it), '.' | '·')
 }
 
 /// The value of a letter, forgiving what looks the same.
 fn value(letter: char) -> Option<u8> {
-    let narrow = match letter {
-        '！'..='～' => char::from_u32(u32::from(letter) - 0xfee0)?,
-        other => other,
-    };
-    let plain = match narrow.to_ascii_uppercase() {
+    let plain = match narrow(letter).to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
         other => other,
@@ -190,7 +192,7 @@ fn split(line: &[u8]) -> Option<(&[u8], u8)> {
 /// The bytes in all lines, without their checks.
 fn data_of(all: &[u8]) -> Option<Vec<u8>> {
     let data: Vec<u8> = all.chunks(LINE).filter_map(split).flat_map(|it| it.0).copied().collect();
-    from_letters(&data)
+    join(&data, BITS)
 }
 
 /// Each letter times a power of 2 in the field of 32, so that a wrong letter and two that changed places are noticed; the
@@ -227,37 +229,4 @@ fn one_wrong(all: &[u8], line: usize) -> Option<usize> {
         tried[at] = all[at];
     }
     found
-}
-
-/// Five bits a letter, the highest first.
-fn letters_of(bytes: &[u8]) -> Vec<u8> {
-    let mut letters = Vec::with_capacity(bytes.len() * 8 / 5 + 1);
-    let (mut bits, mut n) = (0_u32, 0);
-    for byte in bytes {
-        bits = bits << 8 | u32::from(*byte);
-        n += 8;
-        while 5 <= n {
-            n -= 5;
-            letters.push((bits >> n & 31) as u8);
-        }
-    }
-    if 0 < n {
-        letters.push((bits << (5 - n) & 31) as u8);
-    }
-    letters
-}
-
-/// `None` where spare bits are set: every record has one code.
-fn from_letters(letters: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(letters.len() * 5 / 8);
-    let (mut bits, mut n) = (0_u32, 0);
-    for letter in letters {
-        bits = bits << 5 | u32::from(*letter);
-        n += 5;
-        if 8 <= n {
-            n -= 8;
-            bytes.push((bits >> n & 255) as u8);
-        }
-    }
-    (n < 5 && bits & ((1 << n) - 1) == 0).then_some(bytes)
 }

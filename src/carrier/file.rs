@@ -1,5 +1,7 @@
 //! 自评文件 inside a text: a backup is known by its records, or by its head where they are cut off.
 
+use crate::letters::BYTE_ORDER_MARK;
+
 /// How a backup begins, behind its brace.
 const HEAD: &str = "\"说明\"";
 const RECORDS: &str = "\"档案\"";
@@ -11,7 +13,7 @@ pub fn is_file(text: &str) -> bool {
         !version.is_empty() && rest.starts_with('.')
     };
     let has_record = |before: &str| text.match_indices(before).any(|(at, it)| begins(&text[at + it.len()..]));
-    let is_record = text.trim_start_matches(['\u{feff}', ' ', '\r', '\n']).strip_prefix("ZP").is_some_and(begins);
+    let is_record = text.trim_start_matches([BYTE_ORDER_MARK, ' ', '\r', '\n']).strip_prefix("ZP").is_some_and(begins);
     let has_head = text.contains("\"份数\": ") && (text.contains(RECORDS) || text.contains(HEAD));
     is_record || has_record("\"ZP") || has_head
 }

@@ -3,7 +3,8 @@
 //! Chat programs and mail glue things on, cut, and rewrite; what can be mended without a guess is, and the check of the
 //! record says whether it was.
 
-use crate::dossier::base64url;
+use crate::bytes::base64url;
+use crate::letters::{is_unseen, narrow};
 
 use super::record::{MOST, SHORTEST, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
@@ -24,10 +25,19 @@ pub fn write_link(root: &str, record: &[u8]) -> String {
     format!("{root}{SIGN}{}", base64url::encode(record))
 }
 
-/// Does the text hold something that was a link of ours?
-pub fn is_link(text: &str) -> bool {
+/// What a text holds of a link, taken out of it once.
+pub struct Payload {
+    /// The record's characters, and what is glued on in the same alphabet.
+    text: String,
+    /// The record, where all of it is there and its check is right.
+    record: Option<Vec<u8>>,
+}
+
+/// Something in the text that was a link of ours.
+pub fn find(text: &str) -> Option<Payload> {
     // every sign has both, and most lines of a long text have not
-    text.contains(['s', 'ｓ']) && text.contains(['.', '=', '．', '＝']) && payload(text).is_some()
+    let likely = text.contains(['s', 'ｓ']) && text.contains(['.', '=', '．', '＝']);
+    if likely { payload(text) } else { None }
 }
 
 /// A line cut where a further link begins: chats and cells hold several.
@@ -50,21 +60,19 @@ pub fn each(line: &str) -> Vec<&str> {
     all
 }
 
-/// What stands before the address of a link and behind its record. `None` where there is no link.
-pub fn around(part: &str) -> Option<(&str, &str)> {
-    if !is_link(part) {
-        return None;
-    }
-    let Some((at, length)) = signs(part).next() else { return Some(("", "")) };
+/// The link in a part of a line, and what stands before its address and behind its record. `None` where there is no link.
+pub fn around(part: &str) -> Option<(Payload, &str, &str)> {
+    let found = find(part)?;
+    let Some((at, length)) = signs(part).next() else { return Some((found, "", "")) };
     let before = part[..at].rfind("http").map_or("", |it| &part[..it]);
-    let mut left = payload(part).and_then(|it| expected_of(&it)).map_or(usize::MAX, n_characters);
+    let mut left = expected_of(&found.text).map_or(usize::MAX, n_characters);
     let from = at + length;
     let ends = |(_, it): &(usize, char)| {
         left = if is_ours(*it) { left.saturating_sub(1) } else { left };
         left == 0 || !is_ours(*it) && !it.is_whitespace()
     };
     let behind = part[from..].char_indices().find(ends).map_or("", |(at, it)| &part[from + at + it.len_utf8()..]);
-    Some((before, behind))
+    Some((found, before, behind))
 }
 
 /// Where signs stand, and how long they are.
@@ -80,7 +88,7 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, usize)> {
 /// # Errors
 /// What is missing or altered, or why it is not known here. Never another record.
 pub fn read_link(known: Known<'_>, text: &str) -> Result<Record, Unreadable> {
-    unpack(known, &bytes_of(text)?, By::Link)
+    payload(text).ok_or(Unreadable::Nothing)?.read(known)
 }
 
 /// The whole record in a link.
@@ -88,22 +96,37 @@ pub fn read_link(known: Known<'_>, text: &str) -> Result<Record, Unreadable> {
 /// # Errors
 /// What is missing or altered; lengths are characters behind the sign.
 pub fn bytes_of(text: &str) -> Result<Vec<u8>, Unreadable> {
-    let it = payload(text).ok_or(Unreadable::Nothing)?;
-    let received = it.len();
-    if n_characters(MOST) < received && expected_of(&it).is_none_or(|it| MOST < it) {
-        return Err(Unreadable::TooLong { received });
+    payload(text).ok_or(Unreadable::Nothing)?.bytes()
+}
+
+impl Payload {
+    /// # Errors
+    /// As [`read_link`].
+    pub fn read(self, known: Known<'_>) -> Result<Record, Unreadable> {
+        unpack(known, &self.bytes()?, By::Link)
     }
-    let expected = expected_of(&it).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
-    let length = n_characters(expected);
-    // what is glued on in the same alphabet goes beyond the length that the record tells
-    let Some(own) = it.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
-    let bytes = base64url::decode(own).ok_or(Unreadable::Altered { received, expected: length })?;
-    whole(&bytes).map_err(|it| it.with_lengths(received, length)).map(|()| bytes)
+
+    fn bytes(self) -> Result<Vec<u8>, Unreadable> {
+        if let Some(record) = self.record {
+            return Ok(record);
+        }
+        let it = self.text;
+        let received = it.len();
+        if n_characters(MOST) < received && expected_of(&it).is_none_or(|it| MOST < it) {
+            return Err(Unreadable::TooLong { received });
+        }
+        let expected = expected_of(&it).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
+        let length = n_characters(expected);
+        // what is glued on in the same alphabet goes beyond the length that the record tells
+        let Some(own) = it.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
+        let bytes = base64url::decode(own).ok_or(Unreadable::Altered { received, expected: length })?;
+        whole(&bytes).map_err(|it| it.with_lengths(received, length)).map(|()| bytes)
+    }
 }
 
 /// Does what there is of a link say how long the whole is?
 pub fn tells_length(text: &str) -> bool {
-    payload(text).and_then(|it| expected_of(&it)).is_some()
+    payload(text).and_then(|found| expected_of(&found.text)).is_some()
 }
 
 fn expected_of(payload: &str) -> Option<usize> {
@@ -117,7 +140,7 @@ pub fn n_characters(bytes: usize) -> usize {
 
 /// The record's characters: behind a sign, up to the first that is none of ours. Line breaks of mail programs (`=` at the end
 /// of the line) and blanks inside are taken out. Of several signs the one with a whole record counts, else the longest.
-fn payload(text: &str) -> Option<String> {
+fn payload(text: &str) -> Option<Payload> {
     let text = text.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
     let narrow: String = text.chars().map(narrow).collect();
     let behind = |(at, length): (usize, usize)| {
@@ -125,35 +148,27 @@ fn payload(text: &str) -> Option<String> {
         let is_weak = WEAK.contains(&&narrow[at..at + length]);
         (is_weak, behind.take_while(|it| is_ours(*it)).collect::<String>())
     };
-    let tells = |it: &str| expected_of(it).is_some_and(|it| (SHORTEST..=MOST).contains(&it));
-    let is_whole = |it: &str| {
-        let own = expected_of(it).and_then(|length| it.get(..n_characters(length)));
-        own.and_then(base64url::decode).is_some_and(|it| whole(&it).is_ok())
+    let tells = |text: &str| expected_of(text).is_some_and(|it| (SHORTEST..=MOST).contains(&it));
+    let whole_in = |text: &str| {
+        let own = expected_of(text).and_then(|length| text.get(..n_characters(length)));
+        // none longer than it may be is decoded
+        own.filter(|own| own.len() <= n_characters(MOST))
+            .and_then(base64url::decode)
+            .filter(|bytes| whole(bytes).is_ok())
     };
     let mut best: Option<String> = None;
-    for (is_weak, it) in signs(&narrow).map(behind) {
-        if is_whole(&it) {
-            return Some(it);
+    for (is_weak, text) in signs(&narrow).map(behind) {
+        if let Some(record) = whole_in(&text) {
+            return Some(Payload { text, record: Some(record) });
         }
-        if (!is_weak || tells(&it)) && best.as_ref().is_none_or(|best| best.len() < it.len()) {
-            best = Some(it);
+        if (!is_weak || tells(&text)) && best.as_ref().is_none_or(|best| best.len() < text.len()) {
+            best = Some(text);
         }
     }
-    best
+    best.map(|text| Payload { text, record: None })
 }
 
 /// Is this a character of the record in a link?
 pub fn is_ours(it: char) -> bool {
     it.is_ascii_alphanumeric() || matches!(it, '-' | '_')
-}
-
-fn is_unseen(it: char) -> bool {
-    matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-fn narrow(it: char) -> char {
-    match it {
-        '！'..='～' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
-        other => other,
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::dossier::crc32;
+use crate::bytes::crc::crc32;
 use crate::filing::Rules;
 use crate::rubric::{Edition, Rule};
 

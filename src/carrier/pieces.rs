@@ -2,13 +2,28 @@
 //! several on a line and one on several lines.
 
 use super::file::{files, no_text};
-use super::spans::{bare, looks_like_code, spans};
-use super::{Unreadable, code, link};
+use super::link::{self, Payload};
+use super::spans::{Span, bare, looks_like_code, spans};
+use super::{Unreadable, code};
+
+/// A code, a link or a file in a text.
+pub struct Piece {
+    /// The number of its line, from 1.
+    pub line: usize,
+    pub text: String,
+    /// Its link, where that is one cell and was taken out already.
+    pub link: Option<Payload>,
+}
 
 /// The codes, links and files in a text, each as [`super::read`] takes it, with the number of its line, from 1. Words are
 /// passed over, whether they have lines and cells of their own or stand before and behind; a code or link of several lines
 /// is one piece, also where it is damaged.
 pub fn pieces(text: &str) -> Vec<(usize, String)> {
+    texts(pieces_of(text))
+}
+
+/// The same, with what is known of them by then.
+pub fn pieces_of(text: &str) -> Vec<Piece> {
     if no_text(text).is_some() {
         return Vec::new();
     }
@@ -17,7 +32,7 @@ pub fn pieces(text: &str) -> Vec<(usize, String)> {
         let (before, behind) = rest.split_once(file).unwrap_or((rest, ""));
         all.extend(among_words(before, line));
         line += before.matches('\n').count();
-        all.push((line, file.to_owned()));
+        all.push(Piece { line, text: file.to_owned(), link: None });
         line += file.matches('\n').count();
         rest = behind;
     }
@@ -25,36 +40,42 @@ pub fn pieces(text: &str) -> Vec<(usize, String)> {
     all
 }
 
+fn texts(pieces: Vec<Piece>) -> Vec<(usize, String)> {
+    pieces.into_iter().map(|piece| (piece.line, piece.text)).collect()
+}
+
 /// The codes and links in a text that begins with this line.
-fn among_words(text: &str, first: usize) -> Vec<(usize, String)> {
+fn among_words(text: &str, first: usize) -> Vec<Piece> {
     let lines = (first..).zip(text.split('\n'));
-    let cells = lines.flat_map(|(n, line)| line.split(['\r', '\t']).flat_map(spans).map(move |it| (n, it)));
-    found(&cells.collect::<Vec<_>>(), false)
+    let cells = lines.flat_map(|(n, line)| line.split(['\r', '\t']).flat_map(spans).map(move |span| (n, span)));
+    found(cells.collect(), false)
 }
 
 /// Every line of a text that is not blank, or several that make one code or link, with the number of the first, from 1;
 /// a line that holds several as each of them. Unlike in [`pieces`] nothing is passed over: what is no code has a reader to
 /// tell why.
 pub fn parts(text: &str) -> Vec<(usize, String)> {
-    let cells = (1..).zip(text.lines()).flat_map(|(n, line)| spans(line).into_iter().map(move |it| (n, it)));
-    found(&cells.collect::<Vec<_>>(), true)
+    let cells = (1..).zip(text.lines()).flat_map(|(n, line)| spans(line).into_iter().map(move |span| (n, span)));
+    texts(found(cells.collect(), true))
 }
 
 /// The pieces among cells, each with the number of its line; with `others`, cells that are none of ours too.
-fn found(cells: &[(usize, &str)], others: bool) -> Vec<(usize, String)> {
+fn found(mut cells: Vec<(usize, Span<'_>)>, others: bool) -> Vec<Piece> {
     let mut all = Vec::new();
     let mut at = 0;
     while let Some((line, cell)) = cells.get(at) {
-        let rest = &cells[at + 1..];
-        let n = if link::is_link(cell) {
-            Some(of_link(cell, rest))
+        let (line, text, rest) = (*line, cell.text, &cells[at + 1..]);
+        let n = if cell.link.is_some() {
+            Some(of_link(text, rest))
         } else {
-            looks_like_code(cell).then(|| of_code(cell, rest))
+            looks_like_code(text).then(|| of_code(text, rest))
         };
         let until = at + 1 + n.unwrap_or(0);
-        if n.is_some() || others && !cell.trim().is_empty() {
-            let own: Vec<&str> = cells[at..until].iter().map(|it| it.1).collect();
-            all.push((*line, own.join("\n")));
+        if n.is_some() || others && !text.trim().is_empty() {
+            let own: Vec<&str> = cells[at..until].iter().map(|cell| cell.1.text).collect();
+            let text = own.join("\n");
+            let link = cells[at].1.link.take().filter(|_| n == Some(0));
+            all.push(Piece { line, text, link });
         }
         at = until;
     }
@@ -62,10 +83,10 @@ fn found(cells: &[(usize, &str)], others: bool) -> Vec<(usize, String)> {
 }
 
 /// How many cells after this link belong to it: it says itself how much is missing.
-fn of_link(first: &str, rest: &[(usize, &str)]) -> usize {
+fn of_link(first: &str, rest: &[(usize, Span<'_>)]) -> usize {
     let mut piece = first.to_owned();
     let (mut n, mut missing) = (0, None);
-    while let Some((_, next)) = rest.get(n).filter(|it| goes_on_link(it.1)) {
+    while let Some(next) = rest.get(n).map(|cell| cell.1.text).filter(|text| goes_on_link(text)) {
         // beyond the first characters it is known for good
         let lacks = match missing {
             Some(lacks) => lacks,
@@ -91,11 +112,11 @@ fn of_link(first: &str, rest: &[(usize, &str)]) -> usize {
 
 /// How many cells after this line of a code belong to it, by what its first letters say of its length and by the checks of
 /// the lines, which know their number.
-fn of_code(first: &str, rest: &[(usize, &str)]) -> usize {
+fn of_code(first: &str, rest: &[(usize, Span<'_>)]) -> usize {
     let first = code::letters(bare(first)).unwrap_or_default();
     let total = code::tells_length(&first);
     let (mut n, mut received) = (0, first.len());
-    while let Some((_, next)) = rest.get(n).filter(|it| goes_on_code(it.1)) {
+    while let Some(next) = rest.get(n).map(|cell| cell.1.text).filter(|text| goes_on_code(text)) {
         let plain = bare(next);
         let letters = code::letters(plain).unwrap_or_default();
         let goes_on = code::is_line(n + 1, &letters);

@@ -3,7 +3,8 @@
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
-use crate::dossier::{base64url, crc32};
+use crate::bytes::base64url;
+use crate::bytes::crc::crc32;
 
 /// The dark squares of a code, quiet zone included.
 pub struct Qr {

@@ -1,10 +1,11 @@
 //! One code, link or file, read; also out of the words around it.
 
+use crate::days;
 use crate::dossier::read_backup;
 
 use super::code::is_of_code;
 use super::file::{is_file, no_text};
-use super::pieces::pieces;
+use super::pieces::{Piece, pieces_of};
 use super::spans::bare;
 use super::{By, Known, Record, Unreadable, code, link};
 
@@ -22,9 +23,8 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         if envelopes.iter().any(|it| unknown(&it.dossier.edition)) {
             return Err(Unreadable::UnknownEdition);
         }
-        let day = |seconds: u64| u32::try_from(seconds / 86_400).ok();
         let record = |it: crate::dossier::Envelope| Record {
-            day: day(it.written),
+            day: days::of_seconds(it.written),
             dossier: crate::dossier::cleaned(it.dossier),
             by: By::File,
         };
@@ -36,8 +36,8 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
     if MOST < text.len() {
         return Err(Unreadable::TooLong { received: text.chars().count() });
     }
-    if link::is_link(text) {
-        return link::read_link(known, text).map(|it| vec![it]);
+    if let Some(link) = link::find(text) {
+        return link.read(known).map(|record| vec![record]);
     }
     let own = text.lines().map(bare).collect::<Vec<_>>().join("\n");
     // the address of another site is no code
@@ -45,6 +45,13 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         return Err(Unreadable::Nothing);
     }
     code::read_code(known, &own).map(|it| vec![it])
+}
+
+fn read_piece(known: Known<'_>, piece: Piece) -> Result<Vec<Record>, Unreadable> {
+    match piece.link {
+        Some(link) if !is_file(&piece.text) && piece.text.len() <= MOST => link.read(known).map(|record| vec![record]),
+        Some(_) | None => read(known, &piece.text),
+    }
 }
 
 /// The lines, without their numbers where each has its own, as they stand before a printed code.
@@ -67,14 +74,18 @@ pub fn read_one(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable>
         return read(known, text);
     }
     let text = &unnumbered(text).join("\n");
-    let found = pieces(text);
-    let opened = found.iter().map(|(line, it)| read(known, it).map_err(|why| why.below(line - 1)));
+    let found = pieces_of(text);
+    let one = found.len() == 1;
+    let opened = found.into_iter().map(|piece| {
+        let line = piece.line;
+        read_piece(known, piece).map_err(|why| why.below(line - 1))
+    });
     let mut opened: Vec<Vec<Record>> = match opened.collect::<Result<_, _>>() {
         Ok(opened) => opened,
         // of a code alone, or with a wrong word in it, every line is looked at
         Err(why) => match read(known, text) {
             Ok(_) | Err(Unreadable::Letter { .. } | Unreadable::Nothing) => return Err(why),
-            Err(of_all) => return Err(if found.len() == 1 { of_all } else { why }),
+            Err(of_all) => return Err(if one { of_all } else { why }),
         },
     };
     let dossiers = |it: &[Record]| it.iter().map(|it| it.dossier.clone()).collect::<Vec<_>>();

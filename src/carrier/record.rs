@@ -11,11 +11,12 @@
 //! 3 bytes   check over all before it
 //! ```
 
+use crate::bytes::crc::crc24;
+use crate::bytes::wire::{Bytes, Wire};
 use crate::dossier::{Dossier, Facts, Sheet, cleaned};
 use crate::filing::route::Routes;
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Given, fits};
-use crate::wire::{Bytes, Wire};
 
 use super::mark::Leans;
 use super::number::{Digits, Number};
@@ -209,12 +210,9 @@ fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
     }
 }
 
-/// CRC-24 as in OpenPGP, lowest byte first: a run of up to 24 wrong bits is always noticed, so a wrong letter is.
+/// Lowest byte first.
 fn check(bytes: &[u8]) -> [u8; CHECK] {
-    let crc = bytes.iter().fold(0x00b7_04ce_u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte) << 16, |crc, _| (crc << 1) ^ (0x0186_4cfb & (crc >> 23 & 1).wrapping_neg()))
-    });
-    let [low, middle, high, _] = crc.to_le_bytes();
+    let [low, middle, high, _] = crc24(bytes).to_le_bytes();
     [low, middle, high]
 }
 

@@ -1,7 +1,8 @@
 //! What was said about who files where, as digits. The name of a place goes along only where the unit's name does.
 
+use crate::bytes::wire::{Bytes, Wire};
 use crate::filing::route::{Answers, Kind, Question, Routes, UNCLEAR};
-use crate::wire::{Bytes, Wire};
+use crate::order;
 
 use super::number::{Digits, Number};
 
@@ -41,7 +42,7 @@ pub fn taken(routes: &Routes, answers: &Answers, names: bool) -> Answers {
         };
         taken.extend(all.into_iter().map(|it| (question.id.clone(), it.to_owned())));
     }
-    taken.sort_by(|a, b| a.0.cmp(&b.0));
+    order::sort_by(&mut taken, |a, b| a.0.cmp(&b.0));
     Answers(taken)
 }
 
@@ -103,6 +104,6 @@ pub fn read(routes: &Routes, number: &mut Number, tail: &mut Bytes<'_>) -> Answe
             },
         }
     }
-    answers.sort_by(|a, b| a.0.cmp(&b.0));
+    order::sort_by(&mut answers, |a, b| a.0.cmp(&b.0));
     Answers(answers)
 }

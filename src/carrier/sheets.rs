@@ -1,9 +1,9 @@
 //! A sheet as digits: its occupation, what stands in its header, its answers.
 
+use crate::bytes::wire::{Bytes, Wire};
 use crate::dossier::Sheet;
 use crate::filing::scope::{Scope, levels, plain};
 use crate::rubric::{Part, Rubric};
-use crate::wire::{Bytes, Wire};
 
 use super::number::{Digits, Number};
 use super::states::{self, Filled};

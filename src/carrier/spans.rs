@@ -1,26 +1,37 @@
 //! One line taken apart: a link or a code found among words, and each of several by itself.
 
+use crate::letters::{is_bracket, is_quote, narrow};
+
 use super::code::{self, GROUP, LINE};
-use super::link;
+use super::link::{self, Payload};
 
 /// What has fewer letters is no code, unless it stands alone in groups: the shortest record has more.
 const SHORTEST: usize = 12;
 /// 统一社会信用代码 and 居民身份证号码 have 18 letters and digits in one run.
 const OF_A_NUMBER: usize = 18;
 
-/// A line as parts of which none holds more than one record; a line of words is one part.
-pub fn spans(line: &str) -> Vec<&str> {
+/// A part of a line that holds no more than one record.
+pub struct Span<'t> {
+    pub text: &'t str,
+    /// The link in it, taken out here and read later.
+    pub link: Option<Payload>,
+}
+
+/// A line as such parts; a line of words is one.
+pub fn spans(line: &str) -> Vec<Span<'_>> {
+    let plain = |text| Span { text, link: None };
     let mut all = Vec::new();
     for part in link::each(line) {
         match link::around(part) {
-            Some((before, behind)) => {
-                all.extend(runs(before).filter(|it| stands(it)));
-                all.push(part);
-                all.extend(runs(behind).filter(|it| stands(it)));
+            Some((found, before, behind)) => {
+                all.extend(runs(before).filter(|run| stands(run)).map(plain));
+                all.push(Span { text: part, link: Some(found) });
+                all.extend(runs(behind).filter(|run| stands(run)).map(plain));
             }
             None => {
-                let codes: Vec<&str> = runs(part).filter(|it| is_likely(it, part)).collect();
-                if codes.len() < 2 { all.push(part) } else { all.extend(codes) }
+                let codes: Vec<&str> = runs(part).filter(|run| is_likely(run, part)).collect();
+                let one = codes.len() < 2;
+                all.extend(if one { vec![part] } else { codes }.into_iter().map(plain));
             }
         }
     }
@@ -51,7 +62,7 @@ pub fn bare(line: &str) -> &str {
 fn unlabelled(line: &str) -> &str {
     let own = line.split([':', '：']).max_by_key(|it| counted(it).0).unwrap_or_default();
     let own = own.trim_matches(|it: char| {
-        it.is_whitespace() || is_foreign(it) || "，。、；！？,;!?“”\"'（）()【】[]《》<>|".contains(it)
+        it.is_whitespace() || is_foreign(it) || is_bracket(it) || is_quote(it) || ",;!?|".contains(narrow(it))
     });
     // words alone are no code, and the reader names their first letter
     if own.is_empty() { line } else { without_number(own) }

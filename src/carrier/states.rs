@@ -4,9 +4,9 @@
 //! Unanswered is a state of its own. Answers that have none of the usual forms are the last state and are written out in
 //! full, so every answer there can be goes along. Forms and weights are a promise: what they number is in codes on paper.
 
+use crate::bytes::wire::{Bytes, Wire};
 use crate::rubric::{Fact, Points, Row, Rubric, Rule};
 use crate::score::{Answers, Given, fits};
-use crate::wire::{Bytes, Wire};
 
 use super::number::{Digits, Number};
 

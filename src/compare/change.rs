@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::dossier::Sheet;
+use crate::order;
 use crate::rubric::{Blocks, Rubric};
 use crate::score::{Answers, Report, Verdict, score};
 
@@ -87,7 +88,7 @@ impl<'t> Turn<'t> {
         self.by_gain(&mut rows, &[], here, there);
         let mut alone: Vec<u16> = rows.iter().map(|it| it.row).filter(|row| self.reaches(&[*row], aim)).collect();
         if !alone.is_empty() {
-            alone.sort_unstable();
+            order::sort(&mut alone);
             return Flip::Each(alone);
         }
         let mut taken = Vec::new();
@@ -99,7 +100,7 @@ impl<'t> Turn<'t> {
             taken.push(rows.remove(0).row);
         }
         self.spare(&mut taken, aim);
-        taken.sort_unstable();
+        order::sort(&mut taken);
         Flip::Together(taken)
     }
 
@@ -140,7 +141,7 @@ impl<'t> Turn<'t> {
     fn by_gain(&self, rows: &mut [Candidate], taken: &[u16], now: &Report<'_>, there: &Report<'_>) {
         let tenths = |it: &Report<'_>| i32::from(it.base.in_tenths());
         let rises = tenths(now) < tenths(there);
-        rows.sort_by_cached_key(|it| {
+        order::sort_by_cached_key(rows, |it| {
             let moved = tenths(&score(self.rubric, &self.with(&[taken, &[it.row]].concat()))) - tenths(now);
             (it.weight, Reverse(if rises { moved } else { -moved }), it.row)
         });

@@ -2,7 +2,8 @@
 
 use crate::dossier::{Sheet, paired};
 use crate::filing::scope::{levels, plain};
-use crate::rubric::{Part, Piece, Rubric};
+use crate::letters::narrow_digit;
+use crate::rubric::{Part, Piece, Rubric, label};
 
 use super::Both;
 
@@ -33,8 +34,8 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
             match piece {
                 Piece::Text(text) => before = text,
                 Piece::Blank(_) => {
-                    add(what(before), &|it| it.blank(at).to_owned(), |it| {
-                        paired(it).chars().map(plain::half_width).collect()
+                    add(label(before), &|it| it.blank(at).to_owned(), |it| {
+                        paired(it).chars().map(narrow_digit).collect()
                     });
                     at += 1;
                 }
@@ -46,13 +47,6 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
         add("级别", &|it| it.levels.clone(), falling);
     }
     found
-}
-
-/// 初级工 of `人，其中初级工`: what the blank after the text is for.
-fn what(text: &str) -> &str {
-    let text = text.trim_end_matches([':', '：', ' ']);
-    let last = text.rsplit(['，', '、', '：', ':']).next().unwrap_or(text);
-    last.strip_prefix("其中").unwrap_or(last)
 }
 
 /// 4、3 for `3,4`; what is no list of numbers counts as it stands.

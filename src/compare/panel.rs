@@ -1,5 +1,6 @@
 //! 合议: several assessors, a sheet each, and what they agree on. Nothing of it is settled silently.
 
+mod kept;
 mod outcome;
 mod record;
 
@@ -7,6 +8,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text, paired};
+use crate::order;
 use crate::rubric::{Edition, Fact, Points, Rubric};
 use crate::score::fits;
 
@@ -112,7 +114,7 @@ impl Panel {
         it.who = cleaned_text(it.who, TEXT);
         it.why = cleaned_text(it.why, NOTE);
         it.facts.retain(|it| fits(it.0.measure(), it.1));
-        it.facts.sort_by_key(|it| it.0);
+        order::sort_by_key(&mut it.facts, |it| it.0);
         it.facts.dedup_by_key(|it| it.0);
         it.said = self.said(it.row);
         self.take_back(it.row);
@@ -133,7 +135,7 @@ impl Panel {
     fn said(&self, row: u16) -> Vec<Vec<(Fact, i64)>> {
         let facts = |it: &Seat| it.sheet.answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect();
         let mut said: Vec<Vec<_>> = self.seats.iter().map(facts).collect();
-        said.sort_unstable();
+        order::sort(&mut said);
         said
     }
 

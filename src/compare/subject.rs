@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::dossier::{Dossier, Sheet, paired};
 use crate::filing::scope::plain;
+use crate::order;
 use crate::rubric::{Edition, Part, Rubric};
 
 use super::Both;
@@ -110,7 +111,7 @@ pub fn pairs(edition: &Edition, left: &Dossier, right: &Dossier) -> Result<Pairs
         });
     }
     let place = |id: u16| left.sheets.iter().position(|it| it.id == id);
-    found.sort_by_key(|it| place(it.left));
+    order::sort_by_key(&mut found, |it| place(it.left));
     let near: Vec<Both<u16>> = ours
         .iter()
         .flat_map(|our| theirs.iter().map(move |it| (our, it)))

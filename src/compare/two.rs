@@ -1,6 +1,7 @@
 //! Two sheets of one rubric side by side, row by row in printed order.
 
 use crate::dossier::Sheet;
+use crate::order;
 use crate::rubric::{Blocks, Row, Rubric, Rule, Section};
 use crate::score::{Report, RowReport, SectionReport, Verdict, said, score};
 
@@ -122,7 +123,7 @@ fn vetoes(reports: &Both<Report<'_>>) -> Vec<Veto> {
         add(Blocks::Filing, &here.filing_vetoes, &there.filing_vetoes);
         add(Blocks::Work, &here.work_vetoes, &there.work_vetoes);
     }
-    found.sort_by_key(|it| it.row);
+    order::sort_by_key(&mut found, |it| it.row);
     found
 }
 
@@ -138,7 +139,7 @@ impl Comparison<'_> {
         let pending = |side: Side| self.reports.of(side).settled() == Verdict::Pending;
         let sides = [Side::Left, Side::Right].into_iter().filter(|it| !pending(it.other()));
         let mut told: Vec<_> = sides.map(|it| (it, change.to_turn.of(it))).collect();
-        told.sort_by_key(|it| it.1.n_to_change());
+        order::sort_by_key(&mut told, |it| it.1.n_to_change());
         if let [one, other] = &*told
             && one.1.n_to_change() == other.1.n_to_change()
         {

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::order;
 use crate::spreadsheet::Cell;
 
 use super::{Desk, Entry, Repeated};
@@ -167,7 +168,7 @@ impl Desk {
             let entry = self.entries.get(at)?;
             column.key(entry, repeated.get(at).copied().unwrap_or_default())
         };
-        shown.sort_by(|a, b| match (key(*a), key(*b)) {
+        order::sort_by(shown, |a, b| match (key(*a), key(*b)) {
             (Some(a), Some(b)) if falling => b.cmp(&a),
             (Some(a), Some(b)) => a.cmp(&b),
             (Some(_), None) => Ordering::Less,

@@ -1,13 +1,13 @@
 //! One line of the table: a sheet of a record, scored.
 
 use crate::carrier::{By, Record};
+use crate::days;
 use crate::dossier::{Dossier, Sheet};
 use crate::filing::Rules;
 use crate::filing::route::Route;
 use crate::filing::scope::levels;
 use crate::rubric::{Applicant, Part, Points, Rubric};
 use crate::score::{Answers, Verdict, score, verdict_in_words};
-use crate::spreadsheet::LAST_DAY;
 
 use super::Origin;
 use super::failing::{Outcome, outcomes};
@@ -113,7 +113,7 @@ impl Entry {
             verdict: verdict_in_words(&report, verdict),
             standing,
             route: None,
-            day: record.day.filter(|it| *it <= LAST_DAY),
+            day: record.day.filter(|it| *it <= days::LAST),
             by: record.by,
             answers: sheet.answers.clone(),
             outcomes: outcomes(&report),

@@ -1,6 +1,7 @@
 //! 常见失分: which rows fail most often, over as many sheets as one likes.
 
 use crate::carrier::Known;
+use crate::order;
 use crate::rubric::{Kind, Points, Row, Rubric};
 use crate::score::Report;
 
@@ -60,7 +61,7 @@ impl Desk {
     pub fn failing(&self, shown: &[usize]) -> Vec<Failing> {
         let mut all: Vec<Failing> = Vec::new();
         let mut entries: Vec<_> = shown.iter().filter_map(|it| self.entries.get(*it)).collect();
-        entries.sort_by(|a, b| (a.annex, &a.edition).cmp(&(b.annex, &b.edition)));
+        order::sort_by(&mut entries, |a, b| (a.annex, &a.edition).cmp(&(b.annex, &b.edition)));
         let mut start = 0;
         for entry in entries {
             let same = |it: &Failing| it.annex == entry.annex && it.edition == entry.edition;
@@ -88,7 +89,7 @@ impl Desk {
             }
         }
         let worst_first = |it: &Failing| (std::cmp::Reverse((it.n_failed, it.lost)), it.row);
-        all.sort_by(|a, b| {
+        order::sort_by(&mut all, |a, b| {
             (a.annex, &a.edition).cmp(&(b.annex, &b.edition)).then_with(|| worst_first(a).cmp(&worst_first(b)))
         });
         all

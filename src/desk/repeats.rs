@@ -1,6 +1,7 @@
 //! What came more than once: the very same sheet, or another version of it.
 
 use crate::dossier::paired;
+use crate::order;
 
 use super::{Desk, Entry};
 
@@ -56,10 +57,10 @@ impl Desk {
     /// All of them, in the order in which the first of each came.
     pub fn repeats(&self) -> Vec<Repeat> {
         let entries = &self.entries;
-        let mut order: Vec<usize> = (0..entries.len()).filter(|it| says_something(&entries[*it])).collect();
-        order.sort_by(|a, b| of_whom(&entries[*a]).cmp(&of_whom(&entries[*b])));
+        let mut by_unit: Vec<usize> = (0..entries.len()).filter(|it| says_something(&entries[*it])).collect();
+        order::sort_by(&mut by_unit, |a, b| of_whom(&entries[*a]).cmp(&of_whom(&entries[*b])));
         let mut repeats = Vec::new();
-        for group in order.chunk_by(|a, b| of_whom(&entries[*a]) == of_whom(&entries[*b])).filter(|it| 1 < it.len()) {
+        for group in by_unit.chunk_by(|a, b| of_whom(&entries[*a]) == of_whom(&entries[*b])).filter(|it| 1 < it.len()) {
             let mut versions: Vec<Vec<usize>> = Vec::new();
             for at in group {
                 match versions.iter_mut().find(|it| content(&entries[it[0]]) == content(&entries[*at])) {
@@ -74,7 +75,7 @@ impl Desk {
             }
             repeats.extend(versions.into_iter().filter(|it| 1 < it.len()).map(Repeat::Same));
         }
-        repeats.sort_by_key(|it| match it {
+        order::sort_by_key(&mut repeats, |it| match it {
             Repeat::Same(entries) | Repeat::Versions { entries, .. } => entries[0],
         });
         repeats

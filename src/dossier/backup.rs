@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Damage, Dossier, Envelope, Stamp, open, seal};
+use super::envelope::seal_dossier;
+use super::{Damage, Dossier, Envelope, Stamp, open};
 
 /// What a dossier holds, in words.
 pub struct About {
@@ -41,7 +42,7 @@ pub fn write_backup(dossiers: &[(Dossier, About)], date: &str, now: u64) -> Stri
     let _ = writeln!(text, "  ],\n  \"档案\": [");
     for (i, (dossier, _)) in dossiers.iter().enumerate() {
         let stamp = Stamp { revision: 1, writer: 0 };
-        let record = seal(&Envelope { stamp, written: now, edits: 0, dossier: dossier.clone() });
+        let record = seal_dossier(stamp, now, 0, dossier);
         let _ = writeln!(text, "    \"{record}\"{}", comma(i, dossiers.len()));
     }
     text.push_str("  ]\n}\n");
@@ -78,11 +79,11 @@ fn is_record(text: &str) -> bool {
 /// Text inside JSON quotes.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for it in text.chars() {
-        match it {
+    for character in text.chars() {
+        match character {
             '"' | '\\' => {
                 out.push('\\');
-                out.push(it);
+                out.push(character);
             }
             '\n' => out.push_str("\\n"),
             other if other.is_control() => out.push(' '),

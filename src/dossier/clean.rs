@@ -1,5 +1,7 @@
 //! Text from elsewhere, made harmless: no control characters, none that turn the direction of writing, none too long.
 
+use crate::letters::is_barred;
+
 use super::{Dossier, Sheet};
 
 /// 备注 of a row may have so many characters.
@@ -61,6 +63,5 @@ fn clean(text: &mut String, most: usize) {
 
 /// Control characters but for line ends, and those that change the direction of writing or cannot be seen.
 fn is_hidden(it: char) -> bool {
-    it.is_control() && it != '\n'
-        || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    it.is_control() && it != '\n' || is_barred(it)
 }

@@ -1,12 +1,14 @@
-//! A record as a line of text that notices when it was damaged. What a version once wrote is read for ever.
+//! A dossier as a sealed line of text. What a version once wrote is read for ever.
 //!
-//! `ZP2.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being base64url of the record's bytes
-//! (`wire`); the checksum is over all that stands before it and after it. Version 1 had no writer and no edits, its checksum
-//! was over the payload, and its dossier ended with `binned`.
+//! `ZP2.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being the dossier's bytes (`bytes::wire`).
+//! Version 1 had no writer and no edits, its checksum was over the payload, and its dossier ended with `binned`.
 
-use crate::wire::{Bytes, Wire, from_bytes, to_bytes};
+use crate::bytes::base64url;
+use crate::bytes::crc::crc32;
+use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
 
-use super::{Dossier, base64url};
+use super::Dossier;
+use super::sealed::{Damage, open_line, seal_line, version_of};
 
 /// A record out of its envelope.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,58 +30,39 @@ pub struct Stamp {
     pub writer: u32,
 }
 
-/// Why an envelope could not be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Damage {
-    /// Not one of ours, cut or altered.
-    Broken,
-    /// From a newer version of this program: not to be written over.
-    Newer,
-}
-
+const SIGN: &str = "ZP";
 const VERSION: u32 = 2;
 
 pub fn seal(envelope: &Envelope) -> String {
-    let payload = base64url::encode(&to_bytes(&envelope.dossier));
-    let Envelope { stamp: Stamp { revision, writer }, written, edits, .. } = envelope;
-    let head = format!("{revision}.{writer}.{written}.{edits}.{}", payload.len());
-    format!("ZP{VERSION}.{head}.{}.{payload}", checksum(&head, &payload))
+    let Envelope { stamp, written, edits, dossier } = envelope;
+    seal_dossier(*stamp, *written, *edits, dossier)
+}
+
+/// The same for a dossier that is in no envelope.
+pub fn seal_dossier(stamp: Stamp, written: u64, edits: u32, dossier: &Dossier) -> String {
+    let numbers = [stamp.revision, stamp.writer.into(), written, edits.into()];
+    seal_line(&format!("{SIGN}{VERSION}"), &numbers, &to_bytes(dossier))
 }
 
 /// # Errors
 /// What is wrong with the text.
 pub fn open(text: &str) -> Result<Envelope, Damage> {
-    let (version, rest) = versioned(text).ok_or(Damage::Broken)?;
-    let opened = match version {
-        1 => open_v1(rest),
-        VERSION => open_v2(rest),
-        0 => None,
-        _ => return Err(Damage::Newer),
+    let opened = match version_of(SIGN, VERSION, text)? {
+        (1, rest) => open_v1(rest),
+        (_, rest) => open_v2(rest),
     };
     opened.filter(|it| it.dossier.is_sound()).ok_or(Damage::Broken)
 }
 
 /// Written by an earlier version of this program: it is kept once when the first record of this version replaces it.
 pub fn is_older(text: &str) -> bool {
-    versioned(text).is_some_and(|it| it.0 < VERSION)
-}
-
-fn versioned(text: &str) -> Option<(u32, &str)> {
-    let (version, rest) = text.trim().strip_prefix("ZP")?.split_once('.')?;
-    Some((version.parse().ok()?, rest))
+    version_of(SIGN, VERSION, text).is_ok_and(|it| it.0 < VERSION)
 }
 
 fn open_v2(rest: &str) -> Option<Envelope> {
-    let (head, payload) = rest.rsplit_once('.')?;
-    let (head, crc) = head.rsplit_once('.')?;
-    let mut parts = head.split('.');
-    let mut number = || parts.next()?.parse::<u64>().ok();
-    let (revision, writer, written, edits, length) = (number()?, number()?, number()?, number()?, number()?);
-    let whole = payload.len() as u64 == length && crc.parse() == Ok(checksum(head, payload)) && parts.next().is_none();
+    let ([revision, writer, written, edits], bytes) = open_line(rest)?;
     let stamp = Stamp { revision, writer: u32::try_from(writer).ok()? };
-    let edits = u32::try_from(edits).ok()?;
-    let dossier = from_bytes(&base64url::decode(payload).filter(|_| whole)?)?;
-    Some(Envelope { stamp, written, edits, dossier })
+    Some(Envelope { stamp, written, edits: u32::try_from(edits).ok()?, dossier: from_bytes(&bytes)? })
 }
 
 fn open_v1(rest: &str) -> Option<Envelope> {
@@ -113,30 +96,3 @@ impl Wire for V1 {
         V1(Dossier { sheets, binned, ..Dossier::empty(unit, applicant, edition) })
     }
 }
-
-fn checksum(head: &str, payload: &str) -> u32 {
-    crc32(format!("{head}.{payload}").as_bytes())
-}
-
-/// CRC-32 as in zip files, four bits at a time: a table of bytes would be larger than most records.
-pub fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |crc: u32, byte| {
-        (0..2).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 4) ^ OF_FOUR[(crc & 15) as usize])
-    })
-}
-
-/// What the low four bits of a CRC-32 become when they are shifted out.
-const OF_FOUR: [u32; 16] = {
-    let mut table = [0; 16];
-    let mut at = 0;
-    while at < 16 {
-        let (mut crc, mut bit) = (at as u32, 0);
-        while bit < 4 {
-            crc = (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
-            bit += 1;
-        }
-        table[at] = crc;
-        at += 1;
-    }
-    table
-};

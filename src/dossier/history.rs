@@ -1,14 +1,15 @@
-//! What an edit can be taken back with: the dossier as it was before, step by step, and forward again.
+//! What an edit can be taken back with: the state as it was before, step by step, and forward again.
 
-use crate::wire::{Bytes, Wire, from_bytes, to_bytes};
+use crate::bytes::base64url;
+use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
 
-use super::{Dossier, Sheet, Stamp, base64url};
+use super::{Dossier, Sheet, Stamp};
 
-/// The steps behind and before the dossier as it stands.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct History {
-    past: Vec<Dossier>,
-    future: Vec<Dossier>,
+/// The steps behind and before the state as it stands: of a dossier, or of what else has edits. At most so many are kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History<T = Dossier, const MOST: usize = 50> {
+    past: Vec<T>,
+    future: Vec<T>,
     /// The field being typed in, and when its last letter came, in seconds since 1970.
     typing: Option<(u64, u64)>,
 }
@@ -16,25 +17,58 @@ pub struct History {
 /// The place of an edit, as far as a page can show it: a row of a sheet, or 0 for its header; `None` beside the sheets.
 pub type Step = Option<(u16, u16)>;
 
-/// So many steps are kept.
-const MOST: usize = 50;
 /// So many go from page to page, as long as they are not larger than this.
 const STEPS: usize = 20;
 const STEPS_BYTES: usize = 200_000;
 /// Letters that follow each other this closely, in seconds, in one field are one step.
 const PAUSE: u64 = 3;
 
+impl<T, const MOST: usize> Default for History<T, MOST> {
+    fn default() -> History<T, MOST> {
+        History { past: Vec::new(), future: Vec::new(), typing: None }
+    }
+}
+
+impl<T, const MOST: usize> History<T, MOST> {
+    /// Notes the state before an edit, as a step of its own.
+    pub fn note(&mut self, before: T) {
+        if self.past.len() == MOST {
+            self.past.remove(0);
+        }
+        self.past.push(before);
+        self.future.clear();
+        self.typing = None;
+    }
+
+    /// The state one step back.
+    pub fn back(&mut self, now: T) -> Option<T> {
+        step(&mut self.past, &mut self.future, &mut self.typing, now)
+    }
+
+    /// The state one step forward again.
+    pub fn forward(&mut self, now: T) -> Option<T> {
+        step(&mut self.future, &mut self.past, &mut self.typing, now)
+    }
+
+    /// How many steps can be taken back.
+    pub fn n_steps(&self) -> usize {
+        self.past.len()
+    }
+
+    /// The state before the last step.
+    pub fn last(&self) -> Option<&T> {
+        self.past.last()
+    }
+}
+
 impl History {
     /// Notes the dossier before an edit. `field` names a field that is being typed in, `None` is a step of its own. `true` for
     /// a new step.
-    pub fn before(&mut self, dossier: &Dossier, field: Option<u64>, now: u64) -> bool {
+    pub fn before(&mut self, dossier: Dossier, field: Option<u64>, now: u64) -> bool {
         let goes_on = |(last, at): (u64, u64)| field == Some(last) && now.saturating_sub(at) < PAUSE;
         let new = !self.typing.is_some_and(goes_on);
         if new {
-            if self.past.len() == MOST {
-                self.past.remove(0);
-            }
-            self.past.push(dossier.clone());
+            self.note(dossier);
         }
         self.typing = field.map(|it| (it, now));
         self.future.clear();
@@ -43,11 +77,11 @@ impl History {
 
     /// The dossier one step back. The bin is no edit and stays as it is.
     pub fn undo(&mut self, now: &Dossier) -> Option<Dossier> {
-        step(&mut self.past, &mut self.future, &mut self.typing, now)
+        self.back(now.clone()).map(|it| Dossier { binned: now.binned, ..it })
     }
 
     pub fn redo(&mut self, now: &Dossier) -> Option<Dossier> {
-        step(&mut self.future, &mut self.past, &mut self.typing, now)
+        self.forward(now.clone()).map(|it| Dossier { binned: now.binned, ..it })
     }
 
     pub fn can_undo(&self) -> bool {
@@ -61,7 +95,8 @@ impl History {
     /// The latest steps as a text for the window's session, good only for the saving they lead to.
     pub fn text(&self, at: Stamp) -> String {
         let latest = |of: &[Dossier]| of[of.len().saturating_sub(STEPS)..].to_vec();
-        let steps = to_bytes(&History { past: latest(&self.past), future: latest(&self.future), typing: None });
+        let steps: History = History { past: latest(&self.past), future: latest(&self.future), typing: None };
+        let steps = to_bytes(&steps);
         let steps = if steps.len() < STEPS_BYTES { base64url::encode(&steps) } else { String::new() };
         format!("{}{steps}", head(at))
     }
@@ -75,23 +110,18 @@ fn head(Stamp { revision, writer }: Stamp) -> String {
     format!("{revision}.{writer}.")
 }
 
-fn step(
-    from: &mut Vec<Dossier>,
-    to: &mut Vec<Dossier>,
-    typing: &mut Option<(u64, u64)>,
-    now: &Dossier,
-) -> Option<Dossier> {
+fn step<T>(from: &mut Vec<T>, to: &mut Vec<T>, typing: &mut Option<(u64, u64)>, now: T) -> Option<T> {
     let there = from.pop()?;
-    to.push(now.clone());
+    to.push(now);
     *typing = None;
-    Some(Dossier { binned: now.binned, ..there })
+    Some(there)
 }
 
 /// Where two states of a dossier first differ.
 pub fn difference(before: &Dossier, after: &Dossier) -> Step {
     let both = after.sheets.iter().filter_map(|it| Some((before.sheet(it.id)?, it)));
     let (old, new) = both.into_iter().find(|(old, new)| old != new)?;
-    let given = |it: &Sheet| it.answers.iter().map(|it| (it.row, it.fact as i64, it.value)).collect::<Vec<_>>();
+    let given = |sheet: &Sheet| sheet.answers.iter().map(|it| (it.row, it.fact as i64, it.value)).collect::<Vec<_>>();
     let (was, is) = (given(old), given(new));
     let answered = is.iter().find(|it| !was.contains(it)).or_else(|| was.iter().find(|it| !is.contains(it)));
     let noted = new.notes.iter().find(|it| !old.notes.contains(it));

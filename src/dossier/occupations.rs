@@ -1,6 +1,7 @@
 //! From the declared rows to occupation sheets: one for each 职业（工种/方向）.
 
 use crate::filing::scope::{Row, Scope, levels, plain};
+use crate::letters::wide_bracket;
 use crate::rubric::{Applicant, Edition, Part};
 
 use super::{Dossier, Sheet};
@@ -86,10 +87,5 @@ pub fn title(scope: &Scope, row: &Row) -> String {
 
 /// A name as it counts: 车工(数控车床) is 车工（数控车床）, whichever keyboard wrote it.
 pub fn paired(name: &str) -> String {
-    let wide = |it| match it {
-        '(' => '（',
-        ')' => '）',
-        other => other,
-    };
-    plain::name(name).chars().map(wide).collect()
+    plain::name(name).chars().map(wide_bracket).collect()
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod declared;
+mod needs;
 mod next;
 mod people;
 mod rows;
@@ -10,11 +11,13 @@ mod systems;
 mod unit;
 
 use crate::filing::Rules;
-use crate::rubric::{Edition, Row, Rubric};
+use crate::order;
+use crate::rubric::{Edition, Role, Row, Rubric};
 
 use super::{Dossier, Sheet};
 
 pub use check::{Check, Weight};
+pub use needs::lacking;
 pub use next::{Next, next_step};
 
 /// 检查出的一处: what disagrees with what, and what to do.
@@ -77,7 +80,7 @@ pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Findin
         systems::check(&mut found, sheet, rubric);
     }
     let mut all = found.all;
-    all.sort_by_key(|it| (it.weight, it.place.order(), it.check as u8));
+    order::sort_by_key(&mut all, |it| (it.weight, it.place.order(), it.check as u8));
     all
 }
 
@@ -104,6 +107,11 @@ impl<'r> Findings<'r> {
         let clause = crate::score::clause(self.edition, rubric, row);
         let leant: Vec<String> = row.readings.iter().filter(|it| readings.contains(&it.as_str())).cloned().collect();
         self.cite(check, Place::Row(sheet.id, row.number), message, clause, &leant);
+    }
+
+    /// The reading with a role, where the edition has one.
+    fn of_role(&self, role: Role) -> Option<&'r str> {
+        self.edition.of_role(role).map(|it| it.id.as_str())
     }
 
     /// The sheets, each with its rubric. A sheet of no rubric of this edition says nothing.

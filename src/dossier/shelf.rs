@@ -1,11 +1,19 @@
-//! Where dossiers are laid up: two slots each, so that a write that fails or is cut off leaves the last good one.
+//! Where dossiers are laid up: two slots each, so that a write that fails or is cut off leaves the last good one. The panel
+//! lies beside them, in a slot of its own.
+
+mod single;
+mod slots;
 
 mod last;
 
 use std::cell::RefCell;
 
-use super::envelope::is_older;
-use super::{Damage, Dossier, Envelope, Stamp, crc32, open, seal};
+use super::envelope::{is_older, seal_dossier};
+use super::{Damage, Dossier, Envelope, Stamp, open};
+
+pub use single::{Sight, Single};
+pub use slots::Shelved;
+use slots::{DOSSIERS, Whose};
 
 /// A place that keeps text by name: the browser's storage, or memory where that is blocked.
 pub trait Store {
@@ -77,20 +85,18 @@ impl Base {
     }
 }
 
-/// Dossiers by id in a store. Touches nothing outside its own names.
+/// Dossiers by id and the panel, in a store. Touches nothing outside its own names.
 pub struct Shelf<S: ?Sized> {
     /// Drawn when the page was loaded, so that no two savings have the same stamp.
     pub writer: u32,
     pub store: Box<S>,
 }
 
-const DOSSIERS: &str = "zp1/doc/";
 /// Damaged originals, until the person takes or deletes them.
 const QUARANTINE: &str = "zp1/quar/";
 /// The last record that an earlier version of this program wrote.
 const EARLIER: &str = "zp1/earlier/";
 const OURS: &str = "zp1/";
-const SLOTS: [&str; 2] = ["a", "b"];
 /// A new dossier beyond this is refused, while there is still room to save those there are.
 const MOST_DOSSIERS: usize = 50;
 /// In UTF-16 units, of the 5 million that browsers allow all that comes from one host.
@@ -103,16 +109,16 @@ impl<S: Store + ?Sized> Shelf<S> {
     pub fn list(&self) -> Vec<Found> {
         let mut ids: Vec<String> = Vec::new();
         for key in self.store.keys() {
-            if let Some((id, _)) = key.strip_prefix(DOSSIERS).and_then(|it| it.split_once('/'))
-                && !ids.iter().any(|it| it == id)
+            if let Some((id, _)) = key.strip_prefix(DOSSIERS).and_then(|slot| slot.split_once('/'))
+                && !ids.iter().any(|known| known == id)
             {
                 ids.push(id.to_owned());
             }
         }
         let mut found: Vec<Found> = Vec::new();
-        for it in ids.into_iter().filter_map(|it| self.load(&it)) {
-            let at = found.iter().position(|other| other.written() < it.written()).unwrap_or(found.len());
-            found.insert(at, it);
+        for one in ids.into_iter().filter_map(|id| self.load(&id)) {
+            let at = found.iter().position(|other| other.written() < one.written()).unwrap_or(found.len());
+            found.insert(at, one);
         }
         found
     }
@@ -134,9 +140,9 @@ impl<S: Store + ?Sized> Shelf<S> {
             older if newer => Found::Newer { id, raw, older },
             None => Found::Damaged { id, raw },
             Some(envelope) => {
-                if mended {
+                for (text, _) in slots.iter().flatten().filter(|it| is(&it.1, Damage::Broken)) {
                     // full, it stays where it is and nothing is written over it: see `save`
-                    let _ = self.quarantine(&id, &slots);
+                    let _ = self.set_aside(Shelved::Dossier(&id), text);
                 }
                 let base = Base { latest: envelope.stamp, seen };
                 Found::Good { id, envelope, base, mended }
@@ -151,16 +157,17 @@ impl<S: Store + ?Sized> Shelf<S> {
     /// Why it was not saved. The last good revision still stands, and `base` is as it was.
     pub fn save(&self, id: &str, dossier: &Dossier, base: &mut Base, edits: u32, now: u64) -> Result<(), NotSaved> {
         let slots = self.slots(id);
-        if slots.iter().flatten().any(|it| is(&it.1, Damage::Newer)) {
-            return Err(NotSaved::NewerProgram);
-        }
         // what this very page wrote is its own, also where it did not read back at the time
-        let ours = |it: &Stamp| it.writer == self.writer || base.seen.contains(it);
-        if good(&slots).any(|it| !ours(&it.stamp)) {
-            return Err(NotSaved::ChangedElsewhere);
-        }
-        self.quarantine(id, &slots).map_err(|Refused| NotSaved::Refused)?;
-        let revisions = slots.each_ref().map(|it| match it {
+        let ours = |stamp: &Stamp| stamp.writer == self.writer || base.seen.contains(stamp);
+        let whose = |opened: &Result<Envelope, Damage>| match opened {
+            Ok(envelope) if ours(&envelope.stamp) => Whose::Ours,
+            Ok(_) => Whose::Theirs,
+            Err(Damage::Broken) => Whose::Broken,
+            Err(Damage::Newer) => Whose::Newer,
+        };
+        let lying: Vec<_> = slots.iter().flatten().map(|(text, opened)| (text.as_str(), whose(opened))).collect();
+        self.make_way(Shelved::Dossier(id), &lying)?;
+        let revisions = slots.each_ref().map(|slot| match slot {
             Some((_, Ok(envelope))) => envelope.stamp.revision,
             _ => 0,
         });
@@ -172,23 +179,22 @@ impl<S: Store + ?Sized> Shelf<S> {
         }
         // a store that was emptied meanwhile is filled again from memory
         let stamp = Stamp { revision: base.latest.revision.max(a).max(b) + 1, writer: self.writer };
-        let sealed = seal(&Envelope { stamp, written: now, edits, dossier: dossier.clone() });
-        let key = format!("{DOSSIERS}{id}/{}", SLOTS[older]);
-        // a store that refuses once may take it the next moment
-        let kept =
-            (0..2).any(|_| self.store.set(&key, &sealed).is_ok() && self.store.get(&key).as_deref() == Some(&*sealed));
-        if !kept {
-            return Err(NotSaved::Refused);
-        }
+        let sealed = seal_dossier(stamp, now, edits, dossier);
+        self.put(&Shelved::Dossier(id).slots()[older], Some(&sealed))?;
         let other = good(&slots).map(|it| it.stamp).find(|it| it.revision == revisions[1 - older]);
         *base = Base { latest: stamp, seen: other.into_iter().chain([stamp]).collect() };
         Ok(())
     }
 
+    /// Does anything lie there under this id?
+    pub fn has(&self, id: &str) -> bool {
+        Shelved::Dossier(id).slots().iter().any(|slot| self.store.get(slot).is_some())
+    }
+
     /// For good.
     pub fn remove(&self, id: &str) {
-        for slot in SLOTS {
-            self.store.remove(&format!("{DOSSIERS}{id}/{slot}"));
+        for slot in Shelved::Dossier(id).slots() {
+            self.store.remove(&slot);
         }
         self.store.remove(&format!("{EARLIER}{id}"));
     }
@@ -202,10 +208,10 @@ impl<S: Store + ?Sized> Shelf<S> {
     /// Deletes a text that was set aside, also from the slot it came from: it would be set aside again. Touches nothing else,
     /// whatever the name.
     pub fn release(&self, name: &str) {
-        let Some((id, _)) = name.strip_prefix(QUARANTINE).and_then(|it| it.rsplit_once('-')) else { return };
+        let Some((of, _)) = name.strip_prefix(QUARANTINE).and_then(|it| it.rsplit_once('-')) else { return };
         let text = self.store.get(name);
         self.store.remove(name);
-        for slot in SLOTS.map(|it| format!("{DOSSIERS}{id}/{it}")) {
+        for slot in Shelved::named(of).slots() {
             if text.is_some() && self.store.get(&slot) == text {
                 self.store.remove(&slot);
             }
@@ -229,26 +235,12 @@ impl<S: Store + ?Sized> Shelf<S> {
     }
 
     fn slots(&self, id: &str) -> [Slot; 2] {
-        SLOTS.map(|slot| {
-            let text = self.store.get(&format!("{DOSSIERS}{id}/{slot}"))?;
+        let slots = Shelved::Dossier(id).slots();
+        [&slots[0], &slots[1]].map(|slot| {
+            let text = self.store.get(slot)?;
             let opened = open(&text);
             Some((text, opened))
         })
-    }
-
-    /// Copies what is damaged to a name of its own, once.
-    fn quarantine(&self, id: &str, slots: &[Slot; 2]) -> Result<(), Refused> {
-        for (text, _) in slots.iter().flatten().filter(|it| is(&it.1, Damage::Broken)) {
-            let key = format!("{QUARANTINE}{id}-{}", crc32(text.as_bytes()));
-            let lies_there = || self.store.get(&key).as_ref() == Some(text);
-            if !lies_there() {
-                self.store.set(&key, text)?;
-            }
-            if !lies_there() {
-                return Err(Refused);
-            }
-        }
-        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! 赋码: the check of a filed body's code, as far as the notice fixes it.
 
+use crate::letters::{is_blank, narrow};
+
 use super::route::{Code, LetterBy, Routes};
 
 /// The place in the code that the notice speaks of, from 1.
@@ -24,7 +26,7 @@ pub enum Fits {
 /// Compares a code, as somebody typed it, with what the notice says of such a body. Where the class letter stands is not
 /// printed, so it may stand anywhere.
 pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<Finding> {
-    let typed: Vec<char> = text.chars().map(narrow).filter(|it| !it.is_whitespace()).collect();
+    let typed: Vec<char> = text.chars().filter(|it| !is_blank(*it)).map(|it| narrow(it).to_ascii_uppercase()).collect();
     let say = |fits, message| Finding { fits, message, clause: code.clause.clone() };
     if typed.is_empty() {
         return vec![say(Fits::Wrong, "还没有填写编码".to_owned())];
@@ -79,11 +81,4 @@ impl Code {
         let range = (digit(least)?, digit(most)?);
         (range.0 <= range.1).then_some(range)
     }
-}
-
-/// Letters and digits of a Chinese keyboard as ASCII, letters as capitals.
-fn narrow(typed: char) -> char {
-    let code = u32::from(typed);
-    let narrow = if (0xff01..=0xff5e).contains(&code) { char::from_u32(code - 0xfee0) } else { None };
-    narrow.unwrap_or(typed).to_ascii_uppercase()
 }

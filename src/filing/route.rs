@@ -7,7 +7,7 @@ mod walk;
 mod wire;
 
 pub use answers::{Answers, UNCLEAR};
-pub use check::{At, Unsound, check};
+pub use check::{At, check};
 pub use judge::{Filing, Outcome};
 pub use walk::{Case, Path, cases};
 

@@ -1,6 +1,7 @@
 //! 评价范围申报: what may be declared. A row goes in, cell by cell as typed; what is to be said of it comes out.
 
 mod check;
+mod findings;
 mod kind;
 pub mod levels;
 mod paste;

@@ -14,13 +14,16 @@ pub enum Blank {
     Text,
     /// A number of people.
     Count,
+    /// A part of the count before it on the line.
+    Part,
 }
 
 impl Piece {
-    /// Reads a line as the data files write it, with `{text}` and `{count}` where the form has a blank.
+    /// Reads a line as the data files write it, with `{text}`, `{count}` and `{part}` where the form has a
+    /// blank.
     ///
     /// # Errors
-    /// The word between the braces, where it is neither.
+    /// The word between the braces, where it is none of them.
     pub fn line(written: &str) -> Result<Vec<Piece>, String> {
         let mut pieces = Vec::new();
         let mut rest = written;
@@ -32,6 +35,7 @@ impl Piece {
             pieces.push(Piece::Blank(match word {
                 "text" => Blank::Text,
                 "count" => Blank::Count,
+                "part" => Blank::Part,
                 other => return Err(other.to_owned()),
             }));
             rest = after;
@@ -41,4 +45,11 @@ impl Piece {
         }
         Ok(pieces)
     }
+}
+
+/// What a blank is for, out of the words before it: 初级工 of `人，其中初级工`.
+pub fn label(before: &str) -> &str {
+    let text = before.trim_end_matches([':', '：', ' ']);
+    let last = text.rsplit(['，', '、', '：', ':']).next().unwrap_or(text);
+    last.strip_prefix("其中").unwrap_or(last)
 }

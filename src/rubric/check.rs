@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Edition, Kind, Points, Row, Rubric, Rule};
+use crate::letters::numeral;
 
-/// Something that cannot be right, and where.
+use super::{Blank, Edition, Kind, Piece, Points, Row, Rubric, Rule};
+
+/// Something that cannot be right, and where: `P` is a place in the files of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsound {
-    pub place: Place,
+pub struct Unsound<P> {
+    pub place: P,
     pub message: String,
 }
 
@@ -51,14 +53,15 @@ impl Place {
 }
 
 /// All that is wrong with the edition; nothing where it is sound.
-pub fn check(edition: &Edition) -> Vec<Unsound> {
+pub fn check(edition: &Edition) -> Vec<Unsound<Place>> {
     let mut found = Vec::new();
     for rubric in &edition.rubrics {
         let mut say = |place, message| found.push(Unsound { place, message });
+        header(rubric, &mut say);
         numbers(rubric, &mut say);
         sums(rubric, &mut say);
         bands(rubric, &mut say);
-        for (place, row) in placed_rows(rubric) {
+        for (place, row) in rubric.placed_rows() {
             let mut say = |message| say(place, message);
             rule_fits(rubric, row, &mut say);
             figures_are_printed(edition, &rubric.row_id(row.number), row, &mut say);
@@ -68,19 +71,32 @@ pub fn check(edition: &Edition) -> Vec<Unsound> {
     found
 }
 
-fn placed_rows(rubric: &Rubric) -> impl Iterator<Item = (Place, &Row)> {
-    rubric.sections.iter().enumerate().flat_map(move |(s, section)| {
-        section.groups.iter().enumerate().flat_map(move |(g, group)| {
-            group.rows.iter().enumerate().map(move |(r, row)| (Place::Row(rubric.annex, s, g, r), row))
+impl Rubric {
+    /// All rows in printed order, and where each stands.
+    pub fn placed_rows(&self) -> impl Iterator<Item = (Place, &Row)> {
+        self.sections.iter().enumerate().flat_map(move |(s, section)| {
+            section.groups.iter().enumerate().flat_map(move |(g, group)| {
+                group.rows.iter().enumerate().map(move |(r, row)| (Place::Row(self.annex, s, g, r), row))
+            })
         })
-    })
+    }
+}
+
+fn header(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
+    for line in &rubric.header {
+        let mut blanks = line.iter().filter_map(|it| if let Piece::Blank(it) = it { Some(it) } else { None });
+        if blanks.find(|it| **it != Blank::Text) == Some(&Blank::Part) {
+            let message = "`header` 里的 {part} 是前面一个人数的一部分，同一行前面应有 {count}，请核对".to_owned();
+            say(Place::Rubric(rubric.annex), message);
+        }
+    }
 }
 
 fn numbers(rubric: &Rubric, say: &mut impl FnMut(Place, String)) {
     let mut seen = BTreeSet::new();
     // after a number that could not be read, or came twice, any new number may be meant
     let mut expected = Some(1);
-    for (place, row) in placed_rows(rubric) {
+    for (place, row) in rubric.placed_rows() {
         let id = rubric.row_id(row.number);
         if row.number == 0 || !seen.insert(row.number) {
             if row.number != 0 {
@@ -305,11 +321,7 @@ fn figures(text: &str) -> BTreeSet<u32> {
         .filter_map(|digits| digits.parse::<u32>().ok())
         .filter_map(|it| it.checked_mul(10))
         .collect();
-    for (value, numeral) in (1..).zip("一二三四五六七八九十".chars()) {
-        if text.contains(numeral) {
-            found.insert(value * 10);
-        }
-    }
+    found.extend((1..=10).filter(|it| text.contains(&numeral(*it))).map(|it| u32::from(it) * 10));
     found
 }
 
@@ -348,7 +360,7 @@ fn citations(edition: &Edition, say: &mut impl FnMut(Place, String)) {
     edition.cites.iter().for_each(|id| cite(Place::Edition, id, say));
     for rubric in &edition.rubrics {
         rubric.cites.iter().for_each(|id| cite(Place::Rubric(rubric.annex), id, say));
-        for (place, row) in placed_rows(rubric) {
+        for (place, row) in rubric.placed_rows() {
             row.readings.iter().for_each(|id| cite(place, id, say));
             for id in reading_of(&row.rule).filter(|id| row.shares.is_none() && !row.readings.iter().any(|it| it == id))
             {

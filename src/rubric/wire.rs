@@ -1,22 +1,22 @@
 //! How an edition travels from the generator to the app. Both are built from the same source, so it may change.
 
-use crate::wire::{Bytes, Wire, wire_enum, wire_struct};
+use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Applicant, Band, Blank, Blocks, Edition, Effect, Fact, Group, Part, People, PerhapsShared, Piece, Points, Quote,
-    Reading, Row, Rubric, Rule, Section, Step, Term, Veto,
+    Applicant, Band, Blank, Blocks, Edition, Effect, Fact, Group, Key, Part, People, PerhapsShared, Piece, Points,
+    Quote, Reading, Role, Row, Rubric, Rule, Section, Step, Term, Veto,
 };
 
 wire_struct! {
-    Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school }
+    Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school, settled }
     Quote { text, clause }
     Rubric { annex, applicant, part, title, header, sections, total, note, bands, cites }
     Section { name, points, groups }
     Group { name, points, rows }
-    Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings }
+    Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings, key }
     Veto { phrase, blocks }
     Band { at_least, outcome }
-    Reading { id, effect, clauses, title, printed, readings, taken, note }
+    Reading { id, effect, clauses, title, printed, readings, taken, note, role }
     People { row, reading }
     PerhapsShared { row, reading }
     Step { at_least, points }
@@ -28,7 +28,9 @@ wire_enum! {
     Part { 0 Public {} 1 Occupation {} }
     Blocks { 0 Filing {} 1 Work {} }
     Effect { 0 Score {} 1 Verdict {} 2 Route {} 3 Display {} }
-    Blank { 0 Text {} 1 Count {} }
+    Blank { 0 Text {} 1 Count {} 2 Part {} }
+    Key { 0 Levels {} }
+    Role { 0 LevelRange {} 1 SystemOnce {} 2 HeaderParts {} 3 SchoolReform {} }
     Rule {
         0 None {}
         1 Met { perhaps_shared }

@@ -1,7 +1,7 @@
 //! What an applicant has said so far. Unanswered is absent, never zero.
 
+use crate::bytes::wire::{Bytes, Wire, wire_struct};
 use crate::rubric::Fact;
-use crate::wire::{Bytes, Wire, wire_struct};
 
 /// One fact about one row. The unit of the value is [`Fact::measure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -25,7 +25,7 @@ pub fn explain(edition: &Edition, report: &Report<'_>, it: &RowReport<'_>, answe
     Calculation {
         rule: rule_in_words(row),
         facts: if it.answered { facts_in_words(&row.rule, facts) } else { String::new() },
-        arithmetic: if it.answered { arithmetic(report, it, facts, answers) } else { String::new() },
+        arithmetic: if it.answered { arithmetic(report, it, answers) } else { String::new() },
         clause: clause(edition, rubric, row),
     }
 }
@@ -133,9 +133,11 @@ fn facts_in_words(rule: &Rule, facts: Facts<'_>) -> String {
     }
 }
 
-fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, facts: Facts<'_>, answers: &Answers) -> String {
-    let n = |fact| facts.get(fact).unwrap_or_default();
+/// How an answered row came to its points.
+pub fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) -> String {
     let row = it.row;
+    let facts = answers.row(row.number);
+    let n = |fact| facts.get(fact).unwrap_or_default();
     let worth = row.points.unwrap_or_default();
     if it.vetoed && it.score.is_none() {
         return "触发否决项".to_owned();

@@ -26,20 +26,23 @@ pub enum FaultKind {
 
 /// All answers of a sheet that cannot be, in the order of the rows.
 pub fn faults(rubric: &Rubric, answers: &Answers) -> Vec<Fault> {
+    rubric.rows().flat_map(|row| faults_of(row, answers)).collect()
+}
+
+/// Those of one row.
+pub fn faults_of(row: &Row, answers: &Answers) -> Vec<Fault> {
     let mut found = Vec::new();
-    for row in rubric.rows() {
-        let facts = answers.row(row.number);
-        if facts.is_empty() {
-            continue;
-        }
-        for fact in row.rule.forms().iter().flat_map(|it| it.iter().copied()) {
-            if let Some(kind) = facts.get(fact).and_then(|value| fault(row, fact, value, facts, answers)) {
-                found.push(Fault { row: row.number, fact, kind });
-            }
-        }
-        // a fact that two forms share is told once
-        found.dedup();
+    let facts = answers.row(row.number);
+    if facts.is_empty() {
+        return found;
     }
+    for fact in row.rule.forms().iter().flat_map(|it| it.iter().copied()) {
+        if let Some(kind) = facts.get(fact).and_then(|value| fault(row, fact, value, facts, answers)) {
+            found.push(Fault { row: row.number, fact, kind });
+        }
+    }
+    // a fact that two forms share is told once
+    found.dedup();
     found
 }
 

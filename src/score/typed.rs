@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::letters::{is_blank, is_dash, is_point, narrow};
 use crate::rubric::{Measure, Points};
 
 use super::decimal;
@@ -26,7 +27,7 @@ const MOST: i64 = 999_999;
 /// # Errors
 /// Why it is not one, in words through `Display`.
 pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
-    let plain: String = text.chars().filter(|it| !it.is_whitespace()).map(half_width).collect();
+    let plain: String = text.chars().filter(|it| !is_blank(*it)).map(plain).collect();
     if plain.is_empty() {
         return Ok(None);
     }
@@ -66,12 +67,12 @@ pub fn written(measure: Measure, value: i64) -> String {
     }
 }
 
-fn half_width(it: char) -> char {
+/// Digits of one width, one sign for the point and one for less than nothing.
+fn plain(it: char) -> char {
     match it {
-        '０'..='９' => char::from_u32(u32::from(it) - u32::from('０') + u32::from('0')).unwrap_or(it),
-        '．' | '。' | '·' => '.',
-        '－' | '−' | '—' => '-',
-        other => other,
+        it if is_point(it) => '.',
+        it if is_dash(it) => '-',
+        other => narrow(other),
     }
 }
 

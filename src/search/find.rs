@@ -1,6 +1,6 @@
 //! From a query to the places where it stands, and the words around them.
 
-use std::collections::BTreeMap;
+use crate::order;
 
 use super::{Corpus, Doc, Unit, fold};
 
@@ -60,7 +60,7 @@ type Place = (usize, Rank, (usize, usize));
 
 impl Index {
     pub fn new(corpus: Corpus) -> Index {
-        let (initials, rare) = (bits(&corpus.initials), bits(&corpus.rare_initials));
+        let (initials, rare) = (Bits::of(&corpus.initials), Bits::of(&corpus.rare_initials));
         let mut index = Index { docs: corpus.docs, letters: Vec::new(), units: Vec::new(), names: Vec::new() };
         for (d, doc) in index.docs.iter().enumerate() {
             for (u, unit) in doc.units.iter().enumerate() {
@@ -72,8 +72,8 @@ impl Index {
                 let folded = unit.text.char_indices().filter_map(|(at, it)| Some((at, fold(it)?)));
                 index.letters.extend(folded.map(|(at, folded)| Letter {
                     folded,
-                    initials: initials.get(&folded).copied().unwrap_or(0),
-                    rare: rare.get(&folded).copied().unwrap_or(0),
+                    initials: initials.get(folded),
+                    rare: rare.get(folded),
                     at: at as u32,
                 }));
             }
@@ -97,7 +97,7 @@ impl Index {
         let words = query.split_whitespace().map(|it| it.chars().filter_map(fold).collect::<Vec<char>>());
         let mut words: Vec<_> = words.filter(|it| !it.is_empty()).take(8).collect();
         // the longest says most: where not all stand together, it alone is looked for
-        words.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        order::sort_by_key(&mut words, |it| std::cmp::Reverse(it.len()));
         let [longest, others @ ..] = &words[..] else { return Vec::new() };
         if others.is_empty() {
             return Vec::new();
@@ -179,11 +179,11 @@ impl Index {
         }
         let n_docs = docs.len();
         // sorting is stable: the order of the site decides between equals
-        docs.sort_by_key(|it| std::cmp::Reverse(it.1));
+        order::sort_by_key(&mut docs, |it| std::cmp::Reverse(it.1));
         let mut left = most;
         let mut found = Found { docs: Vec::new(), n_units, n_docs };
         for (i, (doc, _, mut all)) in docs.into_iter().enumerate() {
-            all.sort_by_key(|it| std::cmp::Reverse(it.1));
+            order::sort_by_key(&mut all, |it| std::cmp::Reverse(it.1));
             // every document gets its share before one takes all
             let share = left.div_ceil(n_docs.saturating_sub(i).clamp(1, 4));
             all.truncate(share.min(left));
@@ -218,15 +218,25 @@ impl Index {
     }
 }
 
-/// For each character the letters in whose lists it stands, one bit each.
-fn bits(lists: &[String]) -> BTreeMap<char, u32> {
-    let mut bits: BTreeMap<char, u32> = BTreeMap::new();
-    for (bit, chars) in lists.iter().enumerate() {
-        for it in chars.chars() {
-            *bits.entry(it).or_default() |= 1 << bit;
-        }
+/// For each character the letters in whose lists it stands, one bit each. Characters ascend.
+struct Bits(Vec<(char, u32)>);
+
+impl Bits {
+    fn of(lists: &[String]) -> Bits {
+        let with_bit = |(bit, chars): (usize, &String)| chars.chars().map(move |it| (it, 1 << bit)).collect::<Vec<_>>();
+        let mut bits: Vec<(char, u32)> = lists.iter().enumerate().flat_map(with_bit).collect();
+        order::sort(&mut bits);
+        bits.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            first.1 |= if same { next.1 } else { 0 };
+            same
+        });
+        Bits(bits)
     }
-    bits
+
+    fn get(&self, of: char) -> u32 {
+        self.0.binary_search_by_key(&of, |it| it.0).map_or(0, |at| self.0[at].1)
+    }
 }
 
 /// So many characters are shown before and after a hit.

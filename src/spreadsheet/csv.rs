@@ -1,10 +1,13 @@
 //! CSV as Excel and WPS open it by a double click: a byte order mark, CRLF, quotes where they are needed.
 
-use super::{Cell, Table, day, decimal};
+use crate::days;
+use crate::letters::{BYTE_ORDER_MARK, begins_formula};
+
+use super::{Cell, Table, decimal};
 
 /// The table with its titles. A text that a program could take for a formula gets a `'` before it.
 pub fn csv(table: &Table) -> String {
-    let mut out = String::from("\u{feff}");
+    let mut out = String::from(BYTE_ORDER_MARK);
     let titles = table.columns.iter().map(|it| Cell::Text(it.title.clone())).collect();
     for row in [&titles].into_iter().chain(&table.rows) {
         for (n, cell) in row.iter().enumerate() {
@@ -16,7 +19,7 @@ pub fn csv(table: &Table) -> String {
                 Cell::Text(text) => push_text(text, &mut out),
                 Cell::Whole(number) => out.push_str(&number.to_string()),
                 Cell::Tenths(tenths) => out.push_str(&decimal(*tenths)),
-                Cell::Day(it) => out.push_str(&day(*it)),
+                Cell::Day(it) => out.push_str(&days::print(*it)),
             }
         }
         out.push_str("\r\n");
@@ -37,7 +40,7 @@ fn push_text(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Also in full width, as some programs read `＝` like `=`.
+/// Blanks before it are looked over by some programs.
 fn is_like_a_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    text.starts_with(|it| begins_formula(it) || matches!(it, '\t' | '\r' | '\n'))
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::days;
+
 use super::zip::stored;
 use super::{Cell, Column, Table, decimal};
 
@@ -155,7 +157,7 @@ fn push_cell(xml: &mut String, letters: &str, n: usize, cell: &Cell) {
         }
         Cell::Whole(number) => (NUMBER, number.to_string()),
         Cell::Tenths(tenths) => (NUMBER, decimal(*tenths)),
-        Cell::Day(it) => (DAY, (*it).min(super::LAST_DAY).saturating_add(DAY_ZERO).to_string()),
+        Cell::Day(it) => (DAY, (*it).min(days::LAST).saturating_add(DAY_ZERO).to_string()),
     };
     let _ = write!(xml, "<c r=\"{letters}{n}\" s=\"{style}\"><v>{number}</v></c>");
 }

@@ -1,6 +1,6 @@
 //! A ZIP file whose parts are stored as they are: what XLSX needs of the format, and nothing else.
 
-use crate::dossier::crc32;
+use crate::bytes::crc::crc32;
 
 /// Midnight of 1980-01-01, the first moment the format knows: equal tables give equal files.
 const MOMENT: [u8; 4] = [0, 0, 0x21, 0];

@@ -9,9 +9,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
+use ziping::cli::{read_answers, score_lines};
+use ziping::load::load;
 use ziping::rubric::{Edition, Rubric};
 use ziping::score::{Answers, score};
-use ziping::site::{load, read_answers, score_lines};
 
 const FOR: Duration = Duration::from_secs(3);
 const LINES: usize = 200_000;
@@ -75,9 +76,10 @@ fn tell(what: &str, n: usize, took: Duration) {
 
 /// The full sheet of a rubric, as the worked cases have it.
 fn sheet(root: &Path, annex: u8, name: &str) -> Value {
-    let file = root.join("tests/cases").join(name).join("full.toml");
+    let file = root.join(format!("tests/cases/{name}.toml"));
     let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let case: Value = toml::from_str(&text).expect("a case is TOML");
+    let table: Value = toml::from_str(&text).expect("the cases are TOML");
+    let case = table["case"].as_array().expect("cases").iter().find(|case| case["name"] == "full").expect("`full`");
     let mut answers: Vec<_> = case["answers"].as_object().expect("answers").iter().collect();
     answers.sort_by_key(|(id, _)| id.split('-').next_back().and_then(|it| it.parse::<u16>().ok()));
     json!({ "id": 0, "rubric": annex.to_string(), "answers": answers.into_iter().map(|(id, it)| (id.clone(), it.clone())).collect::<Map<_, _>>() })

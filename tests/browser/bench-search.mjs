@@ -2,7 +2,8 @@
 // `node tests/browser/bench-search.mjs`, with the built site in dist; `cargo xtask bench search` builds it first.
 
 import assert from 'node:assert/strict';
-import { launch, serve } from './harness.mjs';
+import { closeBrowsers, launch } from './browsers.mjs';
+import { serve } from './host.mjs';
 
 const PAGE = 'notice/henan-2021-1/';
 const QUERIES = ['备案', '职', 'z', 'zgzd', '〔2021〕', '3-12', '省级备案', '0371'];
@@ -40,7 +41,7 @@ try {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
-  await browser.close();
+  await closeBrowsers();
   await host.close();
 }
 

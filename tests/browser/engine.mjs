@@ -6,16 +6,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './harness.mjs';
 
-const folders = [
+const tables = [
   'employer-public', 'employer-occupation', 'school-public', 'school-occupation', 'social-public', 'social-occupation',
 ];
 
 // The answers of the full sheet, changed by those of the cases of these names.
 export function cases(annex, ...names) {
-  const folder = join(root, 'tests/cases', folders[annex - 1]);
+  const table = readFileSync(join(root, `tests/cases/${tables[annex - 1]}.toml`), 'utf8');
+  const texts = table.split(/^\[\[case\]\]\n/m);
   return ['full', ...names].reduce((all, name) => {
-    const text = readFileSync(join(folder, `${name}.toml`), 'utf8');
-    const part = /^\[answers\]\n(.*?)(^\[|$(?![^]))/ms.exec(text)?.[1] ?? '';
+    const text = texts.find((text) => /^name *= "(.*)"$/m.exec(text)?.[1] === name) ?? '';
+    const part = /^\[case\.answers\]\n(.*?)(^\[|$(?![^]))/ms.exec(text)?.[1] ?? '';
     const given = [...part.matchAll(/^"(.+?)"\s*= \{ (.*) \}$/gm)].map(([, row, facts]) => [
       row,
       JSON.parse(`{${facts.replace(/(\w+) = /g, '"$1":')}}`),

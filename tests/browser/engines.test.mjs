@@ -59,11 +59,8 @@ test('WebKit: every page is ready and fits, a link opens, a code is typed, the d
   const driver = await webkit(t);
   // waits until an expression of the page is true, and gives it
   const until = async (expression) => {
-    for (let left = 200; 0 < left; left -= 1) {
-      const value = await driver.executeScript(`return (${expression});`);
-      if (value) return value;
-      await new Promise((done) => setTimeout(done, 50));
-    }
+    const value = await driver.wait(() => driver.executeScript(`return (${expression});`), 30_000).catch(() => undefined);
+    if (value) return value;
     assert.fail(`${expression} at ${await driver.getCurrentUrl()}: ${await driver.executeScript('return document.body.innerText.slice(0, 500)')}`);
   };
   for (const [program, pages] of [['app', live], ['reader', reading]]) {

@@ -41,14 +41,14 @@ test('a sheet is filled in by keyboard alone, and the focus is always in sight',
 });
 
 test('an input method is left alone in every kind of text field', async (t) => {
-  const { page, context } = await openSheet(t, 2);
+  const { page, context } = await openSheet(t, 2, { before: (page) => page.clock.install() });
   const input = await context.newCDPSession(page);
   await page.locator('#note-1').evaluate((it) => { it.closest('details').open = true; });
   for (const field of ['.fill .name', '#note-1']) {
     await page.locator(field).focus();
     for (const part of ['n', 'ni', 'ni h', 'ni hao']) {
       await input.send('Input.imeSetComposition', { text: part, selectionStart: part.length, selectionEnd: part.length });
-      await new Promise((done) => setTimeout(done, 120));
+      await page.clock.runFor(120);
     }
     await input.send('Input.insertText', { text: '你好' });
     await input.send('Input.imeSetComposition', { text: 'zhi', selectionStart: 3, selectionEnd: 3 });

@@ -50,10 +50,13 @@ export async function chromium86() {
   throw new Error('Chromium 86 does not answer');
 }
 
+// A free screen, looked for from another number on in each process: two that begin at once would find the same one.
+const display = ['-n', String(100 + (process.pid % 10_000)), '-a'];
+
 // Loads the page and evaluates `script`, one expression, until it gives something other than null. `log` is the console.
 export async function chromium87(url, script, { shot, width = 1366 } = {}) {
   const program = join(root, 'tests/browser/qt-kernel.py');
-  const args = ['-a', python, program, '--width', String(width), ...(shot ? ['--shot', shot] : []), url, script];
+  const args = [...display, python, program, '--width', String(width), ...(shot ? ['--shot', shot] : []), url, script];
   const { stdout, stderr } = await promisify(execFile)('xvfb-run', args, { timeout: 60_000 });
   const log = stderr.split('\n').filter((it) => it.startsWith('console: '));
   return { value: JSON.parse(stdout), log };
@@ -87,7 +90,7 @@ export async function webkit(t) {
   const { Builder, Capabilities } = require('selenium-webdriver');
   const port = await freePort();
   const env = { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1' };
-  const screen = ['-a', '-s', '-screen 0 1366x900x24'];
+  const screen = [...display, '-s', '-screen 0 1366x900x24'];
   const server = spawn('xvfb-run', [...screen, webkitDriver, `--port=${port}`], { env, detached: true, stdio: 'ignore' });
   let driver;
   t.after(async () => {
@@ -96,7 +99,7 @@ export async function webkit(t) {
   });
   const browser = { binary: miniBrowser, args: ['--automation'] };
   const wanted = new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browser });
-  for (let left = 100; 0 < left; left -= 1) {
+  for (let left = 300; 0 < left; left -= 1) {
     if (await fetch(`http://127.0.0.1:${port}/status`).then((it) => it.ok, () => false)) break;
     await new Promise((done) => setTimeout(done, 100));
   }

@@ -20,6 +20,9 @@ async function openScope(t, kind = 'employer', unit = '', options = {}) {
   return it;
 }
 
+// Time passes as it does, and more of it where the test says so.
+const timed = (page) => page.clock.install();
+
 const cell = (page, row, cell) => page.locator(`[id="d-${row}-${cell}"]`);
 const result = (page, row) => page.locator('table.rows > tbody').nth(row).locator('.result');
 const found = (page, row, cell) => page.locator(`[id="w-${row}-${cell}"]`);
@@ -110,7 +113,7 @@ const refused = [
 ];
 
 test('what is wrong is told at its cell once the cell is left, and nothing typed is lost', async (t) => {
-  const { page } = await openScope(t);
+  const { page } = await openScope(t, 'employer', '', { before: timed });
   const good = ['6-18-01-01', '车工', '数控车床', '4、3'];
   await paste(page, 0, CODE, `${good.join('\t')}\t国家职业技能标准`);
   await shows(page, 0, '通过');
@@ -118,7 +121,7 @@ test('what is wrong is told at its cell once the cell is left, and nothing typed
     const field = cell(page, 0, at);
     await field.fill('');
     await field.pressSequentially(text);
-    await page.waitForTimeout(350);
+    await page.clock.runFor(350);
     assert.equal(await result(page, 0).textContent(), '✓通过', `${text} is judged while it is typed`);
     assert.equal(await field.getAttribute('aria-invalid'), null);
     await field.blur();
@@ -157,17 +160,17 @@ test('levels stay as typed while one types and stand in their plain form once le
 });
 
 test('an input method is left alone in every cell', async (t) => {
-  const { page, context } = await openScope(t);
+  const { page, context } = await openScope(t, 'employer', '', { before: timed });
   const input = await context.newCDPSession(page);
   for (const at of [CODE, NAME, TRADE, LEVELS]) {
     await cell(page, 0, at).focus();
     for (const part of ['c', 'ch', 'che', 'che g', 'che gong']) {
       await input.send('Input.imeSetComposition', { text: part, selectionStart: part.length, selectionEnd: part.length });
-      await page.waitForTimeout(100);
+      await page.clock.runFor(100);
     }
     await input.send('Input.insertText', { text: '车工' });
     await input.send('Input.imeSetComposition', { text: 'zhi', selectionStart: 3, selectionEnd: 3 });
-    await page.waitForTimeout(400);
+    await page.clock.runFor(400);
     await input.send('Input.insertText', { text: '职' });
     assert.equal(await cell(page, 0, at).inputValue(), '车工职');
   }
@@ -400,11 +403,11 @@ test('a table is declared by keyboard alone', async (t) => {
 });
 
 test('the page is left while a cell is being typed in, and nothing breaks', async (t) => {
-  const { page, seen } = await openScope(t);
+  const { page, seen } = await openScope(t, 'employer', '', { before: timed });
   await cell(page, 0, NAME).fill('车工');
   await page.goBack();
   await page.locator('.case').waitFor();
-  await page.waitForTimeout(400);
+  await page.clock.runFor(400);
   assert.equal(await page.evaluate(() => document.documentElement.dataset.app), 'ready');
   await page.getByText('已填写 1 行').waitFor();
   seen.check();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appState, readerState, serve, visit } from './harness.mjs';
+import { appState, gate, readerState, serve, still, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
 import { choose, fill, openSheet, shown } from './sheet.mjs';
 
@@ -211,6 +211,7 @@ test('an input method is left alone and its words are searched once they are cho
   const input = await context.newCDPSession(page);
   const before = await ask(page, '技能');
   await page.locator('#q').evaluate((it) => it.setSelectionRange(0, 2));
+  await still(page);
   await page.evaluate(() => {
     window.answers = 0;
     new MutationObserver(() => { window.answers += 1; }).observe(document.getElementById('found'), { childList: true, subtree: true });
@@ -231,6 +232,9 @@ test('an input method is left alone and its words are searched once they are cho
   await page.locator('#results mark', { hasText: /^备案$/ }).first().waitFor();
   assert.equal(await page.locator('#q').inputValue(), '备案');
   assert.equal(await page.evaluate(() => window.answers), 1);
+  // the other results come a moment later
+  await page.clock.resume();
+  await settled(page);
   await input.send('Input.imeSetComposition', { text: 'cai liao', selectionStart: 8, selectionEnd: 8 });
   await input.send('Input.insertText', { text: '申请' });
   await page.locator('#results mark', { hasText: /^备案申请$/ }).first().waitFor();
@@ -239,11 +243,13 @@ test('an input method is left alone and its words are searched once they are cho
 });
 
 test('what was typed before the search was there is answered when it comes', async (t) => {
-  const delay = (path) => (/(reader|search)-.*\.(wasm|bin)$/.test(path) ? 1500 : 0);
-  const { page } = await visit(t, NOTICE, { host: { delay } });
+  const reader = gate();
+  const hold = (path) => /(reader|search)-.*\.(wasm|bin)$/.test(path) && reader.opened;
+  const { page } = await visit(t, NOTICE, { host: { hold } });
   await page.locator('#q').focus();
   await page.keyboard.type('毕业学年');
   assert.notEqual(await page.evaluate(() => document.documentElement.dataset.reader), 'ready');
+  reader.open();
   await open(page);
   assert.equal(await page.locator('#q').inputValue(), '毕业学年');
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cases, expected } from './engine.mjs';
 import { axe } from './harness.mjs';
-import { fillAll, openSheet, shown } from './sheet.mjs';
+import { fill, fillAll, openSheet, shown } from './sheet.mjs';
 
 for (const annex of [1, 2, 3, 4, 5, 6]) {
   test(`somebody for whom all is well fills in annex ${annex} and gets full marks`, async (t) => {
@@ -54,6 +54,21 @@ test('somebody fills in from the bottom to the top, half of it, and every step a
     // the three rows of a shared cell are whole only together, which the command line knows and the page too
     assert.deepEqual(await shown(page), expected(4, Object.fromEntries(all.slice(0, i))), `after ${all[i - 1][0]}`);
   }
+});
+
+test('a row shows at once what an answer to another row makes of it', async (t) => {
+  const { page, seen } = await openSheet(t, 2);
+  const line = page.locator('[id="2-3"] output');
+  await fillAll(page, { '2-1': { defects: 1 }, '2-3': { defects: 2 } });
+  assert.equal(await line.textContent(), '4 − 2 × 2 = 0 分');
+  // its points stay 0, but now for another reason
+  await fill(page, '2-4', { qualified_examiners: 0 });
+  await page.locator('[id="2-3"] output', { hasText: '未聘任人员，按 0 分计' }).waitFor();
+  // nobody was said to be there, so nothing is wrong with two; of one it cannot be
+  await fill(page, '2-4', { qualified_examiners: 1 });
+  await page.locator('[id="2-3"] .wrong', { hasText: '不符合的人数不能多于总人数 1' }).waitFor();
+  assert.equal(await line.textContent(), '4 − 2 × 2 = 0 分');
+  seen.check();
 });
 
 test('somebody answers a row, changes the answer and changes it again', async (t) => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appState, readerState, serve, visit } from './harness.mjs';
+import { appState, gate, readerState, serve, still, visit } from './harness.mjs';
 import { chromium86, chromium87, no87 } from './kernels.mjs';
 
 const SHEET = 'sheet/1/';
@@ -73,10 +73,16 @@ test('without WebAssembly it is the fallback', async (t) => {
   seen.check();
 });
 
-test('a slow network is said', { timeout: 60_000 }, async (t) => {
-  const delay = (path) => (path.endsWith('.wasm') ? 12_000 : 0);
-  const { page } = await visit(t, SHEET, { host: { delay } });
-  await page.waitForFunction(() => document.getElementById('boot').textContent.startsWith('载入较慢'), null, { timeout: 11_500 });
+test('a slow network is said after ten seconds', async (t) => {
+  const module = gate();
+  const hold = (path) => path.endsWith('.wasm') && module.opened;
+  const { page } = await visit(t, SHEET, { host: { hold }, before: still });
+  await page.clock.runFor(9000);
+  assert.doesNotMatch(await messageIn(page), /载入较慢/);
+  await page.clock.runFor(2000);
+  assert.match(await messageIn(page), /^载入较慢/);
+  module.open();
+  await page.clock.resume();
   await appState(page, 'ready');
   assert.equal(await messageIn(page), '');
 });

@@ -9,6 +9,9 @@ const undo = (page) => page.keyboard.press('Control+z');
 const redos = ['Control+y', 'Control+Shift+z'];
 const told = (page, words) => page.locator('.told', { hasText: words }).waitFor();
 
+// What is typed from here on is typed in one moment: the page's clock tells the same time, however long it takes.
+const moment = (page) => page.clock.setFixedTime(Date.now());
+
 // Undoes and does again by both keys, with what the page shows before and after.
 async function thereAndBack(page, read, before, after) {
   assert.deepEqual(await read(), after);
@@ -51,6 +54,7 @@ test('a number is taken back and done again, and so is the result', async (t) =>
 
 test('what is typed without a pause into a note is one step', async (t) => {
   const { page, seen } = await openSheet(t, 2);
+  await moment(page);
   const field = await note(page, 1);
   await field.focus();
   await page.keyboard.type('聘书见附页');
@@ -61,6 +65,7 @@ test('what is typed without a pause into a note is one step', async (t) => {
 test('two fields are two steps, however fast one types', async (t) => {
   const { page } = await openSheet(t, 2);
   const [one, two] = [await note(page, 1), await note(page, 4)];
+  await moment(page);
   await one.focus();
   await page.keyboard.type('甲乙');
   await two.focus();
@@ -73,6 +78,7 @@ test('two fields are two steps, however fast one types', async (t) => {
 
 test('the header of a sheet is taken back and done again', async (t) => {
   const { page, seen } = await openSheet(t, 2);
+  await moment(page);
   const field = page.getByLabel('职业（工种/方向）名称');
   await field.focus();
   await page.keyboard.type('车工');
@@ -86,6 +92,7 @@ test('the name of the unit is taken back and done again', async (t) => {
   await page.getByRole('link', { name: '返回档案' }).click();
   const field = page.getByLabel('申请单位名称');
   await field.focus();
+  await moment(page);
   await page.keyboard.press('End');
   await page.keyboard.type('分厂');
   const read = async () => [await field.inputValue(), await page.locator('h1').textContent()];

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
+use ziping::bytes::wire::from_bytes;
 use ziping::search::{Corpus, Index};
-use ziping::wire::from_bytes;
 
 use crate::built::{Files, build, built, files_of, page, text};
 use crate::markup::Element;

@@ -1,28 +1,74 @@
-//! Sites with one mistake each, below `tests/broken`: what is said about them is what `expected.txt` says.
+//! Sites with one mistake each, as the tables of `tests/broken` make them of `tests/site`: what is said about them is what
+//! the tables say.
 
 use std::path::Path;
 use std::process::Command;
+use std::{fs, io};
 
-use ziping::site::{Problem, load};
+use serde::Deserialize;
+use tempfile::TempDir;
+use ziping::load::{Problem, load};
 
-use crate::{none_of, path};
+use crate::tables::{Case, cases};
+use crate::{files, none_of, path};
+
+/// What is done to a copy of `tests/site`, and what `ziping check` says then.
+#[derive(Deserialize)]
+struct Mistake {
+    /// The file that is changed, where an edit does not name its own.
+    #[serde(default)]
+    file: String,
+    #[serde(flatten)]
+    only: Option<Change>,
+    /// Instead of the only change, several, one after the other.
+    #[serde(default)]
+    edit: Vec<Edit>,
+    /// Line by line.
+    says: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Edit {
+    file: Option<String>,
+    #[serde(flatten)]
+    change: Change,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum Change {
+    /// `find` stands in the file exactly once.
+    Replace { find: String, put: String },
+    /// A new file.
+    Text { text: String },
+    /// A new file that is no text, in hexadecimal.
+    Bytes { bytes: String },
+    /// The file gets this name.
+    Move {
+        #[serde(rename = "move")]
+        to: String,
+    },
+    /// There is no such file.
+    Remove { remove: bool },
+    /// A second file is as this one.
+    Copy {
+        #[serde(rename = "copy")]
+        to: String,
+    },
+}
 
 #[test]
 fn every_mistake_is_told_at_its_line() {
-    let folder = path("tests/broken");
+    let mistakes = cases::<Mistake>("tests/broken");
+    assert!(181 <= mistakes.len(), "only {} broken sites", mistakes.len());
     let mut problems = Vec::new();
-    let mut n = 0;
-    for entry in std::fs::read_dir(&folder).expect("tests/broken can be listed") {
-        let site = entry.expect("an entry").path();
-        let expected = std::fs::read_to_string(site.join("expected.txt")).expect("each folder has expected.txt");
-        let told = told(&site);
-        if told != expected {
-            let name = site.file_name().unwrap_or_default().to_string_lossy();
-            problems.push(format!("tests/broken/{name}:\n  told\n{told}  expected\n{expected}"));
+    for Case { at, is: mistake, .. } in &mistakes {
+        match broken(mistake).map(|site| told(site.path())) {
+            Ok(told) if told == lines(&mistake.says) => {}
+            Ok(told) => problems.push(format!("{at}:\n  told\n{told}  expected\n{}", lines(&mistake.says))),
+            Err(why) => problems.push(format!("{at}: {why}")),
         }
-        n += 1;
     }
-    assert!(110 <= n, "only {n} broken sites");
     none_of(&problems);
 }
 
@@ -33,12 +79,17 @@ fn a_site_that_is_right_has_no_problems() {
 
 #[test]
 fn check_lists_the_problems_and_ends_with_1() {
-    let site = path("tests/broken/many");
-    let run =
-        Command::new(env!("CARGO_BIN_EXE_ziping")).arg("check").arg("--site").arg(&site).output().expect("it runs");
+    let mistakes = named("many");
+    let site = broken_site("many");
+    let run = Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .arg("check")
+        .arg("--site")
+        .arg(site.path())
+        .output()
+        .expect("it runs");
     assert_eq!(run.status.code(), Some(1));
-    assert_eq!(String::from_utf8_lossy(&run.stdout), told(&site));
-    let n = told(&site).lines().count();
+    assert_eq!(String::from_utf8_lossy(&run.stdout), lines(&mistakes.says));
+    let n = mistakes.says.len();
     assert_eq!(String::from_utf8_lossy(&run.stderr), format!("共 {n} 个问题\n"));
 }
 
@@ -51,8 +102,72 @@ fn check_ends_with_0_where_all_is_right() {
     assert_eq!(String::from_utf8_lossy(&run.stdout), "");
 }
 
+/// The site with the mistakes of this name.
+pub fn broken_site(name: &str) -> TempDir {
+    broken(&named(name)).unwrap_or_else(|why| panic!("tests/broken, {name}: {why}"))
+}
+
+fn named(name: &str) -> Mistake {
+    let found = cases("tests/broken").into_iter().find(|case| case.name == name);
+    found.unwrap_or_else(|| panic!("tests/broken has no case `{name}`")).is
+}
+
+/// A copy of `tests/site` with these mistakes, or why they cannot be made.
+fn broken(mistake: &Mistake) -> Result<TempDir, String> {
+    let right = path("tests/site");
+    let site = tempfile::tempdir().expect("a folder");
+    for file in files(&right, "") {
+        let copy = site.path().join(file.strip_prefix(&right).expect("below the site"));
+        write(&copy, &fs::read(&file).expect("it can be read")).expect("it can be written");
+    }
+    if mistake.only.is_some() != mistake.edit.is_empty() {
+        return Err("there should be one change that can be read, or several `edit`".to_owned());
+    }
+    let only = mistake.only.iter().map(|change| (&mistake.file, change));
+    let edits = mistake.edit.iter().map(|edit| (edit.file.as_ref().unwrap_or(&mistake.file), &edit.change));
+    for (name, change) in only.chain(edits) {
+        make(site.path(), name, change).map_err(|why| format!("{name}: {why}"))?;
+    }
+    Ok(site)
+}
+
+fn make(site: &Path, name: &str, change: &Change) -> Result<(), String> {
+    let file = site.join(name);
+    let done = match change {
+        Change::Replace { find, put } => {
+            let text = fs::read_to_string(&file).map_err(|error| error.to_string())?;
+            let n = text.matches(find.as_str()).count();
+            if n != 1 {
+                return Err(format!("this should stand in it once, not {n} times:\n{find}"));
+            }
+            write(&file, text.replace(find.as_str(), put).as_bytes())
+        }
+        Change::Text { text } => write(&file, text.as_bytes()),
+        Change::Bytes { bytes } => {
+            let bytes = bytes.split(' ').map(|it| u8::from_str_radix(it, 16)).collect::<Result<Vec<_>, _>>();
+            write(&file, &bytes.map_err(|error| format!("`bytes`: {error}"))?)
+        }
+        Change::Move { to } => fs::rename(&file, site.join(to)),
+        Change::Copy { to } => fs::read(&file).and_then(|bytes| write(&site.join(to), &bytes)),
+        Change::Remove { remove } => {
+            assert!(remove, "`remove` can only be true");
+            fs::remove_file(&file)
+        }
+    };
+    done.map_err(|error| error.to_string())
+}
+
+fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(file.parent().expect("a folder"))?;
+    fs::write(file, bytes)
+}
+
 /// Line by line, as `ziping check` prints it.
 fn told(site: &Path) -> String {
     let loaded = load(site).expect("the site can be read");
-    loaded.problems.iter().map(Problem::to_string).map(|it| it + "\n").collect()
+    lines(&loaded.problems.iter().map(Problem::to_string).collect::<Vec<_>>())
+}
+
+fn lines(says: &[String]) -> String {
+    says.iter().map(|it| format!("{it}\n")).collect()
 }

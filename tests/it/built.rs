@@ -28,15 +28,20 @@ pub fn built() -> &'static Files {
 /// `ziping build`, with the stand-ins beside `out`.
 pub fn build(site: &Path, out: &Path) -> Output {
     let app = out.with_extension("app");
-    std::fs::create_dir_all(&app).expect("a folder");
+    stand_ins(&app);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
+    command.arg("build").arg("--site").arg(site).arg("--app").arg(app).arg("--out").arg(out);
+    command.output().expect("the program runs")
+}
+
+/// In place of the browser's programs.
+pub fn stand_ins(app: &Path) {
+    std::fs::create_dir_all(app).expect("a folder");
     let of_program = |it: &str| [format!("{it}.wasm"), format!("{it}.js"), format!("{it}-fallback.js")];
     let programs = PROGRAMS.into_iter().flat_map(of_program);
     for name in programs.chain(["boot.js", "going.js", "look.js", "rescue.js"].map(str::to_owned)) {
         std::fs::write(app.join(&name), &name).expect("a file");
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
-    command.arg("build").arg("--site").arg(site).arg("--app").arg(app).arg("--out").arg(out);
-    command.output().expect("the program runs")
 }
 
 pub fn files_of(folder: &Path) -> Files {

@@ -1,19 +1,20 @@
-//! Worked cases that somebody who knows the document could have written: one small file each, below `tests/cases`.
+//! Worked cases that somebody who knows the document could have written: a table for each rubric, in
+//! `tests/cases`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::rubric::{Applicant, Part, Rubric};
 
-use crate::{editions, files, none_of, path, read, scored};
+use crate::tables::{self, cases};
+use crate::{editions, none_of, read, scored};
 
-/// A case file. `why` is for people.
+/// A case. `why` is for people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    #[serde(skip)]
-    name: String,
     why: String,
     start: Start,
     /// Rows taken back from the start.
@@ -21,16 +22,27 @@ struct Case {
     without: Vec<String>,
     #[serde(default)]
     answers: Map<String, Value>,
+    /// Keys of the result.
+    #[serde(default)]
     expect: Map<String, Value>,
+    /// Instead, where the sheet is refused: the code and the place.
+    error: Option<Refusal>,
     /// Where the sheet should name another rubric or edition than its own.
     rubric: Option<String>,
     edition: Option<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    pub code: String,
+    pub path: String,
+}
+
 #[derive(PartialEq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Start {
-    /// The answers of `full.toml` in the same folder.
+    /// The answers of the case `full` of the same table.
     Full,
     /// Nothing answered.
     Blank,
@@ -41,22 +53,26 @@ fn every_case_comes_out_as_expected() {
     let mut problems = Vec::new();
     let (mut sheets, mut cases) = (String::new(), Vec::new());
     for (rubric, of_rubric) in all() {
-        let full =
-            &of_rubric.iter().find(|it| it.name.ends_with("/full.toml")).expect("each folder has full.toml").answers;
+        let full = full(rubric);
         for case in &of_rubric {
-            sheets.push_str(&sheet(rubric, case, full).to_string());
+            sheets.push_str(&sheet(rubric, &case.is, &full).to_string());
             sheets.push('\n');
         }
         cases.extend(of_rubric);
     }
     let results = scored(&sheets, false);
     assert_eq!(results.len(), cases.len());
-    for (case, result) in cases.iter().zip(&results) {
+    for (tables::Case { at, is: case, .. }, result) in cases.iter().zip(&results) {
+        assert_eq!(case.error.is_some(), case.expect.is_empty(), "{at}: either `expect` or `error`");
         let mut differs = |key: &str, is: &Value, should: &Value| {
             if is != should {
-                problems.push(format!("{}: `{key}` is {is}, should be {should} ({})", case.name, case.why));
+                problems.push(format!("{at}: `{key}` is {is}, should be {should} ({})", case.why));
             }
         };
+        if let Some(Refusal { code, path }) = &case.error {
+            differs("error.code", &result["error"]["code"], &json!(code));
+            differs("error.path", &result["error"]["path"], &json!(path));
+        }
         for (key, should) in &case.expect {
             match (key.as_str(), should) {
                 ("rows", Value::Object(rows)) => {
@@ -65,10 +81,6 @@ fn every_case_comes_out_as_expected() {
                             differs(&format!("{id}.{key}"), &result["rows"][id][key], &or_null(should));
                         }
                     }
-                }
-                ("error", _) => {
-                    differs("error.code", &result["error"]["code"], &should["code"]);
-                    differs("error.path", &result["error"]["path"], &should["path"]);
                 }
                 _ => differs(key, result.get(key).unwrap_or(&json!("absent")), &or_null(should)),
             }
@@ -83,17 +95,17 @@ fn cases_cover_every_kind_of_rule_in_every_rubric() {
     let mut n = 0;
     for (rubric, cases) in all() {
         n += cases.len();
-        let changed: BTreeSet<_> =
-            cases.iter().filter(|it| it.start == Start::Full).flat_map(|it| it.answers.keys()).collect();
+        let from_full = cases.iter().map(|case| &case.is).filter(|case| case.start == Start::Full);
+        let changed: BTreeSet<_> = from_full.flat_map(|case| case.answers.keys()).collect();
         let asked = |covered: bool| {
             let rows = rubric.rows().filter(|row| !covered || changed.contains(&rubric.row_id(row.number)));
             rows.map(|row| row.rule.kind()).collect::<BTreeSet<_>>()
         };
         for kind in asked(false).difference(&asked(true)) {
-            problems.push(format!("tests/cases/{}: no case changes a row of kind `{kind}`", folder(rubric)));
+            problems.push(format!("tests/cases/{}.toml: no case changes a row of kind `{kind}`", name(rubric)));
         }
     }
-    assert!(150 <= n, "only {n} cases");
+    assert!(326 <= n, "only {n} cases");
     none_of(&problems);
 }
 
@@ -123,22 +135,26 @@ fn contains(at: &str, is: &Value, should: &Value, problems: &mut Vec<String>) {
 }
 
 /// The cases of each rubric of the newest edition.
-fn all() -> Vec<(&'static Rubric, Vec<Case>)> {
-    let cases = |rubric| {
-        let files = files(&path("tests/cases").join(folder(rubric)), ".toml");
-        files
-            .iter()
-            .map(|it| it.strip_prefix(path("")).expect("below the repository").to_string_lossy())
-            .map(|name| {
-                let case: Case = toml::from_str(&read(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-                Case { name: name.into_owned(), ..case }
-            })
-            .collect()
-    };
-    editions()[0].rubrics.iter().map(|it| (it, cases(it))).collect()
+fn all() -> Vec<(&'static Rubric, Vec<tables::Case<Case>>)> {
+    editions()[0].rubrics.iter().map(|rubric| (rubric, cases(&table(rubric)))).collect()
 }
 
-pub fn folder(rubric: &Rubric) -> String {
+/// The answers of the sheet with full marks.
+pub fn full(rubric: &Rubric) -> Map<String, Value> {
+    static FULL: OnceLock<BTreeMap<u8, Map<String, Value>>> = OnceLock::new();
+    let of_rubric = |(rubric, cases): (&Rubric, Vec<tables::Case<Case>>)| {
+        let full = cases.into_iter().find(|case| case.name == "full");
+        (rubric.annex, full.unwrap_or_else(|| panic!("{} has no case `full`", table(rubric))).is.answers)
+    };
+    FULL.get_or_init(|| all().into_iter().map(of_rubric).collect())[&rubric.annex].clone()
+}
+
+fn table(rubric: &Rubric) -> String {
+    format!("tests/cases/{}.toml", name(rubric))
+}
+
+/// As the tables of the rubric's cases are named.
+pub fn name(rubric: &Rubric) -> String {
     let applicant = match rubric.applicant {
         Applicant::Employer => "employer",
         Applicant::TechnicalSchool => "school",
@@ -155,9 +171,9 @@ pub fn folder(rubric: &Rubric) -> String {
 pub fn sheets() -> Vec<(&'static Rubric, Value, Vec<String>)> {
     let mut sheets = Vec::new();
     for (rubric, cases) in all() {
-        let full = &cases.iter().find(|it| it.name.ends_with("/full.toml")).expect("each folder has full.toml").answers;
-        for case in cases.iter().filter(|it| !it.expect.contains_key("error")) {
-            sheets.push((rubric, sheet(rubric, case, full), case.answers.keys().cloned().collect()));
+        let full = full(rubric);
+        for case in cases.iter().map(|it| &it.is).filter(|it| it.error.is_none()) {
+            sheets.push((rubric, sheet(rubric, case, &full), case.answers.keys().cloned().collect()));
         }
     }
     sheets

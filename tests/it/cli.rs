@@ -6,9 +6,11 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::broken::broken_site;
 use crate::{path, read};
 
-const COMMANDS: [&str; 9] = ["check", "rubrics", "score", "route", "scope", "code", "desk", "build", "completions"];
+const COMMANDS: [&str; 10] =
+    ["check", "rubrics", "score", "route", "scope", "code", "desk", "build", "serve", "completions"];
 
 #[test]
 fn help_is_chinese_and_complete() {
@@ -108,7 +110,8 @@ fn what_cannot_be_read_ends_with_1() {
 
 #[test]
 fn a_site_with_problems_scores_nothing() {
-    let run = ziping(&["score", "--site", "tests/broken/many"], br#"{"rubric": "1", "answers": {}}"#);
+    let site = broken_site("many");
+    let run = ziping(&["score", "--site", &site.path().to_string_lossy()], br#"{"rubric": "1", "answers": {}}"#);
     assert_eq!(run.status.code(), Some(1));
     assert!(run.stdout.is_empty());
     assert!(text(&run.stderr).contains("请先改正") && text(&run.stderr).contains("rubrics/tiny/rubric.toml:10: "));
@@ -175,7 +178,8 @@ fn route_answers_sound_lines_and_refuses_the_others() {
     has_keys(&results[2]["error"], "code path message");
     assert_eq!(results[2]["id"], 2);
     // a site with mistakes in its rules answers nothing
-    let run = ziping(&["route", "--site", "tests/broken/route-gap"], sound.as_bytes());
+    let site = broken_site("route-gap");
+    let run = ziping(&["route", "--site", &site.path().to_string_lossy()], sound.as_bytes());
     assert_eq!((run.status.code(), run.stdout.len()), (Some(1), 0));
 }
 

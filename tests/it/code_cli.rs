@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use ziping::carrier::Take;
-use ziping::site::{decode_text, encode_lines};
+use ziping::cli::{decode_text, encode_lines};
 
 use crate::arbitrary::{json as sheet_json, sheet};
 use crate::carrier_laws::{dossier, known, takes};

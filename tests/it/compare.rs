@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use ziping::cli::read_answers;
 use ziping::compare::{Apart, Both, Comparison, Differs, Flip, Pairs, Side, change_in_words, compare, pairs, together};
 use ziping::dossier::{Dossier, Sheet};
 use ziping::rubric::{Applicant, Rubric};
 use ziping::score::{Answers, Report, Verdict};
-use ziping::site::read_answers;
 
-use crate::cases::folder;
+use crate::cases;
 use crate::{editions, files, none_of, path, read};
 
-/// Two sheets, both from `full.toml`. `why` is for people.
+/// Two sheets, both from the case `full` of the worked cases. `why` is for people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -218,13 +218,9 @@ fn what_cannot_be_compared_is_told() {
     }
 }
 
-/// Answers of `full.toml` or none, with others laid over and rows taken back.
+/// Answers of the case `full` or none, with others laid over and rows taken back.
 pub fn answers(rubric: &Rubric, full: bool, over: &Map<String, Value>, without: &[String]) -> Answers {
-    let mut given = Map::new();
-    if full {
-        let full: Value = toml::from_str(&read(&format!("tests/cases/{}/full.toml", folder(rubric)))).expect("TOML");
-        given = full["answers"].as_object().expect("answers").clone();
-    }
+    let mut given = if full { cases::full(rubric) } else { Map::new() };
     given.retain(|id, _| !without.contains(id));
     given.extend(over.clone());
     let line = json!({ "rubric": rubric.annex.to_string(), "answers": given }).to_string();
@@ -251,7 +247,7 @@ fn cases(rubric: &Rubric) -> Vec<Case> {
     struct Cases {
         case: Vec<Case>,
     }
-    let name = format!("tests/compare/two/{}.toml", folder(rubric));
+    let name = format!("tests/compare/two/{}.toml", cases::name(rubric));
     assert_eq!(files(&path("tests/compare/two"), ".toml").len(), editions()[0].rubrics.len());
     let cases: Cases = toml::from_str(&read(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
     cases.case

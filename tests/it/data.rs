@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use ziping::cli::read_answers;
 use ziping::rubric::{Group, Piece, Points, Rubric, Section};
 use ziping::score::{explain, rule_in_words, score};
-use ziping::site::read_answers;
 
 use crate::{cases, editions, none_of, read, scored, site};
 

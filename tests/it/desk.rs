@@ -1,17 +1,18 @@
-//! 汇总: worked cases below `tests/desk`, and the small table as it leaves.
+//! 汇总: worked cases in `tests/desk.toml`, and the small table as it leaves.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use ziping::cli::read_facts;
 use ziping::desk::{Column, Desk, Filter, Repeat, Standing};
 use ziping::dossier::{About, Dossier, write_backup};
-use ziping::site::read_facts;
 use ziping::spreadsheet::{Cell, csv};
 
 use crate::carrier_laws::known;
 use crate::review::{APPLICANTS, SheetIn, sheet};
-use crate::{editions, files, none_of, path, read, site};
+use crate::tables::{self, cases};
+use crate::{editions, none_of, site};
 
-/// A case file. `why` is for people.
+/// A case. `why` is for people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -82,11 +83,9 @@ pub fn opened(texts: &[(String, String)]) -> Desk {
 #[test]
 fn every_case_comes_out_as_expected() {
     let mut problems = Vec::new();
-    let all = files(&path("tests/desk"), ".toml");
-    assert!(10 <= all.len());
-    for file in all {
-        let name = file.strip_prefix(path("")).expect("below the repository").to_string_lossy().into_owned();
-        let case: Case = toml::from_str(&read(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let all = cases::<Case>("tests/desk.toml");
+    assert!(15 <= all.len(), "only {} cases", all.len());
+    for tables::Case { at: name, is: case, .. } in all {
         let desk = on_desk(&name, &case);
         let it = &case.filter;
         let standing = it.standing.as_ref().map(|label| standing(label));
@@ -128,9 +127,8 @@ fn every_case_comes_out_as_expected() {
 
 #[test]
 fn a_small_table_leaves_as_it_always_did() {
-    let name = "tests/desk/三个单位.toml";
-    let case: Case = toml::from_str(&read(name)).expect("a case");
-    let desk = on_desk(name, &case);
+    let (at, case) = three_units();
+    let desk = on_desk(&at, &case);
     let all = desk.shown(&Filter::default());
     let [summary, failing, unopened] = desk.tables(known(), &all);
     insta::assert_snapshot!([summary, failing, unopened].map(|it| csv(&it).replace('\r', "")).join("\n"));
@@ -138,9 +136,8 @@ fn a_small_table_leaves_as_it_always_did() {
 
 #[test]
 fn what_cannot_be_opened_is_listed_with_place_and_reason() {
-    let name = "tests/desk/三个单位.toml";
-    let case: Case = toml::from_str(&read(name)).expect("a case");
-    let mut desk = on_desk(name, &case);
+    let (at, case) = three_units();
+    let mut desk = on_desk(&at, &case);
     let n_entries = desk.entries.len();
     let nothing =
         "请各单位于周五前\u{7}\u{202e}把自评码发到这个邮箱，谢谢大家的配合与支持，收到请回复，电话如下方所示，请勿外传";
@@ -163,9 +160,8 @@ fn what_cannot_be_opened_is_listed_with_place_and_reason() {
 
 #[test]
 fn a_desk_is_opened_in_steps_and_says_how_far_it_is() {
-    let (name, mut desk) = ("tests/desk/三个单位.toml", Desk::default());
-    let case: Case = toml::from_str(&read(name)).expect("a case");
-    for (source, text) in texts(name, &case) {
+    let ((at, case), mut desk) = (three_units(), Desk::default());
+    for (source, text) in texts(&at, &case) {
         desk.add(&source, &text);
     }
     let of = desk.progress().of;
@@ -173,7 +169,13 @@ fn a_desk_is_opened_in_steps_and_says_how_far_it_is() {
         let progress = desk.step(known(), 1);
         assert_eq!((progress.done, progress.of), (done, of));
     }
-    assert_eq!(desk, on_desk(name, &case));
+    assert_eq!(desk, on_desk(&at, &case));
+}
+
+/// A case that has something of everything, and where it stands.
+fn three_units() -> (String, Case) {
+    let case = cases("tests/desk.toml").into_iter().find(|case| case.name == "三个单位").expect("the case is there");
+    (case.at, case.is)
 }
 
 fn on_desk(name: &str, case: &Case) -> Desk {

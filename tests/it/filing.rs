@@ -1,4 +1,4 @@
-//! Who files where: worked cases below `tests/filing`, laws over any answers, the codes, the picture.
+//! Who files where: worked cases in the tables of `tests/filing`, laws over any answers, the codes, the picture.
 
 use std::collections::BTreeSet;
 
@@ -8,24 +8,29 @@ use proptest::sample::{Index, select};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::app::part::decision;
+use ziping::bytes::wire::{from_bytes, to_bytes};
+use ziping::cli::{each_line, read_facts, route_json};
 use ziping::filing::Rules;
 use ziping::filing::code::{Finding, Fits, check_code};
 use ziping::filing::route::{Answers, MOST_QUESTIONS, Route, Routes, UNCLEAR, check};
-use ziping::site::{each_line, read_facts, route_json};
-use ziping::wire::{from_bytes, to_bytes};
 
-use crate::{editions, files, none_of, path, read, site};
+use crate::cases::Refusal;
+use crate::tables;
+use crate::{editions, none_of, read, site};
 
-/// A case file. `why` is for people; the word `null` stands for null.
+/// A case. `why` is for people; the word `null` stands for null.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
     #[serde(skip)]
-    name: String,
+    at: String,
     why: String,
     facts: Map<String, Value>,
     /// Keys of the answer, of each filing those that matter; `rows` are the rows of filing.toml.
+    #[serde(default)]
     expect: Map<String, Value>,
+    /// Instead, where the facts are refused: the code and the place.
+    error: Option<Refusal>,
 }
 
 fn rules() -> &'static Rules {
@@ -37,15 +42,12 @@ fn routes() -> &'static Routes {
 }
 
 fn cases() -> Vec<Case> {
-    let files = files(&path("tests/filing"), ".toml").into_iter();
-    let cases = files.map(|it| it.strip_prefix(path("")).expect("below the repository").to_string_lossy().into_owned());
-    cases
-        .map(|name| {
-            let case: Case = toml::from_str(&read(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-            let nulls = |it: Map<String, Value>| it.into_iter().map(|(key, it)| (key, or_null(it))).collect();
-            Case { name, facts: nulls(case.facts), expect: nulls(case.expect), ..case }
-        })
-        .collect()
+    let nulls = |it: Map<String, Value>| it.into_iter().map(|(key, it)| (key, or_null(it))).collect();
+    let read = |tables::Case { at, is: case, .. }: tables::Case<Case>| {
+        assert_eq!(case.error.is_some(), case.expect.is_empty(), "{at}: either `expect` or `error`");
+        Case { at, facts: nulls(case.facts), expect: nulls(case.expect), ..case }
+    };
+    tables::cases("tests/filing").into_iter().map(read).collect()
 }
 
 fn or_null(it: Value) -> Value {
@@ -60,20 +62,21 @@ fn or_null(it: Value) -> Value {
 #[test]
 fn every_case_comes_out_as_expected() {
     let cases = cases();
-    assert!(60 <= cases.len(), "only {} cases", cases.len());
+    assert!(69 <= cases.len(), "only {} cases", cases.len());
     let mut problems = Vec::new();
     for case in &cases {
         let mut differs = |key: &str, is: &Value, should: &Value| {
             if is != should {
-                problems.push(format!("{}: `{key}` is {is}, should be {should} ({})", case.name, case.why));
+                problems.push(format!("{}: `{key}` is {is}, should be {should} ({})", case.at, case.why));
             }
         };
-        let refused = case.name.contains("/错-");
-        assert_eq!(refused, case.expect.contains_key("error"), "{}", case.name);
         let answer = match route_json(rules(), &case.facts) {
             Ok(answer) => answer,
             Err(error) => json!({ "error": { "code": error.code, "path": error.path } }),
         };
+        if let Some(Refusal { code, path }) = &case.error {
+            differs("error", &answer["error"], &json!({ "code": code, "path": path }));
+        }
         for (key, should) in &case.expect {
             match (key.as_str(), should) {
                 ("rows", _) => differs(key, &json!(rows_of(case).0), should),
@@ -123,17 +126,17 @@ fn every_row_and_option_has_a_case() {
 #[test]
 fn an_answer_has_the_agreed_keys_in_their_order() {
     let keys = |it: &Value| it.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ");
-    let sound = cases().into_iter().filter(|it| !it.expect.contains_key("error"));
+    let sound = cases().into_iter().filter(|it| it.error.is_none());
     for case in sound {
         let answer = route_json(rules(), &case.facts).expect("sound facts");
         assert_eq!(keys(&answer), "filings clauses readings candidates");
         for filing in answer["filings"].as_array().expect("filings") {
             let should = "route filed_as class_code class_code_printed tenth_digit supervisor rubrics contacts steps";
-            assert_eq!(keys(filing), should, "{}", case.name);
+            assert_eq!(keys(filing), should, "{}", case.at);
         }
         let has = |key: &str, it: &str| answer[key].as_array().expect("a list").contains(&it.into());
-        assert!(has("readings", "FIL-01") && has("readings", "FIL-14"), "{}", case.name);
-        assert!(has("clauses", "豫职鉴〔2021〕1号 一（四）"), "{}", case.name);
+        assert!(has("readings", "FIL-01") && has("readings", "FIL-14"), "{}", case.at);
+        assert!(has("clauses", "豫职鉴〔2021〕1号 一（四）"), "{}", case.at);
     }
 }
 

@@ -1,28 +1,58 @@
-//! The fuzzer's targets over everything it was given and found, without the fuzzer.
+//! The fuzzer's targets over everything it was given and found, without the fuzzer. `fuzz/corpus` has a file for each target
+//! and in it a line of base64 for each input; `CORPUS=<folder>` writes the folders of files that the fuzzer wants.
 
+use std::fs;
 use std::panic::catch_unwind;
+use std::path::PathBuf;
 
 use ziping::carrier::Known;
+use ziping::dossier::base64url;
 
 use crate::carrier_laws::known;
 use crate::fuzz_targets::{backup, code, envelope, link};
-use crate::{files, none_of, path};
+use crate::{none_of, read};
 
 type Target = fn(Known<'_>, &[u8]);
 
+const TARGETS: [(&str, Target); 4] = [("code", code), ("link", link), ("backup", backup), ("envelope", envelope)];
+
 #[test]
 fn what_the_fuzzer_found_holds() {
-    let targets: [(&str, Target); 4] = [("code", code), ("link", link), ("backup", backup), ("envelope", envelope)];
     let mut problems = Vec::new();
-    for (name, target) in targets {
-        let corpus = files(&path("fuzz/corpus").join(name), "");
-        assert!(10 <= corpus.len(), "fuzz/corpus/{name} has {} files", corpus.len());
-        for file in corpus {
-            let data = std::fs::read(&file).expect("it can be read");
-            if catch_unwind(|| target(known(), &data)).is_err() {
-                problems.push(file.display().to_string());
+    for (name, target) in TARGETS {
+        let corpus = corpus(name);
+        assert!(60 <= corpus.len(), "fuzz/corpus/{name}.txt has {} lines", corpus.len());
+        for (n, data) in (1..).zip(&corpus) {
+            if catch_unwind(|| target(known(), data)).is_err() {
+                problems.push(format!("fuzz/corpus/{name}.txt:{n}: {:?}", String::from_utf8_lossy(data)));
             }
         }
     }
     none_of(&problems);
+}
+
+/// Files named by their lines.
+#[test]
+fn the_fuzzer_gets_a_folder_of_files_for_each_target() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let wanted = std::env::var_os("CORPUS").map(PathBuf::from);
+    let folder = wanted.as_deref().unwrap_or(temporary.path());
+    for (name, _) in TARGETS {
+        let folder = folder.join(name);
+        fs::create_dir_all(&folder).expect("a folder");
+        for (n, data) in (1..).zip(corpus(name)) {
+            fs::write(folder.join(format!("{n:04}")), &data).expect("it can be written");
+        }
+        let first = fs::read(folder.join("0001")).expect("the first line is a file");
+        assert_eq!(Some(first), corpus(name).into_iter().next(), "{name}");
+    }
+}
+
+/// The inputs of a target, in the order of their lines.
+fn corpus(name: &str) -> Vec<Vec<u8>> {
+    let of_line = |(n, line): (usize, &str)| {
+        let letters = line.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        base64url::decode(&letters).unwrap_or_else(|| panic!("fuzz/corpus/{name}.txt:{n}: this is no base64"))
+    };
+    (1..).zip(read(&format!("fuzz/corpus/{name}.txt")).lines()).map(of_line).collect()
 }

@@ -6,9 +6,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Map, Value};
+use ziping::cli::{read_answers, score_lines};
 use ziping::rubric::{Fact, Measure, Points};
-use ziping::score::{Answers, Report, SectionReport, Verdict, explain, faults, score};
-use ziping::site::{read_answers, score_lines};
+use ziping::score::{Answers, Given, Report, SectionReport, Verdict, explain, faults, score, shown};
 
 use crate::arbitrary::{Pieces, anything, json, lines_and_noise, sheet};
 use crate::{editions, scored};
@@ -204,4 +204,28 @@ fn full_marks_are_exactly_the_total() {
         );
         assert!(report.is_complete() && report.filing_vetoes.is_empty() && report.work_vetoes.is_empty());
     }
+}
+
+/// What a row shows may come from another row: once 2-4 says that there is nobody, 2-3 says so too, though its points and its
+/// answer are what they were.
+#[test]
+fn a_row_shows_what_another_row_makes_of_it() {
+    let rubric = editions()[0].rubric(2).expect("a rubric");
+    let mut answers: Answers =
+        [(1, 1), (3, 2)].map(|(row, value)| Given { row, fact: Fact::Defects, value }).into_iter().collect();
+    let row_3 = |answers: &Answers| {
+        let report = score(rubric, answers);
+        let of = report.row(3).expect("a row");
+        ((of.answered, of.score, of.low, of.high, of.vetoed), shown(&report, 3, answers).expect("a row"))
+    };
+    let (points, before) = row_3(&answers);
+    assert_eq!(before.arithmetic, "4 − 2 × 2 = 0 分");
+    answers.set(4, Fact::QualifiedExaminers, Some(0));
+    let (same, after) = row_3(&answers);
+    assert_eq!(after.arithmetic, "未聘任人员，按 0 分计");
+    assert_eq!(points, same);
+    assert_ne!(before, after);
+    // and an answer that another one made impossible
+    answers.set(4, Fact::QualifiedExaminers, Some(1));
+    assert_eq!(row_3(&answers).1.fault.map(|it| it.to_string()), Some("不符合的人数不能多于总人数 1".to_owned()));
 }

@@ -9,6 +9,7 @@ mod built;
 mod carrier;
 mod carrier_laws;
 mod cases;
+mod circles;
 mod cli;
 mod code_cli;
 mod compare;
@@ -26,8 +27,10 @@ mod laws;
 mod limits;
 mod mangled;
 mod markup;
+mod names;
 mod panel;
 mod panel_laws;
+mod papers;
 mod qr;
 mod records;
 mod review;
@@ -35,8 +38,12 @@ mod review_laws;
 mod scope;
 mod scope_laws;
 mod search;
+mod serve;
+mod served;
 mod shelf;
+mod shelf_panel;
 mod spreadsheet;
+mod tables;
 mod tidy;
 mod vectors;
 
@@ -44,8 +51,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value;
+use ziping::cli::score_lines;
+use ziping::load::{Loaded, load};
 use ziping::rubric::Edition;
-use ziping::site::{Loaded, load, score_lines};
 
 /// A path in the repository.
 fn path(relative: &str) -> PathBuf {

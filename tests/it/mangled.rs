@@ -15,7 +15,7 @@ use crate::{editions, none_of, read as read_file};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    /// A vector of tests/vectors/v1.
+    /// A vector of tests/vectors/v1.jsonl.
     of: String,
     #[serde(default)]
     link: Vec<Mangled>,
@@ -59,7 +59,9 @@ fn mangled_links_and_codes_are_the_same_record_or_a_named_error() {
 
 /// The record of a vector, its code in lines, its link.
 fn vector(name: &str) -> (Record, String, String) {
-    let vector: Value = serde_json::from_str(&read_file(&format!("tests/vectors/v1/{name}.json"))).expect(name);
+    let text = read_file("tests/vectors/v1.jsonl");
+    let mut vectors = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let vector = vectors.find(|vector| vector["name"] == name).expect(name);
     let text = |key: &str| vector[key].as_str().expect("a text").to_owned();
     let letters: Vec<char> = text("code").chars().filter(|it| *it != ' ').collect();
     let groups = |line: &[char]| line.chunks(4).map(|it| it.iter().collect()).collect::<Vec<String>>().join(" ");

@@ -12,7 +12,7 @@ use ziping::score::Given;
 use crate::compare::{answers, verdict};
 use crate::{editions, none_of, read};
 
-/// A panel, each seat from `full.toml`. `why` is for people.
+/// A panel, each seat from the case `full` of the worked cases. `why` is for people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {

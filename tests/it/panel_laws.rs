@@ -3,8 +3,10 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use ziping::bytes::base64url;
+use ziping::bytes::crc::crc32;
 use ziping::compare::{Agreed, Dispute, Panel, Taken};
-use ziping::dossier::{Damage, Sheet, base64url, crc32};
+use ziping::dossier::{Damage, Sheet};
 use ziping::rubric::{Points, Rubric};
 use ziping::score::{Given, fits, score};
 

@@ -23,7 +23,7 @@ proptest! {
         prop_assert_eq!(&found, &review(edition, rules(), &dossier));
         // an edition may be without rules for filing
         review(edition, &Rules::default(), &dossier);
-        let next = next_step(edition, rules(), &dossier, edits);
+        let next = next_step(edition, &dossier, &found, edits);
         prop_assert!(!next.words(edition, &dossier).is_empty());
         let done = found.iter().all(|it| it.weight == Weight::Hint);
         prop_assert_eq!(next == Next::Print, done && edits == 0);

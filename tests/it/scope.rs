@@ -1,4 +1,4 @@
-//! What may be declared: worked cases below `tests/scope`, the printed table, tables from a spreadsheet, the program.
+//! What may be declared: worked cases in the tables of `tests/scope`, the printed table, tables from a spreadsheet, the program.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -6,35 +6,46 @@ use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use ziping::bytes::wire::{from_bytes, to_bytes};
+use ziping::cli::{scope_json, scope_row};
 use ziping::filing::scope::levels::{self, Misread};
 use ziping::filing::scope::{ClassType, Kind, Major, Outcome, Row, School, Scope, Standard, Tri, plain};
 use ziping::rubric::Applicant;
-use ziping::site::{scope_json, scope_row};
-use ziping::wire::{from_bytes, to_bytes};
 
-use crate::{files, none_of, path, read, site};
+use crate::cases::Refusal;
+use crate::tables::{self, cases};
+use crate::{none_of, path, read, site};
 
-/// A case file. `why` is for people.
+/// A case. `why` is for people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    #[serde(skip)]
-    name: String,
     why: String,
     row: Map<String, Value>,
     /// Keys of the result, and `checks`: the kinds that are found, in their order.
+    #[serde(default)]
     expect: Map<String, Value>,
+    /// Instead, where the row is refused: the code and the place.
+    error: Option<Refusal>,
 }
 
 #[test]
 fn every_case_comes_out_as_expected() {
     let mut problems = Vec::new();
-    let cases = cases();
-    for case in &cases {
+    let cases = cases::<Case>("tests/scope");
+    for tables::Case { at, is: case, .. } in &cases {
+        assert_eq!(case.error.is_some(), case.expect.is_empty(), "{at}: either `expect` or `error`");
         let result = match scope_json(&site().rules[0], &case.row) {
             Ok(result) => result,
             Err(it) => json!({ "error": { "code": it.code, "path": it.path } }),
         };
+        if let Some(Refusal { code, path }) = &case.error {
+            let (is, should) = (&result["error"], json!({ "code": code, "path": path }));
+            if *is != should {
+                problems.push(format!("{at}: `error` is {is}, should be {should} ({})", case.why));
+            }
+            continue;
+        }
         for (key, should) in &case.expect {
             let is = match key.as_str() {
                 "checks" => json!(checks(case)),
@@ -42,22 +53,22 @@ fn every_case_comes_out_as_expected() {
             };
             let should = if should == "null" { &Value::Null } else { should };
             if is != *should {
-                problems.push(format!("{}: `{key}` is {is}, should be {should} ({})", case.name, case.why));
+                problems.push(format!("{at}: `{key}` is {is}, should be {should} ({})", case.why));
             }
         }
         let complete = case.expect.contains_key("checks") && result["result"].is_string();
-        if !case.expect.contains_key("error") && !complete {
-            problems.push(format!("{}: `checks` is not there, or the row is refused: {result}", case.name));
+        if !complete {
+            problems.push(format!("{at}: `checks` is not there, or the row is refused: {result}"));
         }
     }
-    assert!(200 <= cases.len(), "only {} cases", cases.len());
+    assert!(213 <= cases.len(), "only {} cases", cases.len());
     none_of(&problems);
 }
 
 #[test]
 fn every_check_is_found_by_a_case_and_is_not_by_another() {
-    let cases = cases();
-    let found: Vec<Vec<String>> = cases.iter().map(checks).collect();
+    let cases = cases::<Case>("tests/scope");
+    let found: Vec<Vec<String>> = cases.iter().map(|case| checks(&case.is)).collect();
     let mut problems = Vec::new();
     for word in words().values() {
         let n = found.iter().filter(|it| it.contains(word)).count();
@@ -72,8 +83,8 @@ fn every_check_is_found_by_a_case_and_is_not_by_another() {
 /// What is refused is said to a person, what is found too.
 #[test]
 fn messages_are_sentences_for_people() {
-    for case in cases() {
-        let messages = match scope_json(&site().rules[0], &case.row) {
+    for case in cases::<Case>("tests/scope") {
+        let messages = match scope_json(&site().rules[0], &case.is.row) {
             Err(error) => vec![error.message],
             Ok(result) => result["reasons"]
                 .as_array()
@@ -295,15 +306,6 @@ pub fn scope() -> &'static Scope {
 
 fn columns() -> Vec<&'static str> {
     scope().columns.iter().map(|it| it.as_str()).collect()
-}
-
-fn cases() -> Vec<Case> {
-    let name = |it: &std::path::PathBuf| it.strip_prefix(path("")).expect("below").to_string_lossy().into_owned();
-    let case = |name: String| {
-        let case: Case = toml::from_str(&read(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Case { name, ..case }
-    };
-    files(&path("tests/scope"), ".toml").iter().map(name).map(case).collect()
 }
 
 /// The kinds that a case finds, in the words of `scope.toml`.

@@ -3,9 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
+use ziping::bytes::wire::{from_bytes, to_bytes};
 use ziping::filing::scope::{ClassType, Example, Kind, Major, Row, School, Standard, Tri, levels, plain};
 use ziping::rubric::Applicant;
-use ziping::wire::{from_bytes, to_bytes};
 
 use crate::scope::{APPLICANTS, scope};
 

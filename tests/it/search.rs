@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
+use ziping::bytes::wire::from_bytes;
 use ziping::search::{Corpus, Doc, Found, Hit, Index, Unit, fold};
-use ziping::wire::from_bytes;
 
 use crate::built::built;
 use crate::{none_of, read};

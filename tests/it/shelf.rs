@@ -12,7 +12,7 @@ use crate::{editions, read};
 
 /// What a store may do to a text that is to be kept.
 #[derive(Clone, Copy, Debug)]
-enum Fate {
+pub enum Fate {
     Kept,
     /// Refused; what stood there before still stands, as the browsers have it.
     Refused,
@@ -25,7 +25,7 @@ enum Fate {
 }
 
 /// A store that does with each writing what the list says, then keeps.
-struct FaultyStore {
+pub struct FaultyStore {
     kept: Rc<MemoryStore>,
     fates: Rc<RefCell<Vec<Fate>>>,
     ended: RefCell<bool>,
@@ -62,12 +62,12 @@ impl Store for FaultyStore {
     }
 }
 
-fn shelf(kept: &Rc<MemoryStore>, fates: &Rc<RefCell<Vec<Fate>>>, writer: u32) -> Shelf<FaultyStore> {
+pub fn shelf(kept: &Rc<MemoryStore>, fates: &Rc<RefCell<Vec<Fate>>>, writer: u32) -> Shelf<FaultyStore> {
     let store = FaultyStore { kept: kept.clone(), fates: fates.clone(), ended: RefCell::new(false) };
     Shelf { writer, store: Box::new(store) }
 }
 
-fn sound() -> (Rc<MemoryStore>, Shelf<FaultyStore>) {
+pub fn sound() -> (Rc<MemoryStore>, Shelf<FaultyStore>) {
     let kept = Rc::new(MemoryStore::default());
     let shelf = shelf(&kept, &Rc::default(), 1);
     (kept, shelf)
@@ -323,7 +323,7 @@ fn the_clock_decides_nothing() {
     assert_eq!(good(shelf.load("x")).0, "晚");
 }
 
-fn everything(kept: &MemoryStore) -> Vec<(String, String)> {
+pub fn everything(kept: &MemoryStore) -> Vec<(String, String)> {
     let mut all: Vec<_> = kept.keys().into_iter().map(|key| (key.clone(), kept.get(&key).expect("there"))).collect();
     all.sort();
     all

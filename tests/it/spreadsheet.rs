@@ -6,7 +6,8 @@ use calamine::{Data, Reader, Xlsx};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use ziping::spreadsheet::{Cell, Column, LAST_DAY, Table, csv, day, xlsx};
+use ziping::days;
+use ziping::spreadsheet::{Cell, Column, Table, csv, xlsx};
 
 /// Names that somebody might give a unit so that another's computer does something.
 const HOSTILE: [&str; 16] = [
@@ -83,11 +84,11 @@ fn days_are_those_of_the_calendar() {
         (20_513, "2026-03-01"),
         (47_540, "2100-02-28"),
         (47_541, "2100-03-01"),
-        (LAST_DAY, "9999-12-31"),
+        (days::LAST, "9999-12-31"),
         (u32::MAX, "9999-12-31"),
     ];
     for (since, words) in days {
-        assert_eq!(day(since), words);
+        assert_eq!(days::print(since), words);
     }
 }
 
@@ -127,7 +128,7 @@ fn cell() -> impl Strategy<Value = Cell> {
         2 => "[=+@, \"'\n\r\t一<&_x0-9A-F-]{0,9}".prop_map(Cell::Text),
         1 => (-9_999_999..9_999_999_i64).prop_map(Cell::Whole),
         1 => (-9_999_999..9_999_999_i64).prop_map(Cell::Tenths),
-        1 => (0..=LAST_DAY).prop_map(Cell::Day),
+        1 => (0..=days::LAST).prop_map(Cell::Day),
     ]
 }
 
@@ -152,7 +153,7 @@ fn in_csv(cell: &Cell) -> String {
         Cell::Text(text) => format!("{}{text}", if guarded(text) { "'" } else { "" }),
         Cell::Whole(number) => number.to_string(),
         Cell::Tenths(tenths) => tenths_in_words(*tenths),
-        Cell::Day(it) => day(*it),
+        Cell::Day(it) => days::print(*it),
     }
 }
 

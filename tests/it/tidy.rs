@@ -4,20 +4,25 @@ use std::path::Path;
 
 use crate::{editions, files, none_of, path, read};
 
-/// Each layer, and the layers it must not know.
+/// Each layer, and those it may know besides [`BASE`]. What is in neither it must not know.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("rubric", &["score", "filing", "dossier", "carrier", "compare", "desk", "app", "site"]),
-    ("score", &["filing", "dossier", "carrier", "compare", "desk", "app", "site"]),
-    ("filing", &["score", "dossier", "carrier", "compare", "desk", "app", "site"]),
-    ("dossier", &["carrier", "compare", "desk", "app", "site"]),
-    ("spreadsheet", &["rubric", "score", "filing", "carrier", "compare", "desk", "app", "site"]),
-    ("carrier", &["compare", "desk", "app", "site"]),
-    ("compare", &["carrier", "desk", "app", "site"]),
-    ("desk", &["app", "site"]),
-    ("notice", &["rubric", "score", "dossier", "search", "app", "site"]),
-    ("search", &["rubric", "score", "dossier", "notice", "app", "site"]),
-    ("app", &["site"]),
+    ("rubric", &[]),
+    ("score", &["rubric"]),
+    ("filing", &["rubric"]),
+    ("dossier", &["rubric", "score", "filing"]),
+    ("spreadsheet", &[]),
+    ("carrier", &["rubric", "score", "filing", "dossier"]),
+    ("compare", &["rubric", "score", "filing", "dossier"]),
+    ("desk", &["rubric", "score", "filing", "dossier", "carrier", "spreadsheet"]),
+    ("notice", &[]),
+    ("search", &[]),
 ];
+
+/// Below all others: they know nothing, and not each other.
+const BASE: [&str; 4] = ["letters", "days", "bytes", "order"];
+
+/// What stands on the core, each on those before it.
+const ABOVE: [&str; 5] = ["app", "load", "generate", "serve", "cli"];
 
 const MOST_LINES: usize = 400;
 
@@ -41,12 +46,50 @@ fn every_file_says_what_it_is_and_stays_short() {
 #[test]
 fn layers_know_only_what_is_below_them() {
     let mut problems = Vec::new();
-    for (layer, forbidden) in LAYERS {
-        for (file, text) in sources(&format!("src/{layer}")) {
-            for other in *forbidden {
+    let all: Vec<&str> = LAYERS.iter().map(|it| it.0).chain(BASE).chain(ABOVE).collect();
+    let map = read("src/lib.rs");
+    for module in map.lines().filter_map(|it| it.strip_prefix("pub mod ")?.strip_suffix(';')) {
+        if !all.contains(&module) {
+            problems.push(format!("src/lib.rs: say in tests/it/tidy.rs which layers `{module}` may know"));
+        }
+    }
+    for layer in &all {
+        let above = ABOVE.iter().position(|it| it == layer);
+        let may = |other: &str| match (LAYERS.iter().find(|it| it.0 == *layer), above) {
+            (Some((_, knows)), _) => knows.contains(&other) || BASE.contains(&other),
+            (None, Some(at)) => !ABOVE[at..].contains(&other),
+            (None, None) => false,
+        };
+        for (file, text) in module(&format!("src/{layer}")) {
+            for other in all.iter().filter(|it| *it != layer && !may(it)) {
                 let names = [format!("crate::{other}::"), format!("crate::{other};"), format!("crate::{other} ")];
                 if code(&text).any(|line| names.iter().any(|it| line.contains(it)) || imports(line, other)) {
                     problems.push(format!("{file}: `{layer}` must not use `{other}`"));
+                }
+            }
+        }
+    }
+    none_of(&problems);
+}
+
+/// Parts of the app that others stand on, and what they must not know. `label` is words and shows nothing.
+const BELOW: &[(&str, &[&str])] = &[
+    ("src/app/state", &["case", "sheet", "share", "meet", "part", "title"]),
+    ("src/app/part/sheet_editor", &["control", "field", "row"]),
+    ("src/app/part/field", &["control", "row"]),
+    ("src/app/part/control", &["row"]),
+];
+
+#[test]
+fn parts_of_the_app_do_not_stand_on_each_other_in_a_circle() {
+    let mut problems = Vec::new();
+    for (part, forbidden) in BELOW {
+        for (file, text) in module(part) {
+            for other in *forbidden {
+                let names = [format!("super::{other}"), format!("app::{other}"), format!("part::{other}")];
+                let knows = |line: &str| names.iter().any(|name| line.contains(name)) && !line.contains("part::label");
+                if code(&text).any(knows) {
+                    problems.push(format!("{file}: must not use `{other}`"));
                 }
             }
         }
@@ -68,8 +111,19 @@ fn each_outside_world_has_one_door() {
     let browser = ["web_sys", "js_sys", "gloo"];
     only_in(&browser, &["src/app/browser.rs", "src/app/browser/"], "is for src/app/browser.rs only");
     let disk = ["std::fs", "fs::read", "fs::write", "File::open", "File::create"];
-    only_in(&disk, &["src/site/load.rs", "src/site/write.rs"], "is for src/site/load.rs and src/site/write.rs only");
+    let doors = ["src/load/folder.rs", "src/generate/write.rs", "src/serve/changes.rs"];
+    only_in(&disk, &doors, &format!("is for {} only", doors.join(" and ")));
+    let net = ["TcpListener", "TcpStream", "axum::", "tower_http::", "tokio::net"];
+    only_in(&net, &["src/serve.rs", "src/serve/"], "is for src/serve only, no other command uses the network");
     only_in(&["cfg(", "cfg!(", "cfg_attr("], &["src/lib.rs"], "is for src/lib.rs only");
+    let of_letters = ["\\u{200b}", "\\u{feff}", "fee0", "'０'", "'！'", "\"一二三", "\\u{2212}"];
+    only_in(&of_letters, &["src/letters.rs", "src/letters/"], "is a list of letters, use `letters`");
+    only_in(&["0xedb8_8320", "0x0186_4cfb"], &["src/bytes/"], "makes a checksum, use `bytes`");
+    only_in(&["146_097", "is_multiple_of(400)"], &["src/days.rs"], "is of the calendar, use `days`");
+    // what runs natively only may be as large as it is
+    let native = ["src/load", "src/cli", "src/generate", "src/serve"];
+    let sorts = [".sort()", ".sort_by(", ".sort_by_key(", ".sort_by_cached_key(", ".sort_unstable"];
+    only_in(&sorts, &native, "is copied into the program for each type, use `order`");
     only_in(&["inner_html"], &[], "makes markup of text, write a view instead");
     none_of(&problems);
 }
@@ -96,9 +150,38 @@ fn the_code_quotes_no_document() {
     none_of(&problems);
 }
 
+/// The file of a module and those below it.
+fn module(path: &str) -> Vec<(String, String)> {
+    let (file, folder) = (format!("{path}.rs"), format!("{path}/"));
+    let all = sources("src").into_iter().filter(|it| it.0 == file || it.0.starts_with(&folder)).collect::<Vec<_>>();
+    assert!(!all.is_empty(), "there is no {path}");
+    all
+}
+
+/// A test in a browser waits for something that happens, or moves a clock: see docs/testing.md.
+#[test]
+fn no_browser_test_waits_for_a_time() {
+    let mut problems = Vec::new();
+    for file in files(&path("tests/browser"), ".mjs").iter().filter(|it| !built(it)) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let test = name.ends_with(".test.mjs");
+        let text = std::fs::read_to_string(file).expect("it can be read");
+        for (n, line) in text.lines().enumerate() {
+            if line.contains("waitForTimeout(") || test && line.contains("setTimeout(done, ") {
+                problems.push(format!("tests/browser/{name}:{}: waits for a time", n + 1));
+            }
+        }
+    }
+    none_of(&problems);
+}
+
+/// Not ours: built, or installed.
+fn built(file: &Path) -> bool {
+    file.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules")
+}
+
 /// The Rust files below a folder, by their paths in the repository.
-fn sources(folder: &str) -> Vec<(String, String)> {
-    let built = |it: &Path| it.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules");
+pub fn sources(folder: &str) -> Vec<(String, String)> {
     let names = files(&path(folder), ".rs")
         .into_iter()
         .filter(|it| !built(it))
@@ -107,7 +190,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 /// The lines that are no comments.
-fn code(text: &str) -> impl Iterator<Item = &str> {
+pub fn code(text: &str) -> impl Iterator<Item = &str> {
     // tests of what is private stand below it
     let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
     text[..tests].lines().filter(|it| !it.trim_start().starts_with("//"))

@@ -22,8 +22,8 @@ const PACKAGES: [&str; 10] = [
 ];
 const CHROMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// The tests whose name contains `name`, in the built site.
-pub fn test(name: &str) -> Result<()> {
+/// Installs what is missing, and says where Chromium is.
+pub fn ready() -> Result<String> {
     // what playwright asks for
     tools::node(20)?;
     install_packages()?;
@@ -33,13 +33,18 @@ pub fn test(name: &str) -> Result<()> {
         "no browser found: install Chromium or Chrome, or say where it is in the environment variable CHROME",
     )?;
     tools::npm(&path("tests/browser"), &path("tests/browser"))?;
+    Ok(chrome)
+}
 
+/// The tests whose name contains `name`, in the built site; two files at a time, as one leaves a processor half idle.
+pub fn test(name: &str) -> Result<()> {
+    let chrome = ready()?;
     let entries = fs::read_dir(path("tests/browser"))?.map(|it| Ok(it?.path()));
     let mut files = entries.collect::<Result<Vec<_>>>()?;
     files.retain(|it| it.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     ensure!(!files.is_empty(), "tests/browser has no file *.test.mjs");
-    let mut node = command("node", ["--test", "--test-reporter=spec"]);
+    let mut node = command("node", ["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     if !name.is_empty() {
         node.args(["--test-name-pattern", name]);
     }

@@ -1,13 +1,16 @@
-//! Everything a change must pass, cheapest first, up to the first failure.
+//! Everything a change must pass, up to the first failure: native checks and the build beside each other, browsers last.
 
 use crate::{
-    browser, build, leaks,
+    browser, build,
+    lanes::{self, Ended, Job},
+    leaks,
     run::{command, run},
-    sizes,
+    sizes, tools,
 };
-use anyhow::{Result, bail};
-use std::{process, time::Instant};
+use anyhow::{Context, Result, bail};
+use std::{env, os::unix::process::CommandExt, process, time::Instant};
 
+/// What it is called, and what it does with the part of a test's name that was asked for.
 type Step = (&'static str, fn(&str) -> Result<()>);
 
 const NATIVE: [Step; 5] = [
@@ -15,54 +18,112 @@ const NATIVE: [Step; 5] = [
     ("clippy, native", |_| cargo("clippy --quiet --locked --workspace --all-targets -- -D warnings", LINT)),
     ("clippy, core alone", |_| cargo("clippy --quiet --locked --no-default-features --lib -- -D warnings", LINT)),
     ("clippy, app", |_| cargo(&format!("clippy --quiet --locked {APP} -- -D warnings"), LINT)),
-    ("tests, native", native),
+    TESTS_NATIVE,
 ];
-const SIZES: [Step; 5] = [
-    ("build", |_| build::site()),
+const SIZES: [Step; 6] = [
+    TOOLS,
+    BUILD,
     ("sizes", |_| sizes::check()),
     ("no build paths", |_| leaks::no_build_paths()),
     ("same site twice", |_| leaks::same_site()),
-    ("same module twice", |_| leaks::same_module()),
+    ("reader's module twice", |_| leaks::same_modules(&["reader"])),
 ];
-const BROWSER: [Step; 2] = [("build", |_| build::site()), ("tests, browser", browser::test)];
+const TOOLS: Step = ("tools", |_| tools::ready());
+const BUILD: Step = ("build", |_| build::site());
+const TESTS_NATIVE: Step = ("tests, native", native);
+const BROWSERS: Step = ("browsers", |_| browser::ready().map(drop));
+const TESTS_BROWSER: Step = ("tests, browser", browser::test);
+/// What takes long and seldom fails when the reader's module is well.
+const EVERY_MODULE: Step = ("every module twice", |_| leaks::every_module());
 
 const APP: &str = "--no-default-features --features app --target wasm32-unknown-unknown --bins";
 const LINT: &str = "see the first warning above";
 
-/// With a name, only the tests that have it in theirs.
-pub fn all(name: &str) -> Result<()> {
-    let tests = [NATIVE[4], BROWSER[0], BROWSER[1]];
-    let every: Vec<Step> = NATIVE.into_iter().chain(SIZES).chain([BROWSER[1]]).collect();
-    steps(if name.is_empty() { &every } else { &tests }, name)
+/// Two rows of steps beside each other, then the others one after the other, with the whole machine to themselves.
+struct Plan {
+    beside: [Vec<Step>; 2],
+    after: Vec<Step>,
+}
+
+/// What everyone runs; with a name, only the tests that have it in theirs.
+pub fn usual(name: &str) -> Result<()> {
+    let mut plan = Plan { beside: [NATIVE.into(), SIZES.into()], after: vec![TESTS_BROWSER] };
+    if !name.is_empty() {
+        plan.beside = [vec![TESTS_NATIVE], vec![TOOLS, BUILD]];
+    }
+    plan.beside[1].insert(0, BROWSERS);
+    follow(&plan, name)
+}
+
+/// The same and what takes longest, for before a release.
+pub fn all() -> Result<()> {
+    let mut build: Vec<Step> = SIZES.into();
+    build.pop();
+    build.push(EVERY_MODULE);
+    build.insert(0, BROWSERS);
+    follow(&Plan { beside: [NATIVE.into(), build], after: vec![TESTS_BROWSER] }, "")
 }
 
 pub fn only(part: &str, name: &str) -> Result<()> {
-    match part {
-        "native" if name.is_empty() => steps(&NATIVE, name),
-        "native" => steps(&NATIVE[4..], name),
-        "sizes" => steps(&SIZES, name),
-        "browser" => steps(&BROWSER, name),
+    let steps: &[Step] = match part {
+        "native" if name.is_empty() => &NATIVE,
+        "native" => &[TESTS_NATIVE],
+        "sizes" => &SIZES,
+        "browser" => &[BUILD, TESTS_BROWSER],
         _ => bail!("`--only {part}` is not known: it is native, sizes or browser"),
-    }
+    };
+    follow(&Plan { beside: [Vec::new(), Vec::new()], after: steps.into() }, name)
 }
 
-fn steps(steps: &[Step], name: &str) -> Result<()> {
+/// One step of a row, in a process of its own, which prints for itself alone.
+pub fn step(called: &str, name: &str) -> Result<()> {
+    let every = [NATIVE.as_slice(), &SIZES, &[BROWSERS, EVERY_MODULE]].concat();
+    let (_, act) =
+        every.into_iter().find(|it| it.0 == called).with_context(|| format!("no step is called {called}"))?;
+    lanes::end_with_parent();
+    act(name)
+}
+
+fn follow(plan: &Plan, name: &str) -> Result<()> {
     let whole = Instant::now();
-    for (done, (step, act)) in steps.iter().enumerate() {
-        println!("== {step}");
+    let count = plan.beside.iter().map(Vec::len).sum::<usize>() + plan.after.len();
+    let stop = |done: usize| -> ! {
+        println!("{} other steps did not run to their end", count - done - 1);
+        println!("{done} passed, 1 failed");
+        // that is the last line, for whoever reads the end of a log
+        process::exit(1);
+    };
+    let this = env::current_exe()?;
+    let job = |&(called, _): &Step| {
+        let mut command = command(&this.to_string_lossy(), ["step", called, name]);
+        command.process_group(0);
+        Job { name: called, command }
+    };
+    let rows = plan.beside.each_ref().map(|row| row.iter().map(job).collect());
+    let (mut done, passed) = lanes::beside(rows, told)?;
+    if !passed {
+        stop(done);
+    }
+    for (called, act) in &plan.after {
+        println!("== {called}");
         let started = Instant::now();
         if let Err(error) = act(name) {
-            println!("FAILED {step}: {error:#}");
-            println!("{} steps after it did not run", steps.len() - done - 1);
-            println!("{done} passed, 1 failed");
-            // that is the last line, for whoever reads the end of a log
-            process::exit(1);
+            println!("FAILED {called}: {error:#}");
+            stop(done);
         }
-        println!("ok {step} ({:.1} s)", started.elapsed().as_secs_f32());
+        println!("ok {called} ({:.1} s)", started.elapsed().as_secs_f32());
+        done += 1;
     }
     println!("all steps in {:.0} s", whole.elapsed().as_secs_f32());
-    println!("{} passed, 0 failed", steps.len());
+    println!("{count} passed, 0 failed");
     Ok(())
+}
+
+fn told(ended: &Ended) {
+    println!("== {}", ended.name);
+    print!("{}", ended.printed);
+    let how = if ended.passed { "ok" } else { "FAILED" };
+    println!("{how} {} ({:.1} s, {:.1} s of processors)", ended.name, ended.seconds, ended.processor);
 }
 
 fn native(name: &str) -> Result<()> {

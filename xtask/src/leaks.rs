@@ -41,12 +41,16 @@ pub fn same_site() -> Result<()> {
     Ok(())
 }
 
+pub fn every_module() -> Result<()> {
+    same_modules(&app::PROGRAMS.map(|(program, _)| program))
+}
+
 /// The compiler writes the modules a second time: our own crate anew, its dependencies as they are.
-pub fn same_module() -> Result<()> {
+pub fn same_modules(programs: &[&str]) -> Result<()> {
     let target = ["--target", "wasm32-unknown-unknown", "--profile", "browser"];
     let mut forget = command("cargo", ["clean", "--quiet", "--package", "ziping"]);
     run(forget.args(target).env("CARGO_TARGET_DIR", path("target/browser")), "see above")?;
-    for (program, _) in app::PROGRAMS {
+    for program in programs {
         let (first, again) = (format!("target/{program}-trunk"), format!("target/{program}-trunk-again"));
         app::compile(program, &again)?;
         for name in [format!("{program}_bg.wasm"), format!("{program}.js")] {

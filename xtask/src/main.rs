@@ -7,6 +7,7 @@ mod build;
 mod fallback;
 mod gate;
 mod kernel;
+mod lanes;
 mod leaks;
 mod run;
 mod serve;
@@ -19,9 +20,11 @@ use std::{env, process::ExitCode};
 
 const USAGE: &str = "\
 cargo xtask build                     the whole site into dist/
-cargo xtask serve [--port 8080]       build it, then serve it on this machine
+cargo xtask serve [--port 8080] [--open]
+                                      build it, then serve it on this machine and build anew what is edited
 cargo xtask test [--only PART] [NAME] everything a change must pass; PART is native, sizes or browser,
                                       NAME picks the tests whose name contains it
+cargo xtask test --all                the same, and every module of the app is built twice and compared
 cargo xtask bench [PART]              how fast it is: PART is site (beside mdBook), score or search
 cargo xtask tools                     only install what the others need, under target/tools";
 
@@ -40,12 +43,15 @@ fn main() -> ExitCode {
 fn dispatch(args: &[&str]) -> Result<()> {
     match args {
         ["build"] => build::site(),
-        ["serve"] => serve::serve("8080"),
-        ["serve", "--port", port] => serve::serve(port),
-        ["test"] => gate::all(""),
+        ["serve", open @ ..] if matches!(open, [] | ["--open"]) => serve::serve("8080", open),
+        ["serve", "--port", port, open @ ..] if matches!(open, [] | ["--open"]) => serve::serve(port, open),
+        ["serve", "--open", "--port", port] => serve::serve(port, &["--open"]),
+        ["test"] => gate::usual(""),
+        ["test", "--all"] => gate::all(),
         ["test", "--only", part] => gate::only(part, ""),
         ["test", "--only", part, name] => gate::only(part, name),
-        ["test", name] if !name.starts_with('-') => gate::all(name),
+        ["test", name] if !name.starts_with('-') => gate::usual(name),
+        ["step", called, name] => gate::step(called, name),
         ["bench"] => bench::bench(""),
         ["bench", part] if !part.starts_with('-') => bench::bench(part),
         ["tools"] => tools::ready(),

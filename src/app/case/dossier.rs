@@ -7,7 +7,7 @@ mod sheets;
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, Event, el, link, live, nothing};
-use crate::app::part::{filed, frame, label, missing, notice};
+use crate::app::part::{filed, frame, label, memo, missing, notice};
 use crate::app::route::At;
 use crate::app::{Route, State, browser};
 use crate::dossier::Dossier;
@@ -22,7 +22,7 @@ pub fn dossier(state: State, id: Option<&str>) -> AnyView {
         return if state.live { missing::no_dossier(state) } else { head.view(frame::boot_message(state)).done() };
     };
     let this = id.clone();
-    let found = Memo::new(move |_| {
+    let found = memo::number(move |_| {
         state.open.with(|it| it.as_ref().filter(|it| it.id == this).map_or(0, |it| 1 + u64::from(it.read_only)))
     });
     live(move || match found.get() {
@@ -49,6 +49,8 @@ fn overview(state: State, id: &str) -> AnyView {
         let id = id.to_owned();
         live(move || state.open.with(|it| it.as_ref().map_or_else(nothing, |it| part(state, &id, &it.dossier))))
     };
+    let found = checks::found(state);
+    let (next_of, findings_of) = (id.to_owned(), id.to_owned());
     let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
     let share = link(state.href(&Route::Share(Some(id.to_owned()), None)), "分享：自评码、链接、文件");
     let compare = link(state.href(&Route::Compare(Some(id.to_owned()))), "与另一份比对");
@@ -58,7 +60,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .child(el("p").class("doc").text(format!("自评档案 · {}", label::applicant(applicant))))
         .child(el("h1").set("tabindex", "-1").words(head))
         .child(notice::saved(state))
-        .view(follow(checks::next))
+        .view(live(move || checks::next(state, &next_of, found)))
         .view(notice::backup(state, move || {
             state.open.with(|it| it.as_ref().is_some_and(|it| complete(state, &it.dossier)))
         }))
@@ -71,7 +73,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .view(follow(declared))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
         .child(facts::facts(state, applicant))
-        .view(follow(checks::findings))
+        .view(live(move || checks::findings(state, &findings_of, found)))
         .done()
 }
 

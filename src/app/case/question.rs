@@ -3,11 +3,14 @@
 use crate::app::browser;
 use crate::app::part::html::{El, Event, el};
 use crate::filing::route::{Choice, Kind, Question, UNCLEAR};
+use crate::letters::is_list_mark;
 
 use super::start::Guide;
 
 /// What stands between the places of a list.
-const SEPARATORS: [char; 8] = ['、', '，', ',', '；', ';', ' ', '　', '/'];
+fn is_between(it: char) -> bool {
+    is_list_mark(it) || matches!(it, ' ' | '　' | '/' | '／')
+}
 
 /// `touched` is called when something is entered.
 pub fn controls(guide: Guide, it: &'static Question, touched: impl Fn() + Clone + Send + 'static) -> El {
@@ -80,7 +83,7 @@ fn place(guide: Guide, it: &'static Question, touched: impl Fn() + 'static) -> E
 fn named(guide: Guide, it: &'static Question, text: &str) {
     let several = it.kind == Kind::Places;
     let mut places: Vec<&str> = Vec::new();
-    for place in text.split(SEPARATORS).map(str::trim).filter(|it| !it.is_empty()) {
+    for place in text.split(is_between).map(str::trim).filter(|it| !it.is_empty()) {
         if !places.contains(&place) {
             places.push(place);
         }

@@ -12,7 +12,7 @@ mod sheets;
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, button, el, live, nothing};
-use crate::app::part::{frame, label, missing, notice};
+use crate::app::part::{frame, label, memo, missing, notice};
 use crate::app::{Route, State, browser};
 
 use desk::Desk;
@@ -32,7 +32,7 @@ pub fn scope(state: State, id: Option<&str>) -> AnyView {
             .child(el("p").text(words))
             .done();
     };
-    let found = desk::memo(move |_| {
+    let found = memo::number(move |_| {
         let open = state.open.with(|it| it.as_ref().filter(|it| it.id == id).map(|it| u64::from(it.read_only)));
         open.map_or(0, |it| 1 + it)
     });
@@ -96,8 +96,8 @@ fn declaration(desk: Desk) -> AnyView {
 
 /// What was just done to several cells at once, as long as nothing else was, with the way to take it back.
 fn said(desk: Desk) -> AnyView {
-    let words = desk.said.get();
-    if words.is_empty() || desk.all.get() as usize != desk.said_of.get() {
+    let words = desk.said();
+    if words.is_empty() {
         return nothing();
     }
     let undo = move || {

@@ -13,8 +13,8 @@ use crate::app::part::{frame, label};
 use crate::app::{State, browser};
 use crate::carrier::Record;
 use crate::compare::{Both, Side, pairs};
+use crate::days;
 use crate::dossier::{Dossier, Found, Sheet};
-use crate::spreadsheet;
 
 /// What the page works on. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
@@ -136,7 +136,7 @@ impl Page {
             (None, Some(at)) => {
                 let at: usize = at.parse().ok()?;
                 let record = self.choice.with_untracked(|it| it.pool.get(at).cloned())?;
-                (record.dossier, Made::Received(record.day.map(spreadsheet::day)))
+                (record.dossier, Made::Received(record.day.map(days::print)))
             }
             (None, None) => return None,
         };

@@ -16,14 +16,15 @@ use crate::app::part::html::{El, button, el, live, nothing};
 use crate::app::{State, browser};
 use crate::carrier::Record;
 use crate::compare::{Agreed, Outcome, Panel, SEATS};
-use crate::dossier::Sheet;
+use crate::dossier::{History, Sheet, Sight};
+use crate::order;
 use crate::rubric::{Edition, Points, Rubric};
 use crate::score::score;
 
 use keep::Kept;
 
-/// So many steps can be taken back.
-const STEPS: usize = 20;
+/// What was done last, in words, and the panel before it. So many steps can be taken back.
+type Steps = History<(String, Panel), 20>;
 
 /// In the beginning points may lie so far apart.
 const LIMIT: Points = Points::whole(1);
@@ -39,9 +40,9 @@ struct Page {
     turned: RwSignal<bool>,
     kept: RwSignal<Kept>,
     /// What the browser kept when it was last looked at.
-    seen: StoredValue<Option<String>, LocalStorage>,
-    /// What was done that may have been a mistake, the last at the end, each with the panel before it.
-    back: RwSignal<Vec<(String, Panel)>>,
+    seen: StoredValue<Sight, LocalStorage>,
+    /// What was done that may have been a mistake.
+    steps: RwSignal<Steps>,
     /// The seat that is to get another sheet.
     replacing: RwSignal<Option<usize>>,
     /// Several sheets came in, of which one is to be chosen.
@@ -67,8 +68,8 @@ pub fn panel(state: State) -> AnyView {
         draft: RwSignal::new(Sheet::default()),
         turned: RwSignal::new(false),
         kept: RwSignal::new(Kept::Nothing),
-        seen: StoredValue::new_local(None),
-        back: RwSignal::new(Vec::new()),
+        seen: StoredValue::new_local(Sight::default()),
+        steps: RwSignal::new(Steps::default()),
         replacing: RwSignal::new(None),
         asked: RwSignal::new(Vec::new()),
         told: RwSignal::new(told),
@@ -95,7 +96,7 @@ impl Page {
     /// Changes the panel and keeps it. A panel before it would be without what was typed, so there is no way back.
     fn edit(self, change: impl FnOnce(&mut Panel)) {
         self.panel.update(change);
-        self.back.set(Vec::new());
+        self.steps.set(Steps::default());
         self.save();
     }
 
@@ -103,18 +104,14 @@ impl Page {
     fn risk(self, words: String, change: impl FnOnce(&mut Panel)) {
         let before = self.panel.get_untracked();
         self.panel.update(change);
-        self.back.update(|it| {
-            it.push((words, before));
-            if STEPS < it.len() {
-                it.remove(0);
-            }
-        });
+        self.steps.update(|steps| steps.note((words, before)));
         self.save();
         self.show();
     }
 
     fn undo(self) {
-        if let Some((_, before)) = self.back.try_update(Vec::pop).flatten() {
+        let now = (String::new(), self.panel.get_untracked());
+        if let Some((_, before)) = self.steps.try_update(|steps| steps.back(now)).flatten() {
             self.panel.set(before);
             self.told.set(String::new());
             self.save();
@@ -130,10 +127,10 @@ impl Page {
 
     /// Changes what is agreed on about a row.
     fn agree(self, row: u16, change: impl FnOnce(&mut Agreed)) {
-        self.edit(|it| {
-            let mut agreed = it.agreed(row).cloned().unwrap_or(Agreed { row, ..Agreed::default() });
+        self.edit(|panel| {
+            let mut agreed = panel.agreed(row).cloned().unwrap_or(Agreed { row, ..Agreed::default() });
             change(&mut agreed);
-            if agreed.is_empty() { it.take_back(row) } else { it.agree(agreed) }
+            if agreed.is_empty() { panel.take_back(row) } else { panel.agree(agreed) }
         });
     }
 
@@ -145,7 +142,7 @@ impl Page {
             let rows: Vec<u16> = self.panel.with_untracked(|panel| {
                 let mut rows: Vec<u16> = answers.iter().map(|it| it.row).collect();
                 rows.extend(panel.agreed.iter().map(|it| it.row));
-                rows.sort_unstable();
+                order::sort(&mut rows);
                 rows.dedup();
                 rows.retain(|row| panel.agreed(*row).map_or(&[][..], |it| &it.facts) != facts(*row));
                 rows
@@ -158,9 +155,9 @@ impl Page {
 /// The agreed facts of a panel, for the controls.
 fn drafted(panel: &Panel) -> Sheet {
     let mut sheet = Sheet { id: 1, annex: panel.subject.annex, ..Sheet::default() };
-    for it in &panel.agreed {
-        for (fact, value) in &it.facts {
-            sheet.answers.set(it.row, *fact, Some(*value));
+    for agreed in &panel.agreed {
+        for (fact, value) in &agreed.facts {
+            sheet.answers.set(agreed.row, *fact, Some(*value));
         }
     }
     sheet
@@ -203,13 +200,15 @@ struct Of {
 impl Of {
     /// The seats' names, in their order.
     fn names(self) -> Vec<String> {
-        self.page.panel.with(|it| it.seats.iter().map(|it| it.name.clone()).collect())
+        self.page.panel.with(|panel| panel.seats.iter().map(|seat| seat.name.clone()).collect())
     }
 
     /// The points of each seat's sheet in a sentence come from its report.
     fn reports(self) -> Vec<crate::score::Report<'static>> {
         let rubric = self.rubric;
-        self.page.panel.with_untracked(|it| it.seats.iter().map(|it| score(rubric, &it.sheet.answers)).collect())
+        self.page
+            .panel
+            .with_untracked(|panel| panel.seats.iter().map(|seat| score(rubric, &seat.sheet.answers)).collect())
     }
 }
 

@@ -6,17 +6,18 @@ use crate::rubric::{Fact, Row, Rule};
 
 use super::field::{Number, choice, number};
 use super::html::{El, all, el, live, nothing};
-use super::row::Desk;
+use super::memo;
+use super::sheet_editor::SheetEditor;
 
 const COMPLIES: &[(i64, &str)] = &[(1, "符合"), (0, "不符合")];
 const YES_NO: &[(i64, &str)] = &[(1, "是"), (0, "否")];
 
-pub fn control(desk: Desk, row: &'static Row) -> Vec<El> {
-    let whole = move |fact, before, after: &str| number(desk, row, Number::whole(fact, before, after));
-    let decimal = move |fact, before, after: &str| number(desk, row, Number::decimal(fact, before, after));
-    let defects = move |unit: &str| number(desk, row, Number::defects(unit));
-    let award = move |fact| number(desk, row, Number::points(fact, row.points.unwrap_or_default()));
-    let choose = move |fact, before, words| choice(desk, row, fact, before, words);
+pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
+    let whole = move |fact, before, after: &str| number(editor, row, Number::whole(fact, before, after));
+    let decimal = move |fact, before, after: &str| number(editor, row, Number::decimal(fact, before, after));
+    let defects = move |unit: &str| number(editor, row, Number::defects(unit));
+    let award = move |fact| number(editor, row, Number::points(fact, row.points.unwrap_or_default()));
+    let choose = move |fact, before, words| choice(editor, row, fact, before, words);
     let or = |words: &'static str| el("span").class("or").text(words);
     match &row.rule {
         Rule::Met { .. } | Rule::None => vec![choose(Fact::Met, "", COMPLIES)],
@@ -49,13 +50,13 @@ pub fn control(desk: Desk, row: &'static Row) -> Vec<El> {
         ],
         Rule::Judged { .. } => vec![award(Fact::Award)],
         Rule::Tiers { .. } => {
-            let basic = chosen(desk, row, Fact::Level);
+            let basic = chosen(editor, row, Fact::Level);
             let rest = move || if basic.get() == 1 { award(Fact::Award).done() } else { nothing() };
             let words: &[_] = &[(2, "满足"), (1, "基本满足"), (0, "不能满足")];
             vec![choose(Fact::Level, "", words), el("span").view(live(rest))]
         }
         Rule::Lease { term, .. } => {
-            let tenure = chosen(desk, row, Fact::Tenure);
+            let tenure = chosen(editor, row, Fact::Tenure);
             let asks_months = term.is_some();
             let rest = move || match (tenure.get(), asks_months) {
                 (1, _) => award(Fact::Award).done(),
@@ -70,6 +71,6 @@ pub fn control(desk: Desk, row: &'static Row) -> Vec<El> {
 
 /// The value of a choice; far beyond all values while nothing is chosen. Fields that hang on it are not made anew
 /// while one types into them.
-fn chosen(desk: Desk, row: &'static Row, fact: Fact) -> Memo<u64> {
-    Memo::new(move |_| desk.get(row.number, fact).map_or(u64::MAX, |it| it as u64))
+fn chosen(editor: SheetEditor, row: &'static Row, fact: Fact) -> Memo<u64> {
+    memo::number(move |_| editor.get(row.number, fact).map_or(u64::MAX, |it| it as u64))
 }

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::rubric::{Fact, Measure, Points, Row};
-use crate::score::{faults, typed, written};
+use crate::score::{faults_of, typed, written};
 
 use super::html::{El, Event, button, el};
-use super::row::Desk;
+use super::sheet_editor::SheetEditor;
 
 /// A field for a number, and the words around it.
 pub struct Number {
@@ -50,7 +50,7 @@ impl Number {
 /// What a number field works on.
 #[derive(Clone, Copy)]
 struct Field {
-    desk: Desk,
+    editor: SheetEditor,
     row: &'static Row,
     fact: Fact,
     most: i64,
@@ -68,7 +68,7 @@ impl Field {
     }
 
     fn value(self) -> Option<i64> {
-        self.desk.get(self.row.number, self.fact)
+        self.editor.get(self.row.number, self.fact)
     }
 
     fn text(self) -> String {
@@ -78,10 +78,9 @@ impl Field {
     /// The text as a value that this row can have beside all the other answers.
     fn read(self, text: &str) -> Result<Option<i64>, String> {
         let value = typed(self.measure(), text).map_err(|it| it.to_string())?;
-        let mut answers = untrack(|| self.desk.answers());
+        let mut answers = untrack(|| self.editor.answers());
         answers.set(self.row.number, self.fact, value);
-        let all = faults(self.desk.rubric, &answers);
-        match all.into_iter().find(|it| it.row == self.row.number && it.fact == self.fact) {
+        match faults_of(self.row, &answers).into_iter().find(|it| it.fact == self.fact) {
             None => Ok(value),
             Some(fault) => Err(fault.kind.to_string()),
         }
@@ -92,7 +91,7 @@ impl Field {
         match self.read(&browser::text_in(&self.id())) {
             Ok(value) => {
                 self.refused.set(String::new());
-                self.desk.type_fact(self.row.number, self.fact, value);
+                self.editor.type_fact(self.row.number, self.fact, value);
             }
             Err(why) if told => {
                 let kept = self.text();
@@ -119,7 +118,7 @@ impl Field {
     fn put(self, value: i64) {
         self.refused.set(String::new());
         match self.read(&written(self.measure(), value.clamp(0, self.most))) {
-            Ok(value) => self.desk.set(self.row.number, self.fact, value),
+            Ok(value) => self.editor.set(self.row.number, self.fact, value),
             Err(why) => self.refused.set(why),
         }
         browser::put(&self.id(), &self.text());
@@ -135,7 +134,7 @@ impl Field {
         });
         Effect::new(move |_| {
             // the answers and not the report, which stays as it is while the row is only half answered
-            self.desk.answers();
+            self.editor.answers();
             let refused = !self.refused.with_untracked(String::is_empty);
             if refused && self.read(&browser::text_in(&self.id())).is_ok() {
                 self.take(false);
@@ -144,9 +143,9 @@ impl Field {
     }
 }
 
-pub fn number(desk: Desk, row: &'static Row, it: Number) -> El {
+pub fn number(editor: SheetEditor, row: &'static Row, it: Number) -> El {
     let Number { fact, before, after, step, most, usual } = it;
-    let field = Field { desk, row, fact, most, refused: RwSignal::new(String::new()) };
+    let field = Field { editor, row, fact, most, refused: RwSignal::new(String::new()) };
     field.follow();
     let (id, why) = (field.id(), format!("{}-e", field.id()));
     let by = move |delta: i64| field.put(untrack(|| field.value()).map_or(delta.max(0), |it| it + delta));
@@ -199,7 +198,7 @@ pub fn number(desk: Desk, row: &'static Row, it: Number) -> El {
 
 /// A few words to choose from. Nothing is chosen at first.
 pub fn choice(
-    desk: Desk,
+    editor: SheetEditor,
     row: &'static Row,
     fact: Fact,
     before: &'static str,
@@ -207,11 +206,11 @@ pub fn choice(
 ) -> El {
     let name = format!("c-{}-{}", row.number, fact as u8);
     let options = words.iter().map(|(this, word)| {
-        let chosen = move || desk.get(row.number, fact) == Some(*this);
+        let chosen = move || editor.get(row.number, fact) == Some(*this);
         let radio = el("input").set("type", "radio").set("name", name.clone()).checked(chosen);
         el("label")
             .live("class", move || chosen().then(|| "on".to_owned()))
-            .child(radio.on("change", move |_| desk.set(row.number, fact, Some(*this))))
+            .child(radio.on("change", move |_| editor.set(row.number, fact, Some(*this))))
             .text(*word)
     });
     let label = match before {

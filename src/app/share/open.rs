@@ -8,10 +8,10 @@ use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, table};
 use crate::app::{Route, State, browser};
 use crate::carrier::{Record, TOO_LONG, Unreadable};
+use crate::days;
 use crate::dossier::{Dossier, Envelope, Found, Sheet};
 use crate::rubric::Edition;
 use crate::score::{in_one_sentence, score};
-use crate::spreadsheet;
 
 /// What the page shows.
 #[derive(Clone)]
@@ -81,12 +81,12 @@ fn field(state: State, shown: RwSignal<Shown>) -> El {
 }
 
 /// One record, as whoever received it sees it.
-fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
-    let Record { dossier, day, by } = it;
+fn record(state: State, record: &Record, shown: RwSignal<Shown>) -> AnyView {
+    let Record { dossier, day, by } = record;
     let edition = state.edition_of(dossier);
     let unit = if dossier.unit.is_empty() { "未附单位名称" } else { &dossier.unit };
     let how = by.label();
-    let made = day.map_or(String::new(), |it| format!("，{} 生成", spreadsheet::day(it)));
+    let made = day.map_or(String::new(), |it| format!("，{} 生成", days::print(it)));
     let banner = el("div").class("claim").set("role", "note");
     let banner = banner.child(el("b").text("单位自评，未经鉴定中心评估；内容可被改动。"));
     let banner = banner.child(el("p").text(format!(
@@ -104,7 +104,7 @@ fn record(state: State, it: &Record, shown: RwSignal<Shown>) -> AnyView {
         .child(el("h1").set("tabindex", "-1").text(unit))
         .maybe((!dossier.place().is_empty()).then(|| el("p").text(format!("所在地：{}", dossier.place()))))
         .maybe(mine)
-        .child(links(state, it, shown))
+        .child(links(state, record, shown))
         .maybe(in_chat());
     article = article.maybe(verdicts(edition, dossier));
     for sheet in &dossier.sheets {
@@ -133,9 +133,9 @@ fn verdicts(edition: &Edition, dossier: &Dossier) -> Option<El> {
     (1 < dossier.sheets.len()).then(|| el("ul").class("verdicts").each(lines))
 }
 
-fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
+fn links(state: State, record: &Record, shown: RwSignal<Shown>) -> El {
     let save = {
-        let dossier = it.dossier.clone();
+        let dossier = record.dossier.clone();
         move || {
             if let Some(id) = state.create(vec![dossier.clone()]) {
                 state.visit(Route::Dossier(Some(id)));
@@ -148,12 +148,12 @@ fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
         browser::after(0, || browser::focus("#text"));
     };
     let mut links = el("p").class("links noprint").child(button("btn small", "另存为我的自评", save));
+    let along = along(state, record);
     for (words, route) in [("与我的自评比对", Route::Compare(None)), ("放入合议", Route::Panel)] {
-        links = links.maybe(along(state, &route, it).map(|(address, _)| link(address, words)));
+        links = links.maybe(along.as_ref().map(|along| link(along.address(state, &route), words)));
     }
     let links = links.maybe(unless_in_chat(|| button("link", "打印", browser::print)));
-    let again = along(state, &Route::Received, it);
-    let whole = again.as_ref().map(|it| format!("{}{}", browser::origin(), it.0));
+    let whole = along.as_ref().map(|along| format!("{}{}", browser::origin(), along.address(state, &Route::Received)));
     let copy = whole.filter(|it| it.len() <= TOO_LONG).map(|address| {
         button("link", "复制链接", move || {
             let copied = browser::copy(&address);
@@ -161,24 +161,24 @@ fn links(state: State, it: &Record, shown: RwSignal<Shown>) -> El {
         })
     });
     let links = links.maybe(copy).child(button("link", "打开另一份", other));
-    let missing = match again {
+    let missing = match along {
         None => Some("内容太多，不能带到比对、合议里去；在那里可以直接打开自评文件。"),
-        Some((_, take)) if !take.notes => Some("备注太多，比对、合议时不带备注；要带备注，请在那里打开自评文件。"),
+        Some(along) if !along.take.notes => Some("备注太多，比对、合议时不带备注；要带备注，请在那里打开自评文件。"),
         Some(_) => None,
     };
     el("div").child(links).maybe(missing.map(|it| el("p").class("hint noprint").text(it)))
 }
 
 /// The name of a dossier on this machine with the same sheets of the same occupations.
-fn same(state: State, it: &Dossier) -> Option<String> {
-    let said = |it: &Dossier| {
-        let sheet = |it: &Sheet| {
-            let Sheet { annex, blanks, occupation_code, levels, answers, .. } = it.clone();
+fn same(state: State, received: &Dossier) -> Option<String> {
+    let said = |dossier: &Dossier| {
+        let sheet = |sheet: &Sheet| {
+            let Sheet { annex, blanks, occupation_code, levels, answers, .. } = sheet.clone();
             (annex, blanks.into_iter().next(), occupation_code, levels, answers)
         };
-        it.sheets.iter().map(sheet).collect::<Vec<_>>()
+        dossier.sheets.iter().map(sheet).collect::<Vec<_>>()
     };
-    let own = said(it);
+    let own = said(received);
     state.list().into_iter().find_map(|found| match found {
         Found::Good { envelope: Envelope { dossier, .. }, .. }
             if !own.is_empty() && dossier.binned.is_none() && said(&dossier) == own =>

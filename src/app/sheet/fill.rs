@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, Event, el, link, live as follow};
-use crate::app::part::row::{self, Desk};
-use crate::app::part::{frame, label, missing, notice, summary, table};
+use crate::app::part::row;
+use crate::app::part::sheet_editor::SheetEditor;
+use crate::app::part::{frame, label, memo, missing, notice, summary, table};
 use crate::app::route::{At, Of};
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
@@ -15,7 +16,7 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let Some(of) = of.cloned() else { return still(state, edition, rubric) };
     let there = of.clone();
-    let found = Memo::new(move |_| match state.sheet_of(&there, annex) {
+    let found = memo::number(move |_| match state.sheet_of(&there, annex) {
         None => 0,
         Some(_) => 1 + u64::from(state.open.with(|it| it.as_ref().is_some_and(|it| it.read_only))),
     });
@@ -55,16 +56,16 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
         let scored = state.open.with(|it| Some(score(rubric, &it.as_ref()?.dossier.sheet(sheet)?.answers)));
         scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
-    let desk = Desk { state, edition, rubric, sheet, report, apart: None };
+    let editor = SheetEditor { state, edition, rubric, sheet, report, apart: None };
     let home = state.href(&Route::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
-    let steps = el("nav").class("steps").set("aria-label", "项目").child(crumb).child(steps(desk));
-    let mut article = el("article").child(table::headline(edition, rubric)).maybe(blanks(desk));
+    let steps = el("nav").class("steps").set("aria-label", "项目").child(crumb).child(steps(editor));
+    let mut article = el("article").child(table::headline(edition, rubric)).maybe(blanks(editor));
     for (_, group) in rubric.groups() {
         let mut section = el("section").class("group").set("id", group_id(group)).child(heading(group));
         for row in &group.rows {
-            section = section.child(row::row(desk, group, row));
+            section = section.child(row::row(editor, group, row));
         }
         article = article.child(section);
     }
@@ -94,45 +95,45 @@ fn group_id(group: &Group) -> String {
 }
 
 /// Sections and groups with how many of their rows are answered.
-fn steps(desk: Desk) -> El {
-    el("ol").each(desk.rubric.sections.iter().map(|section| {
+fn steps(editor: SheetEditor) -> El {
+    el("ol").each(editor.rubric.sections.iter().map(|section| {
         let address = |group: &Group| format!("#{}", group_id(group));
         let head = link(section.groups.first().map(address).unwrap_or_default(), section.name.as_str());
         let counted = move || {
-            let (n, of) = n_answered(desk, &section.groups);
+            let (n, of) = n_answered(editor, &section.groups);
             format!("{n} / {of}")
         };
-        let item = done(desk, &section.groups).child(head.child(el("i").words(counted)));
+        let item = done(editor, &section.groups).child(head.child(el("i").words(counted)));
         let groups = section
             .groups
             .iter()
-            .map(|it| done(desk, std::slice::from_ref(it)).child(link(address(it), it.name.as_str())));
+            .map(|it| done(editor, std::slice::from_ref(it)).child(link(address(it), it.name.as_str())));
         item.maybe((1 < section.groups.len()).then(|| el("ol").each(groups)))
     }))
 }
 
 /// A step, marked when nothing in it is left.
-fn done(desk: Desk, groups: &'static [Group]) -> El {
+fn done(editor: SheetEditor, groups: &'static [Group]) -> El {
     el("li").live("class", move || {
-        let (n, of) = n_answered(desk, groups);
+        let (n, of) = n_answered(editor, groups);
         (n == of).then(|| "done".to_owned())
     })
 }
 
-fn n_answered(desk: Desk, groups: &[Group]) -> (usize, usize) {
+fn n_answered(editor: SheetEditor, groups: &[Group]) -> (usize, usize) {
     let of = groups.iter().map(|it| it.rows.len()).sum();
     let first = groups.first().and_then(|it| it.rows.first()).map_or(0, |it| usize::from(it.number) - 1);
-    let n = desk.report.with(|it| it.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
+    let n = editor.report.with(|it| it.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
     (n, of)
 }
 
 /// The printed header's blanks, and for an occupation its code and levels.
-fn blanks(desk: Desk) -> Option<El> {
-    if desk.rubric.part == Part::Public {
+fn blanks(editor: SheetEditor) -> Option<El> {
+    if editor.rubric.part == Part::Public {
         return None;
     }
     let mut at = 0;
-    let lines = desk.rubric.header.iter().map(|line| {
+    let lines = editor.rubric.header.iter().map(|line| {
         let mut label = "";
         line.iter().fold(el("p"), |all, piece| match piece {
             Piece::Text(text) => {
@@ -142,12 +143,12 @@ fn blanks(desk: Desk) -> Option<El> {
             Piece::Blank(kind) => {
                 at += 1;
                 let name = label.trim_start_matches(['人', '，', '、']).trim_end_matches([':', '：']);
-                all.each(blank(desk, at - 1, *kind, name).into_iter())
+                all.each(blank(editor, at - 1, *kind, name).into_iter())
             }
         })
     });
-    let code = text(desk, HEADER, "职业编码", "6-18-01-01", |it| &mut it.occupation_code);
-    let levels = text(desk, HEADER + 1, "级别", "5、4、3", |it| &mut it.levels);
+    let code = text(editor, HEADER, "职业编码", "6-18-01-01", |it| &mut it.occupation_code);
+    let levels = text(editor, HEADER + 1, "级别", "5、4、3", |it| &mut it.levels);
     Some(el("div").class("lines fill").each(lines).child(el("p").child(code).child(levels)))
 }
 
@@ -155,12 +156,18 @@ fn blanks(desk: Desk) -> Option<El> {
 const HEADER: u32 = 1 << 31;
 
 /// A field for a text on the sheet.
-fn text(desk: Desk, field: u32, name: &'static str, hint: &'static str, of: fn(&mut Sheet) -> &mut String) -> El {
-    let value = move || desk.read(|it| of(&mut it.clone()).clone()).unwrap_or_default();
+fn text(
+    editor: SheetEditor,
+    field: u32,
+    name: &'static str,
+    hint: &'static str,
+    of: fn(&mut Sheet) -> &mut String,
+) -> El {
+    let value = move || editor.read(|it| of(&mut it.clone()).clone()).unwrap_or_default();
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
-            desk.type_in(field, |it| *of(it) = text);
+            editor.type_in(field, |it| *of(it) = text);
         }
     };
     let input = el("input").set("type", "text").set("autocomplete", "off").set("placeholder", hint).value(value);
@@ -168,7 +175,7 @@ fn text(desk: Desk, field: u32, name: &'static str, hint: &'static str, of: fn(&
 }
 
 /// A blank of the printed header.
-fn blank(desk: Desk, at: usize, kind: Blank, name: &str) -> [El; 2] {
+fn blank(editor: SheetEditor, at: usize, kind: Blank, name: &str) -> [El; 2] {
     let wrong = RwSignal::new(String::new());
     let take = move |event: Event| {
         if browser::is_composing(&event) {
@@ -177,19 +184,19 @@ fn blank(desk: Desk, at: usize, kind: Blank, name: &str) -> [El; 2] {
         let text = browser::text_of(&event);
         let refused = match kind {
             Blank::Text => None,
-            Blank::Count => typed(Measure::Whole, &text).err(),
+            Blank::Count | Blank::Part => typed(Measure::Whole, &text).err(),
         };
         wrong.set(refused.map_or(String::new(), |it| it.to_string()));
         if refused.is_none() {
-            desk.type_in(HEADER + 2 + at as u32, |it| it.set_blank(at, text));
+            editor.type_in(HEADER + 2 + at as u32, |it| it.set_blank(at, text));
         }
     };
     let (class, mode) = match kind {
         Blank::Text => ("name", "text"),
-        Blank::Count => ("head", "numeric"),
+        Blank::Count | Blank::Part => ("head", "numeric"),
     };
     let field = el("input").set("type", "text").class(class).set("inputmode", mode).set("autocomplete", "off");
-    let field = field.set("aria-label", name).value(move || desk.text(|it| it.blank(at)));
+    let field = field.set("aria-label", name).value(move || editor.text(|it| it.blank(at)));
     let field = field.live("aria-invalid", move || wrong.with(|it| !it.is_empty()).then(|| "true".to_owned()));
     let told = el("span").class("wrong").set("role", "alert").words(move || wrong.get());
     [field.on("input", take).on("change", take), told]

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::route::Route;
+use crate::bytes::wire::to_bytes;
 use crate::dossier::{Dossier, History, Step, difference};
-use crate::wire::to_bytes;
 
 use super::{Saved, State};
 
@@ -32,13 +32,13 @@ impl State {
         let mut changed = false;
         // a field that is left says once more what it said: no step, nothing to save, and nothing on the page is made anew
         // between the pressing of a button and its release
-        self.open.maybe_update(|it| {
-            let Some(open) = it else { return false };
+        self.open.maybe_update(|open| {
+            let Some(open) = open else { return false };
             let before = open.dossier.clone();
             change(&mut open.dossier);
-            changed = to_bytes(&before) != to_bytes(&open.dossier);
+            changed = before != open.dossier;
             if changed {
-                let new = self.history(|it| it.before(&before, field, browser::now()));
+                let new = self.history(|steps| steps.before(before, field, browser::now()));
                 open.edits += u32::from(new);
                 open.unsaved = true;
             }
@@ -67,9 +67,9 @@ impl State {
     fn travel(self, to: fn(&mut History, &Dossier) -> Option<Dossier>, words: &str) {
         let mut place: Step = None;
         let mut gone = false;
-        self.open.update(|it| {
-            let Some(open) = it else { return };
-            if let Some(there) = self.history(|it| to(it, &open.dossier)) {
+        self.open.update(|open| {
+            let Some(open) = open else { return };
+            if let Some(there) = self.history(|steps| to(steps, &open.dossier)) {
                 place = difference(&open.dossier, &there);
                 (open.dossier, open.unsaved, gone) = (there, true, true);
             }
@@ -96,11 +96,11 @@ impl State {
 
     fn save_soon(self) {
         self.saved.set(Saved::Saving);
-        let patient = self.kept.with_value(|it| {
-            let since = it.waiting.get().unwrap_or_else(browser::now);
-            it.waiting.set(Some(since));
+        let patient = self.kept.with_value(|kept| {
+            let since = kept.waiting.get().unwrap_or_else(browser::now);
+            kept.waiting.set(Some(since));
             let next = browser::after(PAUSE, move || self.flush());
-            if let Some(running) = it.timer.replace(next) {
+            if let Some(running) = kept.timer.replace(next) {
                 running.clear();
             }
             browser::now().saturating_sub(since) < PATIENCE

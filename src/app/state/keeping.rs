@@ -27,7 +27,7 @@ impl State {
     fn load(self, id: String) {
         let found = self.shelf(|it| it.load(&id));
         self.saved.set(Saved::Unchanged);
-        let open = found.and_then(|it| match it {
+        let open = found.and_then(|found| match found {
             Found::Good { id, envelope, base, mended } => {
                 let (dossier, edits) = (envelope.dossier, envelope.edits);
                 Some(Open { id, dossier, edits, mended, read_only: false, base, unsaved: false })
@@ -130,7 +130,7 @@ impl State {
         let Some(open) = self.open.get_untracked().filter(|it| it.unsaved && !it.read_only) else { return };
         self.kept.with_value(|it| it.waiting.set(None));
         let Open { id, dossier, edits, mut base, .. } = open;
-        let gone = base.latest.revision != 0 && self.keeps && self.shelf(|it| it.load(&id)).is_none();
+        let gone = base.latest.revision != 0 && self.keeps && !self.shelf(|it| it.has(&id));
         match self.shelf(|it| it.save(&id, &dossier, &mut base, edits, browser::now())) {
             Ok(()) => {
                 if gone {
@@ -170,15 +170,15 @@ impl State {
     /// Two tabs changed the same dossier: keep both, this one under a new name.
     pub fn keep_both(self) {
         let id = browser::new_id();
-        self.open.update(|it| {
-            if let Some(open) = it {
+        self.open.update(|open| {
+            if let Some(open) = open {
                 open.id.clone_from(&id);
                 open.base = Base::default();
                 open.dossier.unit.push_str("（副本）");
             }
         });
         self.flush();
-        let route = self.route.with_untracked(|it| match it.clone() {
+        let route = self.route.with_untracked(|route| match route.clone() {
             Route::Dossier(_) => Route::Dossier(Some(id)),
             Route::Scope(_) => Route::Scope(Some(id)),
             Route::Compare(_) => Route::Compare(Some(id)),
@@ -235,8 +235,8 @@ impl State {
 
     /// What lay in the bin for longer than it keeps.
     pub(super) fn empty_bin(self) {
-        for it in self.shelf(|it| it.list()) {
-            if let Found::Good { id, envelope, .. } = it
+        for found in self.shelf(|it| it.list()) {
+            if let Found::Good { id, envelope, .. } = found
                 && envelope.dossier.binned.is_some_and(|at| at + BIN_DAYS * DAY < browser::now())
             {
                 self.shelf(|it| it.remove(&id));

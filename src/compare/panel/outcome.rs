@@ -1,5 +1,6 @@
 //! What follows from the sheets of a panel and from what it agreed on. Worked out anew each time, kept nowhere.
 
+use crate::order;
 use crate::rubric::{Points, Row, Rubric, Rule};
 use crate::score::{Answers, Given, Report, RowReport, score};
 
@@ -164,7 +165,7 @@ impl Panel {
 fn disputed_by_points(rubric: &Rubric, rows: &[RowOutcome<'_>], limit: Points) -> Vec<u16> {
     let apart = rows.iter().filter(|it| it.spread().is_some_and(|it| limit < it));
     let mut found: Vec<u16> = apart.flat_map(|it| deciding(rubric, it.row)).collect();
-    found.sort_unstable();
+    order::sort(&mut found);
     found.dedup();
     found.retain(|number| rows.iter().any(|it| it.row.number == *number && it.facts_differ));
     found

@@ -1,12 +1,11 @@
-//! A panel as bytes and as a line of text that notices when it was damaged, and what makes one out of a file harmless.
+//! A panel as bytes and as a sealed line of text, and what makes one out of a file harmless.
 //!
-//! `ZPH2.<length>.<crc32>.<payload>`: the payload is base64url of the record's bytes, the checksum is over the length and the
-//! payload. Version 1 is read for ever.
+//! `ZPH2.<length>.<crc32>.<payload>`, the payload being the panel's bytes. Version 1 is read for ever.
 
-use crate::dossier::{Damage, NOTE, Sheet, TEXT, base64url, cleaned_sheet, cleaned_text, crc32};
+use crate::bytes::wire::{from_bytes, to_bytes, wire_struct};
+use crate::dossier::{Damage, NOTE, Sheet, TEXT, cleaned_sheet, cleaned_text, open_line, seal_line, version_of};
 use crate::rubric::{Fact, Points};
 use crate::score::fits;
-use crate::wire::{from_bytes, to_bytes, wire_struct};
 
 use super::super::Subject;
 use super::{Agreed, Panel, SEATS, Seat, cleaned_subject};
@@ -17,21 +16,17 @@ const VERSION: u32 = 2;
 impl Panel {
     /// The panel as it is laid up.
     pub fn seal(&self) -> String {
-        let payload = base64url::encode(&self.to_record());
-        format!("{SIGN}{VERSION}.{}.{}.{payload}", payload.len(), checksum(payload.len(), &payload))
+        seal_line(&format!("{SIGN}{VERSION}"), &[], &self.to_record())
     }
 
     /// # Errors
     /// What is wrong with the text.
     pub fn open(text: &str) -> Result<Panel, Damage> {
-        let versioned = text.trim().strip_prefix(SIGN).and_then(|it| it.split_once('.'));
-        let version = versioned.and_then(|it| Some((it.0.parse::<u32>().ok()?, it.1)));
-        let opened = match version.ok_or(Damage::Broken)? {
-            (0, _) => None,
-            (1, rest) => payload(rest).and_then(|it| from_v1(&it)),
-            (VERSION, rest) => payload(rest).and_then(|it| Panel::from_record(&it)),
-            _ => return Err(Damage::Newer),
-        };
+        let (version, rest) = version_of(SIGN, VERSION, text)?;
+        let opened = open_line(rest).and_then(|([], bytes)| match version {
+            1 => from_v1(&bytes),
+            _ => Panel::from_record(&bytes),
+        });
         opened.map(Panel::cleaned).ok_or(Damage::Broken)
     }
 
@@ -72,19 +67,6 @@ impl Panel {
             agreed: self.agreed.into_iter().map(agreed).collect(),
         }
     }
-}
-
-/// The bytes in a line, behind its version.
-fn payload(rest: &str) -> Option<Vec<u8>> {
-    let (length, rest) = rest.split_once('.')?;
-    let (crc, payload) = rest.split_once('.')?;
-    let length = length.parse().ok().filter(|it| *it == payload.len())?;
-    let whole = crc.parse() == Ok(checksum(length, payload));
-    base64url::decode(payload).filter(|_| whole)
-}
-
-fn checksum(length: usize, payload: &str) -> u32 {
-    crc32(format!("{length}.{payload}").as_bytes())
 }
 
 /// A sheet out of a record, with harmless texts and values that its facts can have.

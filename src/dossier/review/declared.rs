@@ -1,15 +1,11 @@
 //! 评价范围申报 in itself, and against 评价等级 of the public part.
 
 use crate::filing::scope::{Outcome, Row, levels};
-use crate::rubric::{Applicant, Fact, Part, Rubric};
+use crate::order;
+use crate::rubric::{Applicant, Fact, Key, Part, Role, Rubric};
 
 use super::super::{Sheet, title};
 use super::{Check, Findings, Place, row_name};
-
-/// 评估内容 of the row on levels in every public part.
-const LEVELS: &str = "评价等级";
-/// At most level 3, or at most three levels.
-const WHICH_LEVELS: &str = "AMB-32";
 
 pub(super) fn check(found: &mut Findings<'_>) {
     let scope = &found.rules.scope;
@@ -67,35 +63,35 @@ fn levels_in(found: &Findings<'_>, row: &Row) -> Vec<u8> {
 
 /// What is declared by this part, against what it says of the levels.
 fn levels_of(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
-    let Some(row) = rubric.rows().find(|it| it.content == LEVELS) else { return };
+    let Some(row) = rubric.keyed(Key::Levels) else { return };
     let (edition, scope, dossier) = (found.edition, &found.rules.scope, found.dossier);
     let by = edition.counterpart(rubric).map(|it| it.annex);
     let of_part = |it: &&Row| by.is_some() && dossier.occupation_annex(edition, it) == by;
     let mut declared: Vec<u8> = dossier.declared.iter().filter(of_part).flat_map(|it| levels_in(found, it)).collect();
-    declared.sort_unstable_by(|a, b| b.cmp(a));
+    order::sort_by(&mut declared, |a, b| b.cmp(a));
     declared.dedup();
     if declared.is_empty() {
         return;
     }
     let (name, printed) = (row_name(rubric, row), levels::print(&declared));
-    let at = (sheet, rubric, row);
+    let (at, range) = ((sheet, rubric, row), found.of_role(Role::LevelRange));
     match sheet.answers.row(row.number).yes(Fact::Met) {
         Some(false) => {
             let message = format!("申报表写了 {printed} 级，{name}却填了不符合，请核对申报的级别或这一项");
-            found.say_of_row(Check::LevelsUnmet, at, message, &[WHICH_LEVELS]);
+            found.say_of_row(Check::LevelsUnmet, at, message, range.as_slice());
         }
         // a sheet nobody has begun is told as a whole
         None if !sheet.answers.is_empty() => {
             let message = format!("申报表写了 {printed} 级，{name}还没有填，请对照申报的级别填写");
-            found.say_of_row(Check::LevelsOpen, at, message, &[WHICH_LEVELS]);
+            found.say_of_row(Check::LevelsOpen, at, message, range.as_slice());
         }
         Some(true) if rubric.applicant == Applicant::TechnicalSchool => {
-            let range = scope.highest.figure..=scope.lowest.figure;
-            declared.retain(|it| !range.contains(&u16::from(*it)));
+            let allowed = scope.highest.figure..=scope.lowest.figure;
+            declared.retain(|it| !allowed.contains(&u16::from(*it)));
             if !declared.is_empty() {
                 let (beyond, printed) = (levels::print(&declared), &scope.highest.printed);
                 let message = format!("申报表写了 {beyond} 级，超出 {printed}，{name}却填了符合，请核对");
-                found.say_of_row(Check::LevelsBeyond, at, message, &[WHICH_LEVELS]);
+                found.say_of_row(Check::LevelsBeyond, at, message, range.as_slice());
             }
         }
         Some(true) | None => {}

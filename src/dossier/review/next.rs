@@ -1,10 +1,9 @@
 //! 下一步: of all that is open, the one thing that helps most now.
 
-use crate::filing::Rules;
 use crate::rubric::{Edition, Part};
 
 use super::super::Dossier;
-use super::{Check, Finding, Place, Weight, review};
+use super::{Check, Finding, Place, Weight};
 
 /// 下一步.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,15 +30,14 @@ pub enum Next {
     Print,
 }
 
-/// What to do next. `edits_since_backup` are those that no backup file holds.
-pub fn next_step(edition: &Edition, rules: &Rules, dossier: &Dossier, edits_since_backup: u32) -> Next {
-    let findings = review(edition, rules, dossier);
-    let first = |is: &dyn Fn(&Finding) -> bool| findings.iter().find(|it| is(it)).cloned();
-    let any = |check: Check| findings.iter().any(|it| it.check == check);
+/// What to do next, by what the review of the dossier found. `edits_since_backup` are those that no backup file holds.
+pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edits_since_backup: u32) -> Next {
+    let first = |is: &dyn Fn(&Finding) -> bool| findings.iter().find(|finding| is(finding)).cloned();
+    let any = |check: Check| findings.iter().any(|finding| finding.check == check);
     let fill = |part: Part| {
-        findings.iter().filter(|it| it.check == Check::Unanswered).find_map(|it| match it.place {
+        findings.iter().filter(|finding| finding.check == Check::Unanswered).find_map(|finding| match finding.place {
             Place::Row(sheet, row) => {
-                let rubric = dossier.sheet(sheet).and_then(|it| edition.rubric(it.annex))?;
+                let rubric = dossier.sheet(sheet).and_then(|sheet| edition.rubric(sheet.annex))?;
                 (rubric.part == part).then_some(Next::Fill { sheet, row })
             }
             Place::Unit | Place::Facts | Place::Route | Place::Declared(_) | Place::Sheet(_) | Place::Header(_) => None,

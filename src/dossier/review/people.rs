@@ -1,18 +1,11 @@
 //! Head counts: examiners and experts of a sheet, the counts of its header, the totals of the unit.
 
-use crate::rubric::{Blank, Fact, Measure, Piece, Row, Rubric, Rule};
+use crate::rubric::{Blank, Fact, Measure, People, Piece, Role, Row, Rubric, Rule, label};
 use crate::score::typed;
 
 use super::super::Sheet;
 use super::unit::people_name;
 use super::{Check, Findings, Place, row_name, sheet_name};
-
-/// Nobody appointed leaves nothing to assess.
-const NOBODY: &str = "AMB-43";
-/// The parts of a head count need not be the whole.
-const PARTS: &str = "AMB-60";
-/// After this word the header prints the parts of the count before it.
-const OF_WHICH: &str = "其中";
 
 pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
     for row in rubric.rows() {
@@ -64,8 +57,12 @@ fn experts(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row) 
 
 /// The rows that count persons among those of `row`, and how many do not comply.
 fn per_person<'r>(sheet: &'r Sheet, rubric: &'r Rubric, row: &'r Row) -> impl Iterator<Item = (&'r Row, i64)> {
-    let of_these = |it: &&Row| matches!(&it.rule, Rule::Deduct { people: Some(it), .. } if it.row == row.number);
+    let of_these = |it: &&Row| people_of(it).is_some_and(|it| it.row == row.number);
     rubric.rows().filter(of_these).filter_map(|it| Some((it, sheet.answers.get(it.number, Fact::Defects)?)))
+}
+
+fn people_of(row: &Row) -> Option<&People> {
+    if let Rule::Deduct { people, .. } = &row.rule { people.as_ref() } else { None }
 }
 
 /// More than there are is a faulty answer; some of nobody still scores, so it is told here.
@@ -76,7 +73,9 @@ fn nobody(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row, n
     for (it, defects) in per_person(sheet, rubric, row).filter(|it| 0 < it.1) {
         let (name, of) = (row_name(rubric, it), rubric.row_id(row.number));
         let message = format!("{name}填了 {defects} 人不符合，{of} 却是 0 人，请核对人数");
-        found.say_of_row(Check::DefectsOfNobody, (sheet, rubric, it), message, &[NOBODY]);
+        // nobody appointed leaves nothing to assess
+        let reading = people_of(it).map(|it| it.reading.as_str());
+        found.say_of_row(Check::DefectsOfNobody, (sheet, rubric, it), message, reading.as_slice());
     }
 }
 
@@ -96,17 +95,12 @@ fn header(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
     let place = Place::Header(sheet.id);
     let mut at = 0;
     for line in &rubric.header {
-        let mut label = "";
-        // the count before 其中, and those after it
-        let (mut last, mut whole, mut parts) = (None, None, None);
+        let mut words = "";
+        // the count before the parts, and their sum
+        let (mut whole, mut parts) = (None, None);
         for piece in line {
             match piece {
-                Piece::Text(text) => {
-                    label = text;
-                    if crate::filing::scope::plain::position(text, OF_WHICH).is_some() {
-                        (whole, parts) = (last, Some(0_i64));
-                    }
-                }
+                Piece::Text(text) => words = text,
                 Piece::Blank(blank) => {
                     let text = sheet.blank(at);
                     at += 1;
@@ -114,12 +108,14 @@ fn header(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
                         continue;
                     }
                     match typed(Measure::Whole, text) {
-                        Ok(n) => {
-                            last = n.map(|it| (what(label), it));
-                            parts = parts.map(|it| it.saturating_add(n.unwrap_or_default()));
+                        Ok(n) if *blank == Blank::Part => {
+                            parts = Some(parts.unwrap_or(0_i64).saturating_add(n.unwrap_or_default()));
                         }
+                        Ok(n) => whole = n.map(|it| (label(words), it)),
                         Err(why) => {
-                            let (name, what) = (sheet_name(sheet, rubric), what(label));
+                            // a part that is not understood is a part
+                            parts = parts.or((*blank == Blank::Part).then_some(0));
+                            let (name, what) = (sheet_name(sheet, rubric), label(words));
                             let message = format!("{name}表头的{what}写的是“{}”，{why}", text.trim());
                             found.say(Check::HeaderUnread, place, message);
                         }
@@ -131,17 +127,12 @@ fn header(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
             let name = format!("{}表头的{what}", sheet_name(sheet, rubric));
             if whole < parts {
                 let message = format!("{name}是 {whole} 人，其中各级加起来却有 {parts} 人，请核对");
-                let readings: Vec<_> = rubric.cites.iter().filter(|it| *it == PARTS).cloned().collect();
+                let parts = found.of_role(Role::HeaderParts);
+                let readings: Vec<_> = rubric.cites.iter().filter(|it| parts == Some(it.as_str())).cloned().collect();
                 found.cite(Check::HeaderParts, place, message, String::new(), &readings);
             }
             let total = number(&found.dossier.facts.people);
             more_than_total(found, place, &name, whole, people_name(rubric.applicant), total);
         }
     }
-}
-
-/// 初级工 of 人，其中初级工: what the blank after the text counts.
-fn what(text: &str) -> &str {
-    let last = text.rsplit(['，', '、', '：', ':']).next().unwrap_or(text);
-    last.strip_prefix(OF_WHICH).unwrap_or(last)
 }

@@ -1,19 +1,16 @@
 //! The rows of one sheet: answers that cannot be, vetoes, 酌情 points without a reason, what is unanswered.
 
-use crate::rubric::{Applicant, Blocks, Fact, Part, Points, Row, Rubric, Rule};
+use crate::rubric::{Applicant, Blocks, Fact, Part, Points, Role, Row, Rubric, Rule};
 use crate::score::{Report, faults, score, written};
 
 use super::super::Sheet;
 use super::{Check, Findings, Place, row_name, sheet_name};
 
-/// Two rows of a school that cannot fit every school since the reform (附件3).
-const REFORMED: &str = "AMB-22";
-
 /// The readings by which a veto is 待确认: those that decided where this unit files, and that of the schools.
 pub(super) fn unsettled(found: &Findings<'_>) -> Vec<String> {
     let mut readings = found.rules.routes.route(&found.dossier.route).readings;
     if found.dossier.applicant == Applicant::TechnicalSchool {
-        readings.push(REFORMED.to_owned());
+        readings.extend(found.of_role(Role::SchoolReform).map(str::to_owned));
     }
     readings
 }

@@ -1,15 +1,14 @@
 //! 其他: the 制度 that a sheet counts, by the names that its notes give them.
 
 use crate::filing::scope::plain;
-use crate::rubric::{Fact, Row, Rubric, Rule};
+use crate::letters::{is_list_mark, is_numeral, narrow_digit};
+use crate::rubric::{Fact, Role, Row, Rubric, Rule};
 
 use super::super::Sheet;
 use super::{Check, Findings, row_name};
 
-/// One 制度 each, also where it would fit two groups.
-const ONE_EACH: &str = "AMB-40";
-
 pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
+    let once = found.of_role(Role::SystemOnce);
     let mut named: Vec<(&Row, String)> = Vec::new();
     for row in rubric.rows().filter(|it| matches!(it.rule, Rule::Credit { .. })) {
         let names = names(sheet.note(row.number));
@@ -19,7 +18,7 @@ pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
         if n < items {
             let name = row_name(rubric, row);
             let message = format!("{name}计了 {items} 项，备注里写了 {n} 个名称，请逐一写明制度名称");
-            found.say_of_row(Check::SystemsUnnamed, at, message, &[ONE_EACH]);
+            found.say_of_row(Check::SystemsUnnamed, at, message, once.as_slice());
         }
         for name in names {
             if let Some((other, _)) = named.iter().find(|it| it.1 == name) {
@@ -29,7 +28,7 @@ pub(super) fn check(found: &mut Findings<'_>, sheet: &Sheet, rubric: &Rubric) {
                 } else {
                     format!("{other} 和 {own} 都写了“{name}”，同一制度只计一次，请删去一处")
                 };
-                found.say_of_row(Check::SystemTwice, at, message, &[ONE_EACH]);
+                found.say_of_row(Check::SystemTwice, at, message, once.as_slice());
             } else {
                 named.push((row, name));
             }
@@ -50,7 +49,7 @@ fn names(note: &str) -> Vec<String> {
                 // without anything between two titles, the next one begins
                 end(&mut names, &mut name);
             }
-            '、' | '，' | ',' | '；' | ';' | '。' | '\n' | '\r' if !quoted => end(&mut names, &mut name),
+            it if !quoted && (is_list_mark(it) || matches!(it, '。' | '\n' | '\r')) => end(&mut names, &mut name),
             it => name.push(it),
         }
     }
@@ -62,7 +61,7 @@ fn end(names: &mut Vec<String>, name: &mut String) {
     let plain = plain::name(name);
     let plain = plain.trim_start_matches(|it: char| is_number(it) || "（）().．:： ".contains(it));
     // what is left of a number before a 、 is no name
-    let numeral = plain.chars().all(|it| "一二三四五六七八九十和及等".contains(it));
+    let numeral = plain.chars().all(|it| is_numeral(it) || "和及等".contains(it));
     if !plain.is_empty() && !numeral {
         names.push(plain.to_owned());
     }
@@ -70,5 +69,5 @@ fn end(names: &mut Vec<String>, name: &mut String) {
 }
 
 fn is_number(it: char) -> bool {
-    plain::half_width(it).is_ascii_digit() || ('①'..='⑳').contains(&it)
+    narrow_digit(it).is_ascii_digit() || ('①'..='⑳').contains(&it)
 }

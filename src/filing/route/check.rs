@@ -2,17 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::rubric::Edition;
+use crate::rubric::{Edition, Unsound};
 
 use super::walk::cases;
 use super::{Case, Kind, MOST_QUESTIONS, Question, Route, Routes, UNCLEAR, When};
-
-/// Something that cannot be right, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsound {
-    pub at: At,
-    pub message: String,
-}
 
 /// A place in the file; things are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +23,7 @@ pub enum At {
 }
 
 /// All that is wrong; nothing where the rules are sound. What only follows from a name that does not exist is not told.
-pub fn check(routes: &Routes, edition: &Edition) -> Vec<Unsound> {
+pub fn check(routes: &Routes, edition: &Edition) -> Vec<Unsound<At>> {
     let mut found = Check { routes, edition, found: Vec::new() };
     found.names();
     found.questions();
@@ -45,12 +38,12 @@ pub fn check(routes: &Routes, edition: &Edition) -> Vec<Unsound> {
 struct Check<'r> {
     routes: &'r Routes,
     edition: &'r Edition,
-    found: Vec<Unsound>,
+    found: Vec<Unsound<At>>,
 }
 
 impl<'r> Check<'r> {
-    fn say(&mut self, at: At, message: String) {
-        self.found.push(Unsound { at, message });
+    fn say(&mut self, place: At, message: String) {
+        self.found.push(Unsound { place, message });
     }
 
     /// Every name is given once.

@@ -1,6 +1,6 @@
 //! How the rules of filing travel from the generator to the app. Both are built from the same source, so it may change.
 
-use crate::wire::{Bytes, Wire, wire_enum, wire_struct};
+use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
     Always, Answers, Choice, Code, Condition, Contact, Elsewhere, FiledAs, Kind, LetterBy, NotedPlace, Person,

@@ -1,11 +1,11 @@
 //! What is to be said of a row: every check of sections 二 and 三 in turn, whatever the others found. Never fails.
 
+use crate::letters::{is_list_mark, is_quote, numeral};
 use crate::rubric::Applicant;
 
+use super::findings::{Findings, Given};
 use super::levels::{self, Misread};
-use super::{
-    Checked, Class, ClassRule, Example, Kind, Outcome, Reason, Row, Scope, Standard, Suggest, Tri, plain, school,
-};
+use super::{Checked, Class, ClassRule, Example, Kind, Row, Scope, Standard, Tri, plain, school};
 
 impl Scope {
     /// Checks a declared row.
@@ -19,7 +19,7 @@ impl Scope {
             typed_levels: &row.levels,
             row,
         };
-        let mut found = Findings { scope: self, of: &of, reasons: Vec::new(), suggest: None, readings: Vec::new() };
+        let mut found = Findings::of(self, &of);
         restricted(&mut found);
         let shaped = code(&mut found);
         name(&mut found);
@@ -50,101 +50,6 @@ impl Scope {
         let plain = plain::name(typed);
         if self.blank.contains(&plain) { String::new() } else { plain }
     }
-}
-
-/// A row as it counts.
-pub(super) struct Given<'r> {
-    pub code: String,
-    pub name: String,
-    pub trade: String,
-    pub levels: Vec<u8>,
-    typed_levels: &'r str,
-    pub row: &'r Row,
-}
-
-/// What was found so far.
-pub(super) struct Findings<'r> {
-    pub scope: &'r Scope,
-    pub of: &'r Given<'r>,
-    reasons: Vec<Reason>,
-    suggest: Option<Suggest>,
-    readings: Vec<String>,
-}
-
-impl Findings<'_> {
-    /// Adds a finding in the edition's words; `fills` are for the placeholders of this kind.
-    pub fn say(&mut self, kind: Kind, fills: &[(&str, &str)]) {
-        let Some(check) = self.scope.checks.iter().find(|it| it.kind == kind) else { return };
-        let of = self.of;
-        let levels = if of.levels.is_empty() { of.typed_levels.trim().to_owned() } else { levels::print(&of.levels) };
-        let of_row = [("code", &of.code), ("name", &of.name), ("trade", &of.trade), ("levels", &levels)];
-        let own = of_row.into_iter().map(|(key, text)| (key, text.as_str()));
-        let all: Vec<(&str, &str)> = own.chain(fills.iter().copied()).collect();
-        // the gravest first, among equals the first found; the standard library's sort is kilobytes of WASM
-        let at = self.reasons.iter().position(|it| it.result < check.result).unwrap_or(self.reasons.len());
-        let reason = Reason {
-            kind,
-            result: check.result,
-            cell: kind.cell(),
-            clause: check.clause.clone(),
-            message: filled(&check.message, &all),
-            readings: check.readings.clone(),
-        };
-        self.reasons.insert(at, reason);
-    }
-
-    fn suggest(&mut self, name: &str, trade: &str) {
-        self.suggest.get_or_insert_with(|| Suggest { name: name.to_owned(), trade: trade.to_owned() });
-    }
-
-    /// A new 国家职业技能标准 decides, by what the person says (reading SCO-17).
-    fn decided_by_standard(&self) -> bool {
-        let row = self.of.row;
-        row.standard != Standard::Enterprise && row.standard_year.is_some_and(|it| self.scope.since.figure <= it)
-    }
-
-    fn done(self) -> Checked {
-        let reasons = self.reasons;
-        let mut readings: Vec<String> = Vec::new();
-        for id in reasons.iter().flat_map(|it| &it.readings).chain(&self.readings) {
-            if !readings.contains(id) {
-                readings.push(id.clone());
-            }
-        }
-        Checked {
-            result: reasons.first().map_or(Outcome::Ok, |it| it.result),
-            levels: self.of.levels.clone(),
-            trade: self.of.trade.clone(),
-            reasons,
-            suggest: self.suggest,
-            readings,
-        }
-    }
-}
-
-/// The message with its placeholders filled; one that nobody fills stays as it is.
-fn filled(message: &str, fills: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    let mut rest = message;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let found = after.split_once('}').and_then(|(key, after)| {
-            let fill = fills.iter().find(|it| it.0 == key)?;
-            Some((fill.1, after))
-        });
-        match found {
-            Some((fill, after)) => {
-                text.push_str(fill);
-                rest = after;
-            }
-            None => {
-                text.push('{');
-                rest = after;
-            }
-        }
-    }
-    text.push_str(rest);
-    text
 }
 
 /// 三（一）.
@@ -208,7 +113,7 @@ fn name(found: &mut Findings<'_>) {
     }
     let same = |other: &str| letters(other).eq(letters(name));
     if let Some(class) = scope.classes.iter().find(|it| same(&it.name)) {
-        found.say(Kind::NameClass, &[("given", numeral(class.number))]);
+        found.say(Kind::NameClass, &[("given", &numeral(u16::from(class.number)))]);
     } else if !scope.people.is_empty() && name.ends_with(&scope.people) {
         found.say(Kind::NamePeople, &[]);
     }
@@ -216,12 +121,7 @@ fn name(found: &mut Findings<'_>) {
 
 /// A name without the commas of its list, which people leave out.
 fn letters(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|it| !"、，,".contains(*it))
-}
-
-fn numeral(number: u8) -> &'static str {
-    const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    NUMERALS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or_default()
+    name.chars().filter(|it| !is_list_mark(*it))
 }
 
 /// An occupation of the printed table: its name, its 工种 and their levels.
@@ -334,7 +234,8 @@ fn standard(found: &mut Findings<'_>) {
 
 /// 车工 for 《车工国家职业技能标准（2018年版）》.
 fn occupation(scope: &Scope, title: &str) -> String {
-    let mut plain: String = plain::name(title).chars().filter(|it| !"《》“”\"".contains(*it)).collect();
+    let mut plain: String =
+        plain::name(title).chars().filter(|it| !matches!(it, '《' | '》') && !is_quote(*it)).collect();
     let bracket = plain.find(['（', '(']).filter(|at| plain[*at..].chars().any(|it| it.is_ascii_digit()));
     if let Some(at) = bracket {
         plain.truncate(at);

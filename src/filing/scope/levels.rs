@@ -1,6 +1,6 @@
 //! 级别: what people write for a level, as numbers from 5 down to 1 (reading SCO-19).
 
-use super::plain::{half_width, is_dash};
+use crate::letters::{is_blank, is_bracket, is_list_mark, is_stroke, narrow, narrow_digit};
 
 /// The words for levels.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,14 +33,14 @@ pub enum Misread {
 /// # Errors
 /// Nothing is written, or something that is not surely a level: a level is never guessed.
 pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, Misread> {
-    let plain: String = text.chars().map(half_width).collect();
+    let plain: String = text.chars().map(narrow_digit).collect();
     let mut named = [false; 6];
     let mut before: Option<u8> = None;
     let mut range = false;
     let mut rest = plain.as_str();
     while let Some(first) = rest.chars().next() {
         let after = &rest[first.len_utf8()..];
-        if is_dash(first) || first == '至' || first == '到' {
+        if is_stroke(first) || first == '至' || first == '到' {
             if before.is_none() {
                 return Err(Misread::Unread(first.to_string()));
             }
@@ -48,7 +48,7 @@ pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, Misread> {
             rest = after;
             continue;
         }
-        if first.is_whitespace() || SEPARATORS.contains(first) {
+        if is_between(first) {
             rest = after;
             continue;
         }
@@ -94,7 +94,10 @@ pub fn print(levels: &[u8]) -> String {
     text
 }
 
-const SEPARATORS: &str = "、，,/;；。.和及与()（）[]【】|";
+/// What stands between two levels and says nothing.
+fn is_between(it: char) -> bool {
+    is_blank(it) || is_bracket(it) || is_list_mark(it) || "/。.|和及与".contains(narrow(it))
+}
 
 fn digits(text: &str) -> &str {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -111,5 +114,5 @@ fn longest(words: &Levels, text: &str) -> Option<(Option<u8>, usize)> {
 
 /// What to show of a text that cannot be read: up to the next separator, and not too much.
 fn piece(text: &str) -> String {
-    text.chars().take_while(|it| !it.is_whitespace() && !SEPARATORS.contains(*it)).take(12).collect()
+    text.chars().take_while(|it| !is_between(*it)).take(12).collect()
 }

@@ -1,5 +1,7 @@
 //! The declaration as a table of tabs, the way Excel and WPS put it on the clipboard and take it from there.
 
+use crate::letters::{BYTE_ORDER_MARK, begins_formula};
+
 use super::{Row, Scope, Standard, levels, plain};
 
 /// More rows than anybody declares; what follows is left out.
@@ -106,7 +108,7 @@ fn numbered(lines: &[Vec<String>]) -> bool {
 /// Cells by line. A cell in quotes may hold tabs, ends of lines and doubled quotes.
 fn cells(text: &str) -> Vec<Vec<String>> {
     let mut lines = vec![Vec::new()];
-    let mut rest = text.trim_start_matches('\u{feff}');
+    let mut rest = text.trim_start_matches(BYTE_ORDER_MARK);
     loop {
         let (cell, after) = match quoted(rest) {
             Some(it) => it,
@@ -155,7 +157,7 @@ fn line(text: &mut String, cells: &[String]) {
         if 0 < n {
             text.push('\t');
         }
-        let guard = if cell.starts_with(FORMULA) { "'" } else { "" };
+        let guard = if cell.starts_with(begins_formula) { "'" } else { "" };
         if cell.contains(['\t', '\n', '\r', '"']) {
             text.push('"');
             text.push_str(guard);
@@ -169,9 +171,7 @@ fn line(text: &mut String, cells: &[String]) {
     text.push('\n');
 }
 
-/// With these a spreadsheet would take the cell for a formula and compute what a stranger wrote.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-
+/// Without the `'` that keeps a spreadsheet from computing what a stranger wrote.
 fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|it| it.starts_with(FORMULA)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|it| it.starts_with(begins_formula)).unwrap_or(cell)
 }

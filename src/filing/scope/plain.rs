@@ -1,12 +1,14 @@
 //! Codes and names without what typing and copying bring along: full-width digits, blanks, all kinds of dashes,
 //! punctuation at the end (reading SCO-13).
 
+use crate::letters::{is_blank, is_stop, is_stroke, narrow_digit};
+
 /// `6-18-01-01` for 6－18－01－01 and 6 — 18 — 01 — 01.
 pub fn code(text: &str) -> String {
     let mut plain = String::new();
-    for it in text.chars().filter(|it| !is_blank(*it)).map(half_width) {
+    for it in text.chars().filter(|it| !is_blank(*it)).map(narrow_digit) {
         match it {
-            it if is_dash(it) => {
+            it if is_stroke(it) => {
                 if !plain.ends_with('-') {
                     plain.push('-');
                 }
@@ -29,25 +31,4 @@ pub fn name(text: &str) -> String {
 pub fn position(text: &str, word: &str) -> Option<usize> {
     let mut starts = text.char_indices().map(|it| it.0);
     starts.find(|at| !word.is_empty() && text[*at..].starts_with(word))
-}
-
-pub fn half_width(it: char) -> char {
-    match it {
-        '０'..='９' => char::from(b'0' + (u32::from(it) - u32::from('０')) as u8),
-        other => other,
-    }
-}
-
-/// Hyphens, dashes, minus signs and tildes, as keyboards and word processors make them.
-pub fn is_dash(it: char) -> bool {
-    matches!(it, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{fe63}' | '－' | 'ー' | '~' | '～' | '〜')
-}
-
-fn is_blank(it: char) -> bool {
-    it.is_whitespace() || it.is_control() || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-/// What stands at the end of a name without belonging to it, also the stroke for an empty cell.
-fn is_stop(it: char) -> bool {
-    is_dash(it) || "。．.，,、；;：:！!？?·/／".contains(it)
 }

@@ -1,6 +1,6 @@
 //! 技工院校认定中心: what section 二 asks where a school declares for its own students. What is absent is not judged.
 
-use super::check::Findings;
+use super::findings::Findings;
 use super::{ClassType, Kind, Major, School, levels};
 
 const BILLION: i64 = 1_000_000_000;

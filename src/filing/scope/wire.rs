@@ -1,6 +1,6 @@
 //! How the rules travel to the app, and how a declared row is kept. A row's numbers are for ever: records hold them.
 
-use crate::wire::{Bytes, Wire, wire_enum, wire_struct};
+use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
     Check, Class, ClassRule, ClassType, Example, Figure, Kind, LevelWord, Levels, Major, Outcome, Row, School,

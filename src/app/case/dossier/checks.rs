@@ -9,15 +9,35 @@ use crate::app::{Route, State};
 use crate::dossier::{Dossier, Finding, Next, Place, Weight, next_step, review};
 
 use super::super::scope::row_id;
-use super::rules;
+
+/// What the review finds in the open dossier, worked out once a change for all that shows it. `None` where its edition has no
+/// rules.
+pub type Reviewed = Memo<Option<Vec<Finding>>>;
+
+pub fn found(state: State) -> Reviewed {
+    Memo::new(move |_| {
+        state.open.with(|open| {
+            let dossier = &open.as_ref()?.dossier;
+            let edition = state.edition_of(dossier);
+            Some(review(edition, state.rules_of(edition)?, dossier))
+        })
+    })
+}
 
 /// The one most useful thing.
-pub fn next(state: State, id: &str, dossier: &Dossier) -> AnyView {
-    let Some(rules) = rules(state, dossier) else { return nothing() };
+pub fn next(state: State, id: &str, found: Reviewed) -> AnyView {
+    state
+        .open
+        .with(|open| {
+            let open = open.as_ref()?;
+            found.with(|found| Some(next_of(state, id, (&open.dossier, open.edits), found.as_ref()?)))
+        })
+        .unwrap_or_else(nothing)
+}
+
+fn next_of(state: State, id: &str, (dossier, edits): (&Dossier, u32), found: &[Finding]) -> AnyView {
     let edition = state.edition_of(dossier);
-    let found = review(edition, rules, dossier);
-    let edits = state.open.with_untracked(|it| it.as_ref().map_or(0, |it| it.edits));
-    let step = next_step(edition, rules, dossier, edits);
+    let step = next_step(edition, dossier, found, edits);
     let line =
         el("p").class("next-step").child(el("b").text("下一步：")).text(format!("{}。", step.words(edition, dossier)));
     let to = |place: &Place, words: &'static str| {
@@ -42,23 +62,31 @@ pub fn next(state: State, id: &str, dossier: &Dossier) -> AnyView {
 }
 
 /// Everything that was found, the gravest first.
-pub fn findings(state: State, id: &str, dossier: &Dossier) -> AnyView {
-    let Some(rules) = rules(state, dossier) else { return nothing() };
-    let found = review(state.edition_of(dossier), rules, dossier);
+pub fn findings(state: State, id: &str, found: Reviewed) -> AnyView {
+    // a place is in the same sheet whatever else is typed: the list is made anew only where something else is found
+    found
+        .with(|found| {
+            let found = found.as_ref()?;
+            state.open.with_untracked(|open| Some(findings_of(state, id, &open.as_ref()?.dossier, found)))
+        })
+        .unwrap_or_else(nothing)
+}
+
+fn findings_of(state: State, id: &str, dossier: &Dossier, found: &[Finding]) -> AnyView {
     let section = super::section("checks", "检查一遍");
     if found.is_empty() {
         return section.child(el("p").class("say").text("没有发现互相矛盾或没有填完的地方。")).done();
     }
-    let line = |it: &Finding| {
-        let class = match it.weight {
+    let line = |finding: &Finding| {
+        let class = match finding.weight {
             Weight::Blocks => "reject",
             Weight::Contradiction => "hold",
             Weight::Missing => "confirm",
             Weight::Hint => "warn",
         };
-        let word = it.weight.label();
-        let words = el("span").text(format!("{} ", it.message));
-        let way = address(state, id, dossier, &it.place).map(|it| link(it, "去看看"));
+        let word = finding.weight.label();
+        let words = el("span").text(format!("{} ", finding.message));
+        let way = address(state, id, dossier, &finding.place).map(|address| link(address, "去看看"));
         el("li").class(class).child(el("b").text(word)).child(words).maybe(way)
     };
     let intro = format!("共 {} 处，点“去看看”到那一项。", found.len());

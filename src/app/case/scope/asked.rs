@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::html::{El, Event, all, el, live, nothing};
+use crate::app::part::memo;
 use crate::filing::scope::{ClassRule, ClassType, Major, Outcome, Row, School, Scope, Standard, Tri, plain};
 use crate::rubric::{Applicant, Measure};
 use crate::score::{typed, written};
 
 use super::cells;
-use super::desk::{self, Desk};
+use super::desk::Desk;
 use super::rows::Marks;
 
 /// A question with a few words to choose from.
@@ -132,17 +133,17 @@ fn matters(desk: Desk, row: &Row) -> u64 {
 }
 
 pub fn asked(desk: Desk, at: usize, settled: Memo<u64>, marks: Memo<u64>) -> AnyView {
-    let bits = desk::memo(move |_| {
+    let bits = memo::number(move |_| {
         settled.get();
         untrack(|| matters(desk, &desk.row(at)))
     });
     let waits = move || Marks::read(marks).any(Outcome::Confirm);
     // once open it is not shut under somebody's hands
-    let open = desk::memo(move |before| before.unwrap_or_default() | u64::from(waits()));
+    let open = memo::number(move |before| before.unwrap_or_default() | u64::from(waits()));
     let summary = move || if waits() { "请确认" } else { "补充说明：准入类、所依据的标准等" }.to_owned();
     let questions = move || questions(desk, at, bits.get());
     // made anew with each question that comes, it would be shut again
-    let any = desk::memo(move |_| u64::from(bits.get() != 0));
+    let any = memo::number(move |_| u64::from(bits.get() != 0));
     live(move || {
         if any.get() == 0 {
             return nothing();

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::app::part::memo;
+use crate::app::state::Open;
 use crate::app::{State, browser};
-use crate::dossier::{Dossier, crc32, title};
+use crate::dossier::{Dossier, title};
 use crate::filing::scope::{Checked, Outcome, Row, Scope};
 use crate::rubric::{Applicant, Edition};
-use crate::wire::to_bytes;
 
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -18,9 +19,9 @@ pub struct Desk {
     typing: RwSignal<usize>,
     /// The row added last and which of its cells were left: nothing is missing in a cell that nobody came to yet.
     fresh: RwSignal<usize>,
-    /// What was just done, and to which state of the dossier it led.
-    pub said: RwSignal<String>,
-    pub said_of: RwSignal<usize>,
+    /// What was just done, and the dossier as it was then.
+    said: RwSignal<String>,
+    said_of: RwSignal<Option<Open>>,
     /// Can it be taken back?
     pub taken_back: RwSignal<bool>,
     /// Turns with every change of the dossier, once the cell is left.
@@ -37,32 +38,18 @@ fn key(at: usize, cell: usize) -> usize {
     (at + 1) * CELLS + cell
 }
 
-fn sum(bytes: &[u8]) -> u64 {
-    u64::from(crc32(bytes))
-}
-
-/// A memo in one piece of code for all of them.
-pub fn memo(of: impl Fn(Option<u64>) -> u64 + Send + Sync + 'static) -> Memo<u64> {
-    memo_boxed(Box::new(of))
-}
-
-#[inline(never)]
-fn memo_boxed(of: Box<dyn Fn(Option<u64>) -> u64 + Send + Sync>) -> Memo<u64> {
-    Memo::new(move |before: Option<&u64>| of(before.copied()))
-}
-
 impl Desk {
     /// `None` where the edition of the open dossier rules nothing.
     pub fn new(state: State) -> Option<Desk> {
-        let (edition, applicant, empty) = state.open.with_untracked(|it| {
-            let dossier = &it.as_ref()?.dossier;
+        let (edition, applicant, empty) = state.open.with_untracked(|open| {
+            let dossier = &open.as_ref()?.dossier;
             Some((state.edition_of(dossier), dossier.applicant, dossier.declared.is_empty()))
         })?;
         let scope = &state.rules.iter().find(|it| it.edition == edition.id)?.scope;
         let typing = RwSignal::new(0);
-        let all = memo(move |before| match before {
-            Some(before) if typing.get() != 0 => before,
-            _ => state.open.with(|it| it.as_ref().map_or(0, |it| sum(&to_bytes(&it.dossier)))),
+        let all = memo::turns(move |first| {
+            let typed = !first && typing.get() != 0;
+            (!typed).then(|| state.open.with(|it| it.as_ref().map(|it| it.dossier.clone())))
         });
         Some(Desk {
             state,
@@ -72,7 +59,7 @@ impl Desk {
             typing,
             fresh: RwSignal::new(if empty { 1 << CELLS } else { 0 }),
             said: RwSignal::new(String::new()),
-            said_of: RwSignal::new(0),
+            said_of: RwSignal::new(None),
             taken_back: RwSignal::new(false),
             all,
         })
@@ -89,9 +76,9 @@ impl Desk {
 
     /// Changes with the row, but not while somebody types in it.
     pub fn settled(self, at: usize) -> Memo<u64> {
-        memo(move |before| match before {
-            Some(before) if self.typing.get() / CELLS == at + 1 => before,
-            _ => sum(&to_bytes(&self.row(at))) | (self.fresh.get() as u64) << 32,
+        memo::turns(move |first| {
+            let typed = !first && self.typing.get() / CELLS == at + 1;
+            (!typed).then(|| (self.row(at), self.fresh.get()))
         })
     }
 
@@ -187,8 +174,8 @@ impl Desk {
     pub fn add(self) {
         let last = untrack(|| self.count()) - 1;
         let at = if untrack(|| self.row(last)).is_blank() { last } else { last + 1 };
-        self.edit_if(last < at, move |it| {
-            self.row_mut(it, at);
+        self.edit_if(last < at, move |dossier| {
+            self.row_mut(dossier, at);
         });
         self.fresh.set((at + 1) << CELLS);
         browser::after(0, move || browser::focus(&format!("#d-{at}-0")));
@@ -203,13 +190,13 @@ impl Desk {
     /// Puts rows below one, or in its place where nothing stands there.
     pub fn place(self, at: usize, rows: Vec<Row>) {
         let n = rows.len();
-        self.edit(move |it| {
-            let school = self.blank(it).school;
-            let end = it.declared.len();
-            let taken = it.declared.get(at).is_some_and(Row::is_blank);
+        self.edit(move |dossier| {
+            let school = self.blank(dossier).school;
+            let end = dossier.declared.len();
+            let taken = dossier.declared.get(at).is_some_and(Row::is_blank);
             let from = if taken { at } else { end.min(at + 1) };
             let rows = rows.into_iter().map(|row| Row { school: school.clone(), ..row });
-            it.declared.splice(from..from + usize::from(taken), rows);
+            dossier.declared.splice(from..from + usize::from(taken), rows);
         });
         self.fresh.set(0);
         self.say(format!("已加入 {n} 行。"), true);
@@ -221,9 +208,9 @@ impl Desk {
         if count <= to {
             return;
         }
-        self.edit(move |it| {
-            if at.max(to) < it.declared.len() {
-                it.declared.swap(at, to);
+        self.edit(move |dossier| {
+            if at.max(to) < dossier.declared.len() {
+                dossier.declared.swap(at, to);
             }
         });
         self.fresh.set(0);
@@ -239,8 +226,8 @@ impl Desk {
             return;
         }
         let name = title(self.scope, &untrack(|| self.row(at)));
-        self.edit(move |it| {
-            it.declared.remove(at);
+        self.edit(move |dossier| {
+            dossier.declared.remove(at);
         });
         self.fresh.set(0);
         self.say(format!("已删除第 {} 行{}{name}。", at + 1, if name.is_empty() { "" } else { "：" }), true);
@@ -269,6 +256,17 @@ impl Desk {
         self.typing.set(0);
         self.said.set(words);
         self.taken_back.set(taken_back);
-        self.said_of.set(self.all.get_untracked() as usize);
+        self.said_of.set(self.state.open.get_untracked());
+    }
+
+    /// What was just done, as long as the dossier is still as it was then; empty otherwise.
+    pub fn said(self) -> String {
+        self.all.get();
+        let is_same = |then: &Option<Open>, now: &Option<Open>| match (then, now) {
+            (Some(then), Some(now)) => then.dossier == now.dossier,
+            (Some(_), None) | (None, _) => false,
+        };
+        let same = self.said_of.with(|then| self.state.open.with_untracked(|now| is_same(then, now)));
+        if same { self.said.get() } else { String::new() }
     }
 }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, all, button, el, live};
+use crate::app::part::memo;
 use crate::filing::scope::{Cell, Checked, Outcome};
 
-use super::desk::{self, Desk};
+use super::desk::Desk;
 use super::{asked, cells, found};
 
 /// What is to be said of a row in one number: all memos are of one type. 0 is a row of which nothing is to be said yet.
@@ -16,9 +17,9 @@ impl Marks {
     fn of(checked: Option<&Checked>) -> Marks {
         let Some(checked) = checked else { return Marks(0) };
         let mut marks = 1 | (checked.result as u64) << 4;
-        for it in &checked.reasons {
-            let place = 8 + 4 * it.cell as u64;
-            marks |= (it.result as u64).max(marks >> place & 15) << place;
+        for reason in &checked.reasons {
+            let place = 8 + 4 * reason.cell as u64;
+            marks |= (reason.result as u64).max(marks >> place & 15) << place;
         }
         Marks(marks)
     }
@@ -51,7 +52,7 @@ fn outcome(number: u64) -> Outcome {
 }
 
 pub fn rows(desk: Desk) -> El {
-    let count = desk::memo(move |_| desk.count() as u64);
+    let count = memo::number(move |_| desk.count() as u64);
     let head = |words: &str| el("th").set("scope", "col").text(words);
     let hidden = |words: &str| el("th").set("scope", "col").child(el("span").class("vh").text(words));
     let heads = desk.scope.columns.iter().map(|it| head(it));
@@ -74,7 +75,7 @@ pub fn row_id(at: usize) -> String {
 
 fn row(desk: Desk, at: usize, count: usize) -> El {
     let settled = desk.settled(at);
-    let marks = desk::memo(move |_| {
+    let marks = memo::number(move |_| {
         settled.get();
         untrack(|| Marks::of(desk.checked(at).as_ref()).0)
     });

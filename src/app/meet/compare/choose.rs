@@ -7,8 +7,8 @@ use crate::app::part::carry::enter;
 use crate::app::part::html::{El, Event, el, live, nothing};
 use crate::carrier::Record;
 use crate::compare::Side;
+use crate::days;
 use crate::dossier::{Dossier, Found};
-use crate::spreadsheet;
 
 use super::{Chosen, Page, RESULT, names};
 
@@ -68,7 +68,7 @@ fn from(page: Page, side: Side, id: &'static str) -> El {
     let mut options = vec![(String::new(), "请选择".to_owned())];
     page.choice.with_untracked(|it| {
         for (at, record) in it.pool.iter().enumerate() {
-            let day = record.day.map(spreadsheet::day);
+            let day = record.day.map(days::print);
             options.push((format!("r{at}"), format!("收到的：{}", in_short(&record.dossier, day.as_deref()))));
         }
     });

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::html::{El, Event, all, button, el};
+use crate::days;
 use crate::desk::{Column, Desk, Entry, Filter, Repeated, Standing};
-use crate::spreadsheet::{Cell, day, decimal};
+use crate::spreadsheet::{Cell, decimal};
 
 use super::{LINES, Table, heading};
 
@@ -132,7 +133,7 @@ fn line(desk: &Desk, at: usize, repeated: Repeated) -> Option<El> {
         Cell::Text(text) => el("td").text(text),
         Cell::Whole(n) => el("td").class("num").text(n.to_string()),
         Cell::Tenths(n) => el("td").class("num").text(decimal(n)),
-        Cell::Day(n) => el("td").text(day(n)),
+        Cell::Day(n) => el("td").text(days::print(n)),
     });
     Some(el("tr").class(class).each(cells))
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::control::control;
 use crate::app::part::html::{El, Event, all, button, el, live};
-use crate::app::part::row::Desk;
+use crate::app::part::sheet_editor::SheetEditor;
 use crate::app::part::{label, table};
 use crate::compare::{Agreed, Taken};
 use crate::dossier::NOTE;
@@ -18,16 +18,16 @@ use super::{Of, rows};
 pub fn agree(of: Of) -> El {
     let report = Memo::new(move |_| of.outcome.with(|it| it.report.clone()));
     let (state, edition, rubric, apart) = (of.page.state, of.edition, of.rubric, Some(of.page.draft));
-    let desk = Desk { state, edition, rubric, sheet: 1, report, apart };
+    let editor = SheetEditor { state, edition, rubric, sheet: 1, report, apart };
     let mut cards = Vec::new();
     for (_, group) in rubric.groups() {
         for row in &group.rows {
-            let disputed = of.outcome.with_untracked(|it| {
-                let agreed = of.page.panel.with_untracked(|it| it.agreed(row.number).cloned());
-                it.row(row.number).is_some_and(|it| rows::is_disputed(it, agreed.as_ref()))
+            let disputed = of.outcome.with_untracked(|outcome| {
+                let agreed = of.page.panel.with_untracked(|panel| panel.agreed(row.number).cloned());
+                outcome.row(row.number).is_some_and(|it| rows::is_disputed(it, agreed.as_ref()))
             });
             if disputed {
-                cards.push(card(of, desk, group, row));
+                cards.push(card(of, editor, group, row));
             }
         }
     }
@@ -42,7 +42,7 @@ pub fn agree(of: Of) -> El {
         .each(cards.into_iter())
 }
 
-fn card(of: Of, desk: Desk, group: &'static Group, row: &'static Row) -> El {
+fn card(of: Of, editor: SheetEditor, group: &'static Group, row: &'static Row) -> El {
     let (page, number) = (of.page, row.number);
     let id = of.rubric.row_id(number);
     let points = row.points.map(|it| el("span").class("pts").text(format!("{it} 分")));
@@ -89,7 +89,7 @@ fn card(of: Of, desk: Desk, group: &'static Group, row: &'static Row) -> El {
         )))
         .view(live(move || said_by(of, row).done()))
         .child(el("h3").text("合议的填写"))
-        .child(ask.each(control(desk, row).into_iter()))
+        .child(ask.each(control(editor, row).into_iter()))
         .child(text("谁提出", "who", 60, |it| &mut it.who))
         .child(text("理由", "why", NOTE, |it| &mut it.why))
         .view(live(move || stand(of, row, &agreed())))

@@ -6,13 +6,9 @@ use crate::app::Route;
 use crate::app::browser;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::compare::Panel;
-use crate::dossier::{Damage, crc32};
+use crate::dossier::{NotSaved, Shelved, Sight, Single};
 
-use super::Page;
-
-const KEY: &str = "zp1/panel";
-/// Where 我的自评 shows what was damaged.
-const ASIDE: &str = "zp1/quar/panel";
+use super::{Page, Steps};
 
 /// How it stands with keeping the panel.
 #[derive(Clone, PartialEq)]
@@ -45,49 +41,39 @@ impl Page {
         });
     }
 
-    fn lies_there(self) -> Option<String> {
-        self.state.shelf(|it| it.store.get(KEY))
-    }
-
     fn load(self) {
-        let text = self.lies_there();
-        let mut panel = Panel::default();
-        self.kept.set(match text.as_deref().map(Panel::open) {
-            None => Kept::Nothing,
-            Some(Ok(found)) => {
-                panel = found;
-                Kept::Nothing
-            }
-            Some(Err(Damage::Newer)) => Kept::Newer,
-            Some(Err(Damage::Broken)) => self.set_aside(text.as_deref().unwrap_or_default()),
-        });
-        self.seen.set_value(text);
-        self.panel.set(panel);
-        self.back.set(Vec::new());
-        self.show();
+        let (found, seen) = self.state.shelf(Panel::load);
+        self.take(found, seen);
     }
 
-    /// Copies what is damaged to a name of its own.
-    fn set_aside(self, text: &str) -> Kept {
-        let key = format!("{ASIDE}-{}", crc32(text.as_bytes()));
-        let kept =
-            self.state.shelf(|it| it.store.set(&key, text).is_ok() && it.store.get(&key).as_deref() == Some(text));
-        if kept { Kept::Mended } else { Kept::Blocked }
+    fn take(self, found: Single<Panel>, seen: Sight) {
+        let (panel, kept) = match found {
+            Single::Nothing => (Panel::default(), Kept::Nothing),
+            Single::Good(panel) => (panel, Kept::Nothing),
+            Single::SetAside => (Panel::default(), Kept::Mended),
+            Single::Stuck => (Panel::default(), Kept::Blocked),
+            Single::Newer => (Panel::default(), Kept::Newer),
+        };
+        self.kept.set(kept);
+        self.seen.set_value(seen);
+        self.panel.set(panel);
+        self.steps.set(Steps::default());
+        self.show();
     }
 
     /// Another page may have written meanwhile.
     fn look_again(self) {
-        let there = self.lies_there();
         let settled = matches!(self.kept.get_untracked(), Kept::Nothing | Kept::At(_) | Kept::Mended);
-        if !settled || self.seen.with_value(|it| *it == there) {
+        let now = self.state.shelf(|it| it.sight(Shelved::Panel));
+        if !settled || self.seen.with_value(|seen| *seen == now) {
             return;
         }
-        match there.as_deref().map(Panel::open) {
-            Some(Ok(_)) => {
-                self.load();
-                self.state.tell("另一个标签页修改了这次合议，已载入。".to_owned());
-            }
-            Some(Err(_)) | None => self.kept.set(Kept::Elsewhere),
+        let (found, seen) = self.state.shelf(Panel::load);
+        if let Single::Good(_) = found {
+            self.take(found, seen);
+            self.state.tell("另一个标签页修改了这次合议，已载入。".to_owned());
+        } else {
+            self.kept.set(Kept::Elsewhere);
         }
     }
 
@@ -100,32 +86,24 @@ impl Page {
     }
 
     fn written(self) -> Kept {
-        let now = self.kept.get_untracked();
-        if matches!(now, Kept::Newer | Kept::Blocked) {
-            return now;
-        }
-        if self.seen.with_value(|it| *it != self.lies_there()) {
-            return Kept::Elsewhere;
-        }
-        let empty = self.panel.with_untracked(|it| *it == Panel::default());
-        let text = (!empty).then(|| self.panel.with_untracked(Panel::seal));
-        let taken = self.state.shelf(|it| match &text {
-            Some(text) => it.store.set(KEY, text).is_ok(),
-            None => {
-                it.store.remove(KEY);
-                true
+        let mut seen = self.seen.get_value();
+        let saved = self.panel.with_untracked(|panel| self.state.shelf(|it| panel.save(it, &mut seen)));
+        self.seen.set_value(seen);
+        match saved {
+            Ok(()) => Kept::At(browser::clock()),
+            Err(NotSaved::NewerProgram) => Kept::Newer,
+            Err(NotSaved::ChangedElsewhere) => Kept::Elsewhere,
+            // there is still no room to set aside what is damaged
+            Err(NotSaved::Refused | NotSaved::NoRoom) if self.kept.with_untracked(|it| *it == Kept::Blocked) => {
+                Kept::Blocked
             }
-        });
-        let there = self.lies_there();
-        let kept = taken && there == text;
-        // what did not read back is still this page's own
-        self.seen.set_value(there);
-        if kept { Kept::At(browser::clock()) } else { Kept::Refused }
+            Err(NotSaved::Refused | NotSaved::NoRoom) => Kept::Refused,
+        }
     }
 
     /// Takes the place of what another page wrote.
     fn insist(self) {
-        self.seen.set_value(self.lies_there());
+        self.seen.set_value(self.state.shelf(|it| it.sight(Shelved::Panel)));
         self.kept.set(Kept::Nothing);
         self.save();
     }

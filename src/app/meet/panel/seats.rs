@@ -96,7 +96,7 @@ fn taken(page: Page) -> AnyView {
 
 /// What was done last, and the way back.
 fn done(page: Page) -> AnyView {
-    let (n, last) = page.back.with(|it| (it.len(), it.last().map(|it| it.0.clone())));
+    let (n, last) = page.steps.with(|steps| (steps.n_steps(), steps.last().map(|step| step.0.clone())));
     let Some(words) = last else { return nothing() };
     let undo = move || {
         page.undo();

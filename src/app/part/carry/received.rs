@@ -32,11 +32,24 @@ pub fn received() -> Vec<Record> {
     RECEIVED.with_borrow(Clone::clone)
 }
 
-/// The address of a page of another program, with all of a record but its day of receipt; without its notes where they are too
-/// much for an address, and `None` where the answers are.
-pub fn along(state: State, route: &Route, record: &Record) -> Option<(String, Take)> {
+/// A record on its way to other pages.
+pub struct Along {
+    bytes: Vec<u8>,
+    /// What goes along.
+    pub take: Take,
+}
+
+/// All of a record but its day of receipt; without its notes where they are too much for an address, and `None` where the
+/// answers are.
+pub fn along(state: State, record: &Record) -> Option<Along> {
     let all = Take { unit: true, notes: true, day: record.day };
-    let packed = |take| Some((pack(known(state), &record.dossier, take)?, take));
-    let (bytes, take) = packed(all).or_else(|| packed(Take { notes: false, ..all }))?;
-    Some((write_link(&state.href(route), &bytes), take))
+    let packed = |take| Some(Along { bytes: pack(known(state), &record.dossier, take)?, take });
+    packed(all).or_else(|| packed(Take { notes: false, ..all }))
+}
+
+impl Along {
+    /// The address of a page with the record in it.
+    pub fn address(&self, state: State, route: &Route) -> String {
+        write_link(&state.href(route), &self.bytes)
+    }
 }

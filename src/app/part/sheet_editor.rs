@@ -1,0 +1,86 @@
+//! What the rows of one sheet work on: the sheet in the open dossier or apart from it, read and changed fact by fact.
+
+use leptos::prelude::*;
+
+use crate::app::State;
+use crate::dossier::Sheet;
+use crate::rubric::{Edition, Fact, Rubric};
+use crate::score::{Answers, Report};
+
+/// What the rows of one sheet work on.
+#[derive(Clone, Copy)]
+pub struct SheetEditor {
+    pub state: State,
+    pub edition: &'static Edition,
+    pub rubric: &'static Rubric,
+    /// Id of the sheet in the open dossier.
+    pub sheet: u16,
+    pub report: Memo<Report<'static>>,
+    /// A sheet that is no part of a dossier and takes the place of the one in the open dossier.
+    pub apart: Option<RwSignal<Sheet>>,
+}
+
+impl SheetEditor {
+    pub fn get(self, row: u16, fact: Fact) -> Option<i64> {
+        self.read(|it| it.answers.get(row, fact))?
+    }
+
+    /// Gives or takes back a fact; it is saved like every change.
+    pub fn set(self, row: u16, fact: Fact, value: Option<i64>) {
+        if untrack(|| self.get(row, fact)) != value {
+            self.edit(|sheet| {
+                sheet.answers.set(row, fact, value);
+            });
+        }
+    }
+
+    /// The same in a field being typed in.
+    pub fn type_fact(self, row: u16, fact: Fact, value: Option<i64>) {
+        if untrack(|| self.get(row, fact)) != value {
+            self.type_in(u32::from(row) << 8 | fact as u32, |sheet| {
+                sheet.answers.set(row, fact, value);
+            });
+        }
+    }
+
+    pub fn edit(self, change: impl FnOnce(&mut Sheet)) {
+        if let Some(apart) = self.apart {
+            return apart.update(change);
+        }
+        self.state.edit(|dossier| {
+            if let Some(sheet) = dossier.sheet_mut(self.sheet) {
+                change(sheet);
+            }
+        });
+    }
+
+    /// The same in a field being typed in, by its number on the sheet.
+    pub fn type_in(self, field: u32, change: impl FnOnce(&mut Sheet)) {
+        if let Some(apart) = self.apart {
+            return apart.update(change);
+        }
+        let field = u64::from(self.sheet) << 32 | u64::from(field);
+        self.state.type_in(field, |dossier| {
+            if let Some(sheet) = dossier.sheet_mut(self.sheet) {
+                change(sheet);
+            }
+        });
+    }
+
+    /// Something on the sheet, while it is open.
+    pub fn read<T>(self, read: impl FnOnce(&Sheet) -> T) -> Option<T> {
+        if let Some(apart) = self.apart {
+            return Some(apart.with(read));
+        }
+        self.state.open.with(|it| it.as_ref()?.dossier.sheet(self.sheet).map(read))
+    }
+
+    /// A text on the sheet.
+    pub fn text(self, read: impl FnOnce(&Sheet) -> &str) -> String {
+        self.read(|it| read(it).to_owned()).unwrap_or_default()
+    }
+
+    pub fn answers(self) -> Answers {
+        self.read(|it| it.answers.clone()).unwrap_or_default()
+    }
+}

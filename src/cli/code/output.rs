@@ -1,0 +1,200 @@
+//! `ziping code`: a record as a line of JSON. Names and shapes are a promise.
+
+use serde_json::{Map, Value, json};
+
+use crate::carrier::{Known, Record};
+use crate::days;
+use crate::dossier::{Dossier, Sheet};
+use crate::filing::route::{Kind, Routes};
+use crate::rubric::{Fact, Measure, Part, Row, Rubric};
+use crate::score::{Answers, Facts, decimal, faults};
+
+use super::input::value_of;
+use crate::cli::score::{AnswerValue, in_measure, is_whole};
+use crate::load::APPLICANTS;
+
+/// A record of one sheet and nothing else is a line of `ziping score`; any other one is a dossier.
+pub fn record_json(known: Known<'_>, record: &Record) -> Value {
+    let Record { dossier, day, .. } = record;
+    let edition = known.editions.iter().find(|it| it.id == dossier.edition);
+    let sheets = dossier.sheets.iter().filter_map(|it| Some((edition?.rubric(it.annex)?, it)));
+    let sheets: Vec<(&Rubric, Map<String, Value>)> =
+        sheets.map(|(rubric, it)| (rubric, sheet_json(rubric, it))).collect();
+    let bare = Dossier { sheets: Vec::new(), ..dossier.clone() };
+    if let [(rubric, sheet)] = &sheets[..]
+        && bare.applicant == rubric.applicant
+        && (bare.unit.as_str(), bare.place(), bare.route.0.len(), *day) == ("", "", 0, None)
+        && !["partial", "notes", "figures"].iter().any(|it| sheet.contains_key(*it))
+    {
+        let mut line = Map::new();
+        for (key, value) in sheet {
+            line.insert(key.clone(), value.clone());
+            if key == "rubric" {
+                line.insert("edition".to_owned(), json!(dossier.edition));
+            }
+        }
+        return Value::Object(line);
+    }
+    let mut line = Map::new();
+    let applicant = APPLICANTS.iter().find(|it| it.1 == dossier.applicant).map_or("", |it| it.0);
+    line.insert("edition".to_owned(), json!(dossier.edition));
+    line.insert("applicant".to_owned(), json!(applicant));
+    let texts = [("unit", dossier.unit.clone()), ("place", dossier.facts.place.clone())];
+    put(&mut line, texts.into_iter().chain([("day", day.map(days::print).unwrap_or_default())]));
+    line.insert("sheets".to_owned(), sheets.into_iter().map(|it| Value::Object(it.1)).collect());
+    let rules = known.rules.iter().find(|it| it.edition == dossier.edition);
+    if let Some(rules) = rules.filter(|_| !dossier.route.0.is_empty()) {
+        line.insert("route".to_owned(), route_json(&rules.routes, dossier));
+    }
+    Value::Object(line)
+}
+
+fn put<'k>(line: &mut Map<String, Value>, texts: impl IntoIterator<Item = (&'k str, String)>) {
+    line.extend(texts.into_iter().filter(|it| !it.1.is_empty()).map(|(key, text)| (key.to_owned(), text.into())));
+}
+
+fn sheet_json(rubric: &Rubric, it: &Sheet) -> Map<String, Value> {
+    let mut line = Map::new();
+    line.insert("rubric".to_owned(), rubric.annex.to_string().into());
+    let mut figures = &it.blanks[..];
+    if rubric.part == Part::Occupation {
+        figures = figures.get(1..).unwrap_or_default();
+        let texts = [("occupation", it.blank(0)), ("code", &it.occupation_code), ("levels", &it.levels)];
+        put(&mut line, texts.map(|(key, text)| (key, text.to_owned())));
+    }
+    if !figures.is_empty() {
+        line.insert("figures".to_owned(), json!(figures));
+    }
+    let (answers, partial) = answers_json(rubric, &it.answers);
+    line.insert("answers".to_owned(), Value::Object(answers));
+    if !partial.is_empty() {
+        line.insert("partial".to_owned(), Value::Object(partial));
+    }
+    let notes = it.notes.iter().map(|(row, note)| (rubric.row_id(*row), note.clone().into()));
+    let notes: Map<String, Value> = notes.collect();
+    if !notes.is_empty() {
+        line.insert("notes".to_owned(), Value::Object(notes));
+    }
+    line
+}
+
+/// The answers that `ziping score` takes, and the rows it would refuse: half filled, or impossible.
+fn answers_json(rubric: &Rubric, answers: &Answers) -> (Map<String, Value>, Map<String, Value>) {
+    let faulty = faults(rubric, answers);
+    let (mut whole, mut partial) = (Map::new(), Map::new());
+    for row in rubric.rows() {
+        let facts = answers.row(row.number);
+        if facts.is_empty() {
+            continue;
+        }
+        let is_good = is_whole(&row.rule, facts) && !faulty.iter().any(|it| it.row == row.number);
+        match row_json(row, facts).filter(|_| is_good) {
+            Some(answer) => whole.insert(rubric.row_id(row.number), answer),
+            None => partial.insert(rubric.row_id(row.number), partial_json(row, facts)),
+        };
+    }
+    (whole, partial)
+}
+
+/// What can be said about a row, each once.
+pub fn facts_of(row: &Row) -> Vec<Fact> {
+    let mut facts = row.rule.forms().concat();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// The people of three years stand in one list.
+const YEARS: [Fact; 3] = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear];
+
+/// `None` where a value would not come back from JSON as it is.
+fn row_json(row: &Row, facts: Facts<'_>) -> Option<Value> {
+    let mut answer = Map::new();
+    for fact in facts_of(row) {
+        let Some(value) = facts.get(fact) else { continue };
+        let json = value_json(fact.measure(), value);
+        if !comes_back(fact.measure(), value, &json) {
+            return None;
+        }
+        if YEARS.contains(&fact) {
+            let list = answer.entry(fact.name()).or_insert_with(|| json!([]));
+            list.as_array_mut()?.push(json);
+        } else {
+            answer.insert(fact.name().to_owned(), json);
+        }
+    }
+    Some(Value::Object(answer))
+}
+
+/// Like an answer, but the three years may have gaps, and a number that is too fine for JSON is a text.
+fn partial_json(row: &Row, facts: Facts<'_>) -> Value {
+    let mut answer = Map::new();
+    for fact in facts_of(row) {
+        let json = |value| {
+            let json = value_json(fact.measure(), value);
+            if value_of(fact.measure(), &json) == Some(value) { json } else { written(fact.measure(), value).into() }
+        };
+        if YEARS.contains(&fact) {
+            let all = YEARS.map(|it| facts.get(it).map_or(Value::Null, json));
+            if all.iter().any(|it| !it.is_null()) {
+                answer.insert(fact.name().to_owned(), json!(all));
+            }
+        } else if let Some(value) = facts.get(fact) {
+            answer.insert(fact.name().to_owned(), json(value));
+        }
+    }
+    Value::Object(answer)
+}
+
+fn value_json(measure: Measure, value: i64) -> Value {
+    match measure {
+        Measure::YesNo => Value::Bool(value != 0),
+        Measure::Choice(words) => {
+            usize::try_from(value).ok().and_then(|it| words.get(it)).map_or(Value::Null, |it| (*it).into())
+        }
+        Measure::Whole | Measure::Points | Measure::Decimal => {
+            serde_json::from_str(&written(measure, value)).unwrap_or(Value::Null)
+        }
+    }
+}
+
+/// A number in full.
+fn written(measure: Measure, value: i64) -> String {
+    match measure {
+        Measure::Points if value % 10 != 0 => format!("{}.{}", value / 10, value % 10),
+        Measure::Points => (value / 10).to_string(),
+        Measure::Decimal => decimal(value),
+        Measure::Whole | Measure::YesNo | Measure::Choice(_) => value.to_string(),
+    }
+}
+
+/// Does `ziping score` read it as this value?
+fn comes_back(measure: Measure, value: i64, json: &Value) -> bool {
+    let read = match json {
+        Value::Number(it) => match it.as_i64() {
+            Some(whole) => AnswerValue::Whole(whole),
+            None => it.as_f64().map_or(AnswerValue::Other, AnswerValue::Decimal),
+        },
+        Value::Bool(it) => AnswerValue::Bool(*it),
+        Value::String(it) => AnswerValue::Text(it.clone()),
+        Value::Null | Value::Array(_) | Value::Object(_) => AnswerValue::Other,
+    };
+    in_measure(measure, &read).is_ok_and(|it| it == value)
+}
+
+/// Questions and their values, as `ziping route` takes them; `"?"` is what is not clear.
+fn route_json(routes: &Routes, dossier: &Dossier) -> Value {
+    let mut said = Map::new();
+    for question in &routes.questions {
+        let given: Vec<&str> = dossier.route.all(&question.id).collect();
+        let value = match (question.kind, &given[..]) {
+            (_, []) => continue,
+            (Kind::YesNo, ["true"]) => Value::Bool(true),
+            (Kind::YesNo, ["false"]) => Value::Bool(false),
+            (Kind::One | Kind::YesNo | Kind::Place | Kind::Places, [one]) => (*one).into(),
+            _ => json!(given),
+        };
+        said.insert(question.id.clone(), value);
+    }
+    Value::Object(said)
+}

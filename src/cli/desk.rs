@@ -1,0 +1,105 @@
+//! `ziping desk`: files full of codes, links and backups in, one table out; what was refused on standard error.
+
+use std::borrow::Cow;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use encoding_rs::{GB18030, UTF_8};
+
+use crate::desk::{Desk, Filter, Repeat};
+use crate::spreadsheet::{csv, xlsx};
+
+use crate::generate::write;
+use crate::load::{Loaded, folder};
+
+/// What the table is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Xlsx,
+}
+
+impl Format {
+    /// By the ending of the file's name; CSV for standard output. `None` for any other ending.
+    pub fn of(out: Option<&Path>) -> Option<Format> {
+        let Some(path) = out else { return Some(Format::Csv) };
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "csv" => Some(Format::Csv),
+            "xlsx" => Some(Format::Xlsx),
+            _ => None,
+        }
+    }
+}
+
+/// Puts all files on one desk; `-` is standard input.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read_files(loaded: &Loaded, files: &[PathBuf]) -> Result<Desk> {
+    let marks = loaded.marks();
+    let known = loaded.known(&marks);
+    let mut desk = Desk::default();
+    for path in files {
+        let mut bytes = Vec::new();
+        let source = if path == Path::new("-") {
+            io::stdin().lock().read_to_end(&mut bytes).context("读不到标准输入")?;
+            "标准输入".to_owned()
+        } else {
+            let read = folder::open(path)?.0.read_to_end(&mut bytes);
+            read.with_context(|| format!("读不到文件 {}", path.display()))?;
+            path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+        };
+        desk.add(&source, &decoded(&bytes));
+        desk.step(known, usize::MAX);
+    }
+    Ok(desk)
+}
+
+/// As UTF-8, as a mark at the beginning says, or else as what Windows in China writes.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let (text, _, has_errors) = UTF_8.decode(bytes);
+    if has_errors { GB18030.decode_without_bom_handling(bytes).0 } else { text }
+}
+
+/// Writes the table of everything on the desk into a file, or to standard output.
+///
+/// # Errors
+/// It cannot be written; a file that stood there before is still there.
+pub fn write_table(loaded: &Loaded, desk: &Desk, format: Format, out: Option<&Path>) -> Result<()> {
+    let shown = desk.shown(&Filter::default());
+    let bytes = match format {
+        Format::Csv => csv(&desk.summary_table(&shown)).into_bytes(),
+        Format::Xlsx => xlsx(&desk.tables(loaded.known(&loaded.marks()), &shown)),
+    };
+    match out {
+        Some(path) => write::file(path, &bytes),
+        None => {
+            let mut out = io::stdout().lock();
+            out.write_all(&bytes)?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+/// How many of everything there are, and each refused piece with its reason.
+pub fn summary(desk: &Desk) -> String {
+    let (mut same, mut versions) = (0, 0);
+    for it in desk.repeats() {
+        match it {
+            Repeat::Same(_) => same += 1,
+            Repeat::Versions { .. } => versions += 1,
+        }
+    }
+    let mut words = format!(
+        "{} 份记录，{} 张自评表；相同的 {same} 组，另有版本的 {versions} 组；未能打开 {} 条\n",
+        desk.n_records,
+        desk.entries.len(),
+        desk.unopened.len(),
+    );
+    for it in &desk.unopened {
+        let begins = if it.beginning.is_empty() { String::new() } else { format!("（{}）", it.beginning) };
+        words.push_str(&format!("  {} {}：{}{begins}\n", it.from.source, it.from, it.reason));
+    }
+    words
+}

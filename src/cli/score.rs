@@ -1,0 +1,119 @@
+//! `ziping score`: one sheet a line in, one result a line out, in the same order, however long the file.
+
+mod answer;
+mod input;
+mod output;
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+
+use crate::rubric::{Edition, Rubric};
+use crate::score::{Answers, score};
+
+use super::lines::{LineError, Tally, answer_lines, refuse};
+
+pub use answer::read_answers;
+pub(super) use answer::{in_measure, is_whole};
+pub(super) use input::Value as AnswerValue;
+use input::{Entry, SheetIn};
+use output::Writer;
+
+/// Scores every line of `input`, a sheet each. `progress` is told the bytes read so far.
+///
+/// # Errors
+/// Reading or writing fails. A line that breaks a rule is no error: its result says so, and the others are scored.
+pub fn score_lines(
+    editions: &[Edition],
+    explain: bool,
+    input: impl Read,
+    output: impl Write,
+    progress: impl FnMut(u64),
+) -> io::Result<Tally> {
+    let scorer = &Scorer::new(editions, explain);
+    let worker = || {
+        let mut answers = Answers::default();
+        move |line: &[u8], out: &mut Vec<u8>| {
+            let mut id = None;
+            match scorer.line(line, &mut id, &mut answers, out) {
+                Ok(()) => Tally::ANSWERED,
+                Err(error) => refuse(out, id, &error),
+            }
+        }
+    };
+    answer_lines(input, output, progress, worker)
+}
+
+/// The rubrics, prepared for many sheets.
+pub(super) struct Scorer<'r> {
+    rubrics: BTreeMap<(&'r str, u8), Writer<'r>>,
+    pub newest: &'r str,
+    explain: bool,
+}
+
+impl<'r> Scorer<'r> {
+    pub fn new(editions: &'r [Edition], explain: bool) -> Scorer<'r> {
+        let all = editions.iter().flat_map(|edition| edition.rubrics.iter().map(move |rubric| (edition, rubric)));
+        let rubrics = all.map(|(edition, rubric)| ((edition.id.as_str(), rubric.annex), Writer::new(edition, rubric)));
+        Scorer { rubrics: rubrics.collect(), newest: editions.first().map_or("", |it| &it.id), explain }
+    }
+
+    fn line<'l>(
+        &self,
+        line: &'l [u8],
+        id: &mut Option<&'l str>,
+        answers: &mut Answers,
+        out: &mut Vec<u8>,
+    ) -> Result<(), LineError> {
+        let writer = self.read(line, self.newest, id, answers)?;
+        let report = score(writer.rubric, answers);
+        writer.write(out, *id, &report, self.explain.then_some(answers));
+        Ok(())
+    }
+
+    /// Reads a sheet; `edition` is meant where the line names none.
+    ///
+    /// # Errors
+    /// What is wrong with the line.
+    pub fn read<'l>(
+        &self,
+        line: &'l [u8],
+        edition: &str,
+        id: &mut Option<&'l str>,
+        answers: &mut Answers,
+    ) -> Result<&Writer<'r>, LineError> {
+        let mut entries: Vec<Entry<'_>> = Vec::with_capacity(64);
+        let sheet = SheetIn::read(line, id, &mut entries)?;
+        let writer = self.find(&sheet, edition)?;
+        answers.reset();
+        answer::fill(writer.rubric, &entries, answers)?;
+        Ok(writer)
+    }
+
+    fn find(&self, sheet: &SheetIn<'_>, edition: &str) -> Result<&Writer<'r>, LineError> {
+        let edition = sheet.edition.as_deref().unwrap_or(edition);
+        if !self.rubrics.keys().any(|(id, _)| *id == edition) {
+            let message = format!("没有版本 `{edition}`，现有：{}", self.known(|it| it.0.to_owned()));
+            return Err(LineError { code: "unknown_edition", path: "edition".to_owned(), message });
+        }
+        let annex = sheet.rubric.parse().ok().filter(|it: &u8| it.to_string() == sheet.rubric);
+        let found = self.rubrics.iter().find(|((id, it), _)| *id == edition && Some(*it) == annex);
+        found.map(|(_, writer)| writer).ok_or_else(|| LineError {
+            code: "unknown_rubric",
+            path: "rubric".to_owned(),
+            message: format!("没有附件 `{}`，现有：{}", sheet.rubric, self.known(|it| it.1.to_string())),
+        })
+    }
+
+    fn known(&self, name: impl Fn(&(&str, u8)) -> String) -> String {
+        let mut names: Vec<_> = self.rubrics.keys().map(name).collect();
+        names.dedup();
+        names.join("、")
+    }
+}
+
+/// The row of a rubric by `2-4`.
+pub(super) fn row_number(rubric: &Rubric, id: &str) -> Option<u16> {
+    let (annex, number) = id.split_once('-')?;
+    let number: u16 = number.parse().ok().filter(|_| !number.starts_with(['0', '+']))?;
+    (annex.parse() == Ok(rubric.annex) && annex.len() == 1).then_some(number)
+}

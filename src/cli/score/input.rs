@@ -1,0 +1,288 @@
+//! A line of JSON as a flat list of what it says about each row; nothing is judged here.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::cli::lines::LineError;
+
+/// The head of a line.
+pub struct SheetIn<'l> {
+    pub rubric: Cow<'l, str>,
+    pub edition: Option<Cow<'l, str>>,
+}
+
+/// One key of one answer. `key` is empty for an answer without keys, or one that is no object.
+pub struct Entry<'l> {
+    pub row: Cow<'l, str>,
+    pub key: Key,
+    pub value: Value,
+}
+
+/// A key of an answer: nearly always one of the known words, so no memory is needed for it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Key {
+    Known(&'static str),
+    Unknown(String),
+    /// The answer is `{}`.
+    Nothing,
+    /// The answer is not an object.
+    NoObject,
+}
+
+/// A JSON value, as far as an answer can hold it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Bool(bool),
+    Whole(i64),
+    Decimal(f64),
+    Text(String),
+    List(Vec<Value>),
+    Other,
+}
+
+impl<'l> SheetIn<'l> {
+    /// Reads a line; what it says about rows goes to `entries`, in the order of the line. `id` is as written, to be
+    /// echoed, also where the rest of the line is wrong.
+    pub fn read(
+        line: &'l [u8],
+        id: &mut Option<&'l str>,
+        entries: &mut Vec<Entry<'l>>,
+    ) -> Result<SheetIn<'l>, LineError> {
+        let mut json = serde_json::Deserializer::from_slice(line);
+        let sheet = SheetSeed { id, entries }.deserialize(&mut json).and_then(|it| json.end().map(|()| it));
+        sheet.map_err(|error| {
+            let text = error.to_string();
+            let plain = text.split(" at line").next().unwrap_or_default();
+            // our own sentences are Chinese and name the path before a tab, the parser's stand before them or alone
+            let (code, path, message) = match plain.split_once('\t') {
+                Some((before, message)) => {
+                    ("form", before.rsplit("expected ").next().unwrap_or_default().to_owned(), message.to_owned())
+                }
+                None => ("json", String::new(), format!("第 {} 列不是正确的 JSON", error.column())),
+            };
+            LineError { code, path, message }
+        })
+    }
+}
+
+struct SheetSeed<'e, 'l> {
+    id: &'e mut Option<&'l str>,
+    entries: &'e mut Vec<Entry<'l>>,
+}
+
+impl<'de> DeserializeSeed<'de> for SheetSeed<'_, 'de> {
+    type Value = SheetIn<'de>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<SheetIn<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
+    type Value = SheetIn<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("\t每行应是一个 JSON 对象 {\"rubric\", \"answers\"}")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SheetIn<'de>, A::Error> {
+        let (mut rubric, mut edition, mut answered) = (None, None, false);
+        while let Some(key) = map.next_key_seed(Str)? {
+            match &*key {
+                "rubric" => {
+                    rubric = Some(
+                        map.next_value_seed(Str).map_err(|_| A::Error::custom("rubric\t应为附件号的文字，如 \"3\""))?,
+                    )
+                }
+                "edition" => {
+                    let value: Option<&RawValue> = map.next_value()?;
+                    edition = match value.map(|it| serde_json::from_str::<Option<String>>(it.get())) {
+                        None | Some(Ok(None)) => None,
+                        Some(Ok(Some(it))) => Some(Cow::Owned(it)),
+                        Some(Err(_)) => return Err(A::Error::custom("edition\t应为版本的文字，如 \"henan-2021\"")),
+                    };
+                }
+                "id" => *self.id = Some(map.next_value::<&RawValue>()?.get()),
+                "answers" if answered => return Err(A::Error::custom("answers\t`answers` 出现了两次")),
+                "answers" => {
+                    map.next_value_seed(AnswersSeed(&mut *self.entries))?;
+                    answered = true;
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        let rubric = rubric.ok_or_else(|| A::Error::custom("rubric\t缺少 `rubric`"))?;
+        if !answered {
+            return Err(A::Error::custom("answers\t缺少 `answers`"));
+        }
+        Ok(SheetIn { rubric, edition })
+    }
+}
+
+struct AnswersSeed<'e, 'l>(&'e mut Vec<Entry<'l>>);
+
+impl<'de> DeserializeSeed<'de> for AnswersSeed<'_, 'de> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AnswersSeed<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("answers\t`answers` 应为对象，如 {\"3-1\": {\"met\": true}}")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(row) = map.next_key_seed(Str)? {
+            map.next_value_seed(AnswerSeed { row, entries: &mut *self.0 })?;
+        }
+        Ok(())
+    }
+}
+
+/// One row's answer.
+struct AnswerSeed<'e, 'l> {
+    row: Cow<'l, str>,
+    entries: &'e mut Vec<Entry<'l>>,
+}
+
+impl AnswerSeed<'_, '_> {
+    fn push(&mut self, key: Key, value: Value) {
+        self.entries.push(Entry { row: self.row.clone(), key, value });
+    }
+
+    fn no_object<E>(mut self) -> Result<(), E> {
+        self.push(Key::NoObject, Value::Other);
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for AnswerSeed<'_, 'de> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AnswerSeed<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an answer")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let mut empty = true;
+        while let Some(key) = map.next_key_seed(Str)? {
+            let value = map.next_value_seed(ValueSeed)?;
+            let key = super::answer::known_key(&key).map_or_else(|| Key::Unknown(key.into_owned()), Key::Known);
+            self.push(key, value);
+            empty = false;
+        }
+        if empty {
+            self.push(Key::Nothing, Value::Other);
+        }
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        self.no_object()
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        self.no_object()
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        self.no_object()
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        self.no_object()
+    }
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        self.no_object()
+    }
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.no_object()
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        self.no_object()
+    }
+}
+
+struct ValueSeed;
+
+impl<'de> DeserializeSeed<'de> for ValueSeed {
+    type Value = Value;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E>(self, it: bool) -> Result<Value, E> {
+        Ok(Value::Bool(it))
+    }
+    fn visit_i64<E>(self, it: i64) -> Result<Value, E> {
+        Ok(Value::Whole(it))
+    }
+    fn visit_u64<E>(self, it: u64) -> Result<Value, E> {
+        Ok(Value::Whole(i64::try_from(it).unwrap_or(i64::MAX)))
+    }
+    fn visit_f64<E>(self, it: f64) -> Result<Value, E> {
+        Ok(Value::Decimal(it))
+    }
+    fn visit_str<E>(self, it: &str) -> Result<Value, E> {
+        Ok(Value::Text(it.to_owned()))
+    }
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Other)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(it) = seq.next_element_seed(ValueSeed)? {
+            list.push(it);
+        }
+        Ok(Value::List(list))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Value::Other)
+    }
+}
+
+/// A string, borrowed from the line where it has no escapes.
+struct Str;
+
+impl<'de> DeserializeSeed<'de> for Str {
+    type Value = Cow<'de, str>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Str {
+    type Value = Cow<'de, str>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+    fn visit_borrowed_str<E>(self, it: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(it))
+    }
+    fn visit_str<E>(self, it: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(it.to_owned()))
+    }
+}

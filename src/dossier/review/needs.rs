@@ -1,0 +1,186 @@
+//! What the checks need of an edition. Without it they would find nothing, and nobody would know.
+
+use crate::rubric::{Applicant, Blank, Blocks, Edition, Key, Part, Piece, Place, Role, Row, Rubric, Rule, Unsound};
+
+use super::Check;
+
+/// What a check looks for beside the rules of the rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// In every public part the row on levels.
+    LevelsRow,
+    Reading(Role),
+}
+
+/// All that the checks need and the edition lacks. `declares`: it has rules on what may be declared.
+pub fn lacking(edition: &Edition, declares: bool) -> Vec<Unsound<Place>> {
+    let mut found = Lacking { edition, declares, all: Vec::new() };
+    let mut needs: Vec<Need> = Vec::new();
+    for need in Check::ALL.iter().flat_map(|it| needs_of(*it)) {
+        if !needs.contains(need) {
+            needs.push(*need);
+        }
+    }
+    for need in needs {
+        match need {
+            Need::LevelsRow => found.levels_row(),
+            Need::Reading(role) => found.reading(role),
+        }
+    }
+    found.all
+}
+
+fn needs_of(check: Check) -> &'static [Need] {
+    match check {
+        Check::LevelsUnmet | Check::LevelsOpen => &[Need::LevelsRow],
+        Check::LevelsBeyond => &[Need::LevelsRow, Need::Reading(Role::LevelRange)],
+        Check::VetoUnsettled | Check::VetoNoted => &[Need::Reading(Role::SchoolReform)],
+        Check::SystemTwice | Check::SystemsUnnamed => &[Need::Reading(Role::SystemOnce)],
+        Check::HeaderParts => &[Need::Reading(Role::HeaderParts)],
+        Check::UnitMissing
+        | Check::FactsMissing
+        | Check::TotalUnread
+        | Check::RouteOpen
+        | Check::RouteUnclear
+        | Check::PublicMissing
+        | Check::SheetForeign
+        | Check::NothingDeclared
+        | Check::OccupationMissing
+        | Check::Rejected
+        | Check::Held
+        | Check::Unconfirmed
+        | Check::Noted
+        | Check::DeclaredTwice
+        | Check::NoSheet
+        | Check::SheetUnnamed
+        | Check::NotDeclared
+        | Check::CodeDiffers
+        | Check::LevelsDiffer
+        | Check::SheetTwice
+        | Check::Unanswered
+        | Check::Faulty
+        | Check::FilingVeto
+        | Check::WorkVeto
+        | Check::VetoFullPoints
+        | Check::NoteMissing
+        | Check::MoreQualified
+        | Check::DefectsQualified
+        | Check::DefectsOfNobody
+        | Check::MoreThanTotal
+        | Check::HeaderUnread => &[],
+    }
+}
+
+struct Lacking<'e> {
+    edition: &'e Edition,
+    declares: bool,
+    all: Vec<Unsound<Place>>,
+}
+
+impl<'e> Lacking<'e> {
+    fn say(&mut self, place: Place, message: String) {
+        self.all.push(Unsound { place, message });
+    }
+
+    fn levels_row(&mut self) {
+        for rubric in &self.edition.rubrics {
+            let of_levels = |it: &&Row| it.key == Some(Key::Levels);
+            let rows: Vec<(Place, &Row)> = rubric.placed_rows().filter(|it| of_levels(&it.1)).collect();
+            for (place, row) in &rows {
+                let id = rubric.row_id(row.number);
+                if !matches!(row.rule, Rule::Met { .. }) {
+                    self.say(*place, format!("`{id}` 的 `key` 是 `levels`，规则应为 `met`，申报的级别才能与它对照"));
+                }
+                if rubric.part == Part::Occupation {
+                    self.say(*place, format!("`{id}` 在职业部分，`key = \"levels\"` 只写在公共部分的一行"));
+                }
+            }
+            if let [(_, first), (place, second), ..] = &*rows {
+                let (first, second) = (rubric.row_id(first.number), rubric.row_id(second.number));
+                self.say(*place, format!("`{second}` 的 `key` 与 `{first}` 相同，一份评估要点只能有一行"));
+            }
+            if rows.is_empty() && self.declares && rubric.part == Part::Public {
+                let message =
+                    "没有写明哪一行规定评价的级别，“检查一遍”要拿申报的级别与它对照，请在那一行写上 `key = \"levels\"`";
+                self.say(Place::Rubric(rubric.annex), message.to_owned());
+            }
+        }
+    }
+
+    /// A reading with this role, cited where the check leans on it; unless the edition says that its text needs none.
+    fn reading(&mut self, role: Role) {
+        let of_role = |it: &usize| self.edition.readings[*it].role == Some(role);
+        let all: Vec<usize> = (0..self.edition.readings.len()).filter(of_role).collect();
+        let leaning = self.leaning(role);
+        match *all {
+            [] if leaning.is_empty() || self.edition.settled.contains(&role) => {}
+            [] => {
+                let word = role.word();
+                let message = format!(
+                    "{}要引用一条解读，`readings.toml` 里没有一条写着 `role = \"{word}\"`，请补上；原文已写明、不需要解读的，在 `edition.toml` 的 `settled` 里写上 `{word}`",
+                    what(role)
+                );
+                self.say(Place::Edition, message);
+            }
+            [first, ref others @ ..] => {
+                let id = &self.edition.readings[first].id;
+                if let Some(second) = others.first() {
+                    let other = &self.edition.readings[*second].id;
+                    self.say(Place::Reading(*second), format!("`{other}` 的 `role` 与 `{id}` 相同，只能有一条"));
+                }
+                if leaning.is_empty() {
+                    let message =
+                        format!("`{id}` 的 `role` 是 `{}`，{}却没有地方要用它，请核对", role.word(), what(role));
+                    self.say(Place::Reading(first), message);
+                }
+                for (place, cites, who) in leaning {
+                    if !cites.contains(id) {
+                        self.say(place, format!("{who}没有引用解读 `{id}`，{}要用它，请写进 `readings`", what(role)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The places where a check leans on the reading with this role, what is cited there, and how the place is called.
+    fn leaning(&self, role: Role) -> Vec<(Place, &'e [String], String)> {
+        let mut all = Vec::new();
+        for rubric in &self.edition.rubrics {
+            let of_school = rubric.applicant == Applicant::TechnicalSchool && rubric.part == Part::Public;
+            let own = rubric.placed_rows().filter(|it| it.1.shares.is_none());
+            let rows = own.filter(|(_, row)| match role {
+                Role::LevelRange => of_school && row.key == Some(Key::Levels),
+                Role::SystemOnce => matches!(row.rule, Rule::Credit { .. }),
+                Role::SchoolReform => of_school && row.veto.as_ref().is_some_and(|it| it.blocks == Blocks::Filing),
+                Role::HeaderParts => false,
+            });
+            let id = |row: &Row| format!("`{}` ", rubric.row_id(row.number));
+            let mut rows: Vec<_> = rows.map(|(place, row)| (place, &*row.readings, id(row))).collect();
+            // of the vetoes it touches some only
+            if role == Role::SchoolReform {
+                let reading = self.edition.of_role(role).map(|it| &it.id);
+                let cited = rows.iter().position(|it| reading.is_some_and(|id| it.1.contains(id)));
+                rows = rows.drain(..).skip(cited.unwrap_or_default()).take(1).collect();
+            }
+            all.append(&mut rows);
+            if role == Role::HeaderParts && has_parts(rubric) {
+                all.push((Place::Rubric(rubric.annex), &*rubric.cites, format!("附件{}", rubric.annex)));
+            }
+        }
+        all
+    }
+}
+
+/// The check, as people know it.
+fn what(role: Role) -> &'static str {
+    match role {
+        Role::LevelRange => "检查技工院校申报的级别",
+        Role::SystemOnce => "检查同一制度是否计了两次",
+        Role::HeaderParts => "检查表头各部分的人数",
+        Role::SchoolReform => "检查技工院校的否决项",
+    }
+}
+
+fn has_parts(rubric: &Rubric) -> bool {
+    rubric.header.iter().flatten().any(|it| *it == Piece::Blank(Blank::Part))
+}

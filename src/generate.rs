@@ -1,0 +1,21 @@
+//! Writing: every page of a loaded site as a file, and beside them the data, styles and programs that pages load.
+//!
+//! `write` builds a site on disk, `render` says which files there are, `page` what stands around a page, `reading` what
+//! stands in the pages that only read; the views of all others are the app's.
+
+mod corpus;
+mod feed;
+mod html;
+pub mod library;
+mod markup;
+mod page;
+mod reading;
+mod render;
+mod rescue;
+mod site;
+pub mod write;
+
+pub use html::Html;
+pub use library::Library;
+pub use page::POLICY;
+pub use render::path_of;

@@ -1,0 +1,228 @@
+//! What can be found by searching: every word of the documents, the readings and the app's own pages, with its address.
+
+use std::collections::{BTreeSet, HashSet};
+
+use leptos::prelude::*;
+use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
+
+use crate::app::part::label;
+use crate::app::route::At;
+use crate::app::{Route, State};
+use crate::bytes::wire::Wire;
+use crate::letters::is_han;
+use crate::notice::{Block, Notice, Table, plain};
+use crate::rubric::{Applicant, Edition, Piece, Points, Reading, Rubric};
+use crate::search::{Corpus, Doc, Unit};
+
+use super::library::Library;
+use super::markup::finished;
+use super::reading;
+
+/// The pages that are no documents, and whether their words stand nowhere else: lists name what is found by itself, and
+/// the rows of a sheet stand in its rubric.
+fn own_pages(state: State) -> Vec<(Route, bool)> {
+    let applicants = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
+    let mut pages = vec![(Route::Home, true), (Route::Filing, true), (Route::About, true), (Route::Mine, true)];
+    pages.extend(applicants.map(|it| (Route::Start(it, At::default()), true)));
+    pages.extend([Route::Notices, Route::Collection, Route::Contents, Route::Rubrics].map(|it| (it, false)));
+    pages.extend(state.edition().rubrics.iter().map(|it| (Route::Sheet(it.annex, None), false)));
+    pages
+}
+
+/// The corpus as bytes, document by document: of a thousand notices there is never more than one besides. `state` is a
+/// still one at the root of the site.
+pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
+    let notices = library.by_date();
+    let edition = library.edition();
+    let rubrics = edition.map_or(&[][..], |it| &it.rubrics);
+    let own = own_pages(state);
+    let n_docs = notices.len() + rubrics.len() + usize::from(edition.is_some()) + own.len();
+    let docs = notices.into_iter().map(notice);
+    let docs = docs.chain(edition.into_iter().flat_map(|edition| rubrics.iter().map(move |it| rubric(edition, it))));
+    let docs = docs.chain(edition.map(readings));
+    let docs = docs.chain(own.into_iter().map(|(route, words)| self::own(state, library, &route, words)));
+    let mut chars = HashSet::new();
+    let docs = docs.inspect(|it| {
+        chars.extend(it.units.iter().flat_map(|it| it.text.chars()).filter(|it| is_han(*it)));
+    });
+    let mut bytes = Corpus::begin(n_docs);
+    docs.for_each(|it| it.write(&mut bytes));
+    let (usual, rare) = initials(chars);
+    usual.write(&mut bytes);
+    rare.write(&mut bytes);
+    bytes
+}
+
+fn notice(it: &'static Notice) -> Doc {
+    let head = [format!("{}文件", it.issuer), it.number.clone(), it.title(), plain(&it.addressee)];
+    let mut units = vec![unit("", "", head.into_iter().filter(|it| !it.is_empty()).collect())];
+    let mut clause = (String::new(), String::new());
+    let mut goes_on = false;
+    for (id, block) in it.addressed() {
+        if !id.is_empty() {
+            clause = (block.clause().map(ToString::to_string).unwrap_or_default(), id);
+            goes_on = false;
+        }
+        match (block, units.last_mut()) {
+            (Block::Table(table), _) => {
+                units.extend(rows(table, &clause));
+                goes_on = false;
+            }
+            (_, Some(last)) if goes_on => {
+                last.text.push('\n');
+                last.text.push_str(&block.lines().join("\n"));
+            }
+            _ => {
+                units.push(unit(&clause.0, &clause.1, block.lines()));
+                goes_on = true;
+            }
+        }
+    }
+    let mut foot: Vec<String> = it.contact.iter().map(|it| plain(it)).collect();
+    if !it.annexes.is_empty() {
+        foot.push("附件：".to_owned());
+        foot.extend(it.annexes.iter().enumerate().map(|(at, it)| format!("{}. {}", at + 1, plain(&it.words))));
+        units.push(unit("附件", "annexes", std::mem::take(&mut foot)));
+    }
+    foot.extend(
+        [plain(&it.disclosure), plain(&it.contact_unit), plain(&it.imprint)].into_iter().filter(|it| !it.is_empty()),
+    );
+    foot.extend(it.issued.map(|it| format!("{it}印发")));
+    if !foot.is_empty() {
+        units.push(unit("文末", "", foot));
+    }
+    let notes = it.notes.iter().enumerate();
+    units.extend(notes.map(|(at, it)| unit(&format!("编者注{}", at + 1), &Notice::note_id(at), vec![plain(it)])));
+    let address = Route::Notice(it.slug.clone()).folder();
+    Doc { number: it.number.clone(), title: it.title(), address, units }
+}
+
+/// The rows of a table, below the clause in which it stands.
+fn rows(table: &Table, (clause, id): &(String, String)) -> Vec<Unit> {
+    let mut units = vec![unit(&format!("{clause} 表头"), id, vec![Table::line(&table.head)])];
+    let rows = table.rows.iter().enumerate();
+    units.extend(
+        rows.map(|(at, row)| unit(&format!("{clause} 表第{}行", at + 1), &table.row_id(at), vec![Table::line(row)])),
+    );
+    units
+}
+
+fn rubric(edition: &Edition, it: &'static Rubric) -> Doc {
+    let line = |pieces: &Vec<Piece>| -> String {
+        let texts = pieces.iter().map(|it| match it {
+            Piece::Text(text) => text.as_str(),
+            Piece::Blank(_) => "_____",
+        });
+        texts.collect()
+    };
+    let mut head = vec![format!("附件{}", it.annex), it.title.clone()];
+    head.extend(it.header.iter().map(line));
+    head.push(edition.columns.join("\n"));
+    let mut units = vec![unit("", "", head)];
+    let named = |name: &str, points: Option<Points>| points.map_or(name.to_owned(), |it| format!("{name} {it}分"));
+    for section in &it.sections {
+        for (g, group) in section.groups.iter().enumerate() {
+            for (r, row) in group.rows.iter().enumerate() {
+                let mut lines = Vec::new();
+                if g + r == 0 {
+                    lines.push(named(&section.name, section.points));
+                }
+                if r == 0 {
+                    lines.push(named(&group.name, group.points));
+                }
+                lines.push(row.content.clone());
+                if row.shares.is_none() {
+                    lines.push(row.standard.clone());
+                    lines.extend(row.points.map(|it| it.to_string()));
+                }
+                if !row.methods_merged {
+                    lines.extend(row.methods.iter().cloned());
+                }
+                lines.retain(|it| !it.is_empty());
+                let id = it.row_id(row.number);
+                units.push(unit(&id, &id, lines));
+            }
+        }
+    }
+    let mut foot = vec![format!("合计 {}", it.total)];
+    foot.extend(it.note.iter().cloned());
+    units.push(unit("合计与注", "", foot));
+    Doc {
+        number: format!("{} 附件{}", edition.notice, it.annex),
+        title: format!("{}{}评估要点", label::applicant(it.applicant), label::part(it.part)),
+        address: Route::Rubric(it.annex).folder(),
+        units,
+    }
+}
+
+fn readings(edition: &'static Edition) -> Doc {
+    let one = |it: &Reading| {
+        let mut lines = vec![format!("{} {}", it.id, it.title), label::effect(it.effect).to_owned()];
+        lines.extend(it.printed.iter().chain(&it.readings).cloned());
+        lines.push(it.taken.clone());
+        lines.extend(it.clauses.iter().cloned());
+        unit(&it.id, &it.id, lines)
+    };
+    let units = edition.readings.iter().map(one).collect();
+    Doc {
+        number: "解读".to_owned(),
+        title: "原文未写明之处，本工具怎样处理".to_owned(),
+        address: Route::Readings.folder(),
+        units,
+    }
+}
+
+fn own(state: State, library: &'static Library, route: &Route, words: bool) -> Doc {
+    let (title, about) = reading::title(library, route);
+    let title = title.trim_end_matches(" · 自评").to_owned();
+    let mut lines = vec![title.clone(), about];
+    if words {
+        let html = reading::any_page(state, library, route).to_html();
+        lines.extend(texts(&finished(&html, false)));
+    }
+    let leads_to_filling_in = matches!(route, Route::Home | Route::Filing) || route.program().is_some();
+    let number = if leads_to_filling_in { "填报" } else { "页面" };
+    Doc { number: number.to_owned(), title, address: route.folder(), units: vec![unit("", "", lines)] }
+}
+
+fn unit(label: &str, id: &str, lines: Vec<String>) -> Unit {
+    Unit { label: label.to_owned(), id: id.to_owned(), text: lines.join("\n") }
+}
+
+/// The words of markup of ours, block by block.
+fn texts(html: &str) -> Vec<String> {
+    const INLINE: [&str; 8] = ["span", "a", "b", "strong", "q", "em", "sup", "small"];
+    let mut lines = vec![String::new()];
+    for piece in html.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        if !INLINE.contains(&name.as_str()) {
+            lines.push(String::new());
+        }
+        let text = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&amp;", "&")]
+            .iter()
+            .fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+        lines.last_mut().expect("there is one").push_str(&text);
+    }
+    lines.retain(|it| !it.trim().is_empty());
+    lines
+}
+
+/// The characters by the letters with which their readings begin, the usual one and the others: 行 under x, and under h.
+fn initials(chars: HashSet<char>) -> (Vec<String>, Vec<String>) {
+    let chars: BTreeSet<char> = chars.into_iter().collect();
+    let (mut usual, mut rare) = (vec![String::new(); 26], vec![String::new(); 26]);
+    let place =
+        |pinyin: Pinyin| pinyin.plain().bytes().next()?.checked_sub(b'a').map(usize::from).filter(|it| *it < 26);
+    for it in chars {
+        let first = it.to_pinyin().and_then(place);
+        if let Some(first) = first {
+            usual[first].push(it);
+        }
+        let others: BTreeSet<usize> = it.to_pinyin_multi().into_iter().flatten().filter_map(place).collect();
+        for other in others.into_iter().filter(|it| Some(*it) != first) {
+            rare[other].push(it);
+        }
+    }
+    (usual, rare)
+}

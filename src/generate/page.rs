@@ -1,0 +1,133 @@
+//! The HTML around a page: what the browser is told before it reads a word.
+
+use std::io::Write;
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::app::{Program, Route, view};
+
+use super::html::Html;
+use super::library::Document;
+use super::reading::{any_page, document, documents, title};
+use super::site::Site;
+
+/// So many documents of one page are rendered side by side.
+const AT_ONCE: usize = 64;
+const MAIN_END: &str = "</main>";
+
+/// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// How every page begins.
+pub fn head(html: &mut Html, title: &str, about: &str) {
+    html.raw("<!doctype html>\n<html lang=\"zh-Hans-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
+    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").text(POLICY).raw("\">\n");
+    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    // the fast kernel of browsers that have two
+    html.raw(
+        "<meta name=\"renderer\" content=\"webkit\">\n<meta name=\"format-detection\" content=\"telephone=no\">\n",
+    );
+    html.raw("<meta name=\"referrer\" content=\"no-referrer\">\n");
+    html.raw("<title>").text(title).raw("</title>\n");
+    html.raw("<meta name=\"description\" content=\"").text(about).raw("\">\n");
+}
+
+/// Writes the file of a route. `root` is the way from it to the root of the site.
+///
+/// # Errors
+/// What could not be written.
+pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write) -> Result<()> {
+    let Site { library, assets, address } = site;
+    let (title, about) = title(library, route);
+    let mut html = Html::default();
+    head(&mut html, &title, &about);
+    if *route == Route::Received {
+        html.raw("<meta name=\"robots\" content=\"noindex\">\n");
+    }
+    // what WeChat and QQ show when the address is passed on
+    for (property, content) in
+        [("title", &title), ("description", &about), ("url", &format!("{address}{}", route.folder()))]
+    {
+        html.raw("<meta property=\"og:").raw(property).raw("\" content=\"").text(content).raw("\">\n");
+    }
+    html.raw("<meta itemprop=\"name\" content=\"").text(&title).raw("\">\n");
+    html.raw("<link rel=\"icon\" href=\"").text(&assets.url(root, "icon")).raw("\">\n");
+    // before the first paint: large print, and what only works with a script
+    html.raw("<script src=\"").text(&assets.url(root, "look.js")).raw("\"></script>\n");
+    let live = route.program().is_some();
+    let besides = match route.program() {
+        // the picture and the findings look as they do in a case
+        None if *route == Route::Filing => Some("case style"),
+        None => Some("reading style"),
+        Some(Program::Case) => Some("case style"),
+        Some(Program::Share | Program::Meet) => Some("share style"),
+        Some(Program::Sheet) => None,
+    };
+    // a blank rubric becomes a filled form
+    let filled = matches!(route, Route::Rubric(_)).then_some("share style");
+    for name in ["style"].into_iter().chain(besides).chain(filled) {
+        html.raw("<link rel=\"stylesheet\" href=\"").text(&assets.url(root, name)).raw("\">\n");
+    }
+    if !live {
+        html.raw("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"文件\" href=\"")
+            .raw(root)
+            .raw("feed.xml\">\n");
+    }
+    // a blank rubric becomes a filled form where the address names a sheet
+    let (program, model) = match route {
+        Route::Sheet(annex, _) => ("sheet", format!("model {annex}")),
+        Route::Rubric(_) => ("share", "model".to_owned()),
+        _ if route.program() == Some(Program::Share) => ("share", "model".to_owned()),
+        _ if route.program() == Some(Program::Meet) => ("meet", "model".to_owned()),
+        _ => ("case", "model".to_owned()),
+    };
+    let app = ["wasm", "js", "fallback.js"].map(|it| match it {
+        "fallback.js" => format!("{program}-{it}"),
+        _ => format!("{program}.{it}"),
+    });
+    let [wasm, glue, fallback] = app.each_ref().map(String::as_str);
+    if live {
+        for (name, kind) in [(wasm, "application/wasm"), (&*model, "application/octet-stream")] {
+            let url = assets.url(root, name);
+            html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"")
+                .raw(kind)
+                .raw("\" href=\"")
+                .text(&url)
+                .raw("\">\n");
+        }
+        html.raw("<script defer src=\"").text(&assets.url(root, glue)).raw("\"></script>\n");
+    }
+    if *route == Route::Home {
+        html.raw("<script defer src=\"").text(&assets.url(root, "going.js")).raw("\"></script>\n");
+    }
+    html.raw("<script defer src=\"").text(&assets.url(root, "boot.js")).raw("\"");
+    // each program: its module, its glue, the same as JavaScript, what it works on; the reader has a style of its own
+    let app = [wasm, glue, fallback, &model];
+    let reader = ["reader.wasm", "reader.js", "reader-fallback.js", "corpus", "reading style"];
+    for (name, files) in [("app", &app[..]), ("reader", &reader[..])] {
+        let files: Vec<&str> = files.iter().map(|it| assets.file(it)).collect();
+        html.raw(" data-").raw(name).raw("=\"").text(&files.join(" ")).raw("\"");
+    }
+    html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
+    html.raw("</head>\n<body>\n<div id=\"page\">");
+    let library = *library;
+    // pages of documents only: the home page and who files where break their lines as the pages of a case do
+    let kept_together = !live && !matches!(route, Route::Home | Route::Filing);
+    let body = site
+        .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
+    let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
+    html.raw(before);
+    file.write_all(html.done().as_bytes())?;
+    // a page of a thousand documents never stands in memory as a whole
+    let documents = documents(library, route);
+    let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
+    for some in documents.chunks(AT_ONCE) {
+        for it in some.par_iter().map(markup).collect::<Vec<_>>() {
+            file.write_all(it.as_bytes())?;
+        }
+    }
+    write!(file, "{MAIN_END}{after}</div>\n</body>\n</html>\n")?;
+    Ok(file.flush()?)
+}

@@ -1,0 +1,135 @@
+//! Pages that only read: nothing in them needs the app, so the browser never compiles them.
+
+mod about;
+mod contents;
+mod filing;
+mod home;
+mod notice;
+mod notices;
+mod readings;
+mod rubric;
+mod words;
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{el, link};
+use crate::app::part::label;
+use crate::app::{self, Route, State, page};
+
+use super::library::{Document, Library};
+
+/// Any page of the site as it stands in its file.
+pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyView {
+    match route {
+        Route::Home => home::home(state),
+        Route::Filing => filing::filing(state),
+        Route::Notices => notices::notices(state, library),
+        Route::Notice(slug) => notice::notice(state, library, slug),
+        Route::Collection => notices::collection(),
+        Route::Contents => contents::contents(state),
+        Route::Rubrics => rubric::rubrics(state, library),
+        Route::Rubric(annex) => rubric::rubric(state, library, *annex),
+        Route::Readings => readings::readings(state, library),
+        Route::About => about::about(state),
+        Route::Missing => missing(state),
+        Route::Start(..)
+        | Route::Mine
+        | Route::Dossier(_)
+        | Route::Scope(_)
+        | Route::Sheet(..)
+        | Route::Form(..)
+        | Route::Share(..)
+        | Route::Received
+        | Route::Compare(_)
+        | Route::Panel
+        | Route::Desk => page(state, route),
+    }
+}
+
+fn missing(state: State) -> AnyView {
+    let links = el("p").class("links").child(link(state.href(&Route::Home), "回首页"));
+    el("article")
+        .class("read")
+        .child(el("h1").text("没有这个页面"))
+        .child(el("p").text("地址可能不完整或已经改变。"))
+        .child(links.child(link(state.href(&Route::Rubrics), "评估要点")))
+        .done()
+}
+
+/// The documents that stand on a page below what `any_page` gives, one after the other.
+pub fn documents(library: &'static Library, route: &Route) -> Vec<Document> {
+    match route {
+        Route::Collection => library.collection(),
+        Route::Contents => {
+            let rubrics = library.edition().map_or(&[][..], |it| &it.rubrics);
+            let notices = library.by_date().into_iter().map(Document::Notice);
+            notices.chain(rubrics.iter().map(Document::Rubric)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One of them.
+pub fn document(state: State, library: &'static Library, route: &Route, it: Document) -> AnyView {
+    match route {
+        Route::Contents => contents::document(state, it),
+        _ => notices::document(state, library, it),
+    }
+}
+
+/// What the window and the tab are called, and one sentence about the page.
+pub fn title(library: &Library, route: &Route) -> (String, String) {
+    let edition = library.edition().expect("a site has an edition");
+    let rubric = |annex: &u8| edition.rubric(*annex);
+    let (page, about) = match route {
+        Route::Notices => {
+            ("文件".to_owned(), "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned())
+        }
+        Route::Notice(slug) => match library.notice(slug) {
+            Some(it) => {
+                (format!("{} {}", it.number, it.title()), format!("{}{}：全文、目录和编者注。", it.issuer, it.number))
+            }
+            None => (String::new(), String::new()),
+        },
+        Route::Collection => ("全部文件".to_owned(), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned()),
+        Route::Contents => ("目录".to_owned(), "全部文件的条款、评估要点和解读的目录。".to_owned()),
+        Route::Rubrics => ("技术评估要点".to_owned(), format!("{}的六份技术评估要点。", edition.notice)),
+        Route::Rubric(annex) => match rubric(annex) {
+            Some(it) => {
+                let name = format!("{}{}", label::applicant(it.applicant), label::part(it.part));
+                (format!("附件{annex} {name} 评估要点"), format!("{} 附件{annex}：{}", edition.notice, it.title))
+            }
+            None => (String::new(), String::new()),
+        },
+        Route::Readings => {
+            let about =
+                format!("原文没有写明、前后不一或有误印的 {} 处，逐条说明本工具怎样处理。", edition.readings.len());
+            ("解读".to_owned(), about)
+        }
+        Route::About => ("使用说明".to_owned(), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned()),
+        Route::Missing => ("没有这个页面".to_owned(), "地址可能不完整或已经改变。".to_owned()),
+        Route::Sheet(annex, _) | Route::Form(annex, _) => {
+            let about = rubric(annex)
+                .map_or(String::new(), |it| format!("逐项自评：{} 附件{annex}：{}", edition.notice, it.title));
+            return (app::title(edition, route), about);
+        }
+        Route::Filing => {
+            return (app::title(edition, route), FILING.to_owned());
+        }
+        Route::Share(..) | Route::Received | Route::Compare(_) => (app::title(edition, route), SHARE.to_owned()),
+        Route::Panel => (app::title(edition, route), PANEL.to_owned()),
+        Route::Desk => (app::title(edition, route), DESK.to_owned()),
+        Route::Home | Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => {
+            return (app::title(edition, route), HOME.to_owned());
+        }
+    };
+    (format!("{page} · 自评"), about)
+}
+
+const SHARE: &str =
+    "职业技能等级评价机构备案自评：单位自评，未经鉴定中心评估。打开自评码、自评链接或自评文件，查看、比对、打印。";
+const PANEL: &str = "三至七名评估人员各自的评分并到一张表上，逐行合议，打印汇总表签字。";
+const DESK: &str = "把收到的自评码、自评链接和自评文件汇成一张表：排序、筛选、找出常见失分，导出 XLSX 和 CSV。";
+const FILING: &str = "评价机构在哪里备案、机构类别代码是什么、由谁监管服务：一张图、一张表，逐项注明条款。";
+const HOME: &str =
+    "职业技能等级评价机构备案前自评：逐项对照技术评估要点，随时看到得分、否决项和结论。数据只保存在本机浏览器。";

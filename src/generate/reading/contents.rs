@@ -1,0 +1,86 @@
+//! 目录: every document, clause, group of rows and reading with its address, for whoever cannot or will not search.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, el, link};
+use crate::app::part::label;
+use crate::app::{Route, State};
+use crate::generate::library::Document;
+use crate::notice::{Block, Notice, plain};
+use crate::rubric::Rubric;
+
+/// So many characters of a clause that has no heading.
+const SHOWN: usize = 28;
+
+/// What stands above the documents: the pages that are none.
+pub fn contents(state: State) -> AnyView {
+    let pages = [
+        (Route::Home, "首页"),
+        (Route::Filing, "在哪里备案"),
+        (Route::Mine, "我的自评"),
+        (Route::Notices, "文件列表"),
+        (Route::Collection, "全部文件在一页"),
+        (Route::Rubrics, "技术评估要点列表"),
+        (Route::Readings, "解读"),
+        (Route::About, "使用说明"),
+    ];
+    let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
+    let readings = state.edition().readings.iter().map(|it| {
+        let to = format!("{}#{}", state.href(&Route::Readings), it.id);
+        el("li").child(link(to, format!("{} {}", it.id, it.title)))
+    });
+    let n_readings = el("summary").text(format!("{} 条解读", state.edition().readings.len()));
+    el("article")
+        .class("read wide contents")
+        .child(el("h1").text("目录"))
+        .child(el("p").class("links").each(pages))
+        .child(el("details").child(n_readings).child(el("ul").each(readings)))
+        .done()
+}
+
+/// A document with the address of everything in it.
+pub fn document(state: State, it: Document) -> AnyView {
+    let section = match it {
+        Document::Notice(it) => notice(state, it),
+        Document::Rubric(it) => rubric(state, it),
+    };
+    section.done()
+}
+
+fn notice(state: State, it: &'static Notice) -> El {
+    let page = state.href(&Route::Notice(it.slug.clone()));
+    let items = it.blocks.iter().filter_map(|block| {
+        let clause = block.clause()?;
+        let text = match block {
+            Block::Heading { words, .. } | Block::Paragraph { words, .. } => plain(words),
+            Block::List(_) | Block::Table(_) | Block::Quote(_) => String::new(),
+        };
+        let mut shown: String = text.chars().take(SHOWN).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        let class = ["first", "second", "third"][clause.depth().clamp(1, 3) - 1];
+        Some(el("li").class(class).child(link(format!("{page}#{}", clause.id()), shown)))
+    });
+    let items: Vec<El> = items.collect();
+    let title = el("h2").child(link(page.clone(), format!("{} {}", it.number, it.title())));
+    let all = (!items.is_empty()).then(|| el("ul").each(items.into_iter()));
+    el("section").class("read wide contents").child(title).maybe(all)
+}
+
+fn rubric(state: State, rubric: &'static Rubric) -> El {
+    let page = state.href(&Route::Rubric(rubric.annex));
+    let name = format!("附件{} {} {}", rubric.annex, label::applicant(rubric.applicant), label::part(rubric.part));
+    let groups = rubric.groups().filter_map(|(section, group)| {
+        let first = rubric.row_id(group.rows.first()?.number);
+        let points = group.points.map_or(String::new(), |it| format!(" {it}分"));
+        let name = format!("{first} {}：{}{points}", section.name, group.name);
+        Some(el("li").class("second").child(link(format!("{page}#{first}"), name)))
+    });
+    let title = el("h2").child(link(page.clone(), name));
+    let n_rows = el("summary").text(format!("{} 行评估内容", rubric.rows().count()));
+    el("section")
+        .class("read wide contents")
+        .child(title)
+        .child(el("details").child(n_rows).child(el("ul").each(groups)))
+}

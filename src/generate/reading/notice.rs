@@ -1,0 +1,256 @@
+//! A notice as a page: the official words in the order of the paper, and beside them, marked as such, what is ours.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, el, link};
+use crate::app::{Route, State};
+use crate::generate::Library;
+use crate::notice::{Annexed, Block, Clause, Inline, Notice, Table, Words, notes_in, plain};
+
+use super::words::{Place, words};
+
+/// One document with its outline beside it.
+pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
+    let it = library.notice(slug).expect("only notices that exist have a route");
+    let crumb = el("p").class("crumb noprint").child(link(state.href(&Route::Notices), "文件"));
+    let crumb = crumb.text(" / ").child(el("span").class("nw").text(it.number.as_str()));
+    el("div")
+        .class("reader")
+        .child(el("div").class("side noprint").child(crumb).child(about(state, library, it)).maybe(outline(it)))
+        .child(official(&Paper::new(state, library, it, false)))
+        .done()
+}
+
+/// A notice being laid out.
+pub struct Paper {
+    state: State,
+    library: &'static Library,
+    it: &'static Notice,
+    /// One of many on a page: its ids begin with its slug, and only its words are shown.
+    among: bool,
+    /// The notes that stand on the page already: each stands below the first that refers to it.
+    noted: RefCell<BTreeSet<usize>>,
+}
+
+/// The document itself.
+pub fn official(paper: &Paper) -> El {
+    let it = paper.it;
+    let red = el("div")
+        .class("red")
+        .child(el("p").class("issuer").text(format!("{}文件", it.issuer)))
+        .child(el("p").class("number").text(it.number.as_str()));
+    let title = el(if paper.among { "h2" } else { "h1" }).class("title").set("tabindex", "-1");
+    let title = title.each(it.title_lines.iter().map(|it| paper.words(el("span"), it)));
+    let mut body = paper.notes(el("div").class("body"), it.title_lines.iter());
+    body = paper.line(body, el("p").class("to"), &it.addressee);
+    let mut clause = None;
+    for (id, block) in it.addressed() {
+        if block.clause().is_some() {
+            body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
+            clause = block.clause();
+        }
+        body = paper.notes(paper.block(body, block, &id), block.words().into_iter());
+    }
+    body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
+    body = it.contact.iter().fold(body, |body, it| paper.line(body, el("p"), it));
+    if !it.annexes.is_empty() {
+        body = paper.notes(body.child(paper.annexes()), it.annexes.iter().map(|it| &it.words));
+    }
+    body = [&it.disclosure, &it.contact_unit].into_iter().fold(body, |body, it| paper.line(body, el("p"), it));
+    let article = el("article").class("notice").set("id", paper.id("top")).child(red).child(title).child(body);
+    if it.imprint.is_empty() && it.issued.is_none() {
+        return article;
+    }
+    let day = it.issued.map(|day| el("span").text(format!("{day}印发")));
+    let imprint = paper.words(el("span"), &it.imprint);
+    let article = article.child(el("p").class("imprint").child(imprint).maybe(day));
+    paper.notes(article, [&it.imprint].into_iter())
+}
+
+impl Paper {
+    pub fn new(state: State, library: &'static Library, it: &'static Notice, among: bool) -> Paper {
+        Paper { state, library, it, among, noted: RefCell::default() }
+    }
+
+    fn id(&self, id: &str) -> String {
+        if self.among { format!("{}-{id}", self.it.slug) } else { id.to_owned() }
+    }
+
+    fn words(&self, into: El, text: &[Inline]) -> El {
+        words(into, Place { state: self.state, note_id: &|note| self.id(&Notice::note_id(note)), linked: false }, text)
+    }
+
+    /// A line of its own, unless there is nothing to say.
+    fn line(&self, into: El, element: El, text: &Words) -> El {
+        if text.is_empty() { into } else { self.notes(into.child(self.words(element, text)), [text].into_iter()) }
+    }
+
+    fn block(&self, into: El, block: &Block, id: &str) -> El {
+        let address = |element: El| if id.is_empty() { element } else { element.set("id", self.id(id)) };
+        match block {
+            Block::Heading { rank, clause, words } => {
+                let depth = clause.as_ref().map_or(usize::from(*rank).saturating_sub(1), Clause::depth);
+                let below = usize::from(self.among);
+                let tag = ["h2", "h3", "h4", "h5"][(depth.max(1) - 1 + below).min(3)];
+                let head = self.words(address(el(tag)), words);
+                // the button stands beside the heading: it is no part of its name
+                into.child(el("div").class("head-line").child(head).maybe(self.cite(clause.as_ref())))
+            }
+            Block::Paragraph { clause, words } => {
+                into.child(self.words(address(el("p")), words).maybe(self.cite(clause.as_ref())))
+            }
+            Block::List(items) => into.child(address(el("ul")).each(items.iter().map(|it| self.words(el("li"), it)))),
+            Block::Quote(lines) => {
+                into.child(address(el("blockquote")).each(lines.iter().map(|it| self.words(el("p"), it))))
+            }
+            Block::Table(table) => into.child(address(self.table(table))),
+        }
+    }
+
+    fn cite(&self, clause: Option<&Clause>) -> Option<El> {
+        let clause = clause.filter(|_| !self.among)?;
+        Some(cite(clause.id(), format!("{} {clause}", self.it.number)))
+    }
+
+    fn table(&self, printed: &Table) -> El {
+        let head = printed.head.iter().map(|it| self.words(el("th").set("scope", "col"), it));
+        let rows = printed.rows.iter().enumerate().map(|(at, cells)| {
+            let last = cells.len().saturating_sub(1);
+            let cells = cells.iter().enumerate().map(|(n, it)| {
+                let cell = self.words(el("td"), it);
+                let what = format!("表第{}行", at + 1);
+                if n == last && !self.among { cell.child(cite(&printed.row_id(at), what)) } else { cell }
+            });
+            el("tr").set("id", self.id(&printed.row_id(at))).each(cells)
+        });
+        let table = el("table").child(el("thead").child(el("tr").each(head))).child(el("tbody").each(rows));
+        let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
+        scroll.set("aria-label", "表格，可左右滚动").child(table)
+    }
+
+    /// 编者注 to which the words refer and that do not stand on the page yet; and those to which these notes refer.
+    fn notes<'w>(&self, into: El, texts: impl Iterator<Item = &'w Words>) -> El {
+        let mut referred: Vec<usize> = texts.flat_map(|it| notes_in(it)).collect();
+        let mut all = into;
+        while !referred.is_empty() {
+            let note = referred.remove(0);
+            let Some(text) = self.it.notes.get(note).filter(|_| self.noted.borrow_mut().insert(note)) else { continue };
+            let mark = el("b").text(format!("编者注{}　", note + 1));
+            let line = el("p").class("ed").set("role", "note").set("id", self.id(&Notice::note_id(note))).child(mark);
+            all = all.child(self.words(line, text));
+            referred.extend(notes_in(text));
+        }
+        all
+    }
+
+    /// 附件：1. … as printed, each leading to the page where it stands.
+    fn annexes(&self) -> El {
+        let all = &self.it.annexes;
+        let lines = all.iter().enumerate().map(|(at, annex)| {
+            let line = if all.len() == 1 { el("p") } else { el("p").text(format!("{}. ", at + 1)) };
+            // a note on the words of a link stands outside it
+            let text: Words = annex.words.iter().filter(|it| !matches!(it, Inline::Note(_))).cloned().collect();
+            let marks: Words = annex.words.iter().filter(|it| matches!(it, Inline::Note(_))).cloned().collect();
+            match &annex.to {
+                Some(to) => {
+                    let to = el("a").set("href", annexed(self.state, to)).text(plain(&text));
+                    self.words(line.child(to), &marks)
+                }
+                None => self.words(line, &annex.words),
+            }
+        });
+        el("div").class("annexes").set("id", self.id("annexes")).child(el("p").text("附件：")).each(lines)
+    }
+
+    /// What rests on a clause: readings, and the rows that they touch.
+    fn beside(&self, clause: &Clause) -> Option<El> {
+        let Paper { state, library, it, among, .. } = *self;
+        let readings = library.readings_of(it, clause);
+        let school = library.edition()?.school.clause == format!("{} {clause}", it.number);
+        if among || readings.is_empty() && !school {
+            return None;
+        }
+        let mut rows: Vec<_> = readings.iter().flat_map(|reading| library.rows_of(reading)).collect();
+        rows.sort_by_key(|(rubric, row)| (rubric.annex, row.number));
+        rows.dedup_by_key(|(rubric, row)| (rubric.annex, row.number));
+        let mut line = el("p").class("refs noprint");
+        if !readings.is_empty() {
+            line = line.child(el("span").text("解读")).each(readings.iter().map(|reading| {
+                let to = format!("{}#{}", state.href(&Route::Readings), reading.id);
+                link(to, reading.id.as_str()).set("title", reading.title.as_str())
+            }));
+        }
+        if !rows.is_empty() {
+            line = line.child(el("span").text("所涉评估内容")).each(rows.into_iter().map(|(rubric, row)| {
+                let id = rubric.row_id(row.number);
+                let title = format!("附件{} {}", rubric.annex, row.content);
+                link(format!("{}#{id}", state.href(&Route::Rubric(rubric.annex))), id).set("title", title)
+            }));
+        }
+        if school {
+            line = line.child(el("span").text("据此")).child(link(state.href(&Route::Home), "首页的备案指引"));
+        }
+        Some(line)
+    }
+}
+
+/// Copies the words and the address of the element with that id. Without the reader's program it is not shown.
+pub fn cite(id: &str, what: String) -> El {
+    let button = el("button").set("type", "button").class("cite noprint").set("data-of", id);
+    // its visible word comes from the style sheet, so that it is never taken for a word of the document
+    button.set("aria-label", format!("引用 {what}"))
+}
+
+fn annexed(state: State, to: &Annexed) -> String {
+    state.href(&match to {
+        Annexed::Notice(slug) => Route::Notice(slug.clone()),
+        Annexed::Rubric(annex) => Route::Rubric(*annex),
+    })
+}
+
+/// What there is to know about the document before reading it.
+fn about(state: State, library: &'static Library, it: &'static Notice) -> El {
+    let line = |name: &'static str, value: El| [el("dt").text(name), value];
+    let text = |value: String| el("dd").text(value);
+    let mut all = el("dl").class("facts").each(line("文号", text(it.number.clone())).into_iter());
+    all = all.each(line("发文机关", text(it.issuer.clone())).into_iter());
+    let issued = it.issued.map_or("未印日期".to_owned(), |it| format!("{it}印发"));
+    all = all.each(line("日期", text(issued)).into_iter());
+    if let Some(by) = library.forwarded_by(it) {
+        let to = link(state.href(&Route::Notice(by.slug.clone())), by.number.as_str());
+        let when = by.issued.map_or(String::new(), |it| format!("（{it}印发）"));
+        all = all.each(line("转发", el("dd").child(to).text(when)).into_iter());
+    }
+    if !it.disclosure.is_empty() {
+        all = all.each(line("公开", text(plain(&it.disclosure))).into_iter());
+    }
+    if !it.annexes.is_empty() {
+        let to = link("#annexes".to_owned(), format!("{} 个", it.annexes.len()));
+        all = all.each(line("附件", el("dd").child(to)).into_iter());
+    }
+    if !it.notes.is_empty() {
+        let to = link(format!("#{}", Notice::note_id(0)), format!("{} 条", it.notes.len()));
+        all = all.each(line("编者注", el("dd").child(to)).into_iter());
+    }
+    let print = el("button").set("type", "button").class("print quiet").text("打印本文件");
+    el("div").class("about").child(all).child(print)
+}
+
+/// The numbered headings, as far as there are several.
+fn outline(it: &Notice) -> Option<El> {
+    let heads = it.blocks.iter().filter_map(|it| match it {
+        Block::Heading { clause: Some(clause), words, .. } => Some((clause, plain(words))),
+        _ => None,
+    });
+    let heads: Vec<_> = heads.filter(|it| it.0.depth() <= 2).collect();
+    let items = heads.iter().map(|(clause, text)| {
+        let class = if clause.depth() == 1 { "first" } else { "second" };
+        el("li").class(class).child(link(format!("#{}", clause.id()), text.as_str()))
+    });
+    let list = el("ol").each(items);
+    let nav = el("nav").class("outline").set("aria-label", "本文目录");
+    (1 < heads.len()).then(|| nav.child(el("p").class("hd").text("本文目录")).child(list))
+}

@@ -1,0 +1,71 @@
+//! The six rubrics: a list, and each as the official table, blank, to read and print.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, el, link};
+use crate::app::part::{label, table};
+use crate::app::route::At;
+use crate::app::{Route, State};
+use crate::generate::Library;
+use crate::rubric::{Row, Rubric};
+
+use super::notice::cite;
+
+pub fn rubrics(state: State, library: &'static Library) -> AnyView {
+    let edition = state.edition();
+    let items = edition.rubrics.iter().map(|it| {
+        let name = format!("附件{} {} {}", it.annex, label::applicant(it.applicant), label::part(it.part));
+        let about = format!("{}，{} 行，合计 {} 分", it.title, it.rows().count(), it.total);
+        el("li").child(link(state.href(&Route::Rubric(it.annex)), name)).child(el("p").text(about))
+    });
+    let number = match library.of_rubrics() {
+        Some(it) => link(state.href(&Route::Notice(it.slug.clone())), it.number.as_str()),
+        None => el("span").text(edition.notice.as_str()),
+    };
+    let sub = el("p").class("sub").child(number);
+    el("article")
+        .class("read")
+        .child(el("h1").text("技术评估要点"))
+        .child(sub.text(format!(" {}", edition.title)))
+        .child(el("ul").class("list").each(items))
+        .done()
+}
+
+pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
+    let (edition, rubric) = state.rubric(annex).expect("only rubrics that exist have a route");
+    let mut links = el("p").class("links noprint");
+    links =
+        links.child(link(state.href(&Route::Start(rubric.applicant, At::default())), "按此表自评").class("btn small"));
+    links = links.child(link(state.href(&Route::Sheet(annex, None)), "逐项查看（手机适用）"));
+    if let Some(it) = library.of_rubrics() {
+        links = links.child(link(state.href(&Route::Notice(it.slug.clone())), format!("所附通知 {}", it.number)));
+    }
+    let print = el("button").set("type", "button").class("print quiet").text("打印本表");
+    let beside = |row: &Row| Some(beside(state, library, rubric, row));
+    el("article")
+        .class("form")
+        .child(table::headline(edition, rubric))
+        .child(links.child(print))
+        .child(table::header(rubric, None))
+        .each(table::table(edition, rubric, None, &beside).into_iter())
+        .done()
+}
+
+/// What an editor has to say about a row: the readings and the clauses it touches.
+fn beside(state: State, library: &'static Library, rubric: &Rubric, row: &Row) -> El {
+    let edition = state.edition();
+    let readings = row.readings.iter().filter_map(|id| edition.reading(id)).map(|it| {
+        let to = format!("{}#{}", state.href(&Route::Readings), it.id);
+        link(to, it.id.as_str()).set("title", it.title.as_str())
+    });
+    let clauses = library.clauses_of(rubric, row).iter().map(|(notice, clause)| {
+        let page = state.href(&Route::Notice(notice.slug.clone()));
+        match clause {
+            Some(clause) => link(format!("{page}#{}", clause.id()), format!("{} {clause}", notice.number)),
+            None => link(page, notice.number.as_str()),
+        }
+    });
+    let id = rubric.row_id(row.number);
+    let what = format!("{} 附件{} {id}", edition.notice, rubric.annex);
+    el("span").class("refs noprint").each(readings).each(clauses).child(cite(&id, what))
+}

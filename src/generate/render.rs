@@ -1,0 +1,154 @@
+//! Every file of the site: pages, data, style, program, each but the pages under a name that carries the hash of its bytes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+
+use anyhow::Result;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::app::route::{annexes_of, files_of};
+use crate::app::{Model, Route, State};
+use crate::bytes::wire::to_bytes;
+use crate::rubric::{Edition, Row, Rubric};
+
+use crate::load::Loaded;
+
+use super::corpus::corpus;
+use super::feed::{atom, sitemap};
+use super::library::Library;
+use super::page::page;
+use super::rescue::rescue;
+use super::site::{Assets, Site, still};
+
+/// What the generator starts from.
+pub struct Source {
+    pub loaded: Loaded,
+    /// The style sheet of every page, and those that pages for reading, of a case and for sharing have besides.
+    pub style: String,
+    pub reading_style: String,
+    pub case_style: String,
+    pub share_style: String,
+    /// The files of the compiled programs and scripts, by name: `app.wasm`, `boot.js`.
+    pub app: BTreeMap<String, Vec<u8>>,
+    /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
+    pub address: String,
+}
+
+/// Opens a file of the site for writing: its name with `/` below the root.
+pub type Open<'o> = dyn Fn(&str) -> Result<Box<dyn io::Write + 'o>> + Sync + 'o;
+
+/// Renders everything, file after file, and returns how many of them are pages.
+///
+/// # Errors
+/// What could not be opened or written.
+pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
+    let put = |name: &str, bytes: &[u8]| -> Result<()> {
+        let mut file = open(name)?;
+        file.write_all(bytes)?;
+        Ok(file.flush()?)
+    };
+    // views borrow what they show for as long as the program lives
+    let library: &'static Library =
+        Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices)));
+    let routes = files_of(library.editions, library.notices);
+    let mut assets = Assets(BTreeMap::new());
+    let mut add = |name: &str, file: &str, bytes: &[u8]| {
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        let file = format!("{stem}-{}.{ending}", hash(bytes));
+        put(&format!("assets/{file}"), bytes)?;
+        assets.0.insert(name.to_owned(), file);
+        Ok::<_, anyhow::Error>(())
+    };
+    for (name, bytes) in source.app {
+        add(&name, &name, &bytes)?;
+    }
+    add("model", "data.bin", &to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec())))?;
+    for annex in annexes_of(library.editions) {
+        // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
+        add(
+            &format!("model {annex}"),
+            &format!("data-{annex}.bin"),
+            &to_bytes(&model(library.editions, |it| it == annex)),
+        )?;
+    }
+    add(
+        "corpus",
+        "search.bin",
+        &still(|| corpus(State::still(library.editions, library.rules, "", Route::Contents), library)),
+    )?;
+    add("style", "style.css", squeeze(&source.style).as_bytes())?;
+    add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
+    add("case style", "case.css", squeeze(&source.case_style).as_bytes())?;
+    add("share style", "share.css", squeeze(&source.share_style).as_bytes())?;
+    add("icon", "icon.svg", ICON.as_bytes())?;
+    let site = Site { library, assets, address: source.address };
+    routes.par_iter().try_for_each(|route| {
+        let folder = route.folder();
+        let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
+        page(&site, root, route, open(&format!("{folder}index.html"))?.as_mut())
+    })?;
+    // shown at any depth, so its links start at the top of the host
+    let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
+    page(&site, top, &Route::Missing, open("404.html")?.as_mut())?;
+    put("rescue.html", rescue(&site).as_bytes())?;
+    put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
+    put("feed.xml", atom(&site.address, library).as_bytes())?;
+    Ok(routes.len() + 1)
+}
+
+/// The way from a page to the site's root, by how deep it lies.
+const ROOTS: [&str; 3] = ["", "../", "../../"];
+
+/// What the app needs: the rubrics asked for, the readings they cite, and of those the short form; the rest stands on the
+/// readings page.
+fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
+    let mut editions = editions.to_vec();
+    for edition in &mut editions {
+        edition.rubrics.retain(|it| wanted(it.annex));
+        let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
+        edition.readings.retain(|reading| rows.iter().any(|row| row.readings.contains(&reading.id)));
+        for reading in &mut edition.readings {
+            reading.title.clear();
+            reading.clauses.clear();
+            reading.printed.clear();
+            reading.readings.clear();
+            reading.taken.clear();
+        }
+    }
+    editions
+}
+
+/// A style sheet without comments, indents and line ends.
+fn squeeze(style: &str) -> String {
+    let mut out = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |it| it.1);
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|it| !it.is_empty());
+    let joined: String = lines.collect::<Vec<_>>().join(" ");
+    [(" { ", "{"), ("; }", "}"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (", ", ",")]
+        .iter()
+        .fold(joined, |text, (from, to)| text.replace(from, to))
+}
+
+/// Enough of the hash to tell any two files apart.
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// `/path/` of `https://host/path/`.
+pub fn path_of(address: &str) -> String {
+    let after = address.split_once("://").map_or(address, |it| it.1);
+    format!("/{}", after.split_once('/').map_or("", |it| it.1))
+}
+
+const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"6\" \
+fill=\"#1456a6\"/><path d=\"M8 17l6 6 11-13\" fill=\"none\" stroke=\"#fff\" stroke-width=\"4\"/></svg>\n";

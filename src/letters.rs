@@ -1,0 +1,130 @@
+//! 字符: which characters people write for one another, and which for nothing. Every list stands here once; whoever needs
+//! another set takes one of these and says in place what is more or less, and why.
+
+mod numerals;
+
+pub use numerals::{Numeral, is_numeral, numeral};
+
+/// What programs put at the beginning of a file to say how it is encoded.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Half width for full width, as Chinese keyboards write ！ to ～: letters, digits and marks.
+pub fn narrow(it: char) -> char {
+    match it {
+        '！'..='～' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
+        other => other,
+    }
+}
+
+/// Digits only, for texts that are shown again as they were typed: full-width brackets and letters of a name stay.
+pub fn narrow_digit(it: char) -> char {
+    match it {
+        '０'..='９' => narrow(it),
+        other => other,
+    }
+}
+
+/// Full-width brackets for those of the other keyboard, as the documents print the names of occupations.
+pub fn wide_bracket(it: char) -> char {
+    match it {
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    }
+}
+
+/// Hyphens, dashes and minus signs, as keyboards and word processors make them.
+pub fn is_dash(it: char) -> bool {
+    matches!(it, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{fe58}' | '\u{fe63}' | '－')
+}
+
+/// What stands between two parts of a code or two ends of a range: dashes, and the strokes that look like them.
+pub fn is_stroke(it: char) -> bool {
+    is_dash(it) || matches!(it, 'ー' | '~' | '～' | '〜')
+}
+
+/// Zero width, marks of the direction of writing, soft hyphens: a text looks the same without them.
+pub fn is_unseen(it: char) -> bool {
+    is_barred(it) || matches!(it, '\u{ad}' | '\u{61c}' | '\u{180e}')
+}
+
+/// Of [`is_unseen`] those that no record holds. This list is as old as the records and never grows: what is taken out of
+/// a text changes its record, its code and its link.
+pub fn is_barred(it: char) -> bool {
+    matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | BYTE_ORDER_MARK)
+}
+
+/// Nothing to read: spaces of every width, line ends, control characters, and what is not seen.
+pub fn is_blank(it: char) -> bool {
+    it.is_whitespace() || it.is_control() || is_unseen(it)
+}
+
+pub fn is_bracket(it: char) -> bool {
+    "()[]{}<>〔〕【】﹝﹞〖〗〈〉《》「」『』".contains(narrow(it))
+}
+
+pub fn is_quote(it: char) -> bool {
+    "“”‘’\"'".contains(narrow(it))
+}
+
+/// 汉字.
+pub fn is_han(it: char) -> bool {
+    matches!(it, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// A character of Chinese text, or its punctuation: a line's end beside it is no space.
+pub fn is_cjk(it: char) -> bool {
+    is_han(it)
+        || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
+}
+
+/// What people put between the things of a list: commas and semicolons.
+pub fn is_list_mark(it: char) -> bool {
+    matches!(narrow(it), ',' | ';' | '、' | '､')
+}
+
+/// What stands at the end of a name without belonging to it, also the stroke for an empty cell.
+pub fn is_stop(it: char) -> bool {
+    is_stroke(it) || is_list_mark(it) || "。｡.:!?·/".contains(narrow(it))
+}
+
+/// A full stop or a middle dot in the place of a decimal point.
+pub fn is_point(it: char) -> bool {
+    "。｡.·".contains(narrow(it))
+}
+
+/// A spreadsheet program takes a text for a formula that begins so; some read `＝` like `=`.
+pub fn begins_formula(it: char) -> bool {
+    matches!(narrow(it), '=' | '+' | '-' | '@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_is_read_as_half_width() {
+        assert_eq!("ＡＢ－１２（ｓ）．".chars().map(narrow).collect::<String>(), "AB-12(s).");
+        assert_eq!("６（工）Ａ".chars().map(narrow_digit).collect::<String>(), "6（工）A".replace('A', "Ａ"));
+        assert_eq!(narrow('中'), '中');
+    }
+
+    #[test]
+    fn what_looks_the_same_counts_as_the_same() {
+        assert!("-‐‑‒–—―−─﹘﹣－".chars().all(is_dash));
+        assert!("ー~～〜－".chars().all(is_stroke));
+        assert!("\u{ad}\u{61c}\u{200b}\u{200e}\u{202d}\u{2060}\u{2064}\u{2069}\u{feff}".chars().all(is_unseen));
+        assert!(" \u{a0}\u{3000}\t\r\n\u{0}\u{85}\u{2028}\u{feff}".chars().all(is_blank));
+        assert!("（）［］｛｝＜＞〔〕【】《》".chars().all(is_bracket) && "“”＂＇\"'".chars().all(is_quote));
+        assert!("，、,；;".chars().all(|it| is_list_mark(it) && is_stop(it)));
+        assert!("．。·.".chars().all(is_point) && "＝=＋－＠@".chars().all(begins_formula));
+        assert!(!"车1A".chars().any(|it| is_dash(it) || is_blank(it) || is_bracket(it) || is_stop(it) || is_point(it)));
+    }
+
+    #[test]
+    fn records_keep_what_they_kept() {
+        let barred: Vec<u32> = (0..0x11_0000).filter(|it| char::from_u32(*it).is_some_and(is_barred)).collect();
+        let first = [(0x200b..=0x200f), (0x202a..=0x202e), (0x2060..=0x206f), (0xfeff..=0xfeff)];
+        assert_eq!(barred, first.into_iter().flatten().collect::<Vec<u32>>());
+    }
+}

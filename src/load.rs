@@ -1,0 +1,48 @@
+//! Reading: the files of a site's folder as the typed model, and everything that is wrong with them.
+//!
+//! `folder` reads from disk; `table` reads TOML key by key, so that each mistake has its line; the others make the model
+//! of one kind of file each. Whether the model is sound in itself is the core's to say (`rubric::check`, `filing`).
+
+mod edition;
+mod filing;
+pub mod folder;
+mod notice;
+mod scope;
+mod scope_sound;
+mod table;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::rubric::Unsound;
+
+pub use edition::APPLICANTS;
+pub use folder::{Loaded, load};
+
+/// Something a person has to mend in a data file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Relative to the site's folder.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    pub message: String,
+}
+
+/// The line on which each thing of a file stands.
+pub type Lines<P> = BTreeMap<P, usize>;
+
+impl Problem {
+    /// What the core found wrong with a file's model, at its line.
+    pub fn of<P: Ord>(unsound: Unsound<P>, file: &str, lines: &Lines<P>) -> Problem {
+        let line = lines.get(&unsound.place).copied().unwrap_or(1);
+        Problem { file: file.to_owned(), line, message: unsound.message }
+    }
+}
+
+/// `rubrics/henan-2021/employer-public.toml:12: 「…」`, as editors and terminals make it a link.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+    }
+}

@@ -1,0 +1,348 @@
+//! The one place that reads the site's folder from disk.
+#![expect(clippy::disallowed_methods, reason = "this is the door to the disk for reading")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
+use crate::app::Route;
+use crate::carrier::{Known, Marks, alike, marks};
+use crate::dossier::lacking;
+use crate::filing::Rules;
+use crate::filing::route::check as check_routes;
+use crate::letters::BYTE_ORDER_MARK;
+use crate::rubric::{Edition, Place, check};
+
+use crate::notice::{Notice, named};
+
+use super::edition::{read_edition, read_readings, read_rubric};
+use super::filing::read_routes;
+use super::notice::{Addresses, Read, is_number, read_notice};
+use super::scope::{read_scope, scope_refers};
+use super::table::{Source, Table};
+use super::{Lines, Problem};
+
+/// A site as read: what could be understood, and everything wrong with it.
+pub struct Loaded {
+    /// Newest first.
+    pub editions: Vec<Edition>,
+    /// The filing rules of each edition, in the same order.
+    pub rules: Vec<Rules>,
+    /// In the order of their file names.
+    pub notices: Vec<Notice>,
+    pub problems: Vec<Problem>,
+}
+
+impl Loaded {
+    /// By what records are read; `marks` are those of its editions.
+    pub fn known<'l>(&'l self, marks: &'l [Marks]) -> Known<'l> {
+        Known { editions: &self.editions, rules: &self.rules, marks }
+    }
+
+    pub fn marks(&self) -> Vec<Marks> {
+        marks(&self.editions, &self.rules)
+    }
+}
+
+/// Reads the folder that holds `rubrics/` and `content/`.
+///
+/// # Errors
+/// A folder or file that cannot be read at all. Mistakes inside the files are problems, not errors.
+pub fn load(root: &Path) -> Result<Loaded> {
+    let rubrics = root.join("rubrics");
+    let mut folders: Vec<_> = fs::read_dir(&rubrics)
+        .with_context(|| format!("读不到文件夹 {}，请在站点所在的文件夹里运行，或用 --site 指明", rubrics.display()))?
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| it.join("edition.toml").is_file())
+        .collect();
+    if folders.is_empty() {
+        bail!("{} 里没有任何版本（含 edition.toml 的文件夹）", rubrics.display());
+    }
+    folders.sort();
+    let mut loaded = Loaded { editions: Vec::new(), rules: Vec::new(), notices: Vec::new(), problems: Vec::new() };
+    for folder in folders.iter().rev() {
+        let n_before = loaded.problems.len();
+        let edition = load_edition(root, folder, &mut loaded.problems)?;
+        // what is cited can be looked up only where everything was read
+        let whole = loaded.problems.len() == n_before;
+        loaded.rules.push(load_rules(root, folder, &edition, whole, &mut loaded.problems)?);
+        loaded.editions.push(edition);
+    }
+    // an edition that was not understood has no mark yet
+    if let Some((newer, older)) = alike(&loaded.marks()).filter(|_| loaded.problems.is_empty()) {
+        let (newer, older) = (&loaded.editions[newer].id, &loaded.editions[older].id);
+        let message =
+            format!("自评码和链接里分不清 `{newer}` 和 `{older}` 两个版本，请给较新的版本换一个文件夹名（`id`）");
+        loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
+    }
+    load_notices(root, &mut loaded)?;
+    for rules in &mut loaded.rules {
+        let found = rules.clauses().into_iter().filter_map(|clause| {
+            let (notice, it) = named(&loaded.notices, clause)?;
+            let page = Route::Notice(notice.slug.clone()).folder();
+            Some((clause.to_owned(), it.map_or(page.clone(), |it| format!("{page}#{}", it.id()))))
+        });
+        rules.addresses = found.collect();
+    }
+    loaded.problems.sort();
+    loaded.problems.dedup();
+    Ok(loaded)
+}
+
+fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
+    let read = |name: &str| -> Result<(String, String)> {
+        let path = folder.join(name);
+        let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+        let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        Ok((file, text.trim_start_matches(BYTE_ORDER_MARK).to_owned()))
+    };
+    let mut lines = Lines::new();
+    let mut files = Vec::new();
+    let n_before = problems.len();
+
+    let (edition_file, text) = read("edition.toml")?;
+    let source = Source::new(edition_file.clone(), &text);
+    let (mut edition, names) = read_edition(&source);
+    problems.extend(source.into_problems());
+
+    let (readings_file, text) = read("readings.toml")?;
+    let source = Source::new(readings_file.clone(), &text);
+    edition.readings = read_readings(&source, &mut lines);
+    problems.extend(source.into_problems());
+
+    for name in names {
+        let (file, text) = read(&format!("{name}.toml"))?;
+        let source = Source::new(file.clone(), &text);
+        let rubric = read_rubric(&source, &mut lines);
+        if files.iter().any(|(annex, _)| *annex == rubric.annex) {
+            source.say(1, format!("附件 {} 已有另一个文件，`annex` 不能重复", rubric.annex));
+        }
+        problems.extend(source.into_problems());
+        files.push((rubric.annex, file));
+        edition.rubrics.push(rubric);
+    }
+
+    let mut unsound = Vec::new();
+    let mut found = check(&edition);
+    // what is lacking can be said only of what was understood and is sound in itself
+    if problems.len() == n_before {
+        let mut lacking = lacking(&edition, folder.join("scope.toml").is_file());
+        lacking.retain(|it| found.iter().all(|other| other.place != it.place));
+        found.append(&mut lacking);
+    }
+    for it in found {
+        let file = match it.place {
+            Place::Reading(_) => &readings_file,
+            place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),
+        };
+        if !follows(it.place, file, &lines, &problems[n_before..]) {
+            unsound.push(Problem::of(it, file, &lines));
+        }
+    }
+    problems.append(&mut unsound);
+    Ok(edition)
+}
+
+/// `filing.toml` and `scope.toml`. An edition may be without: it is scored, and nothing is said about filing.
+fn load_rules(
+    root: &Path,
+    folder: &Path,
+    edition: &Edition,
+    whole: bool,
+    problems: &mut Vec<Problem>,
+) -> Result<Rules> {
+    let mut rules = Rules { edition: edition.id.clone(), ..Rules::default() };
+    for name in ["filing.toml", "scope.toml"] {
+        let path = folder.join(name);
+        if !path.is_file() {
+            continue;
+        }
+        let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+        let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let source = Source::new(file.clone(), text.trim_start_matches(BYTE_ORDER_MARK));
+        let mut lines = Lines::new();
+        match name {
+            "filing.toml" => rules.routes = read_routes(&source, &mut lines),
+            _ => rules.scope = read_scope(&source),
+        }
+        let told = source.into_problems();
+        if name == "filing.toml" && whole && told.is_empty() {
+            let unsound = check_routes(&rules.routes, edition).into_iter();
+            problems.extend(unsound.map(|it| Problem::of(it, &file, &lines)));
+        }
+        problems.extend(told);
+    }
+    Ok(rules)
+}
+
+/// `content/*.md`, one file a notice. A site without notices has no such folder.
+fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
+    let mut references = Vec::new();
+    let mut numbers = BTreeMap::new();
+    // which clauses there are can be said only when it is known which notices there are
+    let mut known = true;
+    let files: Vec<Result<File>> = content(root)?.par_iter().map(|it| load_notice(it)).collect();
+    for file in files {
+        let File { name, read, mut problems } = file?;
+        if let Some(Read { notice, references: its, problems: in_it }) = read {
+            problems.extend(in_it);
+            known &= is_number(&notice.number);
+            if let Some(other) =
+                numbers.insert(notice.number.clone(), name.clone()).filter(|_| is_number(&notice.number))
+            {
+                let message = format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number);
+                // front matter begins with it, below its fence
+                problems.push(Problem { file: name, line: 2, message });
+                known = false;
+            }
+            loaded.notices.push(notice);
+            references.push(its);
+        } else {
+            known = false;
+        }
+        loaded.problems.append(&mut problems);
+    }
+    let addresses = Addresses::of(&loaded.editions, &loaded.notices);
+    for (notice, references) in loaded.notices.iter().zip(&references) {
+        let wrong = references.iter().filter_map(|it| Some((it.line, addresses.check(&notice.slug, it)?)));
+        let file = format!("content/{}.md", notice.slug);
+        loaded.problems.extend(wrong.map(|(line, message)| Problem { file: file.clone(), line, message }));
+    }
+    if known {
+        clauses_exist(root, loaded)?;
+        scopes_refer(root, loaded)?;
+    }
+    Ok(())
+}
+
+/// A file of `content`: a notice, unless it could not be read as one.
+struct File {
+    name: String,
+    read: Option<Read>,
+    problems: Vec<Problem>,
+}
+
+fn load_notice(path: &Path) -> Result<File> {
+    let name = format!("content/{}", path.file_name().unwrap_or_default().to_string_lossy());
+    let refused = |line, message: &str| {
+        let problem = Problem { file: name.clone(), line, message: message.to_owned() };
+        Ok(File { name: name.clone(), read: None, problems: vec![problem] })
+    };
+    if path.is_dir() || path.extension().is_none_or(|it| it != "md") {
+        return refused(1, "content 里只放通知，一份一个文件，文件名以 .md 结尾（小写），不放文件夹；请改名或移走");
+    }
+    let bytes = fs::read(path).with_context(|| format!("读不到文件 {}", path.display()))?;
+    let text = match str::from_utf8(&bytes) {
+        Ok(text) => text.trim_start_matches(BYTE_ORDER_MARK),
+        Err(error) => {
+            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
+            return refused(line, "不是 UTF-8 编码，请在编辑器里另存为 UTF-8");
+        }
+    };
+    let slug = path.file_stem().unwrap_or_default().to_string_lossy();
+    let read = read_notice(&name, &slug, text);
+    Ok(File { name, read: Some(read), problems: Vec::new() })
+}
+
+/// What lies in the folder, but for files that an editor or a system hides, in the order of the names.
+fn content(root: &Path) -> Result<Vec<PathBuf>> {
+    let folder = root.join("content");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
+    let mut paths: Vec<_> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
+    paths.retain(|it| !it.file_name().unwrap_or_default().to_string_lossy().starts_with('.'));
+    paths.sort();
+    Ok(paths)
+}
+
+/// The clauses that readings say they touch, and those that the rules of filing cite.
+fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
+    for (edition, rules) in loaded.editions.iter().zip(&loaded.rules) {
+        let of_readings = edition.readings.iter().flat_map(|reading| {
+            let what = format!("解读 `{}` 所涉条款", reading.id);
+            reading.clauses.iter().map(move |it| ("readings.toml", reading.id.as_str(), what.clone(), it))
+        });
+        let of_rules = rules.routes.clauses.iter().map(|it| ("filing.toml", it.as_str(), "条款".to_owned(), it));
+        for (file, at, what, clause) in of_readings.chain(of_rules) {
+            if named(&loaded.notices, clause).is_some() {
+                continue;
+            }
+            let file = format!("rubrics/{}/{file}", edition.id);
+            let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
+            let at = format!("\"{at}\"");
+            let line = (1..).zip(text.lines()).find(|it| it.1.contains(&at)).map_or(1, |it| it.0);
+            let message = format!("{what} `{clause}` 在 content 的文件里找不到，请核对文号和编号");
+            loaded.problems.push(Problem { file, line, message });
+        }
+    }
+    Ok(())
+}
+
+/// The clauses and readings that `scope.toml` names.
+fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
+    for edition in &loaded.editions {
+        let file = format!("rubrics/{}/scope.toml", edition.id);
+        if root.join(&file).is_file() {
+            let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
+            loaded.problems.extend(scope_refers(&file, &text, edition, &loaded.notices));
+        }
+    }
+    Ok(())
+}
+
+/// Does it only follow from something at this place that could not be read?
+fn follows(place: Place, file: &str, lines: &Lines<Place>, unread: &[Problem]) -> bool {
+    // which readings are cited can be said only when every file is read
+    if let Place::Reading(_) = place {
+        return !unread.is_empty();
+    }
+    let start = lines.get(&place).copied().unwrap_or(1);
+    let next = lines.iter().filter(|(other, line)| {
+        start < **line && other.annex() == place.annex() && place.annex().is_some() && !place.holds(**other)
+    });
+    let end = next.map(|(_, line)| *line).min().unwrap_or(usize::MAX);
+    unread.iter().any(|it| it.file == file && (start..end).contains(&it.line))
+}
+
+/// A file to read from, and its length in bytes.
+pub fn open(path: &Path) -> Result<(fs::File, u64)> {
+    let file = fs::File::open(path).with_context(|| format!("打不开文件 {}", path.display()))?;
+    let length = file.metadata().map(|it| it.len()).unwrap_or_default();
+    Ok((file, length))
+}
+
+/// All style sheets of a folder below `style` as one, in the order of their names.
+pub fn style(root: &Path, below: &str) -> Result<String> {
+    let folder = root.join("style").join(below);
+    let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
+    let mut sheets: Vec<_> = entries
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| it.extension().is_some_and(|it| it == "css"))
+        .collect();
+    sheets.sort();
+    let texts = sheets.iter().map(|it| fs::read_to_string(it).with_context(|| format!("读不到文件 {}", it.display())));
+    Ok(texts.collect::<Result<Vec<_>>>()?.join("\n"))
+}
+
+/// The address in `site.toml`, with a slash at its end.
+pub fn address(root: &Path) -> Result<String> {
+    let path = root.join("site.toml");
+    let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+    let source = Source::new("site.toml".to_owned(), &text);
+    let document = source.parse();
+    let mut table = Table::document(&source, document.get_ref());
+    let address = table.need_text("address");
+    if !address.starts_with("http") || !address.ends_with('/') {
+        table.say("`address` 应是网站的完整地址，以 http 开头、以 / 结尾".to_owned());
+    }
+    table.end();
+    match &source.into_problems()[..] {
+        [] => Ok(address),
+        problems => bail!("{}", problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")),
+    }
+}

@@ -1,0 +1,65 @@
+//! A notice's file as the typed tree: front matter in TOML, the text in markdown.
+
+mod front;
+mod lint;
+mod links;
+mod markdown;
+
+use crate::notice::Notice;
+
+use super::Problem;
+use super::table::Source;
+
+pub use links::{Addresses, Reference};
+pub use lint::is_number;
+
+const FENCE: &str = "+++";
+/// The address of the page with all notices.
+const COLLECTION: &str = "all";
+
+/// A file as read: what could be understood, everything it refers to, and everything wrong with it.
+pub struct Read {
+    pub notice: Notice,
+    pub references: Vec<Reference>,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the file of a notice. Of a file without front matter nothing can be said but that.
+pub fn read_notice(file: &str, slug: &str, text: &str) -> Read {
+    let mut problems = Vec::new();
+    let mut say =
+        |line, message: &str| problems.push(Problem { file: file.to_owned(), line, message: message.to_owned() });
+    lint::characters(text, &mut say);
+    if slug.is_empty() || !slug.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-') {
+        say(1, "文件名会成为网址，只能用小写字母、数字和连字符，如 `henan-2021-1.md`");
+    }
+    if slug == COLLECTION {
+        say(1, "文件名 `all.md` 留给全部文件合印的页面，请换一个名字");
+    }
+    let Some((front, body)) = split(text) else {
+        say(1, "文件开头应有两行 `+++` 夹着的文号、标题等，请照 content 里其他文件填写");
+        return Read { notice: front::empty(slug), references: Vec::new(), problems };
+    };
+    let front_source = Source::below(1, file.to_owned(), front);
+    let body_source = Source::below(front.matches('\n').count() + 2, file.to_owned(), body);
+    let (notice, mut labels, mut references) = front::read_front(&front_source, slug);
+    let body = markdown::read_body(&body_source, file, &mut labels);
+    references.extend(body.links);
+    let notice = Notice { blocks: body.blocks, notes: body.notes, ..notice };
+    problems.extend(front_source.into_problems());
+    problems.extend(body_source.into_problems());
+    Read { notice, references, problems }
+}
+
+/// Front matter and body: the first with a line end after each of its lines.
+fn split(text: &str) -> Option<(&str, &str)> {
+    let after = text.strip_prefix(FENCE)?.split_once('\n').filter(|it| it.0.trim().is_empty())?.1;
+    let mut at = 0;
+    for line in after.split_inclusive('\n') {
+        if line.trim_end() == FENCE {
+            return Some((&after[..at], &after[at + line.len()..]));
+        }
+        at += line.len();
+    }
+    None
+}

@@ -1,0 +1,167 @@
+//! The front matter of a notice: what stands around its text on paper, and where.
+
+use crate::days::Day;
+use crate::notice::{Annex, Annexed, Inline, Notice, Words};
+
+use super::links::{Reference, Referred};
+use super::lint;
+use super::markdown::Label;
+use crate::load::table::{Source, Table};
+
+/// What stands where no date is printed.
+const UNDATED: &str = "未印日期";
+/// Keys of the document, which TOML takes for the annex's when they stand below it.
+const KEYS: [&str; 10] =
+    ["number", "issuer", "title", "addressee", "issued", "imprint", "contact", "disclosure", "contact_unit", "source"];
+
+pub fn empty(slug: &str) -> Notice {
+    Notice {
+        slug: slug.to_owned(),
+        number: String::new(),
+        issuer: String::new(),
+        title_lines: Vec::new(),
+        addressee: Words::new(),
+        blocks: Vec::new(),
+        contact: Vec::new(),
+        annexes: Vec::new(),
+        disclosure: Words::new(),
+        contact_unit: Words::new(),
+        imprint: Words::new(),
+        issued: None,
+        notes: Vec::new(),
+        source: Vec::new(),
+    }
+}
+
+/// The notice without its text, the labels of the notes that the front matter refers to, and its annexes.
+pub fn read_front(source: &Source<'_>, slug: &str) -> (Notice, Vec<Label>, Vec<Reference>) {
+    let document = source.parse();
+    let mut it = Table::document(source, document.get_ref());
+    let mut front = Front { source, labels: Vec::new() };
+    let mut references = Vec::new();
+    let notice = Notice {
+        number: number(&mut it),
+        issuer: it.need_filled("issuer"),
+        title_lines: {
+            let line = it.line_of("title");
+            let title = it.need_filled("title");
+            // a title over several lines begins below its key
+            title.lines().map(|it| front.words(it.trim(), line, true)).collect()
+        },
+        addressee: front.key(&mut it, "addressee", true),
+        issued: issued(&mut it),
+        imprint: front.key(&mut it, "imprint", true),
+        // what is printed about the document stays as printed
+        contact: {
+            let line = it.line_of("contact");
+            it.texts("contact").unwrap_or_default().iter().map(|it| front.words(it, line, false)).collect()
+        },
+        disclosure: front.key(&mut it, "disclosure", false),
+        contact_unit: front.key(&mut it, "contact_unit", false),
+        source: ranges(&mut it),
+        annexes: it.tables("annex").into_iter().map(|it| front.annex(it, &mut references)).collect(),
+        ..empty(slug)
+    };
+    it.end();
+    (notice, front.labels, references)
+}
+
+struct Front<'s> {
+    source: &'s Source<'s>,
+    labels: Vec<Label>,
+}
+
+impl Front<'_> {
+    fn key(&mut self, it: &mut Table<'_>, key: &str, ours: bool) -> Words {
+        let line = it.line_of(key);
+        it.text(key).map(|text| self.words(&text, line, ours)).unwrap_or_default()
+    }
+
+    /// A text in which `[^label]` refers to a note. `checked` for what should have no half-width marks.
+    fn words(&mut self, text: &str, line: usize, checked: bool) -> Words {
+        let mut words = Words::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("[^") {
+            let Some((label, after)) = after.split_once(']') else { break };
+            words.push(Inline::Text(before.to_owned()));
+            words.push(Inline::Note(Label::place(&mut self.labels, label, line)));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            words.push(Inline::Text(rest.to_owned()));
+        }
+        if checked {
+            lint::words(&words, &mut |message| self.source.say(line, message));
+        }
+        words
+    }
+
+    fn annex(&mut self, mut it: Table<'_>, references: &mut Vec<Reference>) -> Annex {
+        let (line, text_line) = (it.line, it.line_of("text"));
+        let text = it.need_filled("text");
+        let words = self.words(&text, text_line, true);
+        let (notice_line, rubric_line) = (it.line_of("notice"), it.line_of("rubric"));
+        let to = match (it.text("notice"), it.whole("rubric")) {
+            (Some(_), Some(_)) => {
+                self.source.say(line, "附件的 `notice` 和 `rubric` 只能写一个，请删去另一个".to_owned());
+                None
+            }
+            (Some(slug), None) => Some((notice_line, slug.clone(), Annexed::Notice(slug))),
+            (None, Some(annex)) => {
+                Some((rubric_line, annex.to_string(), Annexed::Rubric(u8::try_from(annex).unwrap_or(0))))
+            }
+            (None, None) => None,
+        };
+        for key in KEYS.into_iter().filter(|key| it.skip(key)) {
+            let above = format!("`{key}` 要写在第一个 `[[annex]]` 之前，请移上去");
+            self.source.say(line, above);
+        }
+        it.end();
+        let to = to.map(|(line, written, to)| {
+            references.push(Reference { line, written, to: Referred::Annex(to.clone()) });
+            to
+        });
+        Annex { words, to }
+    }
+}
+
+fn number(it: &mut Table<'_>) -> String {
+    let line = it.line_of("number");
+    let number = it.need_filled("number");
+    if !number.trim().is_empty() && !lint::is_number(&number) {
+        it.say_at(
+            line,
+            format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格"),
+        );
+    }
+    number
+}
+
+fn issued(it: &mut Table<'_>) -> Option<Day> {
+    let line = it.line_of("issued");
+    let written = it.need_filled("issued");
+    let issued = Day::parse(&written);
+    if issued.is_none() && written != UNDATED && !written.trim().is_empty() {
+        it.say_at(
+            line,
+            format!("`issued` 应为印发日期，如 2021年12月29日；没有印日期的写 {UNDATED}，现在是 `{written}`"),
+        );
+    }
+    issued
+}
+
+fn ranges(it: &mut Table<'_>) -> Vec<(usize, usize)> {
+    let line = it.line_of("source");
+    let written = it.texts("source").unwrap_or_default();
+    let ranges: Vec<_> = written.iter().filter_map(|it| range(it)).collect();
+    if ranges.len() != written.len() {
+        it.say_at(line, "`source` 应为扫描文本的行号，如 [\"406-544\"]".to_owned());
+    }
+    ranges
+}
+
+fn range(text: &str) -> Option<(usize, usize)> {
+    let (first, last) = text.split_once('-')?;
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    (0 < first && first <= last).then_some((first, last))
+}

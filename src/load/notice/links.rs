@@ -1,0 +1,81 @@
+//! Do the links lead anywhere? Known only when every file of the site is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::app::Route;
+use crate::app::route::files_of;
+use crate::notice::{Annexed, Notice, Target};
+use crate::rubric::Edition;
+
+/// What a file refers to, as written, and the line on which it does.
+pub struct Reference {
+    pub line: usize,
+    pub written: String,
+    pub to: Referred,
+}
+
+pub enum Referred {
+    Link(Target),
+    Annex(Annexed),
+}
+
+/// Every page below the root, and what can be asked for its ids.
+pub struct Addresses<'n> {
+    pages: BTreeSet<String>,
+    notices: BTreeMap<String, &'n Notice>,
+    /// Of the pages that are no notices.
+    ids: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl<'n> Addresses<'n> {
+    pub fn of(editions: &[Edition], notices: &'n [Notice]) -> Addresses<'n> {
+        let mut ids = BTreeMap::new();
+        if let Some(edition) = editions.first() {
+            for rubric in &edition.rubrics {
+                let rows = rubric.rows().map(|it| rubric.row_id(it.number)).collect();
+                ids.insert(Route::Rubric(rubric.annex).folder(), rows);
+            }
+            ids.insert(Route::Readings.folder(), edition.readings.iter().map(|it| it.id.clone()).collect());
+        }
+        Addresses {
+            pages: files_of(editions, notices).into_iter().map(|it| it.folder()).collect(),
+            notices: notices.iter().map(|it| (Route::Notice(it.slug.clone()).folder(), it)).collect(),
+            ids,
+        }
+    }
+
+    fn has(&self, path: &str, id: &str) -> bool {
+        match self.notices.get(path) {
+            Some(notice) => notice.ids().iter().any(|it| it == id),
+            None => self.ids.get(path).is_some_and(|it| it.contains(id)),
+        }
+    }
+
+    /// What is wrong with a reference in the notice of that slug, if anything is.
+    pub fn check(&self, slug: &str, reference: &Reference) -> Option<String> {
+        let written = &reference.written;
+        match &reference.to {
+            Referred::Link(Target::Elsewhere(_)) => None,
+            Referred::Link(Target::Here { path, id }) => {
+                if !self.pages.contains(path) {
+                    Some(format!("链接 `{written}` 指向的页面不存在，请核对"))
+                } else if !id.is_empty() && !self.has(path, id) {
+                    Some(format!("链接 `{written}` 指向的页面里没有 `{id}` 这一条，请核对"))
+                } else {
+                    None
+                }
+            }
+            Referred::Annex(Annexed::Notice(other)) if other == slug => {
+                Some(format!("附件 `{other}` 是这份文件自己，请核对"))
+            }
+            Referred::Annex(Annexed::Notice(other)) => {
+                let there = self.notices.contains_key(&Route::Notice(other.clone()).folder());
+                (!there).then(|| format!("附件 `{other}` 不存在：content 里没有 `{other}.md`，请核对"))
+            }
+            Referred::Annex(Annexed::Rubric(annex)) => {
+                let there = self.ids.contains_key(&Route::Rubric(*annex).folder());
+                (!there).then(|| format!("附件 `rubric = {annex}` 不存在，请核对附件编号"))
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! `ziping serve`: the site on this machine, for whoever edits its text. Each saved change is checked and built, what has
+//! problems is told and not shown, and an open page reloads by itself.
+//!
+//! One thread looks for changes and builds, another answers browsers. What they share is `Shown`.
+
+mod answer;
+mod changes;
+mod headers;
+mod shown;
+
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::generate::{path_of, write::build};
+use crate::load::{folder::address, load};
+
+use changes::{Files, changed, files};
+use shown::Shown;
+
+pub const HELP: &str = "\
+示例：
+  ziping serve --open
+  ziping serve --site 站点 --app app --port 8081
+
+改动 content/、rubrics/、style/ 或 site.toml 并保存以后，自动检查、生成，打开的网页自动刷新。
+有问题时逐条列出，网页仍是改动以前的，改正并保存后继续。只在本机能打开，按 Ctrl+C 结束。
+这里看到的网站不写进 dist/，发布前请另运行 ziping build。";
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 已编译的填报程序所在文件夹，默认为 app
+    #[arg(long, value_name = "文件夹", default_value = "app", hide_default_value = true)]
+    app: PathBuf,
+    /// 把网站生成到这个文件夹；默认为临时文件夹，结束时删除
+    #[arg(long, value_name = "文件夹")]
+    out: Option<PathBuf>,
+    /// 端口，默认为 8080；写 0 时任选一个空闲的
+    #[arg(long, value_name = "端口", default_value_t = 8080, hide_default_value = true)]
+    port: u16,
+    /// 用默认的浏览器打开
+    #[arg(long)]
+    open: bool,
+}
+
+/// Nobody but this machine is served.
+const HOST: Ipv4Addr = Ipv4Addr::LOCALHOST;
+/// Between two looks at the folder: a person does not notice it, and a look takes less than a hundredth of it.
+const PAUSE: Duration = Duration::from_millis(100);
+/// A look may take this part of the time, where the folder lies on a slow share.
+const PART: u32 = 10;
+
+impl Arguments {
+    /// Serves until somebody ends the program.
+    ///
+    /// # Errors
+    /// The port is not to be had, or there is no folder to build into.
+    pub fn run(&self, site: &Path) -> Result<ExitCode> {
+        let listener = listen(self.port)?;
+        let address = format!("http://{}/", listener.local_addr()?);
+        let mut temporary = None;
+        let out = match &self.out {
+            Some(out) => out.clone(),
+            // a folder of its own in it, as a site is built beside the one that it replaces
+            None => temporary.insert(tempfile::tempdir().context("建不了临时文件夹")?).path().join("site"),
+        };
+        let shown = Arc::new(Shown::new(out));
+        let leaving = Arc::clone(&shown);
+        ctrlc::set_handler(move || {
+            // a build that is just being written would make the folder anew
+            leaving.hold(|| drop(temporary.take()));
+            std::process::exit(0);
+        })?;
+
+        // looked at before it is read: whatever is saved meanwhile counts as a change
+        let mut built = self.look(site);
+        self.rebuild(site, &shown);
+        let answering = Arc::clone(&shown);
+        thread::spawn(move || answer::serve(listener, answering).expect("a socket of this machine can be listened to"));
+        writeln!(io::stdout(), "{address}")?;
+        eprintln!("请用浏览器打开上面的网址。改动保存后自动检查、生成，网页自动刷新；按 Ctrl+C 结束");
+        if self.open && open::that_detached(&address).is_err() {
+            eprintln!("打不开浏览器，请自行打开上面的网址");
+        }
+
+        let mut last = built.clone();
+        loop {
+            let started = Instant::now();
+            let now = self.look(site);
+            // the same as at the last look: nobody is writing any more
+            if now != built && now == last {
+                tell_changed(site, &changed(&built, &now));
+                self.rebuild(site, &shown);
+                built = now.clone();
+            }
+            last = now;
+            thread::sleep(PAUSE.max(started.elapsed() * PART));
+        }
+    }
+
+    /// All that the site is made of.
+    fn look(&self, site: &Path) -> Files {
+        let sources = ["content", "rubrics", "style", "site.toml"].map(|it| site.join(it));
+        files(sources.iter().chain([&self.app]))
+    }
+
+    /// Shows what there is now, unless it has problems: these are told.
+    fn rebuild(&self, site: &Path, shown: &Shown) {
+        match self.build(site, shown) {
+            Ok(done) => eprintln!("{done}"),
+            Err(problems) => {
+                let told = shown.refuse(&problems);
+                let shows = if told { "网页上也列出了这些问题" } else { "网页仍是改动以前的" };
+                eprintln!("{problems}\n{shows}，改正并保存后自动重新生成");
+            }
+        }
+    }
+
+    /// What to say then, or about what is wrong.
+    fn build(&self, site: &Path, shown: &Shown) -> Result<String, String> {
+        let said = |error: anyhow::Error| format!("{error:#}");
+        let loaded = load(site).map_err(said)?;
+        if !loaded.problems.is_empty() {
+            let all: Vec<_> = loaded.problems.iter().map(ToString::to_string).collect();
+            return Err(format!("{}\n共 {} 个问题", all.join("\n"), all.len()));
+        }
+        let top = path_of(&address(site).map_err(said)?);
+        let built = shown.replace(top, |out| build(site, loaded, &self.app, out)).map_err(said)?;
+        Ok(format!("没有发现问题，生成了 {} 个页面，{:.2} 秒", built.pages, built.seconds))
+    }
+}
+
+fn listen(port: u16) -> Result<TcpListener> {
+    let refused = match TcpListener::bind((HOST, port)) {
+        Ok(listener) => return Ok(listener),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => "已被另一个程序占用".to_owned(),
+        Err(error) => format!("不能使用（{error}）"),
+    };
+    let free = (port.max(1024)..=u16::MAX).skip(1).find(|it| TcpListener::bind((HOST, *it)).is_ok());
+    let free = free.unwrap_or_default();
+    bail!("端口 {port} {refused}，请先关闭那个程序，或者换一个端口：ziping serve --port {free}");
+}
+
+fn tell_changed(site: &Path, changed: &BTreeSet<&Path>) {
+    const NAMED: usize = 3;
+    let name = |it: &&Path| it.strip_prefix(site).unwrap_or(it).to_string_lossy().replace('\\', "/");
+    let names: Vec<_> = changed.iter().take(NAMED).map(name).collect();
+    let more = if NAMED < changed.len() { format!(" 等 {} 个文件", changed.len()) } else { String::new() };
+    eprintln!("\n{}{more} 有改动", names.join("、"));
+}
