@@ -23,6 +23,7 @@
   if (live) {
     boot();
   } else {
+    carry();
     window.addEventListener('load', function () { setTimeout(read, 200); });
   }
   document.addEventListener('focusin', function (event) {
@@ -58,10 +59,16 @@
       .then(function () { clearTimeout(slow); });
   }
 
-  // Without it the search leads to the contents, as without scripts: nothing to complain about.
+  // Without it the search leads to the contents, as without scripts: nothing to complain about. The form on the page of
+  // who files where has a place to say why it stays as it is.
   function read() {
     var root = document.documentElement;
-    if (root.getAttribute('data-reader') || !window.fetch || !window.Promise || !window.URL) {
+    var tell = !live && document.getElementById('boot') ? say : function () {};
+    if (root.getAttribute('data-reader')) {
+      return;
+    }
+    if (!window.fetch || !window.Promise || !window.URL) {
+      tell(TOO_OLD);
       return;
     }
     state('reader', 'loading');
@@ -69,10 +76,12 @@
     program('reader')
       .then(function (reader) {
         window.reader_bindgen.start(reader.data, home());
+        tell('');
         state('reader', reader.reached);
       })
       .catch(function (error) {
         console.info('no search: ' + (error.cause || error.message));
+        tell(error.told ? error.message : TOO_OLD);
         state('reader', 'failed');
       });
   }
@@ -141,6 +150,34 @@
     }
     location.replace(open + '#s.' + found[1]);
     return true;
+  }
+
+  // Where the browser keeps nothing, dossiers lie in the window's name, which goes along from page to page. As the app does
+  // on its pages: only to pages of this site that have this script, and whoever would lose something is asked.
+  function carry() {
+    var held = '';
+    var goes = false;
+    if (!/^zp1\n/.test(window.name)) {
+      return;
+    }
+    document.addEventListener('click', function (event) {
+      var link = event.target.closest('a[href]');
+      var here = link && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+      goes = here && link.href.indexOf(home()) === 0 && /\/(index\.html)?$/.test(link.pathname) &&
+        !(link.hash && link.pathname === location.pathname);
+      if (goes && held) {
+        window.name = held;
+      }
+    });
+    window.addEventListener('pageshow', function () { goes = false; });
+    window.addEventListener('beforeunload', function (event) {
+      if (!goes) {
+        held = window.name || held;
+        window.name = '';
+        event.preventDefault();
+        event.returnValue = '';
+      }
+    });
   }
 
   // The root of the site: this script lies in a folder of it. The page's own address may have changed by now.

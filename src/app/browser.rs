@@ -24,8 +24,8 @@ pub use sharing::{
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
 
 pub use reading::{
-    ListKey, SAID, address_of, click, copy, count, into_view, mount_at_end, on_attention, on_button, on_input, on_key,
-    query_parameter, set_attribute, set_text,
+    ListKey, SAID, address_of, attribute, click, copy, count, into_view, mount_at_end, mount_in, on_attention,
+    on_button, on_change, on_input, on_key, query_parameter, set_attribute, set_text,
 };
 
 /// Puts the view in place of what was prerendered, in one task.

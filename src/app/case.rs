@@ -1,8 +1,6 @@
-//! The program of a case: from "who am I" to "ready to file". Dossiers, the guided start, the backup.
+//! The program of a case: from the first question to "ready to file". Dossiers, the guided start, the backup.
 
 mod dossier;
-mod filing;
-mod home;
 mod mine;
 mod question;
 mod restore;
@@ -24,8 +22,6 @@ pub fn start(model: &[u8], root: &str) {
 
 pub fn page(state: State, route: &Route) -> AnyView {
     match route {
-        Route::Home => home::home(state),
-        Route::Filing => filing::filing(state),
         Route::Start(applicant, at) => start::start(state, *applicant, at),
         Route::Mine => mine::mine(state),
         Route::Dossier(id) => dossier::dossier(state, id.as_deref()),

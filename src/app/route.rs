@@ -192,13 +192,13 @@ impl Route {
     /// The program that takes the page over; `None` for a page that only reads.
     pub fn program(&self) -> Option<Program> {
         match self {
-            Route::Home | Route::Filing | Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => {
-                Some(Program::Case)
-            }
+            Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => Some(Program::Case),
             Route::Sheet(..) => Some(Program::Sheet),
             Route::Form(..) | Route::Share(..) | Route::Received => Some(Program::Share),
             Route::Compare(_) | Route::Panel | Route::Desk => Some(Program::Meet),
-            Route::Notices
+            Route::Home
+            | Route::Filing
+            | Route::Notices
             | Route::Notice(_)
             | Route::Collection
             | Route::Contents

@@ -59,7 +59,7 @@ struct Keeping {
     pressed: Cell<bool>,
     /// The steps of the open dossier.
     history: RefCell<History>,
-    /// A page of another program was asked for: where the browser keeps nothing, the window still takes it there.
+    /// Another page of the site was asked for: where the browser keeps nothing, the window still takes all there.
     going_on: Cell<bool>,
 }
 
@@ -256,8 +256,8 @@ impl State {
         let loaded = loaded && route.program() == Some(self.program);
         if !loaded {
             self.flush();
-            // the pages for reading have no program that would empty the window's name after them
-            let goes_on = route.program().is_some();
+            // boot.js of every page of the site takes care of the window's name; what else lies on the host has none
+            let goes_on = route != Route::Missing;
             if goes_on && !self.keeps {
                 browser::show_window();
             }

@@ -4,6 +4,8 @@
 mod single;
 mod slots;
 
+mod last;
+
 use std::cell::RefCell;
 
 use super::envelope::{is_older, seal_dossier};

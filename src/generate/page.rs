@@ -58,6 +58,8 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     html.raw("<script src=\"").text(&assets.url(root, "look.js")).raw("\"></script>\n");
     let live = route.program().is_some();
     let besides = match route.program() {
+        // the picture and the findings look as they do in a case
+        None if *route == Route::Filing => Some("case style"),
         None => Some("reading style"),
         Some(Program::Case) => Some("case style"),
         Some(Program::Share | Program::Meet) => Some("share style"),
@@ -97,6 +99,9 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
         }
         html.raw("<script defer src=\"").text(&assets.url(root, glue)).raw("\"></script>\n");
     }
+    if *route == Route::Home {
+        html.raw("<script defer src=\"").text(&assets.url(root, "going.js")).raw("\"></script>\n");
+    }
     html.raw("<script defer src=\"").text(&assets.url(root, "boot.js")).raw("\"");
     // each program: its module, its glue, the same as JavaScript, what it works on; the reader has a style of its own
     let app = [wasm, glue, fallback, &model];
@@ -108,8 +113,10 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
     html.raw("</head>\n<body>\n<div id=\"page\">");
     let library = *library;
-    let body =
-        site.markup(root, route, !live, |state| view(state, move |state, route| any_page(state, library, route)));
+    // pages of documents only: the home page and who files where break their lines as the pages of a case do
+    let kept_together = !live && !matches!(route, Route::Home | Route::Filing);
+    let body = site
+        .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
     html.raw(before);
     file.write_all(html.done().as_bytes())?;

@@ -2,6 +2,8 @@
 
 mod about;
 mod contents;
+mod filing;
+mod home;
 mod notice;
 mod notices;
 mod readings;
@@ -19,6 +21,8 @@ use super::library::{Document, Library};
 /// Any page of the site as it stands in its file.
 pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyView {
     match route {
+        Route::Home => home::home(state),
+        Route::Filing => filing::filing(state),
         Route::Notices => notices::notices(state, library),
         Route::Notice(slug) => notice::notice(state, library, slug),
         Route::Collection => notices::collection(),
@@ -28,9 +32,7 @@ pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyVi
         Route::Readings => readings::readings(state, library),
         Route::About => about::about(state),
         Route::Missing => missing(state),
-        Route::Home
-        | Route::Filing
-        | Route::Start(..)
+        Route::Start(..)
         | Route::Mine
         | Route::Dossier(_)
         | Route::Scope(_)

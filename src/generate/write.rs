@@ -25,7 +25,7 @@ pub struct Built {
 }
 
 /// The files of the compiled programs.
-const APP: [&str; 18] = [
+const APP: [&str; 19] = [
     "case.wasm",
     "case.js",
     "case-fallback.js",
@@ -42,6 +42,7 @@ const APP: [&str; 18] = [
     "reader.js",
     "reader-fallback.js",
     "boot.js",
+    "going.js",
     "look.js",
     "rescue.js",
 ];

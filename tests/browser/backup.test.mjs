@@ -65,7 +65,7 @@ test('Ctrl+S makes a backup on every page of the programs', async (t) => {
   const { page, host, seen } = await openSheet(t, 2, { unit: '某厂' });
   const of = new URL(page.url()).searchParams.get('of');
   const id = of.split('-')[0];
-  const pages = ['', 'filing/', 'start/school/', 'mine/', `start/employer/?step=0&of=${id}`, `dossier/?of=${id}`, `scope/?of=${id}`, `sheet/2/?of=${of}`, `rubric/2/?of=${of}`];
+  const pages = ['start/school/', 'mine/', `start/employer/?step=0&of=${id}`, `dossier/?of=${id}`, `scope/?of=${id}`, `sheet/2/?of=${of}`, `rubric/2/?of=${of}`];
   for (const path of pages) {
     await goTo(page, host.url + path);
     const { name, text } = await save(page);

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cases } from './engine.mjs';
-import { axe, visit } from './harness.mjs';
+import { appState, axe, readerState, serve, visit } from './harness.mjs';
+import { chromium86 } from './kernels.mjs';
 import { begin, choose, fill, fillAll, goTo, newDossier } from './sheet.mjs';
 
 const option = (page, words) => page.locator('.option', { has: page.getByText(words, { exact: true }) });
@@ -13,8 +14,10 @@ const facts = (page, name) =>
   page.locator('.filed dt', { hasText: name }).evaluateAll((all) => all.map((it) => it.nextElementSibling.textContent));
 
 test('three questions lead an enterprise to where it files, each with its clause', async (t) => {
-  const { page, seen } = await visit(t, '', { app: 'ready' });
+  const { page, seen } = await visit(t);
   await page.locator('.card', { hasText: '用人单位' }).getByRole('link', { name: '开始自评' }).click();
+  await page.waitForURL('**/start/employer/');
+  await appState(page, 'ready');
   assert.equal(await asked(page), '单位属于哪一种？');
   await page.getByText('依据：豫职鉴〔2021〕1号 一（一）1').waitFor();
   // nothing chosen: asked again in words, nothing lost
@@ -100,7 +103,8 @@ test('answers of a dossier are looked at again and changed, and undone', async (
 });
 
 test('a code is checked as far as the notice goes, and no further', async (t) => {
-  const { page, seen } = await visit(t, 'filing/', { app: 'ready' });
+  const { page, seen } = await visit(t, 'filing/', { reader: 'ready' });
+  assert.equal(await page.locator('#boot').isVisible(), false);
   const says = page.locator('#code-says');
   const check = async (kind, code) => {
     await page.getByLabel('机构类别').selectOption({ label: kind });
@@ -116,13 +120,54 @@ test('a code is checked as far as the notice goes, and no further', async (t) =>
   assert.match(await check('用人单位', 'Y4104 <b>x</b>'), /只能是字母和数字/);
   assert.match(await says.innerText(), /一（一）2/);
   assert.deepEqual(await axe(page), []);
+  // by keyboard, by leaving the field, and by choosing another kind of body
+  await page.getByLabel('编码').fill('Y41040000900100');
+  await page.keyboard.press('Enter');
+  assert.match(await says.innerText(), /用人单位应为 0-8/);
+  await page.getByLabel('机构类别').selectOption({ label: '社会培训评价组织' });
+  assert.match(await says.innerText(), /机构类别代码应为 S/);
+  await page.getByLabel('编码').fill('S4104');
+  await page.keyboard.press('Tab');
+  assert.match(await says.innerText(), /不到第10位/);
+  const clause = says.getByRole('link').first();
+  assert.match(await clause.getAttribute('href'), /^\/notice\/[\w-]+\/#/);
+  assert.equal(await clause.getAttribute('target'), '_blank');
+  await page.getByLabel('编码').fill('');
+  await page.getByRole('button', { name: '核对' }).click();
+  assert.equal(await says.innerText(), '');
   seen.check();
+});
+
+test('Chromium 86 checks a code too', async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const browser = await chromium86();
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`${host.url}filing/`);
+  await readerState(page, 'fallback');
+  await page.evaluate(() => {
+    document.getElementById('code').value = 'Y41040000900100';
+    document.getElementById('check').click();
+  });
+  await page.waitForFunction(() => /第10位是 9，用人单位应为 0-8/.test(document.getElementById('code-says').textContent));
+  assert.deepEqual(errors, []);
+});
+
+test('a code cannot be checked without the reader, and the page says why', async (t) => {
+  const { page } = await visit(t, 'filing/', { host: { missing: [/reader-\w+\.wasm$/] } });
+  await page.getByText(/取不到文件 reader-\w+\.wasm（404）/).waitFor();
+  assert.equal(await page.getByRole('button', { name: '核对' }).isDisabled(), true);
 });
 
 test('the picture stands in the file, with its words beside it, before any script runs', async (t) => {
   const { page } = await visit(t, 'filing/', { browser: { javaScriptEnabled: false } });
   const picture = page.getByRole('img', { name: /备案路径图/ });
   assert.equal(await picture.locator('text', { hasText: '属地审核推荐的省级备案' }).count(), 1);
+  assert.ok(await page.locator('noscript p', { hasText: '浏览器关闭了脚本，不能在线填写' }).isVisible());
+  for (const it of ['#kind', '#code', '#check']) assert.equal(await page.locator(it).isDisabled(), true);
   const words = await page.locator('.decided').innerText();
   for (const it of ['央企在豫分支机构', '属地备案', '推定', '原文未规定', '豫职鉴〔2021〕1号 一（三）1']) assert.ok(words.includes(it), it);
 });

@@ -8,15 +8,15 @@ import { firefox, noFirefox, noWebkit, webkit } from './kernels.mjs';
 import { choose, newDossier, saved } from './sheet.mjs';
 
 const live = [
-  '', 'start/employer/', 'mine/', 'sheet/1/', 'open/', 'compare/', 'panel/', 'desk/', 'scope/', 'filing/',
+  'start/employer/', 'mine/', 'sheet/1/', 'open/', 'compare/', 'panel/', 'desk/', 'scope/',
 ];
-const reading = ['start/', 'readings/', 'rubric/1/', 'notice/', 'notice/all/', 'contents/', 'about/'];
+const reading = ['', 'filing/', 'start/', 'readings/', 'rubric/1/', 'notice/', 'notice/all/', 'contents/', 'about/'];
 const sheet = { rubric: '4', answers: cases(4, '年均29.67人得2分', '考评人员3人得4分', '规划自评2.5分') };
 const points = () => engine(4, sheet.answers).base_total;
 
 test('Firefox: every page is ready, fits and is clean', { skip: noFirefox() }, async (t) => {
   const browser = await firefox(t);
-  const { page, host, seen } = await visit(t, '', { app: 'ready', browser });
+  const { page, host, seen } = await visit(t, '', { reader: 'ready', browser });
   for (const [program, pages] of [['app', live], ['reader', reading]]) {
     for (const path of pages) {
       await page.goto(host.url + path);

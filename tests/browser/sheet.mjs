@@ -46,10 +46,11 @@ export async function newDossier(page, unit = '', answers = []) {
   await page.getByRole('heading', { name: unit || '未填单位', level: 1 }).waitFor();
 }
 
-// A page of the site, once the app has taken it over.
+// A page of the site, once the app has taken it over; pages that only read have none.
 export async function goTo(page, url) {
   await page.goto(url);
-  await appState(page, ['ready', 'fallback']);
+  const live = await page.evaluate(() => !!document.querySelector('script[data-live]') || /[?&]of=/.test(location.search));
+  if (live) await appState(page, ['ready', 'fallback']);
 }
 
 // Gives one row its answer, in the form of the machine contract, through the controls of that row.

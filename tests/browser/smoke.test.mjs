@@ -20,19 +20,21 @@ test('below a sub-path, with a wrong MIME type, it is ready', async (t) => {
   seen.check();
 });
 
-test('a page that only reads loads nothing of the app, and the search only after all else', async (t) => {
-  const { page, host, seen } = await visit(t, 'about/', { reader: 'ready' });
-  const programs = host.requests.filter((it) => /\.(wasm|bin)$/.test(it));
-  assert.deepEqual(programs.filter((it) => !/(reader|search)-\w+\.(wasm|bin)$/.test(it)), []);
-  assert.equal(programs.length, 2);
-  const early = await page.evaluate(() => {
-    const loaded = performance.getEntriesByType('navigation')[0].loadEventEnd;
-    return performance.getEntriesByType('resource').filter((it) => /(reader|search)-/.test(it.name) && it.startTime < loaded).map((it) => it.name);
+for (const path of ['', 'filing/', 'about/']) {
+  test(`/${path} only reads: it loads nothing of the app, and the search only after all else`, async (t) => {
+    const { page, host, seen } = await visit(t, path, { reader: 'ready' });
+    const programs = host.requests.filter((it) => /\.(wasm|bin)$/.test(it));
+    assert.deepEqual(programs.filter((it) => !/(reader|search)-\w+\.(wasm|bin)$/.test(it)), []);
+    assert.equal(programs.length, 2);
+    const early = await page.evaluate(() => {
+      const loaded = performance.getEntriesByType('navigation')[0].loadEventEnd;
+      return performance.getEntriesByType('resource').filter((it) => /(reader|search)-/.test(it.name) && it.startTime < loaded).map((it) => it.name);
+    });
+    assert.deepEqual(early, []);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.app), undefined);
+    seen.check();
   });
-  assert.deepEqual(early, []);
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.app), undefined);
-  seen.check();
-});
+}
 
 test('a page to fill in loads nothing of the search until somebody goes to its field', async (t) => {
   const { page, host, seen } = await visit(t, SHEET, { app: 'ready' });

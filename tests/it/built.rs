@@ -39,7 +39,7 @@ pub fn stand_ins(app: &Path) {
     std::fs::create_dir_all(app).expect("a folder");
     let of_program = |it: &str| [format!("{it}.wasm"), format!("{it}.js"), format!("{it}-fallback.js")];
     let programs = PROGRAMS.into_iter().flat_map(of_program);
-    for name in programs.chain(["boot.js", "look.js", "rescue.js"].map(str::to_owned)) {
+    for name in programs.chain(["boot.js", "going.js", "look.js", "rescue.js"].map(str::to_owned)) {
         std::fs::write(app.join(&name), &name).expect("a file");
     }
 }

@@ -342,3 +342,46 @@ fn a_damaged_text_that_is_deleted_does_not_come_back() {
     assert!(matches!(shelf.load("x"), Some(Listed::Good { mended: false, .. })));
     assert_eq!(everything(&kept), [("zp1/doc/x/a".to_owned(), good.expect("a record"))]);
 }
+
+/// What the home page goes on with, among dossiers in the bin, damaged ones and those of a newer version.
+#[test]
+fn the_latest_is_whole_and_not_in_the_bin() {
+    let (kept, shelf) = sound();
+    let save = |id: &str, dossier: &Dossier, at| {
+        shelf.save(id, dossier, &mut Base::default(), 0, at).expect("saved");
+    };
+    assert_eq!(shelf.latest(), None);
+    save("x", &dossier("甲"), 1);
+    save("y", &dossier("乙"), 2);
+    save("binned", &Dossier { binned: Some(3), ..dossier("丙") }, 3);
+    save("damaged", &dossier("丁"), 4);
+    kept.set("zp1/doc/damaged/a", "{}").expect("memory takes it");
+    save("newer", &dossier("戊"), 5);
+    kept.set("zp1/doc/newer/b", "ZP9.1").expect("memory takes it");
+    assert_eq!(shelf.latest().map(|it| it.0).as_deref(), Some("y"));
+    shelf.remove("y");
+    assert_eq!(shelf.latest().map(|it| it.0).as_deref(), Some("x"));
+}
+
+/// One line, whatever a name holds; none rather than an old one where the store is full; and no dossier of the list.
+#[test]
+fn the_line_for_the_home_page_is_one_short_line() {
+    let (kept, shelf) = sound();
+    let line = || kept.get("zp1/last");
+    shelf.note_last(Some(("dossier/?of=x", "某\t厂\n二")));
+    assert_eq!(line().as_deref(), Some("dossier/?of=x 某 厂 二"));
+    shelf.note_last(Some(("dossier/?of=x", &"𠀀".repeat(300))));
+    assert_eq!(line(), Some(format!("dossier/?of=x {}", "𠀀".repeat(100))));
+    assert!(shelf.list().is_empty() && 0 < shelf.used());
+    shelf.note_last(None);
+    assert_eq!(line().as_deref(), Some(""));
+    shelf.note_last(Some(("dossier/?of=x", "甲")));
+    let full = self::shelf(&kept, &Rc::new(RefCell::new(vec![Fate::Refused])), 1);
+    full.note_last(Some(("dossier/?of=y", "乙")));
+    assert_eq!(line(), None);
+    // the same once more is not written again
+    shelf.note_last(Some(("dossier/?of=x", "甲")));
+    let full = self::shelf(&kept, &Rc::new(RefCell::new(vec![Fate::Refused])), 1);
+    full.note_last(Some(("dossier/?of=x", "甲")));
+    assert_eq!(line().as_deref(), Some("dossier/?of=x 甲"));
+}

@@ -23,7 +23,7 @@ pub const PROGRAMS: [(&str, &str); 5] = [
     ("meet", "app_bindgen"),
     ("reader", "reader_bindgen"),
 ];
-const SCRIPTS: [&str; 3] = ["boot.js", "look.js", "rescue.js"];
+const SCRIPTS: [&str; 4] = ["boot.js", "going.js", "look.js", "rescue.js"];
 const SOURCES: [&str; 12] = [
     "src",
     "Cargo.toml",

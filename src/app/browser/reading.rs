@@ -31,6 +31,25 @@ pub fn mount_at_end<V: IntoView + 'static>(id: &str, name: &str, view: impl FnOn
     }
 }
 
+/// Puts the view into the element of that id. `false` where the page has none.
+pub fn mount_in<V: IntoView + 'static>(id: &str, view: impl FnOnce() -> V + 'static) -> bool {
+    let place = document().get_element_by_id(id);
+    let there = place.is_some();
+    if let Some(place) = place {
+        mount_to(place.unchecked_into(), view).forget();
+    }
+    there
+}
+
+/// Calls back when the person has left the field with something else in it, or has chosen something else.
+pub fn on_change(field: &'static str, changed: impl Fn() + 'static) {
+    listen("change", move |event| {
+        if is(&event, field) {
+            changed();
+        }
+    });
+}
+
 /// Calls back after every change of the field; with `true` while an input method is at work on it.
 pub fn on_input(field: &'static str, changed: impl Fn(bool) + Clone + 'static) {
     let ended = changed.clone();
@@ -124,6 +143,12 @@ pub fn set_attribute(id: &str, name: &str, value: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _ = if value.is_empty() { element.remove_attribute(name) } else { element.set_attribute(name, value) };
     }
+}
+
+/// An attribute of the first element that fits; empty where there is none.
+pub fn attribute(selector: &str, name: &str) -> String {
+    let found = document().query_selector(selector).ok().flatten();
+    found.and_then(|it| it.get_attribute(name)).unwrap_or_default()
 }
 
 /// How many elements fit.

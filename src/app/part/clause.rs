@@ -7,11 +7,13 @@ use super::html::{El, el, link};
 
 /// 豫职鉴〔2021〕1号 一（一）1. The page is left only where nothing would be lost.
 pub fn clause(state: State, rules: &Rules, name: &str) -> El {
+    at(state.root, name, rules.address(name).unwrap_or_default())
+}
+
+/// The same with the address below `root` where the clause is published; empty where it is not.
+pub fn at(root: &str, name: &str, address: &str) -> El {
     let words = el("span").class("nw").text(name);
-    match rules.address(name) {
-        Some(address) => leading(format!("{}{address}", state.root)).child(words),
-        None => words,
-    }
+    if address.is_empty() { words } else { leading(format!("{root}{address}")).child(words) }
 }
 
 /// 依据 and the clauses.

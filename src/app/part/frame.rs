@@ -61,11 +61,14 @@ pub fn boot_message(state: State) -> AnyView {
     if state.live {
         return super::html::nothing();
     }
-    let without = "浏览器关闭了脚本，不能在线填写；本页内容可以直接阅读和打印。";
-    all(vec![
-        el("p").set("id", "boot").class("boot").set("role", "status").text("正在载入填报功能…").done(),
-        el("noscript").child(el("p").class("boot").text(without)).done(),
-    ])
+    let loading = el("p").set("id", "boot").class("boot").set("role", "status").text("正在载入填报功能…");
+    all(vec![loading.done(), without_script()])
+}
+
+/// What is said where the browser runs no scripts.
+pub fn without_script() -> AnyView {
+    let words = "浏览器关闭了脚本，不能在线填写；本页内容可以直接阅读和打印。";
+    el("noscript").child(el("p").class("boot").text(words)).done()
 }
 
 /// The link of the header under which a page belongs.

@@ -2,21 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::app::State;
 use crate::app::state::Saved;
+use crate::app::{Route, State};
 use crate::dossier::NotSaved;
 
 use super::files;
 use super::html::{El, all, button, el, live, nothing};
 
+/// Said where the browser keeps nothing.
+const KEEPS_NOTHING: &str = "浏览器禁止保存，关闭页面即丢失。可以继续填写，离开前请下载备份。";
+
 /// A band below the header while the browser keeps nothing, or did not keep the last change.
 pub fn storage(state: State) -> AnyView {
     let message = move || {
         if !state.live {
-            return nothing();
+            // the home page has no program; its script shows this where it must
+            let home = state.route.with_untracked(|it| *it == Route::Home);
+            return if home { band(state, KEEPS_NOTHING, false).flag("hidden", true).done() } else { nothing() };
         }
         let why = match state.saved.get() {
-            _ if !state.keeps => "浏览器禁止保存，关闭页面即丢失。可以继续填写，离开前请下载备份。",
+            _ if !state.keeps => KEEPS_NOTHING,
             Saved::Not(NotSaved::Refused) => {
                 "未保存：浏览器空间已满或拒绝写入。填写内容仍在本页，请先下载备份，再清理空间。"
             }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::part::label;
 use crate::app::route::{Of, Route};
 use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Shelf, Store};
 
@@ -135,6 +136,9 @@ impl State {
                 if gone {
                     self.tell("浏览器里的数据被清理过，这份自评已按本页的内容重新保存。".to_owned());
                 }
+                if dossier.binned.is_none() {
+                    self.note_last(Some((&id, &dossier)));
+                }
                 self.remember(&id, &base);
                 self.open.update_untracked(|it| {
                     if let Some(open) = it {
@@ -200,13 +204,26 @@ impl State {
         if let Err(why) = changed {
             self.saved.set(Saved::Not(why));
         }
+        self.note_latest();
         self.close(id);
     }
 
     /// Removes a dossier for good.
     pub fn remove(self, id: &str) {
         self.shelf(|it| it.remove(id));
+        self.note_latest();
         self.close(id);
+    }
+
+    /// Leaves word for the home page, after a dossier went into the bin, came out of it, or went for good.
+    fn note_latest(self) {
+        let latest = self.shelf(|it| it.latest());
+        self.note_last(latest.as_ref().map(|(id, dossier)| (&**id, dossier)));
+    }
+
+    fn note_last(self, last: Option<(&str, &Dossier)>) {
+        let last = last.map(|(id, dossier)| (Route::Dossier(Some(id.to_owned())).address(), label::unit(dossier)));
+        self.shelf(|it| it.note_last(last.as_ref().map(|(address, name)| (&**address, *name))));
     }
 
     fn close(self, id: &str) {

@@ -1,12 +1,11 @@
-//! Who are you? Three kinds of applicant, each to its rubrics.
+//! Who are you? Three kinds of applicant, each to its rubrics. going.js puts the way to the dossier saved last above them.
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, el, link, live, nothing};
+use crate::app::part::html::{El, el, link};
 use crate::app::part::{frame, label};
 use crate::app::route::At;
 use crate::app::{Route, State};
-use crate::dossier::Listed;
 use crate::rubric::Applicant;
 
 pub fn home(state: State) -> AnyView {
@@ -33,8 +32,8 @@ pub fn home(state: State) -> AnyView {
         .class("home")
         .child(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
         .child(lead)
-        .view(frame::boot_message(state))
-        .view(live(move || going_on(state)))
+        .view(frame::without_script())
+        .child(el("p").class("going").set("id", "going"))
         .child(el("ul").class("cards").each(cards))
         .child(
             el("p")
@@ -47,22 +46,8 @@ pub fn home(state: State) -> AnyView {
 }
 
 /// As what a technical school files, in the notice's own words.
-pub fn school(state: State) -> El {
+fn school(state: State) -> El {
     let quote = &state.edition().school;
     let words = el("p").text("技工院校备案为哪一类，看评价对象：").child(el("q").text(quote.text.as_str()));
     words.child(el("span").class("nw").text(format!("（{}）", quote.clause)))
-}
-
-/// The dossier last worked on.
-fn going_on(state: State) -> AnyView {
-    if !state.live {
-        return nothing();
-    }
-    let latest = state.list().into_iter().find_map(|it| match it {
-        Listed::Good { id, envelope, .. } if envelope.dossier.binned.is_none() => Some((id, envelope.dossier)),
-        Listed::Good { .. } | Listed::Damaged { .. } | Listed::Newer { .. } => None,
-    });
-    let Some((id, dossier)) = latest else { return nothing() };
-    let go = link(state.href(&Route::Dossier(Some(id))), format!("接着填：{}", label::unit(&dossier)));
-    el("p").class("going").child(go.class("btn small")).child(link(state.href(&Route::Mine), "全部自评")).done()
 }

@@ -1,0 +1,70 @@
+//! 在哪里备案: the whole decision as a picture and in words, and the form with which the reader checks a code.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, el, link};
+use crate::app::part::{decision, frame, label};
+use crate::app::route::At;
+use crate::app::{Route, State};
+use crate::filing::Rules;
+use crate::filing::route::LetterBy;
+use crate::rubric::Applicant;
+
+pub fn filing(state: State) -> AnyView {
+    let article = el("article").class("read wide").child(el("h1").set("tabindex", "-1").text("在哪里备案"));
+    let Some(rules) = state.rules_of(state.edition()) else {
+        return article.child(el("p").text("现行文件没有规定备案路径。")).done();
+    };
+    let kinds = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
+    let starts = kinds.into_iter().map(|it| link(state.href(&Route::Start(it, At::default())), label::applicant(it)));
+    let lead = "谁到哪里备案，机构类别代码是什么，由谁监管服务，以下都是“原则上”。想知道本单位的，回答三四个问题即可：";
+    let picture = el("div")
+        .class("scroll")
+        .set("tabindex", "0")
+        .set("role", "region")
+        .set("aria-label", "备案路径图，可左右滚动");
+    let words = el("div")
+        .class("scroll")
+        .set("tabindex", "0")
+        .set("role", "region")
+        .set("aria-label", "备案路径一览，可左右滚动");
+    article
+        .child(el("p").text(lead))
+        .child(el("p").class("links noprint").each(starts))
+        .child(picture.child(decision::picture(&rules.routes, None)))
+        .child(words.child(decision::in_words(&rules.routes, None)))
+        .child(code(state, rules))
+        .done()
+}
+
+/// The check of a filed body's code, as far as the notice fixes it. What the check needs stands at the choice of the kind
+/// of body; the reader (app/reader/code.rs) takes it from there, and enables the form.
+fn code(state: State, rules: &Rules) -> El {
+    let at = |element: El, clause: &str| {
+        element.set("data-clause", clause).set("data-address", rules.address(clause).unwrap_or_default())
+    };
+    let options = rules.routes.codes.iter().map(|it| {
+        let option = el("option").set("value", it.id.as_str()).set("data-name", it.name.as_str());
+        let option = option
+            .set("data-letter", it.letter.as_str())
+            .set("data-printed", if it.letter_by == LetterBy::Printed { "1" } else { "" });
+        let option = option.set("data-tenth", it.tenth.as_deref().unwrap_or_default());
+        at(option, &it.clause).text(it.name.as_str())
+    });
+    let elsewhere = &rules.routes.elsewhere;
+    let choose = el("select").set("id", "kind").flag("disabled", true).set("data-elsewhere", elsewhere.text.as_str());
+    let choose = at(choose, &elsewhere.clause).each(options);
+    let field = el("input").set("type", "text").set("id", "code").set("autocomplete", "off");
+    let field = field.class("wide").set("aria-describedby", "code-says").flag("disabled", true);
+    let check = el("button").set("type", "button").set("id", "check").class("quiet check").flag("disabled", true);
+    el("section")
+        .class("noprint")
+        .child(el("h2").set("id", "check-code").text("核对备案机构编码"))
+        .view(frame::boot_message(state))
+        .child(el("label").class("plain").set("for", "kind").text("机构类别"))
+        .child(choose)
+        .child(el("label").class("plain").set("for", "code").text("编码"))
+        .child(field)
+        .child(el("p").child(check.text("核对")))
+        .child(el("div").set("id", "code-says").set("role", "status"))
+}
