@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::{self, Key};
+use crate::app::browser::{self, ListKey};
 use crate::app::part::clause;
 use crate::app::part::html::{El, el, live, nothing};
-use crate::filing::code::{Finding, Fits, check_code};
+use crate::filing::code::{CodeFinding, Fits, check_code};
 use crate::filing::route::{Code, Elsewhere, LetterBy, Routes};
 
 /// The ids of the choice of the kind of body, the field, the button, and the place for what is said.
@@ -25,7 +25,7 @@ pub fn listen(root: &'static str) {
     browser::on_change(KIND, look);
     browser::on_change(CODE, look);
     browser::on_key(CODE, move |key| {
-        if key == Key::Enter {
+        if key == ListKey::Enter {
             look();
         }
         false
@@ -68,7 +68,7 @@ fn of_page() -> Routes {
     routes
 }
 
-fn line(root: &str, it: &Finding) -> El {
+fn line(root: &str, it: &CodeFinding) -> El {
     let (class, word) = match it.fits {
         Fits::Right => ("ok", "符合"),
         Fits::Wrong => ("reject", "不符合"),

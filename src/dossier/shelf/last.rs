@@ -2,7 +2,7 @@
 
 use crate::dossier::Dossier;
 
-use super::{Found, Shelf, Store};
+use super::{Listed, Shelf, Store};
 
 /// Holds the address of that dossier below the site's root, a space, and its name: `dossier/?of=k3f 某单位`. Empty where
 /// there is none to go on with; not there where no version has written it that knows it. assets/going.js reads it.
@@ -14,8 +14,8 @@ impl<S: Store + ?Sized> Shelf<S> {
     /// The dossier to go on with: the latest that is whole and not in the bin.
     pub fn latest(&self) -> Option<(String, Dossier)> {
         self.list().into_iter().find_map(|found| match found {
-            Found::Good { id, envelope, .. } if envelope.dossier.binned.is_none() => Some((id, envelope.dossier)),
-            Found::Good { .. } | Found::Damaged { .. } | Found::Newer { .. } => None,
+            Listed::Good { id, envelope, .. } if envelope.dossier.binned.is_none() => Some((id, envelope.dossier)),
+            Listed::Good { .. } | Listed::Damaged { .. } | Listed::Newer { .. } => None,
         })
     }
 
