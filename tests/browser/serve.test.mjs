@@ -28,9 +28,10 @@ test('ten visitors of a fresh server see home, a sheet and where a link leads', 
     await appState(page, 'ready');
     await page.goto(`${served.url}${PAGE}`);
     await readerState(page, 'ready');
-    await page.locator('header a[href]').first().click();
-    await page.waitForLoadState();
+    await page.getByRole('link', { name: '评估要点', exact: true }).first().click();
+    await page.waitForURL(`${served.url}rubric/`);
     seen.check();
+    await context.close();
   }
 });
 

@@ -53,7 +53,7 @@ fn a_file_is_answered_as_a_host_would() {
 
     let missing = served.get("GET", "/nowhere/", &[]);
     assert_eq!((missing.status, missing.header("content-type")), (404, "text/html; charset=utf-8"));
-    assert!(missing.text().contains("找不到") && missing.text().contains("/-/reload.js"), "{}", missing.text());
+    assert!(missing.text().contains("没有这个页面") && missing.text().contains("/-/reload.js"), "{}", missing.text());
     for outside in ["/../site.toml", "/%2e%2e/site.toml", "//etc/passwd", "/%2fetc/passwd", "/..%5csite.toml", "/%zz"] {
         let it = served.get("GET", outside, &[]);
         assert!([400, 404].contains(&it.status) && !it.text().contains("address ="), "{outside}: {}", it.status);
@@ -185,7 +185,7 @@ fn files_that_come_and_go_or_are_put_in_place_are_changes() {
 #[test]
 fn what_is_broken_from_the_start_is_listed_until_it_is_mended() {
     let site = site();
-    let broken = read(NOTICE).replace("issuer", "<isuer>");
+    let broken = read(NOTICE).replace("issuer", "\"<isuer>\"");
     fs::write(site.path().join(NOTICE), broken).expect("a file");
     let served = Served::start(site);
     assert!(served.first.contains("网页上也列出了这些问题"), "{}", served.first);
@@ -193,7 +193,7 @@ fn what_is_broken_from_the_start_is_listed_until_it_is_mended() {
     assert_eq!((page.status, page.header("x-content-type-options")), (503, "nosniff"));
     assert!(page.text().contains(&format!("{NOTICE}:")) && page.text().contains("&lt;isuer&gt;"), "{}", page.text());
     let waiting = served.ask_for_the_next(&page);
-    served.edit(NOTICE, "<isuer>", "issuer");
+    served.edit(NOTICE, "\"<isuer>\"", "issuer");
     assert!(!answer(waiting).text().is_empty());
     assert_eq!(served.get("GET", PAGE, &[]).status, 200);
 }
@@ -206,7 +206,7 @@ fn the_folder_holds_what_build_writes() {
     build.arg("build").arg("--site").arg(served.site.path()).arg("--app").arg(served.file("app"));
     assert!(build.arg("--out").arg(&built).status().expect("it runs").success());
     let (written, built) = (files_of(&served.out()), files_of(&built));
-    assert!(100 < built.len() && written == built, "{} and {} files", written.len(), built.len());
+    assert!(50 < built.len() && written == built, "{} and {} files", written.len(), built.len());
 }
 
 #[test]
