@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::route::Route;
-use crate::bytes::wire::to_bytes;
 use crate::dossier::{Dossier, History, Step, difference};
 
 use super::{Saved, State};
