@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{none_of, tidy};
 
 /// Folders whose rings are still to be opened.
-const NOT_YET: &[&str] = &["app", "cli", "load"];
+const NOT_YET: &[&str] = &["app/case/", "cli/", "load/"];
 
 /// Files as modules, `filing/scope/check`, with the paths that each imports.
 struct Modules {
@@ -23,7 +23,7 @@ fn files_import_one_another_in_no_ring() {
     let problems: Vec<String> = modules
         .rings()
         .into_iter()
-        .filter(|ring| !ring.iter().all(|it| NOT_YET.iter().any(|folder| it.split('/').next() == Some(folder))))
+        .filter(|ring| !ring.iter().all(|it| NOT_YET.iter().any(|folder| it.starts_with(folder))))
         .map(|ring| {
             format!("src: these import one another in a ring, move what they share to a file below them: {ring:?}")
         })

@@ -23,6 +23,7 @@ mod filing;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
+mod history;
 mod laws;
 mod limits;
 mod mangled;

@@ -1,0 +1,80 @@
+//! Undoing: step by step back and forward again, and no more steps than are promised.
+
+use ziping::dossier::{Dossier, History, Stamp};
+use ziping::rubric::Applicant;
+
+use crate::editions;
+
+fn dossier(unit: impl ToString) -> Dossier {
+    Dossier::new(unit.to_string(), Applicant::Employer, &editions()[0], &[])
+}
+
+/// Steps that lead from 0 to `n`, each a step of its own.
+fn steps(n: u32) -> History {
+    let mut history = History::default();
+    for i in 0..n {
+        assert!(history.before(dossier(i), None, 7));
+    }
+    history
+}
+
+#[test]
+fn steps_are_taken_back_and_done_again_in_their_order() {
+    let mut history = steps(3);
+    let mut now = dossier(3);
+    for i in [2, 1, 0] {
+        now = history.undo(&now).expect("a step");
+        assert_eq!(now, dossier(i));
+    }
+    assert_eq!((history.undo(&now), history.can_undo(), history.can_redo()), (None, false, true));
+    for i in [1, 2, 3] {
+        now = history.redo(&now).expect("a step");
+        assert_eq!(now, dossier(i));
+    }
+    assert_eq!(history.redo(&now), None);
+    // something else done after undoing leaves nothing to do again
+    now = history.undo(&now).expect("a step");
+    history.before(now, None, 7);
+    assert!(!history.can_redo());
+}
+
+#[test]
+fn fifty_steps_of_a_dossier_are_kept_and_twenty_go_along() {
+    let mut history = steps(60);
+    assert_eq!(history.n_steps(), 50);
+    let at = Stamp { revision: 4, writer: 5 };
+    let mut along = History::recall(&history.text(at), at).expect("they go along");
+    assert_eq!(along.n_steps(), 20);
+    assert_eq!(along.undo(&dossier(60)), history.undo(&dossier(60)));
+    assert_eq!(History::recall(&history.text(at), Stamp { revision: 5, writer: 5 }), None, "another saving");
+}
+
+#[test]
+fn other_states_have_other_limits() {
+    let mut history: History<u32, 20> = History::default();
+    (0..30).for_each(|i| history.note(i));
+    assert_eq!((history.n_steps(), history.last()), (20, Some(&29)));
+    let back: Vec<u32> = (0..30).map_while(|_| history.back(99)).collect();
+    assert_eq!(back, (10..30).rev().collect::<Vec<_>>());
+}
+
+/// What is typed into one field without a pause is one step; another field, or a pause, begins the next.
+#[test]
+fn letters_that_follow_each_other_are_one_step() {
+    let mut history = History::default();
+    let mut new = |field, at| history.before(dossier(at), Some(field), at);
+    assert!(new(1, 100));
+    assert!(!new(1, 102) && !new(1, 104));
+    assert!(new(1, 107), "after a pause");
+    assert!(new(2, 108), "in another field");
+    assert_eq!(history.n_steps(), 3);
+    history.undo(&dossier("now"));
+    assert!(history.before(dossier("now"), Some(2), 109), "after undoing");
+}
+
+#[test]
+fn the_bin_is_no_step() {
+    let mut history = steps(1);
+    let binned = Dossier { binned: Some(7), ..dossier(1) };
+    assert_eq!(history.undo(&binned), Some(Dossier { binned: Some(7), ..dossier(0) }));
+}
