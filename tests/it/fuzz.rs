@@ -6,7 +6,7 @@ use std::panic::catch_unwind;
 use std::path::PathBuf;
 
 use ziping::carrier::Known;
-use ziping::dossier::base64url;
+use ziping::bytes::base64url;
 
 use crate::carrier_laws::known;
 use crate::fuzz_targets::{backup, code, envelope, link};
