@@ -67,14 +67,14 @@ fn scopes(text: &str) -> Vec<(usize, Range<usize>)> {
         let parameters = &text[start + 1..start + 1 + length];
         if !parameters.contains(['=', ';', '{']) && names_it(parameters) {
             let body = start + length + 2;
-            found.push((start, body..end_of(text, body)));
+            found.push((start, body..end_of(text, body, false)));
         }
     }
     for (start, _) in text.match_indices("for ") {
         let Some(head) = text[start..].find(" in ").map(|length| &text[start..start + length]) else { continue };
         if !head.contains(['{', ';', '\n']) && names_it(head) {
             let body = start + text[start..].find('{').unwrap_or_default() + 1;
-            found.push((start, body..end_of(text, body)));
+            found.push((start, body..end_of(text, body, true)));
         }
     }
     for (start, _) in text.match_indices("fn ") {
@@ -82,7 +82,7 @@ fn scopes(text: &str) -> Vec<(usize, Range<usize>)> {
         let head = text[start..start + length].split("->").next().unwrap_or_default();
         if head.contains("it: ") && names_it(head) {
             let body = start + length + 1;
-            found.push((start, body..end_of(text, body)));
+            found.push((start, body..end_of(text, body, true)));
         }
     }
     found.sort_by_key(|scope| scope.0);
@@ -93,15 +93,15 @@ fn names_it(pattern: &str) -> bool {
     pattern.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == "it")
 }
 
-/// Where the expression or block ends that begins here.
-fn end_of(text: &str, from: usize) -> usize {
+/// Where the block ends whose first character this is, or the expression.
+fn end_of(text: &str, from: usize, block: bool) -> usize {
     let mut depth = 0;
     for (at, letter) in text[from..].char_indices() {
         match letter {
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' if depth == 0 => return from + at,
             ')' | ']' | '}' => depth -= 1,
-            ',' | ';' if depth == 0 => return from + at,
+            ',' | ';' if depth == 0 && !block => return from + at,
             _ => {}
         }
     }
