@@ -180,7 +180,7 @@ fn own(state: State, library: &'static Library, route: &Route, words: bool) -> D
         let html = reading::any_page(state, library, route).to_html();
         lines.extend(texts(&finished(&html, false)));
     }
-    let number = if route.program().is_some() { "填报" } else { "页面" };
+    let number = if route.part().is_some() { "填报" } else { "页面" };
     Doc { number: number.to_owned(), title, address: route.folder(), units: vec![unit("", "", lines)] }
 }
 

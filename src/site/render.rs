@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::app::route::At;
-use crate::app::{Model, Route, State};
+use crate::app::{Model, Part, Route, State};
 use crate::notice::Notice;
 use crate::rubric::{Applicant, Edition, Row, Rubric};
 use crate::wire::to_bytes;
@@ -67,11 +67,30 @@ impl Assets {
         format!("{root}assets/{}", self.file(name))
     }
 
+    /// What the parts of the app need besides the app itself, as files: modules and style sheets.
+    pub fn of_parts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(name, _)| !name.ends_with(".js") && parts(name).next().is_some()).map(|it| it.1.as_str())
+    }
+
+    /// Of one part, by what each is for.
+    pub fn of_part(&self, part: Part) -> Vec<&str> {
+        self.0.keys().map(String::as_str).filter(|name| parts(name).any(|it| it == part.name())).collect()
+    }
+
     /// As another asset names it: they all lie in one folder.
     pub fn file(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
     }
 }
+
+/// The parts of the app that need a file, as its name says: `app-case-meet.wasm`.
+fn parts(file: &str) -> impl Iterator<Item = &str> {
+    let stem = [".wasm", ".css", "-fallback.js"].iter().find_map(|it| file.strip_suffix(it));
+    stem.and_then(|it| it.strip_prefix("app-")).into_iter().flat_map(|it| it.split('-'))
+}
+
+const CASE_STYLE: &str = "app-dossier-filing-home-mine-scope-start.css";
+const SHARE_STYLE: &str = "app-compare-desk-form-open-panel-send.css";
 
 /// Opens a file of the site for writing: its name with `/` below the root.
 pub type Open<'o> = dyn Fn(&str) -> Result<Box<dyn io::Write + 'o>> + Sync + 'o;
@@ -117,8 +136,9 @@ pub fn render(source: Source, open: &Open<'_>) -> Result<usize> {
     )?;
     add("style", "style.css", squeeze(&source.style).as_bytes())?;
     add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
-    add("case style", "case.css", squeeze(&source.case_style).as_bytes())?;
-    add("share style", "share.css", squeeze(&source.share_style).as_bytes())?;
+    for (name, style) in [(CASE_STYLE, &source.case_style), (SHARE_STYLE, &source.share_style)] {
+        add(name, name, squeeze(style).as_bytes())?;
+    }
     add("icon", "icon.svg", ICON.as_bytes())?;
     let site = Site { library, assets, address: source.address };
     routes.par_iter().try_for_each(|route| {

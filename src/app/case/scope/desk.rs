@@ -58,7 +58,7 @@ impl Desk {
             let dossier = &it.as_ref()?.dossier;
             Some((state.edition_of(dossier), dossier.applicant, dossier.declared.is_empty()))
         })?;
-        let scope = &state.rules.iter().find(|it| it.edition == edition.id)?.scope;
+        let scope = &state.rules().iter().find(|it| it.edition == edition.id)?.scope;
         let typing = RwSignal::new(0);
         let all = memo(move |before| match before {
             Some(before) if typing.get() != 0 => before,

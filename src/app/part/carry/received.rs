@@ -32,7 +32,7 @@ pub fn received() -> Vec<Record> {
     RECEIVED.with_borrow(Clone::clone)
 }
 
-/// The address of a page of another program, with all of a record but its day of receipt; without its notes where they are too
+/// The address of a page of another part, with all of a record but its day of receipt; without its notes where they are too
 /// much for an address, and `None` where the answers are.
 pub fn along(state: State, route: &Route, record: &Record) -> Option<(String, Take)> {
     let all = Take { unit: true, notes: true, day: record.day };
