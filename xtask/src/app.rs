@@ -34,7 +34,8 @@ const SOURCES: [&str; 9] = [
     "target/tools/bin",
 ];
 /// Two rounds find more than one; `--converge` goes on while a round finds something.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 10] = [
+    "--enable-nontrapping-float-to-int",
     "--flatten",
     "--rereloop",
     "-Oz",
