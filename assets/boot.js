@@ -1,5 +1,6 @@
-// Starts the programs of the page. The app, on pages that have something to fill in; why it does not start is said in
-// plain words. The reader, which searches and cites, on pages for reading once they are there, elsewhere when asked for.
+// Starts the programs of the page. The app, on pages that have something to fill in, with the part of it that shows the
+// page, and fetches the other parts when the app asks; why it does not start is said in plain words. The reader, which
+// searches and cites, on pages for reading once they are there, elsewhere when asked for.
 //
 // The page is complete without either: it reads and prints. Whatever fails here costs only the filling in.
 // Written for the oldest engines (ES5): 360's compatibility mode is IE 11, and must get to the last message.
@@ -15,11 +16,21 @@
     return '填报功能没有载入：取不到文件 ' + name + '（' + why + '）。表格仍可阅读、打印；请刷新页面，仍不行请联系网站管理人员。';
   }
 
-  var script = document.querySelector('script[data-app]');
+  var script = document.querySelector('script[data-reader]');
+  // taken once: the app changes the address of the page, and with it what a relative address means
+  var here = script.src;
+  // the part of the app that shows this page
+  var own = script.getAttribute('data-part');
+  // what the other parts are linked to: the exports of the app, none where it runs as JavaScript
+  var exported = null;
+  // what was asked for already, by address
+  var fetching = {};
+  var linked = {};
   if (forward()) {
     return;
   }
-  var live = script.hasAttribute('data-live') || /[?&]of=/.test(location.search);
+  // a blank rubric becomes a filled form
+  var live = script.hasAttribute('data-live') || (own && /[?&]of=/.test(location.search));
   if (live) {
     boot();
   } else {
@@ -50,8 +61,11 @@
     }
     var slow = setTimeout(function () { say(SLOW); }, 10000);
     watchForCrashes();
+    filesOf(own).filter(isModule).forEach(early);
     program('app')
-      .then(function (app) { start(app.data, app.reached); })
+      .then(function (app) {
+        return Promise.all(filesOf(own).map(link)).then(function () { start(app.data, app.reached); });
+      })
       .catch(function (error) {
         console.error(error.cause || error);
         fail(error.told ? error.message : TOO_OLD);
@@ -101,7 +115,10 @@
       ? window[name + '_bindgen']({ module_or_path: wasm })
       : Promise.reject(new Error('no WebAssembly'));
     return tried.then(
-      function () { return 'ready'; },
+      function (exports) {
+        exported = name === 'app' ? exports : exported;
+        return 'ready';
+      },
       function (refused) {
         // Chromium before 97 refuses any WASM under our content security policy
         console.info('WebAssembly refused, using its JavaScript build: ' + refused);
@@ -110,6 +127,79 @@
           .then(function () { return 'fallback'; });
       }
     );
+  }
+
+  // The app asks for a part of it. With the part comes all of the data, where a sheet began with its one rubric.
+  window.app_part = function (name, there, not) {
+    var slow = setTimeout(function () { say(SLOW); }, 1000);
+    function came(then) {
+      clearTimeout(slow);
+      say('');
+      then();
+    }
+    // its JavaScript build has the parts that its name says
+    var had = exported || isOf(name, script.getAttribute('data-app').split(' ')[2]);
+    var files = had ? Promise.all([whole()].concat(filesOf(name).map(link))) : Promise.reject(new Error('no part ' + name));
+    files.then(
+      function () { came(there); },
+      function (error) {
+        console.info('loading the page instead: ' + (error.cause || error));
+        came(not);
+      }
+    );
+  };
+
+  function whole() {
+    var name = script.getAttribute('data-whole');
+    if (!name) {
+      return Promise.resolve();
+    }
+    return fetched(beside(name)).then(function (model) {
+      if (script.hasAttribute('data-whole')) {
+        script.removeAttribute('data-whole');
+        window.app_bindgen.learn(model);
+      }
+    });
+  }
+
+  // A page of this part is shown now: the style sheets that only others need rest meanwhile.
+  window.app_wear = function (part) {
+    [].forEach.call(document.querySelectorAll('link[rel="stylesheet"][href*="/app-"]'), function (it) {
+      it.media = isOf(part, it.href.split('/').pop()) ? 'all' : 'not all';
+    });
+  };
+
+  // The style sheets and modules of a part.
+  function filesOf(part) {
+    return script.getAttribute('data-parts').split(' ').filter(function (it) { return isOf(part, it); }).map(beside);
+  }
+
+  // A file may be needed by several parts; the words of its name say by which: app-case-meet-0123abcd.wasm.
+  function isOf(part, file) {
+    return file.split('-').slice(1, -1).indexOf(part) !== -1;
+  }
+
+  function isModule(url) {
+    return /\.wasm$/.test(url);
+  }
+
+  // Before it can be linked.
+  function early(url) {
+    fetching[url] = fetched(url);
+    fetching[url].catch(function () { delete fetching[url]; });
+  }
+
+  function link(url) {
+    if (!isModule(url)) {
+      return styled(url);
+    }
+    if (exported && !linked[url]) {
+      linked[url] = (fetching[url] || fetched(url)).then(function (bytes) {
+        return WebAssembly.instantiate(bytes, { __wasm_split: exported });
+      });
+      linked[url].catch(function () { delete linked[url]; });
+    }
+    return linked[url];
   }
 
   function start(model, reached) {
@@ -182,22 +272,30 @@
 
   // The root of the site: this script lies in a folder of it. The page's own address may have changed by now.
   function home() {
-    return new URL('../', script.src).href;
+    return new URL('../', here).href;
   }
 
   // Module, glue, the same as JavaScript, data, and the reader's style, beside this script.
   function files(name) {
-    return script.getAttribute('data-' + name).split(' ').map(function (it) { return new URL(it, script.src).href; });
+    return script.getAttribute('data-' + name).split(' ').map(beside);
   }
 
+  function beside(name) {
+    return new URL(name, here).href;
+  }
+
+  // Once the sheet is there. Without it the page can still be used.
   function styled(url) {
     if (document.querySelector('link[href$="' + url.split('/').pop() + '"]')) {
-      return;
+      return Promise.resolve();
     }
-    var link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = url;
-    document.head.appendChild(link);
+    var sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = url;
+    return new Promise(function (resolve) {
+      sheet.onload = sheet.onerror = resolve;
+      document.head.appendChild(sheet);
+    });
   }
 
   // Bytes and not a stream: any MIME type will do.
@@ -254,7 +352,7 @@
     state('app', 'failed');
     // what was saved can be had without the program
     var link = document.createElement('a');
-    link.href = script.src.replace(/assets\/[^/]*$/, '') + 'rescue.html';
+    link.href = here.replace(/assets\/[^/]*$/, '') + 'rescue.html';
     link.textContent = '取出已保存的数据';
     var place = document.getElementById('boot');
     place.appendChild(document.createTextNode(' '));

@@ -65,8 +65,12 @@ pub fn push(address: &str) {
     }
 }
 
-/// Calls back with path and query of every link of the site that is followed in this tab. `true` means taken care of.
-pub fn on_link(root: &'static str, follow: impl Fn(&str, &str) -> bool + 'static) {
+/// To be called with the address of a page that is shown now.
+pub type Shown = Box<dyn FnOnce(&str)>;
+
+/// Calls back with path, query and address of every link of the site that is followed in this tab. `true` means taken care
+/// of, now or later.
+pub fn on_link(root: &'static str, follow: impl Fn(&str, &str, String, Shown) -> bool + 'static) {
     listen("click", move |event| {
         let click: &MouseEvent = event.unchecked_ref();
         let elsewhere =
@@ -85,19 +89,18 @@ pub fn on_link(root: &'static str, follow: impl Fn(&str, &str) -> bool + 'static
         if path == here && link.search() == query && !fragment.is_empty() {
             return;
         }
-        if follow(below, &link.search()) {
-            event.prevent_default();
-            push(&link.href());
-            match fragment.strip_prefix('#') {
-                Some(row) => after(0, {
-                    let row = row.to_owned();
-                    move || scroll_to(&row)
-                }),
-                None => after(0, || {
+        let shown = Box::new(move |address: &str| {
+            push(address);
+            after(0, move || match fragment.strip_prefix('#') {
+                Some(row) => scroll_to(row),
+                None => {
                     window().scroll_to_with_x_and_y(0.0, 0.0);
                     focus("h1");
-                }),
-            };
+                }
+            });
+        });
+        if follow(below, &link.search(), link.href(), shown) {
+            event.prevent_default();
         }
     });
 }
@@ -240,6 +243,27 @@ pub fn scroll_to(id: &str) {
     if let Some(found) = document().get_element_by_id(id) {
         found.scroll_into_view();
     }
+}
+
+/// Asks the boot script for a part of the app, and for the whole of the data.
+pub fn fetch_part(name: &str, there: impl FnOnce() + 'static, not: impl FnOnce() + 'static) {
+    let there: Box<dyn FnOnce()> = Box::new(there);
+    let not: Box<dyn FnOnce()> = Box::new(not);
+    if let Some(ask) = boot_script("app_part") {
+        let (there, not) = (Closure::once_into_js(there), Closure::once_into_js(not));
+        let _ = ask.call3(&JsValue::NULL, &name.into(), &there, &not);
+    }
+}
+
+/// Tells the boot script that a page of this part is shown now, for the style sheets.
+pub fn wear_style_of(name: &str) {
+    if let Some(tell) = boot_script("app_wear") {
+        let _ = tell.call1(&JsValue::NULL, &name.into());
+    }
+}
+
+fn boot_script(function: &str) -> Option<js_sys::Function> {
+    js_sys::Reflect::get(&window(), &function.into()).ok()?.dyn_into().ok()
 }
 
 /// Loads another page of the site.

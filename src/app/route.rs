@@ -19,17 +19,39 @@ pub struct At {
     pub dossier: Option<String>,
 }
 
-/// What takes a page over that has something to fill in.
+/// The parts of the app: each shows one kind of page on which something is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Program {
-    /// A dossier as a whole.
-    Case,
-    /// One sheet, by one rubric.
+pub enum Part {
+    Start,
+    Mine,
+    Dossier,
+    Scope,
     Sheet,
-    /// What leaves and what comes in: printing, sharing, opening.
-    Share,
-    /// Several records at once: comparing, the panel, the desk.
-    Meet,
+    Form,
+    Send,
+    Open,
+    Compare,
+    Panel,
+    Desk,
+}
+
+impl Part {
+    /// As it stands in the names of the files that the part needs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Start => "start",
+            Part::Mine => "mine",
+            Part::Dossier => "dossier",
+            Part::Scope => "scope",
+            Part::Sheet => "sheet",
+            Part::Form => "form",
+            Part::Send => "send",
+            Part::Open => "open",
+            Part::Compare => "compare",
+            Part::Panel => "panel",
+            Part::Desk => "desk",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,13 +211,20 @@ impl Route {
         }
     }
 
-    /// The program that takes the page over; `None` for a page that only reads.
-    pub fn program(&self) -> Option<Program> {
-        match self {
-            Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => Some(Program::Case),
-            Route::Sheet(..) => Some(Program::Sheet),
-            Route::Form(..) | Route::Share(..) | Route::Received => Some(Program::Share),
-            Route::Compare(_) | Route::Panel | Route::Desk => Some(Program::Meet),
+    /// The part of the app that shows the page; `None` for a page that only reads.
+    pub fn part(&self) -> Option<Part> {
+        Some(match self {
+            Route::Start(..) => Part::Start,
+            Route::Mine => Part::Mine,
+            Route::Dossier(_) => Part::Dossier,
+            Route::Scope(_) => Part::Scope,
+            Route::Sheet(..) => Part::Sheet,
+            Route::Form(..) => Part::Form,
+            Route::Share(..) => Part::Send,
+            Route::Received => Part::Open,
+            Route::Compare(_) => Part::Compare,
+            Route::Panel => Part::Panel,
+            Route::Desk => Part::Desk,
             Route::Home
             | Route::Filing
             | Route::Notices
@@ -206,8 +235,8 @@ impl Route {
             | Route::Rubric(_)
             | Route::Readings
             | Route::About
-            | Route::Missing => None,
-        }
+            | Route::Missing => return None,
+        })
     }
 }
 

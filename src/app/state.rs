@@ -15,21 +15,18 @@ use crate::filing::route::FilingAnswers;
 use crate::rubric::{Edition, Rubric};
 
 use super::browser::{self, Shortcut};
-use super::route::{Of, Program, Route};
+use super::data;
+use super::route::{Of, Part, Route};
 
 /// Handed to every view. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// Newest first.
-    pub editions: &'static [Edition],
-    /// The filing rules of each edition; none where a single sheet is filled in.
-    pub rules: &'static [Rules],
+    /// What a page that is rendered to a file shows. Live, it comes with the data.
+    still: (&'static [Edition], &'static [Rules]),
     /// The path of the site's root, with a slash at its end; `../../` where a page is rendered to a file.
     pub root: &'static str,
     /// False where a page is rendered to a file: no controls there.
     pub live: bool,
-    /// What runs here: pages of the other program are loaded as files.
-    program: Program,
     pub route: RwSignal<Route>,
     pub open: RwSignal<Option<Open>>,
     /// What was answered on the guided start of a dossier that is not there yet.
@@ -59,8 +56,12 @@ struct Keeping {
     pressed: Cell<bool>,
     /// The steps of the open dossier.
     history: RefCell<History>,
-    /// Another page of the site was asked for: where the browser keeps nothing, the window still takes all there.
+    /// A page of the app is loaded as a file: where the browser keeps nothing, the window still takes it there.
     going_on: Cell<bool>,
+    /// The parts that are there.
+    parts: RefCell<Vec<Part>>,
+    /// Turns with every page that is asked for: what comes late for an earlier one is let go.
+    asked: Cell<u32>,
 }
 
 /// Takes back what was just done.
@@ -100,25 +101,22 @@ const PRESSED: u64 = 700;
 impl State {
     /// For rendering a page to a file.
     pub fn still(editions: &'static [Edition], rules: &'static [Rules], root: &'static str, route: Route) -> State {
-        let program = route.program().unwrap_or(Program::Case);
-        State::new(program, editions, rules, root, route, [None, None], false)
+        State::new((editions, rules), root, route, [None, None], false)
     }
 
     /// For the browser.
-    pub fn live(program: Program, editions: &'static [Edition], rules: &'static [Rules], root: &'static str) -> State {
+    pub fn live(root: &'static str) -> State {
         let (path, query, _) = browser::here();
         let route = Route::parse(path.strip_prefix(root).unwrap_or_default(), &query);
         let stores = [browser::local_store(), browser::session_store()];
-        let state = State::new(program, editions, rules, root, route, stores, true);
+        let state = State::new((&[], &[]), root, route, stores, true);
         state.empty_bin();
         state.enter();
         state
     }
 
     fn new(
-        program: Program,
-        editions: &'static [Edition],
-        rules: &'static [Rules],
+        still: (&'static [Edition], &'static [Rules]),
         root: &'static str,
         route: Route,
         [store, session]: [Option<Box<dyn Store>>; 2],
@@ -128,12 +126,11 @@ impl State {
         let keeps = store.is_some();
         let store =
             store.unwrap_or_else(|| if live { browser::window_store() } else { Box::new(MemoryStore::default()) });
+        let parts = route.part().into_iter().collect();
         State {
-            editions,
-            rules,
+            still,
             root,
             live,
-            program,
             route: RwSignal::new(route),
             open: RwSignal::new(None),
             draft: RwSignal::new(FilingAnswers::default()),
@@ -150,19 +147,27 @@ impl State {
                 pressed: Cell::new(false),
                 history: RefCell::default(),
                 going_on: Cell::new(false),
+                parts: RefCell::new(parts),
+                asked: Cell::new(0),
             }),
         }
     }
 
     /// Follows links, the back button, other tabs, the end of the page and the keys; `save` is what Ctrl+S does.
     pub fn listen(self, save: fn(State)) {
-        browser::on_link(self.root, move |path, query| self.go_to(Route::parse(path, query)));
+        browser::on_link(self.root, move |path, query, address, shown| {
+            let file = address.clone();
+            self.go_to(Route::parse(path, query), move || shown(&address), move || browser::load(&file))
+        });
         browser::on_back(move || {
             let (path, query, _) = browser::here();
             let route = Route::parse(path.strip_prefix(self.root).unwrap_or_default(), &query);
             // within a page the browser finds its way itself
             let stays = self.route.with_untracked(|it| *it == route);
-            if !stays && !self.go_to(route) {
+            if stays {
+                // back again before the part for where it led was there
+                self.turn();
+            } else if !self.go_to(route, || {}, browser::reload) {
                 browser::reload();
             }
         });
@@ -183,18 +188,28 @@ impl State {
         });
     }
 
+    /// Newest first.
+    pub fn editions(self) -> &'static [Edition] {
+        if self.live { data::editions() } else { self.still.0 }
+    }
+
+    /// The filing rules of each edition; none where only a sheet is filled in.
+    pub fn rules(self) -> &'static [Rules] {
+        if self.live { data::rules() } else { self.still.1 }
+    }
+
     /// The newest edition.
     pub fn edition(self) -> &'static Edition {
-        self.editions.first().expect("a site has an edition")
+        self.editions().first().expect("a site has an edition")
     }
 
     pub fn edition_of(self, dossier: &Dossier) -> &'static Edition {
-        self.editions.iter().find(|it| it.id == dossier.edition).unwrap_or_else(|| self.edition())
+        self.editions().iter().find(|it| it.id == dossier.edition).unwrap_or_else(|| self.edition())
     }
 
     /// The filing rules of an edition.
     pub fn rules_of(self, edition: &Edition) -> Option<&'static Rules> {
-        self.rules.iter().find(|it| it.edition == edition.id)
+        self.rules().iter().find(|it| it.edition == edition.id)
     }
 
     /// The rubric by which the open dossier is scored, or the newest.
@@ -239,34 +254,76 @@ impl State {
     /// Goes there and enters it into the history.
     pub fn visit(self, route: Route) {
         let address = self.href(&route);
-        if self.go_to(route) {
-            browser::push(&address);
+        let (there, file) = (address.clone(), address.clone());
+        let shown = move || {
+            browser::push(&there);
             browser::after(0, || browser::focus("h1"));
-        } else {
+        };
+        if !self.go_to(route, shown, move || browser::load(&file)) {
             browser::load(&address);
         }
     }
 
-    /// False for a page that the app does not show: the browser loads its file.
-    fn go_to(self, route: Route) -> bool {
-        let loaded = match &route {
-            Route::Sheet(annex, _) | Route::Form(annex, _) => self.edition().rubric(*annex).is_some(),
-            _ => true,
-        };
-        let loaded = loaded && route.program() == Some(self.program);
-        if !loaded {
-            self.flush();
-            // boot.js of every page of the site takes care of the window's name; what else lies on the host has none
-            let goes_on = route != Route::Missing;
-            if goes_on && !self.keeps {
-                browser::show_window();
-            }
-            self.kept.with_value(|it| it.going_on.set(goes_on));
-            return false;
-        }
+    /// False for a page that the app does not show: the browser loads its file. Else the page is shown as soon as the part
+    /// for it is there, and `shown` is called; `failed` is called where the part cannot be had.
+    fn go_to(self, route: Route, shown: impl FnOnce() + 'static, failed: impl FnOnce() + 'static) -> bool {
         self.flush();
+        let turn = self.turn();
+        let known = match &route {
+            Route::Sheet(annex, _) | Route::Form(annex, _) => self.edition().rubric(*annex).is_some(),
+            _ => data::is_whole(),
+        };
+        let Some(part) = route.part().filter(|_| known || !data::is_whole()) else {
+            self.leaves(route.part().is_some());
+            return false;
+        };
+        if known && self.kept.with_value(|it| it.parts.borrow().contains(&part)) {
+            self.open_page(route);
+            shown();
+            return true;
+        }
+        let current = move || self.kept.with_value(|it| it.asked.get() == turn);
+        let there = move || {
+            self.kept.with_value(|it| it.parts.borrow_mut().push(part));
+            if current() {
+                // the page before was filled in meanwhile
+                self.flush();
+                self.open_page(route);
+                shown();
+            }
+        };
+        let not = move || {
+            if current() {
+                self.flush();
+                self.leaves(true);
+                failed();
+            }
+        };
+        browser::fetch_part(part.name(), there, not);
+        true
+    }
+
+    fn open_page(self, route: Route) {
+        browser::wear_style_of(route.part().map_or("", Part::name));
         self.route.set(route);
         self.enter();
-        true
+    }
+
+    /// The browser loads a file next; does the app go on there? Pages that only read have none that would empty the window's
+    /// name after them.
+    fn leaves(self, goes_on: bool) {
+        if goes_on && !self.keeps {
+            browser::show_window();
+        }
+        self.kept.with_value(|it| it.going_on.set(goes_on));
+    }
+
+    /// Whatever was asked for before is no longer wanted.
+    fn turn(self) -> u32 {
+        self.kept.with_value(|it| {
+            let turn = it.asked.get().wrapping_add(1);
+            it.asked.set(turn);
+            turn
+        })
     }
 }

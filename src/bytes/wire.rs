@@ -48,6 +48,11 @@ impl<'b> Bytes<'b> {
         self.good && self.rest.is_empty()
     }
 
+    /// What is not read yet.
+    pub fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
     pub fn refuse(&mut self) {
         self.good = false;
         self.rest = &[];

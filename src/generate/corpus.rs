@@ -182,7 +182,7 @@ fn own(state: State, library: &'static Library, route: &Route, words: bool) -> D
         let html = reading::any_page(state, library, route).to_html();
         lines.extend(texts(&finished(&html, false)));
     }
-    let leads_to_filling_in = matches!(route, Route::Home | Route::Filing) || route.program().is_some();
+    let leads_to_filling_in = matches!(route, Route::Home | Route::Filing) || route.part().is_some();
     let number = if leads_to_filling_in { "填报" } else { "页面" };
     Doc { number: number.to_owned(), title, address: route.folder(), units: vec![unit("", "", lines)] }
 }

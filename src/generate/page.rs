@@ -5,12 +5,12 @@ use std::io::Write;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use crate::app::{Program, Route, view};
+use crate::app::{Part, Route, view};
 
 use super::html::Html;
 use super::library::Document;
 use super::reading::{any_page, document, documents, title};
-use super::site::Site;
+use super::site::{CASE_STYLE, Site};
 
 /// So many documents of one page are rendered side by side.
 const AT_ONCE: usize = 64;
@@ -56,18 +56,17 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     html.raw("<link rel=\"icon\" href=\"").text(&assets.url(root, "icon")).raw("\">\n");
     // before the first paint: large print, and what only works with a script
     html.raw("<script src=\"").text(&assets.url(root, "look.js")).raw("\"></script>\n");
-    let live = route.program().is_some();
-    let besides = match route.program() {
+    let live = route.part().is_some();
+    let reading = match route {
         // the picture and the findings look as they do in a case
-        None if *route == Route::Filing => Some("case style"),
-        None => Some("reading style"),
-        Some(Program::Case) => Some("case style"),
-        Some(Program::Share | Program::Meet) => Some("share style"),
-        Some(Program::Sheet) => None,
+        Route::Filing => Some(CASE_STYLE),
+        _ => (!live).then_some("reading style"),
     };
-    // a blank rubric becomes a filled form
-    let filled = matches!(route, Route::Rubric(_)).then_some("share style");
-    for name in ["style"].into_iter().chain(besides).chain(filled) {
+    // a blank rubric becomes a filled form where the address names a sheet
+    let part = if matches!(route, Route::Rubric(_)) { Some(Part::Form) } else { route.part() };
+    let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
+    let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
+    for name in ["style"].into_iter().chain(reading).chain(of_kind(".css")) {
         html.raw("<link rel=\"stylesheet\" href=\"").text(&assets.url(root, name)).raw("\">\n");
     }
     if !live {
@@ -75,21 +74,13 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
             .raw(root)
             .raw("feed.xml\">\n");
     }
-    // a blank rubric becomes a filled form where the address names a sheet
-    let (program, model) = match route {
-        Route::Sheet(annex, _) => ("sheet", format!("model {annex}")),
-        Route::Rubric(_) => ("share", "model".to_owned()),
-        _ if route.program() == Some(Program::Share) => ("share", "model".to_owned()),
-        _ if route.program() == Some(Program::Meet) => ("meet", "model".to_owned()),
-        _ => ("case", "model".to_owned()),
+    let model = match route {
+        Route::Sheet(annex, _) => format!("model {annex}"),
+        _ => "model".to_owned(),
     };
-    let app = ["wasm", "js", "fallback.js"].map(|it| match it {
-        "fallback.js" => format!("{program}-{it}"),
-        _ => format!("{program}.{it}"),
-    });
-    let [wasm, glue, fallback] = app.each_ref().map(String::as_str);
     if live {
-        for (name, kind) in [(wasm, "application/wasm"), (&*model, "application/octet-stream")] {
+        let modules = ["app.wasm"].into_iter().chain(of_kind(".wasm")).map(|it| (it, "application/wasm"));
+        for (name, kind) in modules.chain([(&*model, "application/octet-stream")]) {
             let url = assets.url(root, name);
             html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"")
                 .raw(kind)
@@ -97,19 +88,26 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
                 .text(&url)
                 .raw("\">\n");
         }
-        html.raw("<script defer src=\"").text(&assets.url(root, glue)).raw("\"></script>\n");
+        html.raw("<script defer src=\"").text(&assets.url(root, "app.js")).raw("\"></script>\n");
     }
     if *route == Route::Home {
         html.raw("<script defer src=\"").text(&assets.url(root, "going.js")).raw("\"></script>\n");
     }
     html.raw("<script defer src=\"").text(&assets.url(root, "boot.js")).raw("\"");
+    let mut data = |name: &str, value: &str| {
+        html.raw(" data-").raw(name).raw("=\"").text(value).raw("\"");
+    };
+    let listed = |names: &[&str]| names.iter().map(|it| assets.file(it)).collect::<Vec<_>>().join(" ");
     // each program: its module, its glue, the same as JavaScript, what it works on; the reader has a style of its own
-    let app = [wasm, glue, fallback, &model];
-    let reader = ["reader.wasm", "reader.js", "reader-fallback.js", "corpus", "reading style"];
-    for (name, files) in [("app", &app[..]), ("reader", &reader[..])] {
-        let files: Vec<&str> = files.iter().map(|it| assets.file(it)).collect();
-        html.raw(" data-").raw(name).raw("=\"").text(&files.join(" ")).raw("\"");
+    if let Some(part) = part {
+        data("app", &listed(&["app.wasm", "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
+        data("part", part.name());
+        data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
+    if model != "model" {
+        data("whole", assets.file("model"));
+    }
+    data("reader", &listed(&["reader.wasm", "reader.js", "reader-fallback.js", "corpus", "reading style"]));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
     html.raw("</head>\n<body>\n<div id=\"page\">");
     let library = *library;

@@ -20,7 +20,7 @@ use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::page::page;
 use super::rescue::rescue;
-use super::site::{Assets, Site, still};
+use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, still};
 
 /// What the generator starts from.
 pub struct SiteSource {
@@ -80,8 +80,9 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     )?;
     add("style", "style.css", squeeze(&source.style).as_bytes())?;
     add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
-    add("case style", "case.css", squeeze(&source.case_style).as_bytes())?;
-    add("share style", "share.css", squeeze(&source.share_style).as_bytes())?;
+    for (name, style) in [(CASE_STYLE, &source.case_style), (SHARE_STYLE, &source.share_style)] {
+        add(name, name, squeeze(style).as_bytes())?;
+    }
     add("icon", "icon.svg", ICON.as_bytes())?;
     let site = Site { library, assets, address: source.address };
     routes.par_iter().try_for_each(|route| {

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::app::{Route, State};
+use crate::app::{Part, Route, State};
 
 use super::library::Library;
 use super::markup::finished;
+
+/// The style sheets that only some parts of the app need.
+pub const CASE_STYLE: &str = "app-dossier-mine-scope-start.css";
+pub const SHARE_STYLE: &str = "app-compare-desk-form-open-panel-send.css";
 
 /// What every page is made from.
 pub struct Site {
@@ -40,10 +44,26 @@ impl Assets {
         format!("{root}assets/{}", self.file(name))
     }
 
+    /// What the parts of the app need besides the app itself, as files: modules and style sheets.
+    pub fn of_parts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(name, _)| !name.ends_with(".js") && parts(name).next().is_some()).map(|it| it.1.as_str())
+    }
+
+    /// Of one part, by what each is for.
+    pub fn of_part(&self, part: Part) -> Vec<&str> {
+        self.0.keys().map(String::as_str).filter(|name| parts(name).any(|it| it == part.name())).collect()
+    }
+
     /// As another asset names it: they all lie in one folder.
     pub fn file(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
     }
+}
+
+/// The parts of the app that need a file, as its name says: `app-case-meet.wasm`.
+fn parts(file: &str) -> impl Iterator<Item = &str> {
+    let stem = [".wasm", ".css", "-fallback.js"].iter().find_map(|it| file.strip_suffix(it));
+    stem.and_then(|it| it.strip_prefix("app-")).into_iter().flat_map(|it| it.split('-'))
 }
 
 /// Signals made meanwhile go with it.

@@ -24,20 +24,10 @@ pub struct Built {
     pub seconds: f64,
 }
 
-/// The files of the compiled programs.
-const APP: [&str; 19] = [
-    "case.wasm",
-    "case.js",
-    "case-fallback.js",
-    "sheet.wasm",
-    "sheet.js",
-    "sheet-fallback.js",
-    "share.wasm",
-    "share.js",
-    "share-fallback.js",
-    "meet.wasm",
-    "meet.js",
-    "meet-fallback.js",
+/// What the compiled programs have besides the parts of the app, which are as many as were made.
+const APP: [&str; 9] = [
+    "app.wasm",
+    "app.js",
     "reader.wasm",
     "reader.js",
     "reader-fallback.js",
@@ -57,13 +47,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// A file that cannot be read or written, or an `out` that holds something else than a site of ours.
 pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Built> {
     let started = Instant::now();
-    let mut files = BTreeMap::new();
-    for name in APP {
-        let path = app.join(name);
-        let bytes = fs::read(&path)
-            .with_context(|| format!("读不到填报程序 {}，请用 --app 指明它所在的文件夹", path.display()))?;
-        files.insert(name.to_owned(), bytes);
-    }
+    let files = programs(app)?;
     let (fresh, old) = (beside(out, "new"), beside(out, "old"));
     if out.exists() && !out.join(MARK).exists() && fs::read_dir(out).is_ok_and(|mut it| it.next().is_some()) {
         bail!("{} 里有别的文件，不会覆盖；请换一个输出文件夹，或先清空它", out.display());
@@ -105,6 +89,24 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Buil
     }
     progress.finish_and_clear();
     Ok(Built { pages, files: n_files, bytes, seconds: started.elapsed().as_secs_f64() })
+}
+
+/// The files of the compiled programs, by name.
+fn programs(app: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut names: Vec<String> = APP.map(str::to_owned).into();
+    for entry in fs::read_dir(app).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("app-") && (name.ends_with(".wasm") || name.ends_with("-fallback.js")) {
+            names.push(name);
+        }
+    }
+    let read = |name: String| {
+        let path = app.join(&name);
+        let bytes = fs::read(&path)
+            .with_context(|| format!("读不到填报程序 {}，请用 --app 指明它所在的文件夹", path.display()))?;
+        Ok((name, bytes))
+    };
+    names.into_iter().map(read).collect()
 }
 
 /// Writes one file, all of it or nothing.

@@ -16,6 +16,6 @@ test('without script every page can be read', async (t) => {
 
 test('without the module the sheet says which file is missing and can be read', async (t) => {
   const { page } = await visit(t, 'sheet/3/', { app: 'failed', host: { missing: [/\.wasm$/] } });
-  assert.match(await page.locator('#boot').textContent(), /取不到文件 sheet-\w+\.wasm（404）。表格仍可阅读、打印/);
+  assert.match(await page.locator('#boot').textContent(), /取不到文件 app-\w+\.wasm（404）。表格仍可阅读、打印/);
   assert.equal(await page.locator('fieldset.row blockquote').count(), 48);
 });

@@ -18,7 +18,7 @@ for (const route of routes) {
   test(`/${route} is clean`, async (t) => {
     const { page, seen, host } = await visit(t, route);
     if (await page.locator('script[data-live]').count()) await appState(page, 'ready');
-    else if (await page.locator('script[data-app]').count()) await readerState(page, 'ready');
+    else if (await page.locator('script[data-reader]').count()) await readerState(page, 'ready');
     for (const [width, height] of [[1366, 768], [360, 640], [320, 640]]) {
       await page.setViewportSize({ width, height });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

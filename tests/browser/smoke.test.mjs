@@ -48,9 +48,9 @@ test('a page to fill in loads nothing of the search until somebody goes to its f
 
 test('a missing file is named', async (t) => {
   const files = [
-    [/\.wasm$/, /取不到文件 sheet-\w+\.wasm（404）/],
+    [/\.wasm$/, /取不到文件 app-\w+\.wasm（404）/],
     [/\.bin$/, /取不到文件 data-1-\w+\.bin（404）/],
-    [/sheet-[0-9a-f]+\.js$/, /取不到文件 sheet-\w+\.js（404）/],
+    [/app-[0-9a-f]+\.js$/, /取不到文件 app-\w+\.js（404）/],
   ];
   for (const [missing, name] of files) {
     const { page } = await visit(t, SHEET, { app: 'failed', host: { missing: [missing] } });
@@ -61,10 +61,10 @@ test('a missing file is named', async (t) => {
 test('where WebAssembly is refused and the fallback is missing, the fallback is named', async (t) => {
   const { page } = await visit(t, SHEET, {
     app: 'failed',
-    host: { missing: [/sheet-fallback-/] },
+    host: { missing: [/app-sheet-fallback-/] },
     before: (page) => page.addInitScript(() => delete window.WebAssembly),
   });
-  assert.match(await messageIn(page), /取不到文件 sheet-fallback-\w+\.js（404）/);
+  assert.match(await messageIn(page), /取不到文件 app-sheet-fallback-\w+\.js（404）/);
 });
 
 test('without WebAssembly it is the fallback', async (t) => {

@@ -11,7 +11,25 @@ use crate::{files, path};
 /// By name, with `/`.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-const PROGRAMS: [&str; 5] = ["case", "sheet", "share", "meet", "reader"];
+/// Stand-ins for what is compiled: a file has its own name in it.
+const COMPILED: [&str; 16] = [
+    "app.wasm",
+    "app.js",
+    "app-sheet.wasm",
+    "app-dossier-scope-sheet.wasm",
+    "app-compare-desk-panel.wasm",
+    "app-sheet-fallback.js",
+    "app-dossier-mine-scope-start-fallback.js",
+    "app-form-open-send-fallback.js",
+    "app-compare-desk-panel-fallback.js",
+    "reader.wasm",
+    "reader.js",
+    "reader-fallback.js",
+    "boot.js",
+    "going.js",
+    "look.js",
+    "rescue.js",
+];
 
 /// The real site.
 pub fn built() -> &'static Files {
@@ -37,10 +55,8 @@ pub fn build(site: &Path, out: &Path) -> Output {
 /// In place of the browser's programs.
 pub fn stand_ins(app: &Path) {
     std::fs::create_dir_all(app).expect("a folder");
-    let of_program = |it: &str| [format!("{it}.wasm"), format!("{it}.js"), format!("{it}-fallback.js")];
-    let programs = PROGRAMS.into_iter().flat_map(of_program);
-    for name in programs.chain(["boot.js", "going.js", "look.js", "rescue.js"].map(str::to_owned)) {
-        std::fs::write(app.join(&name), &name).expect("a file");
+    for name in COMPILED {
+        std::fs::write(app.join(name), name).expect("a file");
     }
 }
 

@@ -1,7 +1,11 @@
-//! What the browser runs, in target/app: five programs, each as .wasm, .js and -fallback.js, and the scripts around them.
+//! What the browser runs, in target/app: two programs and the scripts around them.
+//!
+//! The app is `app.wasm` with its glue `app.js`, the modules of its parts, whose names say which parts need them
+//! (`app-case-meet.wasm`), and for each group of parts all of it as JavaScript (`app-form-open-send-fallback.js`). The reader is one module with
+//! its glue and itself as JavaScript. The generator takes what is there.
 //!
 //! The WASM is for Chromium 86 and later. rustc's defaults, and wasm-bindgen's with them, ask for Chromium 96:
-//! RUSTFLAGS here, our own wasm-bindgen and the flags of wasm-opt in index.html lower that together, none does alone.
+//! RUSTFLAGS, our own wasm-bindgen and the flags of wasm-opt lower that together, none does alone.
 
 use crate::{
     fallback, kernel,
@@ -15,28 +19,32 @@ use std::{
     time::SystemTime,
 };
 
-/// Each from a page of trunk's of its name, and what its glue is called in the browser: a page has one of the first four.
-pub const PROGRAMS: [(&str, &str); 5] = [
-    ("case", "app_bindgen"),
-    ("sheet", "app_bindgen"),
-    ("share", "app_bindgen"),
-    ("meet", "app_bindgen"),
-    ("reader", "reader_bindgen"),
-];
+/// The programs for the browser. trunk builds them from index.html.
+pub const PROGRAMS: [&str; 2] = ["app", "reader"];
 const SCRIPTS: [&str; 4] = ["boot.js", "going.js", "look.js", "rescue.js"];
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 9] = [
     "src",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
-    "case.html",
-    "sheet.html",
-    "share.html",
-    "meet.html",
-    "reader.html",
+    "index.html",
     "assets",
     "xtask/no-streams",
+    "xtask/parts",
     "target/tools/bin",
+];
+/// Two rounds find more than one; `--converge` goes on while a round finds something.
+const SMALL: [&str; 10] = [
+    "--enable-nontrapping-float-to-int",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--merge-similar-functions",
+    "--low-memory-unused",
+    "--converge",
+    "--strip-debug",
+    "--strip-producers",
 ];
 /// What Chromium 86 runs. esbuild rewrites newer syntax; newer functions it leaves alone.
 const TARGET: &str = "--target=chrome80";
@@ -53,33 +61,68 @@ pub fn build() -> Result<()> {
         return Ok(());
     }
     let started = SystemTime::now();
-    for (program, glue) in PROGRAMS {
-        let out = format!("target/{program}-trunk");
-        compile(program, &out)?;
-        finish(program, glue, &path(&out), &path("target/app"))?;
+    compile("target/app-trunk")?;
+    let (from, into) = (path("target/app-trunk"), path("target/app"));
+    // the generator takes every module that it finds there
+    if into.exists() {
+        fs::remove_dir_all(&into)?;
+    }
+    fs::create_dir_all(&into)?;
+    for program in PROGRAMS {
+        optimised(&from.join(format!("{program}_bg.wasm")), &into.join(format!("{program}.wasm")))?;
+        let glue = glue(&from.join(format!("{program}.js")))?;
+        minify(&format!("var {program}_bindgen = {glue}"), TARGET, &into.join(format!("{program}.js")))?;
+    }
+    fallback("reader", &from.join("reader_bg.wasm"), "reader", &into)?;
+    let parts = path(PARTS);
+    for file in tree::files(&parts)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(part) = name.strip_prefix("app-only-").and_then(|it| it.strip_suffix("_bg.wasm")) {
+            fallback("app", &file, &format!("app-{part}"), &into)?;
+        } else if name.starts_with("app-") && name.ends_with(".wasm") {
+            optimised(&file, &into.join(name))?;
+        }
     }
     for script in SCRIPTS {
         let whole = tree::text(&path("assets").join(script))?;
-        minify(&whole, OLDEST, &path("target/app").join(script))?;
+        minify(&whole, OLDEST, &into.join(script))?;
     }
     fs::File::create(stamp)?.set_modified(started)?;
     Ok(())
 }
 
-/// Rust to WASM and its glue. A target folder of its own, so that nobody waits for the other's lock.
-pub fn compile(program: &str, out: &str) -> Result<()> {
+/// Where our wasm-bindgen leaves what trunk does not know of: the modules of the parts of the app.
+const PARTS: &str = "target/browser/wasm-bindgen/release/app-parts";
+
+/// Rust to WASM and its glue, all programs. A target folder of its own, so that nobody waits for the other's lock.
+pub fn compile(out: &str) -> Result<()> {
     let fetch = ["fetch", "--locked", "--target", "wasm32-unknown-unknown"];
     run(command("cargo", fetch).arg("--quiet"), "it needs the network once for the crates in Cargo.lock")?;
-    let mut trunk = command("trunk", ["build", "--dist", out, &format!("{program}.html")]);
+    let mut trunk = command("trunk", ["build", "--dist", out, "index.html"]);
     trunk.env("CARGO_TARGET_DIR", path("target/browser")).env("CARGO_ENCODED_RUSTFLAGS", rustflags()?.join("\x1f"));
     // trunk prints a backtrace of itself below every error of the compiler, and knows only one value of NO_COLOR
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0").args(["--log", "error"]);
     run(&mut trunk, "see the first error above")
 }
 
+/// Links one program as `compile` does, for whoever wants to see whether the same comes out again.
+pub fn link(program: &str) -> Result<()> {
+    let mut cargo = command("cargo", ["build", "--quiet", "--locked", "--bin", program, "--profile", "browser"]);
+    cargo.args(["--no-default-features", "--features", "app", "--target", "wasm32-unknown-unknown"]);
+    cargo.env("CARGO_TARGET_DIR", path("target/browser")).env("CARGO_ENCODED_RUSTFLAGS", rustflags()?.join("\x1f"));
+    run(&mut cargo, "see the first error above")
+}
+
+/// What the linker made of a program.
+pub fn linked(program: &str) -> PathBuf {
+    path(format!("target/browser/wasm32-unknown-unknown/browser/{program}.wasm"))
+}
+
 fn rustflags() -> Result<Vec<String>> {
     let features = "target-feature=+mutable-globals,+sign-ext,+nontrapping-fptoint,+bulk-memory";
-    let mut flags: Vec<String> = ["-C", "target-cpu=mvp", "-C", features].map(str::to_owned).into();
+    // what refers to what, for taking the app apart
+    let relocations = "link-arg=--emit-relocs";
+    let mut flags: Vec<String> = ["-C", "target-cpu=mvp", "-C", features, "-C", relocations].map(str::to_owned).into();
     flags.extend(hidden_paths()?.into_iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())));
     Ok(flags)
 }
@@ -102,22 +145,27 @@ pub fn hidden_paths() -> Result<Vec<(PathBuf, String)>> {
     Ok(hidden)
 }
 
-/// From trunk's output to the three files of a program that the generator takes.
-fn finish(program: &str, name: &str, from: &Path, into: &Path) -> Result<()> {
-    let module = from.join(format!("{program}_bg.wasm"));
-    let wasm = tree::read(&module)?;
-    kernel::check(&wasm)?;
-    let glue = tree::text(&from.join(format!("{program}.js")))?;
-    // `let` at the top of a classic script is no property of window, where boot.js and the fallback look; and the programs
-    // of a page need a name each
-    let glue = glue.strip_prefix("let wasm_bindgen = ").context("wasm-bindgen's glue begins differently")?;
+/// The module as small as it gets, which every browser that we support runs.
+fn optimised(module: &Path, into: &Path) -> Result<()> {
+    fallback::binaryen("wasm-opt", &SMALL, module, into)?;
+    kernel::check(&tree::read(into)?).with_context(|| format!("{} cannot be used", into.display()))
+}
 
-    fs::create_dir_all(into)?;
-    tree::write(&into.join(format!("{program}.wasm")), &wasm)?;
-    let script = format!("var {name} = {glue}");
-    minify(&script, TARGET, &into.join(format!("{program}.js")))?;
-    let fallback = fallback::script(program, name, &module, glue)?;
-    minify(&fallback, TARGET, &into.join(format!("{program}-fallback.js")))
+/// wasm-bindgen's glue as an expression. `let` at the top of a classic script is no property of window, where boot.js and
+/// the fallback look; and the programs of a page need a name each.
+fn glue(file: &Path) -> Result<String> {
+    let glue = tree::text(file)?;
+    let expression = glue.strip_prefix("let wasm_bindgen = ").context("wasm-bindgen's glue begins differently")?;
+    Ok(expression.to_owned())
+}
+
+/// The module as JavaScript, with the glue that lies beside it.
+fn fallback(program: &str, module: &Path, name: &str, into: &Path) -> Result<()> {
+    let its_glue = module.to_string_lossy().replace("_bg.wasm", ".js");
+    let small = path(format!("target/{name}-small.wasm"));
+    optimised(module, &small)?;
+    let script = fallback::script(name, &format!("{program}_bindgen"), &small, &glue(Path::new(&its_glue))?)?;
+    minify(&script, TARGET, &into.join(format!("{name}-fallback.js")))
 }
 
 fn minify(script: &str, target: &str, into: &Path) -> Result<()> {

@@ -11,9 +11,10 @@ use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
 /// One script that sets `name` in the window, as the program's own glue does; `glue` is the expression that it assigns.
-pub fn script(program: &str, name: &str, wasm: &Path, glue: &str) -> Result<String> {
-    let lowered = path(format!("target/{program}-lowered.wasm"));
-    let made = path(format!("target/{program}-wasm2js.js"));
+/// `scratch` begins the names of files in between.
+pub fn script(scratch: &str, name: &str, wasm: &Path, glue: &str) -> Result<String> {
+    let lowered = path(format!("target/{scratch}-lowered.wasm"));
+    let made = path(format!("target/{scratch}-wasm2js.js"));
     // wasm2js cannot turn a float into a 64-bit integer the way that does not trap
     let lower = ["--enable-nontrapping-float-to-int", "--llvm-nontrapping-fptoint-lowering"];
     binaryen("wasm-opt", &lower, wasm, &lowered)?;
@@ -22,7 +23,8 @@ pub fn script(program: &str, name: &str, wasm: &Path, glue: &str) -> Result<Stri
     Ok(format!("(function () {{\n{module}\n{SHIM}\nwindow.{name} = {glue}\n}})();\n"))
 }
 
-fn binaryen(tool: &str, flags: &[&str], from: &Path, to: &Path) -> Result<()> {
+/// Calls a tool of binaryen's for what Chromium 86 knows.
+pub fn binaryen(tool: &str, flags: &[&str], from: &Path, to: &Path) -> Result<()> {
     let features = ["--mvp-features", "--enable-mutable-globals", "--enable-bulk-memory", "--enable-sign-ext"];
     let mut call = command("node", [tools::npm_tool(&format!("binaryen/bin/{tool}"))]);
     run(call.args(features).args(flags).arg(from).arg("--output").arg(to), "see above")

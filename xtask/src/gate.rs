@@ -26,7 +26,7 @@ const SIZES: [Step; 6] = [
     ("sizes", |_| sizes::check()),
     ("no build paths", |_| leaks::no_build_paths()),
     ("same site twice", |_| leaks::same_site()),
-    ("reader's module twice", |_| leaks::same_modules(&["reader"])),
+    ("reader's module twice", |_| leaks::same_reader()),
 ];
 const TOOLS: Step = ("tools", |_| tools::ready());
 const BUILD: Step = ("build", |_| build::site());
@@ -34,7 +34,7 @@ const TESTS_NATIVE: Step = ("tests, native", native);
 const BROWSERS: Step = ("browsers", |_| browser::ready().map(drop));
 const TESTS_BROWSER: Step = ("tests, browser", browser::test);
 /// What takes long and seldom fails when the reader's module is well.
-const EVERY_MODULE: Step = ("every module twice", |_| leaks::every_module());
+const EVERY_MODULE: Step = ("every module twice", |_| leaks::same_modules());
 
 const APP: &str = "--no-default-features --features app --target wasm32-unknown-unknown --bins";
 const LINT: &str = "see the first warning above";

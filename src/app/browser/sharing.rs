@@ -1,6 +1,7 @@
 //! What only sharing asks of the browser.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is a part of the door to the browser")]
 
+use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Event, FileList, HtmlInputElement, HtmlTextAreaElement};
@@ -16,8 +17,10 @@ pub fn take_fragment(sign: &str) -> Option<String> {
     Some(fragment)
 }
 
+/// For as long as the page is shown that asks.
 pub fn on_fragment(changed: impl Fn() + 'static) {
-    super::listen("hashchange", move |_| changed());
+    let heard = window_event_listener_untyped("hashchange", move |_| changed());
+    on_cleanup(move || heard.remove());
 }
 
 /// In WeChat, QQ and their like nothing can be downloaded or printed.

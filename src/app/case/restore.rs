@@ -64,7 +64,7 @@ const TOO_LARGE: &str = "文件超过 2 MB 或读不出来，不是自评备份"
 fn read(state: State, text: &str) -> Result<Vec<Envelope>, String> {
     let found = read_backup(text).map_err(words)?;
     let found: Vec<Envelope> = found.into_iter().map(|it| Envelope { dossier: cleaned(it.dossier), ..it }).collect();
-    let unknown = found.iter().find(|it| state.editions.iter().all(|known| known.id != it.dossier.edition));
+    let unknown = found.iter().find(|it| state.editions().iter().all(|known| known.id != it.dossier.edition));
     match unknown {
         Some(it) => Err(format!("它依据的评估要点版本 {} 本网站没有", it.dossier.edition)),
         None => Ok(found),

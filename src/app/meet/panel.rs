@@ -88,7 +88,7 @@ impl PanelPage {
     /// The rubric of the sheet that the panel is about.
     fn rubric(self) -> Option<(&'static Edition, &'static Rubric)> {
         self.panel.with_untracked(|it| {
-            let edition = self.state.editions.iter().find(|known| known.id == it.subject.edition)?;
+            let edition = self.state.editions().iter().find(|known| known.id == it.subject.edition)?;
             Some((edition, edition.rubric(it.subject.annex)?))
         })
     }

@@ -17,7 +17,7 @@ pub fn known(state: State) -> Known<'static> {
     thread_local! {
         static MARKS: OnceCell<&'static [Marks]> = const { OnceCell::new() };
     }
-    let (editions, rules) = (state.editions, state.rules);
+    let (editions, rules) = (state.editions(), state.rules());
     // both live as long as the program
     let marks = MARKS.with(|it| *it.get_or_init(|| marks(editions, rules).leak()));
     Known { editions, rules, marks }

@@ -1,15 +1,21 @@
 //! wasm-bindgen's command line, as far as trunk calls it, for browsers older than reference types.
 //!
 //! trunk refuses a wasm-bindgen whose version is not the one in Cargo.lock. This one is built from that very lock,
-//! so the two cannot drift apart. It also does what no flag of the original does: see `features` and `short`. `cargo xtask` installs
-//! it as `wasm-bindgen`; as a crate it cannot have that name, which rustc takes for an outdated copy of the library.
+//! so the two cannot drift apart. It also does what no flag of the original does: see `features`, `panics`, `parts` and `short`. `cargo xtask`
+//! installs it as `wasm-bindgen`; as a crate it cannot have that name, which rustc takes for an outdated copy of the library.
 
 mod features;
+mod merge;
+mod panics;
+mod parts;
 mod sections;
 mod short;
 
 use anyhow::{Context, Result, bail};
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What newer Chromium has and Chromium 86 has not. rustc's prebuilt std declares both without using them.
@@ -23,21 +29,42 @@ fn main() -> Result<()> {
     }
     let asked = Asked::parse(&args)?;
     let linked = fs::read(&asked.input).with_context(|| format!("cannot read {}", asked.input.display()))?;
-    let module = features::without(&linked, &TOO_NEW)?;
-    let mut bindgen = Bindgen::new();
+    let name = &asked.out_name;
+    let folder = asked.out_dir.join(format!("{name}-parts"));
+    let Some(apart) = parts::apart(&linked, &folder)? else {
+        return bind(&asked, Bindgen::new().input_bytes(name, lowered(&linked)?), &asked.out_dir, name);
+    };
+    // what the parts share with the main module is no export of the program's own
+    let mut main = Bindgen::new();
+    bind(&asked, main.input_bytes(name, lowered(&apart.main)?).keep_lld_exports(true), &asked.out_dir, name)?;
+    for (parts, module) in &apart.modules {
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        fs::write(folder.join(format!("{name}-{}.wasm", parts.join("-"))), lowered(module)?)?;
+    }
+    let whole = lowered(&linked)?;
+    for group in parts::GROUPS {
+        let group: Vec<&str> = group.split(' ').collect();
+        let name = format!("{name}-only-{}", group.join("-"));
+        bind(&asked, Bindgen::new().input_bytes(&name, apart.only(&group, &whole)?), &folder, &name)?;
+    }
+    Ok(())
+}
+
+/// For older browsers, without the code of panics and without what only the linker and the taking apart need.
+fn lowered(module: &[u8]) -> Result<Vec<u8>> {
+    let module = sections::without_custom(module, |it| it == b"linking" || it.starts_with(b"reloc."))?;
+    panics::without(&features::without(&module, &TOO_NEW)?)
+}
+
+fn bind(asked: &Asked, bindgen: &mut Bindgen, into: &Path, name: &str) -> Result<()> {
     bindgen
-        .input_bytes(&asked.out_name, module)
         .no_modules(true)?
         .typescript(asked.typescript)
         .keep_debug(asked.keep_debug)
         .demangle(asked.demangle)
         .remove_producers_section(true);
-    bindgen.generate(&asked.out_dir)?;
-    shorten(&asked)
-}
-
-fn shorten(asked: &Asked) -> Result<()> {
-    let (module, glue) = (asked.out("_bg.wasm"), asked.out(".js"));
+    bindgen.generate(into)?;
+    let (module, glue) = (into.join(format!("{name}_bg.wasm")), into.join(format!("{name}.js")));
     let (short, text) = short::names(&fs::read(&module)?, &fs::read_to_string(&glue)?)?;
     fs::write(module, short)?;
     Ok(fs::write(glue, text)?)
@@ -53,11 +80,6 @@ struct Asked {
 }
 
 impl Asked {
-    /// A file that bindgen writes.
-    fn out(&self, ending: &str) -> PathBuf {
-        self.out_dir.join(format!("{}{ending}", self.out_name))
-    }
-
     fn parse(args: &[String]) -> Result<Asked> {
         let (mut input, mut out_dir, mut out_name) = (None, None, None);
         let (mut typescript, mut keep_debug, mut demangle) = (true, false, true);

@@ -24,6 +24,22 @@ pub fn rewrite(module: &[u8], mut change: impl FnMut(u8, &[u8]) -> Result<Option
     Ok(out)
 }
 
+/// The module without the custom sections of these names.
+pub fn without_custom(module: &[u8], unwanted: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>> {
+    let mut out = module.get(..8).context("this is not a WASM module")?.to_vec();
+    let mut rest = &module[8..];
+    while !rest.is_empty() {
+        let whole = rest;
+        let id = take(&mut rest, 1)?[0];
+        let size = number(&mut rest)?;
+        let mut body = take(&mut rest, size)?;
+        if id != 0 || !unwanted(name(&mut body)?) {
+            out.extend(&whole[..whole.len() - rest.len()]);
+        }
+    }
+    Ok(out)
+}
+
 pub fn name<'m>(rest: &mut &'m [u8]) -> Result<&'m [u8]> {
     let size = number(rest)?;
     take(rest, size)

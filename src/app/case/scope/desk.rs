@@ -45,7 +45,7 @@ impl ScopeEditor {
             let dossier = &open.as_ref()?.dossier;
             Some((state.edition_of(dossier), dossier.applicant, dossier.declared.is_empty()))
         })?;
-        let scope = &state.rules.iter().find(|it| it.edition == edition.id)?.scope;
+        let scope = &state.rules().iter().find(|it| it.edition == edition.id)?.scope;
         let typing = RwSignal::new(0);
         let all = memo::turns(move |first| {
             let typed = !first && typing.get() != 0;

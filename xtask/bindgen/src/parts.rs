@@ -1,0 +1,152 @@
+//! Takes the linked app apart: a main module, and modules that the browser fetches for the pages that need them.
+//!
+//! `wasm_split_cli_support` does the work, by the linker's relocations. It names a module that one part needs after the
+//! part; what several need it numbers, and says in its script which parts those are. Ours are named after all parts that
+//! need them: `case`, `case-meet`.
+//!
+//! Browsers that run the JavaScript build get one module for each part, with all that its pages need, made from what was
+//! linked: in a module taken apart, data may lie at addresses that wasm2js cannot read numbers from.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use walrus::{ExportItem, FunctionId, ImportKind, Module};
+
+use crate::{merge, panics};
+
+/// How the names of a seam begin, on both of its sides.
+const SEAM: &str = "__wasm_split_00";
+
+/// The files that the parts are gathered in, by the parts that need them; what fits in none of them all pages load. Each part
+/// taken apart by itself is 200 files, so whatever is small goes along with something bigger: see the figures in
+/// ARCHITECTURE.md.
+const FILES: [&str; 22] = [
+    "compare",
+    "desk",
+    "dossier",
+    "mine",
+    "panel",
+    "scope",
+    "dossier scope",
+    "start",
+    "panel sheet",
+    "compare open panel",
+    "compare desk open panel",
+    "desk dossier start",
+    "dossier panel scope sheet",
+    "form panel send",
+    "form open panel send",
+    "form open panel sheet",
+    "compare desk form open panel send",
+    "compare desk dossier panel scope start",
+    "compare dossier form mine panel scope send sheet start",
+    "compare desk dossier form mine open panel scope send start",
+    "compare desk form mine open panel scope send start",
+    "compare desk dossier form mine open panel scope send sheet start",
+];
+/// The pages that share one module in browsers that run the JavaScript build.
+pub const GROUPS: [&str; 4] = ["sheet", "dossier mine scope start", "form open send", "compare desk panel"];
+
+/// What became of a linked module.
+pub struct Apart {
+    pub main: Vec<u8>,
+    /// By the parts that need it.
+    pub modules: BTreeMap<BTreeSet<String>, Vec<u8>>,
+}
+
+/// `None` for a module that has no seams.
+pub fn apart(linked: &[u8], scratch: &Path) -> Result<Option<Apart>> {
+    if !linked.windows(SEAM.len()).any(|it| it == SEAM.as_bytes()) {
+        return Ok(None);
+    }
+    if scratch.exists() {
+        fs::remove_dir_all(scratch)?;
+    }
+    let main = scratch.join("main.wasm");
+    let mut options = wasm_split_cli_support::Options::new(linked);
+    (options.output_dir, options.main_out_path) = (scratch, &main);
+    let made = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:#}"))?;
+
+    let mut needed_by: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (part, files) in made.prefetch_map {
+        for file in files {
+            needed_by.entry(file).or_default().insert(part.clone());
+        }
+    }
+    let all: BTreeSet<String> = needed_by.values().flatten().cloned().collect();
+    let mut files: Vec<BTreeSet<String>> = FILES.iter().map(|it| it.split(' ').map(str::to_owned).collect()).collect();
+    files.sort_by_key(BTreeSet::len);
+    let mut gathered: BTreeMap<BTreeSet<String>, Vec<Vec<u8>>> = BTreeMap::new();
+    for (file, parts) in needed_by {
+        let module = fs::read(scratch.join(format!("{file}.wasm"))).with_context(|| format!("cannot read {file}"))?;
+        let into = files.iter().find(|it| it.is_superset(&parts)).unwrap_or(&all);
+        gathered.entry(into.clone()).or_default().push(module);
+    }
+    let merged = gathered.into_iter().map(|(parts, modules)| Ok((parts, merge::merged(&modules)?)));
+    Ok(Some(Apart { main: fs::read(&main)?, modules: merged.collect::<Result<_>>()? }))
+}
+
+impl Apart {
+    /// What was linked, as one module for some of the parts. What only others need does nothing in it, so that nobody has to
+    /// download it.
+    pub fn only(&self, group: &[&str], linked: &[u8]) -> Result<Vec<u8>> {
+        let mut module = read(linked)?;
+        let mut times: HashMap<String, u32> = HashMap::new();
+        for name in module.funcs.iter().filter_map(|it| it.name.clone()) {
+            *times.entry(name).or_default() += 1;
+        }
+        // each function is in one module; a call to one that is elsewhere goes by way of a function with a longer name
+        let mut elsewhere: HashSet<String> = HashSet::new();
+        for (_, other) in self.modules.iter().filter(|it| !group.iter().any(|part| it.0.contains(*part))) {
+            elsewhere.extend(read(other)?.funcs.iter().filter_map(|it| it.name.clone()));
+        }
+        let dead = |id: FunctionId| {
+            let name = module.funcs.get(id).name.as_deref();
+            name.is_some_and(|it| elsewhere.contains(it) && times[it] == 1)
+        };
+        let dead: Vec<FunctionId> = module.funcs.iter_local().map(|it| it.0).filter(|it| dead(*it)).collect();
+        for id in dead {
+            panics::trap(&mut module, id);
+        }
+        join(&mut module, group)?;
+        Ok(module.emit_wasm())
+    }
+}
+
+/// Leads each seam to the part behind it, where that is wanted.
+fn join(module: &mut Module, group: &[&str]) -> Result<()> {
+    let seams: Vec<(FunctionId, String)> = module
+        .imports
+        .iter()
+        .filter_map(|it| {
+            let name = it.name.strip_prefix(SEAM)?.replace("_import_", "_export_");
+            match it.kind {
+                ImportKind::Function(id) => Some((id, format!("{SEAM}{name}"))),
+                _ => None,
+            }
+        })
+        .collect();
+    for (id, other_side) in seams {
+        let export = module.exports.iter().find(|it| it.name == other_side).context("a seam has one side only")?;
+        let ExportItem::Function(there) = export.item else { bail!("`{other_side}` is no function") };
+        module.exports.delete(export.id());
+        let wanted = group.iter().any(|part| other_side.starts_with(&format!("{SEAM}{part}00_")));
+        module.replace_imported_func(id, |(body, args)| {
+            if wanted {
+                for arg in args {
+                    body.local_get(*arg);
+                }
+                body.call(there);
+            } else {
+                body.unreachable();
+            }
+        })?;
+    }
+    Ok(())
+}
+
+fn read(module: &[u8]) -> Result<Module> {
+    Module::from_buffer(module)
+}
