@@ -12,7 +12,7 @@ mod sheets;
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, button, el, live, nothing};
-use crate::app::part::{frame, label, memo, missing, notice};
+use crate::app::part::{banner, frame, label, memo, missing};
 use crate::app::{Route, State, browser};
 
 use desk::ScopeEditor;
@@ -33,7 +33,7 @@ pub fn scope(state: State, id: Option<&str>) -> AnyView {
             .done();
     };
     let found = memo::number(move |_| {
-        let open = state.open.with(|it| it.as_ref().filter(|it| it.id == id).map(|it| u64::from(it.read_only)));
+        let open = state.open.with(|open| open.as_ref().filter(|it| it.id == id).map(|it| u64::from(it.read_only)));
         open.map_or(0, |it| 1 + it)
     });
     live(move || match (found.get(), ScopeEditor::new(state)) {
@@ -53,8 +53,8 @@ fn head() -> El {
 /// Whose it is, with the way back.
 fn crumb(desk: ScopeEditor) -> El {
     let state = desk.state;
-    let home = state.open.with_untracked(|it| it.as_ref().map(|it| it.id.clone()));
-    let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
+    let home = state.open.with_untracked(|open| open.as_ref().map(|it| it.id.clone()));
+    let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let back = el("a").set("href", state.href(&Route::Dossier(home))).words(unit);
     el("p").class("doc").text("自评档案 · ").child(back)
 }
@@ -83,7 +83,7 @@ fn declaration(desk: ScopeEditor) -> AnyView {
         .child(crumb(desk))
         .child(head())
         .child(el("p").text(words))
-        .child(notice::saved(state))
+        .child(banner::saved(state))
         .child(rows::rows(desk))
         .child(el("div").class("said").set("role", "status").view(live(move || said(desk))))
         .child(tools)

@@ -34,7 +34,7 @@ pub struct Guide {
 impl Guide {
     pub fn answers(self) -> FilingAnswers {
         let mut answers = if self.kept {
-            self.state.open.with(|it| it.as_ref().map(|it| it.dossier.route.clone())).unwrap_or_default()
+            self.state.open.with(|open| open.as_ref().map(|it| it.dossier.route.clone())).unwrap_or_default()
         } else {
             self.state.draft.get()
         };

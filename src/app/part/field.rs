@@ -15,7 +15,7 @@ pub struct NumberField {
     fact: Fact,
     before: &'static str,
     after: String,
-    /// What − and ＋ change the value by, in the unit of the fact; 0 is without buttons.
+    /// What − and ＋ change the value by, in the unit of the fact; with 0 there are no such buttons.
     step: i64,
     most: i64,
     /// A button for the one value that is most often meant.
@@ -47,7 +47,7 @@ impl NumberField {
     }
 }
 
-/// What a number field works on.
+/// What a field for a number reads and writes.
 #[derive(Clone, Copy)]
 struct Field {
     editor: SheetEditor,
@@ -102,7 +102,7 @@ impl Field {
         }
     }
 
-    /// What the person leaves is taken, told or tidied.
+    /// The person has left the field: what stands in it is taken and written tidily, or it is said why not.
     fn leave(self) {
         self.take(true);
         self.show();
@@ -143,8 +143,8 @@ impl Field {
     }
 }
 
-pub fn number(editor: SheetEditor, row: &'static Row, it: NumberField) -> El {
-    let NumberField { fact, before, after, step, most, usual } = it;
+pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El {
+    let NumberField { fact, before, after, step, most, usual } = number;
     let field = Field { editor, row, fact, most, refused: RwSignal::new(String::new()) };
     field.follow();
     let (id, why) = (field.id(), format!("{}-e", field.id()));

@@ -175,7 +175,7 @@ impl El {
     }
 }
 
-/// What can stand as text: ours or the documents'.
+/// What can be shown as text: words of ours or of the documents.
 pub trait IntoText {
     fn into_text(self) -> String;
 }

@@ -39,7 +39,7 @@ pub fn facts(state: State, applicant: Applicant) -> El {
 }
 
 fn fact(state: State, field: u64, (name, kind, hint, shown, of): Asked) -> El {
-    let value = move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
+    let value = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
     // what is no number stays as it was typed; it is told here, and again among the findings
     let wrong = move || match kind {
         FactKind::Text => String::new(),

@@ -49,7 +49,7 @@ impl ScopeEditor {
         let typing = RwSignal::new(0);
         let all = memo::turns(move |first| {
             let typed = !first && typing.get() != 0;
-            (!typed).then(|| state.open.with(|it| it.as_ref().map(|it| it.dossier.clone())))
+            (!typed).then(|| state.open.with(|open| open.as_ref().map(|it| it.dossier.clone())))
         });
         Some(ScopeEditor {
             state,
@@ -67,11 +67,11 @@ impl ScopeEditor {
 
     /// Without rows there is one to begin with, which is kept once something stands in it.
     pub fn count(self) -> usize {
-        self.state.open.with(|it| it.as_ref().map_or(0, |it| it.dossier.declared.len())).max(1)
+        self.state.open.with(|open| open.as_ref().map_or(0, |it| it.dossier.declared.len())).max(1)
     }
 
     pub fn row(self, at: usize) -> DeclaredRow {
-        self.state.open.with(|it| it.as_ref()?.dossier.declared.get(at).cloned()).unwrap_or_default()
+        self.state.open.with(|open| open.as_ref()?.dossier.declared.get(at).cloned()).unwrap_or_default()
     }
 
     /// Changes with the row, but not while somebody types in it.
@@ -222,7 +222,7 @@ impl ScopeEditor {
 
     pub fn remove(self, at: usize) {
         // the row to begin with is in no dossier yet
-        if self.state.open.with_untracked(|it| it.as_ref().is_none_or(|it| it.dossier.declared.len() <= at)) {
+        if self.state.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.dossier.declared.len() <= at)) {
             return;
         }
         let name = title(self.scope, &untrack(|| self.row(at)));
@@ -248,7 +248,7 @@ impl ScopeEditor {
 
     /// The rows in which something stands.
     pub fn rows(self) -> Vec<DeclaredRow> {
-        let rows = self.state.open.with(|it| it.as_ref().map(|it| it.dossier.declared.clone()));
+        let rows = self.state.open.with(|open| open.as_ref().map(|it| it.dossier.declared.clone()));
         rows.unwrap_or_default().into_iter().filter(|it| !it.is_blank()).collect()
     }
 

@@ -11,10 +11,9 @@ pub fn printed(desk: ScopeEditor) -> El {
 }
 
 fn table(desk: ScopeEditor) -> AnyView {
-    let (unit, date) = desk
-        .state
-        .open
-        .with(|it| it.as_ref().map(|it| (it.dossier.unit.clone(), it.dossier.facts.date.clone())).unwrap_or_default());
+    let (unit, date) = desk.state.open.with(|open| {
+        open.as_ref().map(|it| (it.dossier.unit.clone(), it.dossier.facts.date.clone())).unwrap_or_default()
+    });
     let or = |text: String, blank: &str| if text.is_empty() { blank.to_owned() } else { text };
     let heads = desk.scope.columns.iter().map(|it| el("th").set("scope", "col").text(it.as_str()));
     let rows = desk.rows();
