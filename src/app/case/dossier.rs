@@ -1,4 +1,4 @@
-//! 自评档案: where the whole case stands, on one page. The verdicts are never made into one number.
+//! 自评档案: the whole case on one page, and what is still to be done. The verdicts are never merged into one number.
 
 mod checks;
 mod facts;
@@ -77,7 +77,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .done()
 }
 
-/// What a newer program wrote: to be read and printed.
+/// A dossier saved by a newer version of the program: it can only be read and printed.
 fn still(state: State, id: &str) -> AnyView {
     let Some(dossier) = state.open.get_untracked().map(|it| it.dossier) else { return nothing() };
     el("article")
@@ -109,7 +109,7 @@ fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
         .done()
 }
 
-/// 评价范围: how many rows are declared, and the way to them.
+/// 评价范围: how many rows are declared, with a link to them.
 fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
     if rules(state, dossier).is_none() {
         return nothing();
@@ -131,7 +131,7 @@ fn rules(state: State, dossier: &Dossier) -> Option<&'static Rules> {
     state.rules_of(state.edition_of(dossier))
 }
 
-/// A part of the page with its heading, which the address can name.
+/// A part of the page with its heading, to which an address can lead.
 fn section(id: &'static str, title: &'static str) -> El {
     el("section").child(el("h2").set("id", id).text(title))
 }

@@ -4,7 +4,7 @@ use crate::filing::route::{Branch, FilingAnswers, LetterBy, Question, QuestionOp
 
 use super::html::{El, el};
 
-/// Stands beside the applicant's own path, so that it is not told by colour alone.
+/// Added to the labels on the applicant's own path, so that colour alone does not mark it.
 const MINE: &str = "（本单位）";
 
 /// Measures of the picture. A label has at most 15 characters of 15 units and `MINE`.

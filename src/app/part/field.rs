@@ -54,7 +54,7 @@ struct Field {
     row: &'static Row,
     fact: Fact,
     most: i64,
-    /// Why what stands in the field was not taken; empty where it was.
+    /// Why the text in the field was not taken; empty where it was.
     refused: RwSignal<String>,
 }
 
@@ -86,7 +86,7 @@ impl Field {
         }
     }
 
-    /// Takes what stands in the field if it is a value; `told` says why if it is not.
+    /// Takes the text in the field if it is a value; with `told`, the field says why if it is not.
     fn take(self, told: bool) {
         match self.read(&browser::text_in(&self.id())) {
             Ok(value) => {
@@ -102,7 +102,7 @@ impl Field {
         }
     }
 
-    /// The person has left the field: what stands in it is taken and written tidily, or it is said why not.
+    /// The person has left the field: its text is taken and written tidily, or the field says why not.
     fn leave(self) {
         self.take(true);
         self.show();

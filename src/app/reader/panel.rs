@@ -23,7 +23,7 @@ struct ResultsPanel {
     index: &'static Index,
     /// The path of the site's root, with a slash at its end.
     root: &'static str,
-    /// What stands in the field while results are shown; empty while they are not.
+    /// The text in the field while results are shown; empty while they are not.
     query: RwSignal<String>,
     most: RwSignal<usize>,
     /// The result that Enter follows, counted from 0; `NONE` before an arrow key was pressed.
@@ -168,7 +168,7 @@ fn offered(element: El, number: usize) -> El {
     element.set("id", option_id(number)).set("role", "option").set("tabindex", "-1")
 }
 
-/// Describes the field and its list as a combo box. Each time anew, as the app may have replaced the field.
+/// Describes the field and its list as a combo box. This is done each time, as the app may have replaced the field.
 fn describe_field(open: bool) {
     browser::set_attribute(FIELD, "role", "combobox");
     browser::set_attribute(FIELD, "aria-autocomplete", "list");

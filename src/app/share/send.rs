@@ -1,5 +1,5 @@
-//! 分享: the sender chooses what goes along, and the page shows how much longer each choice makes the link before anything
-//! is copied.
+//! 分享: the sender chooses what goes along, and the page shows how much longer each choice makes the link before
+//! anything is copied.
 
 use leptos::prelude::*;
 

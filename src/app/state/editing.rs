@@ -10,7 +10,7 @@ use super::{Saved, State};
 
 /// Milliseconds from a change to its saving: short enough to lose nothing, long enough not to save every letter.
 const PAUSE: u64 = 300;
-/// Whoever types on without a pause is saved after so many seconds.
+/// What somebody types without a pause is saved after this many seconds.
 const PATIENCE: u64 = 2;
 
 impl State {
@@ -30,8 +30,8 @@ impl State {
             return;
         }
         let mut changed = false;
-        // leaving a field reports its text once more, unchanged: that is no step and nothing to save, and nothing on the
-        // page may be rebuilt between the pressing of a button and its release
+        // leaving a field reports its text once more, unchanged: that is no step and nothing to save, and nothing on
+        // the page may be rebuilt between the pressing of a button and its release
         self.open.maybe_update(|open| {
             let Some(open) = open else { return false };
             let before = open.dossier.clone();

@@ -1,5 +1,5 @@
-//! Reading from the shelf and saving to it: which dossier is open, when it is saved, what another tab did meanwhile, the
-//! bin.
+//! Reading from the shelf and saving to it: which dossier is open, when it is saved, what another tab did meanwhile,
+//! the bin.
 
 use leptos::prelude::*;
 
@@ -217,7 +217,8 @@ impl State {
         self.close(id);
     }
 
-    /// Notes for the home page which dossier is the latest, after one went into the bin, came out of it, or was removed.
+    /// Notes for the home page which dossier is the latest, after one went into the bin, came out of it, or was
+    /// removed.
     fn note_latest(self) {
         let latest = self.shelf(|it| it.latest());
         self.note_last(latest.as_ref().map(|(id, dossier)| (&**id, dossier)));
