@@ -16,7 +16,7 @@ const KEEPS_NOTHING: &str = "浏览器禁止保存，关闭页面即丢失。可
 pub fn storage(state: State) -> AnyView {
     let message = move || {
         if !state.live {
-            // the home page has no program; its script shows this where it must
+            // the home page does not load the app: its own small script shows this banner where it is needed
             let home = state.route.with_untracked(|it| *it == Route::Home);
             return if home { band(state, KEEPS_NOTHING, false).flag("hidden", true).done() } else { nothing() };
         }

@@ -24,7 +24,7 @@ pub fn range(report: &Report<'_>) -> El {
     picture.set("aria-label", words)
 }
 
-/// One section's points of its printed points.
+/// How many of its printed points a section has so far, and may still get.
 pub fn section(report: &SectionReport<'_>) -> [El; 2] {
     let worth = report.section.points.unwrap_or_default();
     let mut picture = el("svg").class("bar").set("viewBox", "0 0 260 10").set("preserveAspectRatio", "none");

@@ -7,7 +7,7 @@ use super::html::{El, el};
 /// Added to the labels on the applicant's own path, so that colour alone does not mark it.
 const MINE: &str = "（本单位）";
 
-/// Measures of the picture. A label has at most 15 characters of 15 units and `MINE`.
+/// Sizes in the picture, in units of its view box. A label has at most 15 characters, each 15 units wide, and `MINE`.
 const PITCH: usize = 36;
 const GAP: usize = 16;
 const WIDTH: usize = 960;

@@ -150,7 +150,7 @@ pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El
     let (id, why) = (field.id(), format!("{}-e", field.id()));
     let by = move |delta: i64| field.put(untrack(|| field.value()).map_or(delta.max(0), |it| it + delta));
     let steps = |sign: &'static str, word: &'static str, delta: i64| {
-        // the keyboard has the field itself
+        // Tab skips these buttons: whoever uses the keyboard types into the field
         button("", sign, move || by(delta)).set("tabindex", "-1").set("aria-label", format!("{before}{word}"))
     };
     let quiet = move |event: Event| {

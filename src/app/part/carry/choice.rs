@@ -110,7 +110,7 @@ pub fn carried(state: State, dossier: &Dossier, choice: Sending) -> AnyView {
     all(vec![told, ways.done()])
 }
 
-/// Lines of a code that anybody would type.
+/// The most lines of a code that anybody would type.
 const MOST_LINES: usize = 24;
 
 fn code_part(state: State, line: &str, code: &str) -> Vec<AnyView> {
