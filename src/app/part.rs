@@ -2,6 +2,7 @@
 
 pub mod html;
 
+pub mod banner;
 pub mod carry;
 pub mod chart;
 pub mod clause;
@@ -14,7 +15,6 @@ pub mod frame;
 pub mod label;
 pub mod memo;
 pub mod missing;
-pub mod notice;
 pub mod row;
 pub mod sheet_editor;
 pub mod summary;

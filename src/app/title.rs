@@ -5,7 +5,7 @@ use crate::rubric::Edition;
 use super::Route;
 use super::part::label;
 
-/// On a page of the app; pages that only read have names of their own.
+/// The title of a page of the app. Pages that are only for reading have titles of their own.
 pub fn title(edition: &Edition, route: &Route) -> String {
     let of = |annex: u8| {
         let rubric = edition.rubric(annex);

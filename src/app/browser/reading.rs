@@ -1,5 +1,5 @@
-//! What the reader needs of the browser. Its fields and buttons belong to the page and come and go with it, so events are
-//! heard at the document.
+//! What the reader needs of the browser. Its fields and buttons belong to the page and come and go with it, so the
+//! document listens for their events.
 #![expect(clippy::disallowed_methods, reason = "this is a part of the door to the browser")]
 
 use leptos::mount::mount_to;
@@ -23,7 +23,7 @@ pub enum ListKey {
 pub fn mount_at_end<V: IntoView + 'static>(id: &str, name: &str, view: impl FnOnce() -> V + 'static) {
     let (Some(body), Ok(place)) = (document().body(), document().create_element("div")) else { return };
     place.set_id(id);
-    // outside the page's own landmarks, so it is one itself
+    // it stands outside the page's landmarks, so it is made a landmark of its own
     let _ = place.set_attribute("role", "region");
     let _ = place.set_attribute("aria-label", name);
     if body.append_child(&place).is_ok() {
@@ -65,7 +65,7 @@ pub fn on_input(field: &'static str, changed: impl Fn(bool) + Clone + 'static) {
     });
 }
 
-/// Calls back with the keys pressed in the field; `true` means taken care of.
+/// Calls back with the keys pressed in the field; `true` means that the browser is not to act on the key as well.
 pub fn on_key(field: &'static str, pressed: impl Fn(ListKey) -> bool + 'static) {
     listen("keydown", move |event| {
         let key: &KeyboardEvent = event.unchecked_ref();
@@ -93,7 +93,8 @@ pub fn on_attention(field: &'static str, results: &'static str, turned: impl Fn(
         listen(event, move |event| {
             if is(&event, field) {
                 turned(true);
-            } else if !target(&event).is_some_and(|it| it.closest(&format!("#{results}")).is_ok_and(|it| it.is_some()))
+            } else if !target(&event)
+                .is_some_and(|element| element.closest(&format!("#{results}")).is_ok_and(|it| it.is_some()))
             {
                 turned(false);
             }
@@ -101,17 +102,17 @@ pub fn on_attention(field: &'static str, results: &'static str, turned: impl Fn(
     }
 }
 
-/// Where a screen reader hears what a button did. The view of the results holds it.
+/// The id of the element in which a screen reader hears what a button did. The panel of results contains it.
 pub const SAID: &str = "said";
 
-/// Calls back with what a button of that class is about, when it is pressed. The words that come back are said, and stand
-/// on the button for a moment.
+/// When a button of that class is pressed, calls back with what it is about. The words that come back are said, and
+/// shown on the button for two seconds.
 pub fn on_button(class: &'static str, pressed: impl Fn(&str) -> Option<&'static str> + 'static) {
     listen("click", move |event| {
         let Some(button) = target(&event).filter(|it| it.class_list().contains(class)) else { return };
         let Some(said) = pressed(&button.get_attribute("data-of").unwrap_or_default()) else { return };
         set_text(SAID, said);
-        // pressed again meanwhile, it would take these words for its own
+        // pressed again while it shows these words, it must not remember them as its own
         if button.text_content().as_deref() == Some(said) {
             return;
         }
@@ -138,20 +139,20 @@ pub fn query_parameter(name: &str) -> Option<String> {
     js_sys::decode_uri_component(&spaced).ok().map(String::from).filter(|it| !it.is_empty())
 }
 
-/// Without a value the attribute goes.
+/// Sets an attribute; an empty value removes it.
 pub fn set_attribute(id: &str, name: &str, value: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _ = if value.is_empty() { element.remove_attribute(name) } else { element.set_attribute(name, value) };
     }
 }
 
-/// An attribute of the first element that fits; empty where there is none.
+/// An attribute of the first element that the selector finds; empty where there is none.
 pub fn attribute(selector: &str, name: &str) -> String {
     let found = document().query_selector(selector).ok().flatten();
     found.and_then(|it| it.get_attribute(name)).unwrap_or_default()
 }
 
-/// How many elements fit.
+/// How many elements the selector finds.
 pub fn count(selector: &str) -> usize {
     document().query_selector_all(selector).map_or(0, |it| it.length() as usize)
 }
@@ -179,7 +180,7 @@ pub fn address_of(id: &str) -> String {
     if id.is_empty() { format!("{origin}{path}") } else { format!("{origin}{path}#{id}") }
 }
 
-/// Copies a text. Where the browser refuses, the text stands on the page, marked, ready for Ctrl+C.
+/// Copies a text. Where the browser refuses, the text is put on the page and selected, ready for Ctrl+C.
 pub fn copy(text: &str) -> bool {
     let Some(field) = document().create_element("textarea").ok().map(JsCast::unchecked_into::<HtmlTextAreaElement>)
     else {
@@ -196,7 +197,7 @@ pub fn copy(text: &str) -> bool {
     }
     let _ = field.focus();
     field.select();
-    // works without https, which the newer interface does not
+    // this also works without https, which the newer interface does not
     let copied = document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
     if copied {
         field.remove();
@@ -204,7 +205,7 @@ pub fn copy(text: &str) -> bool {
             let _ = focused.unchecked_into::<HtmlElement>().focus();
         }
     } else {
-        // gone as soon as one turns to something else
+        // removed as soon as the focus goes elsewhere
         let gone = Closure::<dyn Fn()>::new({
             let field = field.clone();
             move || field.remove()

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::dossier::{Refused, Store};
 
-/// What the browser keeps for a site: for good, or until the window is closed.
+/// A storage of the browser for this site: for good, or until the window is closed.
 struct WebStore(web_sys::Storage);
 
 /// The storage, where the browser lets us write: it may throw, be missing, or be there and refuse.
@@ -18,7 +18,7 @@ pub fn local_store() -> Option<Box<dyn Store>> {
     writable(LocalStorage::raw())
 }
 
-/// The same, until the window is closed.
+/// The same for the storage that lasts until the window is closed.
 pub fn session_store() -> Option<Box<dyn Store>> {
     window().session_storage().ok()??;
     writable(SessionStorage::raw())
@@ -47,13 +47,14 @@ thread_local! {
     static HELD: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Empties the window's name before the window goes elsewhere: whoever comes next could read it. Here it is known still.
+/// Empties the window's name before the window leaves this page, because the next site could read it. `HELD` keeps what
+/// it was.
 pub fn hide_window() {
     HELD.set(Some(window_name()));
     let _ = window().set_name("");
 }
 
-/// The window goes to a page of the site, which is to find everything there.
+/// Puts the name back: the window goes to another page of this site, which must find everything there.
 pub fn show_window() {
     if let Some(name) = HELD.take() {
         let _ = window().set_name(&name);
@@ -65,7 +66,7 @@ fn window_name() -> String {
 }
 
 impl WindowStore {
-    /// A line for each text. Records have neither tabs nor line ends.
+    /// Every key with its text: a line each, a tab between the two. Records contain neither tabs nor line ends.
     fn all() -> Vec<(String, String)> {
         let name = window_name();
         let lines = name.strip_prefix(NAMED).unwrap_or_default().lines();

@@ -1,4 +1,4 @@
-//! 自评档案: where the whole case stands, on one page. The verdicts are never made into one number.
+//! 自评档案: the whole case on one page, and what is still to be done. The verdicts are never merged into one number.
 
 mod checks;
 mod facts;
@@ -7,7 +7,7 @@ mod sheets;
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, Event, el, link, live, nothing};
-use crate::app::part::{filed, frame, label, memo, missing, notice};
+use crate::app::part::{banner, filed, frame, label, memo, missing};
 use crate::app::route::At;
 use crate::app::{Route, State, browser};
 use crate::dossier::Dossier;
@@ -23,7 +23,7 @@ pub fn dossier(state: State, id: Option<&str>) -> AnyView {
     };
     let this = id.clone();
     let found = memo::number(move |_| {
-        state.open.with(|it| it.as_ref().filter(|it| it.id == this).map_or(0, |it| 1 + u64::from(it.read_only)))
+        state.open.with(|open| open.as_ref().filter(|it| it.id == this).map_or(0, |it| 1 + u64::from(it.read_only)))
     });
     live(move || match found.get() {
         0 => missing::no_dossier(state),
@@ -33,10 +33,10 @@ pub fn dossier(state: State, id: Option<&str>) -> AnyView {
 }
 
 fn overview(state: State, id: &str) -> AnyView {
-    let unit = move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| it.dossier.unit.clone()));
+    let unit = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| it.dossier.unit.clone()));
     let head =
-        move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| label::unit(&it.dossier).to_owned()));
-    let Some(applicant) = state.open.with_untracked(|it| it.as_ref().map(|it| it.dossier.applicant)) else {
+        move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| label::unit(&it.dossier).to_owned()));
+    let Some(applicant) = state.open.with_untracked(|open| open.as_ref().map(|it| it.dossier.applicant)) else {
         return nothing();
     };
     let write = move |event: Event| {
@@ -47,7 +47,7 @@ fn overview(state: State, id: &str) -> AnyView {
     };
     let follow = move |part: fn(State, &str, &Dossier) -> AnyView| {
         let id = id.to_owned();
-        live(move || state.open.with(|it| it.as_ref().map_or_else(nothing, |it| part(state, &id, &it.dossier))))
+        live(move || state.open.with(|open| open.as_ref().map_or_else(nothing, |it| part(state, &id, &it.dossier))))
     };
     let found = checks::found(state);
     let (next_of, findings_of) = (id.to_owned(), id.to_owned());
@@ -59,10 +59,10 @@ fn overview(state: State, id: &str) -> AnyView {
         .class("read wide case")
         .child(el("p").class("doc").text(format!("自评档案 · {}", label::applicant(applicant))))
         .child(el("h1").set("tabindex", "-1").words(head))
-        .child(notice::saved(state))
+        .child(banner::saved(state))
         .view(live(move || checks::next(state, &next_of, found)))
-        .view(notice::backup(state, move || {
-            state.open.with(|it| it.as_ref().is_some_and(|it| complete(state, &it.dossier)))
+        .view(banner::backup(state, move || {
+            state.open.with(|open| open.as_ref().is_some_and(|it| complete(state, &it.dossier)))
         }))
         .child(el("label").class("plain").set("for", "unit").text("申请单位名称"))
         .child(field.value(unit).on("input", write).on("change", write))
@@ -77,7 +77,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .done()
 }
 
-/// What a newer program wrote: to be read and printed.
+/// A dossier saved by a newer version of the program: it can only be read and printed.
 fn still(state: State, id: &str) -> AnyView {
     let Some(dossier) = state.open.get_untracked().map(|it| it.dossier) else { return nothing() };
     el("article")
@@ -109,7 +109,7 @@ fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
         .done()
 }
 
-/// 评价范围: how many rows are declared, and the way to them.
+/// 评价范围: how many rows are declared, with a link to them.
 fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
     if rules(state, dossier).is_none() {
         return nothing();
@@ -131,7 +131,7 @@ fn rules(state: State, dossier: &Dossier) -> Option<&'static Rules> {
     state.rules_of(state.edition_of(dossier))
 }
 
-/// A part of the page with its heading, which the address can name.
+/// A part of the page with its heading, to which an address can lead.
 fn section(id: &'static str, title: &'static str) -> El {
     el("section").child(el("h2").set("id", id).text(title))
 }

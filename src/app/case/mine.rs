@@ -1,4 +1,4 @@
-//! 我的自评: every dossier on this machine, the bin, damaged records, and backup files in and out.
+//! 我的自评: every dossier on this machine, the bin, damaged records, and backup files to download or restore.
 
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub fn mine(state: State) -> AnyView {
 
 /// Damaged texts that were set aside, and how much room is taken.
 fn aside(state: State) -> AnyView {
-    // what is set aside changes when a dossier is looked at
+    // followed, because reading the dossiers may set a damaged one aside
     state.list();
     let (damaged, used) = state.shelf(|it| (it.quarantined(), it.used()));
     let room = format!("本机已用 {} KB，最多约 2000 KB。", used.div_ceil(1024));
@@ -55,7 +55,7 @@ fn aside(state: State) -> AnyView {
     all(vec![el("h2").text("损坏的数据").done(), list, room.done()])
 }
 
-/// The page that hands everything out even when this program does not start.
+/// A link to the page that hands out all data even when this program does not start.
 fn rescue(state: State) -> El {
     link(format!("{}rescue.html", state.root), "数据救援页")
 }

@@ -1,4 +1,5 @@
-//! A backup file comes in: first what is in it, then copies of it. What is there already is never touched.
+//! Restoring from a backup file: the page shows what is in it, then adds copies if the person wants them. Dossiers that
+//! are here already are never touched.
 
 use leptos::prelude::*;
 
@@ -29,11 +30,10 @@ pub fn restore(state: State) -> El {
         .child(el("p").set("role", "status").words(move || told.get()))
 }
 
-/// What is in the file, and whether to take it.
+/// What is in the file, and the choice to restore it or not.
 fn preview(state: State, file: RwSignal<String>, told: RwSignal<String>) -> AnyView {
     let Ok(found) = file.with(|it| read(state, it)) else { return nothing() };
-    let items = found.iter().map(|it| {
-        let Envelope { dossier, written, .. } = it;
+    let items = found.iter().map(|Envelope { dossier, written, .. }| {
         let kind = label::applicant(dossier.applicant);
         let about = format!("{kind}，{} 张自评表，{} 保存", dossier.sheets.len(), browser::date(Some(*written)));
         let sheets = files::sheets_in_words(state.edition_of(dossier), dossier);
@@ -60,7 +60,7 @@ fn preview(state: State, file: RwSignal<String>, told: RwSignal<String>) -> AnyV
 
 const TOO_LARGE: &str = "文件超过 2 MB 或读不出来，不是自评备份";
 
-/// The records of a file, made harmless, if this site can work with all of them.
+/// The records of a file, cleaned, if this site has the editions of all of them; otherwise why they are refused.
 fn read(state: State, text: &str) -> Result<Vec<Envelope>, String> {
     let found = read_backup(text).map_err(words)?;
     let found: Vec<Envelope> = found.into_iter().map(|it| Envelope { dossier: cleaned(it.dossier), ..it }).collect();

@@ -3,7 +3,7 @@
 mod asked;
 mod bring;
 mod cells;
-mod desk;
+mod editor;
 mod found;
 mod printed;
 mod rows;
@@ -12,10 +12,10 @@ mod sheets;
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, button, el, live, nothing};
-use crate::app::part::{frame, label, memo, missing, notice};
+use crate::app::part::{banner, frame, label, memo, missing};
 use crate::app::{Route, State, browser};
 
-use desk::ScopeEditor;
+use editor::ScopeEditor;
 
 pub use rows::row_id;
 
@@ -33,12 +33,12 @@ pub fn scope(state: State, id: Option<&str>) -> AnyView {
             .done();
     };
     let found = memo::number(move |_| {
-        let open = state.open.with(|it| it.as_ref().filter(|it| it.id == id).map(|it| u64::from(it.read_only)));
+        let open = state.open.with(|open| open.as_ref().filter(|it| it.id == id).map(|it| u64::from(it.read_only)));
         open.map_or(0, |it| 1 + it)
     });
     live(move || match (found.get(), ScopeEditor::new(state)) {
-        (1, Some(desk)) => declaration(desk),
-        (2, Some(desk)) => still(desk),
+        (1, Some(editor)) => declaration(editor),
+        (2, Some(editor)) => still(editor),
         (0, _) => missing::no_dossier(state),
         (_, None) | (_, Some(_)) => el("article").class("read").child(head()).child(el("p").text(NO_RULES)).done(),
     })
@@ -50,60 +50,61 @@ fn head() -> El {
     el("h1").set("tabindex", "-1").text("评价范围申报表")
 }
 
-/// Whose it is, with the way back.
-fn crumb(desk: ScopeEditor) -> El {
-    let state = desk.state;
-    let home = state.open.with_untracked(|it| it.as_ref().map(|it| it.id.clone()));
-    let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
+/// Whose declaration it is, with a link back to the dossier.
+fn crumb(editor: ScopeEditor) -> El {
+    let state = editor.state;
+    let home = state.open.with_untracked(|open| open.as_ref().map(|it| it.id.clone()));
+    let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let back = el("a").set("href", state.href(&Route::Dossier(home))).words(unit);
     el("p").class("doc").text("自评档案 · ").child(back)
 }
 
-/// To be read and not changed: the table as it prints.
-fn still(desk: ScopeEditor) -> AnyView {
+/// The table as it prints, for a dossier that can only be read.
+fn still(editor: ScopeEditor) -> AnyView {
     let print = el("p").class("links").child(button("btn small", "打印申报表", browser::print));
     el("article")
         .class("read declare still")
-        .child(crumb(desk))
+        .child(crumb(editor))
         .child(head())
         .child(print)
-        .child(printed::printed(desk))
+        .child(printed::printed(editor))
         .done()
 }
 
-fn declaration(desk: ScopeEditor) -> AnyView {
-    let state = desk.state;
+fn declaration(editor: ScopeEditor) -> AnyView {
+    let state = editor.state;
     let words = "一行申报一个职业（工种/方向）。每填完一格核对一格；核对只看表里写的，查不到的会请您确认。";
-    let add = button("btn", "添加一行", move || desk.add()).set("id", "add");
-    let copy = button("quiet", "复制表格", move || desk.copy()).set("title", "复制后可粘贴到 Excel 或 WPS");
+    let add = button("btn", "添加一行", move || editor.add()).set("id", "add");
+    let copy = button("quiet", "复制表格", move || editor.copy()).set("title", "复制后可粘贴到 Excel 或 WPS");
     let tools = el("div").class("tools").child(add).child(copy);
     let tools = tools.child(button("quiet", "打印申报表", browser::print));
     el("article")
         .class("read declare")
-        .child(crumb(desk))
+        .child(crumb(editor))
         .child(head())
         .child(el("p").text(words))
-        .child(notice::saved(state))
-        .child(rows::rows(desk))
-        .child(el("div").class("said").set("role", "status").view(live(move || said(desk))))
+        .child(banner::saved(state))
+        .child(rows::rows(editor))
+        .child(el("div").class("said").set("role", "status").view(live(move || said(editor))))
         .child(tools)
-        .child(bring::examples(desk))
-        .child(bring::paste(desk))
-        .child(sheets::sheets(desk))
-        .child(printed::printed(desk))
+        .child(bring::examples(editor))
+        .child(bring::paste(editor))
+        .child(sheets::sheets(editor))
+        .child(printed::printed(editor))
         .done()
 }
 
-/// What was just done to several cells at once, as long as nothing else was, with the way to take it back.
-fn said(desk: ScopeEditor) -> AnyView {
-    let words = desk.said();
+/// What was just done to several cells at once, with a button to undo it where that is possible. It goes with the next
+/// change.
+fn said(editor: ScopeEditor) -> AnyView {
+    let words = editor.said();
     if words.is_empty() {
         return nothing();
     }
     let undo = move || {
-        desk.state.undo();
+        editor.state.undo();
         browser::after(0, || browser::focus("#add"));
     };
-    let undo = desk.taken_back.get().then(|| button("link", "撤销", undo).set("id", "undo"));
+    let undo = editor.taken_back.get().then(|| button("link", "撤销", undo).set("id", "undo"));
     el("p").text(words).maybe(undo).done()
 }

@@ -1,7 +1,7 @@
 //! The guided start: one question after the other, each with its clause, then what follows from the answers.
 //!
-//! Which question is shown stands in the address, so the browser's back button is one more way back; the answers stay
-//! where they are until another one is given.
+//! The address says which question is shown, so the browser's back button works as well; an answer stays until another
+//! one is given.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::rubric::{Applicant, Part};
 
 use super::question;
 
-/// Past every question.
+/// The step after all questions, which shows what follows from the answers.
 pub const DONE: u8 = 9;
 /// The question that the home page asks.
 const APPLICANT: &str = "applicant";
@@ -34,7 +34,7 @@ pub struct Guide {
 impl Guide {
     pub fn answers(self) -> FilingAnswers {
         let mut answers = if self.kept {
-            self.state.open.with(|it| it.as_ref().map(|it| it.dossier.route.clone())).unwrap_or_default()
+            self.state.open.with(|open| open.as_ref().map(|it| it.dossier.route.clone())).unwrap_or_default()
         } else {
             self.state.draft.get()
         };
@@ -62,14 +62,14 @@ pub fn start(state: State, applicant: Applicant, at: &At) -> AnyView {
         return article.view(frame::boot_message(state)).child(naming(state, applicant, FilingAnswers::default)).done();
     };
     let guide = Guide { state, rules, applicant, kept: at.dossier.is_some() };
-    // not followed: answering changes the dossier, and the question must stay where it is
+    // read without following it: answering changes the dossier, and the question must stay where it is
     if guide.kept && state.open.with_untracked(Option::is_none) {
         return crate::app::part::missing::no_dossier(state);
     }
-    // the question is chosen once for each address: answering does not change it under the person's hands
+    // the question is chosen once for each address, so that an answer does not replace it under the person's hands
     let asked = untrack(|| asked(guide));
     let body = match asked.get(usize::from(at.step)) {
-        Some(it) => ask(guide, at, it, asked.len()),
+        Some(question) => ask(guide, at, question, asked.len()),
         None => outcome(guide, at),
     };
     article.view(body).done()
@@ -81,7 +81,7 @@ fn asked(guide: Guide) -> Vec<&'static Question> {
     routes.asked(&guide.answers()).into_iter().filter(|it| it.id != APPLICANT).collect()
 }
 
-fn ask(guide: Guide, at: &At, it: &'static Question, n_asked: usize) -> AnyView {
+fn ask(guide: Guide, at: &At, question: &'static Question, n_asked: usize) -> AnyView {
     let Guide { state, applicant, .. } = guide;
     let wrong = RwSignal::new(String::new());
     let (step, dossier) = (at.step, at.dossier.clone());
@@ -92,12 +92,12 @@ fn ask(guide: Guide, at: &At, it: &'static Question, n_asked: usize) -> AnyView 
     let next = {
         let to = to.clone();
         move || {
-            question::take(guide, it);
+            question::take(guide, question);
             let open = untrack(|| guide.rules.routes.next(&guide.answers()));
-            if open.is_some_and(|open| open.id == it.id) {
-                wrong.set(if it.is_place() { "请填写，或选“不明确”" } else { "请先选一项" }.to_owned());
+            if open.is_some_and(|open| open.id == question.id) {
+                wrong.set(if question.is_place() { "请填写，或选“不明确”" } else { "请先选一项" }.to_owned());
             } else {
-                // past the last question the same step shows what follows
+                // after the last question, the next step shows what follows from the answers
                 state.visit(to(step + 1));
             }
         }
@@ -119,10 +119,10 @@ fn ask(guide: Guide, at: &At, it: &'static Question, n_asked: usize) -> AnyView 
     };
     let parts = vec![
         el("p").class("count").text(count).done(),
-        el("h1").set("tabindex", "-1").set("id", "ask").text(it.text.as_str()).done(),
+        el("h1").set("tabindex", "-1").set("id", "ask").text(question.text.as_str()).done(),
         frame::boot_message(state),
-        it.hint.as_ref().map_or_else(nothing, |it| el("p").class("hint").text(it.as_str()).done()),
-        question::controls(guide, it, move || wrong.set(String::new())).on("keydown", enter).done(),
+        question.hint.as_ref().map_or_else(nothing, |it| el("p").class("hint").text(it.as_str()).done()),
+        question::controls(guide, question, move || wrong.set(String::new())).on("keydown", enter).done(),
         el("p").class("wrong").set("role", "alert").words(move || wrong.get()).done(),
         el("p")
             .class("links")
@@ -130,17 +130,17 @@ fn ask(guide: Guide, at: &At, it: &'static Question, n_asked: usize) -> AnyView 
             .child(back)
             .child(later)
             .done(),
-        clause::basis(state, guide.rules, std::slice::from_ref(&it.clause)).done(),
-        clause::readings(state, &it.readings).map_or_else(nothing, El::done),
+        clause::basis(state, guide.rules, std::slice::from_ref(&question.clause)).done(),
+        clause::readings(state, &question.readings).map_or_else(nothing, El::done),
     ];
     all(parts)
 }
 
-/// What follows, on one page, and the dossier that begins with it.
+/// What follows from the answers, on one page, and the form that creates the dossier.
 fn outcome(guide: Guide, at: &At) -> AnyView {
     let Guide { state, rules, applicant, .. } = guide;
     let answers = guide.answers();
-    // what follows from half the answers is no answer
+    // shown only once every question is answered: half of the answers may lead elsewhere
     let whole = rules.routes.next(&answers).is_none();
     let found = filed::filed(state, rules, &answers).filter(|_| whole);
     let title =
@@ -164,7 +164,7 @@ fn outcome(guide: Guide, at: &At) -> AnyView {
     ])
 }
 
-/// The name of the unit, and the dossier is there.
+/// Asks for the name of the unit and creates the dossier.
 fn naming(state: State, applicant: Applicant, answers: impl Fn() -> FilingAnswers + Clone + 'static) -> El {
     let begin = move || {
         let edition = state.edition();
@@ -207,10 +207,10 @@ fn public_annexes(state: State, applicant: Applicant, answers: &FilingAnswers) -
     if !named.is_empty() {
         return named;
     }
-    let may_need = |it: Applicant| match applicant {
-        Applicant::Employer | Applicant::SocialOrganisation => it == applicant,
-        // its students, and people from outside as a social organisation would
-        Applicant::TechnicalSchool => it != Applicant::Employer,
+    let may_need = |whose: Applicant| match applicant {
+        Applicant::Employer | Applicant::SocialOrganisation => whose == applicant,
+        // a school files for its own students, and like a social organisation for people from outside
+        Applicant::TechnicalSchool => whose != Applicant::Employer,
     };
     public.filter(|it| may_need(it.applicant)).map(|it| it.annex).collect()
 }

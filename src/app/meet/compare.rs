@@ -16,14 +16,14 @@ use crate::compare::{Both, Side, pairs};
 use crate::days;
 use crate::dossier::{Dossier, Listed, Sheet};
 
-/// What the page works on. Everything in it is a handle, so it copies.
+/// What the page shows and changes. Everything in it is a handle, so it can be copied.
 #[derive(Clone, Copy)]
 struct ComparePage {
     state: State,
     choice: RwSignal<CompareChoice>,
-    /// Turns when there is more to choose from.
+    /// Changes when there is more to choose from.
     offered: RwSignal<bool>,
-    /// Why what came in the address was not opened, until something is.
+    /// Why the record in the address was not opened; empty once another one was.
     refused: RwSignal<String>,
 }
 
@@ -33,20 +33,20 @@ struct CompareChoice {
     /// What was received or pasted, in memory only.
     pool: Vec<Record>,
     sides: Both<Option<Chosen>>,
-    /// What somebody calls them.
+    /// What the person calls the two.
     names: Both<Option<String>>,
     /// Which of the pairs of sheets is shown.
     pair: usize,
-    /// Also rows that do not differ.
+    /// Whether rows that do not differ are shown as well.
     all: bool,
-    /// Rows with a veto only.
+    /// Whether only rows with a veto are shown.
     vetoes: bool,
 }
 
 /// A record that is one of the two.
 #[derive(Clone)]
 struct Chosen {
-    /// How the list of records names it.
+    /// Its value in the list of records.
     value: String,
     dossier: Dossier,
     made: Made,
@@ -54,16 +54,16 @@ struct Chosen {
     n_beside: usize,
 }
 
-/// Since when a record is what it is, as far as it is known.
+/// When a record was made or saved, as far as that is known.
 #[derive(Clone)]
 enum Made {
     /// 2026-11-23: it came from somebody.
     Received(Option<String>),
-    /// 2026-11-23 14:05: it lies on this machine.
+    /// 2026-11-23 14:05: it is saved on this machine.
     Saved(Option<String>),
 }
 
-/// What the page tells of the choice, to which the focus goes when a record was opened.
+/// The id of what follows from the choice; the focus goes there once a record was opened.
 const RESULT: &str = "result";
 
 pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
@@ -92,24 +92,24 @@ pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
 }
 
 impl ComparePage {
-    /// Takes what the list of records names so.
+    /// Takes the record that has this value in the list of records.
     fn choose(self, side: Side, value: &str) {
         let chosen = self.named(value);
-        self.choice.update(|it| {
-            it.pair = 0;
-            *it.sides.of_mut(side) = chosen;
+        self.choice.update(|choice| {
+            choice.pair = 0;
+            *choice.sides.of_mut(side) = chosen;
         });
     }
 
-    /// Lays what came in beside what is there, each once; says where the first of it lies.
+    /// Adds records to those that were received before, each once; returns the index of the first of them.
     fn taken_in(self, records: Vec<Record>) -> usize {
         let mut first = None;
-        self.choice.update(|it| {
+        self.choice.update(|choice| {
             for record in records {
                 let same = |it: &Record| (&it.dossier, it.day) == (&record.dossier, record.day);
-                let at = it.pool.iter().position(same).unwrap_or_else(|| {
-                    it.pool.push(record);
-                    it.pool.len() - 1
+                let at = choice.pool.iter().position(same).unwrap_or_else(|| {
+                    choice.pool.push(record);
+                    choice.pool.len() - 1
                 });
                 first.get_or_insert(at);
             }
@@ -118,7 +118,7 @@ impl ComparePage {
         first.unwrap_or_default()
     }
 
-    /// Looks at it in another way. All is made anew then, and the focus stays where it was.
+    /// Changes what is shown. Everything is rebuilt then, and the focus goes back to where it was.
     fn look(self, id: String, change: &dyn Fn(&mut CompareChoice)) {
         self.choice.update(change);
         browser::after(0, move || browser::focus(&format!("#{id}")));
@@ -145,7 +145,7 @@ impl ComparePage {
 }
 
 impl CompareChoice {
-    /// What a side goes by.
+    /// What a side is called.
     fn name(&self, side: Side) -> String {
         let usual = || names::sides(self.sides.left.as_ref(), self.sides.right.as_ref()).of(side).clone();
         self.names.of(side).clone().unwrap_or_else(usual)
@@ -206,13 +206,13 @@ fn compared(page: ComparePage, choice: &CompareChoice) -> AnyView {
         .together
         .iter()
         .map(|it| (it, called(Side::Left, it.left)))
-        .chain(found.near.iter().map(|it| {
-            let words = format!("{} 与 {}", called(Side::Left, it.left), called(Side::Right, it.right));
-            (it, format!("{words}（名称或编码不同）"))
+        .chain(found.near.iter().map(|pair| {
+            let words = format!("{} 与 {}", called(Side::Left, pair.left), called(Side::Right, pair.right));
+            (pair, format!("{words}（名称或编码不同）"))
         }))
-        .filter_map(|(it, words)| {
-            let left = dossiers.left.sheet(it.left)?.clone();
-            Some(Offered { sheets: Both { left, right: dossiers.right.sheet(it.right)?.clone() }, words })
+        .filter_map(|(pair, words)| {
+            let left = dossiers.left.sheet(pair.left)?.clone();
+            Some(Offered { sheets: Both { left, right: dossiers.right.sheet(pair.right)?.clone() }, words })
         })
         .collect();
     let mut parts = Vec::new();
@@ -223,7 +223,7 @@ fn compared(page: ComparePage, choice: &CompareChoice) -> AnyView {
     parts.extend(alone(Side::Right));
     let shown = offered.get(choice.pair).and_then(|it| Some((it, edition.rubric(it.sheets.left.annex)?)));
     parts.push(match shown {
-        Some((it, rubric)) => pair::pair(page, choice, rubric, it, offered.len()),
+        Some((shown, rubric)) => pair::pair(page, choice, rubric, shown, offered.len()),
         None if offered.is_empty() => refused("两份自评没有同一张表，不能逐项对照。".to_owned()),
         None => nothing(),
     });
@@ -238,10 +238,10 @@ struct Offered {
 
 /// Which of several pairs of sheets is shown.
 fn which(page: ComparePage, offered: &[Offered], chosen: usize) -> El {
-    let tabs = offered.iter().enumerate().map(|(at, it)| {
+    let tabs = offered.iter().enumerate().map(|(at, pair)| {
         let class = if at == chosen { "quick on" } else { "quick" };
         button(class, "", move || page.look(format!("pair-{at}"), &|it| it.pair = at))
-            .text(it.words.as_str())
+            .text(pair.words.as_str())
             .set("id", format!("pair-{at}"))
             .set("aria-pressed", (at == chosen).to_string())
     });

@@ -1,4 +1,4 @@
-//! 汇总台: hundreds of records in one table, for a centre that receives them. Nothing of it is kept.
+//! 汇总台: hundreds of records in one table, for a centre that receives them. Nothing of it is saved.
 
 mod bring;
 mod failing;
@@ -13,22 +13,22 @@ use crate::app::{State, browser};
 use crate::desk::{Desk, DeskColumn, Filter, Progress};
 use crate::spreadsheet::{csv, xlsx};
 
-/// What lies on the desk and how it is looked at. Everything in it is a handle, so it copies.
+/// The records on the desk and how they are shown. Everything in it is a handle, so it can be copied.
 #[derive(Clone, Copy)]
 struct DeskPage {
     state: State,
     desk: RwSignal<Desk>,
-    /// Turns when records were opened and the table is made anew: not at every slice.
+    /// Goes up when records were opened and the table is rebuilt, which is not after every slice.
     turned: RwSignal<u32>,
     progress: RwSignal<Progress>,
     filter: RwSignal<Filter>,
-    /// By which column, and whether from the largest down.
+    /// The column by which the table is ordered, and whether from the largest down.
     order: RwSignal<(DeskColumn, bool)>,
-    /// So many lines stand on the page.
+    /// How many lines are shown.
     lines: RwSignal<usize>,
 }
 
-/// Lines that a page begins with, and that each further press brings.
+/// How many lines are shown at first; each press of the button brings five times as many more.
 const LINES: usize = 200;
 
 pub fn desk(state: State) -> AnyView {
@@ -38,7 +38,7 @@ pub fn desk(state: State) -> AnyView {
     if !state.live {
         return head.view(frame::boot_message(state)).done();
     }
-    let table = DeskPage {
+    let page = DeskPage {
         state,
         desk: RwSignal::new(Desk::default()),
         turned: RwSignal::new(0),
@@ -48,8 +48,8 @@ pub fn desk(state: State) -> AnyView {
         lines: RwSignal::new(LINES),
     };
     let head = head.on("dragover", |event: Event| event.prevent_default());
-    let head = head.on("drop", move |event| bring::dropped(table, &event));
-    head.child(bring::field(table)).view(live(move || body(table))).done()
+    let head = head.on("drop", move |event| bring::dropped(page, &event));
+    head.child(bring::field(page)).view(live(move || body(page))).done()
 }
 
 impl DeskPage {
@@ -72,35 +72,35 @@ impl DeskPage {
 }
 
 /// What is on the desk, once something is.
-fn body(table: DeskPage) -> AnyView {
-    table.turned.track();
-    let (n_records, n_sheets, n_bad) = table.with(|it| (it.n_records, it.entries.len(), it.unopened.len()));
+fn body(page: DeskPage) -> AnyView {
+    page.turned.track();
+    let (n_records, n_sheets, n_bad) = page.with(|it| (it.n_records, it.entries.len(), it.unopened.len()));
     if n_records + n_bad == 0 {
         return nothing();
     }
     let counted = format!("{n_records} 份自评，{n_sheets} 张自评表，{n_bad} 份未能打开。");
     let save_xlsx = move || {
-        let shown = table.shown();
-        let bytes = table.with(|it| xlsx(&it.tables(known(table.state), &shown)));
+        let shown = page.shown();
+        let bytes = page.with(|it| xlsx(&it.tables(known(page.state), &shown)));
         browser::download_bytes(&name("xlsx"), &bytes);
     };
     let save_csv = move || {
-        let shown = table.shown();
-        browser::download(&name("csv"), &table.with(|it| csv(&it.summary_table(&shown))));
+        let shown = page.shown();
+        browser::download(&name("csv"), &page.with(|it| csv(&it.summary_table(&shown))));
     };
     let clear = move || {
-        let before = table.desk.with_untracked(Clone::clone);
-        table.desk.set(Desk::default());
-        table.filter.set(Filter::default());
-        table.lines.set(LINES);
-        bring::may_undo(table, before);
+        let before = page.desk.with_untracked(Clone::clone);
+        page.desk.set(Desk::default());
+        page.filter.set(Filter::default());
+        page.lines.set(LINES);
+        bring::may_undo(page, before);
     };
     let links = el("p").class("links noprint");
     let links = links.maybe(unless_in_chat(|| button("btn small", "导出 XLSX", save_xlsx)));
     let links = links.maybe(unless_in_chat(|| button("quiet", "导出 CSV", save_csv)));
     // paper has no button for more lines
     let print = move || {
-        table.lines.set(usize::MAX);
+        page.lines.set(usize::MAX);
         browser::after(0, browser::print);
     };
     let links = links.maybe(unless_in_chat(|| button("link", "打印", print)));
@@ -108,10 +108,10 @@ fn body(table: DeskPage) -> AnyView {
         el("div").maybe(in_chat()).done(),
         el("p").set("id", "counted").child(el("b").text(counted)).done(),
         links.child(button("link", "清空", clear)).done(),
-        list::filters(table).done(),
-        live(move || list::list(table)),
-        live(move || failing::failing(table)),
-        unopened(table),
+        list::filters(page).done(),
+        live(move || list::list(page)),
+        live(move || failing::failing(page)),
+        unopened(page),
     ])
 }
 
@@ -121,16 +121,16 @@ fn name(ending: &str) -> String {
 }
 
 /// What could not be opened, and why.
-fn unopened(table: DeskPage) -> AnyView {
-    table.with(|desk| {
+fn unopened(page: DeskPage) -> AnyView {
+    page.with(|desk| {
         if desk.unopened.is_empty() {
             return nothing();
         }
-        let line = |it: &crate::desk::Unopened| {
+        let line = |unopened: &crate::desk::Unopened| {
             el("li")
-                .child(el("b").text(format!("{} {}", it.from.source, it.from)))
-                .text(format!("：{}。", it.reason))
-                .child(el("code").text(it.beginning.as_str()))
+                .child(el("b").text(format!("{} {}", unopened.from.source, unopened.from)))
+                .text(format!("：{}。", unopened.reason))
+                .child(el("code").text(unopened.beginning.as_str()))
         };
         let list = el("ul").class("unopened").each(desk.unopened.iter().take(LINES).map(line));
         let rest = desk.unopened.len().saturating_sub(LINES);
@@ -143,20 +143,20 @@ fn unopened(table: DeskPage) -> AnyView {
     })
 }
 
-/// A head of the table, and what an order by it is called.
-fn heading(table: DeskPage, column: DeskColumn) -> El {
+/// The head of a column, with a button that orders the table by it.
+fn heading(page: DeskPage, column: DeskColumn) -> El {
     let sorted = move || {
-        let (by, falling) = table.order.get();
+        let (by, falling) = page.order.get();
         let word = if falling { "descending" } else { "ascending" };
         (by == column).then(|| word.to_owned())
     };
     let press = move || {
-        table.order.update(|(by, falling)| {
+        page.order.update(|(by, falling)| {
             *falling = *by == column && !*falling;
             *by = column;
         });
     };
-    // on paper a button is not repeated on each page, a text is
+    // on paper a text in the head is repeated on each page, a button is not
     let on_paper = el("span").class("paper").text(column.title());
     el("th").set("scope", "col").live("aria-sort", sorted).child(button("link", column.title(), press)).child(on_paper)
 }

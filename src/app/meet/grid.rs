@@ -1,10 +1,10 @@
-//! Tables that become cards on a narrow screen: their roles are said, as a browser forgets them then, and each cell knows its
-//! head.
+//! Tables that become cards on a narrow screen. A browser forgets then that they are tables, so every element states
+//! its role, and each cell has the words of its head.
 
 use crate::app::part::html::{El, el};
 use crate::rubric::Points;
 
-/// A table with its heads; rows are to come.
+/// A table with its heads, to which rows are added.
 pub fn table(class: &'static str, caption: String, heads: &[String]) -> El {
     let heads = heads.iter().map(|it| el("th").set("scope", "col").set("role", "columnheader").text(it.as_str()));
     let heads = el("thead").set("role", "rowgroup").child(line().each(heads));
@@ -39,7 +39,7 @@ pub fn signed(tenths: i32) -> String {
     }
 }
 
-/// 5 分, or that some are possible: 3 分（可能 0～5 分）.
+/// 5 分, or with the range that is possible: 3 分（可能 0～5 分）.
 pub fn ranged(points: Points, low: Points, high: Points) -> String {
     if low == high { format!("{points} 分") } else { format!("{points} 分（可能 {low}～{high} 分）") }
 }

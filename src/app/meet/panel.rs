@@ -23,20 +23,20 @@ use crate::score::score;
 
 use keep::PanelKept;
 
-/// What was done last, in words, and the panel before it. So many steps can be taken back.
+/// What was done, in words, each with the panel before it. The last 20 steps can be undone.
 type Steps = History<(String, Panel), 20>;
 
-/// In the beginning points may lie so far apart.
+/// How far apart points may lie until somebody sets another limit.
 const LIMIT: Points = Points::whole(1);
 
-/// What the page works on. Everything in it is a handle, so it copies.
+/// What the page shows and changes. Everything in it is a handle, so it can be copied.
 #[derive(Clone, Copy)]
 struct PanelPage {
     state: State,
     panel: RwSignal<Panel>,
     /// The agreed facts as a sheet, for the controls.
     draft: RwSignal<Sheet>,
-    /// Turns when seats, limit or sheet change: what stands on the page is made anew then, and not while one types.
+    /// Changes when seats, limit or sheet change: the page is rebuilt then, and not while one types.
     turned: RwSignal<bool>,
     kept: RwSignal<PanelKept>,
     /// What the browser kept when it was last looked at.
@@ -87,20 +87,21 @@ pub fn panel(state: State) -> AnyView {
 impl PanelPage {
     /// The rubric of the sheet that the panel is about.
     fn rubric(self) -> Option<(&'static Edition, &'static Rubric)> {
-        self.panel.with_untracked(|it| {
-            let edition = self.state.editions().iter().find(|known| known.id == it.subject.edition)?;
-            Some((edition, edition.rubric(it.subject.annex)?))
+        self.panel.with_untracked(|panel| {
+            let edition = self.state.editions().iter().find(|it| it.id == panel.subject.edition)?;
+            Some((edition, edition.rubric(panel.subject.annex)?))
         })
     }
 
-    /// Changes the panel and keeps it. A panel before it would be without what was typed, so there is no way back.
+    /// Changes the panel and saves it. To undo a step from before would lose what was typed now, so the steps are
+    /// dropped.
     fn edit(self, change: impl FnOnce(&mut Panel)) {
         self.panel.update(change);
         self.steps.set(Steps::default());
         self.save();
     }
 
-    /// The same for seats, limit and sheet, and what else may have been a mistake: it can be taken back.
+    /// The same for seats, limit and sheet, and whatever else may have been a mistake: it can be undone.
     fn risk(self, words: String, change: impl FnOnce(&mut Panel)) {
         let before = self.panel.get_untracked();
         self.panel.update(change);
@@ -119,7 +120,7 @@ impl PanelPage {
         }
     }
 
-    /// The page is made anew.
+    /// Rebuilds the page.
     fn show(self) {
         self.draft.set(drafted(&self.panel.get_untracked()));
         self.turned.update(|it| *it = !*it);
@@ -163,7 +164,7 @@ fn drafted(panel: &Panel) -> Sheet {
     sheet
 }
 
-/// What follows from the seats.
+/// The part of the page that depends on the seats.
 fn body(page: PanelPage) -> AnyView {
     let n = page.panel.with_untracked(|it| it.seats.len());
     if page.panel.with_untracked(|it| *it == Panel::default()) {
@@ -188,7 +189,7 @@ fn body(page: PanelPage) -> AnyView {
         .done()
 }
 
-/// What the parts of the page below the seats work on.
+/// What the parts of the page below the seats show and change.
 #[derive(Clone, Copy)]
 struct PanelBody {
     page: PanelPage,
@@ -203,7 +204,7 @@ impl PanelBody {
         self.page.panel.with(|panel| panel.seats.iter().map(|seat| seat.name.clone()).collect())
     }
 
-    /// The points of each seat's sheet in a sentence come from its report.
+    /// The report on each seat's sheet, in the order of the seats.
     fn reports(self) -> Vec<crate::score::Report<'static>> {
         let rubric = self.rubric;
         self.page

@@ -1,4 +1,4 @@
-//! What pages share that give records away or take them in.
+//! What the pages that send or receive records have in common.
 
 pub mod carriers;
 pub mod choice;
@@ -12,7 +12,7 @@ use crate::carrier::{Known, Marks, marks};
 
 use super::html::{El, el};
 
-/// What records are read by.
+/// The editions and rules that records are read with.
 pub fn known(state: State) -> Known<'static> {
     thread_local! {
         static MARKS: OnceCell<&'static [Marks]> = const { OnceCell::new() };
@@ -23,7 +23,7 @@ pub fn known(state: State) -> Known<'static> {
     Known { editions, rules, marks }
 }
 
-/// Files cannot be had in WeChat, QQ and DingTalk, and printing neither.
+/// Says that WeChat, QQ and DingTalk neither download files nor print, where this page was opened in one of them.
 pub fn in_chat() -> Option<El> {
     browser::in_chat().then(|| {
         let words = "您在聊天软件里打开了本页，这里不能下载和打印：请点右上角“…”，选择“在浏览器打开”。复制链接、复制自评码、长按二维码保存图片可以使用。";
@@ -31,7 +31,7 @@ pub fn in_chat() -> Option<El> {
     })
 }
 
-/// What does nothing there.
+/// A part of the page that would do nothing in a chat program; `None` in one.
 pub fn unless_in_chat(part: impl FnOnce() -> El) -> Option<El> {
     (!browser::in_chat()).then(part)
 }

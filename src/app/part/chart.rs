@@ -1,4 +1,4 @@
-//! Bars drawn as SVG; every fact in them stands in words beside them.
+//! Bars drawn as SVG; every fact in them is also written beside them.
 
 use crate::rubric::Points;
 use crate::score::{Report, SectionReport};
@@ -24,23 +24,23 @@ pub fn range(report: &Report<'_>) -> El {
     picture.set("aria-label", words)
 }
 
-/// One section's points of its printed points.
-pub fn section(it: &SectionReport<'_>) -> [El; 2] {
-    let worth = it.section.points.unwrap_or_default();
+/// How many of its printed points a section has so far, and may still get.
+pub fn section(report: &SectionReport<'_>) -> [El; 2] {
+    let worth = report.section.points.unwrap_or_default();
     let mut picture = el("svg").class("bar").set("viewBox", "0 0 260 10").set("preserveAspectRatio", "none");
     picture = picture.set("aria-hidden", "true");
-    for (class, points) in [("t", worth), ("m", it.high), ("s", it.points)] {
+    for (class, points) in [("t", worth), ("m", report.high), ("s", report.points)] {
         picture = picture.child(bar(class, 0, 10, at(points, worth)));
     }
-    let words = el("span").text(format!("{} / {worth}", it.points));
-    [el("dt").text(it.section.name.as_str()), el("dd").child(picture).child(words)]
+    let words = el("span").text(format!("{} / {worth}", report.points));
+    [el("dt").text(report.section.name.as_str()), el("dd").child(picture).child(words)]
 }
 
 fn bar(class: &'static str, y: u32, height: u32, width: u32) -> El {
     el("path").class(class).set("d", format!("M0 {y}h{width}v{height}h-{width}z"))
 }
 
-/// Where so many points stand on a bar.
+/// How far along a bar so many points reach.
 fn at(points: Points, of: Points) -> u32 {
     u32::from(points.in_tenths()) * WIDTH / u32::from(of.in_tenths()).max(1)
 }

@@ -1,16 +1,16 @@
-//! Where it is written: a clause or a reading by its name, leading to the page that publishes it.
+//! Where something is written: the name of a clause or a reading, with a link to the page that publishes it.
 
 use crate::app::{Route, State};
 use crate::filing::Rules;
 
 use super::html::{El, el, link};
 
-/// 豫职鉴〔2021〕1号 一（一）1. The page is left only where nothing would be lost.
+/// 豫职鉴〔2021〕1号 一（一）1, as a link. It opens a new tab, so that nothing typed on this page is lost.
 pub fn clause(state: State, rules: &Rules, name: &str) -> El {
     at(state.root, name, rules.address(name).unwrap_or_default())
 }
 
-/// The same with the address below `root` where the clause is published; empty where it is not.
+/// The same with the address, below `root`, of the clause; the address is empty where no page publishes it.
 pub fn at(root: &str, name: &str, address: &str) -> El {
     let words = el("span").class("nw").text(name);
     if address.is_empty() { words } else { leading(format!("{root}{address}")).child(words) }
@@ -19,8 +19,8 @@ pub fn at(root: &str, name: &str, address: &str) -> El {
 /// 依据 and the clauses.
 pub fn basis(state: State, rules: &Rules, names: &[String]) -> El {
     let mut line = el("p").class("basis").text("依据：");
-    for (i, it) in names.iter().enumerate() {
-        line = line.text(if i == 0 { "" } else { "；" }).child(clause(state, rules, it));
+    for (i, name) in names.iter().enumerate() {
+        line = line.text(if i == 0 { "" } else { "；" }).child(clause(state, rules, name));
     }
     line
 }

@@ -69,8 +69,8 @@ pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
     }
 }
 
-/// The value of a choice; far beyond all values while nothing is chosen. Fields that hang on it are not made anew
-/// while one types into them.
+/// The value of a choice; `u64::MAX` while nothing is chosen. It is a memo, so that fields which depend on the choice
+/// are not rebuilt while somebody types into them.
 fn chosen(editor: SheetEditor, row: &'static Row, fact: Fact) -> Memo<u64> {
     memo::number(move |_| editor.get(row.number, fact).map_or(u64::MAX, |it| it as u64))
 }

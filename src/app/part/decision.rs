@@ -4,10 +4,10 @@ use crate::filing::route::{Branch, FilingAnswers, LetterBy, Question, QuestionOp
 
 use super::html::{El, el};
 
-/// What stands beside the applicant's own way, so that it is not told by colour alone.
+/// Added to the labels on the applicant's own path, so that colour alone does not mark it.
 const MINE: &str = "（本单位）";
 
-/// Measures of the picture. A label has at most 15 characters of 15 units and `MINE`.
+/// Sizes in the picture, in units of its view box. A label has at most 15 characters, each 15 units wide, and `MINE`.
 const PITCH: usize = 36;
 const GAP: usize = 16;
 const WIDTH: usize = 960;
@@ -29,7 +29,8 @@ struct PictureBranch<'r> {
     mine: Option<Vec<Route>>,
 }
 
-/// From the 申请单位 by what it is to the route. `marked` is somebody's own path.
+/// Lines lead from the kind of 申请单位 over its answer to the route. `marked` are somebody's answers, whose path stands
+/// out.
 pub fn picture(routes: &Routes, marked: Option<&FilingAnswers>) -> El {
     let branches = branches(routes, marked);
     let (mut lines, mut mine, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
@@ -41,14 +42,14 @@ pub fn picture(routes: &Routes, marked: Option<&FilingAnswers>) -> El {
         let middle = y + group.len() * PITCH / 2;
         let is_mine = group.iter().any(|it| it.mine.is_some());
         boxes.extend(boxed(&APPLICANT, middle, &group[0].applicant.label, is_mine));
-        for it in group {
+        for branch in group {
             let at = y + PITCH / 2;
-            boxes.extend(boxed(&OPTION, at, &it.option.label, it.mine.is_some()));
+            boxes.extend(boxed(&OPTION, at, &branch.option.label, branch.mine.is_some()));
             let to_option = (APPLICANT.x + APPLICANT.width, middle, OPTION.x, at);
-            if it.mine.is_some() { &mut mine } else { &mut lines }.push(to_option);
-            for (i, _) in Route::ALL.iter().enumerate().filter(|route| it.routes.contains(route.1)) {
+            if branch.mine.is_some() { &mut mine } else { &mut lines }.push(to_option);
+            for (i, _) in Route::ALL.iter().enumerate().filter(|route| branch.routes.contains(route.1)) {
                 let to_route = (OPTION.x + OPTION.width, at, ROUTE.x, of_route(i));
-                let on_mine = it.mine.as_ref().is_some_and(|it| it.contains(&Route::ALL[i]));
+                let on_mine = branch.mine.as_ref().is_some_and(|it| it.contains(&Route::ALL[i]));
                 if on_mine { &mut mine } else { &mut lines }.push(to_route);
             }
             y += PITCH;
@@ -93,8 +94,9 @@ fn boxed(column: &PictureColumn, middle: usize, label: &str, mine: bool) -> [El;
 
 fn branches<'r>(routes: &'r Routes, marked: Option<&FilingAnswers>) -> Vec<PictureBranch<'r>> {
     let mine = marked.map(|it| routes.path(it)).unwrap_or_default();
-    let chosen =
-        |at: usize, choice: &QuestionOption| mine.get(at).is_some_and(|it| it.1.iter().any(|it| it.id == choice.id));
+    let chosen = |at: usize, choice: &QuestionOption| {
+        mine.get(at).is_some_and(|(_, options)| options.iter().any(|it| it.id == choice.id))
+    };
     let mut found: Vec<PictureBranch<'r>> = Vec::new();
     for path in routes.paths() {
         for case in cases(&path) {
@@ -106,7 +108,7 @@ fn branches<'r>(routes: &'r Routes, marked: Option<&FilingAnswers>) -> Vec<Pictu
                 continue;
             }
             let is_mine = chosen(0, applicant) && chosen(1, option);
-            let my_rows = cases(&mine).into_iter().filter(|it| it.get(1).is_some_and(|it| it.1.id == option.id));
+            let my_rows = cases(&mine).into_iter().filter(|case| case.get(1).is_some_and(|it| it.1.id == option.id));
             let my_rows = my_rows.filter_map(|case| routes.row_of(&case));
             let mine = is_mine.then(|| my_rows.map(|it| routes.rows[it].route).collect());
             found.push(PictureBranch { applicant, option, routes: route.into_iter().collect(), mine });
@@ -115,7 +117,8 @@ fn branches<'r>(routes: &'r Routes, marked: Option<&FilingAnswers>) -> Vec<Pictu
     found
 }
 
-/// The picture as a table, with what it has no room for: who, by which route, with which code, supervised by whom.
+/// The picture as a table, with what the picture has no room for: who, by which route, with which code, supervised by
+/// whom.
 pub fn in_words(routes: &Routes, marked: Option<&FilingAnswers>) -> El {
     let mine: Vec<_> = marked.map(|it| routes.route(it).filings).unwrap_or_default();
     let heads = ["申请单位", "备案", "赋码", "监管服务", "依据"];
@@ -171,12 +174,12 @@ fn coded(routes: &Routes, row: &Branch) -> String {
     format!("机构类别代码 {}（{by}），第10位 {tenth}", code.letter)
 }
 
-/// By whom, and in which case where the row leaves that open.
+/// Who supervises, and in which case, where the row leaves more than one.
 fn supervised(routes: &Routes, row: &Branch, at: usize) -> String {
-    let it = &routes.supervisors[at];
+    let supervisor = &routes.supervisors[at];
     let fixed = |question: &Question| row.when.0.iter().any(|it| it.question == question.id);
-    let case = conditions(routes, &it.when, |question| !fixed(question));
-    let by = routes.fill(it.by.as_deref().unwrap_or("原文未规定"), &FilingAnswers::default());
+    let case = conditions(routes, &supervisor.when, |question| !fixed(question));
+    let by = routes.fill(supervisor.by.as_deref().unwrap_or("原文未规定"), &FilingAnswers::default());
     if case.is_empty() { by } else { format!("{case}：{by}") }
 }
 

@@ -15,7 +15,7 @@ pub struct NumberField {
     fact: Fact,
     before: &'static str,
     after: String,
-    /// What − and ＋ change the value by, in the unit of the fact; 0 is without buttons.
+    /// What − and ＋ change the value by, in the unit of the fact; with 0 there are no such buttons.
     step: i64,
     most: i64,
     /// A button for the one value that is most often meant.
@@ -47,14 +47,14 @@ impl NumberField {
     }
 }
 
-/// What a number field works on.
+/// What a field for a number reads and writes.
 #[derive(Clone, Copy)]
 struct Field {
     editor: SheetEditor,
     row: &'static Row,
     fact: Fact,
     most: i64,
-    /// Why what stands in the field was not taken; empty where it was.
+    /// Why the text in the field was not taken; empty where it was.
     refused: RwSignal<String>,
 }
 
@@ -86,7 +86,7 @@ impl Field {
         }
     }
 
-    /// Takes what stands in the field if it is a value; `told` says why if it is not.
+    /// Takes the text in the field if it is a value; with `told`, the field says why if it is not.
     fn take(self, told: bool) {
         match self.read(&browser::text_in(&self.id())) {
             Ok(value) => {
@@ -102,7 +102,7 @@ impl Field {
         }
     }
 
-    /// What the person leaves is taken, told or tidied.
+    /// The person has left the field: its text is taken and written tidily, or the field says why not.
     fn leave(self) {
         self.take(true);
         self.show();
@@ -143,14 +143,14 @@ impl Field {
     }
 }
 
-pub fn number(editor: SheetEditor, row: &'static Row, it: NumberField) -> El {
-    let NumberField { fact, before, after, step, most, usual } = it;
+pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El {
+    let NumberField { fact, before, after, step, most, usual } = number;
     let field = Field { editor, row, fact, most, refused: RwSignal::new(String::new()) };
     field.follow();
     let (id, why) = (field.id(), format!("{}-e", field.id()));
     let by = move |delta: i64| field.put(untrack(|| field.value()).map_or(delta.max(0), |it| it + delta));
     let steps = |sign: &'static str, word: &'static str, delta: i64| {
-        // the keyboard has the field itself
+        // Tab skips these buttons: whoever uses the keyboard types into the field
         button("", sign, move || by(delta)).set("tabindex", "-1").set("aria-label", format!("{before}{word}"))
     };
     let quiet = move |event: Event| {

@@ -7,7 +7,8 @@ use crate::filing::route::{self, Filing, FilingAnswers, Routing};
 use super::html::{El, el, link};
 use super::{clause, label};
 
-/// All filings, where they are written, and what is left open. Nothing while the answers do not say enough.
+/// All filings, the clauses and readings they follow from, and what is left open. `None` while the answers do not say
+/// enough.
 pub fn filed(state: State, rules: &'static Rules, answers: &FilingAnswers) -> Option<El> {
     let Routing { filings, clauses, readings, candidates } = rules.routes.route(answers);
     if filings.is_empty() {
@@ -41,35 +42,35 @@ pub fn in_a_line(filing: &Filing) -> String {
     words
 }
 
-fn filing(state: State, rules: &'static Rules, it: &Filing) -> El {
-    let unclear = it.route == route::Route::Unclear;
-    let head = el("h2").text(it.route.label()).child(el("small").text("原则上"));
+fn filing(state: State, rules: &'static Rules, filing: &Filing) -> El {
+    let unclear = filing.route == route::Route::Unclear;
+    let head = el("h2").text(filing.route.label()).child(el("small").text("原则上"));
     let mut facts = el("dl");
     let mut fact = |name: &'static str, value: El| {
         let all = std::mem::replace(&mut facts, el("dl"));
         facts = all.child(el("dt").text(name)).child(value);
     };
-    if let Some(it) = it.filed_as {
+    if let Some(it) = filing.filed_as {
         fact("备案为", el("dd").text(it.label()));
     }
-    if !it.rubrics.is_empty() {
-        let annexes = it.rubrics.iter().filter_map(|annex| state.edition().rubric(*annex));
+    if !filing.rubrics.is_empty() {
+        let annexes = filing.rubrics.iter().filter_map(|annex| state.edition().rubric(*annex));
         let links = annexes.map(|rubric| {
             let words = format!("附件{} {}", rubric.annex, label::part(rubric.part));
             link(state.href(&Route::Rubric(rubric.annex)), words)
         });
         fact("自评用", el("dd").class("links").each(links));
     }
-    fact("机构类别代码", el("dd").text(letter(it)));
+    fact("机构类别代码", el("dd").text(letter(filing)));
     fact(
         "编码第10位",
-        el("dd").text(it.tenth_digit.as_deref().map_or("原文未规定".to_owned(), |it| it.replace('-', "—"))),
+        el("dd").text(filing.tenth_digit.as_deref().map_or("原文未规定".to_owned(), |it| it.replace('-', "—"))),
     );
-    fact("监管服务", el("dd").text(it.supervisor.as_deref().unwrap_or("原文未规定")));
-    fact("联系人", contacts(rules, it));
-    let steps = it.steps.iter().map(|it| {
-        let line = el("li").text(it.text.as_str());
-        line.maybe(it.clause.as_ref().map(|it| el("small").child(clause::clause(state, rules, it))))
+    fact("监管服务", el("dd").text(filing.supervisor.as_deref().unwrap_or("原文未规定")));
+    fact("联系人", contacts(rules, filing));
+    let steps = filing.steps.iter().map(|step| {
+        let line = el("li").text(step.text.as_str());
+        line.maybe(step.clause.as_ref().map(|it| el("small").child(clause::clause(state, rules, it))))
     });
     el("div")
         .class(if unclear { "card unclear" } else { "card" })
@@ -79,32 +80,32 @@ fn filing(state: State, rules: &'static Rules, it: &Filing) -> El {
         .child(el("ol").each(steps))
 }
 
-fn letter(it: &Filing) -> String {
-    match &it.class_code {
-        Some(letter) => format!("{letter}（{}）", if it.class_code_printed { "原文所印" } else { "推定" }),
+fn letter(filing: &Filing) -> String {
+    match &filing.class_code {
+        Some(letter) => format!("{letter}（{}）", if filing.class_code_printed { "原文所印" } else { "推定" }),
         None => "原文未规定".to_owned(),
     }
 }
 
-/// As printed, with the date of print: people change.
-fn contacts(rules: &'static Rules, it: &Filing) -> El {
-    let groups = it.contacts.iter().filter_map(|id| rules.routes.contact(id)).map(|group| {
-        let people = group.people.iter().map(|it| {
-            let number: String = it.phone.chars().filter(char::is_ascii_digit).collect();
-            let phone = link(format!("tel:{number}"), it.phone.as_str()).class("nw");
-            el("span").class("nw").text(format!("{} ", it.name)).child(phone)
+/// The people to ask, as printed, with the date of print, because people change.
+fn contacts(rules: &'static Rules, filing: &Filing) -> El {
+    let groups = filing.contacts.iter().filter_map(|id| rules.routes.contact(id)).map(|group| {
+        let people = group.people.iter().map(|person| {
+            let number: String = person.phone.chars().filter(char::is_ascii_digit).collect();
+            let phone = link(format!("tel:{number}"), person.phone.as_str()).class("nw");
+            el("span").class("nw").text(format!("{} ", person.name)).child(phone)
         });
         let mut line = el("li").text(format!("{}（{}）：", group.name, group.as_of));
-        for (i, it) in people.enumerate() {
-            line = line.text(if i == 0 { "" } else { "，" }).child(it);
+        for (i, person) in people.enumerate() {
+            line = line.text(if i == 0 { "" } else { "，" }).child(person);
         }
         line
     });
     el("dd").child(el("ul").each(groups))
 }
 
-/// The name of a route in words, or a place as it is.
-fn candidate(it: &str) -> String {
-    let route = route::Route::ALL.into_iter().find(|known| known.name() == it);
-    route.map_or(it, |it| it.label()).to_owned()
+/// What a candidate is called: a route by its label, a place by its own name.
+fn candidate(name: &str) -> String {
+    let route = route::Route::ALL.into_iter().find(|known| known.name() == name);
+    route.map_or(name, |it| it.label()).to_owned()
 }

@@ -1,4 +1,4 @@
-//! Backup files out: for one dossier or all of them, every answer in words beside the records.
+//! Hands out backup files: of one dossier or all of them, with every answer in words beside the records.
 
 use leptos::prelude::*;
 
@@ -22,10 +22,10 @@ pub fn download_open(state: State) {
     }
 }
 
-/// All that can be read, the bin included.
+/// Hands all dossiers that can be read over as one file, those in the bin included.
 pub fn download_all(state: State) {
     state.flush();
-    let good = state.shelf(|it| it.list()).into_iter().filter_map(|it| match it {
+    let good = state.shelf(|it| it.list()).into_iter().filter_map(|listed| match listed {
         Listed::Good { id, envelope, .. } => Some((id, envelope.dossier)),
         Listed::Damaged { .. } | Listed::Newer { .. } => None,
     });
@@ -47,9 +47,9 @@ fn download(state: State, dossiers: Vec<(String, Dossier)>) {
     };
     let name = format!("自评备份-{}-{}.json", file_name(unit), browser::date(None));
     let (ids, dossiers): (Vec<_>, Vec<_>) = dossiers.into_iter().unzip();
-    let with_words = dossiers.into_iter().map(|it| {
-        let about = about(state, &it);
-        (it, about)
+    let with_words = dossiers.into_iter().map(|dossier| {
+        let about = about(state, &dossier);
+        (dossier, about)
     });
     let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(browser::now())), browser::now());
     browser::download(&name, &text);
@@ -75,10 +75,11 @@ fn about(state: State, dossier: &Dossier) -> About {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };
         let report = score(rubric, &sheet.answers);
         lines.push(format!("附件{} {} 各项：", sheet.annex, label::sheet(rubric, sheet)));
-        for it in &report.rows {
-            let (id, note) = (rubric.row_id(it.row.number), sheet.note(it.row.number));
-            if it.answered || !note.is_empty() {
-                let said = said(it, &sheet.answers);
+        for reported in &report.rows {
+            let number = reported.row.number;
+            let (id, note) = (rubric.row_id(number), sheet.note(number));
+            if reported.answered || !note.is_empty() {
+                let said = said(reported, &sheet.answers);
                 let note = if note.is_empty() { String::new() } else { format!("；备注：{note}") };
                 lines.push(format!("{id} {said}{note}"));
             }
@@ -87,7 +88,7 @@ fn about(state: State, dossier: &Dossier) -> About {
     About { title: title(edition, dossier), lines }
 }
 
-/// Where each sheet stands, a line each.
+/// The result of each sheet so far, a line each.
 pub fn sheets_in_words(edition: &Edition, dossier: &Dossier) -> Vec<String> {
     let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
     let line = |(sheet, rubric): (&Sheet, &Rubric)| {

@@ -1,11 +1,11 @@
-//! What stands around every page: the way about at the top, whose words these are at the foot.
+//! What surrounds every page: links and the search at the top, and at the foot whose words these are.
 
 use leptos::prelude::*;
 
 use crate::app::{Route, State};
 
+use super::banner;
 use super::html::{all, el, link, live};
-use super::notice;
 
 pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let links = [
@@ -20,7 +20,7 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
         let current = move || state.route.with(|it| section(it) == this).then(|| "page".to_owned());
         link(href, name).live("aria-current", current)
     }));
-    // the reader's program answers as one types; without scripts the form leads to the contents
+    // the reader's program searches while one types; without scripts the form leads to the table of contents
     let field = el("input").set("type", "search").set("id", "q").set("name", "q").set("autocomplete", "off");
     let field =
         field.set("placeholder", "搜索文件、要点、解读").set("aria-label", "搜索").set("title", "按 / 键也可到这里");
@@ -47,8 +47,8 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
             .class("top")
             .child(el("div").class("wrap").child(brand).child(nav).child(search).child(toc).child(large))
             .done(),
-        notice::storage(state),
-        el("main").set("id", "main").class("wrap").view(live(page)).view(notice::told(state)).done(),
+        banner::storage(state),
+        el("main").set("id", "main").class("wrap").view(live(page)).view(banner::told(state)).done(),
         el("footer")
             .class("foot")
             .child(foot.child(tools).child(el("p").text(format!("{}。", state.edition().as_of))))
@@ -56,7 +56,7 @@ pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyVi
     ])
 }
 
-/// Where the boot script says how it goes, until the app takes the page over.
+/// Where the boot script says how far loading is, until the app takes over the page.
 pub fn boot_message(state: State) -> AnyView {
     if state.live {
         return super::html::nothing();
@@ -71,7 +71,7 @@ pub fn without_script() -> AnyView {
     el("noscript").child(el("p").class("boot").text(words)).done()
 }
 
-/// The link of the header under which a page belongs.
+/// The number of the link in the header or footer under which a page belongs.
 fn section(route: &Route) -> u8 {
     match route {
         Route::Home | Route::Missing | Route::Filing | Route::Start(..) | Route::Contents => 0,

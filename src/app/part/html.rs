@@ -91,7 +91,7 @@ impl El {
         self.attribute(custom_attribute(name, value).into_any_attr())
     }
 
-    /// What stands in a field. Only the browser shows it; a page rendered to a file has empty fields.
+    /// The text in a field. Only the browser shows it; a page rendered to a file has empty fields.
     pub fn value(self, value: impl Fn() -> String + Send + 'static) -> El {
         self.value_boxed(Box::new(value))
     }
@@ -175,7 +175,7 @@ impl El {
     }
 }
 
-/// What can stand as text: ours or the documents'.
+/// What can be shown as text: words of ours or of the documents.
 pub trait IntoText {
     fn into_text(self) -> String;
 }

@@ -1,18 +1,18 @@
-//! The words for kinds of things, as the documents have them.
+//! What applicants, parts, rows, units and sheets are called, in the documents' words.
 
 use crate::dossier::{Dossier, Sheet};
 use crate::rubric::{Applicant, Effect, Group, Part, Row, Rubric};
 
-pub fn applicant(it: Applicant) -> &'static str {
-    it.label()
+pub fn applicant(applicant: Applicant) -> &'static str {
+    applicant.label()
 }
 
-pub fn part(it: Part) -> &'static str {
-    it.label()
+pub fn part(part: Part) -> &'static str {
+    part.label()
 }
 
-pub fn effect(it: Effect) -> &'static str {
-    match it {
+pub fn effect(effect: Effect) -> &'static str {
+    match effect {
         Effect::Score => "改变得分",
         Effect::Verdict => "改变结论",
         Effect::Route => "路径",
@@ -20,7 +20,7 @@ pub fn effect(it: Effect) -> &'static str {
     }
 }
 
-/// What a row goes by: its content, or its group where content and standard are one cell.
+/// What a row is called: its content, or its group where content and standard are one cell.
 pub fn row<'r>(group: &'r Group, row: &'r Row) -> &'r str {
     if row.content.is_empty() { &group.name } else { &row.content }
 }
@@ -38,10 +38,10 @@ pub fn sheet<'s>(rubric: &Rubric, sheet: &'s Sheet) -> &'s str {
     }
 }
 
-/// 附件2 车工: a sheet among those of all annexes.
-pub fn called(rubric: &Rubric, it: &Sheet) -> String {
-    let name = match sheet(rubric, it) {
-        "未填职业名称" if !it.occupation_code.is_empty() => format!("职业编码 {}", it.occupation_code),
+/// 附件2 车工: what a sheet is called among those of all annexes.
+pub fn called(rubric: &Rubric, sheet: &Sheet) -> String {
+    let name = match self::sheet(rubric, sheet) {
+        "未填职业名称" if !sheet.occupation_code.is_empty() => format!("职业编码 {}", sheet.occupation_code),
         other => other.to_owned(),
     };
     format!("附件{} {name}", rubric.annex)

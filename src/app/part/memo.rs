@@ -1,10 +1,10 @@
-//! Memos that are all of one type: for every type that a memo holds its whole machinery would be compiled once more.
+//! Memos that all hold a number: the whole machinery of a memo is compiled once more for every type that one holds.
 
 use std::sync::{Mutex, PoisonError};
 
 use leptos::prelude::*;
 
-/// A memo of a number. `of` gets the number before, if there is one.
+/// A memo of a number. `of` gets the number of the time before, if there was one.
 pub fn number(of: impl Fn(Option<u64>) -> u64 + Send + Sync + 'static) -> Memo<u64> {
     number_boxed(Box::new(of))
 }
@@ -14,8 +14,8 @@ fn number_boxed(of: Box<dyn Fn(Option<u64>) -> u64 + Send + Sync>) -> Memo<u64> 
     Memo::new(move |before: Option<&u64>| of(before.copied()))
 }
 
-/// A number that turns when a value becomes another one, to be followed instead of the value. `now` gets whether it is asked
-/// for the first time; later it may say `None` to let everything stay as it is.
+/// A number that goes up whenever a value changes, to be followed instead of the value. `now` gets whether it is asked
+/// for the first time; later it may return `None` to leave everything as it is.
 pub fn turns<T: PartialEq + Send + 'static>(now: impl Fn(bool) -> Option<T> + Send + Sync + 'static) -> Memo<u64> {
     let last: Mutex<Option<T>> = Mutex::new(None);
     number(move |before| {

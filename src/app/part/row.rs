@@ -22,7 +22,7 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El 
         move || editor.report.with(|report| editor.read(|sheet| shown(report, number, &sheet.answers))).flatten();
     let changes = memo::turns(move |_| Some(result()));
     let now = move || {
-        // read, not only tracked: a memo that nobody reads never runs
+        // `get`, not only `track`: a memo that nobody reads never runs
         changes.get();
         untrack(result)
     };
@@ -48,7 +48,7 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El 
         .child(remark(editor, row))
 }
 
-/// A row to read, before the app is there or without it.
+/// A row to read only: what the page shows before the app is loaded, or without it.
 pub fn still(rubric: &Rubric, group: &Group, row: &Row) -> El {
     el("fieldset")
         .class("row")
@@ -73,7 +73,7 @@ fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
         .child(el("span").class("pts").text(points))
 }
 
-/// The arithmetic, or that there is none yet.
+/// How the points are worked out, or that the row is not answered yet.
 fn outcome(kind: RowKind, result: Option<ShownRow>) -> AnyView {
     let (class, words) = match result {
         Some(it) if it.answered => (if it.vetoed { "out veto" } else { "out" }, it.arithmetic),
@@ -95,8 +95,8 @@ fn told(result: Option<ShownRow>) -> AnyView {
     all(lines)
 }
 
-/// Our reading of the standard and where it stands; then the readings that touch the row, visibly not the document's
-/// words.
+/// How this program computes the row, and the clause for it; then the readings that touch the row, set apart from the
+/// document's own words.
 fn basis(editor: SheetEditor, row: &Row) -> El {
     let edition = editor.edition;
     let mut basis = el("details").class("reading");
@@ -107,17 +107,17 @@ fn basis(editor: SheetEditor, row: &Row) -> El {
     basis = basis.child(el("p").text(format!("{}。（{}）", rule_in_words(row), clause(edition, editor.rubric, row))));
     for reading in row.readings.iter().filter_map(|id| edition.reading(id)) {
         let address = format!("{}#{}", editor.state.href(&Route::Readings), reading.id);
-        // the page is left only where nothing would be lost
+        // in a new tab, so that nothing typed on this page is lost
         let id = link(address, reading.id.as_str()).set("target", "_blank").set("rel", "noopener");
         basis = basis.child(el("p").child(id).text(format!(" {}", reading.note)));
     }
     basis
 }
 
-/// Methods, and taking everything back.
+/// 评估方式, and a button that clears the row.
 fn foot(editor: SheetEditor, row: &'static Row) -> El {
     let number = row.number;
-    // an answer or a note; followed by itself, so that the button is made anew under nobody's finger
+    // is there an answer or a note? a memo of its own, so that the button is not rebuilt while it is being pressed
     let given = memo::number(move |_| {
         let given = editor.read(|sheet| !sheet.answers.row(number).is_empty() || !sheet.note(number).is_empty());
         u64::from(given == Some(true))
@@ -155,7 +155,7 @@ fn foot(editor: SheetEditor, row: &'static Row) -> El {
     table::methods(el("div").class("meta"), row).child(el("span").class("again").view(live(again)))
 }
 
-/// No fact has this number.
+/// The number of the note's field for undoing; no fact has it.
 const NOTED: u32 = 255;
 
 /// 备注, and what the applicant will show as evidence.

@@ -7,7 +7,7 @@ use crate::dossier::Sheet;
 use crate::rubric::{Edition, Fact, Rubric};
 use crate::score::{Answers, Report};
 
-/// What the rows of one sheet work on.
+/// Reads and changes one sheet for the controls of its rows.
 #[derive(Clone, Copy)]
 pub struct SheetEditor {
     pub state: State,
@@ -34,7 +34,7 @@ impl SheetEditor {
         }
     }
 
-    /// The same in a field being typed in.
+    /// The same from a field being typed in.
     pub fn type_fact(self, row: u16, fact: Fact, value: Option<i64>) {
         if untrack(|| self.get(row, fact)) != value {
             self.type_in(u32::from(row) << 8 | fact as u32, |sheet| {
@@ -54,7 +54,7 @@ impl SheetEditor {
         });
     }
 
-    /// The same in a field being typed in, by its number on the sheet.
+    /// The same from a field being typed in; `field` is its number on the sheet.
     pub fn type_in(self, field: u32, change: impl FnOnce(&mut Sheet)) {
         if let Some(apart) = self.apart {
             return apart.update(change);
@@ -67,12 +67,12 @@ impl SheetEditor {
         });
     }
 
-    /// Something on the sheet, while it is open.
+    /// Reads something of the sheet; `None` where it is not open.
     pub fn read<T>(self, read: impl FnOnce(&Sheet) -> T) -> Option<T> {
         if let Some(apart) = self.apart {
             return Some(apart.with(read));
         }
-        self.state.open.with(|it| it.as_ref()?.dossier.sheet(self.sheet).map(read))
+        self.state.open.with(|open| open.as_ref()?.dossier.sheet(self.sheet).map(read))
     }
 
     /// A text on the sheet.

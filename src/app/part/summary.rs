@@ -46,7 +46,7 @@ fn still_open(report: &Report<'_>) -> Option<El> {
     Some(el("p").class("open").text(words))
 }
 
-/// Standing vetoes, each with its printed words.
+/// The vetoes that apply, each with its printed words.
 fn vetoes(report: &Report<'_>, numbers: &[u16], blocks: Blocks) -> Option<El> {
     if numbers.is_empty() {
         return None;

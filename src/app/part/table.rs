@@ -21,8 +21,8 @@ pub fn table(edition: &Edition, rubric: &Rubric, sheet: Option<&Sheet>, beside: 
             table = table.child(body(edition, rubric, groups, (section, beside), sheet.zip(report.as_ref())));
         }
     }
-    let total = report.map_or(String::new(), |it| {
-        if it.is_complete() { it.base.to_string() } else { format!("{}（未评完）", it.base) }
+    let total = report.map_or(String::new(), |report| {
+        if report.is_complete() { report.base.to_string() } else { format!("{}（未评完）", report.base) }
     });
     let foot = el("tr")
         .child(el("th").set("scope", "row").set("colspan", "4").text("合计"))
@@ -42,7 +42,7 @@ pub fn note(rubric: &Rubric) -> El {
     el("div").class("note").each(rubric.note.iter().map(|it| el("p").text(it.as_str())))
 }
 
-/// A page's head: which annex, of whom, which part.
+/// The head of a page: which annex it is, for which applicant, which part.
 pub fn headline(edition: &Edition, rubric: &Rubric) -> El {
     let doc = el("p").class("doc").child(el("span").class("nw").text(edition.notice.as_str()));
     let h1 = el("h1").set("tabindex", "-1").text(format!("{}　", label::applicant(rubric.applicant)));
@@ -53,7 +53,7 @@ pub fn headline(edition: &Edition, rubric: &Rubric) -> El {
         .child(el("p").class("sub").text(rubric.title.as_str()))
 }
 
-/// The lines printed above the table, filled as far as the sheet says.
+/// The lines printed above the table, their blanks filled in as far as the sheet says.
 pub fn header(rubric: &Rubric, sheet: Option<&Sheet>) -> El {
     let mut at = 0;
     let lines = rubric.header.iter().map(|line| {
@@ -69,11 +69,11 @@ pub fn header(rubric: &Rubric, sheet: Option<&Sheet>) -> El {
     el("div").class("lines").each(lines)
 }
 
-/// 评估标准, with the veto's words standing out.
+/// 评估标准, with the words of the veto emphasised.
 pub fn standard(into: El, row: &Row) -> El {
     let phrase = row.veto.as_ref().map_or("", |it| &it.phrase);
     let standard = row.standard.as_str();
-    // spelt out: the standard library's search for a text is 2 KB of the module, for this one place
+    // a search of its own: the standard library's would add 2 KB to the module for this one place
     let from = (0..standard.len()).find(|at| standard.get(*at..).is_some_and(|it| it.starts_with(phrase)));
     let parts = from.and_then(|at| standard.split_at_checked(at)).zip(Some(phrase.len()));
     match parts.and_then(|((before, rest), n)| Some((before, rest.split_at_checked(n)?.1))) {
@@ -84,7 +84,7 @@ pub fn standard(into: El, row: &Row) -> El {
     }
 }
 
-/// Groups that a shared cell holds together stand in one block; a block is never torn over two printed pages.
+/// Groups that share a cell stand in one block; a block is never split over two printed pages.
 fn blocks(section: &Section) -> impl Iterator<Item = &[Group]> {
     section.groups.chunk_by(|_, next| next.rows.first().is_some_and(|it| it.shares.is_some()))
 }
@@ -146,17 +146,17 @@ pub fn methods(into: El, row: &Row) -> El {
 /// 得分 and 备注 of a row.
 fn result(edition: &Edition, sheet: &Sheet, report: &Report<'_>, row: &Row) -> (String, String) {
     let note = sheet.note(row.number).to_owned();
-    let Some(it) = report.row(row.number) else { return (String::new(), note) };
-    let score = match it.score {
+    let Some(reported) = report.row(row.number) else { return (String::new(), note) };
+    let score = match reported.score {
         Some(points) => points.to_string(),
-        None if matches!(report.rubric.kind(row), RowKind::Bonus | RowKind::Unscored) && !it.answered => {
+        None if matches!(report.rubric.kind(row), RowKind::Bonus | RowKind::Unscored) && !reported.answered => {
             "未填".to_owned()
         }
-        None if !it.answered => "未评".to_owned(),
+        None if !reported.answered => "未评".to_owned(),
         None => String::new(),
     };
-    let sum = explain(edition, report, it, &sheet.answers);
-    let fact = if it.vetoed { sum.arithmetic } else { sum.facts };
+    let sum = explain(edition, report, reported, &sheet.answers);
+    let fact = if reported.vetoed { sum.arithmetic } else { sum.facts };
     let both = !fact.is_empty() && !note.is_empty();
     (score, [fact, note].join(if both { "；" } else { "" }))
 }

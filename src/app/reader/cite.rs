@@ -1,4 +1,4 @@
-//! 引用: copies where a clause or row stands, its words, and its address.
+//! 引用: copies the number of the document and of a clause or row, its words, and its address.
 
 use crate::app::browser;
 use crate::search::Index;

@@ -1,5 +1,5 @@
 //! 核对备案机构编码, on the page of who files where. The page is rendered to a file with the form and, in attributes, what
-//! the notice says of each kind of body; here is the answer to what somebody types.
+//! the notice says of each kind of body; this program checks what somebody types against that.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::app::part::html::{El, el, live, nothing};
 use crate::filing::code::{CodeFinding, Fits, check_code};
 use crate::filing::route::{Code, Elsewhere, LetterBy, Routes};
 
-/// The ids of the choice of the kind of body, the field, the button, and the place for what is said.
+/// The ids of the choice of the kind of body, of the field and the button, and of the element that shows the findings.
 const KIND: &str = "kind";
 const CODE: &str = "code";
 const CHECK: &str = "check";
@@ -39,7 +39,7 @@ pub fn listen(root: &'static str) {
     }
 }
 
-/// What the notice says of a code of this kind of body.
+/// Checks a code of this kind of body against the notice.
 fn said(root: &str, kind: &str, text: &str) -> AnyView {
     let routes = of_page();
     let Some(code) = routes.code(kind).filter(|_| !text.is_empty()) else { return nothing() };
@@ -47,7 +47,7 @@ fn said(root: &str, kind: &str, text: &str) -> AnyView {
     el("ul").class("findings").each(findings.iter().map(|it| line(root, it))).done()
 }
 
-/// What stands in the attributes of the form.
+/// The rules for codes, read from the attributes of the form.
 fn of_page() -> Routes {
     let form = |name| browser::attribute("#kind", name);
     let elsewhere = Elsewhere { text: form("data-elsewhere"), clause: form("data-clause"), readings: Vec::new() };
@@ -68,16 +68,16 @@ fn of_page() -> Routes {
     routes
 }
 
-fn line(root: &str, it: &CodeFinding) -> El {
-    let (class, word) = match it.fits {
+fn line(root: &str, finding: &CodeFinding) -> El {
+    let (class, word) = match finding.fits {
         Fits::Right => ("ok", "符合"),
         Fits::Wrong => ("reject", "不符合"),
         Fits::Outside => ("outside", "原文未规定"),
     };
-    let address = browser::attribute(&format!("[data-clause=\"{}\"]", it.clause), "data-address");
+    let address = browser::attribute(&format!("[data-clause=\"{}\"]", finding.clause), "data-address");
     el("li")
         .class(class)
         .child(el("b").text(word))
-        .child(el("span").text(it.message.as_str()))
-        .child(el("small").child(clause::at(root, &it.clause, &address)))
+        .child(el("span").text(finding.message.as_str()))
+        .child(el("small").child(clause::at(root, &finding.clause, &address)))
 }

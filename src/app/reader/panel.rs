@@ -1,4 +1,4 @@
-//! The results below the search field: a list box that the field keeps the focus of.
+//! The results below the search field: a list box, while the focus stays in the field.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::search::{Doc, Found, Hit, Index};
 
 /// The id of the search field, which belongs to the page.
 const FIELD: &str = "q";
-/// Where it is said how much was found.
+/// The id of the line that says how much was found.
 const STATUS: &str = "found-status";
-/// So many results at once, so that the first is there before the next letter; as many as are seen at a glance a moment
-/// later; and all there are when asked for.
+/// How many results are shown: one at once, so that it is there before the next letter is typed; a moment later, in
+/// milliseconds, as many as are seen at a glance; and all there are when asked for.
 const AT_ONCE: usize = 1;
 const MOMENT: u64 = 40;
 const AT_A_GLANCE: usize = 10;
@@ -23,7 +23,7 @@ struct ResultsPanel {
     index: &'static Index,
     /// The path of the site's root, with a slash at its end.
     root: &'static str,
-    /// What stands in the field while results are shown; empty while they are not.
+    /// The text in the field while results are shown; empty while they are not.
     query: RwSignal<String>,
     most: RwSignal<usize>,
     /// The result that Enter follows, counted from 0; `NONE` before an arrow key was pressed.
@@ -47,7 +47,7 @@ pub fn panel(index: &'static Index, root: &'static str) -> AnyView {
     });
     browser::on_key(FIELD, move |key| panel.pressed(key));
     browser::on_attention(FIELD, "found", move |inside| if inside { panel.ask() } else { panel.close() });
-    // what was typed while this program was on its way, or sent with the form before
+    // what was typed while this program was still loading, or sent with the form before
     if let Some(query) = browser::query_parameter(FIELD) {
         browser::put(FIELD, &query);
     }
@@ -79,7 +79,7 @@ impl ResultsPanel {
         describe_field(false);
     }
 
-    /// Was the key taken care of?
+    /// Handles a key; `false` where it means nothing here.
     fn pressed(self, key: ListKey) -> bool {
         if self.query.with_untracked(String::is_empty) {
             return false;
@@ -137,7 +137,7 @@ impl ResultsPanel {
                 group.child(option)
             })
         });
-        // one ear for all: a result on this very page is no reason to leave the list open
+        // one listener for all results: the list closes also where the result is on this very page
         let groups = el("div").set("role", "presentation").each(groups).on("click", move |_| self.close());
         let list = el("div").set("id", "results").set("role", "listbox").set("aria-label", "搜索结果").child(groups);
         let list = if most == AT_ONCE { list.set("aria-busy", "true") } else { list };
@@ -168,7 +168,7 @@ fn offered(element: El, number: usize) -> El {
     element.set("id", option_id(number)).set("role", "option").set("tabindex", "-1")
 }
 
-/// The field and its list as a combo box. The app may have put a new field in the place of the one before.
+/// Describes the field and its list as a combo box. This is done each time, as the app may have replaced the field.
 fn describe_field(open: bool) {
     browser::set_attribute(FIELD, "role", "combobox");
     browser::set_attribute(FIELD, "aria-autocomplete", "list");

@@ -1,5 +1,5 @@
-//! 评估表 to print and sign: a filled sheet as the printed table, with the code and the QR of its answers on it, so that whoever
-//! has the paper has the record.
+//! 评估表 to print and sign: a filled sheet as the printed table, with the code and the QR of its answers on it, so that
+//! whoever has the paper has the record.
 
 use leptos::prelude::*;
 
@@ -50,7 +50,7 @@ fn or<'t>(said: &'t str, blank: &'t str) -> &'t str {
     if said.is_empty() { blank } else { said }
 }
 
-/// Of this sheet alone, without names: they stand on the paper anyway.
+/// The record of this sheet alone, without names, which are on the paper anyway.
 fn carried(state: State, dossier: &Dossier, sheet: &Sheet) -> Option<El> {
     let only = Dossier { sheets: vec![sheet.clone()], ..dossier.clone() };
     let record = pack(known(state), &only, Take::default())?;

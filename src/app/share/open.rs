@@ -1,4 +1,4 @@
-//! 打开收到的自评: read-only, under a banner that says whose word it is. Nothing is written until somebody says so.
+//! 打开收到的自评: read-only, under a banner that says whose word it is. Nothing is saved until the person asks for it.
 
 use leptos::prelude::*;
 
@@ -40,7 +40,7 @@ pub fn open(state: State) -> AnyView {
     })
 }
 
-/// Takes the record out of the address, or what came in before on another page of this program.
+/// Takes the record out of the address; or shows what was received before on another page of this program.
 fn look(state: State, shown: RwSignal<Opened>) {
     match arrived(state) {
         Some(came) => take(came, shown),
@@ -126,9 +126,9 @@ fn record(state: State, record: &Record, shown: RwSignal<Opened>) -> AnyView {
 /// Every sheet with its verdict, where there are several.
 fn verdicts(edition: &Edition, dossier: &Dossier) -> Option<El> {
     let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
-    let lines = known.map(|(it, rubric)| {
-        let address = link(format!("#s{}", it.id), label::called(rubric, it));
-        el("li").child(address).text(format!("：{}。", in_one_sentence(&score(rubric, &it.answers))))
+    let lines = known.map(|(sheet, rubric)| {
+        let address = link(format!("#s{}", sheet.id), label::called(rubric, sheet));
+        el("li").child(address).text(format!("：{}。", in_one_sentence(&score(rubric, &sheet.answers))))
     });
     (1 < dossier.sheets.len()).then(|| el("ul").class("verdicts").each(lines))
 }

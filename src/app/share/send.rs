@@ -1,4 +1,5 @@
-//! 分享: what goes along is the sender's choice, and the page shows what each choice costs before anything is copied.
+//! 分享: the sender chooses what goes along, and the page shows how much longer each choice makes the link before
+//! anything is copied.
 
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ use crate::app::part::{files, frame, label, missing};
 use crate::app::{Route, State};
 use crate::dossier::Dossier;
 
-/// Of the applicant.
+/// What an applicant sends, and whose result it is.
 const OWN: [&str; 2] = ["自评", "单位自评"];
 
 pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView {
@@ -58,9 +59,9 @@ fn which(state: State, dossier: &Dossier, choice: Sending) -> El {
     let boxes = known.map(|(id, sheet, rubric)| {
         let name = format!("附件{} {}", rubric.annex, label::sheet(rubric, sheet));
         let turn = move || {
-            choice.sheets.update(|it| match it.iter().position(|known| *known == id) {
-                Some(at) => drop(it.remove(at)),
-                None => it.push(id),
+            choice.sheets.update(|chosen| match chosen.iter().position(|it| *it == id) {
+                Some(at) => drop(chosen.remove(at)),
+                None => chosen.push(id),
             });
         };
         tick(move || name.clone(), move || choice.sheets.with(|it| it.contains(&id)), turn)

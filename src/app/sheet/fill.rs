@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::SheetEditor;
-use crate::app::part::{frame, label, memo, missing, notice, summary, table};
+use crate::app::part::{banner, frame, label, memo, missing, summary, table};
 use crate::app::route::{At, Of};
 use crate::app::{Route, State, browser};
 use crate::dossier::Sheet;
@@ -18,7 +18,7 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
     let there = of.clone();
     let found = memo::number(move |_| match state.sheet_of(&there, annex) {
         None => 0,
-        Some(_) => 1 + u64::from(state.open.with(|it| it.as_ref().is_some_and(|it| it.read_only))),
+        Some(_) => 1 + u64::from(state.open.with(|open| open.as_ref().is_some_and(|it| it.read_only))),
     });
     follow(move || match found.get() {
         0 => missing::no_dossier(state),
@@ -27,13 +27,13 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
     })
 }
 
-/// What a newer program wrote is not filled in here; its form can be looked at.
+/// A sheet saved by a newer version of the program is not filled in here; its printed form can be looked at.
 fn read_only(state: State, edition: &Edition, rubric: &'static Rubric, of: &Of) -> AnyView {
     let form = link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表");
     el("article").child(table::headline(edition, rubric)).child(el("p").class("links").child(form)).done()
 }
 
-/// The sheet as text: what a file holds before the app is there, and all there is without it.
+/// The sheet as text: what the page's file holds before the app is loaded, and all there is without the app.
 fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> AnyView {
     let hint = el("p").class("hint").text("这里是评估内容。要填写，请先");
     let hint = hint.child(link(state.href(&Route::Start(rubric.applicant, At::default())), "新建一份自评"));
@@ -53,12 +53,12 @@ fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> An
 fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &Of) -> AnyView {
     let sheet = of.sheet;
     let report = Memo::new(move |_| {
-        let scored = state.open.with(|it| Some(score(rubric, &it.as_ref()?.dossier.sheet(sheet)?.answers)));
+        let scored = state.open.with(|open| Some(score(rubric, &open.as_ref()?.dossier.sheet(sheet)?.answers)));
         scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
     let editor = SheetEditor { state, edition, rubric, sheet, report, apart: None };
     let home = state.href(&Route::Dossier(Some(of.dossier.clone())));
-    let unit = move || state.open.with(|it| it.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
+    let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
     let steps = el("nav").class("steps").set("aria-label", "项目").child(crumb).child(steps(editor));
     let mut article = el("article").child(table::headline(edition, rubric)).maybe(blanks(editor));
@@ -69,7 +69,7 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
         }
         article = article.child(section);
     }
-    let backup = notice::backup(state, move || report.with(Report::is_complete));
+    let backup = banner::backup(state, move || report.with(Report::is_complete));
     let form = state.href(&Route::Form(rubric.annex, of.clone()));
     let share = state.href(&Route::Share(Some(of.dossier.clone()), Some(of.sheet)));
     let links = |class| {
@@ -78,8 +78,8 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
     };
     el("div")
         .class("sheet")
-        .child(steps.child(notice::saved(state)))
-        // a narrow screen has no room for them in the result
+        .child(steps.child(banner::saved(state)))
+        // the same links again, for a narrow screen, where the result has no room for them
         .child(article.child(table::note(rubric)).child(links("links narrow")))
         .child(summary::summary(state, report, links("links"), backup))
         .done()
@@ -112,7 +112,7 @@ fn steps(editor: SheetEditor) -> El {
     }))
 }
 
-/// A step, marked when nothing in it is left.
+/// A section or group in the list, marked when nothing in it is left to answer.
 fn done(editor: SheetEditor, groups: &'static [Group]) -> El {
     el("li").live("class", move || {
         let (n, of) = n_answered(editor, groups);
@@ -123,7 +123,7 @@ fn done(editor: SheetEditor, groups: &'static [Group]) -> El {
 fn n_answered(editor: SheetEditor, groups: &[Group]) -> (usize, usize) {
     let of = groups.iter().map(|it| it.rows.len()).sum();
     let first = groups.first().and_then(|it| it.rows.first()).map_or(0, |it| usize::from(it.number) - 1);
-    let n = editor.report.with(|it| it.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
+    let n = editor.report.with(|report| report.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
     (n, of)
 }
 
@@ -152,7 +152,7 @@ fn blanks(editor: SheetEditor) -> Option<El> {
     Some(el("div").class("lines fill").each(lines).child(el("p").child(code).child(levels)))
 }
 
-/// Above all that fields of rows are numbered by.
+/// The number of the header's first field for undoing; fields of rows have lower numbers.
 const HEADER: u32 = 1 << 31;
 
 /// A field for a text on the sheet.

@@ -8,9 +8,9 @@ use crate::dossier::{Dossier, EditPlace, History, difference};
 
 use super::{Saved, State};
 
-/// From a change to its saving: short enough to lose nothing, long enough not to save every letter.
+/// Milliseconds from a change to its saving: short enough to lose nothing, long enough not to save every letter.
 const PAUSE: u64 = 300;
-/// Whoever types on without a pause is saved after so many seconds.
+/// What somebody types without a pause is saved after this many seconds.
 const PATIENCE: u64 = 2;
 
 impl State {
@@ -19,18 +19,19 @@ impl State {
         self.change(None, change);
     }
 
-    /// The same for a field being typed in: what is typed without a pause is one step. No two fields have the same number.
+    /// The same for a field being typed in: what is typed without a pause is one step. No two fields have the same
+    /// number.
     pub fn type_in(self, field: u64, change: impl FnOnce(&mut Dossier)) {
         self.change(Some(field), change);
     }
 
     fn change(self, field: Option<u64>, change: impl FnOnce(&mut Dossier)) {
-        if self.open.with_untracked(|it| it.as_ref().is_none_or(|it| it.read_only)) {
+        if self.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.read_only)) {
             return;
         }
         let mut changed = false;
-        // a field that is left says once more what it said: no step, nothing to save, and nothing on the page is made anew
-        // between the pressing of a button and its release
+        // leaving a field reports its text once more, unchanged: that is no step and nothing to save, and nothing on
+        // the page may be rebuilt between the pressing of a button and its release
         self.open.maybe_update(|open| {
             let Some(open) = open else { return false };
             let before = open.dossier.clone();
@@ -84,7 +85,8 @@ impl State {
     /// Brings the place of a step into view, where this page has it, and names it.
     fn show(self, place: EditPlace) -> String {
         let Some((sheet, row)) = place else { return String::new() };
-        let annex = self.open.with_untracked(|it| Some(it.as_ref()?.dossier.sheet(sheet)?.annex)).unwrap_or_default();
+        let annex =
+            self.open.with_untracked(|open| Some(open.as_ref()?.dossier.sheet(sheet)?.annex)).unwrap_or_default();
         let id = format!("{annex}-{row}");
         let here = self.route.with_untracked(|it| matches!(it, Route::Sheet(_, Some(of)) if of.sheet == sheet));
         if here && 0 < row {

@@ -1,4 +1,5 @@
-//! From the shelf and back: which dossier is open, when it is saved, what another tab did meanwhile, the bin.
+//! Reading from the shelf and saving to it: which dossier is open, when it is saved, what another tab did meanwhile,
+//! the bin.
 
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Shelf, 
 use super::{Open, Saved, State};
 
 const DAY: u64 = 24 * 60 * 60;
-/// In the window's session: the steps of a dossier.
+/// Begins the key under which the window's session storage holds the undo steps of a dossier.
 const STEPS: &str = "zp1/steps/";
 
 impl State {
@@ -18,7 +19,7 @@ impl State {
     pub(super) fn enter(self) {
         let id = self.route.with_untracked(|it| it.dossier().map(str::to_owned));
         let Some(id) = id else { return };
-        if self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.id == id)) {
+        if self.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.id == id)) {
             return;
         }
         self.load(id);
@@ -45,19 +46,19 @@ impl State {
         self.step();
     }
 
-    /// What lies on the shelf under an id, also where it cannot be opened.
+    /// What the shelf has under an id, also where it cannot be opened.
     pub fn found(self, id: &str) -> Option<Listed> {
         self.shelf(|it| it.load(id))
     }
 
-    /// Another tab may have saved meanwhile. Unsaved work stays; the next save will tell.
+    /// Another tab may have saved meanwhile. Unsaved work stays; the next save will find the conflict.
     pub(super) fn look_again(self) {
         self.kept.with_value(|it| it.going_on.set(false));
         let Some(open) = self.open.get_untracked().filter(|it| !it.unsaved) else { return self.relist() };
         match self.found(&open.id) {
             Some(Listed::Good { base, .. }) if open.base.overwritten(&base) => {
-                self.open.update(|it| {
-                    if let Some(open) = it {
+                self.open.update(|open| {
+                    if let Some(open) = open {
                         open.unsaved = true;
                     }
                 });
@@ -67,8 +68,8 @@ impl State {
             Some(Listed::Newer { .. }) if !open.read_only => self.load(open.id),
             // another page emptied the window's name when it left
             None if !self.keeps => {
-                self.open.update_untracked(|it| {
-                    if let Some(open) = it {
+                self.open.update_untracked(|open| {
+                    if let Some(open) = open {
                         open.unsaved = true;
                     }
                 });
@@ -98,7 +99,8 @@ impl State {
         self.kept.with_value(|it| with(&it.shelf))
     }
 
-    /// Puts new dossiers on the shelf; returns the id of the last. `None` where there is no room, which the page then says.
+    /// Puts new dossiers on the shelf; returns the id of the last. `None` where there is no room, which a banner then
+    /// says.
     pub fn create(self, dossiers: Vec<Dossier>) -> Option<String> {
         self.flush();
         if let Err(why) = self.shelf(|it| it.room_for(dossiers.len())) {
@@ -140,8 +142,8 @@ impl State {
                     self.note_last(Some((&id, &dossier)));
                 }
                 self.remember(&id, &base);
-                self.open.update_untracked(|it| {
-                    if let Some(open) = it {
+                self.open.update_untracked(|open| {
+                    if let Some(open) = open {
                         (open.base, open.unsaved) = (base, false);
                     }
                 });
@@ -159,7 +161,7 @@ impl State {
             mine.unit.push_str("（未采用的一份）");
             let id = browser::new_id();
             if let Err(why) = self.shelf(|it| it.save(&id, &mine, &mut Base::default(), 0, browser::now())) {
-                // nothing is given up before it lies somewhere
+                // what is here is not given up before it is saved somewhere else
                 return self.saved.set(Saved::Not(why));
             }
             self.tell("本页没有采用的修改在“我的自评”的回收站里，保留 7 天。".to_owned());
@@ -215,7 +217,8 @@ impl State {
         self.close(id);
     }
 
-    /// Leaves word for the home page, after a dossier went into the bin, came out of it, or went for good.
+    /// Notes for the home page which dossier is the latest, after one went into the bin, came out of it, or was
+    /// removed.
     fn note_latest(self) {
         let latest = self.shelf(|it| it.latest());
         self.note_last(latest.as_ref().map(|(id, dossier)| (&**id, dossier)));
@@ -227,13 +230,13 @@ impl State {
     }
 
     fn close(self, id: &str) {
-        self.open.update(|it| {
-            it.take_if(|it| it.id == id);
+        self.open.update(|open| {
+            open.take_if(|it| it.id == id);
         });
         self.relist();
     }
 
-    /// What lay in the bin for longer than it keeps.
+    /// Removes what was in the bin for more than `BIN_DAYS`.
     pub(super) fn empty_bin(self) {
         for found in self.shelf(|it| it.list()) {
             if let Listed::Good { id, envelope, .. } = found
@@ -244,13 +247,13 @@ impl State {
         }
     }
 
-    /// A backup file of these dossiers was made: the edits are counted anew.
+    /// A backup file of these dossiers was made: their edits are counted from 0 again.
     pub fn backed_up(self, ids: &[String]) {
         for id in ids {
-            let open = self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.id == *id));
+            let open = self.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.id == *id));
             if open {
-                self.open.update(|it| {
-                    if let Some(open) = it.as_mut().filter(|it| 0 < it.edits) {
+                self.open.update(|open| {
+                    if let Some(open) = open.as_mut().filter(|it| 0 < it.edits) {
                         (open.edits, open.unsaved) = (0, true);
                     }
                 });
@@ -260,7 +263,7 @@ impl State {
                     if let Some(Listed::Good { envelope, mut base, .. }) = shelf.load(id)
                         && 0 < envelope.edits
                     {
-                        // only a count: where it cannot be kept, the reminder comes again
+                        // this is only a count: where it cannot be saved, the reminder comes again
                         let _ = shelf.save(id, &envelope.dossier, &mut base, 0, envelope.written);
                     }
                 });
@@ -268,22 +271,22 @@ impl State {
         }
     }
 
-    /// The steps of undoing go with the person from page to page, as long as nothing else changes the dossier.
+    /// The undo steps go with the person from page to page, as long as nothing else changes the dossier.
     fn remember(self, id: &str, base: &Base) {
-        self.kept.with_value(|it| {
-            if let Some(session) = &it.session {
-                // without room only the steps are lost
-                let _ = session.set(&format!("{STEPS}{id}"), &it.history.borrow().text(base.latest));
+        self.kept.with_value(|kept| {
+            if let Some(session) = &kept.session {
+                // where there is no room, only the undo steps are lost
+                let _ = session.set(&format!("{STEPS}{id}"), &kept.history.borrow().text(base.latest));
             }
         });
     }
 
     fn recall(self, open: Option<&Open>) {
-        self.kept.with_value(|it| {
-            let steps = open.filter(|it| !it.read_only).zip(it.session.as_ref()).and_then(|(open, session)| {
+        self.kept.with_value(|kept| {
+            let steps = open.filter(|it| !it.read_only).zip(kept.session.as_ref()).and_then(|(open, session)| {
                 History::recall(&session.get(&format!("{STEPS}{}", open.id))?, open.base.latest)
             });
-            it.history.replace(steps.unwrap_or_default());
+            kept.history.replace(steps.unwrap_or_default());
         });
     }
 }

@@ -1,4 +1,5 @@
-//! 检查一遍 and 下一步: what contradicts what across the dossier, each with a way there, and the one most useful thing to do.
+//! 检查一遍 and 下一步: what contradicts what across the dossier, each with a link to it, and the one most useful thing to
+//! do.
 
 use leptos::prelude::*;
 
@@ -10,8 +11,8 @@ use crate::dossier::{CasePlace, Dossier, Finding, Next, Weight, next_step, revie
 
 use super::super::scope::row_id;
 
-/// What the review finds in the open dossier, worked out once a change for all that shows it. `None` where its edition has no
-/// rules.
+/// What the review finds in the open dossier, worked out once after each change for all parts of the page that show it.
+/// `None` where its edition has no rules.
 pub type Reviewed = Memo<Option<Vec<Finding>>>;
 
 pub fn found(state: State) -> Reviewed {
@@ -24,7 +25,7 @@ pub fn found(state: State) -> Reviewed {
     })
 }
 
-/// The one most useful thing.
+/// The one most useful thing to do, and how many findings there are of each weight.
 pub fn next(state: State, id: &str, found: Reviewed) -> AnyView {
     state
         .open
@@ -63,7 +64,8 @@ fn next_of(state: State, id: &str, (dossier, edits): (&Dossier, u32), found: &[F
 
 /// Everything that was found, the gravest first.
 pub fn findings(state: State, id: &str, found: Reviewed) -> AnyView {
-    // a place is in the same sheet whatever else is typed: the list is made anew only where something else is found
+    // only the findings are followed, not the dossier: no typing changes where a finding leads, so the list is rebuilt
+    // only when something else is found
     found
         .with(|found| {
             let found = found.as_ref()?;
@@ -96,7 +98,7 @@ fn findings_of(state: State, id: &str, dossier: &Dossier, found: &[Finding]) -> 
         .done()
 }
 
-/// Where a finding can be mended.
+/// The address at which a finding can be mended.
 fn address(state: State, id: &str, dossier: &Dossier, place: &CasePlace) -> Option<String> {
     let of = |sheet: u16| {
         let annex = dossier.sheet(sheet)?.annex;

@@ -14,7 +14,7 @@ type Asked = (&'static str, FactKind, &'static str, fn(&Dossier) -> &str, fn(&mu
 #[derive(Clone, Copy, PartialEq)]
 enum FactKind {
     Text,
-    /// So many people.
+    /// A number of people.
     Number,
 }
 
@@ -39,8 +39,8 @@ pub fn facts(state: State, applicant: Applicant) -> El {
 }
 
 fn fact(state: State, field: u64, (name, kind, hint, shown, of): Asked) -> El {
-    let value = move || state.open.with(|it| it.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
-    // what is no number stays as it was typed; it is told here, and again among the findings
+    let value = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
+    // text that is not a number stays as it was typed; the field says so, and so does a finding
     let wrong = move || match kind {
         FactKind::Text => String::new(),
         FactKind::Number => typed(Measure::Whole, &value()).err().map_or(String::new(), |it| it.to_string()),

@@ -12,7 +12,7 @@ use crate::score::{in_one_sentence, score};
 
 pub fn sheets(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let edition = state.edition_of(dossier);
-    // by which rubrics the filings are assessed; none while that is open
+    // the annexes by which the filings are assessed; none while the route is open
     let filings = state.rules_of(edition).map(|it| it.routes.route(&dossier.route).filings).unwrap_or_default();
     let asked: Vec<u8> = filings.into_iter().flat_map(|it| it.rubrics).collect();
     let mut parts = Vec::new();
@@ -75,8 +75,8 @@ fn remove(state: State, at: usize) {
     if !state.once() {
         return;
     }
-    state.edit(|it| {
-        it.sheets.remove(at);
+    state.edit(|dossier| {
+        dossier.sheets.remove(at);
     });
     state.tell("已删除一张自评表，可以撤销（Ctrl+Z，或页面上方的“撤销”）。".to_owned());
 }

@@ -10,7 +10,7 @@ use crate::rubric::{Applicant, Measure};
 use crate::score::{typed, written};
 
 use super::cells;
-use super::desk::ScopeEditor;
+use super::editor::ScopeEditor;
 use super::rows::RowMarks;
 
 /// A question with a few words to choose from.
@@ -24,7 +24,7 @@ struct Ask {
 
 const YES_NO: &[&str] = &["是", "否"];
 
-/// A yes or no about a school's own students.
+/// A question with yes or no about a school's own students.
 macro_rules! of_students {
     ($question:literal, $field:ident, $matters:expr) => {
         Ask {
@@ -52,14 +52,14 @@ const ASKS: &[Ask] = &[
     Ask {
         question: "是否与专技类职业接近",
         words: YES_NO,
-        matters: |desk, row| row.near_professional.is_some() || is_near(desk.scope, row),
+        matters: |editor, row| row.near_professional.is_some() || is_near(editor.scope, row),
         get: |row| row.near_professional.map(|it| usize::from(!it)),
         set: |row, n| row.near_professional = Some(n == 0),
     },
     Ask {
         question: "评价对象",
         words: &["注册学籍的本校学生", "社会人员"],
-        matters: |desk, _| desk.applicant == Applicant::TechnicalSchool,
+        matters: |editor, _| editor.applicant == Applicant::TechnicalSchool,
         get: |row| Some(usize::from(row.school.is_none())),
         set: |row, n| row.school = (n == 0).then(|| row.school.take().unwrap_or_default()),
     },
@@ -96,16 +96,16 @@ const ASKS: &[Ask] = &[
     of_students!("是否已取得前一阶段的证书", earlier_certificate, |it: &School| it.staged == Some(true)),
 ];
 
-/// Places in `ASKS`.
+/// Indexes in `ASKS`.
 const RESTRICTED: usize = 0;
 const NEAR: usize = 1;
 const WHOM: usize = 2;
 
-/// Bits of what matters beyond those of `ASKS`.
+/// Bits for two more questions that may matter: the name was checked, which standard it is. `ASKS` has the bits below.
 const NAME: usize = 30;
 const STANDARD: usize = 31;
 
-/// Numbers of the fields here, beyond those of the cells.
+/// Numbers of the fields in this file; the cells have the numbers below.
 const TITLE: usize = 6;
 const YEAR: usize = 7;
 const ENROLLED: usize = 8;
@@ -122,27 +122,27 @@ fn is_example(scope: &Scope, row: &DeclaredRow) -> bool {
 }
 
 /// Which questions matter, as bits.
-fn matters(desk: ScopeEditor, row: &DeclaredRow) -> u64 {
+fn matters(editor: ScopeEditor, row: &DeclaredRow) -> u64 {
     if row.is_blank() {
         return 0;
     }
-    let all = ASKS.iter().enumerate().filter(|it| (it.1.matters)(desk, row));
-    let name = row.name_checked.is_some() || !is_example(desk.scope, row);
+    let all = ASKS.iter().enumerate().filter(|it| (it.1.matters)(editor, row));
+    let name = row.name_checked.is_some() || !is_example(editor.scope, row);
     let standard = row.standard != Standard::Enterprise;
     all.fold(u64::from(name) << NAME | u64::from(standard) << STANDARD, |bits, it| bits | 1 << it.0)
 }
 
-pub fn asked(desk: ScopeEditor, at: usize, settled: Memo<u64>, marks: Memo<u64>) -> AnyView {
+pub fn asked(editor: ScopeEditor, at: usize, settled: Memo<u64>, marks: Memo<u64>) -> AnyView {
     let bits = memo::number(move |_| {
         settled.get();
-        untrack(|| matters(desk, &desk.row(at)))
+        untrack(|| matters(editor, &editor.row(at)))
     });
     let waits = move || RowMarks::read(marks).any(Ruling::Confirm);
-    // once open it is not shut under somebody's hands
+    // once open it stays open, so that it does not shut while somebody works in it
     let open = memo::number(move |before| before.unwrap_or_default() | u64::from(waits()));
     let summary = move || if waits() { "请确认" } else { "补充说明：准入类、所依据的标准等" }.to_owned();
-    let questions = move || questions(desk, at, bits.get());
-    // made anew with each question that comes, it would be shut again
+    let questions = move || questions(editor, at, bits.get());
+    // follows only whether there are questions: rebuilt with each new one, the element would shut again
     let any = memo::number(move |_| u64::from(bits.get() != 0));
     live(move || {
         if any.get() == 0 {
@@ -157,32 +157,32 @@ pub fn asked(desk: ScopeEditor, at: usize, settled: Memo<u64>, marks: Memo<u64>)
     })
 }
 
-fn questions(desk: ScopeEditor, at: usize, bits: u64) -> AnyView {
+fn questions(editor: ScopeEditor, at: usize, bits: u64) -> AnyView {
     let has = |bit: usize| bits & 1 << bit != 0;
     let mut views: Vec<AnyView> = Vec::new();
     for (n, ask) in ASKS.iter().enumerate().filter(|it| has(it.0)) {
-        views.push(choice(desk, at, n, ask).done());
-        // what else concerns the occupation stands before whom it is for
+        views.push(choice(editor, at, n, ask).done());
+        // the other questions about the occupation stand before the one for 评价对象
         if n == NEAR || (n == RESTRICTED && !has(NEAR)) {
-            views.extend(has(NAME).then(|| name(desk, at).done()));
+            views.extend(has(NAME).then(|| name(editor, at).done()));
             if has(STANDARD) {
-                let field = cells::typed(desk, at, TITLE, |it| &mut it.standard_name).set("placeholder", "车工");
+                let field = cells::typed(editor, at, TITLE, |it| &mut it.standard_name).set("placeholder", "车工");
                 let label = el("label").set("for", cells::id(at, TITLE)).text("该标准中的职业名称");
-                views.push(year(desk, at).done());
+                views.push(year(editor, at).done());
                 views.push(el("div").class("q").child(label).child(field).done());
             }
         }
         if n == WHOM && has(WHOM + 1) {
-            views.push(enrolled(desk, at).done());
+            views.push(enrolled(editor, at).done());
         }
     }
     all(views)
 }
 
-fn choice(desk: ScopeEditor, at: usize, n: usize, ask: &'static Ask) -> El {
+fn choice(editor: ScopeEditor, at: usize, n: usize, ask: &'static Ask) -> El {
     let options = ask.words.iter().enumerate().map(|(this, word)| {
-        let chosen = move || (ask.get)(&desk.row(at)) == Some(this);
-        let choose = move |_| desk.edit_row(at, move |it| (ask.set)(it, this));
+        let chosen = move || (ask.get)(&editor.row(at)) == Some(this);
+        let choose = move |_| editor.edit_row(at, move |it| (ask.set)(it, this));
         let radio = el("input").set("type", "radio").set("name", format!("q-{at}-{n}")).checked(chosen);
         let label = el("label").live("class", move || chosen().then(|| "on".to_owned()));
         label.child(radio.on("change", choose)).text(*word)
@@ -192,35 +192,36 @@ fn choice(desk: ScopeEditor, at: usize, n: usize, ask: &'static Ask) -> El {
     el("div").class("q").child(el("span").text(ask.question)).child(options)
 }
 
-fn name(desk: ScopeEditor, at: usize) -> El {
-    let checked = move || desk.row(at).name_checked == Some(true);
+fn name(editor: ScopeEditor, at: usize) -> El {
+    let checked = move || editor.row(at).name_checked == Some(true);
     let turn = move |_| {
         let now = !untrack(checked);
-        desk.edit_row(at, move |it| it.name_checked = now.then_some(true));
+        editor.edit_row(at, move |it| it.name_checked = now.then_some(true));
     };
     let tick = el("input").set("type", "checkbox").checked(checked).on("change", turn);
     el("label").class("tick").child(tick).text("已与职业分类大典（2015版）核对职业名称")
 }
 
-fn year(desk: ScopeEditor, at: usize) -> El {
-    let take = |row: &mut DeclaredRow, it: Option<i64>| row.standard_year = it.and_then(|it| u16::try_from(it).ok());
+fn year(editor: ScopeEditor, at: usize) -> El {
+    let take =
+        |row: &mut DeclaredRow, value: Option<i64>| row.standard_year = value.and_then(|it| u16::try_from(it).ok());
     let words = ["国家职业技能标准的年份", "年版"];
-    number(desk, at, YEAR, words, Measure::Whole, |row| row.standard_year.map(i64::from), take)
+    number(editor, at, YEAR, words, Measure::Whole, |row| row.standard_year.map(i64::from), take)
 }
 
-fn enrolled(desk: ScopeEditor, at: usize) -> El {
+fn enrolled(editor: ScopeEditor, at: usize) -> El {
     let take = |row: &mut DeclaredRow, value: Option<i64>| {
         if let Some(it) = &mut row.school {
             it.enrolled_years = value;
         }
     };
     let given = |row: &DeclaredRow| row.school.as_ref()?.enrolled_years;
-    number(desk, at, ENROLLED, ["专业连续招生", "年"], Measure::Decimal, given, take)
+    number(editor, at, ENROLLED, ["专业连续招生", "年"], Measure::Decimal, given, take)
 }
 
-/// A number, taken as the field is left; what is none stays in the field and is told.
+/// A number, taken when the field is left; text that is not one stays in the field, with the reason beside it.
 fn number(
-    desk: ScopeEditor,
+    editor: ScopeEditor,
     at: usize,
     field: usize,
     words: [&'static str; 2],
@@ -230,12 +231,12 @@ fn number(
 ) -> El {
     let (id, why) = (cells::id(at, field), format!("{}-e", cells::id(at, field)));
     let wrong = RwSignal::new(String::new());
-    let value = move || get(&desk.row(at)).map(|it| written(measure, it)).unwrap_or_default();
+    let value = move || get(&editor.row(at)).map(|it| written(measure, it)).unwrap_or_default();
     let leave = move |event: Event| match typed(measure, &browser::text_of(&event)) {
         Ok(value) => {
             wrong.set(String::new());
-            if get(&untrack(|| desk.row(at))) != value {
-                desk.edit_row(at, move |it| set(it, value));
+            if get(&untrack(|| editor.row(at))) != value {
+                editor.edit_row(at, move |it| set(it, value));
             }
         }
         Err(why) => wrong.set(format!("{why}，没有采用")),

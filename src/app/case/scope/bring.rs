@@ -6,43 +6,43 @@ use crate::app::browser;
 use crate::app::part::html::{El, button, el};
 use crate::filing::scope::{DeclaredRow, Example, Standard};
 
-use super::desk::ScopeEditor;
+use super::editor::ScopeEditor;
 
-/// 从示例表添加: one button a row, spelt as it should be where it is misprinted.
-pub fn examples(desk: ScopeEditor) -> El {
-    let items = desk.scope.examples.iter().map(|it| {
-        let trade = it.trade();
-        let words = [it.code.as_str(), &it.name, &trade, &it.levels].map(|it| el("span").text(it));
-        let add = button("", "", move || desk.place(last(desk), vec![example(it)]));
+/// 从示例表添加: one button for each row of the document's example table, whose misprints are corrected.
+pub fn examples(editor: ScopeEditor) -> El {
+    let items = editor.scope.examples.iter().map(|example| {
+        let trade = example.trade();
+        let words = [example.code.as_str(), &example.name, &trade, &example.levels].map(|it| el("span").text(it));
+        let add = button("", "", move || editor.place(last(editor), vec![declared(example)]));
         el("li").child(add.each(words.into_iter()))
     });
     el("details")
         .class("bring")
         .child(el("summary").text("从示例表添加"))
-        .child(el("p").class("hint").text(format!("{}（五）示例表，点一行就加到申报表末尾。", desk.scope.clause)))
+        .child(el("p").class("hint").text(format!("{}（五）示例表，点一行就加到申报表末尾。", editor.scope.clause)))
         .child(el("ul").class("examples").each(items))
 }
 
-fn example(it: &Example) -> DeclaredRow {
+fn declared(example: &Example) -> DeclaredRow {
     DeclaredRow {
-        code: it.code.clone(),
-        name: it.name.clone(),
-        trade: it.trade(),
-        levels: it.levels.clone(),
+        code: example.code.clone(),
+        name: example.name.clone(),
+        trade: example.trade(),
+        levels: example.levels.clone(),
         standard: Standard::National,
         ..DeclaredRow::default()
     }
 }
 
-fn last(desk: ScopeEditor) -> usize {
-    untrack(|| desk.count()) - 1
+fn last(editor: ScopeEditor) -> usize {
+    untrack(|| editor.count()) - 1
 }
 
-/// 从 Excel/WPS 粘贴: a place that the keyboard reaches, for whoever does not paste into the table itself.
-pub fn paste(desk: ScopeEditor) -> El {
+/// 从 Excel/WPS 粘贴: a field that the keyboard reaches, for whoever does not paste into the table itself.
+pub fn paste(editor: ScopeEditor) -> El {
     let field = "paste";
     let take = move || {
-        if take(desk, last(desk), &browser::text_in(field)) {
+        if take(editor, last(editor), &browser::text_in(field)) {
             browser::put(field, "");
         }
     };
@@ -62,13 +62,13 @@ pub fn paste(desk: ScopeEditor) -> El {
 }
 
 /// Takes the rows of a table in text; `false` where there are none.
-pub fn take(desk: ScopeEditor, at: usize, text: &str) -> bool {
-    let rows = desk.scope.pasted(text);
+pub fn take(editor: ScopeEditor, at: usize, text: &str) -> bool {
+    let rows = editor.scope.pasted(text);
     let any = !rows.is_empty();
     if any {
-        desk.place(at, rows);
+        editor.place(at, rows);
     } else {
-        desk.say("没有读出申报的行，申报表没有改动。请连同职业编码一起复制。".to_owned(), false);
+        editor.say("没有读出申报的行，申报表没有改动。请连同职业编码一起复制。".to_owned(), false);
     }
     any
 }

@@ -7,10 +7,10 @@ use crate::app::part::html::{El, Event, el};
 use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling, Standard, levels};
 use crate::rubric::Applicant;
 
-use super::desk::ScopeEditor;
+use super::editor::ScopeEditor;
 use super::rows::RowMarks;
 
-/// A text of a row.
+/// Gives one of the texts of a row.
 pub type Text = fn(&mut DeclaredRow) -> &mut String;
 
 const TEXTS: [(DeclaredCell, Text, &str); 4] = [
@@ -20,24 +20,24 @@ const TEXTS: [(DeclaredCell, Text, &str); 4] = [
     (DeclaredCell::Levels, |it| &mut it.levels, "5、4、3"),
 ];
 
-pub fn cells(desk: ScopeEditor, at: usize, marks: Memo<u64>) -> Vec<El> {
+pub fn cells(editor: ScopeEditor, at: usize, marks: Memo<u64>) -> Vec<El> {
     let text = |(cell, of, hint): (DeclaredCell, Text, &'static str)| {
-        let field = typed(desk, at, cell as usize, of).set("placeholder", hint);
+        let field = typed(editor, at, cell as usize, of).set("placeholder", hint);
         let field = field.on("paste", move |event| {
             if let Some(text) = browser::pasted_table(&event) {
-                super::bring::take(desk, at, &text);
+                super::bring::take(editor, at, &text);
             }
         });
-        around(desk, at, cell, marks, field)
+        around(editor, at, cell, marks, field)
     };
     let mut cells: Vec<El> = TEXTS.into_iter().map(text).collect();
-    cells.push(around(desk, at, DeclaredCell::Standard, marks, standard(desk, at)));
+    cells.push(around(editor, at, DeclaredCell::Standard, marks, standard(editor, at)));
     cells
 }
 
-/// The cell of a field: its heading, which a narrow screen shows, and what was found in it.
-fn around(desk: ScopeEditor, at: usize, cell: DeclaredCell, marks: Memo<u64>, field: El) -> El {
-    let heading = desk.scope.columns.get(cell as usize).map_or("", String::as_str);
+/// The table cell of a field: its heading, which a narrow screen shows, and a link to what was found in it.
+fn around(editor: ScopeEditor, at: usize, cell: DeclaredCell, marks: Memo<u64>, field: El) -> El {
+    let heading = editor.scope.columns.get(cell as usize).map_or("", String::as_str);
     let label = el("label").set("for", id(at, cell as usize)).text(heading);
     let label = label.child(el("span").class("vh").text(format!("，第 {} 行", at + 1)));
     let found = move || RowMarks::read(marks).cell(cell);
@@ -51,55 +51,55 @@ pub fn id(at: usize, cell: usize) -> String {
     format!("d-{at}-{cell}")
 }
 
-/// Where stands what was found in a cell.
+/// The id of the element that says what was found in a cell.
 pub fn found_id(at: usize, cell: DeclaredCell) -> String {
     format!("w-{at}-{}", cell as usize)
 }
 
 /// A field for a text of a row; `cell` tells the fields of a row apart.
-pub fn typed(desk: ScopeEditor, at: usize, cell: usize, of: Text) -> El {
+pub fn typed(editor: ScopeEditor, at: usize, cell: usize, of: Text) -> El {
     let value = move || {
-        let text = of(&mut desk.row(at)).clone();
-        if cell != DeclaredCell::Levels as usize || desk.is_typing(at, cell) {
+        let text = of(&mut editor.row(at)).clone();
+        if cell != DeclaredCell::Levels as usize || editor.is_typing(at, cell) {
             return text;
         }
-        levels::read(&desk.scope.levels, &text).map_or(text, |it| levels::print(&it))
+        levels::read(&editor.scope.levels, &text).map_or(text, |it| levels::print(&it))
     };
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
-            desk.type_in(at, cell, of, browser::text_of(&event));
+            editor.type_in(at, cell, of, browser::text_of(&event));
         }
     };
     el("input")
         .set("type", "text")
         .set("id", id(at, cell))
         .set("autocomplete", "off")
-        // also a text that was refused is kept, so undoing is the page's
+        // the dossier keeps every text typed here, also a refused one, so Ctrl+Z is the page's undo and not the field's
         .set("data-kept", "")
         .value(value)
         .on("input", write)
         .on("compositionend", write)
-        .on("blur", move |_| desk.leave(at, cell))
+        .on("blur", move |_| editor.leave(at, cell))
 }
 
 const STANDARDS: [Standard; 3] = [Standard::Unsaid, Standard::National, Standard::Enterprise];
 
-fn standard(desk: ScopeEditor, at: usize) -> El {
+fn standard(editor: ScopeEditor, at: usize) -> El {
     let cell = DeclaredCell::Standard as usize;
-    let words = &desk.scope.standards;
+    let words = &editor.scope.standards;
     let enterprise = format!("经备案的{}", words.enterprise);
-    let employer = desk.applicant == Applicant::Employer;
+    let employer = editor.applicant == Applicant::Employer;
     let enterprise = if employer { enterprise } else { format!("{enterprise}（限用人单位）") };
     let option = |n: usize, words: &str| el("option").set("value", n.to_string()).text(words);
     let options = [option(0, "请选择"), option(1, &words.national), option(2, &enterprise).flag("disabled", !employer)];
-    Effect::new(move |_| browser::put(&id(at, cell), &(desk.row(at).standard as usize).to_string()));
+    Effect::new(move |_| browser::put(&id(at, cell), &(editor.row(at).standard as usize).to_string()));
     let choose = move |event: Event| {
         let chosen = browser::text_of(&event).parse().ok().and_then(|it: usize| STANDARDS.get(it).copied());
-        desk.edit_row(at, move |it| it.standard = chosen.unwrap_or_default());
+        editor.edit_row(at, move |it| it.standard = chosen.unwrap_or_default());
     };
     let enter = move |event: Event| {
-        if browser::is_enter(&event) && untrack(|| desk.count()) == at + 1 {
-            desk.add();
+        if browser::is_enter(&event) && untrack(|| editor.count()) == at + 1 {
+            editor.add();
         }
     };
     el("select")
@@ -107,5 +107,5 @@ fn standard(desk: ScopeEditor, at: usize) -> El {
         .each(options.into_iter())
         .on("change", choose)
         .on("keydown", enter)
-        .on("blur", move |_| desk.leave(at, cell))
+        .on("blur", move |_| editor.leave(at, cell))
 }

@@ -8,11 +8,11 @@ use crate::dossier::title;
 use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling, Suggest, plain};
 
 use super::cells;
-use super::desk::ScopeEditor;
+use super::editor::ScopeEditor;
 
-/// A result as a class, a shape and words.
-pub fn word(it: Ruling) -> (&'static str, &'static str, &'static str) {
-    match it {
+/// A ruling as a CSS class, a shape and words.
+pub fn word(ruling: Ruling) -> (&'static str, &'static str, &'static str) {
+    match ruling {
         Ruling::Ok => ("ok", "✓", "通过"),
         Ruling::Warn => ("warn", "!", "提醒"),
         Ruling::Confirm => ("confirm", "?", "待确认"),
@@ -21,22 +21,22 @@ pub fn word(it: Ruling) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-fn mark(it: Ruling) -> El {
-    let (class, shape, words) = word(it);
+fn mark(ruling: Ruling) -> El {
+    let (class, shape, words) = word(ruling);
     let shape = el("i").set("aria-hidden", "true").text(shape);
     el("b").set("class", ["mark ", class].concat()).child(shape).text(words)
 }
 
-pub fn found(desk: ScopeEditor, at: usize) -> AnyView {
+pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
     let result = el("p").class("result").set("role", "status");
-    let Some(checked) = desk.checked(at) else {
-        let started = !desk.row(at).is_blank();
+    let Some(checked) = editor.checked(at) else {
+        let started = !editor.row(at).is_blank();
         return if started { result.text("还没有填完").done() } else { nothing() };
     };
-    let row = desk.row(at);
-    let suggested = checked.suggest.map(|it| {
-        let cell = if plain::name(&row.name) == it.name { DeclaredCell::Trade } else { DeclaredCell::Name };
-        (cell, it)
+    let row = editor.row(at);
+    let suggested = checked.suggest.map(|suggest| {
+        let cell = if plain::name(&row.name) == suggest.name { DeclaredCell::Trade } else { DeclaredCell::Name };
+        (cell, suggest)
     });
     let mut items = Vec::new();
     for cell in [
@@ -51,38 +51,40 @@ pub fn found(desk: ScopeEditor, at: usize) -> AnyView {
         if here.is_empty() {
             continue;
         }
-        let name = desk.scope.columns.get(cell as usize).map_or("本校学生", String::as_str);
-        let reasons = here.into_iter().map(|it| {
-            let clause = el("span").class("clause").text(format!("（{}）", it.clause));
-            el("p").child(mark(it.result)).text(format!("{}。", it.message)).child(clause)
+        let name = editor.scope.columns.get(cell as usize).map_or("本校学生", String::as_str);
+        let reasons = here.into_iter().map(|reason| {
+            let clause = el("span").class("clause").text(format!("（{}）", reason.clause));
+            el("p").child(mark(reason.result)).text(format!("{}。", reason.message)).child(clause)
         });
         let item = el("li").set("id", cells::found_id(at, cell)).set("class", format!("at-{}", cell as usize));
         let item = item.child(el("span").class("of").text(name)).child(el("div").each(reasons));
-        let apply = suggested.iter().find(|it| it.0 == cell).map(|it| apply(desk, at, &row, it));
+        let apply = suggested.iter().find(|it| it.0 == cell).map(|it| apply(editor, at, &row, it));
         items.push(item.maybe(apply));
     }
     let list = (!items.is_empty()).then(|| el("ul").class("found").each(items.into_iter()).done());
     all([Some(result.child(mark(checked.result)).done()), list].into_iter().flatten().collect())
 }
 
-/// 改为 what was probably meant.
-fn apply(desk: ScopeEditor, at: usize, row: &DeclaredRow, (cell, it): &(DeclaredCell, Suggest)) -> El {
-    let trade_stays = desk.scope.trade(&row.trade) == it.trade;
+/// A button that changes the row to what was probably meant.
+fn apply(editor: ScopeEditor, at: usize, row: &DeclaredRow, (cell, suggest): &(DeclaredCell, Suggest)) -> El {
+    let trade_stays = editor.scope.trade(&row.trade) == suggest.trade;
     let words = match cell {
-        DeclaredCell::Trade => it.trade.clone(),
-        _ if trade_stays => it.name.clone(),
+        DeclaredCell::Trade => suggest.trade.clone(),
+        _ if trade_stays => suggest.name.clone(),
         _ => {
-            title(desk.scope, &DeclaredRow { name: it.name.clone(), trade: it.trade.clone(), ..DeclaredRow::default() })
+            let row =
+                DeclaredRow { name: suggest.name.clone(), trade: suggest.trade.clone(), ..DeclaredRow::default() };
+            title(editor.scope, &row)
         }
     };
-    let Suggest { name, trade } = it.clone();
+    let Suggest { name, trade } = suggest.clone();
     let focus = cells::id(at, *cell as usize);
     let press = move || {
         let (name, trade) = (name.clone(), trade.clone());
-        desk.edit_row(at, move |it| {
-            it.name = name;
+        editor.edit_row(at, move |row| {
+            row.name = name;
             if !trade_stays {
-                it.trade = trade;
+                row.trade = trade;
             }
         });
         browser::focus(&format!("#{focus}"));

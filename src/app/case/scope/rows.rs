@@ -1,4 +1,5 @@
-//! The table to fill in: a row's cells, below them what is to be said of it and what only a person can say.
+//! The table to fill in: the cells of each row, below them what was found in it and the questions that only a person
+//! can answer.
 
 use leptos::prelude::*;
 
@@ -6,10 +7,11 @@ use crate::app::part::html::{El, all, button, el, live};
 use crate::app::part::memo;
 use crate::filing::scope::{Checked, DeclaredCell, Ruling};
 
-use super::desk::ScopeEditor;
+use super::editor::ScopeEditor;
 use super::{asked, cells, found};
 
-/// What is to be said of a row in one number: all memos are of one type. 0 is a row of which nothing is to be said yet.
+/// What was found in a row, packed into one number because all memos hold numbers. 0 is a row of which nothing is said
+/// yet.
 #[derive(Clone, Copy)]
 pub struct RowMarks(u64);
 
@@ -51,15 +53,15 @@ fn outcome(number: u64) -> Ruling {
     }
 }
 
-pub fn rows(desk: ScopeEditor) -> El {
-    let count = memo::number(move |_| desk.count() as u64);
+pub fn rows(editor: ScopeEditor) -> El {
+    let count = memo::number(move |_| editor.count() as u64);
     let head = |words: &str| el("th").set("scope", "col").text(words);
     let hidden = |words: &str| el("th").set("scope", "col").child(el("span").class("vh").text(words));
-    let heads = desk.scope.columns.iter().map(|it| head(it));
+    let heads = editor.scope.columns.iter().map(|it| head(it));
     let heads = el("tr").child(hidden("行")).each(heads).child(hidden("移动和删除"));
     let bodies = move || {
         let count = count.get() as usize;
-        all((0..count).map(|at| row(desk, at, count).done()).collect())
+        all((0..count).map(|at| row(editor, at, count).done()).collect())
     };
     el("table")
         .class("rows")
@@ -68,35 +70,36 @@ pub fn rows(desk: ScopeEditor) -> El {
         .view(live(bodies))
 }
 
-/// Where a finding of a declared row leads.
+/// The id of a declared row, to which its findings lead.
 pub fn row_id(at: usize) -> String {
     format!("row-{at}")
 }
 
-fn row(desk: ScopeEditor, at: usize, count: usize) -> El {
-    let settled = desk.settled(at);
+fn row(editor: ScopeEditor, at: usize, count: usize) -> El {
+    let settled = editor.settled(at);
     let marks = memo::number(move |_| {
         settled.get();
-        untrack(|| RowMarks::of(desk.checked(at).as_ref()).0)
+        untrack(|| RowMarks::of(editor.checked(at).as_ref()).0)
     });
     let class = move || Some(RowMarks::read(marks).result().map_or("", |it| found::word(it).0).to_owned());
     let number = el("th").set("scope", "row").text((at + 1).to_string());
-    let line = el("tr").child(number).each(cells::cells(desk, at, marks).into_iter()).child(actions(desk, at, count));
+    let line =
+        el("tr").child(number).each(cells::cells(editor, at, marks).into_iter()).child(actions(editor, at, count));
     let told = move || {
         settled.get();
-        untrack(|| found::found(desk, at))
+        untrack(|| found::found(editor, at))
     };
-    let below = el("td").set("colspan", "7").view(live(told)).view(asked::asked(desk, at, settled, marks));
+    let below = el("td").set("colspan", "7").view(live(told)).view(asked::asked(editor, at, settled, marks));
     el("tbody").set("id", row_id(at)).live("class", class).child(line).child(el("tr").class("below").child(below))
 }
 
-fn actions(desk: ScopeEditor, at: usize, count: usize) -> El {
+fn actions(editor: ScopeEditor, at: usize, count: usize) -> El {
     let act = |id: &str, words: &'static str, pressed: Box<dyn Fn()>| {
         let name = format!("{words}第 {} 行", at + 1);
         button("link", words, pressed).set("id", format!("{id}-{at}")).set("aria-label", name)
     };
-    let up = act("up", "上移", Box::new(move || desk.shift(at, at.saturating_sub(1)))).flag("disabled", at == 0);
-    let down = act("down", "下移", Box::new(move || desk.shift(at, at + 1))).flag("disabled", at + 1 == count);
-    let remove = act("remove", "删除", Box::new(move || desk.remove(at)));
+    let up = act("up", "上移", Box::new(move || editor.shift(at, at.saturating_sub(1)))).flag("disabled", at == 0);
+    let down = act("down", "下移", Box::new(move || editor.shift(at, at + 1))).flag("disabled", at + 1 == count);
+    let remove = act("remove", "删除", Box::new(move || editor.remove(at)));
     el("td").class("acts").child(up).child(down).child(remove)
 }

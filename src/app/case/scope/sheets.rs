@@ -1,4 +1,4 @@
-//! From the declaration to the occupations' sheets: which there are, and the missing ones at one press.
+//! From the declaration to the occupations' sheets: which there are, and a button that adds the missing ones.
 
 use leptos::prelude::*;
 
@@ -7,20 +7,20 @@ use crate::app::part::html::{El, button, el, link, live, nothing};
 use crate::app::route::Of;
 use crate::filing::scope::levels;
 
-use super::desk::ScopeEditor;
+use super::editor::ScopeEditor;
 
-pub fn sheets(desk: ScopeEditor) -> El {
+pub fn sheets(editor: ScopeEditor) -> El {
     let list = move || {
-        desk.all.get();
-        untrack(|| list(desk))
+        editor.all.get();
+        untrack(|| list(editor))
     };
     el("section").child(el("h2").text("职业（工种）自评表")).view(live(list))
 }
 
-fn list(desk: ScopeEditor) -> AnyView {
-    let Some(open) = desk.state.open.get_untracked() else { return nothing() };
+fn list(editor: ScopeEditor) -> AnyView {
+    let Some(open) = editor.state.open.get_untracked() else { return nothing() };
     let (id, dossier) = (open.id, open.dossier);
-    let all = dossier.occupations(desk.edition, desk.scope);
+    let all = dossier.occupations(editor.edition, editor.scope);
     if all.is_empty() {
         return el("p")
             .class("hint")
@@ -28,14 +28,14 @@ fn list(desk: ScopeEditor) -> AnyView {
             .done();
     }
     let mut missing = 0;
-    let items = all.iter().map(|it| {
-        let name = el("b").text(it.title.as_str());
-        let about = el("span").text(format!(" {} {}", it.code, levels::print(&it.levels)));
+    let items = all.iter().map(|occupation| {
+        let name = el("b").text(occupation.title.as_str());
+        let about = el("span").text(format!(" {} {}", occupation.code, levels::print(&occupation.levels)));
         let item = el("li").child(name).child(about);
-        match dossier.sheet_of(it) {
+        match dossier.sheet_of(occupation) {
             Some(sheet) => {
-                let route = Route::Sheet(it.annex, Some(Of { dossier: id.clone(), sheet: sheet.id }));
-                item.child(link(desk.state.href(&route), format!("填写附件{}自评表", it.annex)))
+                let route = Route::Sheet(occupation.annex, Some(Of { dossier: id.clone(), sheet: sheet.id }));
+                item.child(link(editor.state.href(&route), format!("填写附件{}自评表", occupation.annex)))
             }
             None => {
                 missing += 1;
@@ -45,10 +45,10 @@ fn list(desk: ScopeEditor) -> AnyView {
     });
     let items: Vec<El> = items.collect();
     let make = move || {
-        desk.edit(move |it| {
-            it.add_declared_sheets(desk.edition, desk.scope);
+        editor.edit(move |dossier| {
+            dossier.add_declared_sheets(editor.edition, editor.scope);
         });
-        desk.say("已按申报表建立职业自评表。".to_owned(), true);
+        editor.say("已按申报表建立职业自评表。".to_owned(), true);
     };
     let words = format!("（{missing} 张）");
     let make = (0 < missing).then(|| el("p").child(button("btn", "按申报表建立职业自评表", make).text(words)));

@@ -1,4 +1,4 @@
-//! Left and right: from this machine, from what was received, or pasted here.
+//! The choice of the left and the right record: saved on this machine, received, or pasted here.
 
 use leptos::prelude::*;
 
@@ -24,16 +24,18 @@ fn side(page: ComparePage, side: Side) -> El {
     let take = move |records: Vec<Record>| {
         let (n, at) = (records.len(), page.taken_in(records));
         page.choose(side, &format!("r{at}"));
-        page.choice.update(|it| it.sides.of_mut(side).iter_mut().for_each(|it| it.n_beside = n.saturating_sub(1)));
+        page.choice
+            .update(|choice| choice.sides.of_mut(side).iter_mut().for_each(|it| it.n_beside = n.saturating_sub(1)));
         page.offered.update(|it| *it = !*it);
-        // where it was opened is out of the way now
+        // the field in which it was opened is folded away now, so the focus moves on
         let both = page.choice.with_untracked(|it| it.sides.left.is_some() && it.sides.right.is_some());
         browser::after(0, move || browser::focus(&format!("#{}", if both { RESULT } else { list })));
     };
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
-            // a field that is left says once more what it said, and nothing is made anew under a button being pressed
+            // leaving a field reports its text once more, unchanged; nothing may be rebuilt then, while the button
+            // for which it was left is being pressed
             if page.choice.with_untracked(|it| it.name(side) != text) {
                 page.choice.update(|it| *it.names.of_mut(side) = Some(text));
             }
@@ -41,7 +43,7 @@ fn side(page: ComparePage, side: Side) -> El {
     };
     let named = move || page.choice.with(|it| it.name(side));
     let field = el("input").set("type", "text").set("id", name).set("autocomplete", "off").set("data-own", "");
-    // once there is a record, the place to paste one is out of the way
+    // once there is a record, the fields to paste or open one are folded away
     let empty = move || page.choice.with(|it| it.sides.of(side).is_none()).then(String::new);
     let paste = el("details").live("open", empty);
     el("fieldset")
@@ -52,7 +54,7 @@ fn side(page: ComparePage, side: Side) -> El {
         .child(el("label").class("plain").set("for", list).text("选择一份"))
         .view(live(move || from(page, side, list).done()))
         .view(live(move || {
-            page.choice.with(|it| it.sides.of(side).as_ref().map_or_else(nothing, |it| about(it).done()))
+            page.choice.with(|choice| choice.sides.of(side).as_ref().map_or_else(nothing, |it| about(it).done()))
         }))
         .child(
             paste
@@ -61,13 +63,13 @@ fn side(page: ComparePage, side: Side) -> El {
         )
 }
 
-/// All there is to choose from. It is made anew when there is more, not when something was chosen.
+/// The list of all there is to choose from. It is rebuilt when there is more, not when something was chosen.
 fn from(page: ComparePage, side: Side, id: &'static str) -> El {
     page.offered.track();
     let in_short = |it: &Dossier, day: Option<&str>| names::record(page.state.edition_of(it), it, day);
     let mut options = vec![(String::new(), "请选择".to_owned())];
-    page.choice.with_untracked(|it| {
-        for (at, record) in it.pool.iter().enumerate() {
+    page.choice.with_untracked(|choice| {
+        for (at, record) in choice.pool.iter().enumerate() {
             let day = record.day.map(days::print);
             options.push((format!("r{at}"), format!("收到的：{}", in_short(&record.dossier, day.as_deref()))));
         }
@@ -86,7 +88,7 @@ fn from(page: ComparePage, side: Side, id: &'static str) -> El {
             options[at].1.push_str(&format!("，第 {} 份", n + 1));
         }
     }
-    let chosen = page.choice.with_untracked(|it| it.sides.of(side).as_ref().map(|it| it.value.clone()));
+    let chosen = page.choice.with_untracked(|choice| choice.sides.of(side).as_ref().map(|it| it.value.clone()));
     let chosen = chosen.unwrap_or_default();
     let options = options
         .into_iter()
@@ -94,10 +96,10 @@ fn from(page: ComparePage, side: Side, id: &'static str) -> El {
     el("select").set("id", id).each(options).on("change", move |event| page.choose(side, &browser::text_of(&event)))
 }
 
-fn about(it: &Chosen) -> El {
-    let beside = match it.n_beside {
+fn about(chosen: &Chosen) -> El {
+    let beside = match chosen.n_beside {
         0 => String::new(),
         n => format!("。一起打开的还有 {n} 份，可以在“选择一份”里换"),
     };
-    el("p").class("chosen").text(format!("{}{beside}", it.in_words()))
+    el("p").class("chosen").text(format!("{}{beside}", chosen.in_words()))
 }

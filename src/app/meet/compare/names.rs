@@ -1,4 +1,4 @@
-//! What things are called: the sides, the records to choose from, and sheets whose names would read alike.
+//! What things are called: the sides, the records to choose from, and sheets that would have the same name.
 
 use crate::app::part::label;
 use crate::compare::{Both, SheetPairs, Side};
@@ -9,7 +9,7 @@ use crate::score::{Verdict, score};
 
 use super::Chosen;
 
-/// What the sides go by before somebody says so: only where it may be one is called the unit's and one an assessor's.
+/// What the sides are called until somebody names them: 单位自评 and 评估人员 only where that is what they may be.
 pub fn sides(left: Option<&Chosen>, right: Option<&Chosen>) -> Both<String> {
     let both = |left: &str, right: &str| Both { left: left.to_owned(), right: right.to_owned() };
     let usual = both("单位自评", "评估人员");
@@ -26,7 +26,7 @@ pub fn sides(left: Option<&Chosen>, right: Option<&Chosen>) -> Both<String> {
     }
 }
 
-/// 某公司，2026-11-23，公共部分 87 分（达到 85 分）: a record among others.
+/// 某公司，2026-11-23，公共部分 87 分（达到 85 分）: what a record is called in the list.
 pub fn record(edition: &Edition, dossier: &Dossier, day: Option<&str>) -> String {
     let known: Vec<(&Sheet, &Rubric)> =
         dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?))).collect();
@@ -37,7 +37,7 @@ pub fn record(edition: &Edition, dossier: &Dossier, day: Option<&str>) -> String
     format!("{}{day}，{sheets}{more}", label::unit(dossier))
 }
 
-/// So many sheets of a record are named.
+/// How many sheets of a record are named.
 const NAMED: usize = 3;
 
 fn scored(rubric: &Rubric, sheet: &Sheet) -> String {
@@ -51,8 +51,8 @@ fn scored(rubric: &Rubric, sheet: &Sheet) -> String {
     format!("{} {} 分（{verdict}）", label::sheet(rubric, sheet), report.base)
 }
 
-/// 附件2 车工, with its code or its levels where it would read like another sheet that is told beside it: one of the same
-/// dossier, or one of the other that found no pair.
+/// 附件2 车工, with its code or its levels where another sheet on the page has the same name: a sheet of the same
+/// dossier, or one of the other dossier that has no pair.
 pub fn called(edition: &Edition, dossiers: Both<&Dossier>, pairs: &SheetPairs, side: Side, id: u16) -> String {
     let named = |it: &Sheet| edition.rubric(it.annex).map_or(String::new(), |rubric| label::called(rubric, it));
     let Some(sheet) = dossiers.of(side).sheet(id) else { return String::new() };

@@ -14,15 +14,15 @@ use super::{Chosen, CompareChoice, ComparePage, Offered, RESULT, rows};
 
 /// One of `n` pairs that can be looked at.
 pub fn pair(page: ComparePage, choice: &CompareChoice, rubric: &'static Rubric, of: &Offered, n: usize) -> AnyView {
-    let it = compare(rubric, &of.sheets.left, &of.sheets.right);
+    let comparison = compare(rubric, &of.sheets.left, &of.sheets.right);
     let names = Both { left: choice.name(Side::Left), right: choice.name(Side::Right) };
     let names = Both { left: named(&names.left, "左边"), right: named(&names.right, "右边") };
-    let change = change_in_words(&it, names);
-    let same = it.change.is_none();
+    let change = change_in_words(&comparison, names);
+    let same = comparison.change.is_none();
     let verdicts = el("div")
         .class("sides")
-        .child(verdict(names.left, &it.reports.left, choice.sides.left.as_ref()))
-        .child(verdict(names.right, &it.reports.right, choice.sides.right.as_ref()));
+        .child(verdict(names.left, &comparison.reports.left, choice.sides.left.as_ref()))
+        .child(verdict(names.right, &comparison.reports.right, choice.sides.right.as_ref()));
     let print = el("p").class("links noprint").child(button("btn small nochat", "打印", browser::print));
     let sign = "比对人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日";
     let mut parts = vec![
@@ -38,17 +38,17 @@ pub fn pair(page: ComparePage, choice: &CompareChoice, rubric: &'static Rubric, 
         el("p").class(if same { "verdict same" } else { "verdict" }).text(format!("{change}。")).done(),
         print.done(),
     ]);
-    parts.extend(head(&it, names).map(El::done));
-    parts.push(sections(&it, names).done());
-    parts.extend(vetoes(&it, names).map(El::done));
-    parts.extend(rows::rows(page, choice, &it, names));
+    parts.extend(head(&comparison, names).map(El::done));
+    parts.push(sections(&comparison, names).done());
+    parts.extend(vetoes(&comparison, names).map(El::done));
+    parts.extend(rows::rows(page, choice, &comparison, names));
     parts.push(table::note(rubric).done());
     parts.push(el("p").class("sign").text(sign).done());
     parts.push(el("p").class("hint").text("比对结果，仅供参考，非官方结论。").done());
     all(parts)
 }
 
-/// What a side is called; nobody has to name it.
+/// The name of a side, or another word where it was left empty.
 fn named<'n>(name: &'n str, otherwise: &'n str) -> &'n str {
     if name.trim().is_empty() { otherwise } else { name.trim() }
 }
@@ -64,40 +64,40 @@ fn verdict(name: &str, report: &Report<'_>, of: Option<&Chosen>) -> El {
         .child(el("p").class("doc").text(of.map_or(String::new(), Chosen::in_words)))
 }
 
-/// What stands above the table, with what differs in it.
-fn head(it: &Comparison<'_>, names: Both<&str>) -> Option<El> {
+/// The lines printed above the official table, and which of them differ.
+fn head(comparison: &Comparison<'_>, names: Both<&str>) -> Option<El> {
     let heads = ["表头", names.left, names.right, "对照"].map(str::to_owned);
-    let lines = it.head.iter().map(|it| {
-        let of = |side: Side| match it.sides.of(side).as_str() {
+    let lines = comparison.head.iter().map(|field| {
+        let of = |side: Side| match field.sides.of(side).as_str() {
             "" => grid::cell(names.of(side)).class("none").text("没有"),
             said => grid::cell(names.of(side)).text(said),
         };
-        let differs = grid::cell("对照").class(if it.differs { "num differs" } else { "num" });
+        let differs = grid::cell("对照").class(if field.differs { "num differs" } else { "num" });
         grid::line()
-            .child(grid::about().text(it.name))
+            .child(grid::about().text(field.name))
             .child(of(Side::Left))
             .child(of(Side::Right))
-            .child(differs.text(if it.differs { "不同" } else { "相同" }))
+            .child(differs.text(if field.differs { "不同" } else { "相同" }))
     });
-    let caption = match it.n_head_differing() {
+    let caption = match comparison.n_head_differing() {
         0 => "表头相同".to_owned(),
         n => format!("表头（{n} 处不同）"),
     };
-    (!it.head.is_empty()).then(|| grid::table("grid few", caption, &heads).child(grid::body().each(lines)))
+    (!comparison.head.is_empty()).then(|| grid::table("grid few", caption, &heads).child(grid::body().each(lines)))
 }
 
-fn sections(it: &Comparison<'_>, names: Both<&str>) -> El {
+fn sections(comparison: &Comparison<'_>, names: Both<&str>) -> El {
     let heads = ["部分", names.left, names.right, "差"].map(str::to_owned);
-    let lines = it.sections.iter().map(|it| {
-        let points = it.section.points.map_or(String::new(), |it| format!(" {it} 分"));
+    let lines = comparison.sections.iter().map(|section| {
+        let points = section.section.points.map_or(String::new(), |it| format!(" {it} 分"));
         let of = |side: Side| {
-            let report = it.reports.of(side);
+            let report = section.reports.of(side);
             grid::cell(names.of(side)).text(grid::ranged(report.points, report.low, report.high))
         };
-        let difference = it.difference();
+        let difference = section.difference();
         let differs = grid::cell("差").class(if difference == 0 { "num" } else { "num differs" });
         grid::line()
-            .child(grid::about().text(format!("{}{points}", it.section.name)))
+            .child(grid::about().text(format!("{}{points}", section.section.name)))
             .child(of(Side::Left))
             .child(of(Side::Right))
             .child(differs.text(grid::signed(difference)))
@@ -105,23 +105,23 @@ fn sections(it: &Comparison<'_>, names: Both<&str>) -> El {
     grid::table("grid few", "各部分得分".to_owned(), &heads).child(grid::body().each(lines))
 }
 
-/// 否决项 that stand on one side only.
-fn vetoes(it: &Comparison<'_>, names: Both<&str>) -> Option<El> {
-    if it.vetoes.is_empty() {
+/// 否决项 that apply on one side only.
+fn vetoes(comparison: &Comparison<'_>, names: Both<&str>) -> Option<El> {
+    if comparison.vetoes.is_empty() {
         return None;
     }
-    let lines = it.vetoes.iter().map(|veto| {
+    let lines = comparison.vetoes.iter().map(|veto| {
         let what = match veto.blocks {
             Blocks::Filing => "否决项",
             Blocks::Work => "备案后不得开展工作",
         };
-        let name = it.rubric.groups().find_map(|(_, group)| {
+        let name = comparison.rubric.groups().find_map(|(_, group)| {
             let row = group.rows.iter().find(|it| it.number == veto.row)?;
             Some(label::row(group, row))
         });
-        let words = format!("{} {}", it.rubric.row_id(veto.row), name.unwrap_or_default());
+        let words = format!("{} {}", comparison.rubric.row_id(veto.row), name.unwrap_or_default());
         el("li").text(format!("{words}（{what}）：只在{}成立", names.of(veto.on)))
     });
-    let head = el("b").text(format!("只在一边成立的否决项（{}）", it.vetoes.len()));
+    let head = el("b").text(format!("只在一边成立的否决项（{}）", comparison.vetoes.len()));
     Some(el("div").class("alert").child(head).child(el("ul").each(lines)))
 }

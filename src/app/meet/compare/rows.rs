@@ -10,9 +10,9 @@ use crate::rubric::{Group, RowKind, Rubric};
 use super::super::grid;
 use super::{CompareChoice, ComparePage};
 
-pub fn rows(page: ComparePage, choice: &CompareChoice, it: &Comparison<'_>, names: Both<&str>) -> Vec<AnyView> {
+pub fn rows(page: ComparePage, choice: &CompareChoice, comparison: &Comparison<'_>, names: Both<&str>) -> Vec<AnyView> {
     let differs = |it: &RowPair<'_>| it.differs.in_assessment() || it.differs.note;
-    let (n, of) = (it.rows.iter().filter(|it| differs(it)).count(), it.rows.len());
+    let (n, of) = (comparison.rows.iter().filter(|it| differs(it)).count(), comparison.rows.len());
     let turn = |words: String, on: bool, all: bool| {
         let id = if all { "show-all" } else { "show-differing" };
         button(if on { "quick on" } else { "quick" }, "", move || page.look(id.to_owned(), &|it| it.all = all))
@@ -31,14 +31,14 @@ pub fn rows(page: ComparePage, choice: &CompareChoice, it: &Comparison<'_>, name
         .child(el("label").class("tick").child(veto).text("只看否决项"));
     let shown = |it: &RowPair<'_>| (choice.all || differs(it)) && (!choice.vetoes || it.row.veto.is_some());
     let mut lines = Vec::new();
-    for (_, group) in it.rubric.groups() {
+    for (_, group) in comparison.rubric.groups() {
         for row in &group.rows {
-            let pair = it.rows.iter().find(|it| it.row.number == row.number).filter(|it| shown(it));
-            lines.extend(pair.map(|pair| line(it, group, pair, names)));
+            let pair = comparison.rows.iter().find(|it| it.row.number == row.number).filter(|it| shown(it));
+            lines.extend(pair.map(|pair| line(comparison, group, pair, names)));
         }
     }
     if lines.is_empty() {
-        let words = match (choice.vetoes, it.head.is_empty(), it.n_head_differing()) {
+        let words = match (choice.vetoes, comparison.head.is_empty(), comparison.n_head_differing()) {
             (true, _, _) => "没有这样的否决项。".to_owned(),
             (false, true, _) => "各项的填写、得分和备注都相同。".to_owned(),
             (false, false, 0) => "表头相同，各项的填写、得分和备注都相同。".to_owned(),
@@ -52,29 +52,29 @@ pub fn rows(page: ComparePage, choice: &CompareChoice, it: &Comparison<'_>, name
     vec![switch.done(), grid.child(grid::body().each(lines.into_iter())).done()]
 }
 
-fn line(of: &Comparison<'_>, group: &Group, it: &RowPair<'_>, names: Both<&str>) -> El {
-    let id = of.rubric.row_id(it.row.number);
-    let points = it.row.points.map(|it| el("small").text(format!("{it} 分")));
+fn line(comparison: &Comparison<'_>, group: &Group, pair: &RowPair<'_>, names: Both<&str>) -> El {
+    let id = comparison.rubric.row_id(pair.row.number);
+    let points = pair.row.points.map(|it| el("small").text(format!("{it} 分")));
     let standard = el("details").child(el("summary").text("评估标准"));
-    let standard = (!it.row.standard.is_empty() && it.row.shares.is_none())
-        .then(|| standard.child(table::standard(el("p"), it.row)));
+    let standard = (!pair.row.standard.is_empty() && pair.row.shares.is_none())
+        .then(|| standard.child(table::standard(el("p"), pair.row)));
     let about = grid::about()
         .child(el("span").class("no").text(id.clone()))
-        .child(el("span").text(label::row(group, it.row)))
+        .child(el("span").text(label::row(group, pair.row)))
         .maybe(points)
         .maybe(standard);
-    let side = |at: Side| said(of.rubric, it, it.sides.of(at), grid::cell(names.of(at)));
+    let side = |at: Side| said(comparison.rubric, pair, pair.sides.of(at), grid::cell(names.of(at)));
     grid::line()
         .set("id", format!("r-{id}"))
         .child(about)
         .child(side(Side::Left))
         .child(side(Side::Right))
-        .child(differing(of, it, names))
+        .child(differing(comparison, pair, names))
 }
 
 /// One side of a row: its points, the facts, the note.
-fn said(rubric: &Rubric, pair: &RowPair<'_>, it: &RowSide<'_>, cell: El) -> El {
-    let report = &it.report;
+fn said(rubric: &Rubric, pair: &RowPair<'_>, side: &RowSide<'_>, cell: El) -> El {
+    let report = &side.report;
     let (low, high) = (report.low.unwrap_or_default(), report.high.unwrap_or_default());
     let optional = matches!(rubric.kind(pair.row), RowKind::Bonus | RowKind::Unscored);
     let points = match report.score {
@@ -82,22 +82,22 @@ fn said(rubric: &Rubric, pair: &RowPair<'_>, it: &RowSide<'_>, cell: El) -> El {
         None if !report.answered && !optional && low != high => format!("（可能 {low}～{high} 分）"),
         None => String::new(),
     };
-    let words = if optional && !report.answered { "未填" } else { &it.said };
+    let words = if optional && !report.answered { "未填" } else { &side.said };
     let veto = report.vetoed.then(|| el("em").class("veto").text("触发否决"));
-    let note = (!it.note.trim().is_empty()).then(|| el("p").class("noted").text(format!("备注：{}", it.note)));
+    let note = (!side.note.trim().is_empty()).then(|| el("p").class("noted").text(format!("备注：{}", side.note)));
     let class = if report.answered || optional { "" } else { "none" };
     cell.child(el("b").text(points)).child(el("span").class(class).text(words)).maybe(veto).maybe(note)
 }
 
 /// In what the sides differ, and whether it is this row that changed the verdict.
-fn differing(of: &Comparison<'_>, it: &RowPair<'_>, names: Both<&str>) -> El {
+fn differing(comparison: &Comparison<'_>, pair: &RowPair<'_>, names: Both<&str>) -> El {
     let cell = grid::cell("不同在哪里");
-    let differs = it.differs;
+    let differs = pair.differs;
     if !differs.in_assessment() && !differs.note {
         return cell.child(el("span").class("same").text("相同"));
     }
     let mut marks = Vec::new();
-    let (left, right) = (&it.sides.left.report, &it.sides.right.report);
+    let (left, right) = (&pair.sides.left.report, &pair.sides.right.report);
     let unanswered = |name: &str| format!("{name}未评");
     match (left.answered, right.answered) {
         (false, true) => marks.push(unanswered(names.left)),
@@ -105,10 +105,10 @@ fn differing(of: &Comparison<'_>, it: &RowPair<'_>, names: Both<&str>) -> El {
         _ if differs.facts => marks.push("填写不同".to_owned()),
         _ => {}
     }
-    match it.difference() {
+    match pair.difference() {
         Some(0) | None => {}
         Some(tenths) => {
-            let apart = if it.is_outside_total() { "（不计入总分）" } else { "" };
+            let apart = if pair.is_outside_total() { "（不计入总分）" } else { "" };
             marks.push(format!("差 {} 分{apart}", grid::signed(tenths)));
         }
     }
@@ -124,12 +124,13 @@ fn differing(of: &Comparison<'_>, it: &RowPair<'_>, names: Both<&str>) -> El {
     }
     let class = if differs.in_assessment() { "mark" } else { "mark slight" };
     let marks = marks.into_iter().map(|it| el("span").class(class).text(it));
-    let turns = of.told().first().filter(|(_, flip)| flip.rows().contains(&it.row.number)).map(|(side, flip)| {
-        let words = match flip {
-            Flip::Each(_) => "只改这一项，结论即相同",
-            Flip::Together(_) => "与另几项一起改，结论即相同",
-        };
-        el("span").class("mark turn").text(format!("{}{words}", names.of(*side)))
-    });
+    let turns =
+        comparison.told().first().filter(|(_, flip)| flip.rows().contains(&pair.row.number)).map(|(side, flip)| {
+            let words = match flip {
+                Flip::Each(_) => "只改这一项，结论即相同",
+                Flip::Together(_) => "与另几项一起改，结论即相同",
+            };
+            el("span").class("mark turn").text(format!("{}{words}", names.of(*side)))
+        });
     cell.each(marks).maybe(turns)
 }

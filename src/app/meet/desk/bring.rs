@@ -1,4 +1,5 @@
-//! Records come in: pasted, dropped, or chosen as files, and are opened slice by slice, so that the page never stands still.
+//! How records come in: pasted, dropped, or chosen as files. They are opened slice by slice, so that the page never
+//! freezes.
 
 use leptos::prelude::*;
 
@@ -9,21 +10,21 @@ use crate::desk::Desk;
 
 use super::DeskPage;
 
-/// So many pieces are opened before the browser may do something else: some milliseconds.
+/// How many pieces are opened before the browser may do something else; they take some milliseconds.
 const SLICE: usize = 40;
 
-pub fn field(table: DeskPage) -> El {
+pub fn field(page: DeskPage) -> El {
     let area = el("textarea").set("id", "pile").set("rows", "4").set("data-own", "").set("spellcheck", "false");
     let typed = move || {
         let text = browser::text_in_area("pile");
         if !text.trim().is_empty() {
             browser::put_in_area("pile", "");
-            take(table, "粘贴", text);
+            take(page, "粘贴", text);
         }
     };
     let file = el("input").set("type", "file").set("id", "piles").set("multiple", "").set("accept", ".json,.txt,.csv");
     let busy = move || {
-        let at = table.progress.get();
+        let at = page.progress.get();
         if at.done == at.of {
             return nothing();
         }
@@ -35,7 +36,7 @@ pub fn field(table: DeskPage) -> El {
             .done()
     };
     let undo = move || match browser_undo() {
-        true => button("link", "撤销清空", move || bring_back(table)).done(),
+        true => button("link", "撤销清空", move || bring_back(page)).done(),
         false => nothing(),
     };
     el("div")
@@ -48,53 +49,53 @@ pub fn field(table: DeskPage) -> El {
         )
         .child(area)
         .child(el("p").class("links").child(button("btn small", "加入汇总", typed)).view(live(move || {
-            table.turned.track();
+            page.turned.track();
             undo()
         })))
         .child(el("label").class("plain").set("for", "piles").text("或选择、拖入自评文件和文本文件（可以多选）"))
-        .child(file.on("change", move |event| browser::read_files(&event, move |name, text| got(table, &name, text))))
+        .child(file.on("change", move |event| browser::read_files(&event, move |name, text| got(page, &name, text))))
         .child(el("div").set("role", "status").view(live(busy)))
 }
 
 /// Files, or a text, that were dropped anywhere on the page.
-pub fn dropped(table: DeskPage, event: &Event) {
-    browser::dropped(event, move |name, text| got(table, &name, text));
+pub fn dropped(page: DeskPage, event: &Event) {
+    browser::dropped(event, move |name, text| got(page, &name, text));
 }
 
-fn got(table: DeskPage, name: &str, text: Option<String>) {
+fn got(page: DeskPage, name: &str, text: Option<String>) {
     match text {
-        Some(text) => take(table, name, text),
-        None => table.state.tell(format!("“{name}”超过 2 MB 或读不出来，没有打开。")),
+        Some(text) => take(page, name, text),
+        None => page.state.tell(format!("“{name}”超过 2 MB 或读不出来，没有打开。")),
     }
 }
 
-/// Lays a text on the desk and opens what waits there.
-fn take(table: DeskPage, source: &str, text: String) {
-    let running = table.with(|it| {
-        let at = it.progress();
+/// Adds a text to the desk and opens what waits there.
+fn take(page: DeskPage, source: &str, text: String) {
+    let running = page.with(|desk| {
+        let at = desk.progress();
         at.done < at.of
     });
-    table.desk.update_untracked(|it| {
-        it.add(source, &text);
+    page.desk.update_untracked(|desk| {
+        desk.add(source, &text);
     });
     CLEARED.set(None);
     if !running {
-        step(table);
+        step(page);
     }
 }
 
 /// One slice, and then the next one.
-fn step(table: DeskPage) {
-    let mut at = table.with(Desk::progress);
-    table.desk.update_untracked(|it| at = it.step(known(table.state), SLICE));
+fn step(page: DeskPage) {
+    let mut at = page.with(Desk::progress);
+    page.desk.update_untracked(|it| at = it.step(known(page.state), SLICE));
     // the page may have been left meanwhile
-    if table.progress.try_set(at).is_some() {
+    if page.progress.try_set(at).is_some() {
         return;
     }
     if at.done < at.of {
-        browser::after(0, move || step(table));
+        browser::after(0, move || step(page));
     } else {
-        table.turned.update(|it| *it += 1);
+        page.turned.update(|it| *it += 1);
         browser::after(0, || browser::focus("#counted"));
     }
 }
@@ -104,21 +105,21 @@ std::thread_local! {
     static CLEARED: std::cell::RefCell<Option<Desk>> = const { std::cell::RefCell::new(None) };
 }
 
-/// The desk was cleared; this lay on it.
-pub fn may_undo(table: DeskPage, before: Desk) {
+/// The desk was cleared: keeps what was on it, to bring it back.
+pub fn may_undo(page: DeskPage, before: Desk) {
     CLEARED.set(Some(before));
-    table.turned.update(|it| *it += 1);
+    page.turned.update(|it| *it += 1);
 }
 
 fn browser_undo() -> bool {
     CLEARED.with_borrow(Option::is_some)
 }
 
-fn bring_back(table: DeskPage) {
+fn bring_back(page: DeskPage) {
     if let Some(before) = CLEARED.take() {
-        table.desk.set(before);
-        table.turned.update(|it| *it += 1);
+        page.desk.set(before);
+        page.turned.update(|it| *it += 1);
         // it may have been cleared before all of it was opened
-        step(table);
+        step(page);
     }
 }

@@ -8,27 +8,38 @@ use crate::desk::Failing;
 
 use super::DeskPage;
 
-/// So many rows of an annex.
+/// How many rows are shown of an annex.
 const MOST: usize = 8;
 /// The length of a bar for all sheets.
 const WIDTH: usize = 200;
 
-pub fn failing(table: DeskPage) -> AnyView {
-    let shown = table.shown();
-    let failing: Vec<Failing> = table.with(|it| it.failing(&shown)).into_iter().filter(|it| 0 < it.n_failed).collect();
+pub fn failing(page: DeskPage) -> AnyView {
+    let shown = page.shown();
+    let failing: Vec<Failing> = page.with(|it| it.failing(&shown)).into_iter().filter(|it| 0 < it.n_failed).collect();
     if failing.is_empty() {
         return nothing();
     }
-    let known = known(table.state);
+    let known = known(page.state);
     let of_annex = failing.chunk_by(|a, b| (a.annex, &a.edition) == (b.annex, &b.edition)).map(|rows| {
-        let lines = rows.iter().take(MOST).map(|it| {
-            let vetoed = if it.n_vetoed == 0 { String::new() } else { format!("，触发否决 {} 份", it.n_vetoed) };
-            let lost = it.average_lost();
-            let words =
-                format!("{} / {} 份{vetoed}，平均失 {}.{} 分", it.n_failed, it.n_answered, lost / 10, lost % 10);
+        let lines = rows.iter().take(MOST).map(|failing| {
+            let vetoed =
+                if failing.n_vetoed == 0 { String::new() } else { format!("，触发否决 {} 份", failing.n_vetoed) };
+            let lost = failing.average_lost();
+            let words = format!(
+                "{} / {} 份{vetoed}，平均失 {}.{} 分",
+                failing.n_failed,
+                failing.n_answered,
+                lost / 10,
+                lost % 10
+            );
             el("tr")
-                .child(el("th").set("scope", "row").text(format!("{}-{} {}", it.annex, it.row, it.content(known))))
-                .child(el("td").child(bar(it.n_failed, it.n_answered)))
+                .child(el("th").set("scope", "row").text(format!(
+                    "{}-{} {}",
+                    failing.annex,
+                    failing.row,
+                    failing.content(known)
+                )))
+                .child(el("td").child(bar(failing.n_failed, failing.n_answered)))
                 .child(el("td").text(words))
         });
         let caption = el("caption").text(format!("附件{}", rows.first().map_or(0, |it| it.annex)));

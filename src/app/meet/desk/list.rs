@@ -10,7 +10,7 @@ use crate::spreadsheet::{Cell, decimal};
 
 use super::{DeskPage, LINES, heading};
 
-/// What a screen has room for; the files have all of them.
+/// The columns that a screen has room for; the exported files have all.
 const COLUMNS: [DeskColumn; 11] = [
     DeskColumn::Unit,
     DeskColumn::Annex,
@@ -25,16 +25,16 @@ const COLUMNS: [DeskColumn; 11] = [
     DeskColumn::Repeated,
 ];
 
-/// Which lines are shown. The fields are made anew with every batch, and say what holds.
-pub fn filters(table: DeskPage) -> El {
-    let now = table.filter.get_untracked();
+/// The fields that filter the lines. They are rebuilt with every batch, and show the filter that applies.
+pub fn filters(page: DeskPage) -> El {
+    let now = page.filter.get_untracked();
     let change = move |how: &dyn Fn(&mut Filter)| {
-        let mut filter = table.filter.get_untracked();
+        let mut filter = page.filter.get_untracked();
         how(&mut filter);
-        // a field that is left says once more what it said
-        if table.filter.with_untracked(|it| *it != filter) {
-            table.lines.set(LINES);
-            table.filter.set(filter);
+        // leaving a field reports its text once more, unchanged
+        if page.filter.with_untracked(|it| *it != filter) {
+            page.lines.set(LINES);
+            page.filter.set(filter);
         }
     };
     let write = move |event: Event| {
@@ -47,7 +47,7 @@ pub fn filters(table: DeskPage) -> El {
     let text = el("input").set("type", "search").set("id", "of").set("data-own", "").set("placeholder", words);
     let text = text.set("aria-label", format!("筛选：{words}")).set("value", now.text.clone());
     let text = text.on("input", write).on("change", write);
-    let annexes: Vec<u8> = table.state.edition().rubrics.iter().map(|it| it.annex).collect();
+    let annexes: Vec<u8> = page.state.edition().rubrics.iter().map(|it| it.annex).collect();
     let of_annex = [("全部附件".to_owned(), String::new())]
         .into_iter()
         .chain(annexes.into_iter().map(|it| (format!("附件{it}"), it.to_string())));
@@ -90,16 +90,16 @@ fn select(
     el("select").set("aria-label", name).each(options).on("change", move |event| chosen(browser::text_of(&event)))
 }
 
-pub fn list(table: DeskPage) -> AnyView {
-    let shown = table.shown();
-    let lines = table.lines.get();
+pub fn list(page: DeskPage) -> AnyView {
+    let shown = page.shown();
+    let lines = page.lines.get();
     let (n, rest) = (shown.len(), shown.len().saturating_sub(lines));
-    let rows: Vec<El> = table.with(|desk| {
+    let rows: Vec<El> = page.with(|desk| {
         let repeated = desk.repeated();
         let line = |at: &usize| line(desk, *at, repeated.get(*at).copied().unwrap_or_default());
         shown.iter().take(lines).filter_map(line).collect()
     });
-    let head = el("thead").child(el("tr").each(COLUMNS.into_iter().map(|it| heading(table, it))));
+    let head = el("thead").child(el("tr").each(COLUMNS.into_iter().map(|it| heading(page, it))));
     if n == 0 {
         return el("p").text("没有符合筛选条件的自评表。").done();
     }
@@ -109,7 +109,7 @@ pub fn list(table: DeskPage) -> AnyView {
     let grid = el("table").class("pile").child(caption).child(head).child(el("tbody").each(rows.into_iter()));
     let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
     let scroll = scroll.set("aria-label", "汇总表，可左右滚动").child(grid);
-    let more = move || table.lines.update(|it| *it += 5 * LINES);
+    let more = move || page.lines.update(|it| *it += 5 * LINES);
     let more = (0 < rest).then(|| {
         el("p").class("links noprint").text(format!("还有 {rest} 行，导出的表格里全部都有。")).child(button(
             "quiet",

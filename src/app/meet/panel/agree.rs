@@ -47,9 +47,12 @@ fn card(of: PanelBody, editor: SheetEditor, group: &'static Group, row: &'static
     let id = of.rubric.row_id(number);
     let points = row.points.map(|it| el("span").class("pts").text(format!("{it} 分")));
     let agreed = move || page.panel.with(|it| it.agreed(number).cloned()).unwrap_or_default();
-    let why = move || of.outcome.with(|it| it.row(number).map_or(String::new(), |it| format!("{}。", rows::why(it))));
+    let why = move || {
+        of.outcome.with(|outcome| outcome.row(number).map_or(String::new(), |it| format!("{}。", rows::why(it))))
+    };
     let class = move || {
-        let done = of.outcome.with(|it| it.row(number).is_some_and(|it| it.taken == Taken::Agreed && !it.again));
+        let done =
+            of.outcome.with(|outcome| outcome.row(number).is_some_and(|it| it.taken == Taken::Agreed && !it.again));
         Some(if done { "row good" } else { "row" }.to_owned())
     };
     let legend = el("legend")
@@ -61,7 +64,7 @@ fn card(of: PanelBody, editor: SheetEditor, group: &'static Group, row: &'static
         let write = move |event: Event| {
             if !browser::is_composing(&event) {
                 let text = browser::text_of(&event);
-                // a field that is left says once more what it said
+                // leaving a field reports its text once more, unchanged
                 if *of(&mut untrack(agreed)) != text {
                     page.agree(number, |it| *of(it) = text);
                 }
@@ -101,8 +104,8 @@ fn said_by(of: PanelBody, row: &'static Row) -> El {
     let names = of.names();
     let number = row.number;
     let seats = of.page.panel.with_untracked(|it| it.seats.clone());
-    let lines = of.outcome.with_untracked(|it| {
-        let reports = it.row(number).map(|it| it.seats.clone()).unwrap_or_default();
+    let lines = of.outcome.with_untracked(|outcome| {
+        let reports = outcome.row(number).map(|it| it.seats.clone()).unwrap_or_default();
         let lines = seats.iter().zip(reports).zip(&names).enumerate().map(|(at, ((seat, report), name))| {
             let points = rows::points(of.rubric, &report, &seat.sheet.answers);
             let points = if report.score.is_some() { format!("{points} 分") } else { "—".to_owned() };
@@ -123,36 +126,39 @@ fn said_by(of: PanelBody, row: &'static Row) -> El {
         .child(grid::body().each(lines.into_iter()))
 }
 
-/// Takes over what a seat says; whoever stood for the last answer is named once more, for the person to change.
+/// Takes over what a seat says. Whoever proposed the answer agreed on last is named again, for the person to change.
 fn take(of: PanelBody, row: u16, at: usize) {
     let page = of.page;
-    let given = page.panel.with_untracked(|it| it.seats.get(at).map(|it| it.sheet.answers.row(row).given().to_vec()));
-    page.draft.update(|it| {
-        it.answers.clear(row);
+    let given =
+        page.panel.with_untracked(|panel| panel.seats.get(at).map(|it| it.sheet.answers.row(row).given().to_vec()));
+    page.draft.update(|draft| {
+        draft.answers.clear(row);
         for given in given.unwrap_or_default() {
-            it.answers.set(row, given.fact, Some(given.value));
+            draft.answers.set(row, given.fact, Some(given.value));
         }
     });
-    let last =
-        page.panel.with_untracked(|it| it.agreed.iter().rev().find(|it| !it.who.is_empty()).map(|it| it.who.clone()));
-    let named = page.panel.with_untracked(|it| it.agreed(row).is_some_and(|it| !it.who.is_empty())) || last.is_some();
+    let last = page
+        .panel
+        .with_untracked(|panel| panel.agreed.iter().rev().find(|it| !it.who.is_empty()).map(|it| it.who.clone()));
+    let named =
+        page.panel.with_untracked(|panel| panel.agreed(row).is_some_and(|it| !it.who.is_empty())) || last.is_some();
     if let Some(last) = last {
-        page.agree(row, |it| {
-            if it.who.is_empty() {
-                it.who = last;
+        page.agree(row, |agreed| {
+            if agreed.who.is_empty() {
+                agreed.who = last;
             }
         });
     }
     browser::after(0, move || browser::focus(&if named { format!("#why-{row}") } else { format!("#who-{row}") }));
 }
 
-/// What is still missing, or what it comes to.
+/// What is still missing until the row counts as agreed on, or the points it comes to.
 fn stand(of: PanelBody, row: &'static Row, agreed: &Agreed) -> AnyView {
     let (page, number) = (of.page, row.number);
-    let done = of.outcome.with(|it| {
-        let found = it.row(number).filter(|it| it.taken == Taken::Agreed)?;
-        let report = it.report.row(found.row.number)?;
-        Some((explain(of.edition, &it.report, report, &it.answers).arithmetic, found.again))
+    let done = of.outcome.with(|outcome| {
+        let found = outcome.row(number).filter(|it| it.taken == Taken::Agreed)?;
+        let report = outcome.report.row(found.row.number)?;
+        Some((explain(of.edition, &outcome.report, report, &outcome.answers).arithmetic, found.again))
     });
     let card = move || browser::after(0, move || browser::focus(&format!("#a-{}", of.rubric.row_id(number))));
     let back = move || {

@@ -10,7 +10,7 @@ use crate::dossier::{NotSaved, Shelved, Sight, Single};
 
 use super::{PanelPage, Steps};
 
-/// How it stands with keeping the panel.
+/// Whether the panel is saved, and why not if it is not.
 #[derive(Clone, PartialEq)]
 pub enum PanelKept {
     /// There is nothing to keep, or nothing was changed.
@@ -21,11 +21,11 @@ pub enum PanelKept {
     Refused,
     /// Another page changed or removed it.
     Elsewhere,
-    /// A newer version of the program wrote what lies there.
+    /// A newer version of the program wrote what is stored.
     Newer,
-    /// What lies there is damaged and was set aside.
+    /// What was stored is damaged and was set aside.
     Mended,
-    /// What lies there is damaged and there is no room to set it aside: it stays.
+    /// What is stored is damaged, and there is no room to set it aside: it stays.
     Blocked,
 }
 
@@ -79,7 +79,7 @@ impl PanelPage {
 
     pub(super) fn save(self) {
         let kept = self.written();
-        // said again, it would be made anew under a button being pressed
+        // set again, the message would be rebuilt, perhaps while a button in it is being pressed
         if self.kept.with_untracked(|it| *it != kept) {
             self.kept.set(kept);
         }
@@ -101,7 +101,7 @@ impl PanelPage {
         }
     }
 
-    /// Takes the place of what another page wrote.
+    /// Overwrites what another page wrote.
     fn insist(self) {
         self.seen.set_value(self.state.shelf(|it| it.sight(Shelved::Panel)));
         self.kept.set(PanelKept::Nothing);
@@ -109,7 +109,7 @@ impl PanelPage {
     }
 }
 
-/// How it stands with keeping, and what can be done about it.
+/// Says whether the panel is saved, and what can be done if it is not.
 pub fn kept(page: PanelPage) -> El {
     el("div").class("noprint").set("role", "status").view(live(move || match page.kept.get() {
         _ if !page.state.keeps => {

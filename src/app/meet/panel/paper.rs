@@ -35,10 +35,10 @@ pub fn paper(of: PanelBody) -> El {
 }
 
 fn head(of: PanelBody) -> AnyView {
-    let (unit, occupation, limit) = of.page.panel.with(|it| {
-        let unit = if it.unit.is_empty() { "＿＿＿＿＿＿＿＿" } else { &it.unit };
-        let named = [it.subject.occupation.as_str(), it.subject.code.as_str()].join(" ");
-        (unit.to_owned(), named.trim().to_owned(), it.limit)
+    let (unit, occupation, limit) = of.page.panel.with(|panel| {
+        let unit = if panel.unit.is_empty() { "＿＿＿＿＿＿＿＿" } else { &panel.unit };
+        let named = [panel.subject.occupation.as_str(), panel.subject.code.as_str()].join(" ");
+        (unit.to_owned(), named.trim().to_owned(), panel.limit)
     });
     let mut line = format!("申请单位：{unit}");
     if !occupation.is_empty() {
@@ -87,19 +87,23 @@ fn sheet(of: PanelBody) -> El {
         total = total.child(el("td").class("num").text(format!("{}{open}", report.base)));
     }
     let own = move || {
-        of.outcome.with(|it| {
-            let open = if it.report.is_complete() && it.rows.iter().all(|it| !it.again) { "" } else { "（未定）" };
-            format!("{}{open}", it.report.base)
+        of.outcome.with(|outcome| {
+            let open = if outcome.report.is_complete() && outcome.rows.iter().all(|it| !it.again) {
+                ""
+            } else {
+                "（未定）"
+            };
+            format!("{}{open}", outcome.report.base)
         })
     };
     total = total.child(el("td")).child(el("td").class("num own").words(own)).child(el("td"));
     grid.child(el("tfoot").child(total))
 }
 
-/// Whether the panel still has to talk about a row, or already has.
+/// The class of a row that the panel still has to talk about, or already has; empty for the others.
 fn mark(of: PanelBody, row: &Row) -> &'static str {
     let agreed = of.page.panel.with_untracked(|it| it.agreed(row.number).cloned());
-    of.outcome.with(|it| match it.row(row.number) {
+    of.outcome.with(|outcome| match outcome.row(row.number) {
         Some(it) if it.is_open() => "open",
         Some(it) if rows::is_disputed(it, agreed.as_ref()) => "settled",
         Some(_) | None => "",
@@ -111,9 +115,9 @@ fn line(of: PanelBody, group: &'static Group, row: &'static Row) -> El {
     let id = of.rubric.row_id(number);
     let agreed = move || of.page.panel.with(|it| it.agreed(number).cloned());
     let answers =
-        of.page.panel.with_untracked(|it| it.seats.iter().map(|it| it.sheet.answers.clone()).collect::<Vec<_>>());
-    let (seats, spread) = of.outcome.with_untracked(|it| {
-        let found: Option<&RowOutcome<'_>> = it.row(number);
+        of.page.panel.with_untracked(|panel| panel.seats.iter().map(|it| it.sheet.answers.clone()).collect::<Vec<_>>());
+    let (seats, spread) = of.outcome.with_untracked(|outcome| {
+        let found: Option<&RowOutcome<'_>> = outcome.row(number);
         let seats = found.map(|it| it.seats.clone()).unwrap_or_default();
         (seats, found.and_then(RowOutcome::spread).map_or(String::new(), |it| it.to_string()))
     });
@@ -126,15 +130,15 @@ fn line(of: PanelBody, group: &'static Group, row: &'static Row) -> El {
         line = line.child(el("td").class("num").text(rows::points(of.rubric, report, answers)).maybe(veto));
     }
     let own = move || {
-        of.outcome.with(|it| {
-            let open = it.row(number).is_some_and(|it| it.taken == Taken::Open);
-            let report = it.report.row(number).filter(|_| !open);
-            report.map_or("待合议".to_owned(), |report| rows::points(of.rubric, report, &it.answers))
+        of.outcome.with(|outcome| {
+            let open = outcome.row(number).is_some_and(|it| it.taken == Taken::Open);
+            let report = outcome.report.row(number).filter(|_| !open);
+            report.map_or("待合议".to_owned(), |report| rows::points(of.rubric, report, &outcome.answers))
         })
     };
     let basis = move || {
         let agreed = agreed();
-        of.outcome.with(|it| it.row(number).map_or(String::new(), |it| rows::taken(it, agreed.as_ref())))
+        of.outcome.with(|outcome| outcome.row(number).map_or(String::new(), |it| rows::taken(it, agreed.as_ref())))
     };
     line.child(el("td").class("num").text(spread))
         .child(el("td").class("num own").words(own))

@@ -1,4 +1,4 @@
-//! The result as it stands: points, verdict, what is still open, each section seat by seat.
+//! The result so far: points, verdict, what is still open, each section seat by seat.
 
 use leptos::prelude::*;
 
@@ -21,11 +21,11 @@ pub fn result(of: PanelBody) -> El {
 }
 
 fn stand(of: PanelBody) -> AnyView {
-    of.outcome.with(|it| {
-        let report = &it.report;
-        let open = it.open();
+    of.outcome.with(|outcome| {
+        let report = &outcome.report;
+        let open = outcome.open();
         let optional = |it: &RowOutcome<'_>| matches!(of.rubric.kind(it.row), RowKind::Bonus | RowKind::Unscored);
-        let n_again = it.rows.iter().filter(|it| it.again && !optional(it)).count();
+        let n_again = outcome.rows.iter().filter(|it| it.again && !optional(it)).count();
         let counted = format!("分 · 已定 {} / {} 项", report.n_answered() - n_again, report.n_asked());
         let class = if report.filing_vetoes.is_empty() { "big" } else { "big bad" };
         let mut parts = vec![
@@ -52,18 +52,18 @@ fn sections(of: PanelBody) -> El {
     heads.extend(names.iter().cloned());
     heads.push("合议".to_owned());
     let reports = of.reports();
-    let lines = of.outcome.with(|it| {
-        let sections = it.report.sections.iter().enumerate().map(|(at, section)| {
+    let lines = of.outcome.with(|outcome| {
+        let sections = outcome.report.sections.iter().enumerate().map(|(at, section)| {
             let worth = section.section.points.map_or(String::new(), |it| format!(" {it} 分"));
             let points =
                 |report: &Report<'_>| report.sections.get(at).map_or(String::new(), |it| it.points.to_string());
-            line(format!("{}{worth}", section.section.name), &names, &reports, &it.report, &points)
+            line(format!("{}{worth}", section.section.name), &names, &reports, &outcome.report, &points)
         });
         let total = |report: &Report<'_>| {
             let open = if report.is_complete() { "" } else { "（未评完）" };
             format!("{}{open}", report.base)
         };
-        let total = line("合计".to_owned(), &names, &reports, &it.report, &total);
+        let total = line("合计".to_owned(), &names, &reports, &outcome.report, &total);
         sections.chain([total]).collect::<Vec<_>>()
     });
     grid::table("grid few", "各部分得分".to_owned(), &heads).child(grid::body().each(lines.into_iter()))

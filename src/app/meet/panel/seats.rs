@@ -1,4 +1,4 @@
-//! The seats: who sits there with which sheet, and where further records come in.
+//! The seats: who sits there with which sheet, and the fields through which further records come in.
 
 use leptos::prelude::*;
 
@@ -27,37 +27,37 @@ pub fn seats(page: PanelPage) -> El {
         .view(live(move || coming(page)))
 }
 
-/// Who sits there.
+/// The list of the seats that are taken.
 fn taken(page: PanelPage) -> AnyView {
     let rubric = page.rubric();
-    let (title, seats) = page.panel.with(|it| {
-        let unit = if it.unit.is_empty() { String::new() } else { format!("{}　", it.unit) };
+    let (title, seats) = page.panel.with(|panel| {
+        let unit = if panel.unit.is_empty() { String::new() } else { format!("{}　", panel.unit) };
         let sheet = Sheet {
-            blanks: vec![it.subject.occupation.clone()],
-            occupation_code: it.subject.code.clone(),
+            blanks: vec![panel.subject.occupation.clone()],
+            occupation_code: panel.subject.code.clone(),
             ..Sheet::default()
         };
         let called = rubric.map_or(String::new(), |(_, rubric)| label::called(rubric, &sheet));
-        let n = it.seats.len();
+        let n = panel.seats.len();
         let title = if n == 0 { "席位".to_owned() } else { format!("{unit}{called}　{n} 席") };
-        (title, it.seats.clone())
+        (title, panel.seats.clone())
     });
     let items = seats.into_iter().enumerate().map(|(at, seat)| {
         let id = format!("seat-{at}");
         let write = move |event: Event| {
             if !browser::is_composing(&event) {
                 let name = cleaned_text(browser::text_of(&event), TEXT);
-                // a field that is left says once more what it said
-                if page.panel.with_untracked(|it| it.seats.get(at).is_some_and(|it| it.name != name)) {
-                    page.edit(|it| {
-                        if let Some(seat) = it.seats.get_mut(at) {
+                // leaving a field reports its text once more, unchanged
+                if page.panel.with_untracked(|panel| panel.seats.get(at).is_some_and(|it| it.name != name)) {
+                    page.edit(|panel| {
+                        if let Some(seat) = panel.seats.get_mut(at) {
                             seat.name = name;
                         }
                     });
                 }
             }
         };
-        let value = move || page.panel.with(|it| it.seats.get(at).map_or(String::new(), |it| it.name.clone()));
+        let value = move || page.panel.with(|panel| panel.seats.get(at).map_or(String::new(), |it| it.name.clone()));
         let field =
             el("input").set("type", "text").set("id", id.clone()).set("autocomplete", "off").set("data-own", "");
         let field = field.value(value).on("input", write).on("change", write);
@@ -70,10 +70,10 @@ fn taken(page: PanelPage) -> AnyView {
         let gone = of.clone();
         let remove = move || {
             page.replacing.set(None);
-            page.risk(format!("已移除{gone}"), |it| {
-                it.seats.remove(at);
-                if it.seats.is_empty() && it.agreed.is_empty() {
-                    *it = Panel::default();
+            page.risk(format!("已移除{gone}"), |panel| {
+                panel.seats.remove(at);
+                if panel.seats.is_empty() && panel.agreed.is_empty() {
+                    *panel = Panel::default();
                 }
             });
             browser::after(0, || browser::focus("#seats"));
@@ -94,7 +94,7 @@ fn taken(page: PanelPage) -> AnyView {
     ])
 }
 
-/// What was done last, and the way back.
+/// What was done last, with a button to undo it.
 fn done(page: PanelPage) -> AnyView {
     let (n, last) = page.steps.with(|steps| (steps.n_steps(), steps.last().map(|step| step.0.clone())));
     let Some(words) = last else { return nothing() };
@@ -107,7 +107,7 @@ fn done(page: PanelPage) -> AnyView {
     el("p").class("undo").set("role", "status").text(format!("{words}。")).child(undo).done()
 }
 
-/// Where records come in.
+/// The fields through which records come in.
 fn coming(page: PanelPage) -> AnyView {
     page.turned.track();
     let n = page.panel.with_untracked(|it| it.seats.len());
@@ -123,11 +123,11 @@ fn coming(page: PanelPage) -> AnyView {
     };
     let asked = page.asked.get();
     let asked_none = asked.is_empty();
-    // what became of the last one stands before the place for the next
+    // what became of the last record stands above the fields for the next
     let mut parts = vec![told.done(), el("h3").text(title).done()];
     if !asked.is_empty() {
-        let options = asked.into_iter().map(|it| {
-            let (words, record) = (named(page, &it), it.clone());
+        let options = asked.into_iter().map(|record| {
+            let words = named(page, &record);
             el("li").child(button("quiet", "", move || sit(page, &record)).text(words))
         });
         parts.push(el("p").text("里面有几张表，请选一张：").done());
@@ -151,7 +151,7 @@ fn coming(page: PanelPage) -> AnyView {
     if replacing.is_some() {
         parts.push(el("p").child(button("link", "不换了", stay)).done());
     }
-    // once there are enough, the place to add one is out of the way
+    // once there are enough seats, the fields to add one are folded away
     let spare = replacing.is_none() && asked_none && SEATS.start() <= &n;
     let field = if spare { el("details").child(el("summary").text("再加一席")).child(field) } else { field };
     parts.push(field.done());
@@ -159,22 +159,23 @@ fn coming(page: PanelPage) -> AnyView {
 }
 
 /// A sheet in words, to choose by.
-fn named(page: PanelPage, it: &Record) -> String {
-    let edition = page.state.edition_of(&it.dossier);
-    let sheet = it.dossier.sheets.first();
+fn named(page: PanelPage, record: &Record) -> String {
+    let edition = page.state.edition_of(&record.dossier);
+    let sheet = record.dossier.sheets.first();
     let rubric = sheet.and_then(|it| Some((it, edition.rubric(it.annex)?)));
     rubric.map_or(String::new(), |(sheet, rubric)| {
         let sentence = in_one_sentence(&score(rubric, &sheet.answers));
-        format!("{}（{}）：{sentence}", label::called(rubric, sheet), label::unit(&it.dossier))
+        format!("{}（{}）：{sentence}", label::called(rubric, sheet), label::unit(&record.dossier))
     })
 }
 
 /// Records came in: one sheet of them takes a seat, if there is one that can.
 fn came(page: PanelPage, records: Vec<Record>) {
     let mut each: Vec<Record> = Vec::new();
-    for it in records {
-        for sheet in &it.dossier.sheets {
-            each.push(Record { dossier: Dossier { sheets: vec![sheet.clone()], ..it.dossier.clone() }, ..it.clone() });
+    for record in records {
+        for sheet in &record.dossier.sheets {
+            let dossier = Dossier { sheets: vec![sheet.clone()], ..record.dossier.clone() };
+            each.push(Record { dossier, ..record.clone() });
         }
     }
     page.asked.set(Vec::new());
@@ -185,10 +186,10 @@ fn came(page: PanelPage, records: Vec<Record>) {
     let fits: Vec<Record> = each.iter().filter(|it| may(page, it).is_taken()).cloned().collect();
     match fits.as_slice() {
         [] => {
-            // the reason of the sheet that comes nearest
+            // says why of the sheet that comes nearest to the panel's
             let nearest = each.iter().find(|it| it.dossier.sheets[0].annex == annex).or(each.first());
-            if let Some(it) = nearest {
-                refused(page, &may(page, it).to_string());
+            if let Some(record) = nearest {
+                refused(page, &may(page, record).to_string());
             }
         }
         [only] => sit(page, only),
@@ -245,7 +246,7 @@ fn sit(page: PanelPage, record: &Record) {
     browser::after(0, move || browser::focus(&format!("#seat-{at}")));
 }
 
-/// How far apart points may lie.
+/// The field for how far apart points may lie.
 pub fn limit(page: PanelPage) -> El {
     let wrong = RwSignal::new(String::new());
     let refuse = move |why: &str| {

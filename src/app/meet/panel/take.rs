@@ -1,4 +1,4 @@
-//! The result leaves: as a code or a link, as a dossier of one's own. Or the panel is cleared.
+//! Taking the result along, as a code or a link or as a dossier of one's own; and the button that clears the panel.
 
 use leptos::prelude::*;
 
@@ -49,9 +49,9 @@ pub fn take(of: PanelBody) -> El {
 
 /// The agreed sheet as a dossier of its own.
 fn result(of: PanelBody) -> Dossier {
-    of.page.panel.with_untracked(|it| {
-        let mut dossier = Dossier::new(it.unit.clone(), of.rubric.applicant, of.edition, &[]);
-        dossier.sheets.push(it.sheet(of.rubric));
+    of.page.panel.with_untracked(|panel| {
+        let mut dossier = Dossier::new(panel.unit.clone(), of.rubric.applicant, of.edition, &[]);
+        dossier.sheets.push(panel.sheet(of.rubric));
         dossier
     })
 }

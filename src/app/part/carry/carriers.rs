@@ -1,4 +1,4 @@
-//! How code, link and QR look, wherever they stand.
+//! How a code, a link and a QR picture are shown, on every page that shows them.
 
 use crate::app::part::html::{El, el};
 use crate::app::{Route, State, browser};
@@ -9,7 +9,7 @@ pub fn link(state: State, record: &[u8]) -> String {
     write_link(&format!("{}{}", browser::origin(), state.href(&Route::Received)), record)
 }
 
-/// Where a code is typed, with the whole address of the page.
+/// Tells where to type a code, with the full address of that page.
 pub fn where_to_type(state: State) -> String {
     format!("打开 {}{} 输入自评码", browser::origin(), state.href(&Route::Received))
 }

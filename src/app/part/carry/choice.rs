@@ -1,4 +1,5 @@
-//! What goes along with a code or a link is the sender's choice; each shows what it costs, and the carriers follow.
+//! The sender chooses what a code or a link carries besides the answers. Each choice shows how much longer it makes the
+//! link, and code, link and QR follow the choice.
 
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub struct Sending {
     pub sheets: RwSignal<Vec<u16>>,
     pub unit: RwSignal<bool>,
     pub notes: RwSignal<bool>,
-    /// What it is, and whose word.
+    /// What is sent and whose result it is, e.g. 自评 and 单位自评.
     pub whose: [&'static str; 2],
 }
 /// What goes along besides the answers, and how many characters it costs.
@@ -78,7 +79,7 @@ fn chosen(dossier: &Dossier, choice: Sending) -> Dossier {
     Dossier { sheets, ..dossier.clone() }
 }
 
-/// The record for a code, which the paper dates, and the link, which carries its day.
+/// The record for a code, without a day because the paper has a date, and the link, whose record has today's.
 fn link_of(state: State, dossier: &Dossier, choice: Sending, take: Take) -> Option<(Vec<u8>, String)> {
     let chosen = chosen(dossier, choice);
     let record = pack(known(state), &chosen, take)?;
@@ -96,7 +97,7 @@ pub fn carried(state: State, dossier: &Dossier, choice: Sending) -> AnyView {
     let line = first_line(state, &chosen(dossier, choice), choice.whose);
     let told = el("p").class("hint").text(format!("复制时第一行是：{line}")).done();
     let mut left = if TOO_LONG < link.len() { vec![too_long()] } else { link_part(state, &line, &link) };
-    // a code of many lines is nothing to type
+    // nobody types a code of many lines
     match code.lines().count() {
         n if n <= MOST_LINES => left.extend(code_part(state, &line, &code)),
         n => left.push(el("p").class("hint").text(format!("自评码有 {n} 行，抄写太长，因此不列出。")).done()),
@@ -109,7 +110,7 @@ pub fn carried(state: State, dossier: &Dossier, choice: Sending) -> AnyView {
     all(vec![told, ways.done()])
 }
 
-/// Lines of a code that anybody would type.
+/// The most lines of a code that anybody would type.
 const MOST_LINES: usize = 24;
 
 fn code_part(state: State, line: &str, code: &str) -> Vec<AnyView> {

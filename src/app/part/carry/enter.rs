@@ -1,4 +1,4 @@
-//! Where a code is typed, a link pasted, a file chosen, on every page that takes a record.
+//! The fields to type a code, paste a link or choose a file, on every page that takes a record.
 
 use std::rc::Rc;
 

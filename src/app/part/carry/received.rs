@@ -1,4 +1,4 @@
-//! What came in, for as long as the page lives. It goes from page to page in the address and nowhere else.
+//! The records that were received, kept in memory while the page is open. Another page gets them in its address only.
 
 use std::cell::RefCell;
 
@@ -14,7 +14,7 @@ thread_local! {
 /// Takes a record out of the address; `None` where there is none.
 ///
 /// # Errors
-/// Why it was not opened.
+/// Why the record was not opened.
 pub fn arrived(state: State) -> Option<Result<Vec<Record>, Unreadable>> {
     let records = read(known(state), &browser::take_fragment("#s.")?);
     if let Ok(records) = &records {
@@ -27,20 +27,20 @@ pub fn keep(records: Vec<Record>) {
     RECEIVED.set(records);
 }
 
-/// What came in last, by the address or otherwise.
+/// The records received last, in the address or otherwise.
 pub fn received() -> Vec<Record> {
     RECEIVED.with_borrow(Clone::clone)
 }
 
-/// A record on its way to other pages.
+/// A record packed for the addresses of other pages.
 pub struct Along {
     bytes: Vec<u8>,
-    /// What goes along.
+    /// Which parts of the record are packed.
     pub take: Take,
 }
 
-/// All of a record but its day of receipt; without its notes where they are too much for an address, and `None` where the
-/// answers are.
+/// Packs all of a record; without its notes where they are too much for an address, and `None` where the answers alone
+/// are.
 pub fn along(state: State, record: &Record) -> Option<Along> {
     let all = Take { unit: true, notes: true, day: record.day };
     let packed = |take| Some(Along { bytes: pack(known(state), &record.dossier, take)?, take });

@@ -1,4 +1,5 @@
-//! What the rows of the declaration work on: the open dossier, which cell is being typed in, and what was just done.
+//! What the rows of the declaration read and change: the open dossier, which cell is being typed in, and what was just
+//! done.
 
 use leptos::prelude::*;
 
@@ -15,23 +16,24 @@ pub struct ScopeEditor {
     pub edition: &'static Edition,
     pub scope: &'static Scope,
     pub applicant: Applicant,
-    /// The cell being typed in, by its key; 0 for none. What is to be said of its row waits until it is left.
+    /// The cell being typed in, by its key; 0 for none. What was found in its row is not shown until the cell is left.
     typing: RwSignal<usize>,
-    /// The row added last and which of its cells were left: nothing is missing in a cell that nobody came to yet.
+    /// The row added last, by its number above the bits of the cells, and a bit for each of its cells that was left: a
+    /// cell in which nobody has been yet is not called missing.
     fresh: RwSignal<usize>,
     /// What was just done, and the dossier as it was then.
     said: RwSignal<String>,
     said_of: RwSignal<Option<Open>>,
     /// Can it be taken back?
     pub taken_back: RwSignal<bool>,
-    /// Turns with every change of the dossier, once the cell is left.
+    /// Goes up with every change of the dossier, once the cell is left.
     pub all: Memo<u64>,
 }
 
-/// Cells of a row have keys below this.
+/// The number of keys that a row has for its cells.
 const CELLS: usize = 16;
 
-/// Undoing knows a cell by a number far beyond those of the sheets' fields.
+/// The numbers by which undoing knows the cells begin here, far above those of the sheets' fields.
 const FIELDS: u64 = u64::MAX / 2;
 
 fn key(at: usize, cell: usize) -> usize {
@@ -39,7 +41,7 @@ fn key(at: usize, cell: usize) -> usize {
 }
 
 impl ScopeEditor {
-    /// `None` where the edition of the open dossier rules nothing.
+    /// `None` where the edition of the open dossier has no rules.
     pub fn new(state: State) -> Option<ScopeEditor> {
         let (edition, applicant, empty) = state.open.with_untracked(|open| {
             let dossier = &open.as_ref()?.dossier;
@@ -49,7 +51,7 @@ impl ScopeEditor {
         let typing = RwSignal::new(0);
         let all = memo::turns(move |first| {
             let typed = !first && typing.get() != 0;
-            (!typed).then(|| state.open.with(|it| it.as_ref().map(|it| it.dossier.clone())))
+            (!typed).then(|| state.open.with(|open| open.as_ref().map(|it| it.dossier.clone())))
         });
         Some(ScopeEditor {
             state,
@@ -65,13 +67,14 @@ impl ScopeEditor {
         })
     }
 
-    /// Without rows there is one to begin with, which is kept once something stands in it.
+    /// How many rows the table shows. Where none is declared it begins with a blank one, which becomes part of the
+    /// dossier once something is typed into it.
     pub fn count(self) -> usize {
-        self.state.open.with(|it| it.as_ref().map_or(0, |it| it.dossier.declared.len())).max(1)
+        self.state.open.with(|open| open.as_ref().map_or(0, |it| it.dossier.declared.len())).max(1)
     }
 
     pub fn row(self, at: usize) -> DeclaredRow {
-        self.state.open.with(|it| it.as_ref()?.dossier.declared.get(at).cloned()).unwrap_or_default()
+        self.state.open.with(|open| open.as_ref()?.dossier.declared.get(at).cloned()).unwrap_or_default()
     }
 
     /// Changes with the row, but not while somebody types in it.
@@ -86,7 +89,7 @@ impl ScopeEditor {
         self.typing.get() == key(at, cell)
     }
 
-    /// What is to be said of a row; `None` where nothing is declared, or not enough yet to say that all is well.
+    /// What the check finds in a row; `None` where the row is blank, or not filled in enough to say that all is well.
     pub fn checked(self, at: usize) -> Option<Checked> {
         let row = self.row(at);
         if row.is_blank() {
@@ -135,7 +138,8 @@ impl ScopeEditor {
         self.change(Some(FIELDS + key as u64), Box::new(move |it| *of(self.row_mut(it, at)) = text));
     }
 
-    /// A cell is left. A moment later, or a button under the pointer would move away before it is pressed.
+    /// A cell is left. This is noted a moment later: at once, a button under the pointer would move away before it is
+    /// pressed.
     pub fn leave(self, at: usize, cell: usize) {
         browser::after(250, move || {
             // the page may have been left meanwhile
@@ -187,7 +191,7 @@ impl ScopeEditor {
         }
     }
 
-    /// Puts rows below one, or in its place where nothing stands there.
+    /// Puts rows below a row, or in its place where it is blank.
     pub fn place(self, at: usize, rows: Vec<DeclaredRow>) {
         let n = rows.len();
         self.edit(move |dossier| {
@@ -214,15 +218,15 @@ impl ScopeEditor {
             }
         });
         self.fresh.set(0);
-        // at the end there is only the other way
+        // the first and the last row can only move the other way
         let up = if to == 0 { false } else { to < at || to + 1 == count };
         let button = if up { "up" } else { "down" };
         browser::after(0, move || browser::focus(&format!("#{button}-{to}")));
     }
 
     pub fn remove(self, at: usize) {
-        // the row to begin with is in no dossier yet
-        if self.state.open.with_untracked(|it| it.as_ref().is_none_or(|it| it.dossier.declared.len() <= at)) {
+        // the blank row that the table begins with is not in the dossier yet
+        if self.state.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.dossier.declared.len() <= at)) {
             return;
         }
         let name = title(self.scope, &untrack(|| self.row(at)));
@@ -246,9 +250,9 @@ impl ScopeEditor {
         self.say(words, false);
     }
 
-    /// The rows in which something stands.
+    /// The rows that are not blank.
     pub fn rows(self) -> Vec<DeclaredRow> {
-        let rows = self.state.open.with(|it| it.as_ref().map(|it| it.dossier.declared.clone()));
+        let rows = self.state.open.with(|open| open.as_ref().map(|it| it.dossier.declared.clone()));
         rows.unwrap_or_default().into_iter().filter(|it| !it.is_blank()).collect()
     }
 
@@ -259,7 +263,7 @@ impl ScopeEditor {
         self.said_of.set(self.state.open.get_untracked());
     }
 
-    /// What was just done, as long as the dossier is still as it was then; empty otherwise.
+    /// What was just done, while the dossier is still as it was then; empty otherwise.
     pub fn said(self) -> String {
         self.all.get();
         let is_same = |then: &Option<Open>, now: &Option<Open>| match (then, now) {

@@ -1,4 +1,4 @@
-//! What a person must know about saving, in words, where it cannot be missed.
+//! The banners: what a person must know about saving, in words, where it cannot be missed.
 
 use leptos::prelude::*;
 
@@ -12,11 +12,11 @@ use super::html::{El, all, button, el, live, nothing};
 /// Said where the browser keeps nothing.
 const KEEPS_NOTHING: &str = "浏览器禁止保存，关闭页面即丢失。可以继续填写，离开前请下载备份。";
 
-/// A band below the header while the browser keeps nothing, or did not keep the last change.
+/// A banner below the header while the browser keeps nothing, or did not keep the last change.
 pub fn storage(state: State) -> AnyView {
     let message = move || {
         if !state.live {
-            // the home page has no program; its script shows this where it must
+            // the home page does not load the app: its own small script shows this banner where it is needed
             let home = state.route.with_untracked(|it| *it == Route::Home);
             return if home { band(state, KEEPS_NOTHING, false).flag("hidden", true).done() } else { nothing() };
         }
@@ -34,7 +34,7 @@ pub fn storage(state: State) -> AnyView {
             Saved::Not(NotSaved::NoRoom) => {
                 "未新建：本机已有 50 份自评或用满 2 MB。请先下载备份，再彻底删除不用的自评。"
             }
-            _ if state.open.with(|it| it.as_ref().is_some_and(|it| it.mended)) => {
+            _ if state.open.with(|open| open.as_ref().is_some_and(|it| it.mended)) => {
                 "上次保存的记录有一份损坏，现在显示的是完好的另一份，请核对最近的修改。损坏的数据在“我的自评”里。"
             }
             Saved::Unchanged | Saved::Saving | Saved::At(_) => return nothing(),
@@ -57,7 +57,7 @@ fn band(state: State, message: &'static str, conflict: bool) -> El {
     el("div").class("band").child(line)
 }
 
-/// 已保存 14:05, only after reading back.
+/// 已保存 14:05, said only once the record was read back, and the buttons for undo, redo and a backup file.
 pub fn saved(state: State) -> El {
     let words = move || match state.saved.get() {
         _ if !state.keeps => "未保存（浏览器禁止保存）".to_owned(),
@@ -83,7 +83,7 @@ pub fn saved(state: State) -> El {
     ))
 }
 
-/// What just happened, at the foot of the window, wherever the person stands on the page.
+/// What just happened, at the foot of the window, so that it is seen from everywhere on the page.
 pub fn told(state: State) -> AnyView {
     if !state.live {
         return nothing();
@@ -91,7 +91,7 @@ pub fn told(state: State) -> AnyView {
     el("p").class("told").set("role", "status").words(move || state.told.get()).done()
 }
 
-/// What can be taken back, and done again.
+/// The buttons that undo and redo a step.
 fn steps(state: State) -> AnyView {
     let (undo, redo) = state.steps();
     let step = |words, key, there: bool, act: fn(State)| {
@@ -101,13 +101,13 @@ fn steps(state: State) -> AnyView {
     all(vec![undo.done(), step("重做", "Ctrl+Y", redo, State::redo).done()])
 }
 
-/// After so many edits without a backup file, one is offered.
+/// A backup file is offered after this many edits without one.
 const MANY: u32 = 20;
 
 /// Offers a backup file: after many edits, and once a sheet is complete.
 pub fn backup(state: State, complete: impl Fn() -> bool + Send + 'static) -> AnyView {
     live(move || {
-        let edits = state.open.with(|it| it.as_ref().map_or(0, |it| it.edits));
+        let edits = state.open.with(|open| open.as_ref().map_or(0, |it| it.edits));
         let words = match edits {
             0 => return nothing(),
             _ if complete() => "已评完。请下载备份文件，以防浏览器数据被清理。".to_owned(),
