@@ -80,10 +80,10 @@ pub fn load(root: &Path) -> Result<Loaded> {
     }
     load_notices(root, &mut loaded)?;
     for rules in &mut loaded.rules {
-        let found = rules.clauses().into_iter().filter_map(|clause| {
-            let (notice, it) = named(&loaded.notices, clause)?;
+        let found = rules.clauses().into_iter().filter_map(|cited| {
+            let (notice, clause) = named(&loaded.notices, cited)?;
             let page = Route::Notice(notice.slug.clone()).folder();
-            Some((clause.to_owned(), it.map_or(page.clone(), |it| format!("{page}#{}", it.id()))))
+            Some((cited.to_owned(), clause.map_or(page.clone(), |it| format!("{page}#{}", it.id()))))
         });
         rules.addresses = found.collect();
     }
@@ -133,13 +133,13 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
         lacking.retain(|it| found.iter().all(|other| other.place != it.place));
         found.append(&mut lacking);
     }
-    for it in found {
-        let file = match it.place {
+    for finding in found {
+        let file = match finding.place {
             RubricPlace::Reading(_) => &readings_file,
             place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),
         };
-        if !follows(it.place, file, &lines, &problems[n_before..]) {
-            unsound.push(Problem::of(it, file, &lines));
+        if !follows(finding.place, file, &lines, &problems[n_before..]) {
+            unsound.push(Problem::of(finding, file, &lines));
         }
     }
     problems.append(&mut unsound);
@@ -322,7 +322,7 @@ pub fn style(root: &Path, below: &str) -> Result<String> {
     let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
     let mut sheets: Vec<_> = entries
         .filter_map(|it| Some(it.ok()?.path()))
-        .filter(|it| it.extension().is_some_and(|it| it == "css"))
+        .filter(|path| path.extension().is_some_and(|it| it == "css"))
         .collect();
     sheets.sort();
     let texts = sheets.iter().map(|it| fs::read_to_string(it).with_context(|| format!("读不到文件 {}", it.display())));

@@ -26,9 +26,9 @@ pub fn sound(scope: &Scope, lines: &ScopeLines, source: &Source<'_>) {
             say(*line, format!("大类 `{}` 的编号应为一位数字，每个只写一次", class.number));
         }
     }
-    for (i, (it, line)) in scope.class_types.iter().zip(&lines.class_types).enumerate() {
-        if scope.class_types[..i].iter().any(|other| other.class_type == it.class_type) {
-            say(*line, format!("班型“{}”写了两次，请删去一个", it.name));
+    for (i, (school_class, line)) in scope.class_types.iter().zip(&lines.class_types).enumerate() {
+        if scope.class_types[..i].iter().any(|other| other.class_type == school_class.class_type) {
+            say(*line, format!("班型“{}”写了两次，请删去一个", school_class.name));
         }
     }
     examples(scope, lines, &mut say);
@@ -53,8 +53,11 @@ fn level_words(scope: &Scope, line: usize, say: &mut impl FnMut(usize, String)) 
 fn examples(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, String)) {
     for (i, (example, line)) in scope.examples.iter().zip(&lines.examples).enumerate() {
         let what = format!("示例“{}{}”", example.name, example.trade);
-        let segments: Vec<_> =
-            example.code.split('-').map(|it| (it.len(), it.bytes().all(|it| it.is_ascii_digit()))).collect();
+        let segments: Vec<_> = example
+            .code
+            .split('-')
+            .map(|segment| (segment.len(), segment.bytes().all(|it| it.is_ascii_digit())))
+            .collect();
         if segments != [(1, true), (2, true), (2, true), (2, true)] {
             say(*line, format!("{what}的 `code` 应像 6-18-01-01 这样共四段，现在是 `{}`", example.code));
         }
