@@ -219,9 +219,10 @@ pub fn main() -> ExitCode {
 
 /// The commands, with our headings where clap has English ones.
 fn command() -> clap::Command {
-    Cli::command().mut_subcommands(|it| {
-        let arguments = if it.get_positionals().next().is_some() { "参数：\n{positionals}\n\n" } else { "" };
-        it.help_template(format!("{{about}}\n\n用法：{{usage}}\n\n{arguments}选项：\n{{options}}{{after-help}}"))
+    Cli::command().mut_subcommands(|subcommand| {
+        let arguments = if subcommand.get_positionals().next().is_some() { "参数：\n{positionals}\n\n" } else { "" };
+        subcommand
+            .help_template(format!("{{about}}\n\n用法：{{usage}}\n\n{arguments}选项：\n{{options}}{{after-help}}"))
     })
 }
 

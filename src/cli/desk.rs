@@ -85,8 +85,8 @@ pub fn write_table(loaded: &Loaded, desk: &Desk, format: Format, out: Option<&Pa
 /// How many of everything there are, and each refused piece with its reason.
 pub fn summary(desk: &Desk) -> String {
     let (mut same, mut versions) = (0, 0);
-    for it in desk.repeats() {
-        match it {
+    for repeat in desk.repeats() {
+        match repeat {
             Repeat::Same(_) => same += 1,
             Repeat::Versions { .. } => versions += 1,
         }
@@ -97,9 +97,10 @@ pub fn summary(desk: &Desk) -> String {
         desk.entries.len(),
         desk.unopened.len(),
     );
-    for it in &desk.unopened {
-        let begins = if it.beginning.is_empty() { String::new() } else { format!("（{}）", it.beginning) };
-        words.push_str(&format!("  {} {}：{}{begins}\n", it.from.source, it.from, it.reason));
+    for unopened in &desk.unopened {
+        let begins =
+            if unopened.beginning.is_empty() { String::new() } else { format!("（{}）", unopened.beginning) };
+        words.push_str(&format!("  {} {}：{}{begins}\n", unopened.from.source, unopened.from, unopened.reason));
     }
     words
 }

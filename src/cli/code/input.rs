@@ -139,28 +139,28 @@ fn of_dossier(edition: &Edition, scorer: &Scorer<'_>, line: &str, n: usize) -> R
 
 /// A sheet with what stands beside its answers.
 fn sheet(rubric: &Rubric, id: u16, answers: Answers, said: &Map<String, Value>) -> Result<Sheet, LineError> {
-    let mut it = Sheet { id, annex: rubric.annex, answers, ..Sheet::default() };
+    let mut sheet = Sheet { id, annex: rubric.annex, answers, ..Sheet::default() };
     let first = usize::from(rubric.part == Part::Occupation);
     for (key, value) in said.iter().filter(|it| !it.1.is_null()) {
         match key.as_str() {
-            "occupation" => it.set_blank(0, text(key, value, TEXT)?),
-            "code" => it.occupation_code = text(key, value, TEXT)?,
-            "levels" => it.levels = text(key, &levels(value)?.into(), TEXT)?,
+            "occupation" => sheet.set_blank(0, text(key, value, TEXT)?),
+            "code" => sheet.occupation_code = text(key, value, TEXT)?,
+            "levels" => sheet.levels = text(key, &levels(value)?.into(), TEXT)?,
             "figures" => {
                 let list = value.as_array().filter(|it| first + it.len() <= rubric.blanks().count());
                 let wrong = || refuse("type", key, "应为表头各空所填文字的列表，不多于所印的空".to_owned());
                 for (at, figure) in list.ok_or_else(wrong)?.iter().enumerate() {
-                    it.set_blank(first + at, text(&format!("{key}.{at}"), figure, TEXT)?);
+                    sheet.set_blank(first + at, text(&format!("{key}.{at}"), figure, TEXT)?);
                 }
             }
             "notes" => {
                 for (row, note) in rows(rubric, key, value)? {
-                    it.set_note(row, text(&format!("{key}.{}", rubric.row_id(row)), note, NOTE)?);
+                    sheet.set_note(row, text(&format!("{key}.{}", rubric.row_id(row)), note, NOTE)?);
                 }
             }
             "partial" => {
                 for (row, facts) in rows(rubric, key, value)? {
-                    partial(rubric, row, facts, &mut it.answers)?;
+                    partial(rubric, row, facts, &mut sheet.answers)?;
                 }
             }
             key => return Err(unknown_key(key)),
@@ -170,10 +170,10 @@ fn sheet(rubric: &Rubric, id: u16, answers: Answers, said: &Map<String, Value>) 
             return Err(refuse("form", key, format!("附件{}是公共部分，没有职业", rubric.annex)));
         }
     }
-    while it.blanks.last().is_some_and(String::is_empty) {
-        it.blanks.pop();
+    while sheet.blanks.last().is_some_and(String::is_empty) {
+        sheet.blanks.pop();
     }
-    Ok(it)
+    Ok(sheet)
 }
 
 /// `{"3-1": …}`, each row of which there is.
@@ -272,8 +272,8 @@ fn filing(routes: Option<&Routes>, said: &Value) -> Result<route::FilingAnswers,
                 _,
             ) => values(question, value)?,
         };
-        for it in read {
-            answers.0.push((key.clone(), text(key, &it.into(), TEXT)?));
+        for given in read {
+            answers.0.push((key.clone(), text(key, &given.into(), TEXT)?));
         }
     }
     answers.0.sort_by(|a, b| a.0.cmp(&b.0));

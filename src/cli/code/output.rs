@@ -53,24 +53,24 @@ fn put<'k>(line: &mut Map<String, Value>, texts: impl IntoIterator<Item = (&'k s
     line.extend(texts.into_iter().filter(|it| !it.1.is_empty()).map(|(key, text)| (key.to_owned(), text.into())));
 }
 
-fn sheet_json(rubric: &Rubric, it: &Sheet) -> Map<String, Value> {
+fn sheet_json(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
     let mut line = Map::new();
     line.insert("rubric".to_owned(), rubric.annex.to_string().into());
-    let mut figures = &it.blanks[..];
+    let mut figures = &sheet.blanks[..];
     if rubric.part == Part::Occupation {
         figures = figures.get(1..).unwrap_or_default();
-        let texts = [("occupation", it.blank(0)), ("code", &it.occupation_code), ("levels", &it.levels)];
+        let texts = [("occupation", sheet.blank(0)), ("code", &sheet.occupation_code), ("levels", &sheet.levels)];
         put(&mut line, texts.map(|(key, text)| (key, text.to_owned())));
     }
     if !figures.is_empty() {
         line.insert("figures".to_owned(), json!(figures));
     }
-    let (answers, partial) = answers_json(rubric, &it.answers);
+    let (answers, partial) = answers_json(rubric, &sheet.answers);
     line.insert("answers".to_owned(), Value::Object(answers));
     if !partial.is_empty() {
         line.insert("partial".to_owned(), Value::Object(partial));
     }
-    let notes = it.notes.iter().map(|(row, note)| (rubric.row_id(*row), note.clone().into()));
+    let notes = sheet.notes.iter().map(|(row, note)| (rubric.row_id(*row), note.clone().into()));
     let notes: Map<String, Value> = notes.collect();
     if !notes.is_empty() {
         line.insert("notes".to_owned(), Value::Object(notes));
@@ -171,9 +171,9 @@ fn written(measure: Measure, value: i64) -> String {
 /// Does `ziping score` read it as this value?
 fn comes_back(measure: Measure, value: i64, json: &Value) -> bool {
     let read = match json {
-        Value::Number(it) => match it.as_i64() {
+        Value::Number(number) => match number.as_i64() {
             Some(whole) => AnswerValue::Whole(whole),
-            None => it.as_f64().map_or(AnswerValue::Other, AnswerValue::Decimal),
+            None => number.as_f64().map_or(AnswerValue::Other, AnswerValue::Decimal),
         },
         Value::Bool(it) => AnswerValue::Bool(*it),
         Value::String(it) => AnswerValue::Text(it.clone()),

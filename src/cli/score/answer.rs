@@ -114,10 +114,10 @@ pub fn in_measure(measure: Measure, value: &Value) -> Result<i64, (&'static str,
         (Measure::Whole, Value::Decimal(it)) if it.fract() == 0.0 => Ok(*it as i64),
         (Measure::Whole, Value::Decimal(_)) => Err(("whole", "应为整数".to_owned())),
         (Measure::Points, Value::Whole(it)) => Ok(it.saturating_mul(10)),
-        (Measure::Points, Value::Decimal(it)) => {
-            let tenths = (it * 10.0).round();
+        (Measure::Points, Value::Decimal(number)) => {
+            let tenths = (number * 10.0).round();
             // 5.8 is read as the double nearest to 58/10, and the division gives that same double
-            if tenths / 10.0 == *it {
+            if tenths / 10.0 == *number {
                 Ok(tenths as i64)
             } else {
                 Err(("tenths", "分数最多一位小数".to_owned()))

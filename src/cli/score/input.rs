@@ -234,20 +234,20 @@ impl<'de> Visitor<'de> for ValueSeed {
         f.write_str("a value")
     }
 
-    fn visit_bool<E>(self, it: bool) -> Result<Value, E> {
-        Ok(Value::Bool(it))
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
     }
-    fn visit_i64<E>(self, it: i64) -> Result<Value, E> {
-        Ok(Value::Whole(it))
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Whole(value))
     }
-    fn visit_u64<E>(self, it: u64) -> Result<Value, E> {
-        Ok(Value::Whole(i64::try_from(it).unwrap_or(i64::MAX)))
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Whole(i64::try_from(value).unwrap_or(i64::MAX)))
     }
-    fn visit_f64<E>(self, it: f64) -> Result<Value, E> {
-        Ok(Value::Decimal(it))
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Decimal(value))
     }
-    fn visit_str<E>(self, it: &str) -> Result<Value, E> {
-        Ok(Value::Text(it.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
     }
     fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Other)
@@ -280,10 +280,10 @@ impl<'de> Visitor<'de> for Str {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
-    fn visit_borrowed_str<E>(self, it: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(it))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(value))
     }
-    fn visit_str<E>(self, it: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(it.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(value.to_owned()))
     }
 }
