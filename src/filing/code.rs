@@ -42,8 +42,8 @@ pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<CodeFinding> 
     let mut found = vec![say(fits, message)];
     let (fits, message) = tenth(code, typed[TENTH - 1]);
     found.push(say(fits, message));
-    let it = &routes.elsewhere;
-    found.push(CodeFinding { fits: Fits::Outside, message: it.text.clone(), clause: it.clause.clone() });
+    let elsewhere = &routes.elsewhere;
+    found.push(CodeFinding { fits: Fits::Outside, message: elsewhere.text.clone(), clause: elsewhere.clause.clone() });
     found
 }
 

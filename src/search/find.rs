@@ -105,7 +105,7 @@ impl Index {
         let hits = self.hits(longest);
         let mut together = hits.clone();
         for other in others.iter().map(|it| self.hits(it)) {
-            together.retain(|it| other.binary_search_by_key(&it.0, |it| it.0).is_ok());
+            together.retain(|hit| other.binary_search_by_key(&hit.0, |it| it.0).is_ok());
         }
         if together.is_empty() { hits } else { together }
     }

@@ -6,8 +6,8 @@ use crate::letters::{is_blank, is_bracket, is_dash, is_quote, narrow};
 
 /// The character as it is compared; `None` for what is looked over, as people leave it out: spaces, line ends, what is not
 /// seen, dashes, brackets and quotation marks.
-pub fn fold(it: char) -> Option<char> {
-    match narrow(it) {
+pub fn fold(letter: char) -> Option<char> {
+    match narrow(letter) {
         it @ 'A'..='Z' => Some(it.to_ascii_lowercase()),
         '、' => Some(','),
         '。' | '｡' | '…' | '·' => Some('.'),

@@ -111,8 +111,8 @@ impl OpenRouting<'_> {
             steps: self.steps(row),
         };
         self.outcome.filings.push(filing);
-        for it in &row.candidates {
-            self.candidates(it);
+        for candidate in &row.candidates {
+            self.candidates(candidate);
         }
     }
 
@@ -153,9 +153,10 @@ impl OpenRouting<'_> {
     fn fill(&mut self, text: &str) -> String {
         for question in self.routes.questions.iter().filter(|it| text.contains(&format!("{{{}}}", it.id))) {
             let named = places(question, self.answers);
-            let noted = self.routes.places.iter().filter(|it| it.names.iter().any(|it| named.contains(&it.as_str())));
-            for it in noted.collect::<Vec<_>>() {
-                self.cite(&[], &it.readings);
+            let noted =
+                self.routes.places.iter().filter(|place| place.names.iter().any(|it| named.contains(&it.as_str())));
+            for place in noted.collect::<Vec<_>>() {
+                self.cite(&[], &place.readings);
             }
         }
         self.routes.fill(text, self.answers)
@@ -178,10 +179,10 @@ impl OpenRouting<'_> {
         let cited = &self.outcome.clauses;
         let clauses = routes.clauses.iter().filter(|it| cited.contains(it)).cloned().collect();
         let mut readings: Vec<String> = Vec::new();
-        for it in self.outcome.readings {
-            let at = readings.partition_point(|other| *other < it);
-            if readings.get(at) != Some(&it) {
-                readings.insert(at, it);
+        for reading in self.outcome.readings {
+            let at = readings.partition_point(|other| *other < reading);
+            if readings.get(at) != Some(&reading) {
+                readings.insert(at, reading);
             }
         }
         Routing { clauses, readings, ..self.outcome }

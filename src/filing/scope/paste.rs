@@ -96,11 +96,11 @@ impl Scope {
 
 /// Is there a column of running numbers before the codes?
 fn numbered(lines: &[Vec<String>]) -> bool {
-    let number = |it: &str| it.len() <= 3 && it.bytes().all(|it| it.is_ascii_digit());
+    let number = |cell: &str| cell.len() <= 3 && cell.bytes().all(|it| it.is_ascii_digit());
     let first = |line: &Vec<String>| line.first().is_none_or(|it| number(it.trim()));
-    let code = |it: &String| {
-        let it = plain::code(it);
-        it.contains('-') && it.starts_with(|it: char| it.is_ascii_digit())
+    let code = |cell: &String| {
+        let code = plain::code(cell);
+        code.contains('-') && code.starts_with(|it: char| it.is_ascii_digit())
     };
     lines.iter().all(first) && lines.iter().any(|it| it.get(1).is_some_and(code))
 }

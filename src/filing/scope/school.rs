@@ -39,9 +39,10 @@ pub(super) fn check(found: &mut ScopeFindings<'_>, school: &School) {
     let Some(class_type) = school.class_type else { return };
     match scope.class_types.iter().find(|it| it.class_type == class_type) {
         None => found.say(ScopeCheckKind::ClassOther, &[]),
-        Some(it) => {
-            let level = it.level.figure + if minor { scope.lower.figure } else { 0 };
-            let class = if minor { [it.name.as_str(), &scope.minor].concat() } else { it.name.clone() };
+        Some(school_class) => {
+            let level = school_class.level.figure + if minor { scope.lower.figure } else { 0 };
+            let class =
+                if minor { [school_class.name.as_str(), &scope.minor].concat() } else { school_class.name.clone() };
             class_level(found, level, &class);
         }
     }
