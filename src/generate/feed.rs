@@ -12,9 +12,9 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Route]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     // what belongs to one person's browser is nothing for a search engine
-    for route in routes.iter().filter(|it| {
+    for route in routes.iter().filter(|route| {
         !matches!(
-            it,
+            route,
             Route::Mine | Route::Dossier(_) | Route::Scope(_) | Route::Share(..) | Route::Received | Route::Compare(_)
         )
     }) {

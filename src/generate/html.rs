@@ -12,8 +12,8 @@ impl Html {
     }
 
     pub fn text(&mut self, text: &str) -> &mut Html {
-        for it in text.chars() {
-            match it {
+        for letter in text.chars() {
+            match letter {
                 '&' => self.0.push_str("&amp;"),
                 '<' => self.0.push_str("&lt;"),
                 '>' => self.0.push_str("&gt;"),

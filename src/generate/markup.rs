@@ -86,7 +86,7 @@ fn kept(chars: &[char], at: usize) -> Option<(usize, usize)> {
             let end = at + 1 + n;
             (0 < n && chars.get(end).is_some_and(|it| OF_DOCUMENTS.contains(*it))).then_some((at, end + 1))
         }
-        it if it.is_ascii_digit() && !chars[..at].last().is_some_and(char::is_ascii_alphanumeric) => {
+        digit if digit.is_ascii_digit() && !chars[..at].last().is_some_and(char::is_ascii_alphanumeric) => {
             let mut end = number(chars, at)?;
             let mut kept = chars[at..end].contains(&'-');
             loop {

@@ -15,10 +15,9 @@ pub fn home(state: State) -> AnyView {
         (Applicant::SocialOrganisation, "面向社会人员开展职业技能等级评价"),
     ];
     let cards = kinds.into_iter().map(|(applicant, about)| {
-        let annexes =
-            state.edition().rubrics.iter().filter(|it| it.applicant == applicant).map(|it| {
-                link(state.href(&Route::Rubric(it.annex)), format!("附件{} {}", it.annex, label::part(it.part)))
-            });
+        let annexes = state.edition().rubrics.iter().filter(|rubric| rubric.applicant == applicant).map(|rubric| {
+            link(state.href(&Route::Rubric(rubric.annex)), format!("附件{} {}", rubric.annex, label::part(rubric.part)))
+        });
         el("li")
             .class("card")
             .child(el("h2").text(label::applicant(applicant)))

@@ -17,8 +17,8 @@ pub struct WordsPlace<'p> {
 /// Adds the words to an element.
 pub fn words(mut into: El, place: WordsPlace<'_>, words: &[Inline]) -> El {
     let inside = WordsPlace { linked: true, ..place };
-    for it in words {
-        into = match it {
+    for inline in words {
+        into = match inline {
             Inline::Text(text) if place.linked => into.text(text.as_str()),
             Inline::Text(text) => dialled(into, text),
             Inline::Strong(inner) => into.child(self::words(el("strong"), place, inner)),
