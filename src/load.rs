@@ -8,7 +8,6 @@ mod filing;
 pub mod folder;
 mod notice;
 mod scope;
-mod scope_sound;
 mod table;
 
 use std::collections::BTreeMap;

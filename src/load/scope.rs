@@ -1,5 +1,7 @@
 //! `scope.toml` as the typed model, and whether it fits the notices and readings it names.
 
+mod sound;
+
 use crate::filing::scope::{
     Class, ClassRule, ClassType, Example, Figure, LevelWord, Levels, Ruling, SchoolClass, Scope, ScopeCheck,
     ScopeCheckKind, Standards,
@@ -10,8 +12,9 @@ use crate::rubric::Edition;
 
 use super::Problem;
 use super::edition::word;
-use super::scope_sound::sound;
 use super::table::{Source, TomlTable};
+
+use sound::sound;
 
 /// Reads the file; what is wrong with it in itself goes to the source.
 pub fn read_scope(source: &Source<'_>) -> Scope {
@@ -65,7 +68,7 @@ pub fn scope_refers(file: &str, text: &str, edition: &Edition, notices: &[Notice
 
 /// The line on which each thing stands.
 #[derive(Default)]
-pub struct ScopeLines {
+struct ScopeLines {
     pub clause: usize,
     pub columns: usize,
     pub levels: usize,
@@ -78,17 +81,17 @@ pub struct ScopeLines {
 }
 
 /// All figures, in the order in which they are read.
-pub fn figures(scope: &Scope) -> Vec<&Figure> {
+fn figures(scope: &Scope) -> Vec<&Figure> {
     let single = [&scope.since, &scope.years, &scope.lowest, &scope.highest, &scope.lower];
     single.into_iter().chain(scope.class_types.iter().map(|it| &it.level)).collect()
 }
 
-pub fn bare(text: &str) -> String {
+fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
 /// The words of the file for the kinds of check.
-pub const KINDS: &[(&str, ScopeCheckKind)] = &[
+const KINDS: &[(&str, ScopeCheckKind)] = &[
     ("restricted", ScopeCheckKind::Restricted),
     ("restricted_unsure", ScopeCheckKind::RestrictedUnsure),
     ("class_professional", ScopeCheckKind::ClassProfessional),

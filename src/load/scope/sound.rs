@@ -3,11 +3,11 @@
 use crate::filing::scope::{ClassRule, Scope, ScopeCheck, ScopeCheckKind, levels, plain};
 use crate::letters::numeral;
 
-use super::scope::{KINDS, ScopeLines, figures};
-use super::table::Source;
+use super::{KINDS, ScopeLines, figures};
+use crate::load::table::Source;
 
 /// Says to the source all that is wrong; nothing where the file is sound.
-pub fn sound(scope: &Scope, lines: &ScopeLines, source: &Source<'_>) {
+pub(super) fn sound(scope: &Scope, lines: &ScopeLines, source: &Source<'_>) {
     let mut say = |line: usize, message: String| source.say(line, message);
     if scope.columns.len() != 5 {
         say(lines.columns, format!("`columns` 应有 5 个表头，现在是 {} 个", scope.columns.len()));
