@@ -12,10 +12,9 @@ use crate::carrier::Known;
 use crate::days;
 use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text};
 use crate::filing::route::{self, QuestionKind, Routes, UNCLEAR};
-use crate::rubric::{Edition, Fact, Measure, Part, Rubric};
+use crate::rubric::{Edition, Fact, Measure, Part, Row, Rubric};
 use crate::score::{Answers, fits};
 
-use super::output::facts_of;
 use crate::cli::lines::LineError;
 use crate::cli::route::values;
 use crate::cli::scope::levels;
@@ -187,6 +186,14 @@ fn rows<'v>(rubric: &Rubric, key: &str, value: &'v Value) -> Result<Vec<(u16, &'
         None => Err(refuse("unknown_row", &format!("{key}.{id}"), format!("附件{}没有 `{id}` 这一行", rubric.annex))),
     };
     rows.iter().map(row).collect()
+}
+
+/// What can be said about a row, each once.
+pub fn facts_of(row: &Row) -> Vec<Fact> {
+    let mut facts = row.rule.forms().concat();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
 }
 
 /// A row that is no answer: half filled, or impossible. Any fact that belongs to it, each in its unit.

@@ -9,7 +9,7 @@ use crate::filing::route::{QuestionKind, Routes};
 use crate::rubric::{Fact, Measure, Part, Row, Rubric};
 use crate::score::{Answers, RowFacts, decimal, faults};
 
-use super::input::value_of;
+use super::input::{facts_of, value_of};
 use crate::cli::score::{AnswerValue, in_measure, is_whole};
 use crate::load::APPLICANTS;
 
@@ -94,14 +94,6 @@ fn answers_json(rubric: &Rubric, answers: &Answers) -> (Map<String, Value>, Map<
         };
     }
     (whole, partial)
-}
-
-/// What can be said about a row, each once.
-pub fn facts_of(row: &Row) -> Vec<Fact> {
-    let mut facts = row.rule.forms().concat();
-    facts.sort_unstable();
-    facts.dedup();
-    facts
 }
 
 /// The people of three years stand in one list.

@@ -19,11 +19,6 @@ pub fn read_answers(rubric: &Rubric, line: &str) -> Result<Answers, LineError> {
     Ok(answers)
 }
 
-/// The word, if any fact goes by it.
-pub(super) fn known_key(key: &str) -> Option<&'static str> {
-    Fact::ALL.iter().map(|it| it.name()).find(|it| *it == key)
-}
-
 pub(super) fn fill(rubric: &Rubric, entries: &[AnswerEntry<'_>], answers: &mut Answers) -> Result<(), LineError> {
     // nearly every sheet names its rows in printed order: one pass finds them all
     let mut in_order = rubric.rows();

@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde_json::value::RawValue;
 
 use crate::cli::lines::LineError;
+use crate::rubric::Fact;
 
 /// The head of a line.
 pub struct SheetIn<'l> {
@@ -42,6 +43,11 @@ pub enum Value {
     Text(String),
     List(Vec<Value>),
     Other,
+}
+
+/// The word, if any fact goes by it.
+fn known_key(key: &str) -> Option<&'static str> {
+    Fact::ALL.iter().map(|it| it.name()).find(|it| *it == key)
 }
 
 impl<'l> SheetIn<'l> {
@@ -183,8 +189,7 @@ impl<'de> Visitor<'de> for AnswerSeed<'_, 'de> {
         let mut empty = true;
         while let Some(key) = map.next_key_seed(Str)? {
             let value = map.next_value_seed(ValueSeed)?;
-            let key =
-                super::answer::known_key(&key).map_or_else(|| AnswerKey::Unknown(key.into_owned()), AnswerKey::Known);
+            let key = known_key(&key).map_or_else(|| AnswerKey::Unknown(key.into_owned()), AnswerKey::Known);
             self.push(key, value);
             empty = false;
         }
