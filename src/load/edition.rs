@@ -8,7 +8,6 @@ use crate::rubric::{
 use super::Lines;
 use super::table::{Source, TomlTable};
 
-/// The line on which each thing stands in its file.
 /// `edition.toml`: the edition without its rubrics and readings, and the names of its rubric files.
 pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     let document = source.parse();
@@ -246,7 +245,7 @@ fn row_id(annex: u8, key: &str, table: &mut TomlTable<'_>) -> Option<u16> {
     number
 }
 
-/// Our reading of the row's standard. `None`, and told, where the kind is not known.
+/// Our reading of the row's standard. An unknown kind is a problem, and gives `None`.
 fn rule(annex: u8, table: &mut TomlTable<'_>) -> Option<Rule> {
     let line = table.line_of("kind");
     let kind = table.need_text("kind");
@@ -310,7 +309,7 @@ fn rule(annex: u8, table: &mut TomlTable<'_>) -> Option<Rule> {
     })
 }
 
-/// A merged 评估方式 cell goes on inside its section (reading AMB-66).
+/// A merged 评估方式 cell holds for the rows below it in its section (reading AMB-66).
 fn carry_methods(section: &mut Section) {
     let mut above: Vec<String> = Vec::new();
     for row in section.groups.iter_mut().flat_map(|it| &mut it.rows) {

@@ -9,7 +9,7 @@ use super::Lines;
 use super::edition::word;
 use super::table::{Source, TomlTable};
 
-/// The line on which each thing stands.
+/// Reads the file; `lines` takes the line on which each thing stands.
 pub fn read_routes(source: &Source<'_>, lines: &mut Lines<RoutesPlace>) -> Routes {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());

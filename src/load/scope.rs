@@ -16,17 +16,18 @@ use super::table::{Source, TomlTable};
 
 use sound::sound;
 
-/// Reads the file; what is wrong with it in itself goes to the source.
+/// Reads the file. What is wrong with it, whatever other files hold, is told to `source`.
 pub fn read_scope(source: &Source<'_>) -> Scope {
     let (scope, lines) = read(source);
-    // what is missing in a file that could not be read follows from that
+    // in a file that could not be read, things may be missing for that reason alone
     if source.is_clean() {
         sound(&scope, &lines, source);
     }
     scope
 }
 
-/// What a sound file names and the site does not have. A file that is not sound is not looked at.
+/// The clauses, readings and quotations that the file names and the site does not have. A file that could not be read
+/// without problems is not looked at.
 pub fn scope_refers(file: &str, text: &str, edition: &Edition, notices: &[Notice]) -> Vec<Problem> {
     let source = Source::new(file.to_owned(), text.trim_start_matches(BYTE_ORDER_MARK));
     let (scope, lines) = read(&source);
@@ -76,7 +77,7 @@ struct ScopeLines {
     pub class_types: Vec<usize>,
     pub examples: Vec<usize>,
     pub checks: Vec<usize>,
-    /// As [`figures`] lists them.
+    /// In the order of [`figures`].
     pub figures: Vec<usize>,
 }
 
@@ -90,7 +91,7 @@ fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The words of the file for the kinds of check.
+/// How the file names the kinds of check.
 const KINDS: &[(&str, ScopeCheckKind)] = &[
     ("restricted", ScopeCheckKind::Restricted),
     ("restricted_unsure", ScopeCheckKind::RestrictedUnsure),
@@ -254,7 +255,7 @@ fn figure(table: &mut TomlTable<'_>, key: &str, at: &mut ScopeLines) -> Figure {
     })
 }
 
-/// A number of one digit; another one is told and taken for 0.
+/// A number of one digit. Any other is a problem, and is read as 0.
 fn small(table: &mut TomlTable<'_>, key: &str) -> u8 {
     let line = table.line_of(key);
     let number = table.need_whole(key);

@@ -17,7 +17,7 @@ pub struct Source<'s> {
     /// How many lines of the file stand before the text.
     above: usize,
     problems: RefCell<Vec<Problem>>,
-    /// Lines that are not TOML; what else is wrong with them follows from that.
+    /// Lines that are not TOML. Whatever else seems wrong on them is a consequence, and is not told.
     unread: RefCell<Vec<usize>>,
 }
 
@@ -26,7 +26,7 @@ impl<'s> Source<'s> {
         Source::below(0, file, text)
     }
 
-    /// A part of a file, with so many lines above it.
+    /// A part of a file; `above` is how many lines of the file stand before it.
     pub fn below(above: usize, file: String, text: &'s str) -> Source<'s> {
         Source { file, text, above, problems: RefCell::default(), unread: RefCell::default() }
     }
@@ -68,7 +68,7 @@ impl<'s> Source<'s> {
     }
 }
 
-/// Keys are taken one by one; whatever is left at the end is unknown and told.
+/// A table whose keys are taken one by one. Those that are left at the end are unknown, which is told.
 pub struct TomlTable<'t> {
     source: &'t Source<'t>,
     pub line: usize,

@@ -8,9 +8,9 @@ use super::lint;
 use super::markdown::Label;
 use crate::load::table::{Source, TomlTable};
 
-/// What stands where no date is printed.
+/// Written for `issued` where no date is printed.
 const UNDATED: &str = "未印日期";
-/// Keys of the document, which TOML takes for the annex's when they stand below it.
+/// Keys of the document. Below an `[[annex]]`, TOML takes them for keys of the annex.
 const KEYS: [&str; 10] =
     ["number", "issuer", "title", "addressee", "issued", "imprint", "contact", "disclosure", "contact_unit", "source"];
 
@@ -33,7 +33,8 @@ pub fn empty(slug: &str) -> Notice {
     }
 }
 
-/// The notice without its text, the labels of the notes that the front matter refers to, and its annexes.
+/// The notice without its text, the labels of the notes that the front matter refers to, and the references of its
+/// annexes.
 pub fn read_front(source: &Source<'_>, slug: &str) -> (Notice, Vec<Label>, Vec<Reference>) {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());
@@ -51,7 +52,7 @@ pub fn read_front(source: &Source<'_>, slug: &str) -> (Notice, Vec<Label>, Vec<R
         addressee: front.key(&mut table, "addressee", true),
         issued: issued(&mut table),
         imprint: front.key(&mut table, "imprint", true),
-        // what is printed about the document stays as printed
+        // this is printed around the document: its marks stay as printed and are not checked
         contact: {
             let line = table.line_of("contact");
             table.texts("contact").unwrap_or_default().iter().map(|it| front.words(it, line, false)).collect()
@@ -77,7 +78,7 @@ impl Front<'_> {
         table.text(key).map(|text| self.words(&text, line, ours)).unwrap_or_default()
     }
 
-    /// A text in which `[^label]` refers to a note. `checked` for what should have no half-width marks.
+    /// A text in which `[^label]` refers to a note. Where it is `checked`, half-width marks in it are told.
     fn words(&mut self, text: &str, line: usize, checked: bool) -> Words {
         let mut words = Words::new();
         let mut rest = text;

@@ -1,4 +1,5 @@
-//! What goes wrong in Chinese texts under many hands: characters nobody sees, brackets of two kinds, asterisks that stay.
+//! What goes wrong in Chinese texts that many people edit: characters that nobody sees, brackets of two kinds,
+//! asterisks that stay asterisks.
 
 use std::collections::BTreeSet;
 
@@ -101,10 +102,11 @@ fn gather(words: &[Inline], text: &mut Vec<char>, notes: &mut Vec<usize>) {
     }
 }
 
-/// So many characters before a note are excused by it.
+/// A note excuses half-width marks in so many characters before it.
 const EXCUSED: usize = 16;
 
-/// The half-width marks beside Chinese characters, outside “…” and 《…》. Numbers keep theirs: 1. 2.5 3-4 0371-69306150.
+/// The half-width marks beside Chinese characters, outside “…” and 《…》. Numbers keep theirs: 1. 2.5 3-4
+/// 0371-69306150.
 fn half_width(text: &[char], notes: &[usize]) -> Vec<String> {
     let mut found = Vec::new();
     let mut quoted = 0_i32;

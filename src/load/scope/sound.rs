@@ -6,7 +6,7 @@ use crate::letters::numeral;
 use super::{KINDS, ScopeLines, figures};
 use crate::load::table::Source;
 
-/// Says to the source all that is wrong; nothing where the file is sound.
+/// Tells `source` everything that is wrong.
 pub(super) fn sound(scope: &Scope, lines: &ScopeLines, source: &Source<'_>) {
     let mut say = |line: usize, message: String| source.say(line, message);
     if scope.columns.len() != 5 {
@@ -98,7 +98,7 @@ fn checks(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, String)
     }
 }
 
-/// The words of a check: every placeholder is one that is filled.
+/// The message of a check: each placeholder in it must be one that is filled in.
 fn message(check: &ScopeCheck, word: &str, line: usize, say: &mut impl FnMut(usize, String)) {
     if check.message.ends_with('。') {
         say(line, format!("检查 `{word}` 的 `message` 末尾不用句号"));
@@ -169,7 +169,7 @@ fn idle(scope: &Scope, kind: ScopeCheckKind) -> Option<&'static str> {
     (!there).then_some(why)
 }
 
-/// Is the number printed, in digits or as a numeral?
+/// Is the number printed, in digits or as a Chinese numeral?
 fn prints(printed: &str, figure: u16) -> bool {
     let digits = figure.to_string();
     let numbers: Vec<&str> = printed.split(|it: char| !it.is_ascii_digit()).collect();
