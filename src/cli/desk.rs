@@ -56,7 +56,8 @@ pub fn read_files(loaded: &Loaded, files: &[PathBuf]) -> Result<Desk> {
     Ok(desk)
 }
 
-/// As UTF-8, as a mark at the beginning says, or else as what Windows in China writes.
+/// Reads text in the encoding that a byte order mark names, or in UTF-8. Where that fails, it is read as GB18030, which
+/// Windows in China writes.
 fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     let (text, _, has_errors) = UTF_8.decode(bytes);
     if has_errors { GB18030.decode_without_bom_handling(bytes).0 } else { text }

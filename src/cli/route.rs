@@ -82,7 +82,7 @@ pub(super) fn values(question: &Question, value: &Value) -> Result<Vec<String>, 
     let wrong = |message: &str| Err(refuse("type", &question.id, format!("`{}` 应为{message}", question.id)));
     let texts = |list: &[Value]| list.iter().map(|it| it.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
     match (question.kind, value) {
-        // not known, as if it were not written
+        // null means not known, as if the key were absent
         (QuestionKind::YesNo | QuestionKind::Place | QuestionKind::Places, Value::Null) => Ok(Vec::new()),
         (QuestionKind::YesNo, Value::Bool(it)) => Ok(vec![it.to_string()]),
         (QuestionKind::YesNo, _) => wrong(" true 或 false"),

@@ -1,4 +1,4 @@
-//! `ziping scope`: a declared row as JSON, and what is to be said of it. Names and shapes are a promise.
+//! `ziping scope`: a declared row as JSON, and the findings about it. Names and shapes are a promise.
 
 use serde_json::{Map, Value, json};
 
@@ -30,7 +30,7 @@ const MAJORS: &[(&str, Major)] = &[("main", Major::Main), ("minor", Major::Minor
 const AUDIENCES: &[(&str, Audience)] =
     &[("own_students", Audience::OwnStudents), ("public", Audience::Public), ("other", Audience::Other)];
 
-/// Who is assessed by a school.
+/// Whom a school assesses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Audience {
     OwnStudents,

@@ -1,5 +1,5 @@
-//! `ziping code --encode`: a line of JSON as a dossier. An assessment is checked as `ziping score` checks it, the rest of a
-//! dossier key by key.
+//! `ziping code --encode`: a line of JSON as a dossier. An assessment is checked as `ziping score` checks it, the rest
+//! of a dossier key by key.
 
 use std::fmt;
 
@@ -52,13 +52,13 @@ pub fn read_said<'l>(
     whole_dossier(known, scorer, &pairs)
 }
 
-/// A line of `ziping score`, with the occupation besides where it is named.
+/// A line as `ziping score` takes it, which may name the occupation too.
 fn assessment<'l>(scorer: &Scorer<'_>, line: &'l [u8], id: &mut Option<&'l str>) -> Result<Said, LineError> {
     let mut answers = Answers::default();
     let of = scorer.read(line, scorer.newest, id, &mut answers)?;
     let mut dossier = Dossier::new(String::new(), of.rubric.applicant, of.edition, &[]);
     let mut object: Map<String, Value> = serde_json::from_slice(line).unwrap_or_default();
-    // what `ziping score` does not look at is none of ours either
+    // other keys are ignored here, as `ziping score` ignores them
     object.retain(|key, _| OF_OCCUPATION.contains(&key.as_str()));
     dossier.sheets.push(sheet(of.rubric, 1, answers, &object)?);
     Ok(Said { dossier, day: None })
@@ -120,7 +120,7 @@ fn whole_dossier(known: Known<'_>, scorer: &Scorer<'_>, pairs: &[(String, &RawVa
     Ok(Said { dossier, day })
 }
 
-/// The days a record can tell: sixteen bits from 2020-01-01 on.
+/// The days that a record can hold, in days since 1970: it has sixteen bits for them, from 2020-01-01 on.
 const DAYS: std::ops::RangeInclusive<u32> = 18_262..=83_797;
 const OF_OCCUPATION: [&str; 3] = ["occupation", "code", "levels"];
 
@@ -136,7 +136,7 @@ fn of_dossier(edition: &Edition, scorer: &Scorer<'_>, line: &str, n: usize) -> R
     sheet(of.rubric, n as u16 + 1, answers, &object)
 }
 
-/// A sheet with what stands beside its answers.
+/// A sheet: its answers, and what the line says besides.
 fn sheet(rubric: &Rubric, id: u16, answers: Answers, said: &Map<String, Value>) -> Result<Sheet, LineError> {
     let mut sheet = Sheet { id, annex: rubric.annex, answers, ..Sheet::default() };
     let first = usize::from(rubric.part == Part::Occupation);
@@ -175,7 +175,7 @@ fn sheet(rubric: &Rubric, id: u16, answers: Answers, said: &Map<String, Value>) 
     Ok(sheet)
 }
 
-/// `{"3-1": …}`, each row of which there is.
+/// `{"3-1": …}` by the number of the row, each of which must be a row of the rubric.
 fn rows<'v>(rubric: &Rubric, key: &str, value: &'v Value) -> Result<Vec<(u16, &'v Value)>, LineError> {
     let Value::Object(rows) = value else {
         return Err(refuse("type", key, format!("`{key}` 应为对象，以行号为键")));
@@ -188,7 +188,7 @@ fn rows<'v>(rubric: &Rubric, key: &str, value: &'v Value) -> Result<Vec<(u16, &'
     rows.iter().map(row).collect()
 }
 
-/// What can be said about a row, each once.
+/// The facts that can be told about a row, each once.
 pub fn facts_of(row: &Row) -> Vec<Fact> {
     let mut facts = row.rule.forms().concat();
     facts.sort_unstable();
@@ -196,7 +196,8 @@ pub fn facts_of(row: &Row) -> Vec<Fact> {
     facts
 }
 
-/// A row that is no answer: half filled, or impossible. Any fact that belongs to it, each in its unit.
+/// A row whose answer is half filled or impossible. It takes any fact that belongs to the row, if the value fits its
+/// unit.
 fn partial(rubric: &Rubric, number: u16, said: &Value, answers: &mut Answers) -> Result<(), LineError> {
     let id = rubric.row_id(number);
     let path = format!("partial.{id}");
@@ -244,7 +245,7 @@ pub fn value_of(measure: Measure, value: &Value) -> Option<i64> {
     }
 }
 
-/// Digits with at most so many decimals, as a whole number of the last place.
+/// A number with at most so many decimals, counted in units of the last of these `places`.
 fn scaled(text: &str, places: usize) -> Option<i64> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let decimals = decimals.trim_end_matches('0');
@@ -257,7 +258,7 @@ fn scaled(text: &str, places: usize) -> Option<i64> {
     format!("{whole}{decimals:0<places$}").parse().ok()
 }
 
-/// What was said about the filing, as far as it was: unlike for `ziping route`, questions may be open.
+/// The answers about the filing. Unlike for `ziping route`, questions may be left open.
 fn filing(routes: Option<&Routes>, said: &Value) -> Result<route::FilingAnswers, LineError> {
     let Value::Object(said) = said else {
         return Err(refuse("type", "", "应为对象，如 ziping route 的一行".to_owned()));
@@ -287,7 +288,7 @@ fn filing(routes: Option<&Routes>, said: &Value) -> Result<route::FilingAnswers,
     Ok(answers)
 }
 
-/// A text as it goes along: nothing of it is taken away without a word.
+/// A text to be kept as it is: one that would have to be cut or cleaned is refused.
 fn text(path: &str, value: &Value, most: usize) -> Result<String, LineError> {
     let Some(text) = value.as_str() else {
         return Err(refuse("type", path, "应为文字，写在引号里".to_owned()));
@@ -314,7 +315,7 @@ fn below(place: &str, error: LineError) -> LineError {
     LineError { path, ..error }
 }
 
-/// The keys of a JSON object in their order, also one that comes twice.
+/// The keys and values of a JSON object in their order, also where a key comes twice.
 struct ObjectKeys<'l>(Vec<(String, &'l RawValue)>);
 
 impl<'de> Deserialize<'de> for ObjectKeys<'de> {

@@ -96,10 +96,10 @@ fn answers_json(rubric: &Rubric, answers: &Answers) -> (Map<String, Value>, Map<
     (whole, partial)
 }
 
-/// The people of three years stand in one list.
+/// The facts that stand in one list of an answer: the people of three years.
 const YEARS: [Fact; 3] = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear];
 
-/// `None` where a value would not come back from JSON as it is.
+/// An answer as `ziping score` takes it. `None` where a value would be read from JSON as another one.
 fn row_json(row: &Row, facts: RowFacts<'_>) -> Option<Value> {
     let mut answer = Map::new();
     for fact in facts_of(row) {
@@ -118,7 +118,7 @@ fn row_json(row: &Row, facts: RowFacts<'_>) -> Option<Value> {
     Some(Value::Object(answer))
 }
 
-/// Like an answer, but the three years may have gaps, and a number that is too fine for JSON is a text.
+/// Like an answer, but the three years may have gaps, and a number with more digits than JSON keeps is a text.
 fn partial_json(row: &Row, facts: RowFacts<'_>) -> Value {
     let mut answer = Map::new();
     for fact in facts_of(row) {
@@ -150,7 +150,7 @@ fn value_json(measure: Measure, value: i64) -> Value {
     }
 }
 
-/// A number in full.
+/// A number with all its digits.
 fn written(measure: Measure, value: i64) -> String {
     match measure {
         Measure::Points if value % 10 != 0 => format!("{}.{}", value / 10, value % 10),

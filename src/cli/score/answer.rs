@@ -1,4 +1,4 @@
-//! From what a line says to answers: every key belongs to its row, every value has its unit, every form is whole.
+//! From what a line says to answers: every key belongs to its row, every value has its unit, every answer is complete.
 
 use crate::rubric::{Fact, LEVELS, Measure, Row, Rubric, Rule, TENURES};
 use crate::score::{Answers, RowFacts, faults};
@@ -146,7 +146,7 @@ pub fn is_whole(rule: &Rule, facts: RowFacts<'_>) -> bool {
         {
             None => false,
             Some(&"owned") => has(Fact::Award) && !has(Fact::Months),
-            // 租赁场所的，不得分: whatever the award would have been
+            // 租赁场所的，不得分: no points, so the award need not be known
             Some(_) if term.is_none() => true,
             Some(_) => has(Fact::Award) && has(Fact::Months),
         },

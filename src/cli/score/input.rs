@@ -45,7 +45,7 @@ pub enum Value {
     Other,
 }
 
-/// The word, if any fact goes by it.
+/// The key itself, where it is the name of a fact.
 fn known_key(key: &str) -> Option<&'static str> {
     Fact::ALL.iter().map(|it| it.name()).find(|it| *it == key)
 }
@@ -63,7 +63,8 @@ impl<'l> SheetIn<'l> {
         sheet.map_err(|error| {
             let text = error.to_string();
             let plain = text.split(" at line").next().unwrap_or_default();
-            // our own sentences are Chinese and name the path before a tab, the parser's stand before them or alone
+            // our own messages are Chinese and stand after a path and a tab; the parser puts its own before these, or
+            // says only its own
             let (code, path, message) = match plain.split_once('\t') {
                 Some((before, message)) => {
                     ("form", before.rsplit("expected ").next().unwrap_or_default().to_owned(), message.to_owned())

@@ -5,7 +5,7 @@ use crate::score::{Answers, Report, Verdict, explain};
 
 use crate::cli::lines::{quoted, write_id};
 
-/// One rubric's lines. What stands the same in every line is made once.
+/// One rubric's lines. The parts that are the same in every line are made once.
 pub struct Writer<'r> {
     pub edition: &'r Edition,
     pub rubric: &'r Rubric,
