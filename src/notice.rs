@@ -53,7 +53,7 @@ pub enum Annexed {
     Rubric(u8),
 }
 
-/// Text with what stands in it.
+/// Text with its emphasis, links, notes and line breaks.
 pub type Words = Vec<Inline>;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -170,7 +170,7 @@ impl Block {
         }
     }
 
-    /// The official words, line by line; the cells of a table's row in one.
+    /// The official words, a text for each line; the cells of a table's row are one text.
     pub fn lines(&self) -> Vec<String> {
         match self {
             Block::Heading { .. } | Block::Paragraph { .. } | Block::List(_) | Block::Quote(_) => {

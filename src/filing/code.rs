@@ -23,8 +23,8 @@ pub enum Fits {
     Outside,
 }
 
-/// Compares a code, as somebody typed it, with what the notice says of such a body. Where the class letter stands is not
-/// printed, so it may stand anywhere.
+/// Compares a code, as somebody typed it, with what the notice says of such a body. Where the class letter stands is
+/// not printed, so it may stand anywhere.
 pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<CodeFinding> {
     let typed: Vec<char> = text.chars().filter(|it| !is_blank(*it)).map(|it| narrow(it).to_ascii_uppercase()).collect();
     let say = |fits, message| CodeFinding { fits, message, clause: code.clause.clone() };

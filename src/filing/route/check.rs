@@ -96,7 +96,7 @@ impl<'r> RoutesChecker<'r> {
         }
     }
 
-    /// The question stands before this place, and has the options.
+    /// A condition must name a question that stands before this place, and options that the question has.
     fn condition(&mut self, at: RoutesPlace, when: &When, before: &[Question]) {
         for condition in &when.0 {
             let Some(question) = before.iter().find(|other| other.id == condition.question) else {
@@ -218,7 +218,7 @@ impl<'r> RoutesChecker<'r> {
         }
     }
 
-    /// All paths, each with its cases.
+    /// Every question is asked on some path, no path is too long, and each case comes to one row.
     fn paths(&mut self) {
         let routes = self.routes;
         let paths = routes.paths();
@@ -245,7 +245,7 @@ impl<'r> RoutesChecker<'r> {
     fn one_row_each(&mut self, all: &[Case<'_>], rows: &[(&String, &When)], at: fn(usize) -> RoutesPlace) {
         for case in all.iter().filter(|case| !rows.iter().any(|row| row.1.holds(case))) {
             let said: Vec<_> = case.iter().map(|it| format!("{} = {}", it.0.id, it.1.id)).collect();
-            // there is no line for what is missing: where the table begins
+            // a row that is missing has no line: this is told where the table begins
             self.say(at(0), format!("这张表里没有哪一行符合这样的回答：{}，请补上", said.join("，")));
         }
         for (i, (id, when)) in rows.iter().enumerate() {

@@ -3,8 +3,8 @@
 use super::walk::{cases, places};
 use super::{Branch, Case, FiledAs, FilingAnswers, FilingStep, LetterBy, Path, Route, Routes, Supervisor};
 
-/// What the rules say about an applicant. Nothing is filed while a question that must be answered is open; an open place
-/// is an unclear one.
+/// What the rules say about an applicant. There is no filing while a question that must be answered is open; a place
+/// that is left open counts as unclear.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Routing {
     /// One for each 评价对象, in the order of the options; one for everybody else.
@@ -45,7 +45,7 @@ impl Routes {
     pub fn route(&self, answers: &FilingAnswers) -> Routing {
         let path = self.path(answers);
         let mut found = OpenRouting { routes: self, answers, path: &path, outcome: Routing::default() };
-        // without a path there are no cases, and the empty case of no questions is none either
+        // a path with an open question at its end has no cases; one without questions has an empty case, which is none
         for case in cases(&path).iter().filter(|it| !it.is_empty()) {
             if let Some(row) = self.row_of(case) {
                 found.file(row, self.supervisor_of(case));
@@ -149,7 +149,7 @@ impl OpenRouting<'_> {
         }
     }
 
-    /// Fills the text, and takes in what is to be said about a place it names.
+    /// Fills the text, and cites what is to be said about the places that it names.
     fn fill(&mut self, text: &str) -> String {
         for question in self.routes.questions.iter().filter(|it| text.contains(&format!("{{{}}}", it.id))) {
             let named = places(question, self.answers);

@@ -94,7 +94,7 @@ pub fn print(levels: &[u8]) -> String {
     text
 }
 
-/// What stands between two levels and says nothing.
+/// A separator between two levels.
 fn is_between(letter: char) -> bool {
     is_blank(letter) || is_bracket(letter) || is_list_mark(letter) || "/。.|和及与".contains(narrow(letter))
 }

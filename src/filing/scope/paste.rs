@@ -1,4 +1,5 @@
-//! The declaration as a table of tabs, the way Excel and WPS put it on the clipboard and take it from there.
+//! The declaration as text with tabs between the cells, the way Excel and WPS put tables on the clipboard and take them
+//! from there.
 
 use crate::letters::{BYTE_ORDER_MARK, begins_formula};
 
@@ -8,8 +9,8 @@ use super::{DeclaredRow, Scope, Standard, levels, plain};
 const MOST_ROWS: usize = 500;
 
 impl Scope {
-    /// The rows of a pasted table. Headings, a column of numbers before the code and columns that the printed table does
-    /// not have are left out; a merged code and name go on in the rows below.
+    /// The rows of a pasted table. Headings, a column of numbers before the code and columns that the printed table
+    /// does not have are left out; a merged code and name hold for the rows below too.
     pub fn pasted(&self, text: &str) -> Vec<DeclaredRow> {
         let lines = cells(text);
         let heading = |line: &[String]| {

@@ -48,7 +48,8 @@ pub(super) fn check(found: &mut ScopeFindings<'_>, school: &School) {
     }
 }
 
-/// The level that the document gives to a 班型. Its lowest one is within the range, but given to no 班型 (reading SCO-03).
+/// The level that the document gives to a 班型. Its lowest one is within the range, but given to no 班型 (reading
+/// SCO-03).
 fn class_level(found: &mut ScopeFindings<'_>, level: u16, class: &str) {
     let (lowest, highest) = (found.scope.lowest.figure, found.scope.highest.figure);
     let all = &found.of.levels;
