@@ -7,7 +7,7 @@ use crate::filing::Rules;
 use crate::notice::{Annexed, Clause, Notice, named};
 use crate::rubric::{Edition, Reading, Row, Rubric};
 
-/// Borrowed for as long as the program lives, as views are.
+/// What it holds lives as long as the program, as views require.
 pub struct Library {
     /// Newest first.
     pub editions: &'static [Edition],
@@ -26,7 +26,7 @@ pub struct Library {
 /// A clause and its notice; `None` for the notice as a whole.
 pub type Named = (&'static Notice, Option<&'static Clause>);
 
-/// A document of the site, in the order in which one is printed after the other.
+/// A document of the site: a notice, or a rubric, which is annexed to one.
 #[derive(Clone, Copy)]
 pub enum Document {
     Notice(&'static Notice),
@@ -94,7 +94,7 @@ impl Library {
         all
     }
 
-    /// Every notice followed by its annexes, latest first: the order of the paper.
+    /// Every notice followed by its annexes, latest first: the order on paper.
     pub fn collection(&self) -> Vec<Document> {
         let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
         for notice in self.by_date() {

@@ -69,7 +69,7 @@ pub fn documents(library: &'static Library, route: &Route) -> Vec<Document> {
     }
 }
 
-/// One of them.
+/// One of these documents, as it stands on that page.
 pub fn document(state: State, library: &'static Library, route: &Route, document: Document) -> AnyView {
     match route {
         Route::Contents => contents::document(state, document),

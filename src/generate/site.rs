@@ -18,7 +18,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// A view of a page, as markup. Signals made meanwhile go with it.
+    /// A view of a page, as markup. Signals that it made are freed afterwards.
     pub fn markup(
         &self,
         root: &'static str,
@@ -40,13 +40,13 @@ impl Assets {
         format!("{root}assets/{}", self.file(name))
     }
 
-    /// As another asset names it: they all lie in one folder.
+    /// The name of its file, as another asset refers to it: they all lie in one folder.
     pub fn file(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
     }
 }
 
-/// Signals made meanwhile go with it.
+/// Makes something, and frees the signals made meanwhile.
 pub fn still<T>(make: impl FnOnce() -> T) -> T {
     let owner = Owner::new();
     let made = owner.with(make);

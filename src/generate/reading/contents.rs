@@ -9,10 +9,10 @@ use crate::generate::library::Document;
 use crate::notice::{Block, Notice, plain};
 use crate::rubric::Rubric;
 
-/// So many characters of a clause that has no heading.
+/// How many characters of a clause are shown.
 const SHOWN: usize = 28;
 
-/// What stands above the documents: the pages that are none.
+/// What stands above the documents: the other pages of the site, and the readings.
 pub fn contents(state: State) -> AnyView {
     let pages = [
         (Route::Home, "首页"),

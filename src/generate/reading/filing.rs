@@ -37,8 +37,8 @@ pub fn filing(state: State) -> AnyView {
         .done()
 }
 
-/// The check of a filed body's code, as far as the notice fixes it. What the check needs stands at the choice of the kind
-/// of body; the reader (app/reader/code.rs) takes it from there, and enables the form.
+/// The form that checks a filed body's code, as far as the notice fixes it. What the check needs stands in attributes
+/// of the list of kinds of body; the reader (app/reader/code.rs) takes it from there, and enables the form.
 fn code(state: State, rules: &Rules) -> El {
     let at = |element: El, clause: &str| {
         element.set("data-clause", clause).set("data-address", rules.address(clause).unwrap_or_default())

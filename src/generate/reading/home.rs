@@ -1,4 +1,5 @@
-//! Who are you? Three kinds of applicant, each to its rubrics. going.js puts the way to the dossier saved last above them.
+//! Who are you? Three kinds of applicant, each to its rubrics. Above them going.js puts a link to the dossier that was
+//! saved last.
 
 use leptos::prelude::*;
 
@@ -44,7 +45,7 @@ pub fn home(state: State) -> AnyView {
         .done()
 }
 
-/// As what a technical school files, in the notice's own words.
+/// What a technical school is filed as, in the notice's own words.
 fn school(state: State) -> El {
     let quote = &state.edition().school;
     let words = el("p").text("技工院校备案为哪一类，看评价对象：").child(el("q").text(quote.text.as_str()));

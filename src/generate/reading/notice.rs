@@ -135,7 +135,8 @@ impl Paper {
         scroll.set("aria-label", "表格，可左右滚动").child(table)
     }
 
-    /// 编者注 to which the words refer and that do not stand on the page yet; and those to which these notes refer.
+    /// The 编者注 to which the words refer and that are not on the page yet, and those to which these notes refer in
+    /// turn.
     fn notes<'w>(&self, into: El, texts: impl Iterator<Item = &'w Words>) -> El {
         let mut referred: Vec<usize> = texts.flat_map(|it| notes_in(it)).collect();
         let mut all = into;
@@ -157,7 +158,7 @@ impl Paper {
         let all = &self.notice.annexes;
         let lines = all.iter().enumerate().map(|(at, annex)| {
             let line = if all.len() == 1 { el("p") } else { el("p").text(format!("{}. ", at + 1)) };
-            // a note on the words of a link stands outside it
+            // the mark of a note on a link's words stands outside the link
             let text: Words = annex.words.iter().filter(|it| !matches!(it, Inline::Note(_))).cloned().collect();
             let marks: Words = annex.words.iter().filter(|it| matches!(it, Inline::Note(_))).cloned().collect();
             match &annex.to {
@@ -171,7 +172,7 @@ impl Paper {
         el("div").class("annexes").set("id", self.id("annexes")).child(el("p").text("附件：")).each(lines)
     }
 
-    /// What rests on a clause: readings, and the rows that they touch.
+    /// What depends on a clause: the readings that touch it, and the rows that these touch.
     fn beside(&self, clause: &Clause) -> Option<El> {
         let Paper { state, library, notice, among, .. } = *self;
         let readings = library.readings_of(notice, clause);
@@ -203,7 +204,8 @@ impl Paper {
     }
 }
 
-/// Copies the words and the address of the element with that id. Without the reader's program it is not shown.
+/// A button that copies the words and the address of the element with that id. Without the reader's program it is not
+/// shown.
 pub fn cite(id: &str, what: String) -> El {
     let button = el("button").set("type", "button").class("cite noprint").set("data-of", id);
     // its visible word comes from the style sheet, so that it is never taken for a word of the document
@@ -245,7 +247,7 @@ fn about(state: State, library: &'static Library, notice: &'static Notice) -> El
     el("div").class("about").child(all).child(print)
 }
 
-/// The numbered headings, as far as there are several.
+/// The numbered headings; none where there is only one.
 fn outline(notice: &Notice) -> Option<El> {
     let heads = notice.blocks.iter().filter_map(|block| match block {
         Block::Heading { clause: Some(clause), words, .. } => Some((clause, plain(words))),

@@ -46,7 +46,7 @@ fn paper(state: State, library: &'static Library, notice: &'static Notice) -> El
     el("li").child(el("h2").child(title)).child(about).maybe(annexes)
 }
 
-/// What stands above the documents.
+/// What stands above the documents of the collection.
 pub fn collection() -> AnyView {
     let print = el("button").set("type", "button").class("print quiet").text("打印全部文件");
     let head = el("div")
@@ -57,7 +57,7 @@ pub fn collection() -> AnyView {
     head.done()
 }
 
-/// On a new sheet of paper.
+/// A document of the collection. It begins on a new sheet of paper.
 pub fn document(state: State, library: &'static Library, document: Document) -> AnyView {
     let paper = match document {
         Document::Notice(it) => {

@@ -28,7 +28,7 @@ pub fn words(mut into: El, place: WordsPlace<'_>, words: &[Inline]) -> El {
             }
             Inline::Break => into.child(el("br")),
             Inline::Note(note) => {
-                // the style sheet shows the mark: whoever copies the text, gets the official words and no more
+                // the style sheet shows the mark: whoever copies the text gets the official words and no more
                 let (sup, n) = (el("sup").class("ed"), (note + 1).to_string());
                 let to = format!("#{}", (place.note_id)(*note));
                 let mark = el("a").set("href", to).set("aria-label", format!("编者注{n}")).set("data-n", n.clone());
