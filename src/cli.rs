@@ -206,7 +206,7 @@ pub fn main() -> ExitCode {
     };
     match run(&cli) {
         Ok(status) => status,
-        // the reader went away, as `head` does: nothing to say
+        // whoever reads the output has closed it, as `head` does: that is no failure
         Err(error) if error.downcast_ref::<io::Error>().is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe) => {
             ExitCode::SUCCESS
         }
@@ -219,9 +219,10 @@ pub fn main() -> ExitCode {
 
 /// The commands, with our headings where clap has English ones.
 fn command() -> clap::Command {
-    Cli::command().mut_subcommands(|it| {
-        let arguments = if it.get_positionals().next().is_some() { "参数：\n{positionals}\n\n" } else { "" };
-        it.help_template(format!("{{about}}\n\n用法：{{usage}}\n\n{arguments}选项：\n{{options}}{{after-help}}"))
+    Cli::command().mut_subcommands(|subcommand| {
+        let arguments = if subcommand.get_positionals().next().is_some() { "参数：\n{positionals}\n\n" } else { "" };
+        subcommand
+            .help_template(format!("{{about}}\n\n用法：{{usage}}\n\n{arguments}选项：\n{{options}}{{after-help}}"))
     })
 }
 
@@ -260,7 +261,7 @@ fn check(site: &Path) -> Result<ExitCode> {
     Ok(ExitCode::from(BROKEN))
 }
 
-/// The site, or every problem on standard error and nothing else done.
+/// The site; where it has problems, an error that lists them all.
 fn load_sound(site: &Path) -> Result<Loaded> {
     let loaded = load(site)?;
     if !loaded.problems.is_empty() {

@@ -29,9 +29,9 @@ impl Rules {
     pub fn clauses(&self) -> Vec<&str> {
         let all = self.routes.clauses.iter().chain(self.scope.checks.iter().map(|it| &it.clause));
         let mut clauses: Vec<&str> = Vec::new();
-        for it in all {
-            if !clauses.contains(&it.as_str()) {
-                clauses.push(it);
+        for clause in all {
+            if !clauses.contains(&clause.as_str()) {
+                clauses.push(clause);
             }
         }
         clauses

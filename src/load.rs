@@ -1,14 +1,14 @@
 //! Reading: the files of a site's folder as the typed model, and everything that is wrong with them.
 //!
-//! `folder` reads from disk; `table` reads TOML key by key, so that each mistake has its line; the others make the model
-//! of one kind of file each. Whether the model is sound in itself is the core's to say (`rubric::check`, `filing`).
+//! `folder` reads from disk; `table` reads TOML key by key, so that each mistake has its line; the others make the
+//! model of one kind of file each. Whether a model is sound in itself is checked by the core (`rubric::check`,
+//! `filing`).
 
 mod edition;
 mod filing;
 pub mod folder;
 mod notice;
 mod scope;
-mod scope_sound;
 mod table;
 
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// The line on which each thing of a file stands.
+/// The line of a file on which each thing stands.
 pub type Lines<P> = BTreeMap<P, usize>;
 
 impl Problem {
@@ -40,7 +40,7 @@ impl Problem {
     }
 }
 
-/// `rubrics/henan-2021/employer-public.toml:12: 「…」`, as editors and terminals make it a link.
+/// `rubrics/henan-2021/employer-public.toml:12: 「…」`: editors and terminals make a link of this form.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}", self.file, self.line, self.message)

@@ -53,7 +53,7 @@ pub enum Annexed {
     Rubric(u8),
 }
 
-/// Text with what stands in it.
+/// Text with its emphasis, links, notes and line breaks.
 pub type Words = Vec<Inline>;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -104,8 +104,8 @@ impl Notice {
     pub fn addressed(&self) -> impl Iterator<Item = (String, &Block)> {
         let mut n_lead = 0;
         let mut lead = true;
-        self.blocks.iter().map(move |it| {
-            let id = match it.clause() {
+        self.blocks.iter().map(move |block| {
+            let id = match block.clause() {
                 Some(clause) => {
                     lead = false;
                     clause.id().to_owned()
@@ -116,7 +116,7 @@ impl Notice {
                 }
                 None => String::new(),
             };
-            (id, it)
+            (id, block)
         })
     }
 
@@ -170,7 +170,7 @@ impl Block {
         }
     }
 
-    /// The official words, line by line; the cells of a table's row in one.
+    /// The official words, a text for each line; the cells of a table's row are one text.
     pub fn lines(&self) -> Vec<String> {
         match self {
             Block::Heading { .. } | Block::Paragraph { .. } | Block::List(_) | Block::Quote(_) => {
@@ -196,8 +196,8 @@ impl NoticeTable {
 
 /// The notes to which words refer, in order.
 pub fn notes_in(words: &[Inline]) -> Vec<usize> {
-    words.iter().fold(Vec::new(), |mut all, it| {
-        match it {
+    words.iter().fold(Vec::new(), |mut all, inline| {
+        match inline {
             Inline::Note(note) => all.push(*note),
             Inline::Strong(words) | Inline::Link(_, words) => all.extend(notes_in(words)),
             Inline::Text(_) | Inline::Break => {}
@@ -214,8 +214,8 @@ pub fn plain(words: &[Inline]) -> String {
 }
 
 fn add_plain(text: &mut String, words: &[Inline]) {
-    for it in words {
-        match it {
+    for inline in words {
+        match inline {
             Inline::Text(it) => text.push_str(it),
             Inline::Strong(words) | Inline::Link(_, words) => add_plain(text, words),
             Inline::Break => text.push('\n'),

@@ -20,7 +20,7 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// The bytes of a corpus up to the first of so many documents; they follow one by one, then the initials.
+    /// The first bytes of a corpus with so many documents. The documents follow one by one, then the initials.
     pub fn begin(n_docs: usize) -> Vec<u8> {
         let mut bytes = Vec::new();
         (n_docs as u64).write(&mut bytes);
@@ -36,7 +36,7 @@ pub struct Doc {
     pub title: String,
     /// Below the root of the site.
     pub address: String,
-    /// In the order of the page, without gaps: what runs over from one to the next is found too.
+    /// In the order of the page, without gaps: a text that runs over from one to the next is found too.
     pub units: Vec<Unit>,
 }
 

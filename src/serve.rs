@@ -1,7 +1,7 @@
-//! `ziping serve`: the site on this machine, for whoever edits its text. Each saved change is checked and built, what has
-//! problems is told and not shown, and an open page reloads by itself.
+//! `ziping serve`: the site on this machine, for whoever edits its text. Each saved change is checked and built;
+//! problems are told, and a site that has any is not shown; an open page reloads by itself.
 //!
-//! One thread looks for changes and builds, another answers browsers. What they share is `Shown`.
+//! One thread looks for changes and builds, another answers browsers. What they share is `ShownSite`.
 
 mod answer;
 mod changes;
@@ -50,18 +50,18 @@ pub struct ServeArguments {
     open: bool,
 }
 
-/// Nobody but this machine is served.
+/// Only this machine is served.
 const HOST: Ipv4Addr = Ipv4Addr::LOCALHOST;
 /// Between two looks at the folder: a person does not notice it, and a look takes less than a hundredth of it.
 const PAUSE: Duration = Duration::from_millis(100);
-/// A look may take this part of the time, where the folder lies on a slow share.
+/// After a look that took long, on a slow network share, the pause is so many times as long as the look.
 const PART: u32 = 10;
 
 impl ServeArguments {
     /// Serves until somebody ends the program.
     ///
     /// # Errors
-    /// The port is not to be had, or there is no folder to build into.
+    /// The port is taken, or no folder to build into can be made.
     pub fn run(&self, site: &Path) -> Result<ExitCode> {
         let listener = listen(self.port)?;
         let address = format!("http://{}/", listener.local_addr()?);
@@ -111,7 +111,7 @@ impl ServeArguments {
         files(sources.iter().chain([&self.app]))
     }
 
-    /// Shows what there is now, unless it has problems: these are told.
+    /// Builds the site as it is now and shows it. If it has problems, these are told instead.
     fn rebuild(&self, site: &Path, shown: &ShownSite) {
         match self.build(site, shown) {
             Ok(done) => eprintln!("{done}"),
@@ -123,7 +123,7 @@ impl ServeArguments {
         }
     }
 
-    /// What to say then, or about what is wrong.
+    /// Builds the site and gives what to tell its user: how many pages it has, or what is wrong with it.
     fn build(&self, site: &Path, shown: &ShownSite) -> Result<String, String> {
         let said = |error: anyhow::Error| format!("{error:#}");
         let loaded = load(site).map_err(said)?;

@@ -1,5 +1,5 @@
-//! `ziping code`: assessments into 自评码 or links, a line each, and back. The order is kept; what is refused says why in
-//! its place.
+//! `ziping code`: assessments into 自评码 or links, a line each, and back. The order is kept; where a line is refused,
+//! the reason stands in its place.
 
 mod input;
 mod output;
@@ -91,12 +91,12 @@ impl CodeArguments {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Encoded {
     pub tally: Tally,
-    /// Records of which something stayed at home that was not to go along.
+    /// Records with texts that were left out because nobody asked for them with `--unit` or `--notes`.
     pub held_back: u64,
 }
 
-/// Writes a code for every assessment, dossier or backup in `input`, or a link on the site `link`. `take.day` is meant where
-/// a dossier names no day of its own.
+/// Writes a code for every assessment, dossier or backup in `input`, or a link on the site `link`. `take.day` is used
+/// where a dossier names no day of its own.
 ///
 /// # Errors
 /// Reading or writing fails. A line that is refused is no error: its line of output says why.

@@ -56,7 +56,8 @@ pub fn read_files(loaded: &Loaded, files: &[PathBuf]) -> Result<Desk> {
     Ok(desk)
 }
 
-/// As UTF-8, as a mark at the beginning says, or else as what Windows in China writes.
+/// Reads text in the encoding that a byte order mark names, or in UTF-8. Where that fails, it is read as GB18030, which
+/// Windows in China writes.
 fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     let (text, _, has_errors) = UTF_8.decode(bytes);
     if has_errors { GB18030.decode_without_bom_handling(bytes).0 } else { text }
@@ -85,8 +86,8 @@ pub fn write_table(loaded: &Loaded, desk: &Desk, format: Format, out: Option<&Pa
 /// How many of everything there are, and each refused piece with its reason.
 pub fn summary(desk: &Desk) -> String {
     let (mut same, mut versions) = (0, 0);
-    for it in desk.repeats() {
-        match it {
+    for repeat in desk.repeats() {
+        match repeat {
             Repeat::Same(_) => same += 1,
             Repeat::Versions { .. } => versions += 1,
         }
@@ -97,9 +98,10 @@ pub fn summary(desk: &Desk) -> String {
         desk.entries.len(),
         desk.unopened.len(),
     );
-    for it in &desk.unopened {
-        let begins = if it.beginning.is_empty() { String::new() } else { format!("（{}）", it.beginning) };
-        words.push_str(&format!("  {} {}：{}{begins}\n", it.from.source, it.from, it.reason));
+    for unopened in &desk.unopened {
+        let begins =
+            if unopened.beginning.is_empty() { String::new() } else { format!("（{}）", unopened.beginning) };
+        words.push_str(&format!("  {} {}：{}{begins}\n", unopened.from.source, unopened.from, unopened.reason));
     }
     words
 }

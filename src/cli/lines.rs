@@ -1,8 +1,8 @@
-//! JSON Lines: one object a line in, one a line out, in the same order, however long the input; a line that breaks a rule
-//! says so in its place and the others go on.
+//! JSON Lines: one object a line in, one a line out, in the same order, however long the input; a line that breaks a
+//! rule is answered with an error, and the others go on.
 //!
-//! `answer_lines` is the engine of every such command: it reads blocks, has the lines of a block answered on all cores
-//! and writes what they say in order. `each_line` is the same for answers that are made from a parsed object.
+//! `answer_lines` is the engine of every such command: it reads blocks, has the lines of a block answered on all cores,
+//! and writes the answers in order. `each_line` is the same for answers that are made from a parsed object.
 
 use std::io::{self, Read, Write};
 use std::ops::AddAssign;
@@ -28,7 +28,7 @@ pub struct Tally {
 impl Tally {
     /// One line that was answered.
     pub const ANSWERED: Tally = Tally { lines: 1, refused: 0 };
-    /// One line that says in its place why it was not.
+    /// One line that was refused: the output says why in its place.
     pub const REFUSED: Tally = Tally { lines: 1, refused: 1 };
 }
 
@@ -39,15 +39,15 @@ impl AddAssign for Tally {
     }
 }
 
-/// As much as is read before the next results are written.
+/// How many bytes are read before the next results are written.
 const BLOCK: usize = 4 << 20;
-/// Below this a second thread costs more than it brings.
+/// For fewer bytes than these a second thread costs more than it brings.
 const SHARE: usize = 128 << 10;
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Has every line of `input` answered; blank lines are skipped, and a byte order mark at the start. `worker` makes what
-/// answers the lines of one piece: it appends to the output and says how that went. `progress` is told the bytes read so
-/// far.
+/// Has every line of `input` answered; blank lines are skipped, and a byte order mark at the start. `worker` makes the
+/// function that answers the lines of one piece: it appends to the output and tells whether the line was refused.
+/// `progress` is told the bytes read so far.
 ///
 /// # Errors
 /// Reading or writing fails. A line that breaks a rule is no error: its result says so.
@@ -69,7 +69,7 @@ pub fn answer_lines<W: FnMut(&[u8], &mut Vec<u8>) -> Tally>(
         pending.extend_from_slice(&block[..n]);
         n_read += n as u64;
         if at_start {
-            // a mark of three bytes may come in pieces, and stands at the start or nowhere
+            // the three bytes of the mark may arrive in pieces, and it can stand only at the start
             if pending.len() < BYTE_ORDER_MARK.len() && n != 0 {
                 continue;
             }

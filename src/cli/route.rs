@@ -20,17 +20,17 @@ pub fn route_json(rules: &Rules, line: &Map<String, Value>) -> Result<Value, Lin
     }))
 }
 
-fn filing(it: &Filing) -> Value {
+fn filing(filing: &Filing) -> Value {
     json!({
-        "route": it.route.name(),
-        "filed_as": it.filed_as.map(|it| it.name()),
-        "class_code": it.class_code,
-        "class_code_printed": it.class_code_printed,
-        "tenth_digit": it.tenth_digit,
-        "supervisor": it.supervisor,
-        "rubrics": it.rubrics.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "contacts": it.contacts,
-        "steps": it.steps.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+        "route": filing.route.name(),
+        "filed_as": filing.filed_as.map(|it| it.name()),
+        "class_code": filing.class_code,
+        "class_code_printed": filing.class_code_printed,
+        "tenth_digit": filing.tenth_digit,
+        "supervisor": filing.supervisor,
+        "rubrics": filing.rubrics.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "contacts": filing.contacts,
+        "steps": filing.steps.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
     })
 }
 
@@ -55,8 +55,8 @@ pub fn read_facts(routes: &Routes, line: &Map<String, Value>) -> Result<FilingAn
             let message = format!("`{applicant}` 没有 `{key}` 这一项，可以写的有 {}", known.join("、"));
             return Err(refuse("unknown_fact", key, message));
         };
-        for it in values(question, value)? {
-            answers.0.push((question.id.clone(), it));
+        for given in values(question, value)? {
+            answers.0.push((question.id.clone(), given));
         }
     }
     // a stable sort: places stay in the order of the line
@@ -70,8 +70,10 @@ pub fn read_facts(routes: &Routes, line: &Map<String, Value>) -> Result<FilingAn
 
 /// Can the question come up for this applicant?
 fn concerns(question: &Question, first: &Question, applicant: &str) -> bool {
-    let may = |it: &crate::filing::route::When| {
-        it.0.iter().all(|it| it.question != first.id || it.options.iter().any(|it| it == applicant))
+    let may = |when: &crate::filing::route::When| {
+        when.0.iter().all(|condition| {
+            condition.question != first.id || condition.options.iter().any(|option| option == applicant)
+        })
     };
     question.asked.is_empty() || question.asked.iter().any(may)
 }
@@ -80,7 +82,7 @@ pub(super) fn values(question: &Question, value: &Value) -> Result<Vec<String>, 
     let wrong = |message: &str| Err(refuse("type", &question.id, format!("`{}` 应为{message}", question.id)));
     let texts = |list: &[Value]| list.iter().map(|it| it.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
     match (question.kind, value) {
-        // not known, as if it were not written
+        // null means not known, as if the key were absent
         (QuestionKind::YesNo | QuestionKind::Place | QuestionKind::Places, Value::Null) => Ok(Vec::new()),
         (QuestionKind::YesNo, Value::Bool(it)) => Ok(vec![it.to_string()]),
         (QuestionKind::YesNo, _) => wrong(" true 或 false"),
@@ -97,10 +99,10 @@ pub(super) fn values(question: &Question, value: &Value) -> Result<Vec<String>, 
             if list.is_empty() {
                 return Err(refuse("missing", &question.id, format!("`{}` 是空的，至少写一项", question.id)));
             }
-            for (i, it) in list.iter().enumerate() {
-                option(question, it)?;
-                if list[..i].contains(it) {
-                    return Err(refuse("duplicate", &question.id, format!("`{it}` 出现了两次")));
+            for (i, id) in list.iter().enumerate() {
+                option(question, id)?;
+                if list[..i].contains(id) {
+                    return Err(refuse("duplicate", &question.id, format!("`{id}` 出现了两次")));
                 }
             }
             Ok(list)

@@ -34,12 +34,12 @@ fn rubric_json(rubric: &Rubric) -> Value {
 }
 
 fn row_json(rubric: &Rubric, section: &Section, group: &Group, row: &Row) -> Value {
-    let veto = row.veto.as_ref().map(|it| {
-        let blocks = match it.blocks {
+    let veto = row.veto.as_ref().map(|veto| {
+        let blocks = match veto.blocks {
             Blocks::Filing => "filing",
             Blocks::Work => "work",
         };
-        json!({ "phrase": it.phrase, "blocks": blocks })
+        json!({ "phrase": veto.phrase, "blocks": blocks })
     });
     let kind = match rubric.kind(row) {
         RowKind::Scored => "scored",
@@ -99,9 +99,9 @@ fn rule_json(rubric: &Rubric, rule: &Rule) -> Value {
         Rule::Judged { reading } | Rule::Tiers { reading } | Rule::Lease { reading, term: None } => {
             json!({ "reading": reading })
         }
-        Rule::Lease { reading, term: Some(it) } => json!({
-            "reading": reading, "years": it.years, "deduct": number(it.deduct), "shorter": number(it.shorter),
-            "exactly": it.exactly,
+        Rule::Lease { reading, term: Some(term) } => json!({
+            "reading": reading, "years": term.years, "deduct": number(term.deduct), "shorter": number(term.shorter),
+            "exactly": term.exactly,
         }),
         Rule::Bonus { add } => json!({ "add": number(*add) }),
     };

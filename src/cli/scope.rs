@@ -1,4 +1,4 @@
-//! `ziping scope`: a declared row as JSON, and what is to be said of it. Names and shapes are a promise.
+//! `ziping scope`: a declared row as JSON, and the findings about it. Names and shapes are a promise.
 
 use serde_json::{Map, Value, json};
 
@@ -30,7 +30,7 @@ const MAJORS: &[(&str, Major)] = &[("main", Major::Main), ("minor", Major::Minor
 const AUDIENCES: &[(&str, Audience)] =
     &[("own_students", Audience::OwnStudents), ("public", Audience::Public), ("other", Audience::Other)];
 
-/// Who is assessed by a school.
+/// Whom a school assesses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Audience {
     OwnStudents,
@@ -137,7 +137,7 @@ fn audiences(key: &str, value: &Value) -> Result<Vec<Audience>, LineError> {
 
 /// `"4、3"`, `[4, 3]` or `4`.
 pub(super) fn levels(value: &Value) -> Result<String, LineError> {
-    let number = |it: &Value| whole(it).map(|it| it.to_string());
+    let number = |item: &Value| whole(item).map(|it| it.to_string());
     let list = match value {
         Value::String(it) => Some(it.clone()),
         Value::Array(list) => list.iter().map(number).collect::<Option<Vec<_>>>().map(|it| it.join("、")),
@@ -154,7 +154,7 @@ fn whole(value: &Value) -> Option<i64> {
 fn year(key: &str, value: &Value) -> Result<u16, LineError> {
     let wrong = |code, what: &str| refuse(code, key, format!("`{key}` 应为{what}"));
     match whole(value) {
-        Some(it) => u16::try_from(it)
+        Some(year) => u16::try_from(year)
             .ok()
             .filter(|it| (1900..2200).contains(it))
             .ok_or_else(|| wrong("value", "四位数的年份，如 2019")),
@@ -192,8 +192,8 @@ fn written(checked: &Checked) -> Value {
     })
 }
 
-fn outcome(it: Ruling) -> &'static str {
-    match it {
+fn outcome(ruling: Ruling) -> &'static str {
+    match ruling {
         Ruling::Ok => "ok",
         Ruling::Warn => "warn",
         Ruling::Confirm => "confirm",

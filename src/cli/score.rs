@@ -111,7 +111,7 @@ impl<'r> Scorer<'r> {
     }
 }
 
-/// The row of a rubric by `2-4`.
+/// The number in the id of a row: 4 for `2-4` in annex 2. `None` for an id of another annex.
 pub(super) fn row_number(rubric: &Rubric, id: &str) -> Option<u16> {
     let (annex, number) = id.split_once('-')?;
     let number: u16 = number.parse().ok().filter(|_| !number.starts_with(['0', '+']))?;

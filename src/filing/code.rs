@@ -23,8 +23,8 @@ pub enum Fits {
     Outside,
 }
 
-/// Compares a code, as somebody typed it, with what the notice says of such a body. Where the class letter stands is not
-/// printed, so it may stand anywhere.
+/// Compares a code, as somebody typed it, with what the notice says of such a body. Where the class letter stands is
+/// not printed, so it may stand anywhere.
 pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<CodeFinding> {
     let typed: Vec<char> = text.chars().filter(|it| !is_blank(*it)).map(|it| narrow(it).to_ascii_uppercase()).collect();
     let say = |fits, message| CodeFinding { fits, message, clause: code.clause.clone() };
@@ -42,8 +42,8 @@ pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<CodeFinding> 
     let mut found = vec![say(fits, message)];
     let (fits, message) = tenth(code, typed[TENTH - 1]);
     found.push(say(fits, message));
-    let it = &routes.elsewhere;
-    found.push(CodeFinding { fits: Fits::Outside, message: it.text.clone(), clause: it.clause.clone() });
+    let elsewhere = &routes.elsewhere;
+    found.push(CodeFinding { fits: Fits::Outside, message: elsewhere.text.clone(), clause: elsewhere.clause.clone() });
     found
 }
 

@@ -11,7 +11,7 @@ pub use check::{RoutesPlace, check};
 pub use judge::{Filing, Routing};
 pub use walk::{Case, Path, cases};
 
-/// A path asks at most so many questions.
+/// The most questions that a path asks.
 pub const MOST_QUESTIONS: usize = 4;
 
 /// `filing.toml`: 备案和监管服务 as data. The first question is the 申请单位.
@@ -49,7 +49,7 @@ pub struct Question {
     pub options: Vec<QuestionOption>,
     /// Readings that concern the question.
     pub readings: Vec<String>,
-    /// Readings that an outcome takes in where more than one option is chosen.
+    /// Readings that are added to an outcome where more than one option is chosen.
     pub together: Vec<String>,
 }
 
@@ -75,7 +75,7 @@ pub struct QuestionOption {
     pub hint: Option<String>,
 }
 
-/// All of these together.
+/// Holds where all of these conditions hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct When(pub Vec<Condition>);
 
@@ -141,7 +141,7 @@ impl Route {
     }
 }
 
-/// As what a body is filed.
+/// What a body is filed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FiledAs {
     /// 用人单位评价机构.
@@ -242,7 +242,7 @@ pub struct NotedPlace {
     pub readings: Vec<String>,
 }
 
-/// What every outcome takes in.
+/// What is added to every outcome.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Always {
     pub clauses: Vec<String>,

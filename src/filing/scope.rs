@@ -1,4 +1,4 @@
-//! 评价范围申报: what may be declared. A row goes in, cell by cell as typed; what is to be said of it comes out.
+//! 评价范围申报: what may be declared. A row goes in, cell by cell as typed; the findings about it come out.
 
 mod check;
 mod findings;
@@ -50,7 +50,7 @@ pub struct Figure {
     pub reading: String,
 }
 
-/// 评价标准: how the kinds of standard are called.
+/// 评价标准: what the kinds of standard are called.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standards {
     pub national: String,
@@ -102,18 +102,18 @@ pub struct Example {
     pub readings: Vec<String>,
 }
 
-/// 检查: what one finding weighs, where it is written, and how it is said.
+/// 检查: how grave a finding of this kind is, the clause behind it, and its message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScopeCheck {
     pub kind: ScopeCheckKind,
     pub result: Ruling,
     pub clause: String,
     pub readings: Vec<String>,
-    /// With placeholders as {code}.
+    /// With placeholders such as {code}.
     pub message: String,
 }
 
-/// 申报的一行, as typed. A dossier keeps it as it is: other fields need a reader for old records.
+/// 申报的一行, as typed. A dossier stores it in this form: whoever changes the fields must go on reading old records.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeclaredRow {
     /// 职业编码.
@@ -150,7 +150,7 @@ impl DeclaredRow {
     }
 }
 
-/// The standard by which is assessed.
+/// The standard by which people are assessed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standard {
     #[default]
@@ -226,7 +226,7 @@ pub enum Ruling {
     Reject,
 }
 
-/// What is to be said of a row.
+/// The findings about a row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checked {
     /// The gravest of the reasons.
@@ -238,7 +238,7 @@ pub struct Checked {
     /// The gravest first.
     pub reasons: Vec<ScopeReason>,
     pub suggest: Option<Suggest>,
-    /// Ids of the readings that were leant on, each once.
+    /// Ids of the readings on which the findings rest, each once.
     pub readings: Vec<String>,
 }
 

@@ -11,10 +11,10 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Route]) -> String {
     xml.raw(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    // what belongs to one person's browser is nothing for a search engine
-    for route in routes.iter().filter(|it| {
+    // pages with what one browser has stored are of no use to a search engine
+    for route in routes.iter().filter(|route| {
         !matches!(
-            it,
+            route,
             Route::Mine | Route::Dossier(_) | Route::Scope(_) | Route::Share(..) | Route::Received | Route::Compare(_)
         )
     }) {
@@ -30,10 +30,11 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Route]) -> String {
     xml.done()
 }
 
-/// So many entries a feed has: whoever subscribes wants what is new.
+/// How many entries the feed has at most: subscribers want what is new.
 const LATEST: usize = 100;
 
-/// RFC 4287. A notice without a date has that of the notice that forwards it, or of the first day of the year in its 文号.
+/// RFC 4287. A notice without a date has that of the notice that forwards it, or of the first day of the year in its
+/// 文号.
 pub fn atom(address: &str, library: &Library) -> String {
     let dated = library.by_date().into_iter().map(|it| (it, library.day(it).or_else(|| first_day(&it.number))));
     let mut dated: Vec<_> = dated.collect();

@@ -7,7 +7,7 @@ use crate::filing::Rules;
 use crate::notice::{Annexed, Clause, Notice, named};
 use crate::rubric::{Edition, Reading, Row, Rubric};
 
-/// Borrowed for as long as the program lives, as views are.
+/// What it holds lives as long as the program, as views require.
 pub struct Library {
     /// Newest first.
     pub editions: &'static [Edition],
@@ -26,7 +26,7 @@ pub struct Library {
 /// A clause and its notice; `None` for the notice as a whole.
 pub type Named = (&'static Notice, Option<&'static Clause>);
 
-/// A document of the site, in the order in which one is printed after the other.
+/// A document of the site: a notice, or a rubric, which is annexed to one.
 #[derive(Clone, Copy)]
 pub enum Document {
     Notice(&'static Notice),
@@ -35,7 +35,7 @@ pub enum Document {
 
 impl Library {
     pub fn new(editions: Vec<Edition>, rules: Vec<Rules>, notices: Vec<Notice>) -> Library {
-        let mut it = Library {
+        let mut library = Library {
             editions: Box::leak(editions.into_boxed_slice()),
             rules: Box::leak(rules.into_boxed_slice()),
             notices: Box::leak(notices.into_boxed_slice()),
@@ -44,29 +44,29 @@ impl Library {
             readings: BTreeMap::new(),
             clauses: BTreeMap::new(),
         };
-        it.by_slug = it.notices.iter().map(|it| (it.slug.as_str(), it)).collect();
+        library.by_slug = library.notices.iter().map(|it| (it.slug.as_str(), it)).collect();
         // where several forward one, the first did so by its date; without dates the first by name
-        let mut forwarding: Vec<&Notice> = it.notices.iter().collect();
+        let mut forwarding: Vec<&Notice> = library.notices.iter().collect();
         forwarding.sort_by_key(|it| (it.issued.is_none(), it.issued));
         for notice in forwarding {
             for annex in &notice.annexes {
                 if let Some(Annexed::Notice(slug)) = &annex.to {
-                    it.annexed_to.entry(slug).or_insert(notice);
+                    library.annexed_to.entry(slug).or_insert(notice);
                 }
             }
         }
-        let readings = it.editions.first().map_or(&[][..], |it| &it.readings);
+        let readings = library.editions.first().map_or(&[][..], |it| &it.readings);
         for reading in readings {
-            let clauses: Vec<_> = reading.clauses.iter().filter_map(|clause| named(it.notices, clause)).collect();
+            let clauses: Vec<_> = reading.clauses.iter().filter_map(|clause| named(library.notices, clause)).collect();
             for (notice, clause) in &clauses {
                 let id = clause.map_or("", Clause::id);
-                it.readings.entry(&notice.slug).or_default().entry(id).or_default().push(reading);
+                library.readings.entry(&notice.slug).or_default().entry(id).or_default().push(reading);
             }
-            for (rubric, row) in rows_of(it.editions, reading) {
-                it.clauses.entry((rubric.annex, row.number)).or_default().extend(&clauses);
+            for (rubric, row) in rows_of(library.editions, reading) {
+                library.clauses.entry((rubric.annex, row.number)).or_default().extend(&clauses);
             }
         }
-        it
+        library
     }
 
     pub fn notice(&self, slug: &str) -> Option<&'static Notice> {
@@ -94,7 +94,7 @@ impl Library {
         all
     }
 
-    /// Every notice followed by its annexes, latest first: the order of the paper.
+    /// Every notice followed by its annexes, latest first: the order on paper.
     pub fn collection(&self) -> Vec<Document> {
         let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
         for notice in self.by_date() {

@@ -1,22 +1,23 @@
-//! Rendered markup made ready for a file, and in it what a line must not break: 文号, 第×条, telephone numbers and codes,
-//! amounts with their units. Browsers break before 〔 and after a hyphen; spans keep them, in one place for all pages.
+//! Rendered markup made ready for a file. What must stay on one line is put into spans: 文号, 第×条, telephone numbers
+//! and codes, amounts with their units. Browsers would break lines before 〔 and after a hyphen. This is done here, in
+//! one place for all pages.
 
 use crate::letters::{is_han, is_numeral};
 
-/// The characters of a 文号 before its year: 豫人社办函.
+/// How many characters a 文号 has before its year at most: 豫人社办函.
 const ISSUER: usize = 5;
-/// Words that stand before it and are no part of it.
+/// Characters that stand before a 文号 in a sentence and are no part of it.
 const BEFORE_ISSUER: &str = "的据见按由和与及照依对在";
 const OF_DOCUMENTS: &str = "条款章项批届次";
 const UNITS: &str = "分人年级项处名个次%％元日月位天周岁倍号条款页份字行万亿张届批";
 
-/// A rendered view as it goes into a file: without the marks by which the browser's half would find its way and, for pages
-/// to read, with the spans. The text in it is escaped already.
+/// A rendered view as it goes into a file: without the marks that the app would need to take over the page in the
+/// browser and, for pages to read, with the spans. The text in it is escaped already.
 pub fn finished(html: &str, kept_together: bool) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let mut text = String::new();
     let mut rest = html;
-    // these hold text only, or are not shown
+    // inside an element that holds plain text only, or is not shown
     let mut plain = false;
     while let Some(tag) = rest.find('<') {
         text.push_str(&rest[..tag]);
@@ -70,7 +71,7 @@ fn spans(text: &str, out: &mut String) {
     out.extend(&chars[free..]);
 }
 
-/// From where to where, if something to keep together begins here.
+/// Where something to keep together begins and ends, if it is found at this character.
 fn kept(chars: &[char], at: usize) -> Option<(usize, usize)> {
     match chars[at] {
         '〔' => {
@@ -86,7 +87,7 @@ fn kept(chars: &[char], at: usize) -> Option<(usize, usize)> {
             let end = at + 1 + n;
             (0 < n && chars.get(end).is_some_and(|it| OF_DOCUMENTS.contains(*it))).then_some((at, end + 1))
         }
-        it if it.is_ascii_digit() && !chars[..at].last().is_some_and(char::is_ascii_alphanumeric) => {
+        digit if digit.is_ascii_digit() && !chars[..at].last().is_some_and(char::is_ascii_alphanumeric) => {
             let mut end = number(chars, at)?;
             let mut kept = chars[at..end].contains(&'-');
             loop {

@@ -69,11 +69,11 @@ pub fn documents(library: &'static Library, route: &Route) -> Vec<Document> {
     }
 }
 
-/// One of them.
-pub fn document(state: State, library: &'static Library, route: &Route, it: Document) -> AnyView {
+/// One of these documents, as it stands on that page.
+pub fn document(state: State, library: &'static Library, route: &Route, document: Document) -> AnyView {
     match route {
-        Route::Contents => contents::document(state, it),
-        _ => notices::document(state, library, it),
+        Route::Contents => contents::document(state, document),
+        _ => notices::document(state, library, document),
     }
 }
 
@@ -95,9 +95,9 @@ pub fn title(library: &Library, route: &Route) -> (String, String) {
         Route::Contents => ("目录".to_owned(), "全部文件的条款、评估要点和解读的目录。".to_owned()),
         Route::Rubrics => ("技术评估要点".to_owned(), format!("{}的六份技术评估要点。", edition.notice)),
         Route::Rubric(annex) => match rubric(annex) {
-            Some(it) => {
-                let name = format!("{}{}", label::applicant(it.applicant), label::part(it.part));
-                (format!("附件{annex} {name} 评估要点"), format!("{} 附件{annex}：{}", edition.notice, it.title))
+            Some(rubric) => {
+                let name = format!("{}{}", label::applicant(rubric.applicant), label::part(rubric.part));
+                (format!("附件{annex} {name} 评估要点"), format!("{} 附件{annex}：{}", edition.notice, rubric.title))
             }
             None => (String::new(), String::new()),
         },

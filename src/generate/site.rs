@@ -22,7 +22,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// A view of a page, as markup. Signals made meanwhile go with it.
+    /// A view of a page, as markup. Signals that it made are freed afterwards.
     pub fn markup(
         &self,
         root: &'static str,
@@ -54,7 +54,7 @@ impl Assets {
         self.0.keys().map(String::as_str).filter(|name| parts(name).any(|it| it == part.name())).collect()
     }
 
-    /// As another asset names it: they all lie in one folder.
+    /// The name of its file, as another asset refers to it: they all lie in one folder.
     pub fn file(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
     }
@@ -66,7 +66,7 @@ fn parts(file: &str) -> impl Iterator<Item = &str> {
     stem.and_then(|it| it.strip_prefix("app-")).into_iter().flat_map(|it| it.split('-'))
 }
 
-/// Signals made meanwhile go with it.
+/// Makes something, and frees the signals made meanwhile.
 pub fn still<T>(make: impl FnOnce() -> T) -> T {
     let owner = Owner::new();
     let made = owner.with(make);

@@ -8,104 +8,103 @@ use crate::rubric::{
 use super::Lines;
 use super::table::{Source, TomlTable};
 
-/// The line on which each thing stands in its file.
 /// `edition.toml`: the edition without its rubrics and readings, and the names of its rubric files.
 pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     let document = source.parse();
-    let mut it = TomlTable::document(source, document.get_ref());
-    let columns = it.line_of("columns");
+    let mut table = TomlTable::document(source, document.get_ref());
+    let columns = table.line_of("columns");
     let edition = Edition {
-        id: it.need_text("id"),
-        notice: it.need_text("notice"),
-        title: it.need_text("title"),
-        as_of: it.need_text("as_of"),
-        columns: it.need_texts("columns"),
+        id: table.need_text("id"),
+        notice: table.need_text("notice"),
+        title: table.need_text("title"),
+        as_of: table.need_text("as_of"),
+        columns: table.need_texts("columns"),
         rubrics: Vec::new(),
         readings: Vec::new(),
-        cites: it.texts("readings").unwrap_or_default(),
-        school: it.table("school").map(quote).unwrap_or_default(),
-        settled: settled(&mut it),
+        cites: table.texts("readings").unwrap_or_default(),
+        school: table.table("school").map(quote).unwrap_or_default(),
+        settled: settled(&mut table),
     };
     if edition.columns.len() != 8 {
-        it.say_at(columns, format!("`columns` 应有 8 个表头，现在是 {} 个", edition.columns.len()));
+        table.say_at(columns, format!("`columns` 应有 8 个表头，现在是 {} 个", edition.columns.len()));
     }
-    let files = it.need_texts("rubrics");
-    it.end();
+    let files = table.need_texts("rubrics");
+    table.end();
     (edition, files)
 }
 
-fn settled(it: &mut TomlTable<'_>) -> Vec<Role> {
-    let line = it.line_of("settled");
+fn settled(table: &mut TomlTable<'_>) -> Vec<Role> {
+    let line = table.line_of("settled");
     let mut roles = Vec::new();
-    for written in it.texts("settled").unwrap_or_default() {
+    for written in table.texts("settled").unwrap_or_default() {
         match Role::WORDS.iter().find(|(word, _)| *word == written) {
             Some((_, role)) => roles.push(*role),
-            None => it.say_at(line, format!("`settled` 里的 `{written}` 不认识，只能是 {}", known(Role::WORDS))),
+            None => table.say_at(line, format!("`settled` 里的 `{written}` 不认识，只能是 {}", known(Role::WORDS))),
         }
     }
     roles
 }
 
-fn quote(mut it: TomlTable<'_>) -> Quote {
-    let quote = Quote { text: it.need_text("text"), clause: it.need_text("clause") };
-    it.end();
+fn quote(mut table: TomlTable<'_>) -> Quote {
+    let quote = Quote { text: table.need_text("text"), clause: table.need_text("clause") };
+    table.end();
     quote
 }
 
 /// `readings.toml`.
 pub fn read_readings(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Vec<Reading> {
     let document = source.parse();
-    let mut it = TomlTable::document(source, document.get_ref());
-    let readings = it.tables("reading").into_iter().enumerate().map(|(i, mut it)| {
-        lines.insert(RubricPlace::Reading(i), it.line);
+    let mut table = TomlTable::document(source, document.get_ref());
+    let readings = table.tables("reading").into_iter().enumerate().map(|(i, mut entry)| {
+        lines.insert(RubricPlace::Reading(i), entry.line);
         let reading = Reading {
-            id: it.need_text("id"),
-            effect: word(&mut it, "effect", EFFECTS).unwrap_or(Effect::Display),
-            clauses: it.texts("clauses").unwrap_or_default(),
-            title: it.need_text("title"),
-            printed: it.need_texts("printed"),
-            readings: it.need_texts("readings"),
-            taken: it.need_text("taken"),
-            note: it.need_text("note"),
-            role: may_word(&mut it, "role", Role::WORDS),
+            id: entry.need_text("id"),
+            effect: word(&mut entry, "effect", EFFECTS).unwrap_or(Effect::Display),
+            clauses: entry.texts("clauses").unwrap_or_default(),
+            title: entry.need_text("title"),
+            printed: entry.need_texts("printed"),
+            readings: entry.need_texts("readings"),
+            taken: entry.need_text("taken"),
+            note: entry.need_text("note"),
+            role: may_word(&mut entry, "role", Role::WORDS),
         };
-        it.end();
+        entry.end();
         reading
     });
     let readings = readings.collect();
-    it.end();
+    table.end();
     readings
 }
 
 /// One rubric's file.
 pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubric {
     let document = source.parse();
-    let mut it = TomlTable::document(source, document.get_ref());
-    let annex = u8::try_from(it.need_whole("annex")).unwrap_or_default();
-    lines.insert(RubricPlace::Rubric(annex), it.line);
+    let mut table = TomlTable::document(source, document.get_ref());
+    let annex = u8::try_from(table.need_whole("annex")).unwrap_or_default();
+    lines.insert(RubricPlace::Rubric(annex), table.line);
     let mut rubric = Rubric {
         annex,
-        applicant: word(&mut it, "applicant", APPLICANTS).unwrap_or(Applicant::Employer),
-        part: word(&mut it, "part", PARTS).unwrap_or(Part::Public),
-        title: it.need_text("title"),
-        header: header(&mut it),
+        applicant: word(&mut table, "applicant", APPLICANTS).unwrap_or(Applicant::Employer),
+        part: word(&mut table, "part", PARTS).unwrap_or(Part::Public),
+        title: table.need_text("title"),
+        header: header(&mut table),
         sections: Vec::new(),
-        total: it.need_points("total"),
-        note: it.need_texts("note"),
-        bands: bands(annex, &mut it, lines),
-        cites: it.need_texts("readings"),
+        total: table.need_points("total"),
+        note: table.need_texts("note"),
+        bands: bands(annex, &mut table, lines),
+        cites: table.need_texts("readings"),
     };
-    for (s, mut section) in it.tables("section").into_iter().enumerate() {
+    for (s, mut section) in table.tables("section").into_iter().enumerate() {
         lines.insert(RubricPlace::Section(annex, s), section.line);
         let (name, points) = (section.need_text("name"), section.points("points"));
         let mut read = Section { name, points, groups: Vec::new() };
         for (g, mut group) in section.tables("group").into_iter().enumerate() {
             lines.insert(RubricPlace::Group(annex, s, g), group.line);
             let (name, points) = (group.need_text("name"), group.points("points"));
-            let rows = group.tables("row").into_iter().enumerate().map(|(r, mut it)| {
-                lines.insert(RubricPlace::Row(annex, s, g, r), it.line);
-                let row = row(annex, &mut it);
-                it.end();
+            let rows = group.tables("row").into_iter().enumerate().map(|(r, mut entry)| {
+                lines.insert(RubricPlace::Row(annex, s, g, r), entry.line);
+                let row = row(annex, &mut entry);
+                entry.end();
                 row
             });
             read.groups.push(Group { name, points, rows: rows.collect() });
@@ -116,7 +115,7 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubri
         rubric.sections.push(read);
     }
     fill_shared(&mut rubric);
-    it.end();
+    table.end();
     rubric
 }
 
@@ -131,13 +130,13 @@ const EFFECTS: &[(&str, Effect)] =
     &[("score", Effect::Score), ("verdict", Effect::Verdict), ("route", Effect::Route), ("display", Effect::Display)];
 
 /// A key that takes one of a few words.
-pub fn word<T: Copy>(it: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
-    let line = it.line_of(key);
-    let was_there = it.has(key);
-    let written = it.need_text(key);
+pub fn word<T: Copy>(table: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
+    let line = table.line_of(key);
+    let was_there = table.has(key);
+    let written = table.need_text(key);
     let found = words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value);
     if found.is_none() && was_there {
-        it.say_at(line, format!("`{key}` 不能是 `{written}`，只能是 {}", known(words)));
+        table.say_at(line, format!("`{key}` 不能是 `{written}`，只能是 {}", known(words)));
     }
     found
 }
@@ -147,38 +146,41 @@ fn known<T>(words: &[(&str, T)]) -> String {
 }
 
 /// The same, for a key that may be absent.
-fn may_word<T: Copy>(it: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
-    if it.has(key) { word(it, key, words) } else { None }
+fn may_word<T: Copy>(table: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
+    if table.has(key) { word(table, key, words) } else { None }
 }
 
-fn header(it: &mut TomlTable<'_>) -> Vec<Vec<BlankPiece>> {
-    let line = it.line_of("header");
-    let lines = it.texts("header").unwrap_or_default();
+fn header(table: &mut TomlTable<'_>) -> Vec<Vec<BlankPiece>> {
+    let line = table.line_of("header");
+    let lines = table.texts("header").unwrap_or_default();
     let read = |written: String| {
         BlankPiece::line(&written).unwrap_or_else(|word| {
-            it.say_at(line, format!("`header` 里的 `{{{word}}}` 不认识，空格只能写作 {{text}}、{{count}} 或 {{part}}"));
+            table.say_at(
+                line,
+                format!("`header` 里的 `{{{word}}}` 不认识，空格只能写作 {{text}}、{{count}} 或 {{part}}"),
+            );
             Vec::new()
         })
     };
     lines.into_iter().map(read).collect()
 }
 
-fn bands(annex: u8, it: &mut TomlTable<'_>, lines: &mut Lines<RubricPlace>) -> Vec<Band> {
-    let bands = it.tables("band").into_iter().enumerate().map(|(i, mut it)| {
-        lines.insert(RubricPlace::Band(annex, i), it.line);
-        let band = Band { at_least: it.need_points("at_least"), outcome: it.need_text("outcome") };
-        it.end();
+fn bands(annex: u8, table: &mut TomlTable<'_>, lines: &mut Lines<RubricPlace>) -> Vec<Band> {
+    let bands = table.tables("band").into_iter().enumerate().map(|(i, mut entry)| {
+        lines.insert(RubricPlace::Band(annex, i), entry.line);
+        let band = Band { at_least: entry.need_points("at_least"), outcome: entry.need_text("outcome") };
+        entry.end();
         band
     });
     bands.collect()
 }
 
 /// A row. What it shares with an earlier one is filled in afterwards.
-fn row(annex: u8, it: &mut TomlTable<'_>) -> Row {
-    let number = row_id(annex, "id", it).unwrap_or_default();
-    let content = it.need_text("content");
-    let shares = if it.has("shares") { row_id(annex, "shares", it) } else { None };
-    let readings = it.need_texts("readings");
+fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
+    let number = row_id(annex, "id", entry).unwrap_or_default();
+    let content = entry.need_text("content");
+    let shares = if entry.has("shares") { row_id(annex, "shares", entry) } else { None };
+    let readings = entry.need_texts("readings");
     let bare = Row {
         number,
         content,
@@ -190,19 +192,21 @@ fn row(annex: u8, it: &mut TomlTable<'_>) -> Row {
         rule: Rule::None,
         shares,
         readings,
-        key: may_word(it, "key", RowKey::WORDS),
+        key: may_word(entry, "key", RowKey::WORDS),
     };
     if shares.is_some() {
         return bare;
     }
-    let methods = it.texts("methods");
-    let veto = it.table("veto").map(|mut it| {
-        let veto =
-            Veto { phrase: it.need_text("phrase"), blocks: word(&mut it, "blocks", BLOCKS).unwrap_or(Blocks::Filing) };
-        it.end();
+    let methods = entry.texts("methods");
+    let veto = entry.table("veto").map(|mut table| {
+        let veto = Veto {
+            phrase: table.need_text("phrase"),
+            blocks: word(&mut table, "blocks", BLOCKS).unwrap_or(Blocks::Filing),
+        };
+        table.end();
         veto
     });
-    let rule = match it.table("rule") {
+    let rule = match entry.table("rule") {
         Some(mut table) => {
             let rule = rule(annex, &mut table);
             if rule.is_some() {
@@ -211,13 +215,13 @@ fn row(annex: u8, it: &mut TomlTable<'_>) -> Row {
             rule
         }
         None => {
-            it.say("缺少 `rule`，请补上".to_owned());
+            entry.say("缺少 `rule`，请补上".to_owned());
             None
         }
     };
     Row {
-        standard: it.need_text("standard"),
-        points: it.points("points"),
+        standard: entry.need_text("standard"),
+        points: entry.points("points"),
         methods_merged: methods.is_none(),
         methods: methods.unwrap_or_default(),
         veto,
@@ -227,85 +231,85 @@ fn row(annex: u8, it: &mut TomlTable<'_>) -> Row {
 }
 
 /// `"2-4"` in the file of annex 2 is 4.
-fn row_id(annex: u8, key: &str, it: &mut TomlTable<'_>) -> Option<u16> {
-    let line = it.line_of(key);
-    let was_there = it.has(key);
-    let written = it.need_text(key);
+fn row_id(annex: u8, key: &str, table: &mut TomlTable<'_>) -> Option<u16> {
+    let line = table.line_of(key);
+    let was_there = table.has(key);
+    let written = table.need_text(key);
     let number = written
         .split_once('-')
         .filter(|(prefix, number)| *prefix == annex.to_string() && !number.starts_with('0'))
         .and_then(|(_, number)| number.parse().ok());
     if number.is_none() && was_there {
-        it.say_at(line, format!("`{key}` 应为本附件的行号，如 `{annex}-4`，现在是 `{written}`"));
+        table.say_at(line, format!("`{key}` 应为本附件的行号，如 `{annex}-4`，现在是 `{written}`"));
     }
     number
 }
 
-/// Our reading of the row's standard. `None`, and told, where the kind is not known.
-fn rule(annex: u8, it: &mut TomlTable<'_>) -> Option<Rule> {
-    let line = it.line_of("kind");
-    let kind = it.need_text("kind");
+/// Our reading of the row's standard. An unknown kind is a problem, and gives `None`.
+fn rule(annex: u8, table: &mut TomlTable<'_>) -> Option<Rule> {
+    let line = table.line_of("kind");
+    let kind = table.need_text("kind");
     Some(match kind.as_str() {
         "met" => Rule::Met {
-            perhaps_shared: it.has("perhaps_shared").then(|| PerhapsShared {
-                row: row_id(annex, "perhaps_shared", it).unwrap_or_default(),
-                reading: it.need_text("reading"),
+            perhaps_shared: table.has("perhaps_shared").then(|| PerhapsShared {
+                row: row_id(annex, "perhaps_shared", table).unwrap_or_default(),
+                reading: table.need_text("reading"),
             }),
         },
-        "staffed" => Rule::Staffed { at_least: it.need_whole("at_least") },
+        "staffed" => Rule::Staffed { at_least: table.need_whole("at_least") },
         "deduct" => Rule::Deduct {
-            each: it.need_points("each"),
-            unit: it.need_text("unit"),
-            people: it.has("people").then(|| People {
-                row: row_id(annex, "people", it).unwrap_or_default(),
-                reading: it.need_text("nobody"),
+            each: table.need_points("each"),
+            unit: table.need_text("unit"),
+            people: table.has("people").then(|| People {
+                row: row_id(annex, "people", table).unwrap_or_default(),
+                reading: table.need_text("nobody"),
             }),
-            by_hand: it.text("by_hand"),
+            by_hand: table.text("by_hand"),
         },
-        "hazard" => Rule::Hazard { each: it.need_points("each"), unit: it.need_text("unit") },
-        "credit" => Rule::Credit { each: it.need_points("each"), unit: it.need_text("unit") },
-        "combined" => Rule::Combined { undetailed: it.need_points("undetailed") },
+        "hazard" => Rule::Hazard { each: table.need_points("each"), unit: table.need_text("unit") },
+        "credit" => Rule::Credit { each: table.need_points("each"), unit: table.need_text("unit") },
+        "combined" => Rule::Combined { undetailed: table.need_points("undetailed") },
         "number" => Rule::Number {
-            bands: it
+            bands: table
                 .tables("bands")
                 .into_iter()
-                .map(|mut it| {
-                    let step = Tier { at_least: it.need_whole("at_least"), points: it.need_points("points") };
-                    it.end();
-                    step
+                .map(|mut entry| {
+                    let tier = Tier { at_least: entry.need_whole("at_least"), points: entry.need_points("points") };
+                    entry.end();
+                    tier
                 })
                 .collect(),
         },
-        "experts" => Rule::Experts { at_least: it.need_whole("at_least"), each: it.need_points("each") },
-        "rate" => Rule::Rate { at_least: it.need_whole("at_least") },
-        "years" => Rule::Years { at_least: it.need_whole("at_least") },
+        "experts" => Rule::Experts { at_least: table.need_whole("at_least"), each: table.need_points("each") },
+        "rate" => Rule::Rate { at_least: table.need_whole("at_least") },
+        "years" => Rule::Years { at_least: table.need_whole("at_least") },
         "average" => Rule::Average {
-            full: it.need_whole("full"),
-            above: it.need_whole("above"),
-            part: it.need_points("part"),
-            exactly: it.need_text("exactly"),
+            full: table.need_whole("full"),
+            above: table.need_whole("above"),
+            part: table.need_points("part"),
+            exactly: table.need_text("exactly"),
         },
-        "judged" => Rule::Judged { reading: it.need_text("reading") },
-        "tiers" => Rule::Tiers { reading: it.need_text("reading") },
+        "judged" => Rule::Judged { reading: table.need_text("reading") },
+        "tiers" => Rule::Tiers { reading: table.need_text("reading") },
         "lease" => Rule::Lease {
-            reading: it.need_text("reading"),
-            term: it.whole("years").map(|years| Term {
+            reading: table.need_text("reading"),
+            term: table.whole("years").map(|years| Term {
                 years,
-                deduct: it.need_points("deduct"),
-                shorter: it.need_points("shorter"),
-                exactly: it.need_text("exactly"),
+                deduct: table.need_points("deduct"),
+                shorter: table.need_points("shorter"),
+                exactly: table.need_text("exactly"),
             }),
         },
-        "bonus" => Rule::Bonus { add: it.need_points("add") },
+        "bonus" => Rule::Bonus { add: table.need_points("add") },
         "none" => Rule::None,
         _ => {
-            it.say_at(line, format!("不认识的规则种类 `{kind}`，请照其他行的 `rule` 填写"));
+            table.say_at(line, format!("不认识的规则种类 `{kind}`，请照其他行的 `rule` 填写"));
             return None;
         }
     })
 }
 
-/// A merged 评估方式 cell goes on inside its section (reading AMB-66).
+/// A merged 评估方式 cell holds for the rows below it in its section (reading AMB-66).
 fn carry_methods(section: &mut Section) {
     let mut above: Vec<String> = Vec::new();
     for row in section.groups.iter_mut().flat_map(|it| &mut it.rows) {

@@ -9,32 +9,32 @@ use super::Lines;
 use super::edition::word;
 use super::table::{Source, TomlTable};
 
-/// The line on which each thing stands.
+/// Reads the file; `lines` takes the line on which each thing stands.
 pub fn read_routes(source: &Source<'_>, lines: &mut Lines<RoutesPlace>) -> Routes {
     let document = source.parse();
-    let mut it = TomlTable::document(source, document.get_ref());
-    let clauses = it.need_texts("clauses");
+    let mut table = TomlTable::document(source, document.get_ref());
+    let clauses = table.need_texts("clauses");
     let lines = &mut *lines;
-    let always = it.table("always").map(|it| noted(lines, RoutesPlace::Always, always, it));
-    let elsewhere = it.table("elsewhere").map(|it| noted(lines, RoutesPlace::Elsewhere, elsewhere, it));
+    let always = table.table("always").map(|it| noted(lines, RoutesPlace::Always, always, it));
+    let elsewhere = table.table("elsewhere").map(|it| noted(lines, RoutesPlace::Elsewhere, elsewhere, it));
     let routes = Routes {
         clauses,
-        questions: each(&mut it, "question", lines, RoutesPlace::Question, question),
-        rows: each(&mut it, "row", lines, RoutesPlace::Row, row),
-        supervisors: each(&mut it, "supervisor", lines, RoutesPlace::Supervisor, supervisor),
-        codes: each(&mut it, "code", lines, RoutesPlace::Code, code),
-        steps: each(&mut it, "step", lines, RoutesPlace::Step, step),
-        contacts: each(&mut it, "contact", lines, RoutesPlace::Contact, contact),
-        places: each(&mut it, "place", lines, RoutesPlace::Place, place),
-        always: always.unwrap_or_else(|| missing(&it, "always")),
-        elsewhere: elsewhere.unwrap_or_else(|| missing(&it, "elsewhere")),
+        questions: each(&mut table, "question", lines, RoutesPlace::Question, question),
+        rows: each(&mut table, "row", lines, RoutesPlace::Row, row),
+        supervisors: each(&mut table, "supervisor", lines, RoutesPlace::Supervisor, supervisor),
+        codes: each(&mut table, "code", lines, RoutesPlace::Code, code),
+        steps: each(&mut table, "step", lines, RoutesPlace::Step, step),
+        contacts: each(&mut table, "contact", lines, RoutesPlace::Contact, contact),
+        places: each(&mut table, "place", lines, RoutesPlace::Place, place),
+        always: always.unwrap_or_else(|| missing(&table, "always")),
+        elsewhere: elsewhere.unwrap_or_else(|| missing(&table, "elsewhere")),
     };
-    it.end();
+    table.end();
     routes
 }
 
-fn missing<T: Default>(it: &TomlTable<'_>, key: &str) -> T {
-    it.say(format!("缺少 `[{key}]`，请补上"));
+fn missing<T: Default>(table: &TomlTable<'_>, key: &str) -> T {
+    table.say(format!("缺少 `[{key}]`，请补上"));
     T::default()
 }
 
@@ -53,13 +53,13 @@ fn noted<T>(
 
 /// All tables of `[[key]]`.
 fn each<T>(
-    it: &mut TomlTable<'_>,
+    table: &mut TomlTable<'_>,
     key: &str,
     lines: &mut Lines<RoutesPlace>,
     at: fn(usize) -> RoutesPlace,
     read: fn(&mut TomlTable<'_>) -> T,
 ) -> Vec<T> {
-    let tables = it.tables(key).into_iter().enumerate();
+    let tables = table.tables(key).into_iter().enumerate();
     tables.map(|(i, it)| noted(lines, at(i), read, it)).collect()
 }
 
@@ -74,123 +74,132 @@ const FILED_AS: &[(&str, FiledAs)] =
     &[("employer", FiledAs::Employer), ("social_organisation", FiledAs::SocialOrganisation)];
 const LETTER_BY: &[(&str, LetterBy)] = &[("printed", LetterBy::Printed), ("inferred", LetterBy::Inferred)];
 
-fn question(it: &mut TomlTable<'_>) -> Question {
+fn question(table: &mut TomlTable<'_>) -> Question {
     Question {
-        id: it.need_filled("id"),
-        kind: word(it, "kind", KINDS).unwrap_or(QuestionKind::One),
-        name: it.need_filled("name"),
-        text: it.need_filled("text"),
-        hint: it.text("hint"),
-        clause: it.need_text("clause"),
-        asked: it.tables("asked").into_iter().map(conditions).collect(),
-        options: it.tables("option").into_iter().map(choice).collect(),
-        readings: it.texts("readings").unwrap_or_default(),
-        together: it.texts("together").unwrap_or_default(),
+        id: table.need_filled("id"),
+        kind: word(table, "kind", KINDS).unwrap_or(QuestionKind::One),
+        name: table.need_filled("name"),
+        text: table.need_filled("text"),
+        hint: table.text("hint"),
+        clause: table.need_text("clause"),
+        asked: table.tables("asked").into_iter().map(conditions).collect(),
+        options: table.tables("option").into_iter().map(choice).collect(),
+        readings: table.texts("readings").unwrap_or_default(),
+        together: table.texts("together").unwrap_or_default(),
     }
 }
 
-fn choice(mut it: TomlTable<'_>) -> QuestionOption {
-    let choice = QuestionOption { id: it.need_filled("id"), label: it.need_filled("label"), hint: it.text("hint") };
-    it.end();
+fn choice(mut table: TomlTable<'_>) -> QuestionOption {
+    let choice =
+        QuestionOption { id: table.need_filled("id"), label: table.need_filled("label"), hint: table.text("hint") };
+    table.end();
     choice
 }
 
 /// Every key is a question, every value the list of its options.
-fn conditions(mut it: TomlTable<'_>) -> When {
-    let conditions = it.keys().into_iter().map(|key| {
-        let options = it.need_texts(key);
+fn conditions(mut table: TomlTable<'_>) -> When {
+    let conditions = table.keys().into_iter().map(|key| {
+        let options = table.need_texts(key);
         Condition { question: key.to_owned(), options }
     });
     When(conditions.collect())
 }
 
-fn when(it: &mut TomlTable<'_>) -> When {
-    let was_there = it.has("when");
-    let when = it.table("when").map(conditions);
+fn when(table: &mut TomlTable<'_>) -> When {
+    let was_there = table.has("when");
+    let when = table.table("when").map(conditions);
     if when.is_none() && !was_there {
-        it.say("缺少 `when`，请补上".to_owned());
+        table.say("缺少 `when`，请补上".to_owned());
     }
     when.unwrap_or_default()
 }
 
-fn row(it: &mut TomlTable<'_>) -> Branch {
+fn row(table: &mut TomlTable<'_>) -> Branch {
     let routes = Route::ALL.map(|it| (it.name(), it));
     Branch {
-        id: it.need_filled("id"),
-        when: when(it),
-        route: word(it, "route", &routes).unwrap_or(Route::Unclear),
-        unclear: it.table("unclear").map(unclear),
-        candidates: it.texts("candidates").unwrap_or_default(),
-        filed_as: it.has("filed_as").then(|| word(it, "filed_as", FILED_AS)).flatten(),
-        code: it.text("code"),
-        rubrics: it.need_wholes("rubrics").into_iter().map(|it| u8::try_from(it).unwrap_or(u8::MAX)).collect(),
-        contacts: it.need_texts("contacts"),
-        steps: it.need_texts("steps"),
-        clauses: it.need_texts("clauses"),
-        readings: it.need_texts("readings"),
+        id: table.need_filled("id"),
+        when: when(table),
+        route: word(table, "route", &routes).unwrap_or(Route::Unclear),
+        unclear: table.table("unclear").map(unclear),
+        candidates: table.texts("candidates").unwrap_or_default(),
+        filed_as: table.has("filed_as").then(|| word(table, "filed_as", FILED_AS)).flatten(),
+        code: table.text("code"),
+        rubrics: table.need_wholes("rubrics").into_iter().map(|it| u8::try_from(it).unwrap_or(u8::MAX)).collect(),
+        contacts: table.need_texts("contacts"),
+        steps: table.need_texts("steps"),
+        clauses: table.need_texts("clauses"),
+        readings: table.need_texts("readings"),
     }
 }
 
-fn unclear(mut it: TomlTable<'_>) -> Unclear {
-    let unclear = Unclear { say: it.need_filled("say"), ask: it.need_filled("ask") };
-    it.end();
+fn unclear(mut table: TomlTable<'_>) -> Unclear {
+    let unclear = Unclear { say: table.need_filled("say"), ask: table.need_filled("ask") };
+    table.end();
     unclear
 }
 
-fn supervisor(it: &mut TomlTable<'_>) -> Supervisor {
+fn supervisor(table: &mut TomlTable<'_>) -> Supervisor {
     Supervisor {
-        id: it.need_filled("id"),
-        when: when(it),
-        by: it.text("by"),
-        clauses: it.need_texts("clauses"),
-        readings: it.need_texts("readings"),
+        id: table.need_filled("id"),
+        when: when(table),
+        by: table.text("by"),
+        clauses: table.need_texts("clauses"),
+        readings: table.need_texts("readings"),
     }
 }
 
-fn code(it: &mut TomlTable<'_>) -> Code {
+fn code(table: &mut TomlTable<'_>) -> Code {
     Code {
-        id: it.need_filled("id"),
-        name: it.need_filled("name"),
-        letter: it.need_text("letter"),
-        letter_by: word(it, "letter_by", LETTER_BY).unwrap_or(LetterBy::Inferred),
-        tenth: it.text("tenth"),
-        clause: it.need_text("clause"),
-        readings: it.need_texts("readings"),
+        id: table.need_filled("id"),
+        name: table.need_filled("name"),
+        letter: table.need_text("letter"),
+        letter_by: word(table, "letter_by", LETTER_BY).unwrap_or(LetterBy::Inferred),
+        tenth: table.text("tenth"),
+        clause: table.need_text("clause"),
+        readings: table.need_texts("readings"),
     }
 }
 
-fn step(it: &mut TomlTable<'_>) -> FilingStep {
+fn step(table: &mut TomlTable<'_>) -> FilingStep {
     FilingStep {
-        id: it.need_filled("id"),
-        text: it.need_filled("text"),
-        clause: it.text("clause"),
-        readings: it.texts("readings").unwrap_or_default(),
+        id: table.need_filled("id"),
+        text: table.need_filled("text"),
+        clause: table.text("clause"),
+        readings: table.texts("readings").unwrap_or_default(),
     }
 }
 
-fn contact(it: &mut TomlTable<'_>) -> Contact {
-    let person = |mut it: TomlTable<'_>| {
-        let person = Person { name: it.need_filled("name"), phone: it.need_filled("phone") };
-        it.end();
+fn contact(table: &mut TomlTable<'_>) -> Contact {
+    let person = |mut entry: TomlTable<'_>| {
+        let person = Person { name: entry.need_filled("name"), phone: entry.need_filled("phone") };
+        entry.end();
         person
     };
     Contact {
-        id: it.need_filled("id"),
-        name: it.need_filled("name"),
-        as_of: it.need_filled("as_of"),
-        clause: it.need_text("clause"),
-        people: it.tables("people").into_iter().map(person).collect(),
+        id: table.need_filled("id"),
+        name: table.need_filled("name"),
+        as_of: table.need_filled("as_of"),
+        clause: table.need_text("clause"),
+        people: table.tables("people").into_iter().map(person).collect(),
     }
 }
 
-fn place(it: &mut TomlTable<'_>) -> NotedPlace {
-    NotedPlace { names: it.need_texts("names"), readings: it.need_texts("readings") }
+fn place(table: &mut TomlTable<'_>) -> NotedPlace {
+    NotedPlace { names: table.need_texts("names"), readings: table.need_texts("readings") }
 }
 
-fn always(it: &mut TomlTable<'_>) -> Always {
-    Always { clauses: it.need_texts("clauses"), readings: it.need_texts("readings"), steps: it.need_texts("steps") }
+fn always(table: &mut TomlTable<'_>) -> Always {
+    Always {
+        clauses: table.need_texts("clauses"),
+        readings: table.need_texts("readings"),
+        steps: table.need_texts("steps"),
+    }
 }
 
-fn elsewhere(it: &mut TomlTable<'_>) -> Elsewhere {
-    Elsewhere { text: it.need_filled("text"), clause: it.need_text("clause"), readings: it.need_texts("readings") }
+fn elsewhere(table: &mut TomlTable<'_>) -> Elsewhere {
+    Elsewhere {
+        text: table.need_filled("text"),
+        clause: table.need_text("clause"),
+        readings: table.need_texts("readings"),
+    }
 }

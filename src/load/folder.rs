@@ -37,7 +37,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// By what records are read; `marks` are those of its editions.
+    /// What is needed to read records; `marks` are those of its editions.
     pub fn known<'l>(&'l self, marks: &'l [Marks]) -> Known<'l> {
         Known { editions: &self.editions, rules: &self.rules, marks }
     }
@@ -66,12 +66,12 @@ pub fn load(root: &Path) -> Result<Loaded> {
     for folder in folders.iter().rev() {
         let n_before = loaded.problems.len();
         let edition = load_edition(root, folder, &mut loaded.problems)?;
-        // what is cited can be looked up only where everything was read
+        // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
         loaded.rules.push(load_rules(root, folder, &edition, whole, &mut loaded.problems)?);
         loaded.editions.push(edition);
     }
-    // an edition that was not understood has no mark yet
+    // an edition that was read with problems has no mark to compare yet
     if let Some((newer, older)) = alike(&loaded.marks()).filter(|_| loaded.problems.is_empty()) {
         let (newer, older) = (&loaded.editions[newer].id, &loaded.editions[older].id);
         let message =
@@ -80,10 +80,10 @@ pub fn load(root: &Path) -> Result<Loaded> {
     }
     load_notices(root, &mut loaded)?;
     for rules in &mut loaded.rules {
-        let found = rules.clauses().into_iter().filter_map(|clause| {
-            let (notice, it) = named(&loaded.notices, clause)?;
+        let found = rules.clauses().into_iter().filter_map(|cited| {
+            let (notice, clause) = named(&loaded.notices, cited)?;
             let page = Route::Notice(notice.slug.clone()).folder();
-            Some((clause.to_owned(), it.map_or(page.clone(), |it| format!("{page}#{}", it.id()))))
+            Some((cited.to_owned(), clause.map_or(page.clone(), |it| format!("{page}#{}", it.id()))))
         });
         rules.addresses = found.collect();
     }
@@ -127,26 +127,26 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
 
     let mut unsound = Vec::new();
     let mut found = check(&edition);
-    // what is lacking can be said only of what was understood and is sound in itself
+    // what an edition lacks can be told only where it was understood and is sound in itself
     if problems.len() == n_before {
         let mut lacking = lacking(&edition, folder.join("scope.toml").is_file());
         lacking.retain(|it| found.iter().all(|other| other.place != it.place));
         found.append(&mut lacking);
     }
-    for it in found {
-        let file = match it.place {
+    for finding in found {
+        let file = match finding.place {
             RubricPlace::Reading(_) => &readings_file,
             place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),
         };
-        if !follows(it.place, file, &lines, &problems[n_before..]) {
-            unsound.push(Problem::of(it, file, &lines));
+        if !follows(finding.place, file, &lines, &problems[n_before..]) {
+            unsound.push(Problem::of(finding, file, &lines));
         }
     }
     problems.append(&mut unsound);
     Ok(edition)
 }
 
-/// `filing.toml` and `scope.toml`. An edition may be without: it is scored, and nothing is said about filing.
+/// `filing.toml` and `scope.toml`. An edition may have none: its sheets are scored, and nothing is said about filing.
 fn load_rules(
     root: &Path,
     folder: &Path,
@@ -182,7 +182,7 @@ fn load_rules(
 fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
     let mut references = Vec::new();
     let mut numbers = BTreeMap::new();
-    // which clauses there are can be said only when it is known which notices there are
+    // clauses can be looked up only when every notice was read and has a number of its own
     let mut known = true;
     let files: Vec<Result<File>> = content(root)?.par_iter().map(|it| load_notice(it)).collect();
     for file in files {
@@ -194,7 +194,7 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
                 numbers.insert(notice.number.clone(), name.clone()).filter(|_| is_number(&notice.number))
             {
                 let message = format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number);
-                // front matter begins with it, below its fence
+                // the number is the first key of the front matter, below the line `+++`
                 problems.push(Problem { file: name, line: 2, message });
                 known = false;
             }
@@ -247,7 +247,7 @@ fn load_notice(path: &Path) -> Result<File> {
     Ok(File { name, read: Some(read), problems: Vec::new() })
 }
 
-/// What lies in the folder, but for files that an editor or a system hides, in the order of the names.
+/// The files of `content` in the order of their names, without those that an editor or a system hides.
 fn content(root: &Path) -> Result<Vec<PathBuf>> {
     let folder = root.join("content");
     if !folder.is_dir() {
@@ -295,7 +295,7 @@ fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
     Ok(())
 }
 
-/// Does it only follow from something at this place that could not be read?
+/// Is a finding at this place only a consequence of something there that could not be read?
 fn follows(place: RubricPlace, file: &str, lines: &Lines<RubricPlace>, unread: &[Problem]) -> bool {
     // which readings are cited can be said only when every file is read
     if let RubricPlace::Reading(_) = place {
@@ -322,7 +322,7 @@ pub fn style(root: &Path, below: &str) -> Result<String> {
     let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
     let mut sheets: Vec<_> = entries
         .filter_map(|it| Some(it.ok()?.path()))
-        .filter(|it| it.extension().is_some_and(|it| it == "css"))
+        .filter(|path| path.extension().is_some_and(|it| it == "css"))
         .collect();
     sheets.sort();
     let texts = sheets.iter().map(|it| fs::read_to_string(it).with_context(|| format!("读不到文件 {}", it.display())));

@@ -24,7 +24,7 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the file of a notice. Of a file without front matter nothing can be said but that.
+/// Reads the file of a notice. A file without front matter is not read any further.
 pub fn read_notice(file: &str, slug: &str, text: &str) -> Read {
     let mut problems = Vec::new();
     let mut say =
@@ -51,7 +51,7 @@ pub fn read_notice(file: &str, slug: &str, text: &str) -> Read {
     Read { notice, references, problems }
 }
 
-/// Front matter and body: the first with a line end after each of its lines.
+/// Front matter and body. Each line of the front matter still has its line end.
 fn split(text: &str) -> Option<(&str, &str)> {
     let after = text.strip_prefix(FENCE)?.split_once('\n').filter(|it| it.0.trim().is_empty())?.1;
     let mut at = 0;

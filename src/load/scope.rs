@@ -1,5 +1,7 @@
 //! `scope.toml` as the typed model, and whether it fits the notices and readings it names.
 
+mod sound;
+
 use crate::filing::scope::{
     Class, ClassRule, ClassType, Example, Figure, LevelWord, Levels, Ruling, SchoolClass, Scope, ScopeCheck,
     ScopeCheckKind, Standards,
@@ -10,20 +12,22 @@ use crate::rubric::Edition;
 
 use super::Problem;
 use super::edition::word;
-use super::scope_sound::sound;
 use super::table::{Source, TomlTable};
 
-/// Reads the file; what is wrong with it in itself goes to the source.
+use sound::sound;
+
+/// Reads the file. What is wrong with it, whatever other files hold, is told to `source`.
 pub fn read_scope(source: &Source<'_>) -> Scope {
     let (scope, lines) = read(source);
-    // what is missing in a file that could not be read follows from that
+    // in a file that could not be read, things may be missing for that reason alone
     if source.is_clean() {
         sound(&scope, &lines, source);
     }
     scope
 }
 
-/// What a sound file names and the site does not have. A file that is not sound is not looked at.
+/// The clauses, readings and quotations that the file names and the site does not have. A file that could not be read
+/// without problems is not looked at.
 pub fn scope_refers(file: &str, text: &str, edition: &Edition, notices: &[Notice]) -> Vec<Problem> {
     let source = Source::new(file.to_owned(), text.trim_start_matches(BYTE_ORDER_MARK));
     let (scope, lines) = read(&source);
@@ -65,7 +69,7 @@ pub fn scope_refers(file: &str, text: &str, edition: &Edition, notices: &[Notice
 
 /// The line on which each thing stands.
 #[derive(Default)]
-pub struct ScopeLines {
+struct ScopeLines {
     pub clause: usize,
     pub columns: usize,
     pub levels: usize,
@@ -73,22 +77,22 @@ pub struct ScopeLines {
     pub class_types: Vec<usize>,
     pub examples: Vec<usize>,
     pub checks: Vec<usize>,
-    /// As [`figures`] lists them.
+    /// In the order of [`figures`].
     pub figures: Vec<usize>,
 }
 
 /// All figures, in the order in which they are read.
-pub fn figures(scope: &Scope) -> Vec<&Figure> {
+fn figures(scope: &Scope) -> Vec<&Figure> {
     let single = [&scope.since, &scope.years, &scope.lowest, &scope.highest, &scope.lower];
     single.into_iter().chain(scope.class_types.iter().map(|it| &it.level)).collect()
 }
 
-pub fn bare(text: &str) -> String {
+fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The words of the file for the kinds of check.
-pub const KINDS: &[(&str, ScopeCheckKind)] = &[
+/// How the file names the kinds of check.
+const KINDS: &[(&str, ScopeCheckKind)] = &[
     ("restricted", ScopeCheckKind::Restricted),
     ("restricted_unsure", ScopeCheckKind::RestrictedUnsure),
     ("class_professional", ScopeCheckKind::ClassProfessional),
@@ -142,92 +146,92 @@ const CLASS_TYPES: &[(&str, ClassType)] =
 
 fn read(source: &Source<'_>) -> (Scope, ScopeLines) {
     let document = source.parse();
-    let mut it = TomlTable::document(source, document.get_ref());
+    let mut table = TomlTable::document(source, document.get_ref());
     let mut lines = ScopeLines {
-        clause: it.line_of("clause"),
-        columns: it.line_of("columns"),
-        levels: it.line_of("levels"),
+        clause: table.line_of("clause"),
+        columns: table.line_of("columns"),
+        levels: table.line_of("levels"),
         ..ScopeLines::default()
     };
     let at = &mut lines;
     let scope = Scope {
-        clause: it.need_filled("clause"),
-        columns: it.need_texts("columns"),
-        blank: it.texts("blank").unwrap_or_default(),
-        people: it.text("people").unwrap_or_default(),
-        minor: it.need_filled("minor"),
-        since: figure(&mut it, "since", at),
-        years: figure(&mut it, "years", at),
-        lowest: figure(&mut it, "lowest", at),
-        highest: figure(&mut it, "highest", at),
-        lower: figure(&mut it, "lower", at),
-        standards: part(&mut it, "standards", |it| Standards {
-            national: it.need_filled("national"),
-            enterprise: it.need_filled("enterprise"),
-            titles: it.need_texts("titles"),
+        clause: table.need_filled("clause"),
+        columns: table.need_texts("columns"),
+        blank: table.texts("blank").unwrap_or_default(),
+        people: table.text("people").unwrap_or_default(),
+        minor: table.need_filled("minor"),
+        since: figure(&mut table, "since", at),
+        years: figure(&mut table, "years", at),
+        lowest: figure(&mut table, "lowest", at),
+        highest: figure(&mut table, "highest", at),
+        lower: figure(&mut table, "lower", at),
+        standards: part(&mut table, "standards", |inner| Standards {
+            national: inner.need_filled("national"),
+            enterprise: inner.need_filled("enterprise"),
+            titles: inner.need_texts("titles"),
         }),
-        levels: part(&mut it, "levels", |it| Levels {
-            ignored: it.texts("ignored").unwrap_or_default(),
-            words: each(it.tables("words"), &mut Vec::new(), |it| LevelWord {
-                level: small(it, "level"),
-                names: it.need_texts("names"),
+        levels: part(&mut table, "levels", |inner| Levels {
+            ignored: inner.texts("ignored").unwrap_or_default(),
+            words: each(inner.tables("words"), &mut Vec::new(), |entry| LevelWord {
+                level: small(entry, "level"),
+                names: entry.need_texts("names"),
             }),
         }),
-        classes: each(it.tables("class"), &mut at.classes, |it| Class {
-            number: small(it, "number"),
-            name: it.need_filled("name"),
-            rule: word(it, "rule", CLASS_RULES).unwrap_or(ClassRule::None),
+        classes: each(table.tables("class"), &mut at.classes, |entry| Class {
+            number: small(entry, "number"),
+            name: entry.need_filled("name"),
+            rule: word(entry, "rule", CLASS_RULES).unwrap_or(ClassRule::None),
         }),
-        class_types: class_types(it.tables("class_type"), at),
-        examples: each(it.tables("example"), &mut at.examples, |it| Example {
-            code: it.need_filled("code"),
-            name: it.need_filled("name"),
-            trade: it.need_text("trade"),
-            levels: it.need_filled("levels"),
-            standard: it.need_filled("standard"),
-            corrected: it.text("corrected"),
-            readings: it.texts("readings").unwrap_or_default(),
+        class_types: class_types(table.tables("class_type"), at),
+        examples: each(table.tables("example"), &mut at.examples, |entry| Example {
+            code: entry.need_filled("code"),
+            name: entry.need_filled("name"),
+            trade: entry.need_text("trade"),
+            levels: entry.need_filled("levels"),
+            standard: entry.need_filled("standard"),
+            corrected: entry.text("corrected"),
+            readings: entry.texts("readings").unwrap_or_default(),
         }),
-        checks: each(it.tables("check"), &mut at.checks, |it| ScopeCheck {
-            kind: word(it, "kind", KINDS).unwrap_or(ScopeCheckKind::Restricted),
-            result: word(it, "result", RESULTS).unwrap_or(Ruling::Warn),
-            clause: it.need_filled("clause"),
-            readings: it.need_texts("readings"),
-            message: it.need_filled("message"),
+        checks: each(table.tables("check"), &mut at.checks, |entry| ScopeCheck {
+            kind: word(entry, "kind", KINDS).unwrap_or(ScopeCheckKind::Restricted),
+            result: word(entry, "result", RESULTS).unwrap_or(Ruling::Warn),
+            clause: entry.need_filled("clause"),
+            readings: entry.need_texts("readings"),
+            message: entry.need_filled("message"),
         }),
     };
-    it.end();
+    table.end();
     (scope, lines)
 }
 
 fn class_types(tables: Vec<TomlTable<'_>>, at: &mut ScopeLines) -> Vec<SchoolClass> {
     let mut read = Vec::new();
-    for mut it in tables {
-        at.class_types.push(it.line);
+    for mut entry in tables {
+        at.class_types.push(entry.line);
         read.push(SchoolClass {
-            class_type: word(&mut it, "type", CLASS_TYPES).unwrap_or(ClassType::Intermediate),
-            name: it.need_filled("name"),
-            level: figure(&mut it, "level", at),
+            class_type: word(&mut entry, "type", CLASS_TYPES).unwrap_or(ClassType::Intermediate),
+            name: entry.need_filled("name"),
+            level: figure(&mut entry, "level", at),
         });
-        it.end();
+        entry.end();
     }
     read
 }
 
 fn each<'t, T>(tables: Vec<TomlTable<'t>>, lines: &mut Vec<usize>, read: impl Fn(&mut TomlTable<'t>) -> T) -> Vec<T> {
-    let one = |mut it: TomlTable<'t>| {
-        lines.push(it.line);
-        let value = read(&mut it);
-        it.end();
+    let one = |mut entry: TomlTable<'t>| {
+        lines.push(entry.line);
+        let value = read(&mut entry);
+        entry.end();
         value
     };
     tables.into_iter().map(one).collect()
 }
 
 /// A table that must be there.
-fn part<'t, T: Default>(it: &mut TomlTable<'t>, key: &str, read: impl FnOnce(&mut TomlTable<'t>) -> T) -> T {
-    let was_there = it.has(key);
-    match it.table(key) {
+fn part<'t, T: Default>(parent: &mut TomlTable<'t>, key: &str, read: impl FnOnce(&mut TomlTable<'t>) -> T) -> T {
+    let was_there = parent.has(key);
+    match parent.table(key) {
         Some(mut table) => {
             let value = read(&mut table);
             table.end();
@@ -235,28 +239,28 @@ fn part<'t, T: Default>(it: &mut TomlTable<'t>, key: &str, read: impl FnOnce(&mu
         }
         None => {
             if !was_there {
-                it.say(format!("缺少 `{key}`，请补上"));
+                parent.say(format!("缺少 `{key}`，请补上"));
             }
             T::default()
         }
     }
 }
 
-fn figure(it: &mut TomlTable<'_>, key: &str, at: &mut ScopeLines) -> Figure {
-    at.figures.push(it.line_of(key));
-    part(it, key, |it| Figure {
-        figure: it.need_whole("figure"),
-        printed: it.need_filled("printed"),
-        reading: it.need_filled("reading"),
+fn figure(table: &mut TomlTable<'_>, key: &str, at: &mut ScopeLines) -> Figure {
+    at.figures.push(table.line_of(key));
+    part(table, key, |inner| Figure {
+        figure: inner.need_whole("figure"),
+        printed: inner.need_filled("printed"),
+        reading: inner.need_filled("reading"),
     })
 }
 
-/// A number of one digit; another one is told and taken for 0.
-fn small(it: &mut TomlTable<'_>, key: &str) -> u8 {
-    let line = it.line_of(key);
-    let number = it.need_whole(key);
+/// A number of one digit. Any other is a problem, and is read as 0.
+fn small(table: &mut TomlTable<'_>, key: &str) -> u8 {
+    let line = table.line_of(key);
+    let number = table.need_whole(key);
     u8::try_from(number).ok().filter(|it| *it < 10).unwrap_or_else(|| {
-        it.say_at(line, format!("`{key}` 应为一位数，现在是 {number}"));
+        table.say_at(line, format!("`{key}` 应为一位数，现在是 {number}"));
         0
     })
 }

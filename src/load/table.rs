@@ -17,7 +17,7 @@ pub struct Source<'s> {
     /// How many lines of the file stand before the text.
     above: usize,
     problems: RefCell<Vec<Problem>>,
-    /// Lines that are not TOML; what else is wrong with them follows from that.
+    /// Lines that are not TOML. Whatever else seems wrong on them is a consequence, and is not told.
     unread: RefCell<Vec<usize>>,
 }
 
@@ -26,7 +26,7 @@ impl<'s> Source<'s> {
         Source::below(0, file, text)
     }
 
-    /// A part of a file, with so many lines above it.
+    /// A part of a file; `above` is how many lines of the file stand before it.
     pub fn below(above: usize, file: String, text: &'s str) -> Source<'s> {
         Source { file, text, above, problems: RefCell::default(), unread: RefCell::default() }
     }
@@ -68,7 +68,7 @@ impl<'s> Source<'s> {
     }
 }
 
-/// Keys are taken one by one; whatever is left at the end is unknown and told.
+/// A table whose keys are taken one by one. Those that are left at the end are unknown, which is told.
 pub struct TomlTable<'t> {
     source: &'t Source<'t>,
     pub line: usize,
@@ -159,8 +159,8 @@ impl<'t> TomlTable<'t> {
     }
 
     pub fn texts(&mut self, key: &str) -> Option<Vec<String>> {
-        self.take(key, "文字的列表", |it| {
-            it.as_array()?.iter().map(|it| it.get_ref().as_str().map(str::to_owned)).collect()
+        self.take(key, "文字的列表", |value| {
+            value.as_array()?.iter().map(|it| it.get_ref().as_str().map(str::to_owned)).collect()
         })
     }
 
@@ -172,7 +172,7 @@ impl<'t> TomlTable<'t> {
 
     pub fn need_wholes(&mut self, key: &str) -> Vec<u16> {
         let was_there = self.has(key);
-        let list = |it: &DeValue<'_>| it.as_array()?.iter().map(|it| whole(it.get_ref())).collect();
+        let list = |value: &DeValue<'_>| value.as_array()?.iter().map(|it| whole(it.get_ref())).collect();
         let value = self.take(key, "不小于 0 的整数的列表", list);
         self.required(key, value, was_there)
     }
@@ -206,8 +206,9 @@ impl<'t> TomlTable<'t> {
     /// The tables of `[[key]]`, none where there are none.
     pub fn tables(&mut self, key: &str) -> Vec<TomlTable<'t>> {
         let source = self.source;
-        let list = self.take(key, "表的列表 `[[…]]`", |it| {
-            it.as_array()?
+        let list = self.take(key, "表的列表 `[[…]]`", |value| {
+            value
+                .as_array()?
                 .iter()
                 .map(|it| Some(TomlTable::new(source, source.line(it.span().start), it.get_ref().as_table()?)))
                 .collect::<Option<Vec<_>>>()
@@ -217,8 +218,8 @@ impl<'t> TomlTable<'t> {
 }
 
 fn whole(value: &DeValue<'_>) -> Option<u16> {
-    let it = value.as_integer()?;
-    u16::from_str_radix(it.as_str(), it.radix()).ok()
+    let integer = value.as_integer()?;
+    u16::from_str_radix(integer.as_str(), integer.radix()).ok()
 }
 
 fn points(value: &DeValue<'_>) -> Option<Points> {

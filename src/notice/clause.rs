@@ -12,7 +12,7 @@ pub struct Clause {
     id: String,
 }
 
-/// The kinds of number, from the outermost in, by GB/T 9704 7.3.3: 一、（一） 1. （1）; 第一条 stands by itself.
+/// The kinds of number, from the outermost inwards, by GB/T 9704 7.3.3: 一、（一） 1. （1）; 第一条 stands by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum ClauseRank {
     Article,
@@ -45,13 +45,14 @@ impl Numbering {
 }
 
 impl Clause {
-    /// The id in its page: `3-3` for 三（三）. A number that skips a rank, or begins inside, has a letter before it, so that
-    /// 一（一） and 一 1. never meet; the second of a number that begins anew has `-b` after it.
+    /// The id in its page: `3-3` for 三（三）. A number that skips a rank, or has none above it, has a letter before
+    /// it, so that 一（一） and 一 1. never have the same id. Where numbers begin anew, the second of two equal ones
+    /// has `-b` after it.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// From 1: how many numbers lead here.
+    /// How many numbers lead here, at least 1.
     pub fn depth(&self) -> usize {
         self.path.len()
     }

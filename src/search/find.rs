@@ -10,7 +10,7 @@ pub struct Index {
     letters: Vec<Letter>,
     /// Where each unit begins in `letters`: document, unit, position.
     units: Vec<(usize, usize, usize)>,
-    /// What each unit goes by, as it is compared: 三（三） and 豫职鉴〔2021〕1号 三（三）.
+    /// The names of each unit, as they are compared: 三（三） and 豫职鉴〔2021〕1号 三（三）.
     names: Vec<[String; 2]>,
 }
 
@@ -24,7 +24,7 @@ struct Letter {
     at: u32,
 }
 
-/// Between documents: no query has it.
+/// Stands between documents. No query has it, so no hit runs over into the next document.
 const END: Letter = Letter { folded: '\0', initials: 0, rare: 0, at: 0 };
 
 /// What was found: at most so many hits as were asked for, the best documents first, and how many there are in all.
@@ -47,8 +47,8 @@ pub struct Hit<'i> {
     pub after: String,
 }
 
-/// How well a unit answers: the very characters, before pinyin, before the pinyin of rare readings; a heading or a title,
-/// before text.
+/// How well a unit answers. The characters themselves are better than pinyin, and that is better than the pinyin of
+/// rare readings; then a heading or title is better than text.
 type Rank = (u8, bool);
 
 const VERY: u8 = 2;
@@ -66,7 +66,7 @@ impl Index {
             for (u, unit) in doc.units.iter().enumerate() {
                 index.units.push((d, u, index.letters.len()));
                 let name = |number: &str| number.chars().chain(unit.label.chars()).filter_map(fold).collect();
-                // what has no name of its own does not go by that of its document
+                // a unit without a name of its own is not found by the name of its document
                 let whole = if unit.label.is_empty() { String::new() } else { name(&doc.number) };
                 index.names.push([name(""), whole]);
                 let folded = unit.text.char_indices().filter_map(|(at, it)| Some((at, fold(it)?)));
@@ -92,7 +92,7 @@ impl Index {
         self.by_doc(hits, most)
     }
 
-    /// Several words with spaces between them stand nowhere as they are: units that hold each of them.
+    /// For several words with spaces between them that stand nowhere in this order: the units that hold each of them.
     fn word_by_word(&self, query: &str) -> Vec<RankedHit> {
         let words = query.split_whitespace().map(|it| it.chars().filter_map(fold).collect::<Vec<char>>());
         let mut words: Vec<_> = words.filter(|it| !it.is_empty()).take(8).collect();
@@ -105,7 +105,7 @@ impl Index {
         let hits = self.hits(longest);
         let mut together = hits.clone();
         for other in others.iter().map(|it| self.hits(it)) {
-            together.retain(|it| other.binary_search_by_key(&it.0, |it| it.0).is_ok());
+            together.retain(|hit| other.binary_search_by_key(&hit.0, |it| it.0).is_ok());
         }
         if together.is_empty() { hits } else { together }
     }
@@ -155,7 +155,8 @@ impl Index {
         hits
     }
 
-    /// A query of nothing but dashes, say: no character of it is compared, so the text itself is.
+    /// For a query such as a few dashes, none of whose characters is compared: it is looked for in the text as it was
+    /// typed.
     fn as_typed(&self, query: &str) -> Vec<RankedHit> {
         if query.is_empty() {
             return Vec::new();
@@ -199,7 +200,7 @@ impl Index {
         let (doc, unit, _) = self.units[u];
         let unit = &self.docs[doc].units[unit];
         let text = unit.text.as_str();
-        // the rest of a hit that runs over into the next unit is there
+        // of a hit that runs over into the next unit, only the part in this one is shown
         let next = self.units.get(u + 1).map_or(self.letters.len(), |it| it.2);
         let begin = if from < to { self.letters[from].at as usize } else { 0 };
         let last = if from < to { self.letters[to.min(next) - 1].at as usize } else { 0 };
@@ -239,7 +240,7 @@ impl Bits {
     }
 }
 
-/// So many characters are shown before and after a hit.
+/// How many characters are shown before and after a hit.
 const AROUND: (usize, usize) = (16, 44);
 
 /// In bytes: how far down the first unit of a page its title reaches, and how long a heading is at most.

@@ -1,13 +1,14 @@
 //! What counts as the same character: full and half width, capitals, marks of every kind.
 //!
-//! One character goes to one or to none and never looks at its neighbours, so what is part of a text stays part of it.
+//! Each character becomes one character or none, whatever stands beside it. So what is part of a text is still part of
+//! it when both are folded.
 
 use crate::letters::{is_blank, is_bracket, is_dash, is_quote, narrow};
 
-/// The character as it is compared; `None` for what is looked over, as people leave it out: spaces, line ends, what is not
-/// seen, dashes, brackets and quotation marks.
-pub fn fold(it: char) -> Option<char> {
-    match narrow(it) {
+/// The character as it is compared; `None` for what is ignored because people leave it out: spaces, line ends, unseen
+/// characters, dashes, brackets and quotation marks.
+pub fn fold(letter: char) -> Option<char> {
+    match narrow(letter) {
         it @ 'A'..='Z' => Some(it.to_ascii_lowercase()),
         '、' => Some(','),
         '。' | '｡' | '…' | '·' => Some('.'),

@@ -1,5 +1,5 @@
-//! Answers a browser as a static host would. The one thing of its own: each page it hands out has a script that loads it
-//! anew after the next build. That script is put in on the way and never written to the folder.
+//! Answers a browser as a static host would. The one thing of its own: each page it hands out has a script that loads
+//! it anew after the next build. That script is put in on the way and never written to the folder.
 
 use std::io;
 use std::net::TcpListener;
@@ -55,7 +55,7 @@ async fn file(State(shown): State<Arc<ShownSite>>, mut request: Request) -> Resp
             return (StatusCode::SERVICE_UNAVAILABLE, [(CONTENT_TYPE, HTML)], page).into_response();
         }
     };
-    // a site below a path of its host is shown here at the root, and there as well
+    // a site whose address has a path is shown here at the root, and below that path too
     if let Some(below) = request.uri().path_and_query().and_then(|it| it.as_str().strip_prefix(top.as_str()))
         && let Ok(uri) = format!("/{below}").parse()
     {
@@ -64,12 +64,12 @@ async fn file(State(shown): State<Arc<ShownSite>>, mut request: Request) -> Resp
     let path = request.uri().path().to_owned();
     let headers = request.headers_mut();
     if headers.contains_key(IF_RANGE) {
-        // whether the file is still the same is not looked at, and the whole is always right
+        // nobody checks here whether the file is still the same; the whole file is always a right answer
         headers.remove(RANGE);
     }
     let page = path.ends_with('/') || path.ends_with(".html");
     if page {
-        // a script is put into it: neither a part of it nor a file packed before will do
+        // a script is put into the page, so it must be whole and not compressed
         headers.remove(RANGE);
         headers.remove(ACCEPT_ENCODING);
         if request.method() == Method::HEAD {
@@ -103,7 +103,7 @@ async fn file(State(shown): State<Arc<ShownSite>>, mut request: Request) -> Resp
     }
 }
 
-/// What a plain host of the folder would say, but for its page of missing pages.
+/// What a plain host of the folder would answer, without its page for missing pages.
 async fn look_up(shown: &ShownSite, request: Request) -> Response {
     let mut folder = ServeDir::new(&shown.out).precompressed_br().precompressed_gzip();
     match folder.try_call(request).await {
@@ -118,7 +118,8 @@ async fn whole(body: Body) -> Bytes {
     to_bytes(body, usize::MAX).await.unwrap_or_default()
 }
 
-/// A file of its own, as pages allow no script in them.
+/// The page with our script before its end. The script is a file of its own, as the policy of pages allows no inline
+/// script.
 fn with_script(page: &[u8], version: u128) -> Vec<u8> {
     let script = format!("<script src=\"/-/reload.js\" data-version=\"{version}\"></script>\n");
     let end = b"</body>";

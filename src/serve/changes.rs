@@ -10,10 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Every file, with what changes whenever somebody writes to it.
+/// Every file with its length and the time of its last change: one of them changes whenever somebody writes to it.
 pub type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
-/// Folders in folders that are looked into. Where a link leads around in a circle, there is an end to it.
+/// How many levels of folders are looked into: this ends the search where links lead around in a circle.
 const DEEPEST: usize = 4;
 
 /// These files, and those below these folders. What is not there, or cannot be read, is not among them.

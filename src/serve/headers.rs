@@ -16,7 +16,7 @@ const ALWAYS: [(HeaderName, &str); 3] = [
 ];
 /// What a browser does not heed in a page's `<meta>`, and so is not part of `POLICY`.
 const NOT_FRAMED: &str = "frame-ancestors 'none'";
-/// Kept, but asked for again: a page is the same address in every release.
+/// Kept by the browser, but asked for again: a page has the same address in every release.
 const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 /// The names of these files hold the hash of their content.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");

@@ -11,14 +11,15 @@ pub struct ShownSite {
     pub out: PathBuf,
     /// Held while the folder is read, so that no request finds it half replaced.
     now: RwLock<Now>,
-    /// Changes with whatever pages show. Another program at the same port has another one, so its pages reload too.
+    /// Changes whenever what pages show has changed. A program started later at the same port has another version, so
+    /// pages that are still open reload then too.
     version: watch::Sender<u128>,
 }
 
-/// Until there is a site, why there is none.
+/// The site that is shown; until there is one, the problems.
 pub enum Now {
     Site {
-        /// The path of the site's address, `/` or `/path/`: the page of missing pages has links that start with it.
+        /// The path of the site's address, `/` or `/path/`: the page for missing pages has links that start with it.
         top: String,
     },
     Problems(String),
@@ -54,7 +55,7 @@ impl ShownSite {
         }
     }
 
-    /// Does something while nobody reads or writes the folder.
+    /// Does some work while nobody reads or writes the folder.
     pub fn hold(&self, work: impl FnOnce()) {
         let _now = self.now.blocking_write();
         work();
@@ -78,7 +79,7 @@ impl ShownSite {
     }
 }
 
-/// No two are alike, whoever made them.
+/// A new version. It is the time in nanoseconds, so no two are alike, also of two programs.
 fn version() -> u128 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).as_ref().map_or(0, Duration::as_nanos)
 }

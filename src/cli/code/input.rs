@@ -1,5 +1,5 @@
-//! `ziping code --encode`: a line of JSON as a dossier. An assessment is checked as `ziping score` checks it, the rest of a
-//! dossier key by key.
+//! `ziping code --encode`: a line of JSON as a dossier. An assessment is checked as `ziping score` checks it, the rest
+//! of a dossier key by key.
 
 use std::fmt;
 
@@ -12,10 +12,9 @@ use crate::carrier::Known;
 use crate::days;
 use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text};
 use crate::filing::route::{self, QuestionKind, Routes, UNCLEAR};
-use crate::rubric::{Edition, Fact, Measure, Part, Rubric};
+use crate::rubric::{Edition, Fact, Measure, Part, Row, Rubric};
 use crate::score::{Answers, fits};
 
-use super::output::facts_of;
 use crate::cli::lines::LineError;
 use crate::cli::route::values;
 use crate::cli::scope::levels;
@@ -53,13 +52,13 @@ pub fn read_said<'l>(
     whole_dossier(known, scorer, &pairs)
 }
 
-/// A line of `ziping score`, with the occupation besides where it is named.
+/// A line as `ziping score` takes it, which may name the occupation too.
 fn assessment<'l>(scorer: &Scorer<'_>, line: &'l [u8], id: &mut Option<&'l str>) -> Result<Said, LineError> {
     let mut answers = Answers::default();
     let of = scorer.read(line, scorer.newest, id, &mut answers)?;
     let mut dossier = Dossier::new(String::new(), of.rubric.applicant, of.edition, &[]);
     let mut object: Map<String, Value> = serde_json::from_slice(line).unwrap_or_default();
-    // what `ziping score` does not look at is none of ours either
+    // other keys are ignored here, as `ziping score` ignores them
     object.retain(|key, _| OF_OCCUPATION.contains(&key.as_str()));
     dossier.sheets.push(sheet(of.rubric, 1, answers, &object)?);
     Ok(Said { dossier, day: None })
@@ -121,7 +120,7 @@ fn whole_dossier(known: Known<'_>, scorer: &Scorer<'_>, pairs: &[(String, &RawVa
     Ok(Said { dossier, day })
 }
 
-/// The days a record can tell: sixteen bits from 2020-01-01 on.
+/// The days that a record can hold, in days since 1970: it has sixteen bits for them, from 2020-01-01 on.
 const DAYS: std::ops::RangeInclusive<u32> = 18_262..=83_797;
 const OF_OCCUPATION: [&str; 3] = ["occupation", "code", "levels"];
 
@@ -137,30 +136,30 @@ fn of_dossier(edition: &Edition, scorer: &Scorer<'_>, line: &str, n: usize) -> R
     sheet(of.rubric, n as u16 + 1, answers, &object)
 }
 
-/// A sheet with what stands beside its answers.
+/// A sheet: its answers, and what the line says besides.
 fn sheet(rubric: &Rubric, id: u16, answers: Answers, said: &Map<String, Value>) -> Result<Sheet, LineError> {
-    let mut it = Sheet { id, annex: rubric.annex, answers, ..Sheet::default() };
+    let mut sheet = Sheet { id, annex: rubric.annex, answers, ..Sheet::default() };
     let first = usize::from(rubric.part == Part::Occupation);
     for (key, value) in said.iter().filter(|it| !it.1.is_null()) {
         match key.as_str() {
-            "occupation" => it.set_blank(0, text(key, value, TEXT)?),
-            "code" => it.occupation_code = text(key, value, TEXT)?,
-            "levels" => it.levels = text(key, &levels(value)?.into(), TEXT)?,
+            "occupation" => sheet.set_blank(0, text(key, value, TEXT)?),
+            "code" => sheet.occupation_code = text(key, value, TEXT)?,
+            "levels" => sheet.levels = text(key, &levels(value)?.into(), TEXT)?,
             "figures" => {
                 let list = value.as_array().filter(|it| first + it.len() <= rubric.blanks().count());
                 let wrong = || refuse("type", key, "应为表头各空所填文字的列表，不多于所印的空".to_owned());
                 for (at, figure) in list.ok_or_else(wrong)?.iter().enumerate() {
-                    it.set_blank(first + at, text(&format!("{key}.{at}"), figure, TEXT)?);
+                    sheet.set_blank(first + at, text(&format!("{key}.{at}"), figure, TEXT)?);
                 }
             }
             "notes" => {
                 for (row, note) in rows(rubric, key, value)? {
-                    it.set_note(row, text(&format!("{key}.{}", rubric.row_id(row)), note, NOTE)?);
+                    sheet.set_note(row, text(&format!("{key}.{}", rubric.row_id(row)), note, NOTE)?);
                 }
             }
             "partial" => {
                 for (row, facts) in rows(rubric, key, value)? {
-                    partial(rubric, row, facts, &mut it.answers)?;
+                    partial(rubric, row, facts, &mut sheet.answers)?;
                 }
             }
             key => return Err(unknown_key(key)),
@@ -170,13 +169,13 @@ fn sheet(rubric: &Rubric, id: u16, answers: Answers, said: &Map<String, Value>) 
             return Err(refuse("form", key, format!("附件{}是公共部分，没有职业", rubric.annex)));
         }
     }
-    while it.blanks.last().is_some_and(String::is_empty) {
-        it.blanks.pop();
+    while sheet.blanks.last().is_some_and(String::is_empty) {
+        sheet.blanks.pop();
     }
-    Ok(it)
+    Ok(sheet)
 }
 
-/// `{"3-1": …}`, each row of which there is.
+/// `{"3-1": …}` by the number of the row, each of which must be a row of the rubric.
 fn rows<'v>(rubric: &Rubric, key: &str, value: &'v Value) -> Result<Vec<(u16, &'v Value)>, LineError> {
     let Value::Object(rows) = value else {
         return Err(refuse("type", key, format!("`{key}` 应为对象，以行号为键")));
@@ -189,7 +188,16 @@ fn rows<'v>(rubric: &Rubric, key: &str, value: &'v Value) -> Result<Vec<(u16, &'
     rows.iter().map(row).collect()
 }
 
-/// A row that is no answer: half filled, or impossible. Any fact that belongs to it, each in its unit.
+/// The facts that can be told about a row, each once.
+pub fn facts_of(row: &Row) -> Vec<Fact> {
+    let mut facts = row.rule.forms().concat();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// A row whose answer is half filled or impossible. It takes any fact that belongs to the row, if the value fits its
+/// unit.
 fn partial(rubric: &Rubric, number: u16, said: &Value, answers: &mut Answers) -> Result<(), LineError> {
     let id = rubric.row_id(number);
     let path = format!("partial.{id}");
@@ -237,7 +245,7 @@ pub fn value_of(measure: Measure, value: &Value) -> Option<i64> {
     }
 }
 
-/// Digits with at most so many decimals, as a whole number of the last place.
+/// A number with at most so many decimals, counted in units of the last of these `places`.
 fn scaled(text: &str, places: usize) -> Option<i64> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let decimals = decimals.trim_end_matches('0');
@@ -250,7 +258,7 @@ fn scaled(text: &str, places: usize) -> Option<i64> {
     format!("{whole}{decimals:0<places$}").parse().ok()
 }
 
-/// What was said about the filing, as far as it was: unlike for `ziping route`, questions may be open.
+/// The answers about the filing. Unlike for `ziping route`, questions may be left open.
 fn filing(routes: Option<&Routes>, said: &Value) -> Result<route::FilingAnswers, LineError> {
     let Value::Object(said) = said else {
         return Err(refuse("type", "", "应为对象，如 ziping route 的一行".to_owned()));
@@ -272,15 +280,15 @@ fn filing(routes: Option<&Routes>, said: &Value) -> Result<route::FilingAnswers,
                 _,
             ) => values(question, value)?,
         };
-        for it in read {
-            answers.0.push((key.clone(), text(key, &it.into(), TEXT)?));
+        for given in read {
+            answers.0.push((key.clone(), text(key, &given.into(), TEXT)?));
         }
     }
     answers.0.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(answers)
 }
 
-/// A text as it goes along: nothing of it is taken away without a word.
+/// A text to be kept as it is: one that would have to be cut or cleaned is refused.
 fn text(path: &str, value: &Value, most: usize) -> Result<String, LineError> {
     let Some(text) = value.as_str() else {
         return Err(refuse("type", path, "应为文字，写在引号里".to_owned()));
@@ -307,7 +315,7 @@ fn below(place: &str, error: LineError) -> LineError {
     LineError { path, ..error }
 }
 
-/// The keys of a JSON object in their order, also one that comes twice.
+/// The keys and values of a JSON object in their order, also where a key comes twice.
 struct ObjectKeys<'l>(Vec<(String, &'l RawValue)>);
 
 impl<'de> Deserialize<'de> for ObjectKeys<'de> {

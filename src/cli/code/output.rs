@@ -9,7 +9,7 @@ use crate::filing::route::{QuestionKind, Routes};
 use crate::rubric::{Fact, Measure, Part, Row, Rubric};
 use crate::score::{Answers, RowFacts, decimal, faults};
 
-use super::input::value_of;
+use super::input::{facts_of, value_of};
 use crate::cli::score::{AnswerValue, in_measure, is_whole};
 use crate::load::APPLICANTS;
 
@@ -53,24 +53,24 @@ fn put<'k>(line: &mut Map<String, Value>, texts: impl IntoIterator<Item = (&'k s
     line.extend(texts.into_iter().filter(|it| !it.1.is_empty()).map(|(key, text)| (key.to_owned(), text.into())));
 }
 
-fn sheet_json(rubric: &Rubric, it: &Sheet) -> Map<String, Value> {
+fn sheet_json(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
     let mut line = Map::new();
     line.insert("rubric".to_owned(), rubric.annex.to_string().into());
-    let mut figures = &it.blanks[..];
+    let mut figures = &sheet.blanks[..];
     if rubric.part == Part::Occupation {
         figures = figures.get(1..).unwrap_or_default();
-        let texts = [("occupation", it.blank(0)), ("code", &it.occupation_code), ("levels", &it.levels)];
+        let texts = [("occupation", sheet.blank(0)), ("code", &sheet.occupation_code), ("levels", &sheet.levels)];
         put(&mut line, texts.map(|(key, text)| (key, text.to_owned())));
     }
     if !figures.is_empty() {
         line.insert("figures".to_owned(), json!(figures));
     }
-    let (answers, partial) = answers_json(rubric, &it.answers);
+    let (answers, partial) = answers_json(rubric, &sheet.answers);
     line.insert("answers".to_owned(), Value::Object(answers));
     if !partial.is_empty() {
         line.insert("partial".to_owned(), Value::Object(partial));
     }
-    let notes = it.notes.iter().map(|(row, note)| (rubric.row_id(*row), note.clone().into()));
+    let notes = sheet.notes.iter().map(|(row, note)| (rubric.row_id(*row), note.clone().into()));
     let notes: Map<String, Value> = notes.collect();
     if !notes.is_empty() {
         line.insert("notes".to_owned(), Value::Object(notes));
@@ -96,18 +96,10 @@ fn answers_json(rubric: &Rubric, answers: &Answers) -> (Map<String, Value>, Map<
     (whole, partial)
 }
 
-/// What can be said about a row, each once.
-pub fn facts_of(row: &Row) -> Vec<Fact> {
-    let mut facts = row.rule.forms().concat();
-    facts.sort_unstable();
-    facts.dedup();
-    facts
-}
-
-/// The people of three years stand in one list.
+/// The facts that stand in one list of an answer: the people of three years.
 const YEARS: [Fact; 3] = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear];
 
-/// `None` where a value would not come back from JSON as it is.
+/// An answer as `ziping score` takes it. `None` where a value would be read from JSON as another one.
 fn row_json(row: &Row, facts: RowFacts<'_>) -> Option<Value> {
     let mut answer = Map::new();
     for fact in facts_of(row) {
@@ -126,7 +118,7 @@ fn row_json(row: &Row, facts: RowFacts<'_>) -> Option<Value> {
     Some(Value::Object(answer))
 }
 
-/// Like an answer, but the three years may have gaps, and a number that is too fine for JSON is a text.
+/// Like an answer, but the three years may have gaps, and a number with more digits than JSON keeps is a text.
 fn partial_json(row: &Row, facts: RowFacts<'_>) -> Value {
     let mut answer = Map::new();
     for fact in facts_of(row) {
@@ -158,7 +150,7 @@ fn value_json(measure: Measure, value: i64) -> Value {
     }
 }
 
-/// A number in full.
+/// A number with all its digits.
 fn written(measure: Measure, value: i64) -> String {
     match measure {
         Measure::Points if value % 10 != 0 => format!("{}.{}", value / 10, value % 10),
@@ -171,9 +163,9 @@ fn written(measure: Measure, value: i64) -> String {
 /// Does `ziping score` read it as this value?
 fn comes_back(measure: Measure, value: i64, json: &Value) -> bool {
     let read = match json {
-        Value::Number(it) => match it.as_i64() {
+        Value::Number(number) => match number.as_i64() {
             Some(whole) => AnswerValue::Whole(whole),
-            None => it.as_f64().map_or(AnswerValue::Other, AnswerValue::Decimal),
+            None => number.as_f64().map_or(AnswerValue::Other, AnswerValue::Decimal),
         },
         Value::Bool(it) => AnswerValue::Bool(*it),
         Value::String(it) => AnswerValue::Text(it.clone()),

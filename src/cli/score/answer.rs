@@ -1,4 +1,4 @@
-//! From what a line says to answers: every key belongs to its row, every value has its unit, every form is whole.
+//! From what a line says to answers: every key belongs to its row, every value has its unit, every answer is complete.
 
 use crate::rubric::{Fact, LEVELS, Measure, Row, Rubric, Rule, TENURES};
 use crate::score::{Answers, RowFacts, faults};
@@ -17,11 +17,6 @@ pub fn read_answers(rubric: &Rubric, line: &str) -> Result<Answers, LineError> {
     SheetIn::read(line.as_bytes(), &mut None, &mut entries)?;
     fill(rubric, &entries, &mut answers)?;
     Ok(answers)
-}
-
-/// The word, if any fact goes by it.
-pub(super) fn known_key(key: &str) -> Option<&'static str> {
-    Fact::ALL.iter().map(|it| it.name()).find(|it| *it == key)
 }
 
 pub(super) fn fill(rubric: &Rubric, entries: &[AnswerEntry<'_>], answers: &mut Answers) -> Result<(), LineError> {
@@ -114,10 +109,10 @@ pub fn in_measure(measure: Measure, value: &Value) -> Result<i64, (&'static str,
         (Measure::Whole, Value::Decimal(it)) if it.fract() == 0.0 => Ok(*it as i64),
         (Measure::Whole, Value::Decimal(_)) => Err(("whole", "应为整数".to_owned())),
         (Measure::Points, Value::Whole(it)) => Ok(it.saturating_mul(10)),
-        (Measure::Points, Value::Decimal(it)) => {
-            let tenths = (it * 10.0).round();
+        (Measure::Points, Value::Decimal(number)) => {
+            let tenths = (number * 10.0).round();
             // 5.8 is read as the double nearest to 58/10, and the division gives that same double
-            if tenths / 10.0 == *it {
+            if tenths / 10.0 == *number {
                 Ok(tenths as i64)
             } else {
                 Err(("tenths", "分数最多一位小数".to_owned()))
@@ -151,7 +146,7 @@ pub fn is_whole(rule: &Rule, facts: RowFacts<'_>) -> bool {
         {
             None => false,
             Some(&"owned") => has(Fact::Award) && !has(Fact::Months),
-            // 租赁场所的，不得分: whatever the award would have been
+            // 租赁场所的，不得分: no points, so the award need not be known
             Some(_) if term.is_none() => true,
             Some(_) => has(Fact::Award) && has(Fact::Months),
         },

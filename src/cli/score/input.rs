@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde_json::value::RawValue;
 
 use crate::cli::lines::LineError;
+use crate::rubric::Fact;
 
 /// The head of a line.
 pub struct SheetIn<'l> {
@@ -44,6 +45,11 @@ pub enum Value {
     Other,
 }
 
+/// The key itself, where it is the name of a fact.
+fn known_key(key: &str) -> Option<&'static str> {
+    Fact::ALL.iter().map(|it| it.name()).find(|it| *it == key)
+}
+
 impl<'l> SheetIn<'l> {
     /// Reads a line; what it says about rows goes to `entries`, in the order of the line. `id` is as written, to be
     /// echoed, also where the rest of the line is wrong.
@@ -57,7 +63,8 @@ impl<'l> SheetIn<'l> {
         sheet.map_err(|error| {
             let text = error.to_string();
             let plain = text.split(" at line").next().unwrap_or_default();
-            // our own sentences are Chinese and name the path before a tab, the parser's stand before them or alone
+            // our own messages are Chinese and stand after a path and a tab; the parser puts its own before these, or
+            // says only its own
             let (code, path, message) = match plain.split_once('\t') {
                 Some((before, message)) => {
                     ("form", before.rsplit("expected ").next().unwrap_or_default().to_owned(), message.to_owned())
@@ -183,8 +190,7 @@ impl<'de> Visitor<'de> for AnswerSeed<'_, 'de> {
         let mut empty = true;
         while let Some(key) = map.next_key_seed(Str)? {
             let value = map.next_value_seed(ValueSeed)?;
-            let key =
-                super::answer::known_key(&key).map_or_else(|| AnswerKey::Unknown(key.into_owned()), AnswerKey::Known);
+            let key = known_key(&key).map_or_else(|| AnswerKey::Unknown(key.into_owned()), AnswerKey::Known);
             self.push(key, value);
             empty = false;
         }
@@ -234,20 +240,20 @@ impl<'de> Visitor<'de> for ValueSeed {
         f.write_str("a value")
     }
 
-    fn visit_bool<E>(self, it: bool) -> Result<Value, E> {
-        Ok(Value::Bool(it))
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
     }
-    fn visit_i64<E>(self, it: i64) -> Result<Value, E> {
-        Ok(Value::Whole(it))
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Whole(value))
     }
-    fn visit_u64<E>(self, it: u64) -> Result<Value, E> {
-        Ok(Value::Whole(i64::try_from(it).unwrap_or(i64::MAX)))
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Whole(i64::try_from(value).unwrap_or(i64::MAX)))
     }
-    fn visit_f64<E>(self, it: f64) -> Result<Value, E> {
-        Ok(Value::Decimal(it))
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Decimal(value))
     }
-    fn visit_str<E>(self, it: &str) -> Result<Value, E> {
-        Ok(Value::Text(it.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
     }
     fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Other)
@@ -280,10 +286,10 @@ impl<'de> Visitor<'de> for Str {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
-    fn visit_borrowed_str<E>(self, it: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(it))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(value))
     }
-    fn visit_str<E>(self, it: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(it.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(value.to_owned()))
     }
 }

@@ -5,7 +5,7 @@ use crate::score::{Answers, Report, Verdict, explain};
 
 use crate::cli::lines::{quoted, write_id};
 
-/// One rubric's lines. What stands the same in every line is made once.
+/// One rubric's lines. The parts that are the same in every line are made once.
 pub struct Writer<'r> {
     pub edition: &'r Edition,
     pub rubric: &'r Rubric,
@@ -34,15 +34,15 @@ impl<'r> Writer<'r> {
         let status: &[u8] = if report.is_complete() { b"complete" } else { b"incomplete" };
         field(out, b"\"status\":\"", status);
         out.extend_from_slice(b"\",\"rows\":{");
-        list(out, self.rows.iter().zip(&report.rows), |out, (name, it)| {
+        list(out, self.rows.iter().zip(&report.rows), |out, (name, row)| {
             out.extend_from_slice(name);
-            number(out, it.score);
+            number(out, row.score);
             out.extend_from_slice(b",\"low\":");
-            number(out, it.low);
+            number(out, row.low);
             out.extend_from_slice(b",\"high\":");
-            number(out, it.high);
+            number(out, row.high);
             if let Some(answers) = answers {
-                let sum = explain(self.edition, report, it, answers);
+                let sum = explain(self.edition, report, row, answers);
                 let texts =
                     [("rule", sum.rule), ("facts", sum.facts), ("arithmetic", sum.arithmetic), ("clause", sum.clause)];
                 out.extend_from_slice(b",\"calculation\":{");
@@ -54,9 +54,9 @@ impl<'r> Writer<'r> {
             out.push(b'}');
         });
         out.extend_from_slice(b"},\"sections\":{");
-        list(out, self.sections.iter().zip(&report.sections), |out, (name, it)| {
+        list(out, self.sections.iter().zip(&report.sections), |out, (name, section)| {
             out.extend_from_slice(name);
-            number(out, Some(it.points));
+            number(out, Some(section.points));
         });
         out.push(b'}');
         let totals: [(&[u8], Points); 5] = [
@@ -77,11 +77,11 @@ impl<'r> Writer<'r> {
         ];
         for (name, rows) in rows {
             out.extend_from_slice(name);
-            list(out, rows, |out, it| {
+            list(out, rows, |out, row| {
                 out.push(b'"');
                 digits(out, self.rubric.annex.into());
                 out.push(b'-');
-                digits(out, *it);
+                digits(out, *row);
                 out.push(b'"');
             });
         }
@@ -114,11 +114,11 @@ fn verdict(verdict: Verdict<'_>) -> String {
 }
 
 fn list<T>(out: &mut Vec<u8>, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Vec<u8>, T)) {
-    for (i, it) in items.into_iter().enumerate() {
+    for (i, item) in items.into_iter().enumerate() {
         if 0 < i {
             out.push(b',');
         }
-        write(out, it);
+        write(out, item);
     }
 }
 

@@ -19,7 +19,7 @@ impl FilingAnswers {
         self.0.iter().filter(move |it| it.0 == question).map(|it| it.1.as_str())
     }
 
-    /// This value alone; none at all takes the answer back.
+    /// Answers with this value alone; `None` takes the answer back.
     pub fn set(&mut self, question: &str, value: Option<&str>) {
         self.0.retain(|it| it.0 != question);
         if let Some(value) = value {
@@ -27,7 +27,7 @@ impl FilingAnswers {
         }
     }
 
-    /// This value besides the others, or no longer.
+    /// Adds this value to the others; where it is among them, takes it away.
     pub fn toggle(&mut self, question: &str, value: &str) {
         let n = self.0.len();
         self.0.retain(|it| it.0 != question || it.1 != value);

@@ -88,22 +88,22 @@ impl<'r> RoutesChecker<'r> {
             if i == 0 && (question.kind != QuestionKind::One || !question.asked.is_empty()) {
                 self.say(at, format!("第一个问题 `{}` 应是单选题 one，不写 `asked`", question.id));
             }
-            for it in &question.asked {
-                self.condition(at, it, &routes.questions[..i]);
+            for when in &question.asked {
+                self.condition(at, when, &routes.questions[..i]);
             }
             self.clause(at, &question.clause);
             self.readings(at, question.readings.iter().chain(&question.together));
         }
     }
 
-    /// The question stands before this place, and has the options.
+    /// A condition must name a question that stands before this place, and options that the question has.
     fn condition(&mut self, at: RoutesPlace, when: &When, before: &[Question]) {
-        for it in &when.0 {
-            let Some(question) = before.iter().find(|other| other.id == it.question) else {
-                self.say(at, format!("条件里的 `{}` 不是前面的任何一个问题，请核对", it.question));
+        for condition in &when.0 {
+            let Some(question) = before.iter().find(|other| other.id == condition.question) else {
+                self.say(at, format!("条件里的 `{}` 不是前面的任何一个问题，请核对", condition.question));
                 continue;
             };
-            for id in it.options.iter().filter(|id| question.option(id).is_none()) {
+            for id in condition.options.iter().filter(|id| question.option(id).is_none()) {
                 self.say(at, format!("条件里的 `{id}` 不是问题 `{}` 的选项，请核对", question.id));
             }
         }
@@ -123,11 +123,11 @@ impl<'r> RoutesChecker<'r> {
                 }
                 (Route::Unclear, Some(_)) | (_, None) => {}
             }
-            for it in &row.candidates {
-                if it.starts_with('{') {
-                    self.slots(at, it);
-                } else if !Route::ALL.iter().any(|route| route.name() == it) {
-                    self.say(at, format!("`candidates` 里的 `{it}` 不是备案路径，也不是花括号里的地点题"));
+            for candidate in &row.candidates {
+                if candidate.starts_with('{') {
+                    self.slots(at, candidate);
+                } else if !Route::ALL.iter().any(|route| route.name() == candidate) {
+                    self.say(at, format!("`candidates` 里的 `{candidate}` 不是备案路径，也不是花括号里的地点题"));
                 }
             }
             if let Some(id) = row.code.as_ref().filter(|id| routes.code(id).is_none()) {
@@ -145,12 +145,12 @@ impl<'r> RoutesChecker<'r> {
             self.clauses(at, &row.clauses);
             self.readings(at, row.readings.iter());
         }
-        for (i, it) in routes.supervisors.iter().enumerate() {
+        for (i, supervisor) in routes.supervisors.iter().enumerate() {
             let at = RoutesPlace::Supervisor(i);
-            self.condition(at, &it.when, &routes.questions);
-            self.slots(at, it.by.as_deref().unwrap_or_default());
-            self.clauses(at, &it.clauses);
-            self.readings(at, it.readings.iter());
+            self.condition(at, &supervisor.when, &routes.questions);
+            self.slots(at, supervisor.by.as_deref().unwrap_or_default());
+            self.clauses(at, &supervisor.clauses);
+            self.readings(at, supervisor.readings.iter());
         }
     }
 
@@ -161,33 +161,33 @@ impl<'r> RoutesChecker<'r> {
         self.readings(RoutesPlace::Always, routes.always.readings.iter());
         self.clause(RoutesPlace::Elsewhere, &routes.elsewhere.clause);
         self.readings(RoutesPlace::Elsewhere, routes.elsewhere.readings.iter());
-        for (i, it) in routes.codes.iter().enumerate() {
-            if it.letter.len() != 1 || !it.letter.bytes().all(|it| it.is_ascii_uppercase()) {
-                self.say(RoutesPlace::Code(i), format!("`letter` 应为一个大写字母，现在是 `{}`", it.letter));
+        for (i, code) in routes.codes.iter().enumerate() {
+            if code.letter.len() != 1 || !code.letter.bytes().all(|it| it.is_ascii_uppercase()) {
+                self.say(RoutesPlace::Code(i), format!("`letter` 应为一个大写字母，现在是 `{}`", code.letter));
             }
-            if it.tenth.is_some() && it.tenth_range().is_none() {
+            if code.tenth.is_some() && code.tenth_range().is_none() {
                 self.say(RoutesPlace::Code(i), "`tenth` 应为一个数字或一段，如 9、0-8".to_owned());
             }
-            self.clause(RoutesPlace::Code(i), &it.clause);
-            self.readings(RoutesPlace::Code(i), it.readings.iter());
+            self.clause(RoutesPlace::Code(i), &code.clause);
+            self.readings(RoutesPlace::Code(i), code.readings.iter());
         }
-        for (i, it) in routes.steps.iter().enumerate() {
-            self.slots(RoutesPlace::Step(i), &it.text);
-            self.clauses(RoutesPlace::Step(i), it.clause.as_slice());
-            self.readings(RoutesPlace::Step(i), it.readings.iter());
+        for (i, step) in routes.steps.iter().enumerate() {
+            self.slots(RoutesPlace::Step(i), &step.text);
+            self.clauses(RoutesPlace::Step(i), step.clause.as_slice());
+            self.readings(RoutesPlace::Step(i), step.readings.iter());
         }
-        for (i, it) in routes.places.iter().enumerate() {
-            self.readings(RoutesPlace::Place(i), it.readings.iter());
+        for (i, place) in routes.places.iter().enumerate() {
+            self.readings(RoutesPlace::Place(i), place.readings.iter());
         }
-        for (i, it) in routes.contacts.iter().enumerate() {
-            self.clause(RoutesPlace::Contact(i), &it.clause);
+        for (i, contact) in routes.contacts.iter().enumerate() {
+            self.clause(RoutesPlace::Contact(i), &contact.clause);
         }
     }
 
     /// What stands in braces is a question for a place.
     fn slots(&mut self, at: RoutesPlace, text: &str) {
-        for it in text.split('{').skip(1) {
-            let id = it.split('}').next().unwrap_or_default();
+        for piece in text.split('{').skip(1) {
+            let id = piece.split('}').next().unwrap_or_default();
             if !self.routes.question(id).is_some_and(Question::is_place) {
                 self.say(at, format!("花括号里的 `{id}` 不是地点题，请核对"));
             }
@@ -218,13 +218,13 @@ impl<'r> RoutesChecker<'r> {
         }
     }
 
-    /// All paths, each with its cases.
+    /// Every question is asked on some path, no path is too long, and each case comes to one row.
     fn paths(&mut self) {
         let routes = self.routes;
         let paths = routes.paths();
         if let Some(path) = paths.iter().find(|it| MOST_QUESTIONS < it.len()) {
             let names: Vec<_> = path.iter().map(|it| it.0.id.as_str()).collect();
-            let at = routes.questions.iter().position(|it| Some(&it.id) == path.last().map(|it| &it.0.id));
+            let at = routes.questions.iter().position(|question| Some(&question.id) == path.last().map(|it| &it.0.id));
             let message =
                 format!("一条路径最多问 {MOST_QUESTIONS} 个问题，这里已有 {}：{}", path.len(), names.join("、"));
             return self.say(RoutesPlace::Question(at.unwrap_or_default()), message);
@@ -245,7 +245,7 @@ impl<'r> RoutesChecker<'r> {
     fn one_row_each(&mut self, all: &[Case<'_>], rows: &[(&String, &When)], at: fn(usize) -> RoutesPlace) {
         for case in all.iter().filter(|case| !rows.iter().any(|row| row.1.holds(case))) {
             let said: Vec<_> = case.iter().map(|it| format!("{} = {}", it.0.id, it.1.id)).collect();
-            // there is no line for what is missing: where the table begins
+            // a row that is missing has no line: this is told where the table begins
             self.say(at(0), format!("这张表里没有哪一行符合这样的回答：{}，请补上", said.join("，")));
         }
         for (i, (id, when)) in rows.iter().enumerate() {

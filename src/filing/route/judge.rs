@@ -3,8 +3,8 @@
 use super::walk::{cases, places};
 use super::{Branch, Case, FiledAs, FilingAnswers, FilingStep, LetterBy, Path, Route, Routes, Supervisor};
 
-/// What the rules say about an applicant. Nothing is filed while a question that must be answered is open; an open place
-/// is an unclear one.
+/// What the rules say about an applicant. There is no filing while a question that must be answered is open; a place
+/// that is left open counts as unclear.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Routing {
     /// One for each 评价对象, in the order of the options; one for everybody else.
@@ -45,7 +45,7 @@ impl Routes {
     pub fn route(&self, answers: &FilingAnswers) -> Routing {
         let path = self.path(answers);
         let mut found = OpenRouting { routes: self, answers, path: &path, outcome: Routing::default() };
-        // without a path there are no cases, and the empty case of no questions is none either
+        // a path with an open question at its end has no cases; one without questions has an empty case, which is none
         for case in cases(&path).iter().filter(|it| !it.is_empty()) {
             if let Some(row) = self.row_of(case) {
                 found.file(row, self.supervisor_of(case));
@@ -111,8 +111,8 @@ impl OpenRouting<'_> {
             steps: self.steps(row),
         };
         self.outcome.filings.push(filing);
-        for it in &row.candidates {
-            self.candidates(it);
+        for candidate in &row.candidates {
+            self.candidates(candidate);
         }
     }
 
@@ -149,13 +149,14 @@ impl OpenRouting<'_> {
         }
     }
 
-    /// Fills the text, and takes in what is to be said about a place it names.
+    /// Fills the text, and cites what is to be said about the places that it names.
     fn fill(&mut self, text: &str) -> String {
         for question in self.routes.questions.iter().filter(|it| text.contains(&format!("{{{}}}", it.id))) {
             let named = places(question, self.answers);
-            let noted = self.routes.places.iter().filter(|it| it.names.iter().any(|it| named.contains(&it.as_str())));
-            for it in noted.collect::<Vec<_>>() {
-                self.cite(&[], &it.readings);
+            let noted =
+                self.routes.places.iter().filter(|place| place.names.iter().any(|it| named.contains(&it.as_str())));
+            for place in noted.collect::<Vec<_>>() {
+                self.cite(&[], &place.readings);
             }
         }
         self.routes.fill(text, self.answers)
@@ -178,10 +179,10 @@ impl OpenRouting<'_> {
         let cited = &self.outcome.clauses;
         let clauses = routes.clauses.iter().filter(|it| cited.contains(it)).cloned().collect();
         let mut readings: Vec<String> = Vec::new();
-        for it in self.outcome.readings {
-            let at = readings.partition_point(|other| *other < it);
-            if readings.get(at) != Some(&it) {
-                readings.insert(at, it);
+        for reading in self.outcome.readings {
+            let at = readings.partition_point(|other| *other < reading);
+            if readings.get(at) != Some(&reading) {
+                readings.insert(at, reading);
             }
         }
         Routing { clauses, readings, ..self.outcome }

@@ -114,9 +114,9 @@ fn chosen<'r>(question: &'r Question, answers: &FilingAnswers) -> Vec<&'r Questi
 /// The places that were named, each once.
 pub(super) fn places<'a>(question: &'a Question, answers: &'a FilingAnswers) -> Vec<&'a str> {
     let mut places = Vec::new();
-    for it in answers.all(&question.id).map(str::trim).filter(|it| !is_unclear(it)) {
-        if !places.contains(&it) {
-            places.push(it);
+    for place in answers.all(&question.id).map(str::trim).filter(|it| !is_unclear(it)) {
+        if !places.contains(&place) {
+            places.push(place);
         }
     }
     places

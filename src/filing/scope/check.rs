@@ -1,4 +1,4 @@
-//! What is to be said of a row: every check of sections 二 and 三 in turn, whatever the others found. Never fails.
+//! The findings about a row: every check of sections 二 and 三 in turn, whatever the others found. Never fails.
 
 use crate::letters::{is_list_mark, is_quote, numeral};
 use crate::rubric::Applicant;
@@ -45,7 +45,7 @@ impl Scope {
         found.done()
     }
 
-    /// 工种/职业方向 as it counts: empty for the words that say that there is none.
+    /// 工种/职业方向 as it is compared: empty for the words that say that there is none.
     pub fn trade(&self, typed: &str) -> String {
         let plain = plain::name(typed);
         if self.blank.contains(&plain) { String::new() } else { plain }
@@ -61,7 +61,7 @@ fn restricted(found: &mut ScopeFindings<'_>) {
     }
 }
 
-/// 三（二） and the shape that 三（三） asks for. Is it the code of an occupation?
+/// 三（二） and the shape that 三（三） asks for. Tells whether it is the code of an occupation.
 fn code(found: &mut ScopeFindings<'_>) -> bool {
     let code = &found.of.code;
     let segments: Vec<&str> = code.split('-').collect();
@@ -105,7 +105,7 @@ fn class_of(found: &mut ScopeFindings<'_>, class: &Class) {
     }
 }
 
-/// A class is no occupation, 三（三）.
+/// The name must be that of an occupation and not of a class, 三（三）.
 fn name(found: &mut ScopeFindings<'_>) {
     let (scope, name) = (found.scope, &found.of.name);
     if name.is_empty() {
@@ -153,7 +153,7 @@ fn example(found: &mut ScopeFindings<'_>, own: &[&Example], first: &Example) {
                 found.say(ScopeCheckKind::Misprint, &[("expected", &corrected)]);
                 found.suggest(&first.name, &corrected);
             } else {
-                // a misprint that is not used touches nothing
+                // readings about a misprint do not concern a row that has the corrected 工种
                 let printed = plain::name(&row.trade) == of.trade;
                 found.readings.extend(row.readings.iter().filter(|_| printed).cloned());
             }

@@ -2,7 +2,7 @@
 
 use super::{Checked, DeclaredRow, Ruling, Scope, ScopeCheckKind, ScopeReason, Standard, Suggest, levels};
 
-/// A row as it counts.
+/// A row in the form in which it is compared.
 pub(super) struct CountedRow<'r> {
     pub code: String,
     pub name: String,

@@ -94,9 +94,9 @@ pub fn print(levels: &[u8]) -> String {
     text
 }
 
-/// What stands between two levels and says nothing.
-fn is_between(it: char) -> bool {
-    is_blank(it) || is_bracket(it) || is_list_mark(it) || "/。.|和及与".contains(narrow(it))
+/// A separator between two levels.
+fn is_between(letter: char) -> bool {
+    is_blank(letter) || is_bracket(letter) || is_list_mark(letter) || "/。.|和及与".contains(narrow(letter))
 }
 
 fn digits(text: &str) -> &str {

@@ -1,4 +1,5 @@
-//! The declaration as a table of tabs, the way Excel and WPS put it on the clipboard and take it from there.
+//! The declaration as text with tabs between the cells, the way Excel and WPS put tables on the clipboard and take them
+//! from there.
 
 use crate::letters::{BYTE_ORDER_MARK, begins_formula};
 
@@ -8,8 +9,8 @@ use super::{DeclaredRow, Scope, Standard, levels, plain};
 const MOST_ROWS: usize = 500;
 
 impl Scope {
-    /// The rows of a pasted table. Headings, a column of numbers before the code and columns that the printed table does
-    /// not have are left out; a merged code and name go on in the rows below.
+    /// The rows of a pasted table. Headings, a column of numbers before the code and columns that the printed table
+    /// does not have are left out; a merged code and name hold for the rows below too.
     pub fn pasted(&self, text: &str) -> Vec<DeclaredRow> {
         let lines = cells(text);
         let heading = |line: &[String]| {
@@ -96,11 +97,11 @@ impl Scope {
 
 /// Is there a column of running numbers before the codes?
 fn numbered(lines: &[Vec<String>]) -> bool {
-    let number = |it: &str| it.len() <= 3 && it.bytes().all(|it| it.is_ascii_digit());
+    let number = |cell: &str| cell.len() <= 3 && cell.bytes().all(|it| it.is_ascii_digit());
     let first = |line: &Vec<String>| line.first().is_none_or(|it| number(it.trim()));
-    let code = |it: &String| {
-        let it = plain::code(it);
-        it.contains('-') && it.starts_with(|it: char| it.is_ascii_digit())
+    let code = |cell: &String| {
+        let code = plain::code(cell);
+        code.contains('-') && code.starts_with(|it: char| it.is_ascii_digit())
     };
     lines.iter().all(first) && lines.iter().any(|it| it.get(1).is_some_and(code))
 }

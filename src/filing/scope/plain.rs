@@ -6,14 +6,14 @@ use crate::letters::{is_blank, is_stop, is_stroke, narrow_digit};
 /// `6-18-01-01` for 6－18－01－01 and 6 — 18 — 01 — 01.
 pub fn code(text: &str) -> String {
     let mut plain = String::new();
-    for it in text.chars().filter(|it| !is_blank(*it)).map(narrow_digit) {
-        match it {
-            it if is_stroke(it) => {
+    for letter in text.chars().filter(|it| !is_blank(*it)).map(narrow_digit) {
+        match letter {
+            _ if is_stroke(letter) => {
                 if !plain.ends_with('-') {
                     plain.push('-');
                 }
             }
-            it => plain.push(it),
+            _ => plain.push(letter),
         }
     }
     plain.truncate(plain.trim_end_matches(is_stop).len());

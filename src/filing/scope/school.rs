@@ -39,15 +39,17 @@ pub(super) fn check(found: &mut ScopeFindings<'_>, school: &School) {
     let Some(class_type) = school.class_type else { return };
     match scope.class_types.iter().find(|it| it.class_type == class_type) {
         None => found.say(ScopeCheckKind::ClassOther, &[]),
-        Some(it) => {
-            let level = it.level.figure + if minor { scope.lower.figure } else { 0 };
-            let class = if minor { [it.name.as_str(), &scope.minor].concat() } else { it.name.clone() };
+        Some(school_class) => {
+            let level = school_class.level.figure + if minor { scope.lower.figure } else { 0 };
+            let class =
+                if minor { [school_class.name.as_str(), &scope.minor].concat() } else { school_class.name.clone() };
             class_level(found, level, &class);
         }
     }
 }
 
-/// The level that the document gives to a 班型. Its lowest one is within the range, but given to no 班型 (reading SCO-03).
+/// The level that the document gives to a 班型. Its lowest one is within the range, but given to no 班型 (reading
+/// SCO-03).
 fn class_level(found: &mut ScopeFindings<'_>, level: u16, class: &str) {
     let (lowest, highest) = (found.scope.lowest.figure, found.scope.highest.figure);
     let all = &found.of.levels;

@@ -9,10 +9,10 @@ use crate::generate::library::Document;
 use crate::notice::{Block, Notice, plain};
 use crate::rubric::Rubric;
 
-/// So many characters of a clause that has no heading.
+/// How many characters of a clause are shown.
 const SHOWN: usize = 28;
 
-/// What stands above the documents: the pages that are none.
+/// What stands above the documents: the other pages of the site, and the readings.
 pub fn contents(state: State) -> AnyView {
     let pages = [
         (Route::Home, "首页"),
@@ -25,9 +25,9 @@ pub fn contents(state: State) -> AnyView {
         (Route::About, "使用说明"),
     ];
     let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
-    let readings = state.edition().readings.iter().map(|it| {
-        let to = format!("{}#{}", state.href(&Route::Readings), it.id);
-        el("li").child(link(to, format!("{} {}", it.id, it.title)))
+    let readings = state.edition().readings.iter().map(|reading| {
+        let to = format!("{}#{}", state.href(&Route::Readings), reading.id);
+        el("li").child(link(to, format!("{} {}", reading.id, reading.title)))
     });
     let n_readings = el("summary").text(format!("{} 条解读", state.edition().readings.len()));
     el("article")
@@ -39,17 +39,17 @@ pub fn contents(state: State) -> AnyView {
 }
 
 /// A document with the address of everything in it.
-pub fn document(state: State, it: Document) -> AnyView {
-    let section = match it {
+pub fn document(state: State, document: Document) -> AnyView {
+    let section = match document {
         Document::Notice(it) => notice(state, it),
         Document::Rubric(it) => rubric(state, it),
     };
     section.done()
 }
 
-fn notice(state: State, it: &'static Notice) -> El {
-    let page = state.href(&Route::Notice(it.slug.clone()));
-    let items = it.blocks.iter().filter_map(|block| {
+fn notice(state: State, notice: &'static Notice) -> El {
+    let page = state.href(&Route::Notice(notice.slug.clone()));
+    let items = notice.blocks.iter().filter_map(|block| {
         let clause = block.clause()?;
         let text = match block {
             Block::Heading { words, .. } | Block::Paragraph { words, .. } => plain(words),
@@ -63,7 +63,7 @@ fn notice(state: State, it: &'static Notice) -> El {
         Some(el("li").class(class).child(link(format!("{page}#{}", clause.id()), shown)))
     });
     let items: Vec<El> = items.collect();
-    let title = el("h2").child(link(page.clone(), format!("{} {}", it.number, it.title())));
+    let title = el("h2").child(link(page.clone(), format!("{} {}", notice.number, notice.title())));
     let all = (!items.is_empty()).then(|| el("ul").each(items.into_iter()));
     el("section").class("read wide contents").child(title).maybe(all)
 }

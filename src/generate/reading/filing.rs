@@ -37,19 +37,19 @@ pub fn filing(state: State) -> AnyView {
         .done()
 }
 
-/// The check of a filed body's code, as far as the notice fixes it. What the check needs stands at the choice of the kind
-/// of body; the reader (app/reader/code.rs) takes it from there, and enables the form.
+/// The form that checks a filed body's code, as far as the notice fixes it. What the check needs stands in attributes
+/// of the list of kinds of body; the reader (app/reader/code.rs) takes it from there, and enables the form.
 fn code(state: State, rules: &Rules) -> El {
     let at = |element: El, clause: &str| {
         element.set("data-clause", clause).set("data-address", rules.address(clause).unwrap_or_default())
     };
-    let options = rules.routes.codes.iter().map(|it| {
-        let option = el("option").set("value", it.id.as_str()).set("data-name", it.name.as_str());
+    let options = rules.routes.codes.iter().map(|code| {
+        let option = el("option").set("value", code.id.as_str()).set("data-name", code.name.as_str());
         let option = option
-            .set("data-letter", it.letter.as_str())
-            .set("data-printed", if it.letter_by == LetterBy::Printed { "1" } else { "" });
-        let option = option.set("data-tenth", it.tenth.as_deref().unwrap_or_default());
-        at(option, &it.clause).text(it.name.as_str())
+            .set("data-letter", code.letter.as_str())
+            .set("data-printed", if code.letter_by == LetterBy::Printed { "1" } else { "" });
+        let option = option.set("data-tenth", code.tenth.as_deref().unwrap_or_default());
+        at(option, &code.clause).text(code.name.as_str())
     });
     let elsewhere = &rules.routes.elsewhere;
     let choose = el("select").set("id", "kind").flag("disabled", true).set("data-elsewhere", elsewhere.text.as_str());

@@ -1,4 +1,5 @@
-//! Who are you? Three kinds of applicant, each to its rubrics. going.js puts the way to the dossier saved last above them.
+//! Who are you? Three kinds of applicant, each to its rubrics. Above them going.js puts a link to the dossier that was
+//! saved last.
 
 use leptos::prelude::*;
 
@@ -15,10 +16,9 @@ pub fn home(state: State) -> AnyView {
         (Applicant::SocialOrganisation, "面向社会人员开展职业技能等级评价"),
     ];
     let cards = kinds.into_iter().map(|(applicant, about)| {
-        let annexes =
-            state.edition().rubrics.iter().filter(|it| it.applicant == applicant).map(|it| {
-                link(state.href(&Route::Rubric(it.annex)), format!("附件{} {}", it.annex, label::part(it.part)))
-            });
+        let annexes = state.edition().rubrics.iter().filter(|rubric| rubric.applicant == applicant).map(|rubric| {
+            link(state.href(&Route::Rubric(rubric.annex)), format!("附件{} {}", rubric.annex, label::part(rubric.part)))
+        });
         el("li")
             .class("card")
             .child(el("h2").text(label::applicant(applicant)))
@@ -45,7 +45,7 @@ pub fn home(state: State) -> AnyView {
         .done()
 }
 
-/// As what a technical school files, in the notice's own words.
+/// What a technical school is filed as, in the notice's own words.
 fn school(state: State) -> El {
     let quote = &state.edition().school;
     let words = el("p").text("技工院校备案为哪一类，看评价对象：").child(el("q").text(quote.text.as_str()));

@@ -14,13 +14,13 @@ use super::words::{WordsPlace, words};
 
 /// One document with its outline beside it.
 pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
-    let it = library.notice(slug).expect("only notices that exist have a route");
+    let notice = library.notice(slug).expect("only notices that exist have a route");
     let crumb = el("p").class("crumb noprint").child(link(state.href(&Route::Notices), "文件"));
-    let crumb = crumb.text(" / ").child(el("span").class("nw").text(it.number.as_str()));
+    let crumb = crumb.text(" / ").child(el("span").class("nw").text(notice.number.as_str()));
     el("div")
         .class("reader")
-        .child(el("div").class("side noprint").child(crumb).child(about(state, library, it)).maybe(outline(it)))
-        .child(official(&Paper::new(state, library, it, false)))
+        .child(el("div").class("side noprint").child(crumb).child(about(state, library, notice)).maybe(outline(notice)))
+        .child(official(&Paper::new(state, library, notice, false)))
         .done()
 }
 
@@ -28,7 +28,7 @@ pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
 pub struct Paper {
     state: State,
     library: &'static Library,
-    it: &'static Notice,
+    notice: &'static Notice,
     /// One of many on a page: its ids begin with its slug, and only its words are shown.
     among: bool,
     /// The notes that stand on the page already: each stands below the first that refers to it.
@@ -37,17 +37,17 @@ pub struct Paper {
 
 /// The document itself.
 pub fn official(paper: &Paper) -> El {
-    let it = paper.it;
+    let notice = paper.notice;
     let red = el("div")
         .class("red")
-        .child(el("p").class("issuer").text(format!("{}文件", it.issuer)))
-        .child(el("p").class("number").text(it.number.as_str()));
+        .child(el("p").class("issuer").text(format!("{}文件", notice.issuer)))
+        .child(el("p").class("number").text(notice.number.as_str()));
     let title = el(if paper.among { "h2" } else { "h1" }).class("title").set("tabindex", "-1");
-    let title = title.each(it.title_lines.iter().map(|it| paper.words(el("span"), it)));
-    let mut body = paper.notes(el("div").class("body"), it.title_lines.iter());
-    body = paper.line(body, el("p").class("to"), &it.addressee);
+    let title = title.each(notice.title_lines.iter().map(|it| paper.words(el("span"), it)));
+    let mut body = paper.notes(el("div").class("body"), notice.title_lines.iter());
+    body = paper.line(body, el("p").class("to"), &notice.addressee);
     let mut clause = None;
-    for (id, block) in it.addressed() {
+    for (id, block) in notice.addressed() {
         if block.clause().is_some() {
             body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
             clause = block.clause();
@@ -55,28 +55,28 @@ pub fn official(paper: &Paper) -> El {
         body = paper.notes(paper.block(body, block, &id), block.words().into_iter());
     }
     body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
-    body = it.contact.iter().fold(body, |body, it| paper.line(body, el("p"), it));
-    if !it.annexes.is_empty() {
-        body = paper.notes(body.child(paper.annexes()), it.annexes.iter().map(|it| &it.words));
+    body = notice.contact.iter().fold(body, |body, it| paper.line(body, el("p"), it));
+    if !notice.annexes.is_empty() {
+        body = paper.notes(body.child(paper.annexes()), notice.annexes.iter().map(|it| &it.words));
     }
-    body = [&it.disclosure, &it.contact_unit].into_iter().fold(body, |body, it| paper.line(body, el("p"), it));
+    body = [&notice.disclosure, &notice.contact_unit].into_iter().fold(body, |body, it| paper.line(body, el("p"), it));
     let article = el("article").class("notice").set("id", paper.id("top")).child(red).child(title).child(body);
-    if it.imprint.is_empty() && it.issued.is_none() {
+    if notice.imprint.is_empty() && notice.issued.is_none() {
         return article;
     }
-    let day = it.issued.map(|day| el("span").text(format!("{day}印发")));
-    let imprint = paper.words(el("span"), &it.imprint);
+    let day = notice.issued.map(|day| el("span").text(format!("{day}印发")));
+    let imprint = paper.words(el("span"), &notice.imprint);
     let article = article.child(el("p").class("imprint").child(imprint).maybe(day));
-    paper.notes(article, [&it.imprint].into_iter())
+    paper.notes(article, [&notice.imprint].into_iter())
 }
 
 impl Paper {
-    pub fn new(state: State, library: &'static Library, it: &'static Notice, among: bool) -> Paper {
-        Paper { state, library, it, among, noted: RefCell::default() }
+    pub fn new(state: State, library: &'static Library, notice: &'static Notice, among: bool) -> Paper {
+        Paper { state, library, notice, among, noted: RefCell::default() }
     }
 
     fn id(&self, id: &str) -> String {
-        if self.among { format!("{}-{id}", self.it.slug) } else { id.to_owned() }
+        if self.among { format!("{}-{id}", self.notice.slug) } else { id.to_owned() }
     }
 
     fn words(&self, into: El, text: &[Inline]) -> El {
@@ -116,15 +116,15 @@ impl Paper {
 
     fn cite(&self, clause: Option<&Clause>) -> Option<El> {
         let clause = clause.filter(|_| !self.among)?;
-        Some(cite(clause.id(), format!("{} {clause}", self.it.number)))
+        Some(cite(clause.id(), format!("{} {clause}", self.notice.number)))
     }
 
     fn table(&self, printed: &NoticeTable) -> El {
         let head = printed.head.iter().map(|it| self.words(el("th").set("scope", "col"), it));
         let rows = printed.rows.iter().enumerate().map(|(at, cells)| {
             let last = cells.len().saturating_sub(1);
-            let cells = cells.iter().enumerate().map(|(n, it)| {
-                let cell = self.words(el("td"), it);
+            let cells = cells.iter().enumerate().map(|(n, text)| {
+                let cell = self.words(el("td"), text);
                 let what = format!("表第{}行", at + 1);
                 if n == last && !self.among { cell.child(cite(&printed.row_id(at), what)) } else { cell }
             });
@@ -135,13 +135,16 @@ impl Paper {
         scroll.set("aria-label", "表格，可左右滚动").child(table)
     }
 
-    /// 编者注 to which the words refer and that do not stand on the page yet; and those to which these notes refer.
+    /// The 编者注 to which the words refer and that are not on the page yet, and those to which these notes refer in
+    /// turn.
     fn notes<'w>(&self, into: El, texts: impl Iterator<Item = &'w Words>) -> El {
         let mut referred: Vec<usize> = texts.flat_map(|it| notes_in(it)).collect();
         let mut all = into;
         while !referred.is_empty() {
             let note = referred.remove(0);
-            let Some(text) = self.it.notes.get(note).filter(|_| self.noted.borrow_mut().insert(note)) else { continue };
+            let Some(text) = self.notice.notes.get(note).filter(|_| self.noted.borrow_mut().insert(note)) else {
+                continue;
+            };
             let mark = el("b").text(format!("编者注{}　", note + 1));
             let line = el("p").class("ed").set("role", "note").set("id", self.id(&Notice::note_id(note))).child(mark);
             all = all.child(self.words(line, text));
@@ -152,10 +155,10 @@ impl Paper {
 
     /// 附件：1. … as printed, each leading to the page where it stands.
     fn annexes(&self) -> El {
-        let all = &self.it.annexes;
+        let all = &self.notice.annexes;
         let lines = all.iter().enumerate().map(|(at, annex)| {
             let line = if all.len() == 1 { el("p") } else { el("p").text(format!("{}. ", at + 1)) };
-            // a note on the words of a link stands outside it
+            // the mark of a note on a link's words stands outside the link
             let text: Words = annex.words.iter().filter(|it| !matches!(it, Inline::Note(_))).cloned().collect();
             let marks: Words = annex.words.iter().filter(|it| matches!(it, Inline::Note(_))).cloned().collect();
             match &annex.to {
@@ -169,11 +172,11 @@ impl Paper {
         el("div").class("annexes").set("id", self.id("annexes")).child(el("p").text("附件：")).each(lines)
     }
 
-    /// What rests on a clause: readings, and the rows that they touch.
+    /// What depends on a clause: the readings that touch it, and the rows that these touch.
     fn beside(&self, clause: &Clause) -> Option<El> {
-        let Paper { state, library, it, among, .. } = *self;
-        let readings = library.readings_of(it, clause);
-        let school = library.edition()?.school.clause == format!("{} {clause}", it.number);
+        let Paper { state, library, notice, among, .. } = *self;
+        let readings = library.readings_of(notice, clause);
+        let school = library.edition()?.school.clause == format!("{} {clause}", notice.number);
         if among || readings.is_empty() && !school {
             return None;
         }
@@ -201,7 +204,8 @@ impl Paper {
     }
 }
 
-/// Copies the words and the address of the element with that id. Without the reader's program it is not shown.
+/// A button that copies the words and the address of the element with that id. Without the reader's program it is not
+/// shown.
 pub fn cite(id: &str, what: String) -> El {
     let button = el("button").set("type", "button").class("cite noprint").set("data-of", id);
     // its visible word comes from the style sheet, so that it is never taken for a word of the document
@@ -216,36 +220,36 @@ fn annexed(state: State, to: &Annexed) -> String {
 }
 
 /// What there is to know about the document before reading it.
-fn about(state: State, library: &'static Library, it: &'static Notice) -> El {
+fn about(state: State, library: &'static Library, notice: &'static Notice) -> El {
     let line = |name: &'static str, value: El| [el("dt").text(name), value];
     let text = |value: String| el("dd").text(value);
-    let mut all = el("dl").class("facts").each(line("文号", text(it.number.clone())).into_iter());
-    all = all.each(line("发文机关", text(it.issuer.clone())).into_iter());
-    let issued = it.issued.map_or("未印日期".to_owned(), |it| format!("{it}印发"));
+    let mut all = el("dl").class("facts").each(line("文号", text(notice.number.clone())).into_iter());
+    all = all.each(line("发文机关", text(notice.issuer.clone())).into_iter());
+    let issued = notice.issued.map_or("未印日期".to_owned(), |it| format!("{it}印发"));
     all = all.each(line("日期", text(issued)).into_iter());
-    if let Some(by) = library.forwarded_by(it) {
+    if let Some(by) = library.forwarded_by(notice) {
         let to = link(state.href(&Route::Notice(by.slug.clone())), by.number.as_str());
         let when = by.issued.map_or(String::new(), |it| format!("（{it}印发）"));
         all = all.each(line("转发", el("dd").child(to).text(when)).into_iter());
     }
-    if !it.disclosure.is_empty() {
-        all = all.each(line("公开", text(plain(&it.disclosure))).into_iter());
+    if !notice.disclosure.is_empty() {
+        all = all.each(line("公开", text(plain(&notice.disclosure))).into_iter());
     }
-    if !it.annexes.is_empty() {
-        let to = link("#annexes".to_owned(), format!("{} 个", it.annexes.len()));
+    if !notice.annexes.is_empty() {
+        let to = link("#annexes".to_owned(), format!("{} 个", notice.annexes.len()));
         all = all.each(line("附件", el("dd").child(to)).into_iter());
     }
-    if !it.notes.is_empty() {
-        let to = link(format!("#{}", Notice::note_id(0)), format!("{} 条", it.notes.len()));
+    if !notice.notes.is_empty() {
+        let to = link(format!("#{}", Notice::note_id(0)), format!("{} 条", notice.notes.len()));
         all = all.each(line("编者注", el("dd").child(to)).into_iter());
     }
     let print = el("button").set("type", "button").class("print quiet").text("打印本文件");
     el("div").class("about").child(all).child(print)
 }
 
-/// The numbered headings, as far as there are several.
-fn outline(it: &Notice) -> Option<El> {
-    let heads = it.blocks.iter().filter_map(|it| match it {
+/// The numbered headings; none where there is only one.
+fn outline(notice: &Notice) -> Option<El> {
+    let heads = notice.blocks.iter().filter_map(|block| match block {
         Block::Heading { clause: Some(clause), words, .. } => Some((clause, plain(words))),
         _ => None,
     });

@@ -27,26 +27,26 @@ pub fn notices(state: State, library: &'static Library) -> AnyView {
         .done()
 }
 
-fn paper(state: State, library: &'static Library, it: &'static Notice) -> El {
-    let issued = match (it.issued, library.forwarded_by(it)) {
+fn paper(state: State, library: &'static Library, notice: &'static Notice) -> El {
+    let issued = match (notice.issued, library.forwarded_by(notice)) {
         (Some(day), _) => format!("{day}印发"),
         (None, Some(by)) => format!("未印日期，由{}转发", by.number),
         (None, None) => "未印日期".to_owned(),
     };
-    let rubrics = it.annexes.iter().filter(|it| matches!(it.to, Some(Annexed::Rubric(_)))).count();
+    let rubrics = notice.annexes.iter().filter(|it| matches!(it.to, Some(Annexed::Rubric(_)))).count();
     let about = el("p")
         .class("doc")
-        .child(el("span").class("nw").text(it.number.as_str()))
-        .text(format!("　{}　{issued}", it.issuer));
+        .child(el("span").class("nw").text(notice.number.as_str()))
+        .text(format!("　{}　{issued}", notice.issuer));
     let annexes = (0 < rubrics).then(|| {
         let to = link(state.href(&Route::Rubrics), format!("附件：{rubrics} 份技术评估要点"));
         el("p").class("doc").child(to)
     });
-    let title = link(state.href(&Route::Notice(it.slug.clone())), it.title());
+    let title = link(state.href(&Route::Notice(notice.slug.clone())), notice.title());
     el("li").child(el("h2").child(title)).child(about).maybe(annexes)
 }
 
-/// What stands above the documents.
+/// What stands above the documents of the collection.
 pub fn collection() -> AnyView {
     let print = el("button").set("type", "button").class("print quiet").text("打印全部文件");
     let head = el("div")
@@ -57,9 +57,9 @@ pub fn collection() -> AnyView {
     head.done()
 }
 
-/// On a new sheet of paper.
-pub fn document(state: State, library: &'static Library, it: Document) -> AnyView {
-    let paper = match it {
+/// A document of the collection. It begins on a new sheet of paper.
+pub fn document(state: State, library: &'static Library, document: Document) -> AnyView {
+    let paper = match document {
         Document::Notice(it) => {
             el("div").class("all sheet-of-paper").child(official(&Paper::new(state, library, it, true)))
         }

@@ -48,17 +48,18 @@ fn by_document(library: &'static Library, edition: &'static Edition) -> Vec<(Str
     let mut groups: Vec<(String, Vec<&Reading>)> = vec![("几份文件".to_owned(), Vec::new())];
     groups.extend(edition.rubrics.iter().map(|it| (annex(edition, it.annex), Vec::new())));
     groups.extend(library.by_date().into_iter().map(|it| (it.number.clone(), Vec::new())));
-    for it in &edition.readings {
+    for reading in &edition.readings {
         let mut names: Vec<String> =
-            library.rows_of(it).into_iter().map(|(rubric, _)| annex(edition, rubric.annex)).collect();
-        let whole = edition.rubrics.iter().filter(|rubric| rubric.cites.contains(&it.id));
+            library.rows_of(reading).into_iter().map(|(rubric, _)| annex(edition, rubric.annex)).collect();
+        let whole = edition.rubrics.iter().filter(|rubric| rubric.cites.contains(&reading.id));
         names.extend(whole.map(|it| annex(edition, it.annex)));
-        names.extend(it.clauses.iter().filter_map(|clause| Some(named(library.notices, clause)?.0.number.clone())));
+        names
+            .extend(reading.clauses.iter().filter_map(|clause| Some(named(library.notices, clause)?.0.number.clone())));
         names.sort();
         names.dedup();
         let name = if let [only] = &names[..] { only } else { "几份文件" };
         if let Some(group) = groups.iter_mut().find(|group| group.0 == name) {
-            group.1.push(it);
+            group.1.push(reading);
         }
     }
     groups.retain(|it| !it.1.is_empty());
@@ -69,11 +70,12 @@ fn annex(edition: &Edition, annex: u8) -> String {
     format!("{} 附件{annex}", edition.notice)
 }
 
-fn reading(state: State, library: &'static Library, it: &'static Reading) -> El {
-    let head = el("h3").child(link(format!("#{}", it.id), it.id.as_str())).text(format!(" {}", it.title));
-    let head = head.text(" ").child(el("span").class("pts").text(label::effect(it.effect)));
-    let printed = it.printed.iter().map(|it| el("li").child(el("q").text(it.as_str())));
-    let ways = it.readings.iter().map(|it| el("li").text(it.as_str()));
+fn reading(state: State, library: &'static Library, reading: &'static Reading) -> El {
+    let head =
+        el("h3").child(link(format!("#{}", reading.id), reading.id.as_str())).text(format!(" {}", reading.title));
+    let head = head.text(" ").child(el("span").class("pts").text(label::effect(reading.effect)));
+    let printed = reading.printed.iter().map(|it| el("li").child(el("q").text(it.as_str())));
+    let ways = reading.readings.iter().map(|it| el("li").text(it.as_str()));
     let listed = |name: &'static str, items: Vec<El>| {
         let there = !items.is_empty();
         let list = el("dd").child(el("ul").each(items.into_iter()));
@@ -84,12 +86,12 @@ fn reading(state: State, library: &'static Library, it: &'static Reading) -> El 
         let list = el("dd").class("rows").each(links.into_iter());
         there.then(|| [el("dt").text(name), list]).into_iter().flatten()
     };
-    let clauses = it.clauses.iter().filter_map(|clause| {
+    let clauses = reading.clauses.iter().filter_map(|clause| {
         let (notice, at) = named(library.notices, clause)?;
         let id = at.map_or(String::new(), |it| format!("#{}", it.id()));
         Some(link(format!("{}{id}", state.href(&Route::Notice(notice.slug.clone()))), clause.as_str()))
     });
-    let rows = library.rows_of(it).into_iter().map(|(rubric, row)| {
+    let rows = library.rows_of(reading).into_iter().map(|(rubric, row)| {
         let id = rubric.row_id(row.number);
         link(format!("{}#{id}", state.href(&Route::Rubric(rubric.annex))), id)
     });
@@ -97,8 +99,8 @@ fn reading(state: State, library: &'static Library, it: &'static Reading) -> El 
         .each(listed("原文", printed.collect()))
         .each(listed("可以理解为", ways.collect()))
         .child(el("dt").text("本工具"))
-        .child(el("dd").text(it.taken.as_str()))
+        .child(el("dd").text(reading.taken.as_str()))
         .each(links("所涉条款", clauses.collect()))
         .each(links("所涉各行", rows.collect()));
-    el("section").class("one").set("id", it.id.as_str()).child(head).child(facts)
+    el("section").class("one").set("id", reading.id.as_str()).child(head).child(facts)
 }

@@ -13,10 +13,10 @@ use super::notice::cite;
 
 pub fn rubrics(state: State, library: &'static Library) -> AnyView {
     let edition = state.edition();
-    let items = edition.rubrics.iter().map(|it| {
-        let name = format!("附件{} {} {}", it.annex, label::applicant(it.applicant), label::part(it.part));
-        let about = format!("{}，{} 行，合计 {} 分", it.title, it.rows().count(), it.total);
-        el("li").child(link(state.href(&Route::Rubric(it.annex)), name)).child(el("p").text(about))
+    let items = edition.rubrics.iter().map(|rubric| {
+        let name = format!("附件{} {} {}", rubric.annex, label::applicant(rubric.applicant), label::part(rubric.part));
+        let about = format!("{}，{} 行，合计 {} 分", rubric.title, rubric.rows().count(), rubric.total);
+        el("li").child(link(state.href(&Route::Rubric(rubric.annex)), name)).child(el("p").text(about))
     });
     let number = match library.of_rubrics() {
         Some(it) => link(state.href(&Route::Notice(it.slug.clone())), it.number.as_str()),
@@ -54,9 +54,9 @@ pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
 /// What an editor has to say about a row: the readings and the clauses it touches.
 fn beside(state: State, library: &'static Library, rubric: &Rubric, row: &Row) -> El {
     let edition = state.edition();
-    let readings = row.readings.iter().filter_map(|id| edition.reading(id)).map(|it| {
-        let to = format!("{}#{}", state.href(&Route::Readings), it.id);
-        link(to, it.id.as_str()).set("title", it.title.as_str())
+    let readings = row.readings.iter().filter_map(|id| edition.reading(id)).map(|reading| {
+        let to = format!("{}#{}", state.href(&Route::Readings), reading.id);
+        link(to, reading.id.as_str()).set("title", reading.title.as_str())
     });
     let clauses = library.clauses_of(rubric, row).iter().map(|(notice, clause)| {
         let page = state.href(&Route::Notice(notice.slug.clone()));

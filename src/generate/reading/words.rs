@@ -17,8 +17,8 @@ pub struct WordsPlace<'p> {
 /// Adds the words to an element.
 pub fn words(mut into: El, place: WordsPlace<'_>, words: &[Inline]) -> El {
     let inside = WordsPlace { linked: true, ..place };
-    for it in words {
-        into = match it {
+    for inline in words {
+        into = match inline {
             Inline::Text(text) if place.linked => into.text(text.as_str()),
             Inline::Text(text) => dialled(into, text),
             Inline::Strong(inner) => into.child(self::words(el("strong"), place, inner)),
@@ -28,7 +28,7 @@ pub fn words(mut into: El, place: WordsPlace<'_>, words: &[Inline]) -> El {
             }
             Inline::Break => into.child(el("br")),
             Inline::Note(note) => {
-                // the style sheet shows the mark: whoever copies the text, gets the official words and no more
+                // the style sheet shows the mark: whoever copies the text gets the official words and no more
                 let (sup, n) = (el("sup").class("ed"), (note + 1).to_string());
                 let to = format!("#{}", (place.note_id)(*note));
                 let mark = el("a").set("href", to).set("aria-label", format!("编者注{n}")).set("data-n", n.clone());

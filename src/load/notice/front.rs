@@ -8,9 +8,9 @@ use super::lint;
 use super::markdown::Label;
 use crate::load::table::{Source, TomlTable};
 
-/// What stands where no date is printed.
+/// Written for `issued` where no date is printed.
 const UNDATED: &str = "未印日期";
-/// Keys of the document, which TOML takes for the annex's when they stand below it.
+/// Keys of the document. Below an `[[annex]]`, TOML takes them for keys of the annex.
 const KEYS: [&str; 10] =
     ["number", "issuer", "title", "addressee", "issued", "imprint", "contact", "disclosure", "contact_unit", "source"];
 
@@ -33,36 +33,37 @@ pub fn empty(slug: &str) -> Notice {
     }
 }
 
-/// The notice without its text, the labels of the notes that the front matter refers to, and its annexes.
+/// The notice without its text, the labels of the notes that the front matter refers to, and the references of its
+/// annexes.
 pub fn read_front(source: &Source<'_>, slug: &str) -> (Notice, Vec<Label>, Vec<Reference>) {
     let document = source.parse();
-    let mut it = TomlTable::document(source, document.get_ref());
+    let mut table = TomlTable::document(source, document.get_ref());
     let mut front = Front { source, labels: Vec::new() };
     let mut references = Vec::new();
     let notice = Notice {
-        number: number(&mut it),
-        issuer: it.need_filled("issuer"),
+        number: number(&mut table),
+        issuer: table.need_filled("issuer"),
         title_lines: {
-            let line = it.line_of("title");
-            let title = it.need_filled("title");
+            let line = table.line_of("title");
+            let title = table.need_filled("title");
             // a title over several lines begins below its key
             title.lines().map(|it| front.words(it.trim(), line, true)).collect()
         },
-        addressee: front.key(&mut it, "addressee", true),
-        issued: issued(&mut it),
-        imprint: front.key(&mut it, "imprint", true),
-        // what is printed about the document stays as printed
+        addressee: front.key(&mut table, "addressee", true),
+        issued: issued(&mut table),
+        imprint: front.key(&mut table, "imprint", true),
+        // this is printed around the document: its marks stay as printed and are not checked
         contact: {
-            let line = it.line_of("contact");
-            it.texts("contact").unwrap_or_default().iter().map(|it| front.words(it, line, false)).collect()
+            let line = table.line_of("contact");
+            table.texts("contact").unwrap_or_default().iter().map(|it| front.words(it, line, false)).collect()
         },
-        disclosure: front.key(&mut it, "disclosure", false),
-        contact_unit: front.key(&mut it, "contact_unit", false),
-        source: ranges(&mut it),
-        annexes: it.tables("annex").into_iter().map(|it| front.annex(it, &mut references)).collect(),
+        disclosure: front.key(&mut table, "disclosure", false),
+        contact_unit: front.key(&mut table, "contact_unit", false),
+        source: ranges(&mut table),
+        annexes: table.tables("annex").into_iter().map(|it| front.annex(it, &mut references)).collect(),
         ..empty(slug)
     };
-    it.end();
+    table.end();
     (notice, front.labels, references)
 }
 
@@ -72,12 +73,12 @@ struct Front<'s> {
 }
 
 impl Front<'_> {
-    fn key(&mut self, it: &mut TomlTable<'_>, key: &str, ours: bool) -> Words {
-        let line = it.line_of(key);
-        it.text(key).map(|text| self.words(&text, line, ours)).unwrap_or_default()
+    fn key(&mut self, table: &mut TomlTable<'_>, key: &str, ours: bool) -> Words {
+        let line = table.line_of(key);
+        table.text(key).map(|text| self.words(&text, line, ours)).unwrap_or_default()
     }
 
-    /// A text in which `[^label]` refers to a note. `checked` for what should have no half-width marks.
+    /// A text in which `[^label]` refers to a note. Where it is `checked`, half-width marks in it are told.
     fn words(&mut self, text: &str, line: usize, checked: bool) -> Words {
         let mut words = Words::new();
         let mut rest = text;
@@ -96,12 +97,12 @@ impl Front<'_> {
         words
     }
 
-    fn annex(&mut self, mut it: TomlTable<'_>, references: &mut Vec<Reference>) -> Annex {
-        let (line, text_line) = (it.line, it.line_of("text"));
-        let text = it.need_filled("text");
+    fn annex(&mut self, mut table: TomlTable<'_>, references: &mut Vec<Reference>) -> Annex {
+        let (line, text_line) = (table.line, table.line_of("text"));
+        let text = table.need_filled("text");
         let words = self.words(&text, text_line, true);
-        let (notice_line, rubric_line) = (it.line_of("notice"), it.line_of("rubric"));
-        let to = match (it.text("notice"), it.whole("rubric")) {
+        let (notice_line, rubric_line) = (table.line_of("notice"), table.line_of("rubric"));
+        let to = match (table.text("notice"), table.whole("rubric")) {
             (Some(_), Some(_)) => {
                 self.source.say(line, "附件的 `notice` 和 `rubric` 只能写一个，请删去另一个".to_owned());
                 None
@@ -112,11 +113,11 @@ impl Front<'_> {
             }
             (None, None) => None,
         };
-        for key in KEYS.into_iter().filter(|key| it.skip(key)) {
+        for key in KEYS.into_iter().filter(|key| table.skip(key)) {
             let above = format!("`{key}` 要写在第一个 `[[annex]]` 之前，请移上去");
             self.source.say(line, above);
         }
-        it.end();
+        table.end();
         let to = to.map(|(line, written, to)| {
             references.push(Reference { line, written, to: Referred::Annex(to.clone()) });
             to
@@ -125,11 +126,11 @@ impl Front<'_> {
     }
 }
 
-fn number(it: &mut TomlTable<'_>) -> String {
-    let line = it.line_of("number");
-    let number = it.need_filled("number");
+fn number(table: &mut TomlTable<'_>) -> String {
+    let line = table.line_of("number");
+    let number = table.need_filled("number");
     if !number.trim().is_empty() && !lint::is_number(&number) {
-        it.say_at(
+        table.say_at(
             line,
             format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格"),
         );
@@ -137,12 +138,12 @@ fn number(it: &mut TomlTable<'_>) -> String {
     number
 }
 
-fn issued(it: &mut TomlTable<'_>) -> Option<Day> {
-    let line = it.line_of("issued");
-    let written = it.need_filled("issued");
+fn issued(table: &mut TomlTable<'_>) -> Option<Day> {
+    let line = table.line_of("issued");
+    let written = table.need_filled("issued");
     let issued = Day::parse(&written);
     if issued.is_none() && written != UNDATED && !written.trim().is_empty() {
-        it.say_at(
+        table.say_at(
             line,
             format!("`issued` 应为印发日期，如 2021年12月29日；没有印日期的写 {UNDATED}，现在是 `{written}`"),
         );
@@ -150,12 +151,12 @@ fn issued(it: &mut TomlTable<'_>) -> Option<Day> {
     issued
 }
 
-fn ranges(it: &mut TomlTable<'_>) -> Vec<(usize, usize)> {
-    let line = it.line_of("source");
-    let written = it.texts("source").unwrap_or_default();
+fn ranges(table: &mut TomlTable<'_>) -> Vec<(usize, usize)> {
+    let line = table.line_of("source");
+    let written = table.texts("source").unwrap_or_default();
     let ranges: Vec<_> = written.iter().filter_map(|it| range(it)).collect();
     if ranges.len() != written.len() {
-        it.say_at(line, "`source` 应为扫描文本的行号，如 [\"406-544\"]".to_owned());
+        table.say_at(line, "`source` 应为扫描文本的行号，如 [\"406-544\"]".to_owned());
     }
     ranges
 }

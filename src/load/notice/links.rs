@@ -19,11 +19,11 @@ pub enum Referred {
     Annex(Annexed),
 }
 
-/// Every page below the root, and what can be asked for its ids.
+/// All pages of the site, and the ids in them to which links can lead.
 pub struct Addresses<'n> {
     pages: BTreeSet<String>,
     notices: BTreeMap<String, &'n Notice>,
-    /// Of the pages that are no notices.
+    /// The ids in pages other than notices: rows and readings.
     ids: BTreeMap<String, BTreeSet<String>>,
 }
 

@@ -1,4 +1,5 @@
-//! What goes wrong in Chinese texts under many hands: characters nobody sees, brackets of two kinds, asterisks that stay.
+//! What goes wrong in Chinese texts that many people edit: characters that nobody sees, brackets of two kinds,
+//! asterisks that stay asterisks.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +10,11 @@ use crate::notice::Inline;
 pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
     for (n, line) in (1..).zip(text.lines()) {
         let mut told = BTreeSet::new();
-        for (at, it) in line.char_indices() {
-            let what = match it {
+        for (at, letter) in line.char_indices() {
+            let what = match letter {
                 letters::BYTE_ORDER_MARK if n == 1 && at == 0 => continue,
                 '\u{2028}' | '\u{2029}' => "看不见的零宽或控制字符",
-                it if letters::is_unseen(it) => "看不见的零宽或控制字符",
+                _ if letters::is_unseen(letter) => "看不见的零宽或控制字符",
                 '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => "看不见的控制字符",
                 '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => "私用区字符（换一台电脑就变成方框）",
                 '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => "兼容汉字（看着一样，搜索时找不到）",
@@ -21,8 +22,8 @@ pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
                 '\u{fffd}' => "乱码字符",
                 _ => continue,
             };
-            if told.insert(it) {
-                say(n, &format!("有{what} U+{:04X}，请删去或重新输入", u32::from(it)));
+            if told.insert(letter) {
+                say(n, &format!("有{what} U+{:04X}，请删去或重新输入", u32::from(letter)));
             }
         }
         brackets(line, &mut |message| say(n, message));
@@ -54,7 +55,7 @@ pub fn is_number(text: &str) -> bool {
         let (year, rest) = rest.split_once('〕')?;
         Some((issuer, year, rest.strip_suffix('号')?))
     };
-    let digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
     parts().is_some_and(|(issuer, year, number)| {
         !issuer.is_empty() && issuer.chars().all(is_han) && year.len() == 4 && digits(year) && digits(number)
     })
@@ -91,8 +92,8 @@ pub fn unwritten(label: &str) -> String {
 
 /// The characters of the words, and where among them the notes stand.
 fn gather(words: &[Inline], text: &mut Vec<char>, notes: &mut Vec<usize>) {
-    for it in words {
-        match it {
+    for inline in words {
+        match inline {
             Inline::Text(more) => text.extend(more.chars()),
             Inline::Strong(words) | Inline::Link(_, words) => gather(words, text, notes),
             Inline::Note(_) => notes.push(text.len()),
@@ -101,15 +102,16 @@ fn gather(words: &[Inline], text: &mut Vec<char>, notes: &mut Vec<usize>) {
     }
 }
 
-/// So many characters before a note are excused by it.
+/// A note excuses half-width marks in so many characters before it.
 const EXCUSED: usize = 16;
 
-/// The half-width marks beside Chinese characters, outside “…” and 《…》. Numbers keep theirs: 1. 2.5 3-4 0371-69306150.
+/// The half-width marks beside Chinese characters, outside “…” and 《…》. Numbers keep theirs: 1. 2.5 3-4
+/// 0371-69306150.
 fn half_width(text: &[char], notes: &[usize]) -> Vec<String> {
     let mut found = Vec::new();
     let mut quoted = 0_i32;
-    for (at, it) in text.iter().enumerate() {
-        match it {
+    for (at, letter) in text.iter().enumerate() {
+        match letter {
             '“' | '《' | '‘' => quoted += 1,
             '”' | '》' | '’' => quoted -= 1,
             _ => {}
@@ -122,11 +124,11 @@ fn half_width(text: &[char], notes: &[usize]) -> Vec<String> {
             text.get(at).copied()
         };
         let (before, after) = (beside(-1).is_some_and(is_cjk), beside(1).is_some_and(is_cjk));
-        let mark = match it {
-            ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' if before || after => it.to_string(),
-            '.' if before => it.to_string(),
+        let mark = match letter {
+            ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' if before || after => letter.to_string(),
+            '.' if before => letter.to_string(),
             '-' if text.get(at + 1) == Some(&'-') => "--".to_owned(),
-            '-' if before && after => it.to_string(),
+            '-' if before && after => letter.to_string(),
             _ => continue,
         };
         let excused = notes.iter().any(|note| (at + 1..=at + EXCUSED).contains(note));

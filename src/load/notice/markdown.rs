@@ -1,5 +1,5 @@
-//! The text of a notice: events of pulldown-cmark as blocks and words. What a notice does not need is refused in a
-//! sentence; nothing passes unread.
+//! The text of a notice: the events of pulldown-cmark made into blocks and words. Markdown that notices do not use is
+//! refused with a sentence; nothing is dropped in silence.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use super::links::{Reference, Referred};
 use super::lint;
 use crate::load::table::Source;
 
-/// The mark of 编者注 as an author writes it, and the line that first refers to it.
+/// The name of a 编者注, as an author writes it in `[^name]`, and the line that first refers to it.
 pub struct Label {
     name: String,
     line: usize,
@@ -136,7 +136,7 @@ impl<'r> Reader<'r, '_> {
                 let items = self.items(&at, first.is_some());
                 match first {
                     None => blocks.push(Block::List(items)),
-                    // the official number is text: what stands in the file, never a new count
+                    // an official number is text: it stays as it stands in the file and is never counted anew
                     Some(_) => blocks.extend(items.into_iter().map(|words| {
                         let clause = self.clause(&words);
                         Block::Paragraph { clause, words }
@@ -159,7 +159,7 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
-    /// Tells what a notice has no use for.
+    /// Refuses markup that a notice has no use for.
     fn stray(&self, event: &Event<'_>, at: &Range<usize>) {
         let what = match event {
             Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "不能写 HTML 标记，请改用 Markdown",
@@ -269,7 +269,7 @@ impl<'r> Reader<'r, '_> {
         let first = self.events.peek().map_or(0, |it| it.1.start);
         (self.before, self.broken) = (None, false);
         let mut words = self.inlines(&end);
-        // there are a great many, and most hold one text
+        // there are a great many of these, and most hold a single text
         words.shrink_to_fit();
         lint::words(&words, &mut |message| self.source.say(self.source.line(first), message));
         words
@@ -321,7 +321,7 @@ impl<'r> Reader<'r, '_> {
         words
     }
 
-    /// Between two Chinese characters a line's end is nothing: a browser would show a gap.
+    /// A line end between two Chinese characters is left out: a browser would show a gap.
     fn text(&mut self, words: &mut Words, more: CowStr<'_>) {
         let cjk = |it: Option<char>| it.is_some_and(is_cjk);
         let gap = self.broken && !(cjk(self.before) && cjk(more.chars().next()));
@@ -348,7 +348,7 @@ fn joined(paragraphs: Vec<Words>) -> Words {
     })
 }
 
-/// The cells of a table's row as written; `\|` is a character.
+/// How many cells a table's row has as written; `\|` is a character, not a border.
 fn n_cells(row: &str) -> usize {
     let row = row.trim().replace("\\|", "");
     row.strip_prefix('|')

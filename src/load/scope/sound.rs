@@ -3,11 +3,11 @@
 use crate::filing::scope::{ClassRule, Scope, ScopeCheck, ScopeCheckKind, levels, plain};
 use crate::letters::numeral;
 
-use super::scope::{KINDS, ScopeLines, figures};
-use super::table::Source;
+use super::{KINDS, ScopeLines, figures};
+use crate::load::table::Source;
 
-/// Says to the source all that is wrong; nothing where the file is sound.
-pub fn sound(scope: &Scope, lines: &ScopeLines, source: &Source<'_>) {
+/// Tells `source` everything that is wrong.
+pub(super) fn sound(scope: &Scope, lines: &ScopeLines, source: &Source<'_>) {
     let mut say = |line: usize, message: String| source.say(line, message);
     if scope.columns.len() != 5 {
         say(lines.columns, format!("`columns` 应有 5 个表头，现在是 {} 个", scope.columns.len()));
@@ -26,9 +26,9 @@ pub fn sound(scope: &Scope, lines: &ScopeLines, source: &Source<'_>) {
             say(*line, format!("大类 `{}` 的编号应为一位数字，每个只写一次", class.number));
         }
     }
-    for (i, (it, line)) in scope.class_types.iter().zip(&lines.class_types).enumerate() {
-        if scope.class_types[..i].iter().any(|other| other.class_type == it.class_type) {
-            say(*line, format!("班型“{}”写了两次，请删去一个", it.name));
+    for (i, (school_class, line)) in scope.class_types.iter().zip(&lines.class_types).enumerate() {
+        if scope.class_types[..i].iter().any(|other| other.class_type == school_class.class_type) {
+            say(*line, format!("班型“{}”写了两次，请删去一个", school_class.name));
         }
     }
     examples(scope, lines, &mut say);
@@ -53,8 +53,11 @@ fn level_words(scope: &Scope, line: usize, say: &mut impl FnMut(usize, String)) 
 fn examples(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, String)) {
     for (i, (example, line)) in scope.examples.iter().zip(&lines.examples).enumerate() {
         let what = format!("示例“{}{}”", example.name, example.trade);
-        let segments: Vec<_> =
-            example.code.split('-').map(|it| (it.len(), it.bytes().all(|it| it.is_ascii_digit()))).collect();
+        let segments: Vec<_> = example
+            .code
+            .split('-')
+            .map(|segment| (segment.len(), segment.bytes().all(|it| it.is_ascii_digit())))
+            .collect();
         if segments != [(1, true), (2, true), (2, true), (2, true)] {
             say(*line, format!("{what}的 `code` 应像 6-18-01-01 这样共四段，现在是 `{}`", example.code));
         }
@@ -95,7 +98,7 @@ fn checks(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, String)
     }
 }
 
-/// The words of a check: every placeholder is one that is filled.
+/// The message of a check: each placeholder in it must be one that is filled in.
 fn message(check: &ScopeCheck, word: &str, line: usize, say: &mut impl FnMut(usize, String)) {
     if check.message.ends_with('。') {
         say(line, format!("检查 `{word}` 的 `message` 末尾不用句号"));
@@ -166,7 +169,7 @@ fn idle(scope: &Scope, kind: ScopeCheckKind) -> Option<&'static str> {
     (!there).then_some(why)
 }
 
-/// Is the number printed, in digits or as a numeral?
+/// Is the number printed, in digits or as a Chinese numeral?
 fn prints(printed: &str, figure: u16) -> bool {
     let digits = figure.to_string();
     let numbers: Vec<&str> = printed.split(|it: char| !it.is_ascii_digit()).collect();
