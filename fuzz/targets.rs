@@ -96,12 +96,12 @@ fn carrier(
 }
 
 /// What was opened can be sent on, and is the same again.
-fn comes_back(known: Known<'_>, it: &Record) {
-    let take = Take { unit: true, notes: true, day: it.day };
-    if let Some(bytes) = pack(known, &it.dossier, take) {
-        let again = unpack(known, &bytes, it.by);
-        assert_eq!(again.as_ref(), Ok(it));
-        assert_eq!(read_code(known, &write_code(&bytes)).map(|it| it.dossier), Ok(it.dossier.clone()));
+fn comes_back(known: Known<'_>, record: &Record) {
+    let take = Take { unit: true, notes: true, day: record.day };
+    if let Some(bytes) = pack(known, &record.dossier, take) {
+        let again = unpack(known, &bytes, record.by);
+        assert_eq!(again.as_ref(), Ok(record));
+        assert_eq!(read_code(known, &write_code(&bytes)).map(|it| it.dossier), Ok(record.dossier.clone()));
     }
 }
 

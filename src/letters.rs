@@ -9,24 +9,24 @@ pub use numerals::{Numeral, is_numeral, numeral};
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Half width for full width, as Chinese keyboards write ！ to ～: letters, digits and marks.
-pub fn narrow(it: char) -> char {
-    match it {
-        '！'..='～' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
+pub fn narrow(character: char) -> char {
+    match character {
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
         other => other,
     }
 }
 
 /// Digits only, for texts that are shown again as they were typed: full-width brackets and letters of a name stay.
-pub fn narrow_digit(it: char) -> char {
-    match it {
-        '０'..='９' => narrow(it),
+pub fn narrow_digit(character: char) -> char {
+    match character {
+        '０'..='９' => narrow(character),
         other => other,
     }
 }
 
 /// Full-width brackets for those of the other keyboard, as the documents print the names of occupations.
-pub fn wide_bracket(it: char) -> char {
-    match it {
+pub fn wide_bracket(character: char) -> char {
+    match character {
         '(' => '（',
         ')' => '）',
         other => other,
@@ -73,9 +73,9 @@ pub fn is_han(it: char) -> bool {
 }
 
 /// A character of Chinese text, or its punctuation: a line's end beside it is no space.
-pub fn is_cjk(it: char) -> bool {
-    is_han(it)
-        || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
+pub fn is_cjk(character: char) -> bool {
+    is_han(character)
+        || matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
 }
 
 /// What people put between the things of a list: commas and semicolons.

@@ -267,7 +267,7 @@ impl Rubric {
 
     /// The blanks of the printed header, in order.
     pub fn blanks(&self) -> impl Iterator<Item = &Blank> {
-        self.header.iter().flatten().filter_map(|it| match it {
+        self.header.iter().flatten().filter_map(|piece| match piece {
             BlankPiece::Blank(blank) => Some(blank),
             BlankPiece::Text(_) => None,
         })

@@ -114,8 +114,8 @@ impl Wire for i64 {
         write_number((self << 1 ^ self >> 63) as u64, out);
     }
     fn read(from: &mut Bytes<'_>) -> i64 {
-        let it = from.number();
-        (it >> 1) as i64 ^ -((it & 1) as i64)
+        let number = from.number();
+        (number >> 1) as i64 ^ -((number & 1) as i64)
     }
 }
 
@@ -180,8 +180,8 @@ impl<T: Wire> Wire for Vec<T> {
 impl<T: Wire> Wire for Option<T> {
     fn write(&self, out: &mut Vec<u8>) {
         self.is_some().write(out);
-        if let Some(it) = self {
-            it.write(out);
+        if let Some(value) = self {
+            value.write(out);
         }
     }
     fn read(from: &mut Bytes<'_>) -> Option<T> {

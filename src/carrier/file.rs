@@ -8,8 +8,8 @@ const RECORDS: &str = "\"档案\"";
 
 /// A backup file, a record out of one, or a piece of one.
 pub fn is_file(text: &str) -> bool {
-    let begins = |it: &str| {
-        let (version, rest) = it.split_at(it.bytes().take_while(u8::is_ascii_digit).count());
+    let begins = |after: &str| {
+        let (version, rest) = after.split_at(after.bytes().take_while(u8::is_ascii_digit).count());
         !version.is_empty() && rest.starts_with('.')
     };
     let has_record = |before: &str| text.match_indices(before).any(|(at, it)| begins(&text[at + it.len()..]));

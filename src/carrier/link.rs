@@ -46,8 +46,8 @@ pub fn each(line: &str) -> Vec<&str> {
     for (at, length) in signs(line) {
         // one address may have two signs, but nothing between them that ends an address
         let between = behind.and_then(|behind| Some((behind, line.get(behind..at)?)));
-        let cut = between.and_then(|(behind, it)| {
-            let at = it.rfind("http").or_else(|| it.find(|it: char| !it.is_ascii_graphic()))?;
+        let cut = between.and_then(|(behind, between)| {
+            let at = between.rfind("http").or_else(|| between.find(|it: char| !it.is_ascii_graphic()))?;
             Some(behind + at)
         });
         if let Some(cut) = cut {
@@ -67,9 +67,9 @@ pub fn around(part: &str) -> Option<(Payload, &str, &str)> {
     let before = part[..at].rfind("http").map_or("", |it| &part[..it]);
     let mut left = expected_of(&found.text).map_or(usize::MAX, n_characters);
     let from = at + length;
-    let ends = |(_, it): &(usize, char)| {
-        left = if is_ours(*it) { left.saturating_sub(1) } else { left };
-        left == 0 || !is_ours(*it) && !it.is_whitespace()
+    let ends = |(_, character): &(usize, char)| {
+        left = if is_ours(*character) { left.saturating_sub(1) } else { left };
+        left == 0 || !is_ours(*character) && !character.is_whitespace()
     };
     let behind = part[from..].char_indices().find(ends).map_or("", |(at, it)| &part[from + at + it.len_utf8()..]);
     Some((found, before, behind))
@@ -110,15 +110,15 @@ impl Payload {
         if let Some(record) = self.record {
             return Ok(record);
         }
-        let it = self.text;
-        let received = it.len();
-        if n_characters(MOST) < received && expected_of(&it).is_none_or(|it| MOST < it) {
+        let text = self.text;
+        let received = text.len();
+        if n_characters(MOST) < received && expected_of(&text).is_none_or(|it| MOST < it) {
             return Err(Unreadable::TooLong { received });
         }
-        let expected = expected_of(&it).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
+        let expected = expected_of(&text).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
         let length = n_characters(expected);
         // what is glued on in the same alphabet goes beyond the length that the record tells
-        let Some(own) = it.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
+        let Some(own) = text.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
         let bytes = base64url::decode(own).ok_or(Unreadable::Altered { received, expected: length })?;
         whole(&bytes).map_err(|it| it.with_lengths(received, length)).map(|()| bytes)
     }

@@ -78,9 +78,9 @@ fn rows(edition: &Edition) -> String {
                 row.rule.kind(),
                 figures(&row.rule)
             );
-            for it in forms(rubric, row) {
-                let _ = write!(all, " {}", it.weight);
-                for (fact, values) in it.facts {
+            for form in forms(rubric, row) {
+                let _ = write!(all, " {}", form.weight);
+                for (fact, values) in form.facts {
                     let _ = match values {
                         Values::Listed { first, step, weights } => {
                             write!(all, " {} {first} {step} {weights:?}", fact.name())

@@ -29,10 +29,10 @@ impl Digits {
 
     /// About how many bits they take, in sixteenths.
     pub fn cost(&self) -> u32 {
-        let bits = |it: u32| {
-            let whole = it.max(1).ilog2();
+        let bits = |number: u32| {
+            let whole = number.max(1).ilog2();
             // between two powers of two a straight line is near enough
-            whole * 16 + ((u64::from(it.max(1)) << 4 >> whole) as u32 - 16)
+            whole * 16 + ((u64::from(number.max(1)) << 4 >> whole) as u32 - 16)
         };
         self.0.iter().map(|it| bits(it.base) - bits(it.weight)).sum()
     }
@@ -97,9 +97,9 @@ impl Limbs {
         let by = u64::from(by.max(1));
         let mut rest = 0_u64;
         for limb in self.0.iter_mut().rev() {
-            let it = rest << 32 | u64::from(*limb);
-            *limb = (it / by) as u32;
-            rest = it % by;
+            let dividend = rest << 32 | u64::from(*limb);
+            *limb = (dividend / by) as u32;
+            rest = dividend % by;
         }
         while self.0.last() == Some(&0) {
             self.0.pop();
@@ -110,9 +110,9 @@ impl Limbs {
     fn multiply_add(&mut self, by: u32, add: u32) {
         let mut carry = u64::from(add);
         for limb in &mut self.0 {
-            let it = u64::from(*limb) * u64::from(by) + carry;
-            *limb = it as u32;
-            carry = it >> 32;
+            let product = u64::from(*limb) * u64::from(by) + carry;
+            *limb = product as u32;
+            carry = product >> 32;
         }
         if 0 < carry {
             self.0.push(carry as u32);

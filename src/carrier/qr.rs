@@ -44,7 +44,7 @@ impl Qr {
     /// The code as an address of itself: a PNG, which telephones keep and read when it is pressed for long.
     pub fn data_url(&self) -> String {
         let mut text = String::from("data:image/png;base64,");
-        text.extend(base64url::encode(&self.png()).chars().map(|it| match it {
+        text.extend(base64url::encode(&self.png()).chars().map(|letter| match letter {
             '-' => '+',
             '_' => '/',
             other => other,

@@ -23,9 +23,9 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         if envelopes.iter().any(|it| unknown(&it.dossier.edition)) {
             return Err(Unreadable::UnknownEdition);
         }
-        let record = |it: crate::dossier::Envelope| Record {
-            day: days::of_seconds(it.written),
-            dossier: crate::dossier::cleaned(it.dossier),
+        let record = |envelope: crate::dossier::Envelope| Record {
+            day: days::of_seconds(envelope.written),
+            dossier: crate::dossier::cleaned(envelope.dossier),
             by: By::File,
         };
         return Ok(envelopes.into_iter().map(record).collect());
@@ -88,7 +88,7 @@ pub fn read_one(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable>
             Err(of_all) => return Err(if one { of_all } else { why }),
         },
     };
-    let dossiers = |it: &[Record]| it.iter().map(|it| it.dossier.clone()).collect::<Vec<_>>();
+    let dossiers = |records: &[Record]| records.iter().map(|it| it.dossier.clone()).collect::<Vec<_>>();
     // a message may hold the link and the code of the same record
     opened.dedup_by(|a, b| dossiers(a) == dossiers(b));
     match opened.len() {

@@ -89,23 +89,23 @@ fn taken_sheet(rubric: &Rubric, sheet: &Sheet, id: u16, take: Take) -> Sheet {
 /// A dossier as the bytes of a record. `None` where it has more than 60 sheets, more than a record holds, or belongs to
 /// an edition that is not known.
 pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> {
-    let it = taken(known, dossier, take).filter(|it| it.sheets.len() <= MOST_SHEETS)?;
-    let (edition, rules) = known.edition(&it.edition)?;
+    let leaving = taken(known, dossier, take).filter(|it| it.sheets.len() <= MOST_SHEETS)?;
+    let (edition, rules) = known.edition(&leaving.edition)?;
     let (mut digits, mut tail) = (Digits::default(), Vec::new());
-    digits.push(APPLICANTS.iter().position(|known| *known == it.applicant)? as u32, APPLICANTS.len() as u32);
+    digits.push(APPLICANTS.iter().position(|known| *known == leaving.applicant)? as u32, APPLICANTS.len() as u32);
     let n_rubrics = edition.rubrics.len() as u32;
-    let mut leans = Leans { table: false, questions: !it.route.0.is_empty() };
-    for sheet in &it.sheets {
+    let mut leans = Leans { table: false, questions: !leaving.route.0.is_empty() };
+    for sheet in &leaving.sheets {
         let at = edition.rubrics.iter().position(|it| it.annex == sheet.annex)?;
         digits.push(at as u32 + 1, n_rubrics + 1);
         leans.table |= write_sheet(&edition.rubrics[at], rules.map(|it| &it.scope), sheet, &mut digits, &mut tail);
     }
     digits.push(0, n_rubrics + 1);
-    for text in [&it.unit, &it.facts.place] {
+    for text in [&leaving.unit, &leaving.facts.place] {
         write_text(text, &mut digits, &mut tail);
     }
     if let Some(rules) = rules.filter(|_| leans.questions) {
-        route::write(&rules.routes, &it.route, &mut digits, &mut tail);
+        route::write(&rules.routes, &leaving.route, &mut digits, &mut tail);
     }
     let squeezed = squeeze(&tail);
     let mut head = VERSION;

@@ -61,8 +61,12 @@ pub fn bare(line: &str) -> &str {
 /// Without what introduces a code and what follows it.
 fn unlabelled(line: &str) -> &str {
     let own = line.split([':', '：']).max_by_key(|it| counted(it).0).unwrap_or_default();
-    let own = own.trim_matches(|it: char| {
-        it.is_whitespace() || is_foreign(it) || is_bracket(it) || is_quote(it) || ",;!?|".contains(narrow(it))
+    let own = own.trim_matches(|character: char| {
+        character.is_whitespace()
+            || is_foreign(character)
+            || is_bracket(character)
+            || is_quote(character)
+            || ",;!?|".contains(narrow(character))
     });
     // words alone are no code, and the reader names their first letter
     if own.is_empty() { line } else { without_number(own) }
@@ -75,7 +79,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 
 /// A code, or the first line of one.
 fn stands(run: &str) -> bool {
-    let first = |it: &str| code::letters(it).is_some_and(|it| it.len() == LINE && code::is_line(0, &it));
+    let first = |line: &str| code::letters(line).is_some_and(|it| it.len() == LINE && code::is_line(0, &it));
     SHORTEST <= counted(run).0 && (code::is_whole(run).is_ok() || first(run))
 }
 
@@ -87,10 +91,10 @@ fn is_likely(run: &str, among: &str) -> bool {
 /// How many letters of codes stand in a text, and how many characters that do not stand in codes.
 fn counted(text: &str) -> (usize, usize) {
     let (mut letters, mut others) = (0, 0);
-    for it in text.chars() {
-        if code::is_letter(it) {
+    for character in text.chars() {
+        if code::is_letter(character) {
             letters += 1;
-        } else if !code::is_of_code(it) {
+        } else if !code::is_of_code(character) {
             others += 1;
         }
     }

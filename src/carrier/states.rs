@@ -133,7 +133,7 @@ fn around(figure: i64, n: i64) -> Values {
 }
 
 fn around_in(figure: i64, n: i64, unit: i64) -> Values {
-    let weight = |it: i64| match it - figure {
+    let weight = |value: i64| match value - figure {
         0 => 6,
         1 | 2 => 3,
         3 | 4 => 2,
@@ -145,10 +145,10 @@ fn around_in(figure: i64, n: i64, unit: i64) -> Values {
 /// From nothing to the row's points, in half points; all of them and whole ones are likelier.
 fn award(fact: Fact, worth: Points) -> (Fact, Values) {
     let n = u32::from(worth.in_tenths()) / 5;
-    let weight = |it: u32| match it {
-        it if it == n => 6,
-        it if it % 2 == 0 && n < 2 * it => 4,
-        it if n < 2 * it => 2,
+    let weight = |halves: u32| match halves {
+        halves if halves == n => 6,
+        halves if halves % 2 == 0 && n < 2 * halves => 4,
+        halves if n < 2 * halves => 2,
         _ => 1,
     };
     (fact, Values::Listed { first: 0, step: 5, weights: (0..=n).map(weight).collect() })
@@ -191,9 +191,9 @@ pub fn write(rubric: &Rubric, row: &Row, filled: Filled, answers: &Answers, digi
     }
     digits.push_weighed(forms.len() + 1, &states);
     (given.len() as u64).write(tail);
-    for it in given {
-        it.fact.write(tail);
-        it.value.unsigned_abs().write(tail);
+    for answer in given {
+        answer.fact.write(tail);
+        answer.value.unsigned_abs().write(tail);
     }
 }
 

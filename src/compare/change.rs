@@ -141,9 +141,9 @@ impl<'t> Turn<'t> {
     fn by_gain(&self, rows: &mut [ChangeCandidate], taken: &[u16], now: &Report<'_>, there: &Report<'_>) {
         let tenths = |it: &Report<'_>| i32::from(it.base.in_tenths());
         let rises = tenths(now) < tenths(there);
-        order::sort_by_cached_key(rows, |it| {
-            let moved = tenths(&score(self.rubric, &self.with(&[taken, &[it.row]].concat()))) - tenths(now);
-            (it.weight, Reverse(if rises { moved } else { -moved }), it.row)
+        order::sort_by_cached_key(rows, |candidate| {
+            let moved = tenths(&score(self.rubric, &self.with(&[taken, &[candidate.row]].concat()))) - tenths(now);
+            (candidate.weight, Reverse(if rises { moved } else { -moved }), candidate.row)
         });
     }
 

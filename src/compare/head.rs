@@ -34,8 +34,8 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
             match piece {
                 BlankPiece::Text(text) => before = text,
                 BlankPiece::Blank(_) => {
-                    add(label(before), &|it| it.blank(at).to_owned(), |it| {
-                        paired(it).chars().map(narrow_digit).collect()
+                    add(label(before), &|sheet| sheet.blank(at).to_owned(), |text| {
+                        paired(text).chars().map(narrow_digit).collect()
                     });
                     at += 1;
                 }

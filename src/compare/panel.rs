@@ -110,16 +110,16 @@ impl Panel {
     }
 
     /// Notes what the panel agreed on, in place of what it agreed on before about this row, and what the seats say now.
-    pub fn agree(&mut self, mut it: Agreed) {
-        it.who = cleaned_text(it.who, TEXT);
-        it.why = cleaned_text(it.why, NOTE);
-        it.facts.retain(|it| fits(it.0.measure(), it.1));
-        order::sort_by_key(&mut it.facts, |it| it.0);
-        it.facts.dedup_by_key(|it| it.0);
-        it.said = self.said(it.row);
-        self.take_back(it.row);
-        let at = self.agreed.partition_point(|other| other.row < it.row);
-        self.agreed.insert(at, it);
+    pub fn agree(&mut self, mut agreed: Agreed) {
+        agreed.who = cleaned_text(agreed.who, TEXT);
+        agreed.why = cleaned_text(agreed.why, NOTE);
+        agreed.facts.retain(|it| fits(it.0.measure(), it.1));
+        order::sort_by_key(&mut agreed.facts, |it| it.0);
+        agreed.facts.dedup_by_key(|it| it.0);
+        agreed.said = self.said(agreed.row);
+        self.take_back(agreed.row);
+        let at = self.agreed.partition_point(|other| other.row < agreed.row);
+        self.agreed.insert(at, agreed);
     }
 
     /// Forgets what was agreed about a row.
@@ -133,7 +133,7 @@ impl Panel {
 
     /// What the seats say about a row, sorted.
     fn said(&self, row: u16) -> Vec<Vec<(Fact, i64)>> {
-        let facts = |it: &Seat| it.sheet.answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect();
+        let facts = |seat: &Seat| seat.sheet.answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect();
         let mut said: Vec<Vec<_>> = self.seats.iter().map(facts).collect();
         order::sort(&mut said);
         said
@@ -157,8 +157,8 @@ impl Panel {
         if !self.subject.occupation.is_empty() {
             sheet.set_blank(0, self.subject.occupation.clone());
         }
-        for it in self.agreed.iter().filter(|it| it.is_signed()) {
-            sheet.set_note(it.row, cleaned_text(format!("{}：{}", it.who.trim(), it.why.trim()), NOTE));
+        for agreed in self.agreed.iter().filter(|it| it.is_signed()) {
+            sheet.set_note(agreed.row, cleaned_text(format!("{}：{}", agreed.who.trim(), agreed.why.trim()), NOTE));
         }
         sheet
     }
@@ -203,20 +203,25 @@ impl Panel {
 
 /// The same but for the number that it has in its dossier, and for blanks at the end of the header that nobody filled.
 fn same_record(one: &Sheet, other: &Sheet) -> bool {
-    let said = |it: &Sheet| {
-        let mut it = Sheet { id: 0, ..it.clone() };
-        while it.blanks.last().is_some_and(String::is_empty) {
-            it.blanks.pop();
+    let said = |sheet: &Sheet| {
+        let mut sheet = Sheet { id: 0, ..sheet.clone() };
+        while sheet.blanks.last().is_some_and(String::is_empty) {
+            sheet.blanks.pop();
         }
-        it
+        sheet
     };
     said(one) == said(other)
 }
 
 /// The names as they count, and none too long.
-fn cleaned_subject(it: Subject) -> Subject {
+fn cleaned_subject(subject: Subject) -> Subject {
     let text = |it| cleaned_text(it, TEXT);
-    Subject { edition: text(it.edition), annex: it.annex, code: text(it.code), occupation: text(it.occupation) }
+    Subject {
+        edition: text(subject.edition),
+        annex: subject.annex,
+        code: text(subject.code),
+        occupation: text(subject.occupation),
+    }
 }
 
 impl Agreed {

@@ -188,7 +188,7 @@ impl RowPair<'_> {
 
     /// Right less left, in tenths; `None` unless both sides have points.
     pub fn difference(&self) -> Option<i32> {
-        let tenths = |it: &RowSide<'_>| it.report.score.map(|it| i32::from(it.in_tenths()));
+        let tenths = |side: &RowSide<'_>| side.report.score.map(|it| i32::from(it.in_tenths()));
         Some(tenths(&self.sides.right)? - tenths(&self.sides.left)?)
     }
 }

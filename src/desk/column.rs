@@ -131,8 +131,8 @@ impl DeskColumn {
 
     /// `None` where there is nothing to order by.
     fn key(self, entry: &Entry, repeated: Repeated) -> Option<SortKey<'_>> {
-        let text = |it| Some(it).filter(|it: &&str| !it.is_empty()).map(SortKey::Text);
-        let rows = |it| Some(it).filter(|it: &&[u16]| !it.is_empty()).map(|it| SortKey::Rows(it.len(), it));
+        let text = |words| Some(words).filter(|it: &&str| !it.is_empty()).map(SortKey::Text);
+        let rows = |numbers| Some(numbers).filter(|it: &&[u16]| !it.is_empty()).map(|it| SortKey::Rows(it.len(), it));
         match self {
             DeskColumn::Unit => text(&entry.unit),
             DeskColumn::Place => text(&entry.place),

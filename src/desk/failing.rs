@@ -67,10 +67,10 @@ impl Desk {
             let same = |it: &Failing| it.annex == entry.annex && it.edition == entry.edition;
             if !all.get(start).is_some_and(same) {
                 start = all.len();
-                all.extend(entry.outcomes.iter().map(|it| Failing {
+                all.extend(entry.outcomes.iter().map(|result| Failing {
                     edition: entry.edition.clone(),
                     annex: entry.annex,
-                    row: it.row,
+                    row: result.row,
                     n_answered: 0,
                     n_failed: 0,
                     n_lost: 0,
@@ -79,13 +79,13 @@ impl Desk {
                 }));
             }
             // every sheet of a rubric has the same rows in the same order
-            for (failing, it) in all[start..].iter_mut().zip(&entry.outcomes) {
-                let lost = Points::ZERO < it.lost;
-                failing.n_answered += usize::from(it.answered);
-                failing.n_failed += usize::from(lost || it.vetoed);
+            for (failing, result) in all[start..].iter_mut().zip(&entry.outcomes) {
+                let lost = Points::ZERO < result.lost;
+                failing.n_answered += usize::from(result.answered);
+                failing.n_failed += usize::from(lost || result.vetoed);
                 failing.n_lost += usize::from(lost);
-                failing.n_vetoed += usize::from(it.vetoed);
-                failing.lost += u64::from(it.lost.in_tenths());
+                failing.n_vetoed += usize::from(result.vetoed);
+                failing.lost += u64::from(result.lost.in_tenths());
             }
         }
         let worst_first = |it: &Failing| (std::cmp::Reverse((it.n_failed, it.lost)), it.row);
@@ -101,15 +101,15 @@ pub(super) fn outcomes(report: &Report<'_>) -> Vec<RowResult> {
     let rubric: &Rubric = report.rubric;
     let counts = |kind| matches!(kind, RowKind::Scored | RowKind::Veto | RowKind::ScoredVeto);
     let own = report.rows.iter().filter(|it| it.row.shares.is_none() && counts(rubric.kind(it.row)));
-    own.map(|it| {
-        let mut of_cell = report.rows.iter().filter(|other| other.row.shares == Some(it.row.number));
-        let vetoed = it.vetoed || of_cell.any(|other| other.vetoed);
-        let answered = it.answered || vetoed;
-        let worth = it.row.points.unwrap_or_default();
+    own.map(|result| {
+        let mut of_cell = report.rows.iter().filter(|other| other.row.shares == Some(result.row.number));
+        let vetoed = result.vetoed || of_cell.any(|other| other.vetoed);
+        let answered = result.answered || vetoed;
+        let worth = result.row.points.unwrap_or_default();
         // what is lost before all is answered, a shared cell's other rows or a part of its own, is lost already
-        let left = it.score.or(it.high).unwrap_or(worth);
+        let left = result.score.or(result.high).unwrap_or(worth);
         let lost = if answered { worth.less(left) } else { Points::ZERO };
-        RowResult { row: it.row.number, answered, lost, vetoed }
+        RowResult { row: result.row.number, answered, lost, vetoed }
     })
     .collect()
 }

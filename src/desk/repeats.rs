@@ -43,7 +43,7 @@ impl Repeated {
 
     /// 另有完全相同的一份；另有其他版本，这份最新, empty where it is the only one.
     pub fn in_words(self) -> String {
-        let version = self.version.map(|it| match it {
+        let version = self.version.map(|age| match age {
             Age::Newest => "另有其他版本，这份最新",
             Age::Older => "另有其他版本，这份较旧",
             Age::Unknown => "另有其他版本，新旧不明",
@@ -75,7 +75,7 @@ impl Desk {
             }
             repeats.extend(versions.into_iter().filter(|it| 1 < it.len()).map(Repeat::Same));
         }
-        order::sort_by_key(&mut repeats, |it| match it {
+        order::sort_by_key(&mut repeats, |repeat| match repeat {
             Repeat::Same(entries) | Repeat::Versions { entries, .. } => entries[0],
         });
         repeats
@@ -89,10 +89,10 @@ impl Desk {
                 Repeat::Same(entries) => entries.into_iter().for_each(|it| repeated[it].same = true),
                 Repeat::Versions { entries, newest } => {
                     let latest = newest.map(|it| content(&self.entries[it]));
-                    for it in entries {
-                        repeated[it].version = Some(match latest {
+                    for at in entries {
+                        repeated[at].version = Some(match latest {
                             None => Age::Unknown,
-                            Some(latest) if latest == content(&self.entries[it]) => Age::Newest,
+                            Some(latest) if latest == content(&self.entries[at]) => Age::Newest,
                             Some(_) => Age::Older,
                         });
                     }
@@ -104,17 +104,17 @@ impl Desk {
 }
 
 /// Two empty sheets of nobody are no repetition.
-fn says_something(it: &Entry) -> bool {
-    !it.unit.is_empty() || !it.answers.is_empty()
+fn says_something(entry: &Entry) -> bool {
+    !entry.unit.is_empty() || !entry.answers.is_empty()
 }
 
 /// A name in other brackets or with blanks is the same name.
-fn of_whom(it: &Entry) -> impl Ord + PartialEq + '_ {
-    (paired(&it.unit), it.annex, &it.edition, &it.occupation, &it.code)
+fn of_whom(entry: &Entry) -> impl Ord + PartialEq + '_ {
+    (paired(&entry.unit), entry.annex, &entry.edition, &entry.occupation, &entry.code)
 }
 
-fn content(it: &Entry) -> impl PartialEq + Copy + '_ {
-    (&it.levels, &it.answers)
+fn content(entry: &Entry) -> impl PartialEq + Copy + '_ {
+    (&entry.levels, &entry.answers)
 }
 
 /// The latest entry of the latest version.

@@ -73,7 +73,7 @@ pub fn read_backup(text: &str) -> Result<Vec<Envelope>, NotOpened> {
 /// `ZP2.7…`
 fn is_record(text: &str) -> bool {
     let after = text.strip_prefix("ZP").and_then(|it| it.split_once('.'));
-    after.is_some_and(|it| !it.0.is_empty() && it.0.bytes().all(|it| it.is_ascii_digit()))
+    after.is_some_and(|(version, _)| !version.is_empty() && version.bytes().all(|it| it.is_ascii_digit()))
 }
 
 /// Text inside JSON quotes.

@@ -32,24 +32,26 @@ impl Dossier {
             let declared = levels::read(&scope.levels, &row.levels).unwrap_or_default();
             let same = |it: &&mut Occupation| (it.annex, &it.code, &it.title) == (annex, &code, &title);
             match all.iter_mut().find(same) {
-                Some(it) => {
-                    it.levels.extend(declared);
-                    it.rows.push(at);
+                Some(occupation) => {
+                    occupation.levels.extend(declared);
+                    occupation.rows.push(at);
                 }
                 None => all.push(Occupation { annex, code, title, levels: declared, rows: vec![at] }),
             }
         }
-        for it in &mut all {
-            it.levels = levels::falling(&it.levels);
+        for occupation in &mut all {
+            occupation.levels = levels::falling(&occupation.levels);
         }
         all
     }
 
     /// The sheet of an occupation: of its rubric and name, and of its code where the sheet has one.
-    pub fn sheet_of(&self, it: &Occupation) -> Option<&Sheet> {
+    pub fn sheet_of(&self, occupation: &Occupation) -> Option<&Sheet> {
         let fits = |sheet: &&Sheet| {
             let code = plain::code(&sheet.occupation_code);
-            sheet.annex == it.annex && paired(sheet.blank(0)) == it.title && (code.is_empty() || code == it.code)
+            sheet.annex == occupation.annex
+                && paired(sheet.blank(0)) == occupation.title
+                && (code.is_empty() || code == occupation.code)
         };
         self.sheets.iter().find(fits)
     }
@@ -58,12 +60,12 @@ impl Dossier {
     pub fn add_declared_sheets(&mut self, edition: &Edition, scope: &Scope) -> usize {
         let missing: Vec<_> =
             self.occupations(edition, scope).into_iter().filter(|it| self.sheet_of(it).is_none()).collect();
-        for it in &missing {
-            let id = self.add_sheet(it.annex);
+        for occupation in &missing {
+            let id = self.add_sheet(occupation.annex);
             if let Some(sheet) = self.sheet_mut(id) {
-                sheet.set_blank(0, it.title.clone());
-                sheet.occupation_code.clone_from(&it.code);
-                sheet.levels = levels::print(&it.levels);
+                sheet.set_blank(0, occupation.title.clone());
+                sheet.occupation_code.clone_from(&occupation.code);
+                sheet.levels = levels::print(&occupation.levels);
             }
         }
         missing.len()

@@ -75,8 +75,8 @@ impl Answers {
 impl FromIterator<Given> for Answers {
     fn from_iter<I: IntoIterator<Item = Given>>(given: I) -> Answers {
         let mut answers = Answers::default();
-        for it in given {
-            answers.set(it.row, it.fact, Some(it.value));
+        for given in given {
+            answers.set(given.row, given.fact, Some(given.value));
         }
         answers
     }

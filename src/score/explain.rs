@@ -19,22 +19,22 @@ pub struct Calculation {
 }
 
 /// Writes out the calculation of a row of the report.
-pub fn explain(edition: &Edition, report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) -> Calculation {
-    let (rubric, row) = (report.rubric, it.row);
+pub fn explain(edition: &Edition, report: &Report<'_>, result: &RowReport<'_>, answers: &Answers) -> Calculation {
+    let (rubric, row) = (report.rubric, result.row);
     let facts = answers.row(row.number);
     Calculation {
         rule: rule_in_words(row),
-        facts: if it.answered { facts_in_words(&row.rule, facts) } else { String::new() },
-        arithmetic: if it.answered { arithmetic(report, it, answers) } else { String::new() },
+        facts: if result.answered { facts_in_words(&row.rule, facts) } else { String::new() },
+        arithmetic: if result.answered { arithmetic(report, result, answers) } else { String::new() },
         clause: clause(edition, rubric, row),
     }
 }
 
 /// What was said about a row, in words for a person: 不符合 1 处; 未评 where nothing was, 未评完 where only half was.
-pub fn said(it: &RowReport<'_>, answers: &Answers) -> String {
-    let facts = answers.row(it.row.number);
-    match (it.answered, facts.is_empty()) {
-        (true, _) => facts_in_words(&it.row.rule, facts),
+pub fn said(result: &RowReport<'_>, answers: &Answers) -> String {
+    let facts = answers.row(result.row.number);
+    match (result.answered, facts.is_empty()) {
+        (true, _) => facts_in_words(&result.row.rule, facts),
         (false, true) => "未评".to_owned(),
         (false, false) => "未评完".to_owned(),
     }
@@ -134,15 +134,15 @@ fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
 }
 
 /// How an answered row came to its points.
-pub fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) -> String {
-    let row = it.row;
+pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers) -> String {
+    let row = result.row;
     let facts = answers.row(row.number);
     let n = |fact| facts.get(fact).unwrap_or_default();
     let worth = row.points.unwrap_or_default();
-    if it.vetoed && it.score.is_none() {
+    if result.vetoed && result.score.is_none() {
         return "触发否决项".to_owned();
     }
-    let Some(score) = it.score else {
+    let Some(score) = result.score else {
         return match (&row.rule, row.shares, row.points) {
             (Rule::Hazard { .. }, Some(first), _) => format!("计入 {}", report.rubric.row_id(first)),
             (Rule::Hazard { .. }, None, _) => "待同一单元格各行填完".to_owned(),
@@ -223,7 +223,7 @@ pub fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) ->
         | Rule::Lease { .. }
         | Rule::None => plain,
     };
-    if it.vetoed { format!("{sum}，触发否决项") } else { sum }
+    if result.vetoed { format!("{sum}，触发否决项") } else { sum }
 }
 
 /// Billionths as people write them: `20.333333333`, `3`.

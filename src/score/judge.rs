@@ -49,14 +49,14 @@ pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> 
             vetoed: false,
             doubts: [None; 2],
         },
-        Some(it) => RowReport {
+        Some(award) => RowReport {
             row,
             answered: true,
-            score: worth.map(|_| it.score),
-            low: worth.map(|_| it.low),
-            high: worth.map(|_| it.high),
-            vetoed: it.fails && row.veto.is_some(),
-            doubts: it.doubts,
+            score: worth.map(|_| award.score),
+            low: worth.map(|_| award.low),
+            high: worth.map(|_| award.high),
+            vetoed: award.fails && row.veto.is_some(),
+            doubts: award.doubts,
         },
     }
 }
@@ -73,8 +73,8 @@ pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answe
         RowReport { row, answered: own.is_some(), score: None, low: None, high: None, vetoed, doubts: [None; 2] };
     let (Rule::Hazard { each, .. }, Some(worth)) = (&row.rule, row.points) else { return blank };
     let (mut defects, mut all_answered) = (0_i64, true);
-    for it in rubric.rows().filter(|it| it.number == row.number || it.shares == Some(row.number)) {
-        match said(it.number) {
+    for in_cell in rubric.rows().filter(|it| it.number == row.number || it.shares == Some(row.number)) {
+        match said(in_cell.number) {
             Some((n, _)) => defects = defects.saturating_add(n),
             None => all_answered = false,
         }

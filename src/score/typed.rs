@@ -36,7 +36,7 @@ pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
         return Err(if is_number { Misread::Negative } else { Misread::NoNumber });
     }
     let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let digits = |part: &str| part.bytes().all(|it| it.is_ascii_digit());
     if !digits(whole) || !digits(decimals) || (whole.is_empty() && decimals.is_empty()) {
         return Err(Misread::NoNumber);
     }
@@ -68,10 +68,10 @@ pub fn written(measure: Measure, value: i64) -> String {
 }
 
 /// Digits of one width, one sign for the point and one for less than nothing.
-fn plain(it: char) -> char {
-    match it {
-        it if is_point(it) => '.',
-        it if is_dash(it) => '-',
+fn plain(character: char) -> char {
+    match character {
+        character if is_point(character) => '.',
+        character if is_dash(character) => '-',
         other => narrow(other),
     }
 }

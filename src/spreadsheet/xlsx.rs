@@ -175,8 +175,8 @@ fn push_text(xml: &mut String, letters: &str, n: usize, style: u8, text: &str) {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = '\0';
-    for (at, it) in text.char_indices().take(MOST) {
-        match it {
+    for (at, character) in text.char_indices().take(MOST) {
+        match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -185,12 +185,12 @@ fn escaped(text: &str) -> String {
             '\n' if before == '\r' => {}
             '\r' | '\n' => out.push('\n'),
             '\u{fffe}' | '\u{ffff}' => {}
-            it if it.is_control() => {}
+            character if character.is_control() => {}
             // `_x000D_` stands for a character in this format
             '_' if is_code(&text[at..]) => out.push_str("_x005F_"),
-            it => out.push(it),
+            character => out.push(character),
         }
-        before = it;
+        before = character;
     }
     out
 }

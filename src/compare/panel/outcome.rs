@@ -75,8 +75,8 @@ impl Panel {
             rows.iter_mut().filter(|it| it.row.number == row).for_each(|it| it.disputes.push(Dispute::Points));
         }
         let mut answers = Answers::default();
-        for it in &mut rows {
-            let said = self.settle(rubric, it, agreed.contains(&it.row.number));
+        for outcome in &mut rows {
+            let said = self.settle(rubric, outcome, agreed.contains(&outcome.row.number));
             said.into_iter().for_each(|given| _ = answers.set(given.row, given.fact, Some(given.value)));
         }
         let report = score(rubric, &answers);
@@ -123,33 +123,34 @@ impl Panel {
     }
 
     /// Says where a row's answer is taken from; returns it.
-    fn settle(&self, rubric: &Rubric, it: &mut RowOutcome<'_>, whole: bool) -> Vec<Given> {
-        let answered = it.seats.iter().any(|it| it.answered);
-        let said: Vec<&[Given]> = self.facts(it.row).collect();
+    fn settle(&self, rubric: &Rubric, outcome: &mut RowOutcome<'_>, whole: bool) -> Vec<Given> {
+        let answered = outcome.seats.iter().any(|it| it.answered);
+        let said: Vec<&[Given]> = self.facts(outcome.row).collect();
         // rows of one cell are one answer: the seats that decide must agree in all of them
-        let cell: Vec<Vec<Given>> = self.seats.iter().map(|seat| facts_of(seat, &cell(rubric, it.row))).collect();
+        let cell: Vec<Vec<Given>> = self.seats.iter().map(|seat| facts_of(seat, &cell(rubric, outcome.row))).collect();
         let n = |facts: &Vec<Given>| cell.iter().filter(|it| *it == facts).count();
         let majority = cell.iter().position(|it| cell.len() < 2 * n(it)).map(|at| said[at].to_vec());
-        let common = if it.facts_differ { Vec::new() } else { said.first().map(|it| it.to_vec()).unwrap_or_default() };
+        let common =
+            if outcome.facts_differ { Vec::new() } else { said.first().map(|it| it.to_vec()).unwrap_or_default() };
         // half-said answers that nobody finished are nothing to vote on
-        if it.facts_differ && answered && it.disputes.is_empty() && majority.is_none() {
-            it.disputes.push(Dispute::NoMajority);
+        if outcome.facts_differ && answered && outcome.disputes.is_empty() && majority.is_none() {
+            outcome.disputes.push(Dispute::NoMajority);
         }
-        let agreed = self.agreed(it.row.number);
-        it.agreed_idly = !it.facts_differ && agreed.is_some();
-        it.again = whole && agreed.is_some_and(|agreed| agreed.said != self.said(it.row.number));
+        let agreed = self.agreed(outcome.row.number);
+        outcome.agreed_idly = !outcome.facts_differ && agreed.is_some();
+        outcome.again = whole && agreed.is_some_and(|agreed| agreed.said != self.said(outcome.row.number));
         let (taken, facts) = if whole {
-            (Taken::Agreed, self.agreed_facts(it.row.number))
-        } else if !it.disputes.is_empty() {
+            (Taken::Agreed, self.agreed_facts(outcome.row.number))
+        } else if !outcome.disputes.is_empty() {
             (Taken::Open, Vec::new())
         } else if !answered {
             (Taken::Nobody, common)
-        } else if it.facts_differ {
+        } else if outcome.facts_differ {
             (Taken::Majority, majority.unwrap_or_default())
         } else {
             (Taken::Common, common)
         };
-        it.taken = taken;
+        outcome.taken = taken;
         facts
     }
 
@@ -163,7 +164,7 @@ impl Panel {
 /// The rows to agree upon because points lie too far apart: those with other facts that decide such points. As points
 /// follow from facts, there is one for every such row.
 fn disputed_by_points(rubric: &Rubric, rows: &[RowOutcome<'_>], limit: Points) -> Vec<u16> {
-    let apart = rows.iter().filter(|it| it.spread().is_some_and(|it| limit < it));
+    let apart = rows.iter().filter(|outcome| outcome.spread().is_some_and(|it| limit < it));
     let mut found: Vec<u16> = apart.flat_map(|it| deciding(rubric, it.row)).collect();
     order::sort(&mut found);
     found.dedup();

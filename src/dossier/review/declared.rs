@@ -29,16 +29,16 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
 }
 
 fn scope_of(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
-    for it in found.rules.scope.check(found.dossier.applicant, row).reasons {
-        let check = match it.result {
+    for reason in found.rules.scope.check(found.dossier.applicant, row).reasons {
+        let check = match reason.result {
             Ruling::Reject => ReviewCheck::Rejected,
             Ruling::Hold => ReviewCheck::Held,
             Ruling::Confirm => ReviewCheck::Unconfirmed,
             Ruling::Warn => ReviewCheck::Noted,
             Ruling::Ok => continue,
         };
-        let message = format!("申报表第{}行：{}", at + 1, it.message);
-        found.cite(check, CasePlace::Declared(at), message, it.clause, &it.readings);
+        let message = format!("申报表第{}行：{}", at + 1, reason.message);
+        found.cite(check, CasePlace::Declared(at), message, reason.clause, &reason.readings);
     }
 }
 

@@ -57,31 +57,31 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
         return Next::NameUnit;
     }
     // a veto takes more than this page: meanwhile the rest can be filled in
-    if let Some(it) = first(&|it| it.weight == Weight::Blocks && it.check != ReviewCheck::FilingVeto) {
-        return Next::Mend(it);
+    if let Some(finding) = first(&|it| it.weight == Weight::Blocks && it.check != ReviewCheck::FilingVeto) {
+        return Next::Mend(finding);
     }
-    if let Some(it) = first(&|it| it.check == ReviewCheck::PublicMissing) {
-        return Next::Settle(it);
+    if let Some(finding) = first(&|it| it.check == ReviewCheck::PublicMissing) {
+        return Next::Settle(finding);
     }
-    if let Some(it) = fill(Part::Public) {
-        return it;
+    if let Some(next) = fill(Part::Public) {
+        return next;
     }
     if any(ReviewCheck::NothingDeclared) {
         return Next::Declare;
     }
     // before sheets are added, those there are should be recognised
-    if let Some(it) = first(&|it| matches!(it.check, ReviewCheck::CodeDiffers | ReviewCheck::SheetUnnamed)) {
-        return Next::Settle(it);
+    if let Some(finding) = first(&|it| matches!(it.check, ReviewCheck::CodeDiffers | ReviewCheck::SheetUnnamed)) {
+        return Next::Settle(finding);
     }
     let n = findings.iter().filter(|it| it.check == ReviewCheck::NoSheet).count();
     if 0 < n {
         return Next::AddSheets(n);
     }
-    if let Some(it) = fill(Part::Occupation) {
-        return it;
+    if let Some(next) = fill(Part::Occupation) {
+        return next;
     }
-    if let Some(it) = first(&|it| it.weight == Weight::Contradiction) {
-        return Next::Settle(it);
+    if let Some(finding) = first(&|it| it.weight == Weight::Contradiction) {
+        return Next::Settle(finding);
     }
     if any(ReviewCheck::FactsMissing) {
         return Next::Facts;
@@ -89,8 +89,8 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
     if 0 < edits_since_backup {
         return Next::Backup;
     }
-    if let Some(it) = first(&|it| it.weight == Weight::Blocks) {
-        return Next::Mend(it);
+    if let Some(finding) = first(&|it| it.weight == Weight::Blocks) {
+        return Next::Mend(finding);
     }
     first(&|it| it.weight == Weight::Missing).map_or(Next::Print, Next::Settle)
 }

@@ -57,7 +57,7 @@ fn experts(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row: 
 
 /// The rows that count persons among those of `row`, and how many do not comply.
 fn per_person<'r>(sheet: &'r Sheet, rubric: &'r Rubric, row: &'r Row) -> impl Iterator<Item = (&'r Row, i64)> {
-    let of_these = |it: &&Row| people_of(it).is_some_and(|it| it.row == row.number);
+    let of_these = |other: &&Row| people_of(other).is_some_and(|it| it.row == row.number);
     rubric.rows().filter(of_these).filter_map(|it| Some((it, sheet.answers.get(it.number, Fact::Defects)?)))
 }
 
@@ -70,12 +70,12 @@ fn nobody(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row: &
     if n != 0 {
         return;
     }
-    for (it, defects) in per_person(sheet, rubric, row).filter(|it| 0 < it.1) {
-        let (name, of) = (row_name(rubric, it), rubric.row_id(row.number));
+    for (defective, defects) in per_person(sheet, rubric, row).filter(|it| 0 < it.1) {
+        let (name, of) = (row_name(rubric, defective), rubric.row_id(row.number));
         let message = format!("{name}填了 {defects} 人不符合，{of} 却是 0 人，请核对人数");
         // nobody appointed leaves nothing to assess
-        let reading = people_of(it).map(|it| it.reading.as_str());
-        found.say_of_row(ReviewCheck::DefectsOfNobody, (sheet, rubric, it), message, reading.as_slice());
+        let reading = people_of(defective).map(|it| it.reading.as_str());
+        found.say_of_row(ReviewCheck::DefectsOfNobody, (sheet, rubric, defective), message, reading.as_slice());
     }
 }
 

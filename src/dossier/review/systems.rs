@@ -41,16 +41,18 @@ fn names(note: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut name = String::new();
     let mut quoted = false;
-    for it in note.chars().chain(['；']) {
-        match it {
+    for character in note.chars().chain(['；']) {
+        match character {
             // what stands between them is part of the name, also a comma
             '《' | '》' => {
-                quoted = it == '《';
+                quoted = character == '《';
                 // without anything between two titles, the next one begins
                 end(&mut names, &mut name);
             }
-            it if !quoted && (is_list_mark(it) || matches!(it, '。' | '\n' | '\r')) => end(&mut names, &mut name),
-            it => name.push(it),
+            character if !quoted && (is_list_mark(character) || matches!(character, '。' | '\n' | '\r')) => {
+                end(&mut names, &mut name)
+            }
+            character => name.push(character),
         }
     }
     end(&mut names, &mut name);

@@ -25,9 +25,10 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
 }
 
 fn facts_missing(found: &mut ReviewFindings<'_>) {
-    let it = &found.dossier.facts;
+    let facts = &found.dossier.facts;
     let mut missing = Vec::new();
-    for (name, text) in [("联系人", &it.contact), ("联系电话", &it.telephone), ("自评日期", &it.date)] {
+    for (name, text) in [("联系人", &facts.contact), ("联系电话", &facts.telephone), ("自评日期", &facts.date)]
+    {
         if text.trim().is_empty() {
             missing.push(name);
         }
@@ -39,9 +40,10 @@ fn facts_missing(found: &mut ReviewFindings<'_>) {
 }
 
 fn totals_unread(found: &mut ReviewFindings<'_>) {
-    let it = &found.dossier.facts;
+    let facts = &found.dossier.facts;
     let people = people_name(found.dossier.applicant);
-    for (name, text) in [("考评人员总数", &it.examiners), ("专家总数", &it.experts), (people, &it.people)] {
+    for (name, text) in [("考评人员总数", &facts.examiners), ("专家总数", &facts.experts), (people, &facts.people)]
+    {
         if let Err(why) = typed(Measure::Whole, text) {
             found.say(ReviewCheck::TotalUnread, CasePlace::Facts, format!("{name}写的是“{}”，{why}", text.trim()));
         }

@@ -147,7 +147,7 @@ fn median(values: &[f64]) -> f64 {
 fn write_site(words: &Words, notices: usize) -> Result<()> {
     let folder = path(format!("target/bench/site-{notices}"));
     fs::create_dir_all(&folder)?;
-    let is_other = |it: &PathBuf| it.file_name().is_some_and(|it| it.to_string_lossy().starts_with("n-"));
+    let is_other = |file: &PathBuf| file.file_name().is_some_and(|it| it.to_string_lossy().starts_with("n-"));
     for real in tree::files(&folder)?.into_iter().filter(|it| !is_other(it)) {
         fs::remove_file(&real).with_context(|| format!("cannot remove {}", real.display()))?;
     }
@@ -158,11 +158,18 @@ fn write_site(words: &Words, notices: usize) -> Result<()> {
             tree::copy(&file, &to)?;
         }
     }
-    for it in (1..=notices).map(|it| words.notice(it)) {
-        let front =
-            [("number", it.number), ("issuer", "测试机关".to_owned()), ("title", it.title), ("issued", it.issued)];
+    for notice in (1..=notices).map(|it| words.notice(it)) {
+        let front = [
+            ("number", notice.number),
+            ("issuer", "测试机关".to_owned()),
+            ("title", notice.title),
+            ("issued", notice.issued),
+        ];
         let front: String = front.iter().map(|(key, value)| format!("{key} = \"{value}\"\n")).collect();
-        tree::write(&folder.join(format!("content/{}.md", it.name)), format!("+++\n{front}+++\n\n{}", it.text))?;
+        tree::write(
+            &folder.join(format!("content/{}.md", notice.name)),
+            format!("+++\n{front}+++\n\n{}", notice.text),
+        )?;
     }
     Ok(())
 }
@@ -173,9 +180,9 @@ fn write_book(words: &Words, notices: usize) -> Result<()> {
     fs::create_dir_all(folder.join("src"))?;
     tree::write(&folder.join("book.toml"), "[book]\ntitle = \"文件\"\n")?;
     let mut summary = String::from("# Summary\n\n");
-    for it in (1..=notices).map(|it| words.notice(it)) {
-        summary += &format!("- [{} {}]({}.md)\n", it.number, it.title, it.name);
-        tree::write(&folder.join(format!("src/{}.md", it.name)), format!("# {}\n\n{}", it.title, it.text))?;
+    for notice in (1..=notices).map(|it| words.notice(it)) {
+        summary += &format!("- [{} {}]({}.md)\n", notice.number, notice.title, notice.name);
+        tree::write(&folder.join(format!("src/{}.md", notice.name)), format!("# {}\n\n{}", notice.title, notice.text))?;
     }
     tree::write(&folder.join("src/SUMMARY.md"), summary)
 }
@@ -190,7 +197,7 @@ fn remove(folder: &Path) -> Result<()> {
 /// Pages and bytes of all files below a folder.
 fn written(folder: &Path) -> Result<(usize, u64)> {
     let files = tree::files(folder)?;
-    let pages = files.iter().filter(|it| it.extension().is_some_and(|it| it == "html")).count();
+    let pages = files.iter().filter(|file| file.extension().is_some_and(|it| it == "html")).count();
     let bytes = files.iter().map(|it| Ok(it.metadata()?.len())).sum::<Result<u64>>()?;
     Ok((pages, bytes))
 }
