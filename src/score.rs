@@ -1,4 +1,4 @@
-//! What follows from the answers. Never fails: a half-filled sheet has a score too.
+//! What follows from the answers. Scoring never fails: a half-filled sheet has a score too.
 
 mod answers;
 mod explain;
@@ -78,14 +78,14 @@ pub enum Verdict<'r> {
     BelowAllThresholds,
 }
 
-/// Two reports on the same rubric say the same if their rows do: all else follows from those.
+/// Two reports on the same rubric are equal if their rows are: everything else follows from the rows.
 impl PartialEq for Report<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.rubric, other.rubric) && self.rows == other.rows
     }
 }
 
-/// Of the same row, not of one with the same words.
+/// Both must be about the very same row, not about two rows with the same words.
 impl PartialEq for RowReport<'_> {
     fn eq(&self, other: &Self) -> bool {
         let values = |it: &Self| (it.answered, it.score, it.low, it.high, it.vetoed);

@@ -18,7 +18,7 @@ pub struct About {
 pub enum NotOpened {
     /// No record of ours is in it.
     Foreign,
-    /// So many of its records are whole, of so many.
+    /// Only `whole` of its `of` records are undamaged.
     Damaged { whole: usize, of: usize },
     /// A newer version of this program wrote it.
     Newer,

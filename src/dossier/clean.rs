@@ -1,12 +1,13 @@
-//! Text from elsewhere, made harmless: no control characters, none that turn the direction of writing, none too long.
+//! Makes text from elsewhere harmless: without control characters, without those that change the direction of writing,
+//! and not too long.
 
 use crate::letters::is_barred;
 
 use super::{Dossier, Sheet};
 
-/// 备注 of a row may have so many characters.
+/// The most characters that 备注 of a row may have.
 pub const NOTE: usize = 500;
-/// Any other text.
+/// The most characters of any other text.
 pub const TEXT: usize = 200;
 const MOST_SHEETS: usize = 200;
 const MOST_ROWS: usize = 500;

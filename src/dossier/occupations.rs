@@ -22,7 +22,8 @@ pub struct Occupation {
 }
 
 impl Dossier {
-    /// The declared occupations in the order in which each is first declared. Rows without a name are none yet.
+    /// The declared occupations in the order in which each is first declared. Rows without a name are not occupations
+    /// yet.
     pub fn occupations(&self, edition: &Edition, scope: &Scope) -> Vec<Occupation> {
         let mut all: Vec<Occupation> = Vec::new();
         for (at, row) in self.declared.iter().enumerate() {
@@ -45,7 +46,7 @@ impl Dossier {
         all
     }
 
-    /// The sheet of an occupation: of its rubric and name, and of its code where the sheet has one.
+    /// The sheet of an occupation: it has the same annex and name, and the same code if it has a code.
     pub fn sheet_of(&self, occupation: &Occupation) -> Option<&Sheet> {
         let fits = |sheet: &&Sheet| {
             let code = plain::code(&sheet.occupation_code);
@@ -87,7 +88,8 @@ pub fn title(scope: &Scope, row: &DeclaredRow) -> String {
     paired(&if trade.is_empty() || name.is_empty() { name } else { format!("{name}（{trade}）") })
 }
 
-/// A name as it counts: 车工(数控车床) is 车工（数控车床）, whichever keyboard wrote it.
+/// A name as it is compared: 车工(数控车床) becomes 车工（数控车床）, so that half-width and full-width brackets are
+/// equal.
 pub fn paired(name: &str) -> String {
     plain::name(name).chars().map(wide_bracket).collect()
 }

@@ -1,4 +1,4 @@
-//! Is an edition sound? Finds everything at once; says each in a sentence, in Chinese, for whoever edits the data.
+//! Is an edition sound? Finds all mistakes at once and says each in a sentence, in Chinese, for whoever edits the data.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::letters::numeral;
 
 use super::{Blank, BlankPiece, Edition, Points, Row, RowKind, Rubric, Rule};
 
-/// Something that cannot be right, and where: `P` is a place in the files of one kind.
+/// A mistake, and where it is: `P` is a place in the files of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsound<P> {
     pub place: P,
@@ -55,7 +55,7 @@ impl RubricPlace {
     }
 }
 
-/// All that is wrong with the edition; nothing where it is sound.
+/// All mistakes of the edition; none where it is sound.
 pub fn check(edition: &Edition) -> Vec<Unsound<RubricPlace>> {
     let mut found = Vec::new();
     for rubric in &edition.rubrics {
@@ -97,7 +97,7 @@ fn header(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
 
 fn numbers(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
     let mut seen = BTreeSet::new();
-    // after a number that could not be read, or came twice, any new number may be meant
+    // after a number that could not be read, or came twice, any number that is new is accepted
     let mut expected = Some(1);
     for (place, row) in rubric.placed_rows() {
         let id = rubric.row_id(row.number);

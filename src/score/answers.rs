@@ -11,7 +11,7 @@ pub struct Given {
     pub value: i64,
 }
 
-/// The facts given on one sheet, by row and fact. The order in which they were given leaves no trace.
+/// The facts given on one sheet, sorted by row and fact, so the order in which they were given makes no difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers(Vec<Given>);
 
@@ -21,7 +21,7 @@ pub struct RowFacts<'a>(&'a [Given]);
 
 impl Answers {
     pub fn row(&self, row: u16) -> RowFacts<'_> {
-        // while a sheet is filled in printed order, what is asked stands at the end
+        // a sheet is mostly filled in printed order: then a row that comes after the last one needs no search
         let start = match self.0.last() {
             Some(last) if last.row < row => self.0.len(),
             _ => self.0.partition_point(|it| it.row < row),
@@ -34,7 +34,7 @@ impl Answers {
         self.row(row).get(fact)
     }
 
-    /// Gives a fact, or takes it back; returns what stood before.
+    /// Gives a fact, or takes it back where `value` is `None`; returns the value before.
     pub fn set(&mut self, row: u16, fact: Fact, value: Option<i64>) -> Option<i64> {
         let found = match self.0.last() {
             Some(last) if (last.row, last.fact) < (row, fact) => Err(self.0.len()),
@@ -66,7 +66,7 @@ impl Answers {
         self.0.is_empty()
     }
 
-    /// Forgets everything but keeps the memory, for one sheet after the other.
+    /// Forgets all facts but keeps the allocated memory for the next sheet.
     pub fn reset(&mut self) {
         self.0.clear();
     }
@@ -109,7 +109,7 @@ impl Wire for Answers {
     fn write(&self, out: &mut Vec<u8>) {
         self.0.write(out);
     }
-    /// Puts them in order, whatever the bytes say.
+    /// Sorts the facts, whatever order the bytes have them in.
     fn read(from: &mut Bytes<'_>) -> Answers {
         Vec::<Given>::read(from).into_iter().collect()
     }

@@ -1,4 +1,5 @@
-//! The calculation written out: the rule in words, the facts, the arithmetic, the clause. Screen, print and JSON share it.
+//! The calculation written out: the rule in words, the facts, the arithmetic, the clause. Screen, print and JSON share
+//! it.
 
 use crate::rubric::{Edition, Fact, Points, Row, Rubric, Rule};
 
@@ -30,7 +31,8 @@ pub fn explain(edition: &Edition, report: &Report<'_>, result: &RowReport<'_>, a
     }
 }
 
-/// What was said about a row, in words for a person: 不符合 1 处; 未评 where nothing was, 未评完 where only half was.
+/// What was said about a row, in words for a person: 不符合 1 处; 未评 where nothing was said, 未评完 where facts are
+/// missing.
 pub fn said(result: &RowReport<'_>, answers: &Answers) -> String {
     let facts = answers.row(result.row.number);
     match (result.answered, facts.is_empty()) {
@@ -40,7 +42,7 @@ pub fn said(result: &RowReport<'_>, answers: &Answers) -> String {
     }
 }
 
-/// Where the row stands.
+/// The clause in which the row stands.
 pub fn clause(edition: &Edition, rubric: &Rubric, row: &Row) -> String {
     format!("{} 附件{} {}", edition.notice, rubric.annex, rubric.row_id(row.number))
 }
@@ -191,7 +193,7 @@ pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers
         }
         Rule::Average { .. } => match facts.get(Fact::ThirdYear) {
             Some(third) => {
-                // as the judgement adds them; 128 bits are 1 KB of the module
+                // added as `judge` adds them; 128-bit integers would make the WASM module 1 KB larger
                 let sum = n(Fact::FirstYear).saturating_add(n(Fact::SecondYear)).saturating_add(third);
                 let average = match (sum / 3, sum % 3) {
                     (whole, 0) => format!("= {whole}"),

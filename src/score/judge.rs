@@ -1,10 +1,10 @@
-//! One row's rule against the facts given about it.
+//! Applies a row's rule to the facts given about it.
 
 use crate::rubric::{Fact, Points, Row, Rubric, Rule};
 
 use super::{Answers, RowFacts, RowReport};
 
-/// [`Fact::Years`] and [`Fact::Average`] count in these.
+/// [`Fact::Years`] and [`Fact::Average`] are counted in billionths.
 pub(super) const BILLIONTHS: i64 = 1_000_000_000;
 
 /// What a rule awards for a full answer.
@@ -188,7 +188,7 @@ pub(super) fn n_people(facts: RowFacts<'_>) -> Option<i64> {
     [Fact::Headcount, Fact::QualifiedExaminers, Fact::Experts].into_iter().find_map(|it| facts.get(it))
 }
 
-/// The average as a sum over a number of parts, so that nothing is rounded.
+/// The average as a sum and the number by which it is to be divided, so that nothing is rounded.
 fn trained(facts: RowFacts<'_>) -> Option<(i64, i64)> {
     match [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear].map(|it| facts.get(it)) {
         [Some(first), Some(second), Some(third)] => Some((first.saturating_add(second).saturating_add(third), 3)),

@@ -1,4 +1,4 @@
-//! What people type into a field, as a value: full-width digits, a Chinese full stop for the point, stray blanks.
+//! Reads what people type into a field: also full-width digits, a Chinese full stop as decimal point, stray blanks.
 
 use std::fmt;
 
@@ -67,7 +67,7 @@ pub fn written(measure: Measure, value: i64) -> String {
     }
 }
 
-/// Digits of one width, one sign for the point and one for less than nothing.
+/// Half-width digits, `.` for every decimal point and `-` for every minus sign.
 fn plain(character: char) -> char {
     match character {
         character if is_point(character) => '.',

@@ -75,7 +75,7 @@ pub enum ReviewCheck {
     SheetTwice,
     /// Rows without an answer.
     Unanswered,
-    /// An answer that cannot be.
+    /// An answer that cannot be right.
     Faulty,
     /// 否决项, blocking filing.
     FilingVeto,
@@ -91,7 +91,7 @@ pub enum ReviewCheck {
     NoteMissing,
     /// More 符合条件 than there are.
     MoreQualified,
-    /// Who does not comply is counted as 符合条件.
+    /// People who do not comply are counted as 符合条件.
     DefectsQualified,
     /// Nobody appointed, but some do not comply.
     DefectsOfNobody,

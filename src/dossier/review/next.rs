@@ -8,7 +8,7 @@ use super::{CasePlace, Finding, ReviewCheck, Weight};
 /// 下一步.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
-    /// Say who files, until it is clear where.
+    /// Answer the questions on filing until it is clear where to file.
     AnswerRoute,
     NameUnit,
     /// 须先改正.
@@ -22,9 +22,9 @@ pub enum Next {
         sheet: u16,
         row: u16,
     },
-    /// Two answers that cannot both be right, or what only others can say.
+    /// Two answers that cannot both be right, or something that only others can decide.
     Settle(Finding),
-    /// Say who can be asked, and of what day this is.
+    /// Fill in the contact and the date.
     Facts,
     Backup,
     Print,
@@ -56,7 +56,7 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
     if any(ReviewCheck::UnitMissing) {
         return Next::NameUnit;
     }
-    // a veto takes more than this page: meanwhile the rest can be filled in
+    // a veto cannot be resolved on this page alone: meanwhile the rest can be filled in
     if let Some(finding) = first(&|it| it.weight == Weight::Blocks && it.check != ReviewCheck::FilingVeto) {
         return Next::Mend(finding);
     }
@@ -69,7 +69,7 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
     if any(ReviewCheck::NothingDeclared) {
         return Next::Declare;
     }
-    // before sheets are added, those there are should be recognised
+    // before sheets are added, the existing ones should be matched with what is declared
     if let Some(finding) = first(&|it| matches!(it.check, ReviewCheck::CodeDiffers | ReviewCheck::SheetUnnamed)) {
         return Next::Settle(finding);
     }

@@ -1,4 +1,4 @@
-//! The rows of one sheet: answers that cannot be, vetoes, 酌情 points without a reason, what is unanswered.
+//! The rows of one sheet: answers that cannot be right, vetoes, 酌情 points without a reason, what is unanswered.
 
 use crate::rubric::{Applicant, Blocks, Fact, Part, Points, Role, Row, Rubric, Rule};
 use crate::score::{Report, faults, score, written};
@@ -6,7 +6,8 @@ use crate::score::{Report, faults, score, written};
 use super::super::Sheet;
 use super::{CasePlace, ReviewCheck, ReviewFindings, row_name, sheet_name};
 
-/// The readings by which a veto is 待确认: those that decided where this unit files, and that of the schools.
+/// The readings that make a veto 待确认: those that decided where this unit files, and the one on the reform of
+/// schools.
 pub(super) fn unsettled(found: &ReviewFindings<'_>) -> Vec<String> {
     let mut readings = found.rules.routes.route(&found.dossier.route).readings;
     if found.dossier.applicant == Applicant::TechnicalSchool {
@@ -34,7 +35,7 @@ fn faulty(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
     }
 }
 
-/// Each veto that stands, once for its cell.
+/// Each veto that stands, once for a shared cell.
 fn vetoes(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>, unsettled: &[String]) {
     let rubric = report.rubric;
     let mut told: Vec<u16> = Vec::new();

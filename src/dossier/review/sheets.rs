@@ -52,7 +52,7 @@ fn against(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, occup
 }
 
 fn no_sheet(found: &mut ReviewFindings<'_>, occupation: &Occupation, occupations: &[Occupation]) {
-    // a sheet with a wrong code is told as that
+    // a sheet with a wrong code is reported as such
     let misfit = |sheet: &Sheet| is_named(sheet, occupation) && !occupations.iter().any(|it| is_for(sheet, it));
     if found.dossier.sheet_of(occupation).is_none() && !found.dossier.sheets.iter().any(misfit) {
         let (annex, title) = (occupation.annex, &occupation.title);

@@ -43,10 +43,10 @@ fn names(note: &str) -> Vec<String> {
     let mut quoted = false;
     for character in note.chars().chain(['；']) {
         match character {
-            // what stands between them is part of the name, also a comma
+            // everything between the two is part of the name, even a comma
             '《' | '》' => {
                 quoted = character == '《';
-                // without anything between two titles, the next one begins
+                // where nothing stands between two titles, the next one begins
                 end(&mut names, &mut name);
             }
             character if !quoted && (is_list_mark(character) || matches!(character, '。' | '\n' | '\r')) => {
@@ -62,7 +62,7 @@ fn names(note: &str) -> Vec<String> {
 fn end(names: &mut Vec<String>, name: &mut String) {
     let plain = plain::name(name);
     let plain = plain.trim_start_matches(|it: char| is_number(it) || "（）().．:： ".contains(it));
-    // what is left of a number before a 、 is no name
+    // a number before a 、 is not a name
     let numeral = plain.chars().all(|it| is_numeral(it) || "和及等".contains(it));
     if !plain.is_empty() && !numeral {
         names.push(plain.to_owned());

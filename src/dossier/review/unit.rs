@@ -50,7 +50,7 @@ fn totals_unread(found: &mut ReviewFindings<'_>) {
     }
 }
 
-/// How the fact is asked for.
+/// The label under which the total number of people is asked for.
 pub(super) fn people_name(applicant: Applicant) -> &'static str {
     match applicant {
         Applicant::TechnicalSchool => "在校学生总数",
@@ -71,7 +71,7 @@ fn route(found: &mut ReviewFindings<'_>) {
             found.cite(ReviewCheck::RouteUnclear, CasePlace::Route, step.text.clone(), clause, &row.readings);
         }
     }
-    // where the text names no rubric at all, none is the wrong one
+    // where the text names no rubric at all, no sheet can be the wrong one
     if asked.is_empty() {
         return;
     }
@@ -94,13 +94,13 @@ fn route(found: &mut ReviewFindings<'_>) {
     }
 }
 
-/// Each filing has occupations of its own: what is declared for one says nothing of the other.
+/// Each filing has its own occupations: what is declared for one does not count for the other.
 fn occupations(found: &mut ReviewFindings<'_>, asked: &[u8]) {
     let declared = found.dossier.occupations(found.edition, &found.rules.scope);
     for rubric in found.edition.rubrics.iter().filter(|it| it.part == Part::Occupation && asked.contains(&it.annex)) {
         let annex = rubric.annex;
         let has = |annex| found.dossier.sheets.iter().any(|it| it.annex == annex);
-        // without its public sheet the whole filing is told as missing
+        // without its public sheet the whole filing is reported as missing
         let begun = found.edition.counterpart(rubric).is_some_and(|it| has(it.annex));
         if begun && !has(annex) && !declared.iter().any(|it| it.annex == annex) {
             let message = format!("备案还要填附件{annex}，申报表里没有用附件{annex}评价的职业，请按评价对象另加一行");
