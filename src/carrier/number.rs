@@ -1,8 +1,9 @@
-//! One large number whose digits have a base each, and within it a weight for each digit: what is likely costs little. Ten
-//! equal states of a row take log₂ 10 bits and not four; a state that has seven of eight parts takes a fifth of a bit.
+//! One large number whose digits have a base each, and within it a weight for each digit: likely values take little
+//! space. Ten equally likely states of a row take log₂ 10 bits and not four; a state with a weight of seven in eight
+//! takes a fifth of a bit.
 //!
-//! A digit of weight w from base b takes the number n to n / w · b + its place + n mod w, which is exactly undone. The
-//! first digit is the last one put on, so that it is the first to be taken off.
+//! A digit of weight w from base b takes the number n to n / w · b + its place + n mod w, which can be undone exactly.
+//! The first digit is added last, so that it is the first to be taken off.
 
 /// Digits to be written.
 #[derive(Default)]
@@ -27,11 +28,11 @@ impl Digits {
         self.0.push(Digit { place: weights[..at].iter().sum(), weight: weights[at], base: weights.iter().sum() });
     }
 
-    /// About how many bits they take, in sixteenths.
+    /// About how many bits the digits take, in sixteenths of a bit.
     pub fn cost(&self) -> u32 {
         let bits = |number: u32| {
             let whole = number.max(1).ilog2();
-            // between two powers of two a straight line is near enough
+            // between two powers of two a straight line is close enough to the logarithm
             whole * 16 + ((u64::from(number.max(1)) << 4 >> whole) as u32 - 16)
         };
         self.0.iter().map(|it| bits(it.base) - bits(it.weight)).sum()
@@ -56,7 +57,7 @@ impl Digits {
     }
 }
 
-/// A number to be taken apart, digit by digit in the order in which they were written. Limbs, lowest first.
+/// A number from which the digits are taken in the order in which they were written. Limbs of 32 bits, lowest first.
 pub struct Limbs(Vec<u32>);
 
 impl Limbs {
@@ -87,12 +88,12 @@ impl Limbs {
         0
     }
 
-    /// No digit but the first of each kind is left.
+    /// Nothing is left: any further digit would be 0.
     pub fn is_spent(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Divides; returns what is left over.
+    /// Divides the number; returns the remainder.
     fn divide(&mut self, by: u32) -> u32 {
         let by = u64::from(by.max(1));
         let mut rest = 0_u64;

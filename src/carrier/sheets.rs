@@ -1,4 +1,4 @@
-//! A sheet as digits: its occupation, what stands in its header, its answers.
+//! A sheet as digits: its occupation, the entries of its header, its answers.
 
 use crate::bytes::wire::{Bytes, Wire};
 use crate::dossier::Sheet;
@@ -10,14 +10,15 @@ use super::states::{self, Filled};
 
 /// A sheet is mostly filled, or hardly.
 const FILLED: [u32; 2] = [7, 1];
-/// What is written in a header is not there, or is.
+/// The figures of the header, or the notes, are absent or present.
 const THERE: [u32; 2] = [7, 1];
 /// 职业编码 of eight 大类, 1-00-00-00 to 8-99-99-99.
 const CODES: u32 = 8_000_000;
-/// No code, one of the printed table, one of the dictionary's form, anything else in the tail.
+/// No code, a code of the printed table, a code in the form that the dictionary uses, or anything else, which goes into
+/// the tail.
 const CODED: [u32; 4] = [1, 4, 2, 1];
 
-/// Writes a sheet of this rubric, as it goes along. Returns whether its occupation is one of the printed table.
+/// Writes a sheet of this rubric as it is passed on. Returns whether its occupation is one of the printed table.
 pub fn write_sheet(
     rubric: &Rubric,
     scope: Option<&Scope>,
@@ -52,7 +53,7 @@ pub fn write_sheet(
         if levels.is_none() {
             sheet.levels.write(tail);
         }
-        // what the table says of a code counts only where the record vouches for the table
+        // the table's names for a code are used only where the record's mark includes the table
         let titles = scope.filter(|_| leans).map_or_else(Vec::new, |scope| titles(scope, &sheet.occupation_code));
         let name = sheet.blank(0);
         let listed = titles.iter().position(|it| it == name).map_or(titles.len() + 1, |at| at + 1);
