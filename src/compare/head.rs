@@ -14,7 +14,8 @@ pub struct HeadPair<'r> {
     pub name: &'r str,
     /// As typed.
     pub sides: Both<String>,
-    /// Another fact, and not merely another keyboard. Silence is different from a fact.
+    /// The two sides state different facts, not merely the same fact in other characters. An empty side is different
+    /// from a fact.
     pub differs: bool,
 }
 
@@ -49,7 +50,7 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
     found
 }
 
-/// 4、3 for `3,4`; what is no list of numbers counts as it stands.
+/// 4、3 for `3,4`; a text that is no list of numbers is compared as a name.
 fn falling(text: &str) -> String {
     levels::read(&levels::Levels::default(), text).map_or_else(|_| plain::name(text), |it| levels::print(&it))
 }

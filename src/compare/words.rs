@@ -5,10 +5,11 @@ use crate::score::{Report, verdict_in_words};
 
 use super::{Both, Comparison, Flip, Side};
 
-/// So many rows are named, the others counted.
+/// At most this many rows are named; the others are counted.
 const NAMED: usize = 6;
 
-/// 结论不同：自评为“具备…”，评估为“触发否决项”；否决项 1-3 只在评估成立；… `names` say whose the sides are. No full stop.
+/// 结论不同：自评为“具备…”，评估为“触发否决项”；否决项 1-3 只在评估成立；… `names` are the names of the two sides. No
+/// full stop at the end.
 pub fn change_in_words(comparison: &Comparison<'_>, names: Both<&str>) -> String {
     let verdict = |report: &Report<'_>| verdict_in_words(report, report.settled());
     let Some(change) = &comparison.change else {
@@ -42,7 +43,7 @@ pub fn change_in_words(comparison: &Comparison<'_>, names: Both<&str>) -> String
     parts.join("；")
 }
 
-/// `1-3、1-9 `, or `1-1、1-2、… 等 47 项`, for words to follow.
+/// `1-3、1-9 `, or `1-1、1-2、… 等 47 项`, so that words can follow.
 fn list(rubric: &Rubric, rows: &[u16]) -> String {
     let named: Vec<String> = rows.iter().take(NAMED).map(|it| rubric.row_id(*it)).collect();
     let more = if NAMED < rows.len() { format!("等 {} 项", rows.len()) } else { String::new() };

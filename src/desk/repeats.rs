@@ -1,4 +1,4 @@
-//! What came more than once: the very same sheet, or another version of it.
+//! What came in more than once: the very same sheet, or another version of it.
 
 use crate::dossier::paired;
 use crate::order;
@@ -32,7 +32,7 @@ pub struct Repeated {
 pub enum Age {
     Newest,
     Older,
-    /// The days do not tell.
+    /// The dates do not tell which is newer.
     Unknown,
 }
 
@@ -54,7 +54,7 @@ impl Repeated {
 }
 
 impl Desk {
-    /// All of them, in the order in which the first of each came.
+    /// All repeats, in the order in which the first entry of each came in.
     pub fn repeats(&self) -> Vec<Repeat> {
         let entries = &self.entries;
         let mut by_unit: Vec<usize> = (0..entries.len()).filter(|it| says_something(&entries[*it])).collect();
@@ -68,7 +68,7 @@ impl Desk {
                     None => versions.push(vec![*at]),
                 }
             }
-            // without a name nobody knows whether two sheets are of one unit
+            // without a name of the unit nobody knows whether two sheets belong to one unit
             if 1 < versions.len() && !entries[group[0]].unit.is_empty() {
                 let newest = newest(entries, &versions);
                 repeats.push(Repeat::Versions { entries: group.to_vec(), newest });
@@ -103,12 +103,12 @@ impl Desk {
     }
 }
 
-/// Two empty sheets of nobody are no repetition.
+/// Two empty sheets without a unit are not a repeat.
 fn says_something(entry: &Entry) -> bool {
     !entry.unit.is_empty() || !entry.answers.is_empty()
 }
 
-/// A name in other brackets or with blanks is the same name.
+/// The fields by which entries belong together. A name with other brackets or with blanks is the same name.
 fn of_whom(entry: &Entry) -> impl Ord + PartialEq + '_ {
     (paired(&entry.unit), entry.annex, &entry.edition, &entry.occupation, &entry.code)
 }
@@ -117,7 +117,7 @@ fn content(entry: &Entry) -> impl PartialEq + Copy + '_ {
     (&entry.levels, &entry.answers)
 }
 
-/// The latest entry of the latest version.
+/// The latest entry of the latest version; `None` where the dates do not tell which version that is.
 fn newest(entries: &[Entry], versions: &[Vec<usize>]) -> Option<usize> {
     let latest = |version: &Vec<usize>| {
         let days = version.iter().map(|it| Some((entries[*it].day?, *it))).collect::<Option<Vec<_>>>()?;

@@ -49,7 +49,7 @@ impl Desk {
         }
     }
 
-    /// Everything that was not opened, whatever is shown.
+    /// Everything that could not be opened, whichever entries are shown.
     pub fn unopened_table(&self) -> Table {
         let columns = [("来源", 24), ("位置", 22), ("开头的文字", 48), ("原因", 60)];
         let rows = self.unopened.iter().map(|unopened| {
@@ -68,7 +68,7 @@ impl Desk {
         }
     }
 
-    /// The three of them, as they go into one file.
+    /// All three tables, for one file.
     pub fn tables(&self, known: Known<'_>, shown: &[usize]) -> [Table; 3] {
         [self.summary_table(shown), self.failing_table(known, shown), self.unopened_table()]
     }

@@ -40,7 +40,7 @@ fn push_text(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Blanks before it are looked over by some programs.
+/// A text that begins with a tab or a line break counts too: some programs ignore these before a formula.
 fn is_like_a_formula(text: &str) -> bool {
     text.starts_with(|it| begins_formula(it) || matches!(it, '\t' | '\r' | '\n'))
 }

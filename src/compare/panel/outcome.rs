@@ -1,4 +1,5 @@
-//! What follows from the sheets of a panel and from what it agreed on. Worked out anew each time, kept nowhere.
+//! What follows from the sheets of a panel and from what it agreed on. It is computed anew each time and stored
+//! nowhere.
 
 use crate::order;
 use crate::rubric::{Points, Row, Rubric, Rule};
@@ -11,7 +12,7 @@ use super::{Panel, Seat};
 pub struct PanelResult<'r> {
     /// In printed order.
     pub rows: Vec<RowOutcome<'r>>,
-    /// Taken row by row as [`RowOutcome::taken`] says; an open row is unanswered.
+    /// Collected row by row as [`RowOutcome::taken`] says; an open row is unanswered.
     pub answers: Answers,
     /// Points, sections and verdict of these answers.
     pub report: Report<'r>,
@@ -23,17 +24,18 @@ pub struct RowOutcome<'r> {
     pub row: &'r Row,
     /// The row as each seat has it, in the order of the seats.
     pub seats: Vec<RowReport<'r>>,
-    /// The least and the most of the seats that have points for it; `None` where none has.
+    /// The lowest and the highest points among the seats that have points for it; `None` where none has.
     pub least: Option<Points>,
     pub most: Option<Points>,
     /// Not all seats gave the same facts, though the points may be the same.
     pub facts_differ: bool,
-    /// Why it has to be agreed upon, the gravest first; empty where it has not.
+    /// Why it has to be agreed upon, the gravest reason first; empty where it need not be.
     pub disputes: Vec<Dispute>,
     pub taken: Taken,
     /// Something is agreed here though all seats now say the same: it still counts, and somebody should look at it.
     pub agreed_idly: bool,
-    /// It was agreed when the seats said something else about the row: it still counts, and the panel has to look again.
+    /// It was agreed when the seats said something else about the row: it still counts, and the panel has to look
+    /// again.
     pub again: bool,
 }
 
@@ -44,7 +46,7 @@ pub enum Dispute {
     Veto,
     /// Some seats leave it unanswered.
     Unanswered,
-    /// Points lie further apart than the limit, its own or those of a row which it helps to decide.
+    /// Points differ by more than the limit: those of this row, or those of a row that this one helps to decide.
     Points,
     /// Within the limit, but not more than half of the seats gave the same facts.
     NoMajority,
@@ -57,16 +59,16 @@ pub enum Taken {
     Agreed,
     /// All seats gave the same facts.
     Common,
-    /// More than half of the seats gave the same facts, and nothing graver is in dispute.
+    /// More than half of the seats gave the same facts, and there is no dispute about the row.
     Majority,
-    /// It is still to be agreed upon, and unanswered until then.
+    /// It has yet to be agreed upon, and is unanswered until then.
     Open,
     /// No seat has answered it.
     Nobody,
 }
 
 impl Panel {
-    /// Works out the result. The order of the seats leaves no trace in it. `rubric` is that of the subject.
+    /// Computes the result. The order of the seats makes no difference. `rubric` is that of the subject.
     pub fn outcome<'r>(&self, rubric: &'r Rubric) -> PanelResult<'r> {
         let reports: Vec<Report<'r>> = self.seats.iter().map(|it| score(rubric, &it.sheet.answers)).collect();
         let agreed = self.whole_agreed(rubric);
@@ -95,7 +97,7 @@ impl Panel {
         facts.iter().map(|(fact, value)| Given { row, fact: *fact, value: *value }).collect()
     }
 
-    /// A row as the seats have it, with the disputes that the row alone can tell.
+    /// A row as the seats have it, with the disputes that can be seen from this row alone.
     fn over_seats<'r>(&self, row: &'r Row, reports: &[Report<'r>]) -> RowOutcome<'r> {
         let seats: Vec<RowReport<'r>> = reports.iter().filter_map(|it| it.row(row.number)).copied().collect();
         let scores = || seats.iter().filter_map(|it| it.score);
@@ -122,7 +124,7 @@ impl Panel {
         }
     }
 
-    /// Says where a row's answer is taken from; returns it.
+    /// Decides where a row's answer is taken from; returns the answer.
     fn settle(&self, rubric: &Rubric, outcome: &mut RowOutcome<'_>, whole: bool) -> Vec<Given> {
         let answered = outcome.seats.iter().any(|it| it.answered);
         let said: Vec<&[Given]> = self.facts(outcome.row).collect();
@@ -132,7 +134,7 @@ impl Panel {
         let majority = cell.iter().position(|it| cell.len() < 2 * n(it)).map(|at| said[at].to_vec());
         let common =
             if outcome.facts_differ { Vec::new() } else { said.first().map(|it| it.to_vec()).unwrap_or_default() };
-        // half-said answers that nobody finished are nothing to vote on
+        // there is no vote on a row that nobody answered completely
         if outcome.facts_differ && answered && outcome.disputes.is_empty() && majority.is_none() {
             outcome.disputes.push(Dispute::NoMajority);
         }
@@ -161,8 +163,8 @@ impl Panel {
     }
 }
 
-/// The rows to agree upon because points lie too far apart: those with other facts that decide such points. As points
-/// follow from facts, there is one for every such row.
+/// The rows to agree upon because points differ too much: those whose facts differ and decide such points. As points
+/// follow from facts, there is at least one for every row whose points differ too much.
 fn disputed_by_points(rubric: &Rubric, rows: &[RowOutcome<'_>], limit: Points) -> Vec<u16> {
     let apart = rows.iter().filter(|outcome| outcome.spread().is_some_and(|it| limit < it));
     let mut found: Vec<u16> = apart.flat_map(|it| deciding(rubric, it.row)).collect();
@@ -217,7 +219,7 @@ impl RowOutcome<'_> {
         self.taken == Taken::Open || self.again
     }
 
-    /// How far the points lie apart; `None` where no seat has points.
+    /// How much the points differ; `None` where no seat has points.
     pub fn spread(&self) -> Option<Points> {
         Some(self.most?.less(self.least?))
     }
@@ -234,7 +236,7 @@ impl RowOutcome<'_> {
 }
 
 impl<'r> PanelResult<'r> {
-    /// The rows still to be agreed upon, or to be looked at again. A verdict is settled once there is none.
+    /// The rows still to be agreed upon, or to be looked at again. The verdict is final once there is none.
     pub fn open(&self) -> Vec<u16> {
         self.rows.iter().filter(|it| it.is_open()).map(|it| it.row.number).collect()
     }
