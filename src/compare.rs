@@ -33,7 +33,7 @@ pub enum Side {
 }
 
 impl<T> Both<T> {
-    /// Both sides seen from the other one.
+    /// The same with left and right exchanged.
     pub fn mirrored(self) -> Both<T> {
         Both { left: self.right, right: self.left }
     }

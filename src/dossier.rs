@@ -36,9 +36,9 @@ pub struct Dossier {
     pub sheets: Vec<Sheet>,
     /// When it was put in the bin, in seconds since 1970; after [`BIN_DAYS`] it is removed for good.
     pub binned: Option<u64>,
-    /// What was said about who files where.
+    /// The answers to the questions on who files where.
     pub route: route::FilingAnswers,
-    /// Asked once, used wherever they are printed or compared.
+    /// Asked for once, used wherever they are printed or compared.
     pub facts: UnitFacts,
     /// 评价范围: the rows of the declaration, in their order.
     pub declared: Vec<scope::DeclaredRow>,

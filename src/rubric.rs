@@ -15,7 +15,7 @@ pub use key::{Role, RowKey};
 pub use points::Points;
 pub use rule::{People, PerhapsShared, Rule, Term, Tier};
 
-/// 版本: one set of documents in force. Immutable once released, so a row's number is its name for ever.
+/// 版本: one set of documents in force. It never changes once released, so a row's number names it permanently.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
     /// `henan-2021`.
@@ -141,7 +141,7 @@ pub enum Blocks {
     Work,
 }
 
-/// 具备 or 基本具备: a printed threshold and what the document says of it.
+/// 具备 or 基本具备: a printed threshold and what the document says about those who reach it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     pub at_least: Points,

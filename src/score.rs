@@ -48,7 +48,7 @@ pub struct RowReport<'r> {
     pub answered: bool,
     /// `None` where unanswered, unscored, or scored under the row whose cell it shares.
     pub score: Option<Points>,
-    /// The row's points may lie from `low` to `high`; `None` where it has no points of its own.
+    /// The row's points may turn out to be from `low` to `high`; `None` where it has no points of its own.
     pub low: Option<Points>,
     pub high: Option<Points>,
     /// The veto of the row, or of the cell it shares, stands because of this row.

@@ -16,7 +16,7 @@ pub fn crc24(bytes: &[u8]) -> u32 {
     crc & 0x00ff_ffff
 }
 
-/// What the low four bits of a CRC-32 become when they are shifted out.
+/// For each value of the low four bits, what is XORed into the CRC-32 when they are shifted out.
 const OF_FOUR: [u32; 16] = {
     let mut table = [0; 16];
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Values as bytes, for the model that the app loads and the records that a browser keeps.
+//! Values as bytes, for the data that the app loads and the records that a browser stores.
 //!
 //! Fields one after the other, numbers in as many bytes as they need, lists and texts with their length before them:
 //! the layout of postcard. Reading never stops half-way: missing values are read as empty ones and the whole is refused
@@ -8,7 +8,7 @@
 /// No list of ours is longer. A list that claims to be is refused before it fills the memory.
 const LONGEST: u64 = 10_000;
 
-/// A value that can go to bytes and come back.
+/// A value that can be turned into bytes and back.
 pub trait Wire: Sized {
     fn write(&self, out: &mut Vec<u8>);
     /// Reads the value. Where the bytes are bad, it may return any value.

@@ -1,5 +1,5 @@
 //! 自评码: the bytes of a record in letters for paper. Lines of eight groups of four; the last letter of each line
-//! checks the others, so a typing error is found where it is.
+//! checks the others, so a typing error is found in its line.
 //!
 //! The alphabet has ten digits and all letters but I, L, O and U (Crockford's base 32): whoever reads O for 0, or I or
 //! l for 1, is understood, and so are small and full-width letters, blanks and dashes.
@@ -11,7 +11,7 @@ use super::record::{MOST, SHORTEST, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
 
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Each letter has so many.
+/// The bits of each letter.
 const BITS: u32 = 5;
 /// Letters of a group.
 pub const GROUP: usize = 4;
@@ -108,13 +108,13 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
     }
 }
 
-/// How many letters the code of a record of so many bytes has.
+/// How many letters the code of a record of this many bytes has.
 pub fn n_letters(bytes: usize) -> usize {
     let data = (bytes * 8).div_ceil(5);
     data + data.div_ceil(DATA)
 }
 
-/// The letters in one line as their values. `None` where another character stands between them.
+/// The letters in one line as their values. `None` where there is another character among them.
 pub fn letters(line: &str) -> Option<Vec<u8>> {
     line.chars().filter(|it| !is_between(*it)).take(n_letters(MOST) + 1).map(value).collect()
 }

@@ -1,4 +1,4 @@
-//! 自评链接: the same bytes in base64url behind `#s.`, which no browser sends to a server.
+//! 自评链接: the same bytes in base64url after `#s.`, a part of the address that no browser sends to a server.
 //!
 //! Chat programs and mail add characters, cut off and rewrite. What can be repaired without guessing is repaired; the
 //! check of the record tells whether that worked.
@@ -9,7 +9,7 @@ use crate::letters::{is_unseen, narrow};
 use super::record::{MOST, SHORTEST, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
 
-/// What stands between the site's address and the record.
+/// The sign between the site's address and the record.
 const SIGN: &str = "#s.";
 /// The sign, and what it may be rewritten to on the way.
 const SIGNS: [&str; 3] = [SIGN, "%23s.", "%2523s."];
@@ -40,7 +40,7 @@ pub fn find(text: &str) -> Option<Payload> {
     if likely { payload(text) } else { None }
 }
 
-/// A line cut where a further link begins: chats and cells hold several.
+/// Splits a line where a further link begins: lines of chats and cells may have several.
 pub fn each(line: &str) -> Vec<&str> {
     let (mut all, mut from, mut behind) = (Vec::new(), 0, None);
     for (at, length) in signs(line) {

@@ -34,9 +34,9 @@ impl Leans {
 
 /// The marks of an edition, one for each combination of things that a record may depend on besides the rubrics.
 ///
-/// A mark is sixteen bits over all that gives a record its meaning: the edition's name, the states of every row and the
-/// figures by which they score, and what else it depends on, so that a further occupation or question leaves all other
-/// records readable. Words may be corrected, figures may not.
+/// A mark is a hash of sixteen bits over everything that gives a record its meaning: the edition's name, the states of
+/// every row and the figures by which they score, and what else it depends on, so that a further occupation or question
+/// leaves all other records readable. Words may be corrected, figures may not.
 #[derive(Clone, Copy, Debug)]
 pub struct Marks([u16; 4]);
 

@@ -16,13 +16,13 @@ struct Digit {
 }
 
 impl Digits {
-    /// One of `base` equal digits, counted from 0.
+    /// Adds one of `base` equally likely digits, counted from 0.
     pub fn push(&mut self, digit: u32, base: u32) {
         debug_assert!(digit < base, "{digit} is no digit of base {base}");
         self.0.push(Digit { place: digit, weight: 1, base });
     }
 
-    /// The digit at `at` of digits with these weights.
+    /// Adds the digit at position `at` among digits with these weights.
     pub fn push_weighed(&mut self, at: usize, weights: &[u32]) {
         debug_assert!(weights.get(at).is_some_and(|it| 0 < *it), "{at} has no weight in {weights:?}");
         self.0.push(Digit { place: weights[..at].iter().sum(), weight: weights[at], base: weights.iter().sum() });
@@ -70,12 +70,12 @@ impl Limbs {
         Limbs(limbs)
     }
 
-    /// The next of `base` equal digits.
+    /// Takes the next digit, one of `base` equally likely ones.
     pub fn take(&mut self, base: u32) -> u32 {
         self.divide(base)
     }
 
-    /// The next digit, by its place among these weights.
+    /// Takes the next digit, as its position among these weights.
     pub fn take_weighed(&mut self, weights: &[u32]) -> usize {
         let mut rest = self.divide(weights.iter().sum());
         for (at, weight) in weights.iter().enumerate() {

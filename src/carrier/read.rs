@@ -40,7 +40,7 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         return link.read(known).map(|record| vec![record]);
     }
     let own = text.lines().map(bare).collect::<Vec<_>>().join("\n");
-    // the address of another site is no code
+    // the address of another site is not a code
     if text.contains("://") && !code::has_groups(&own) {
         return Err(Unreadable::Nothing);
     }

@@ -1,14 +1,14 @@
 //! Records, version 1: a dossier in as few bytes as it needs. What this version wrote is read for ever.
 //!
 //! ```text
-//! 1 byte    version in the low three bits; 8 a day, 16 a tail, 32 a squeezed one, 64 an occupation of the printed table,
-//!           128 an answer on filing
-//! 2 bytes   mark of the edition's rubrics, and of the table and the questions where they are leant on
+//! 1 byte    version in the low three bits; flags: 8 it has a day, 16 a tail, 32 the tail is compressed,
+//!           64 an occupation of the printed table, 128 an answer on filing
+//! 2 bytes   mark of the edition's rubrics, and of the table and the questions where the record depends on them
 //! 1–2 bytes length of the record in bytes, the check included
 //! 2 bytes   days since 2020-01-01, if there is a day
-//! n bytes   its length before it if there is a tail: the number of all digits
+//! n bytes   the number that holds all digits, with its length before it if there is a tail
 //! …         the tail
-//! 3 bytes   check over all before it
+//! 3 bytes   checksum of everything before it
 //! ```
 
 use crate::bytes::crc::crc24;
@@ -218,7 +218,7 @@ fn check(bytes: &[u8]) -> [u8; CHECK] {
     [low, middle, high]
 }
 
-/// `None` where it is no dossier.
+/// `None` where the bytes cannot be a dossier.
 fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8], tail: &[u8]) -> Option<Dossier> {
     let rules = known.rules.iter().find(|it| it.edition == edition.id);
     let scope = rules.filter(|_| leans.table).map(|it| &it.scope);

@@ -225,7 +225,7 @@ fn lengths() -> [u32; LENGTHS + 1] {
     weights
 }
 
-/// Reads what [`write`] wrote. Nothing comes out that the row cannot have.
+/// Reads what [`write`] wrote. Values that the row cannot have are refused.
 pub fn read(
     rubric: &Rubric,
     row: &Row,

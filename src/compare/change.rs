@@ -151,7 +151,7 @@ impl<'t> Turn<'t> {
         score(self.rubric, &self.with(rows)).settled() == aim
     }
 
-    /// The answers here, with these rows as they stand there.
+    /// The answers of this sheet, with these rows as in the other one.
     fn with(&self, rows: &[u16]) -> Answers {
         let kept = self.here.iter().filter(|it| !rows.contains(&it.row));
         kept.chain(self.there.iter().filter(|it| rows.contains(&it.row))).copied().collect()
@@ -164,7 +164,7 @@ struct ChangeCandidate {
     weight: ChangeWeight,
 }
 
-/// What a row does to a verdict, the gravest first.
+/// How a row affects the verdict, the gravest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ChangeWeight {
     Veto,

@@ -1,4 +1,4 @@
-//! What stands above the table of a sheet: name, code, levels and the figures of the printed head, on both sides.
+//! What is printed above the table of a sheet: name, code, levels and the figures of the printed head, on both sides.
 
 use crate::dossier::{Sheet, paired};
 use crate::filing::scope::{levels, plain};

@@ -72,7 +72,7 @@ pub enum Join {
 }
 
 impl Panel {
-    /// An empty panel about what a sheet is about. `None` where the edition is not the dossier's or has no such annex.
+    /// An empty panel with the subject of a sheet. `None` where the edition is not the dossier's or has no such annex.
     pub fn about(edition: &Edition, dossier: &Dossier, sheet: &Sheet, limit: Points) -> Option<Panel> {
         let subject = Subject::of(edition, sheet).filter(|_| dossier.edition == edition.id)?;
         let unit = cleaned_text(dossier.unit.trim().to_owned(), TEXT);
@@ -141,7 +141,7 @@ impl Panel {
         said
     }
 
-    /// Enough assessors sit on it.
+    /// Has it as many assessors as a panel needs?
     pub fn is_seated(&self) -> bool {
         SEATS.contains(&self.seats.len())
     }
@@ -233,7 +233,7 @@ impl Agreed {
         !self.who.trim().is_empty() && !self.why.trim().is_empty()
     }
 
-    /// Nothing is left of it.
+    /// It has no facts, no name and no reason.
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty() && self.who.is_empty() && self.why.is_empty()
     }

@@ -21,7 +21,7 @@ pub struct Comparison<'r> {
     pub sections: Vec<SectionPair<'r>>,
     /// 否决项 that stand on one side only, in printed order.
     pub vetoes: Vec<OneSidedVeto>,
-    /// What brought about another verdict; `None` where both have the same.
+    /// Why the verdicts are different; `None` where both have the same.
     pub change: Option<Change>,
 }
 

@@ -33,7 +33,7 @@ pub struct Entry {
     pub levels: String,
     /// 得分, without 优先项目.
     pub points: Points,
-    /// The least and the most the points can still become.
+    /// The lowest and the highest points that are still possible.
     pub low: Points,
     pub high: Points,
     /// 优先项目.

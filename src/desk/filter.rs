@@ -1,4 +1,4 @@
-//! Which lines of the table are shown, by any conditions together.
+//! Which lines of the table are shown, by any combination of conditions.
 
 use super::{Desk, Entry, Standing};
 

@@ -27,7 +27,7 @@ pub struct Repeated {
     pub version: Option<Age>,
 }
 
-/// One version against the others.
+/// How old a version is, compared with the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
     Newest,

@@ -1,4 +1,4 @@
-//! The backup file: every answer in words for a person, and whole records below for this program.
+//! The backup file: every answer in words for a person, and below them complete records for this program.
 
 use std::fmt::Write;
 
@@ -49,7 +49,7 @@ pub fn write_backup(dossiers: &[(Dossier, About)], date: &str, now: u64) -> Stri
     text
 }
 
-/// The records in a file, whatever stands around them. All of them or none.
+/// Reads the records in a file, whatever else is in it. Returns all of them or none.
 ///
 /// # Errors
 /// Why none was taken.

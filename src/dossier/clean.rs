@@ -12,7 +12,7 @@ pub const TEXT: usize = 200;
 const MOST_SHEETS: usize = 200;
 const MOST_ROWS: usize = 500;
 
-/// A dossier out of a file or a link, which anybody may have written.
+/// Makes a dossier from a file or a link harmless, which anybody may have written.
 pub fn cleaned(mut dossier: Dossier) -> Dossier {
     dossier.sheets.truncate(MOST_SHEETS);
     dossier.declared.truncate(MOST_ROWS);
@@ -41,7 +41,7 @@ pub fn cleaned(mut dossier: Dossier) -> Dossier {
     dossier
 }
 
-/// A sheet by itself.
+/// Makes a single sheet harmless.
 pub fn cleaned_sheet(mut sheet: Sheet) -> Sheet {
     sheet.blanks.truncate(20);
     sheet.notes.truncate(200);
@@ -52,7 +52,7 @@ pub fn cleaned_sheet(mut sheet: Sheet) -> Sheet {
     sheet
 }
 
-/// A text of not more than `most` characters: [`NOTE`] for a note, [`TEXT`] for any other.
+/// Makes a text harmless, with at most `most` characters: [`NOTE`] for a note, [`TEXT`] for any other.
 pub fn cleaned_text(mut text: String, most: usize) -> String {
     clean(&mut text, most);
     text
@@ -62,7 +62,7 @@ fn clean(text: &mut String, most: usize) {
     *text = text.chars().filter(|it| !is_hidden(*it)).take(most).collect();
 }
 
-/// Control characters but for line ends, and those that change the direction of writing or cannot be seen.
+/// Control characters except line breaks, and characters that change the direction of writing or are invisible.
 fn is_hidden(it: char) -> bool {
     it.is_control() && it != '\n' || is_barred(it)
 }

@@ -1,4 +1,4 @@
-//! A dossier as a sealed line of text. What a version once wrote is read for ever.
+//! A dossier as a sealed line of text. What any version wrote can always be read.
 //!
 //! `ZP2.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being the dossier's bytes
 //! (`bytes::wire`). Version 1 had no writer and no edits, its checksum was over the payload, and its dossier ended with
@@ -40,7 +40,7 @@ pub fn seal(envelope: &Envelope) -> String {
     seal_dossier(*stamp, *written, *edits, dossier)
 }
 
-/// The same for a dossier that is in no envelope.
+/// The same for a dossier without an envelope.
 pub fn seal_dossier(stamp: Stamp, written: u64, edits: u32, dossier: &Dossier) -> String {
     let numbers = [stamp.revision, stamp.writer.into(), written, edits.into()];
     seal_line(&format!("{SIGN}{VERSION}"), &numbers, &to_bytes(dossier))
@@ -80,7 +80,7 @@ fn open_v1(rest: &str) -> Option<Envelope> {
     Some(Envelope { stamp: Stamp { revision, writer: 0 }, written, edits: 0, dossier })
 }
 
-/// A dossier as version 1 wrote it: nothing said about filing, nothing declared.
+/// A dossier as version 1 wrote it: without answers on filing and without declared rows.
 struct DossierV1(Dossier);
 
 impl Wire for DossierV1 {

@@ -72,7 +72,7 @@ impl Dossier {
         missing.len()
     }
 
-    /// By which rubric a declared row is assessed. A school's own students have one of their own (附件4).
+    /// The annex by whose rubric a declared row is assessed. For a school's own students it is a separate one (附件4).
     pub(super) fn occupation_annex(&self, edition: &Edition, row: &DeclaredRow) -> Option<u8> {
         let by = match self.applicant {
             Applicant::TechnicalSchool if row.school.is_none() => Applicant::SocialOrganisation,

@@ -35,7 +35,7 @@ pub struct Finding {
     pub readings: Vec<String>,
 }
 
-/// Where a page can take the person.
+/// The place to which a page can take the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CasePlace {
     Unit,

@@ -26,7 +26,7 @@ pub trait Store {
     fn keys(&self) -> Vec<String>;
 }
 
-/// The store did not take it.
+/// The store did not accept the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
 
@@ -192,7 +192,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         Shelved::Dossier(id).slots().iter().any(|slot| self.store.get(slot).is_some())
     }
 
-    /// For good.
+    /// Removes the dossier permanently.
     pub fn remove(&self, id: &str) {
         for slot in Shelved::Dossier(id).slots() {
             self.store.remove(&slot);
@@ -226,7 +226,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         ours.map(|key| units(&key) + self.store.get(&key).map_or(0, |it| units(&it))).sum()
     }
 
-    /// Is there room for so many more dossiers?
+    /// Is there room for `n` more dossiers?
     ///
     /// # Errors
     /// There is not.

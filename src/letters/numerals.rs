@@ -5,7 +5,7 @@ use super::narrow_digit;
 const ONES: &str = "一二三四五六七八九";
 const TEN: char = '十';
 
-/// A number from 1 to 99, by how it is written.
+/// A number from 1 to 99, with the way it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numeral {
     /// 十二.

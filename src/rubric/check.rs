@@ -264,7 +264,8 @@ fn refers_to(rule: &Rule) -> Option<u16> {
     }
 }
 
-/// Every figure and unit of a rule stands in the row's words, is its 分值, or stands in a reading that the row cites.
+/// Checks that every figure and unit of a rule is in the row's words, is its 分值, or is in a reading that the row
+/// cites.
 fn figures_are_printed(edition: &Edition, id: &str, row: &Row, say: &mut impl FnMut(String)) {
     if row.shares.is_some() {
         return;
@@ -330,7 +331,7 @@ fn figures(text: &str) -> BTreeSet<u32> {
     found
 }
 
-/// The readings a rule itself leans on.
+/// The readings that a rule itself refers to.
 fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
     let (first, second) = match rule {
         Rule::Met { perhaps_shared: Some(it) } => (Some(&it.reading), None),
@@ -353,7 +354,8 @@ fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
     first.into_iter().chain(second).map(String::as_str)
 }
 
-/// Readings that do not exist, readings that nothing cites, and rules that lean on a reading their row does not cite.
+/// Readings that do not exist, readings that nothing cites, and rules that refer to a reading that their row does not
+/// cite.
 fn citations(edition: &Edition, say: &mut impl FnMut(RubricPlace, String)) {
     let mut cited = BTreeSet::new();
     let mut cite = |place, id: &str, say: &mut dyn FnMut(RubricPlace, String)| {

@@ -17,9 +17,9 @@ pub enum Role {
     LevelRange,
     /// A 制度 counts once.
     SystemOnce,
-    /// The parts of a head count need not be the whole.
+    /// The parts of a head count need not add up to the whole.
     HeaderParts,
-    /// Vetoes that not every school can meet since the reform: 待确认.
+    /// Vetoes that not every school can satisfy since the reform: 待确认.
     SchoolReform,
 }
 

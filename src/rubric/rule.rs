@@ -10,7 +10,7 @@ pub enum Rule {
     Met { perhaps_shared: Option<PerhapsShared> },
     /// 专职工作人员不足2人，不得分: all or nothing, and enough full-time staff.
     Staffed { at_least: u16 },
-    /// 每项扣2分: so much off for each defect, floor 0.
+    /// 每项扣2分: a fixed deduction for each defect, never below 0.
     Deduct {
         each: Points,
         unit: String,
@@ -36,7 +36,7 @@ pub enum Rule {
     /// 近3年年均培养人数: full from `full` people, `part` above `above`, nothing below; the text does not say what
     /// exactly `above` people earn.
     Average { full: u16, above: u16, part: Points, exactly: String },
-    /// 酌情: the applicant's own estimate, the assessor may see it otherwise.
+    /// 酌情: the applicant's own estimate; the assessor may decide otherwise.
     Judged { reading: String },
     /// 基本满足，酌情给分；不能满足，不得分.
     Tiers { reading: String },
@@ -76,7 +76,7 @@ pub struct Term {
     pub years: u16,
     pub deduct: Points,
     pub shorter: Points,
-    /// The reading for a lease of exactly so many years.
+    /// The reading for a lease of exactly this many years.
     pub exactly: String,
 }
 

@@ -51,7 +51,7 @@ impl Answers {
         }
     }
 
-    /// Takes back all that was said about a row; returns it.
+    /// Removes all facts about a row; returns them.
     pub fn clear(&mut self, row: u16) -> Vec<Given> {
         let taken = self.row(row).0.to_vec();
         self.0.retain(|it| it.row != row);
@@ -83,7 +83,7 @@ impl FromIterator<Given> for Answers {
 }
 
 impl<'a> RowFacts<'a> {
-    /// All of them, sorted by fact.
+    /// All facts, sorted.
     pub fn given(self) -> &'a [Given] {
         self.0
     }

@@ -30,7 +30,7 @@ pub fn faults(rubric: &Rubric, answers: &Answers) -> Vec<Fault> {
     rubric.rows().flat_map(|row| faults_of(row, answers)).collect()
 }
 
-/// Those of one row.
+/// The faults of one row.
 pub fn faults_of(row: &Row, answers: &Answers) -> Vec<Fault> {
     let mut found = Vec::new();
     let facts = answers.row(row.number);

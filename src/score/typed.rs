@@ -8,7 +8,7 @@ use crate::rubric::{Measure, Points};
 use super::decimal;
 use super::judge::points;
 
-/// Why a text is no value of its measure.
+/// Why a text cannot be read as a value of the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misread {
     NoNumber,
@@ -25,7 +25,7 @@ const MOST: i64 = 999_999;
 /// Reads a number of the given measure. Empty text is no answer.
 ///
 /// # Errors
-/// Why it is not one, in words through `Display`.
+/// Why it cannot be read; `Display` says it in words.
 pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
     let plain: String = text.chars().filter(|it| !is_blank(*it)).map(plain).collect();
     if plain.is_empty() {
@@ -58,7 +58,7 @@ pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
     }))
 }
 
-/// A value as it stands in a field.
+/// A value as it is written into a field.
 pub fn written(measure: Measure, value: i64) -> String {
     match measure {
         Measure::Points => Points::to_string(&points(value)),

@@ -1,4 +1,4 @@
-//! CSV as Excel and WPS open it by a double click: a byte order mark, CRLF, quotes where they are needed.
+//! CSV that Excel and WPS open correctly by a double click: with a byte order mark, CRLF, and quotes where needed.
 
 use crate::days;
 use crate::letters::{BYTE_ORDER_MARK, begins_formula};

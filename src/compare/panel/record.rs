@@ -1,6 +1,6 @@
 //! A panel as bytes and as a sealed line of text; and how one that comes from a file is made harmless.
 //!
-//! `ZPH2.<length>.<crc32>.<payload>`, the payload being the panel's bytes. Version 1 is read for ever.
+//! `ZPH2.<length>.<crc32>.<payload>`, the payload being the panel's bytes. Version 1 can always be read.
 
 use crate::bytes::wire::{from_bytes, to_bytes, wire_struct};
 use crate::dossier::{Damage, NOTE, Sheet, TEXT, cleaned_sheet, cleaned_text, open_line, seal_line, version_of};
@@ -69,7 +69,7 @@ impl Panel {
     }
 }
 
-/// A sheet out of a record, with harmless texts and values that its facts can have.
+/// A sheet from a record, with harmless texts and only values that its facts can have.
 pub(super) fn harmless(sheet: Sheet) -> Sheet {
     let mut sheet = cleaned_sheet(sheet);
     sheet.answers = sheet.answers.iter().filter(|it| fits(it.fact.measure(), it.value)).copied().collect();

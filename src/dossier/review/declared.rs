@@ -1,4 +1,4 @@
-//! 评价范围申报 in itself, and against 评价等级 of the public part.
+//! Checks 评价范围申报 by itself, and against 评价等级 of the public part.
 
 use crate::filing::scope::{DeclaredRow, Ruling, levels};
 use crate::order;

@@ -1,4 +1,4 @@
-//! 下一步: of all that is open, the one thing that helps most now.
+//! 下一步: of everything that is still open, the one thing that helps most now.
 
 use crate::rubric::{Edition, Part};
 
@@ -15,7 +15,7 @@ pub enum Next {
     Mend(Finding),
     /// Fill in 评价范围申报表.
     Declare,
-    /// Add the sheets of so many declared occupations.
+    /// Add the missing sheets of declared occupations: this many.
     AddSheets(usize),
     /// Answer a sheet, from this row on.
     Fill {
@@ -30,7 +30,7 @@ pub enum Next {
     Print,
 }
 
-/// What to do next, by what the review of the dossier found. `edits_since_backup` are those that no backup file holds.
+/// What to do next, according to the findings of the review. `edits_since_backup` are those that no backup file holds.
 pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edits_since_backup: u32) -> Next {
     let first = |is: &dyn Fn(&Finding) -> bool| findings.iter().find(|finding| is(finding)).cloned();
     let any = |check: ReviewCheck| findings.iter().any(|finding| finding.check == check);

@@ -1,4 +1,4 @@
-//! Occupation sheets against the declaration, and sheets against each other.
+//! Compares occupation sheets with the declaration, and sheets with each other.
 
 use crate::filing::scope::{levels, plain};
 use crate::rubric::{Part, Rubric};
@@ -26,7 +26,7 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
     }
 }
 
-/// A sheet and what is declared under its name.
+/// Compares a sheet with what is declared under its name.
 fn against(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, occupations: &[Occupation]) {
     let name = sheet_name(sheet, rubric);
     let named: Vec<&Occupation> = occupations.iter().filter(|it| is_named(sheet, it)).collect();

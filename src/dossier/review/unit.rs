@@ -64,7 +64,7 @@ fn route(found: &mut ReviewFindings<'_>) {
     let mut asked: Vec<u8> = Vec::new();
     for filing in &outcome.filings {
         asked.extend(&filing.rubrics);
-        // the first step of such a filing says what is open and who can tell
+        // the first step of such a filing says what is unclear and whom to ask
         if let (Route::Unclear, Some(step)) = (filing.route, filing.steps.first()) {
             let clause = step.clause.clone().unwrap_or_default();
             let row = &found.rules.routes.rows[filing.row];

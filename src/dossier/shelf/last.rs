@@ -13,7 +13,7 @@ const LAST: &str = "zp1/last";
 const MOST_CHARS: usize = 100;
 
 impl<S: Store + ?Sized> Shelf<S> {
-    /// The dossier to go on with: the latest that is whole and not in the bin.
+    /// The dossier to go on with: the latest that is undamaged and not in the bin.
     pub fn latest(&self) -> Option<(String, Dossier)> {
         self.list().into_iter().find_map(|found| match found {
             Listed::Good { id, envelope, .. } if envelope.dossier.binned.is_none() => Some((id, envelope.dossier)),
@@ -21,7 +21,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         })
     }
 
-    /// Leaves the line for the home page: where the dossier is and what it is called, or that there is none.
+    /// Writes the line for the home page: the dossier's address and name, or that there is none.
     pub fn note_last(&self, last: Option<(&str, &str)>) {
         let line = last.map(|(address, name)| {
             // no line breaks, because the window's name holds one text per line
