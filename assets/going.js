@@ -1,6 +1,6 @@
-// 接着填 on the home page: the way to the dossier saved last. The app leaves its address and its name in one line at each
-// save (src/dossier/shelf/last.rs). What lies there may be anything: only the address of a dossier is followed, and a name
-// is only ever text. Written for the oldest engines (ES5).
+// 接着填 on the home page: a link to the dossier saved last. At each save the app stores its address and its name in
+// one line (src/dossier/shelf/last.rs). That line may hold anything: only the address of a dossier becomes a link, and
+// a name is only ever shown as text. Written for the oldest browsers (ES5).
 (function () {
   'use strict';
 
@@ -13,7 +13,8 @@
     var found = /^(dossier\/\?of=([\w-]{1,40})) (.{1,100})/.exec(last);
     var records = Object.keys(kept).filter(function (key) { return /^zp1\/doc\//.test(key); });
     var its = records.filter(function (key) { return found && key.split('/')[2] === found[2]; });
-    // a record that is damaged or that a newer version wrote: the list of all dossiers says so
+    // for a record that is damaged, or that a newer version wrote, the link leads to the list of all dossiers, which
+    // says so
     var whole = its.length && its.every(function (key) { return /^ZP[12]\./.test(kept[key]); });
     var now = [last, records.length, whole].join('\n');
     if (now === shown) {
@@ -29,14 +30,15 @@
     }
   }
 
-  // By name. Where the browser keeps nothing, which is said, it is in the window's name, a text a line.
+  // The stored texts by name. Where the browser stores nothing, the page says so, and the texts are in the window's
+  // name, one per line.
   function everything() {
     try {
       if (localStorage) {
         return localStorage;
       }
     } catch (refused) {
-      // blocked
+      // storage is blocked
     }
     document.querySelector('.band').hidden = false;
     return window.name.split('\n').reduce(function (found, line) {

@@ -1,4 +1,5 @@
-// How the page looks to this person, settled before the first paint: large print, and what needs a script.
+// Decides before the first paint how the page looks: whether in large print, and that parts which need a script are
+// shown.
 (function () {
   'use strict';
 
@@ -13,7 +14,7 @@
       }
       localStorage.setItem(KEY, value);
     } catch (refused) {
-      // nothing is kept here: the switch holds for this page
+      // nothing can be stored: the switch is valid for this page only
     }
   }
 
@@ -31,11 +32,11 @@
 
   again();
   document.addEventListener('DOMContentLoaded', again);
-  // the app puts a new button in the place of the old one
+  // the app replaces the button by a new one
   new MutationObserver(again).observe(root, { attributes: true, attributeFilter: ['data-app'] });
   document.addEventListener('click', function (event) {
     if (event.target.id === 'large') {
-      // what was being read stays where it was
+      // the text being read stays at the same place on the screen
       var read = document.elementFromPoint(window.innerWidth / 2, 140);
       var top = read && read.getBoundingClientRect().top;
       kept(root.className === 'js' ? '1' : '0');

@@ -1,5 +1,5 @@
-// Hands out everything that this site keeps in the browser, also when the program does not start: no module, no data
-// files, nothing but this script. Written for the oldest engines (ES5). Reads and never writes.
+// Hands out everything that this site has stored in the browser, even when the app does not start: it needs no module
+// and no data files, only this script. Written for the oldest browsers (ES5). It reads and never writes.
 (function () {
   'use strict';
 
@@ -23,7 +23,7 @@
   button.onclick = function () { save('自评数据救援-' + today() + '.json', file.text); };
   text.onfocus = function () { text.select(); };
 
-  // By name, all that is ours; nothing where the browser refuses.
+  // All texts of this site by name; `null` where the browser refuses.
   function everything() {
     var found = {};
     try {
@@ -39,8 +39,9 @@
     return found;
   }
 
-  // A file that the site opens like any backup: of every dossier the latest record that is whole. Below it everything as
-  // it lies there, with the letters that a record begins with spelt as JSON may, so that no record is taken twice.
+  // A file that the site opens like any backup: it has the latest undamaged record of every dossier. Below follows
+  // everything as it is stored, with the letters ZP, with which a record begins, escaped as JSON allows, so that no
+  // record is read twice.
   function backup(all) {
     var latest = {};
     var others = {};
@@ -71,7 +72,8 @@
     return { text: text, count: ids.length, others: lost.length };
   }
 
-  // The revision of a record whose length and checksum are right, or -1. Version 1 has its checksum over the payload only.
+  // The revision of a record whose length and checksum are right, or -1. The checksum of version 1 covers only the
+  // payload.
   function whole(record) {
     var parts = record.split('.');
     var payload = parts[parts.length - 1];

@@ -1,4 +1,4 @@
-//! The site under which the targets open what they are given.
+//! The site with whose editions and rules the fuzz targets open their input.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -9,7 +9,7 @@ use ziping::load::{Loaded, load};
 #[path = "targets.rs"]
 pub mod targets;
 
-/// Loaded once.
+/// The real site, loaded once.
 pub fn known() -> Known<'static> {
     static SITE: OnceLock<(Loaded, Vec<Marks>)> = OnceLock::new();
     let (site, marks) = SITE.get_or_init(|| {

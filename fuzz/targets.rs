@@ -1,8 +1,8 @@
-//! What must hold of any bytes whatever that come in as a code, a link, a backup file or a record of the browser. Ordinary
-//! functions: the fuzzer runs them, and so do the tests over everything the fuzzer found.
+//! What must hold for any bytes that come in as a code, a link, a backup file or a record from the browser. These are
+//! ordinary functions: the fuzzer runs them, and so do the tests, with everything the fuzzer found.
 //!
-//! A checksum keeps a fuzzer out. So the first byte of the data says what is made of the others: the text itself, or the
-//! inside of something whose lengths and checks are right.
+//! A fuzzer hardly ever guesses a right checksum. So the first byte of the data says how the others are used: as the
+//! text itself, or as the content of something whose lengths and checks are right.
 
 use std::sync::OnceLock;
 
@@ -95,17 +95,17 @@ fn carrier(
     }
 }
 
-/// What was opened can be sent on, and is the same again.
-fn comes_back(known: Known<'_>, it: &Record) {
-    let take = Take { unit: true, notes: true, day: it.day };
-    if let Some(bytes) = pack(known, &it.dossier, take) {
-        let again = unpack(known, &bytes, it.by);
-        assert_eq!(again.as_ref(), Ok(it));
-        assert_eq!(read_code(known, &write_code(&bytes)).map(|it| it.dossier), Ok(it.dossier.clone()));
+/// What was opened can be passed on, and comes back the same.
+fn comes_back(known: Known<'_>, record: &Record) {
+    let take = Take { unit: true, notes: true, day: record.day };
+    if let Some(bytes) = pack(known, &record.dossier, take) {
+        let again = unpack(known, &bytes, record.by);
+        assert_eq!(again.as_ref(), Ok(record));
+        assert_eq!(read_code(known, &write_code(&bytes)).map(|it| it.dossier), Ok(record.dossier.clone()));
     }
 }
 
-/// A record whose head, mark, length and check are right and whose rest is anything. The high bits of `how` are those of
+/// A record with a right head, mark, length and check around any other bytes. The high bits of `how` become those of
 /// the head.
 pub fn forged(known: Known<'_>, how: u8, body: &[u8]) -> Vec<u8> {
     let head = how & 0b1111_1000 | 1;
@@ -125,7 +125,7 @@ pub fn forged(known: Known<'_>, how: u8, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The marks of records that lean on nothing, on the printed table, on the questions, and on both.
+/// The marks of records that depend on nothing else, on the printed table, on the questions, and on both.
 fn marks(known: Known<'_>) -> [[u8; 2]; 4] {
     static MARKS: OnceLock<[[u8; 2]; 4]> = OnceLock::new();
     *MARKS.get_or_init(|| {
@@ -144,7 +144,8 @@ fn marks(known: Known<'_>) -> [[u8; 2]; 4] {
     })
 }
 
-/// An envelope around these bytes whose lengths and checks are right. The first two bytes are its version and its numbers.
+/// An envelope around these bytes whose lengths and checks are right. The first two bytes are its version and its
+/// numbers.
 fn sealed(bytes: &[u8]) -> String {
     let (head, payload) = bytes.split_at(bytes.len().min(2));
     let (version, n) = (head.first().map_or(2, |it| it % 3 + 1), head.get(1).copied().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! 字节: how values, checksums and texts of letters become bytes and come back. Knows nothing of what they mean.
+//! 字节: how values, checksums and letters are turned into bytes and back. It knows nothing of what they mean.
 
 pub mod base64url;
 pub mod bits;

@@ -1,8 +1,10 @@
-//! 自评码, link, QR and file: every way in which a dossier leaves for another person and comes back. No server is asked.
+//! 自评码, link, QR and file: every way in which a dossier is passed on to another person and read again. No server is
+//! involved.
 //!
-//! A record is the answers of a dossier packed into as few bytes as they need ([`pack`]); the code writes these bytes in
-//! letters for paper, the link in base64url. Whatever comes in is hostile until it is read: lengths are capped before
-//! anything is unpacked, every value is one that its row can have, and a damaged record never becomes another one.
+//! A record is the answers of a dossier packed into as few bytes as they need ([`pack`]); the code writes these bytes
+//! in letters for paper, the link in base64url. Whatever comes in is treated as hostile: lengths are limited before
+//! anything is unpacked, only values that their row can have are accepted, and a damaged record is never read as a
+//! different one.
 
 mod code;
 mod file;
@@ -35,13 +37,13 @@ pub use read::{read, read_one};
 pub use record::{pack, taken, unpack};
 pub use unreadable::Unreadable;
 
-/// The editions a site knows, newest first, and the filing rules of each. A record is opened under the one it was made
-/// under.
+/// The editions a site knows, newest first, and the filing rules of each. A record is opened under the edition it was
+/// made under.
 #[derive(Clone, Copy)]
 pub struct Known<'k> {
     pub editions: &'k [Edition],
     pub rules: &'k [Rules],
-    /// [`marks`] of them: worked out once, as it takes as long as opening fifty records.
+    /// [`marks`] of them: computed once, because that takes as long as opening fifty records.
     pub marks: &'k [Marks],
 }
 
@@ -61,21 +63,21 @@ impl<'k> Known<'k> {
     }
 }
 
-/// What the sender lets go along. Nothing but the answers, unless he says so: a link cannot be called back.
+/// What the sender chooses to pass on. Without a choice it is only the answers: a link cannot be called back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Take {
-    /// 单位名称, and the places that were named for the filing.
+    /// 单位名称, and the names of places given for the filing.
     pub unit: bool,
     /// 备注.
     pub notes: bool,
-    /// The day on which it is made, in days since 1970.
+    /// The day on which the record is made, in days since 1970.
     pub day: Option<u32>,
 }
 
-/// What came in.
+/// A record that was received.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Its texts are harmless and its values possible; everything else in it is what somebody claims.
+    /// Its texts are made harmless and its values are possible; beyond that it says whatever its sender claims.
     pub dossier: Dossier,
     /// When it was made, in days since 1970, as its sender's clock had it.
     pub day: Option<u32>,

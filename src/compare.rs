@@ -1,8 +1,8 @@
 //! Records of several people side by side: two sheets row by row, and what a panel of assessors agrees on.
 //!
-//! [`together`] says whether two sheets can be compared at all and [`pairs`] which sheets of two dossiers are about the
-//! same; [`compare`] puts two of them side by side and computes which rows brought about another verdict. A [`Panel`]
-//! keeps three to seven sheets and what was agreed; everything else about it is worked out anew each time.
+//! [`together`] says whether two sheets can be compared at all, and [`pairs`] which sheets of two dossiers belong
+//! together; [`compare`] puts two of them side by side and computes which rows brought about another verdict. A
+//! [`Panel`] keeps three to seven sheets and what was agreed; everything else about it is computed anew each time.
 
 mod change;
 mod head;
@@ -18,7 +18,7 @@ pub use subject::{Apart, SheetPairs, Subject, pairs, same_subject, together};
 pub use two::{Comparison, Differs, OneSidedVeto, RowPair, RowSide, SectionPair, compare};
 pub use words::change_in_words;
 
-/// The same thing of either record.
+/// The same thing of both records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Both<T> {
     pub left: T,
@@ -33,7 +33,7 @@ pub enum Side {
 }
 
 impl<T> Both<T> {
-    /// Both sides seen from the other one.
+    /// The same with left and right exchanged.
     pub fn mirrored(self) -> Both<T> {
         Both { left: self.right, right: self.left }
     }

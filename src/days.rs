@@ -5,7 +5,7 @@ use std::fmt;
 /// 9999-12-31, counted since 1970: no spreadsheet program knows a later day.
 pub const LAST: u32 = 2_932_896;
 
-/// From the first of March of the year 0 to the first day of 1970.
+/// The number of days from 1 March of the year 0 to 1 January 1970.
 const TO_1970: u32 = 719_468;
 
 /// A day of the calendar, as 2021年12月29日.
@@ -16,7 +16,7 @@ pub struct Day {
     pub day: u8,
 }
 
-/// `2026-03-01` for a day counted since 1970. A later day than [`LAST`] is that one.
+/// `2026-03-01` for a day counted since 1970. A day after [`LAST`] is written as [`LAST`].
 pub fn print(since_1970: u32) -> String {
     Day::of(since_1970.min(LAST) + TO_1970).iso()
 }
@@ -26,14 +26,15 @@ pub fn read(text: &str) -> Option<u32> {
     let mut parts = text.splitn(3, '-');
     let day =
         Day { year: parts.next()?.parse().ok()?, month: parts.next()?.parse().ok()?, day: parts.next()?.parse().ok()? };
-    // 2026-3-1 is no day as we write it
+    // 2026-3-1 is not how we write a day
     if !day.is_real() || day.iso() != text {
         return None;
     }
     day.number().checked_sub(TO_1970)
 }
 
-/// The day, counted since 1970, in which so many seconds since then lie. `None` beyond all calendars.
+/// The day, counted since 1970, of a moment that is given in seconds since 1970. `None` where the number of days is too
+/// large.
 pub fn of_seconds(seconds: u64) -> Option<u32> {
     u32::try_from(seconds / 86_400).ok()
 }
@@ -53,13 +54,14 @@ impl Day {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
-    /// Is there such a day? The 31st of April is the 1st of May, once it is counted.
+    /// Does the calendar have this day? Counting to the 31st of April and back gives the 1st of May, which is another
+    /// day.
     fn is_real(self) -> bool {
         (1..=9999).contains(&self.year) && (1..=12).contains(&self.month) && Day::of(self.number()) == self
     }
 
-    /// Counted from the first of March of the year 0. Years begin in March here, so that the day that comes every four
-    /// years is the last of one.
+    /// The number of days since 1 March of the year 0. Years begin in March here, so that the leap day is the last day
+    /// of a year.
     fn number(self) -> u32 {
         let (year, month) = (u32::from(self.year), u32::from(self.month));
         let (years, from_march) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
@@ -68,7 +70,7 @@ impl Day {
     }
 
     fn of(number: u32) -> Day {
-        // eras are of 400 years
+        // an era has 400 years
         let (era, of_era) = (number / 146_097, number % 146_097);
         let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year + year / 4 - year / 100);

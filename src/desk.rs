@@ -1,7 +1,7 @@
 //! 汇总: the records of many units in one table, for a county centre. What cannot be opened is listed beside it.
 //!
-//! Every piece of what came in ends as entries or among the unopened; none is lost. Equal texts in equal order give equal
-//! desks.
+//! Every piece that came in ends up as entries or among the unopened; none is lost. The same texts in the same order
+//! give the same desk.
 
 mod column;
 mod entry;
@@ -22,7 +22,7 @@ pub use failing::{Failing, RowResult};
 pub use filter::Filter;
 pub use repeats::{Age, Repeat, Repeated};
 
-/// What lies on the desk.
+/// The desk: what was opened, what could not be, and what is still waiting.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
     /// One for each sheet of each record, in the order in which they came.
@@ -46,7 +46,7 @@ struct Waiting {
 /// Where something came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// Name of the file, or what the page calls the text that was pasted.
+    /// Name of the file, or the page's name for a text that was pasted.
     pub source: String,
     /// Which code, link or file of the source, from 1.
     pub piece: usize,
@@ -54,7 +54,7 @@ pub struct Origin {
     pub line: usize,
 }
 
-/// A piece, or a sheet of one, that is no entry.
+/// A piece, or a sheet of one, that did not become an entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unopened {
     pub from: Origin,
@@ -63,7 +63,7 @@ pub struct Unopened {
     pub reason: WhyUnopened,
 }
 
-/// Why something is no entry.
+/// Why something did not become an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyUnopened {
     Unreadable(Unreadable),
@@ -77,21 +77,21 @@ pub enum WhyUnopened {
     Full,
 }
 
-/// How far a desk is with what was laid on it, in pieces.
+/// How many pieces of what was added have been opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     pub done: usize,
     pub of: usize,
 }
 
-/// A desk holds so many sheets: more than a province has, and what a browser still shows.
+/// The most sheets on a desk: more than a province has, and no more than a browser can still show.
 pub const MOST: usize = 20_000;
-/// So many characters of an unopened text are shown.
+/// How many characters of an unopened text are shown.
 const BEGINNING: usize = 40;
 
 impl Desk {
-    /// Lays a text on the desk, to be opened by [`Desk::step`]. Returns how many pieces it has; a text in which nothing of
-    /// ours is found counts as one, which is not opened.
+    /// Adds a text, which [`Desk::step`] will open. Returns how many pieces it has; a text without any code, link or
+    /// file counts as one piece, which cannot be opened.
     pub fn add(&mut self, source: &str, text: &str) -> usize {
         let source = cleaned_text(source.to_owned(), TEXT);
         let mut pieces = pieces(text);
@@ -107,7 +107,8 @@ impl Desk {
         n_pieces
     }
 
-    /// Opens the next pieces, so many at most, or fewer with many sheets in them. `known` is the same at every step.
+    /// Opens the next pieces, at most `most` of them, or fewer if they have many sheets. `known` is the same at every
+    /// step.
     pub fn step(&mut self, known: Known<'_>, most: usize) -> Progress {
         let before = self.entries.len();
         for _ in 0..most.min(self.waiting.len()) {
@@ -138,7 +139,7 @@ impl Desk {
         let Some(edition) = known.editions.iter().find(|it| it.id == dossier.edition) else {
             return self.refuse(from, text, WhyUnopened::Unreadable(Unreadable::UnknownEdition));
         };
-        // one of many in a file is known by its unit
+        // one of many records in a file is best recognised by its unit
         let named = if dossier.unit.trim().is_empty() { text } else { &dossier.unit };
         if dossier.sheets.is_empty() {
             return self.refuse(from, named, WhyUnopened::NoSheet);
@@ -161,7 +162,8 @@ impl Desk {
 
     fn refuse(&mut self, from: &Origin, text: &str, reason: WhyUnopened) {
         let one_line = text.split_whitespace().flat_map(|it| [" ", it]).skip(1).flat_map(str::chars);
-        // control characters are taken out of so many; what is no text has nothing to show
+        // twice as many characters are taken, because control characters are removed from them; of a binary file
+        // nothing is shown
         let one_line = one_line.take(if no_text(text).is_some() { 0 } else { 2 * BEGINNING });
         let mut beginning = cleaned_text(one_line.collect(), BEGINNING + 1);
         if let Some((cut, _)) = beginning.char_indices().nth(BEGINNING) {

@@ -1,4 +1,4 @@
-//! What an applicant keeps: a case with its sheets, sealed into text and laid up where the browser can find it again.
+//! What an applicant keeps: a case with its sheets, stored as sealed text where the browser finds it again.
 
 mod backup;
 mod clean;
@@ -36,9 +36,9 @@ pub struct Dossier {
     pub sheets: Vec<Sheet>,
     /// When it was put in the bin, in seconds since 1970; after [`BIN_DAYS`] it is removed for good.
     pub binned: Option<u64>,
-    /// What was said about who files where.
+    /// The answers to the questions on who files where.
     pub route: route::FilingAnswers,
-    /// Asked once, used wherever they are printed or compared.
+    /// Asked for once, used wherever they are printed or compared.
     pub facts: UnitFacts,
     /// 评价范围: the rows of the declaration, in their order.
     pub declared: Vec<scope::DeclaredRow>,
@@ -69,7 +69,7 @@ pub struct UnitFacts {
 /// 一张自评表: the answers to one rubric.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
-    /// Its name within the dossier; never used twice.
+    /// Its number within the dossier; never used twice.
     pub id: u16,
     pub annex: u8,
     /// What stands in the blanks of the printed header, in their order.
@@ -112,7 +112,8 @@ impl Dossier {
         if self.facts.place.is_empty() { named.unwrap_or_default() } else { &self.facts.place }
     }
 
-    /// Nothing in it contradicts what this program writes: ids once each, values that their facts can have.
+    /// Could this program have written it? Each id stands in it once, and all values are ones that their facts can
+    /// have.
     fn is_sound(&self) -> bool {
         let mut taken = vec![false; 1 + usize::from(u16::MAX)];
         let mut given = self.sheets.iter().flat_map(|it| it.answers.iter());

@@ -1,32 +1,33 @@
-//! 字符: which characters people write for one another, and which for nothing. Every list stands here once; whoever needs
-//! another set takes one of these and says in place what is more or less, and why.
+//! 字符: which characters people write in place of others, and which are invisible. Every list is here once; code that
+//! needs another set starts from one of these and says there what it adds or leaves out, and why.
 
 mod numerals;
 
 pub use numerals::{Numeral, is_numeral, numeral};
 
-/// What programs put at the beginning of a file to say how it is encoded.
+/// Programs put it at the beginning of a file to say how the file is encoded.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Half width for full width, as Chinese keyboards write ！ to ～: letters, digits and marks.
-pub fn narrow(it: char) -> char {
-    match it {
-        '！'..='～' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
+/// Turns full-width letters, digits and marks (！ to ～), as Chinese keyboards write them, into half-width ones.
+pub fn narrow(character: char) -> char {
+    match character {
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
         other => other,
     }
 }
 
-/// Digits only, for texts that are shown again as they were typed: full-width brackets and letters of a name stay.
-pub fn narrow_digit(it: char) -> char {
-    match it {
-        '０'..='９' => narrow(it),
+/// The same for digits only, for texts that are shown as they were typed: full-width brackets and letters of a name
+/// stay.
+pub fn narrow_digit(character: char) -> char {
+    match character {
+        '０'..='９' => narrow(character),
         other => other,
     }
 }
 
-/// Full-width brackets for those of the other keyboard, as the documents print the names of occupations.
-pub fn wide_bracket(it: char) -> char {
-    match it {
+/// Turns half-width round brackets into full-width ones, as the documents print them in the names of occupations.
+pub fn wide_bracket(character: char) -> char {
+    match character {
         '(' => '（',
         ')' => '）',
         other => other,
@@ -38,23 +39,23 @@ pub fn is_dash(it: char) -> bool {
     matches!(it, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{fe58}' | '\u{fe63}' | '－')
 }
 
-/// What stands between two parts of a code or two ends of a range: dashes, and the strokes that look like them.
+/// What people write between two parts of a code or two ends of a range: dashes, and strokes that look like them.
 pub fn is_stroke(it: char) -> bool {
     is_dash(it) || matches!(it, 'ー' | '~' | '～' | '〜')
 }
 
-/// Zero width, marks of the direction of writing, soft hyphens: a text looks the same without them.
+/// Characters of no width, marks of the direction of writing, soft hyphens: a text looks the same without them.
 pub fn is_unseen(it: char) -> bool {
     is_barred(it) || matches!(it, '\u{ad}' | '\u{61c}' | '\u{180e}')
 }
 
-/// Of [`is_unseen`] those that no record holds. This list is as old as the records and never grows: what is taken out of
-/// a text changes its record, its code and its link.
+/// Those of [`is_unseen`] that are removed before a text goes into a record. The list must never change: removing
+/// further characters would change records, codes and links of existing texts.
 pub fn is_barred(it: char) -> bool {
     matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | BYTE_ORDER_MARK)
 }
 
-/// Nothing to read: spaces of every width, line ends, control characters, and what is not seen.
+/// Nothing to read: spaces of every width, line ends, control characters, and invisible characters.
 pub fn is_blank(it: char) -> bool {
     it.is_whitespace() || it.is_control() || is_unseen(it)
 }
@@ -72,28 +73,28 @@ pub fn is_han(it: char) -> bool {
     matches!(it, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// A character of Chinese text, or its punctuation: a line's end beside it is no space.
-pub fn is_cjk(it: char) -> bool {
-    is_han(it)
-        || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
+/// A character of Chinese text, or its punctuation: a line break beside it does not stand for a space.
+pub fn is_cjk(character: char) -> bool {
+    is_han(character)
+        || matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
 }
 
-/// What people put between the things of a list: commas and semicolons.
+/// What people write between the items of a list: commas and semicolons.
 pub fn is_list_mark(it: char) -> bool {
     matches!(narrow(it), ',' | ';' | '、' | '､')
 }
 
-/// What stands at the end of a name without belonging to it, also the stroke for an empty cell.
+/// What may stand at the end of a name without belonging to it; also the stroke that marks an empty cell.
 pub fn is_stop(it: char) -> bool {
     is_stroke(it) || is_list_mark(it) || "。｡.:!?·/".contains(narrow(it))
 }
 
-/// A full stop or a middle dot in the place of a decimal point.
+/// A full stop or a middle dot that is used as a decimal point.
 pub fn is_point(it: char) -> bool {
     "。｡.·".contains(narrow(it))
 }
 
-/// A spreadsheet program takes a text for a formula that begins so; some read `＝` like `=`.
+/// Spreadsheet programs take a text that begins with this for a formula; some read `＝` like `=`.
 pub fn begins_formula(it: char) -> bool {
     matches!(narrow(it), '=' | '+' | '-' | '@')
 }

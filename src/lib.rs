@@ -1,14 +1,13 @@
 //! The map of the crate, and the only place with `cfg`.
 //!
-//! `rubric` says what a document asks, `score` what follows from the answers, `filing` who files where and
-//! what may be declared, `dossier` what an applicant keeps, `carrier` how that leaves and comes back. `compare` puts
-//! records of several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables.
-//! `notice` is a document to read, `search` finds what stands on the site. Below all of them lie `letters` (which characters
-//! count as the same), `days`, `bytes` (how values travel, and notice that they were altered) and `order` (one sort for all).
-//! These are the core: no disk, no browser, no clock. `app` is what the browser shows; `load` reads and checks the files of a
-//! site, `generate` renders the same views to files, `serve` shows them on this machine while somebody edits,
-//! `cli` is the command line.
-//! ARCHITECTURE.md gives the reasons.
+//! `rubric` says what a document asks, `score` what follows from the answers, `filing` who files where and what may be
+//! declared, `dossier` what an applicant keeps, `carrier` how that leaves and comes back. `compare` puts records of
+//! several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables. `notice` is a
+//! document to read, `search` finds what stands on the site. Below all of them lie `letters` (which characters count as
+//! the same), `days`, `bytes` (how values travel, and notice that they were altered) and `order` (one sort for all).
+//! These are the core: no disk, no browser, no clock. `app` is what the browser shows; `load` reads and checks the
+//! files of a site, `generate` renders the same views to files, `serve` shows them on this machine while somebody
+//! edits, `cli` is the command line. ARCHITECTURE.md gives the reasons.
 
 pub mod bytes;
 pub mod days;

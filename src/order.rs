@@ -1,34 +1,35 @@
-//! 排序: one sort for all types. The library's is copied into the program for each type that is sorted: 54 KB of the module
-//! of several records before it is compressed, where this is one.
+//! 排序: one sort for all types. The standard library's is compiled again for every type that is sorted: that was 54
+//! KB, uncompressed, in the WASM module that shows several records. This one is compiled once.
 //!
-//! The work is done on positions, behind calls that know no type; what is copied for a type is the comparison and a swap.
+//! The work is done on positions, in functions without type parameters; only a comparison and a swap are compiled for
+//! each type.
 
 use std::cmp::Ordering;
 
-/// Puts a list in order. Equal ones stay as they stand.
+/// Sorts a list. Equal elements keep their order.
 pub fn sort<T: Ord>(list: &mut [T]) {
     sort_by(list, T::cmp);
 }
 
-/// Puts a list in the order of what is worked out from each, again for every comparison.
+/// Sorts a list by a key, which is worked out again for every comparison. Equal elements keep their order.
 pub fn sort_by_key<T, K: Ord>(list: &mut [T], mut key: impl FnMut(&T) -> K) {
     sort_by(list, |a, b| key(a).cmp(&key(b)));
 }
 
-/// Puts a list in an order. Equal ones stay as they stand.
+/// Sorts a list by a comparison. Equal elements keep their order.
 pub fn sort_by<T>(list: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
     let order = order(list.len(), &mut |a, b| compare(&list[a], &list[b]));
     arrange(order, &mut |a, b| list.swap(a, b));
 }
 
-/// As [`sort_by_key`], for what takes long to work out: once for each.
+/// As [`sort_by_key`], for keys that take long to work out: each is worked out once.
 pub fn sort_by_cached_key<T, K: Ord>(list: &mut [T], key: impl FnMut(&T) -> K) {
     let keys: Vec<K> = list.iter().map(key).collect();
     let order = order(list.len(), &mut |a, b| keys[a].cmp(&keys[b]));
     arrange(order, &mut |a, b| list.swap(a, b));
 }
 
-/// The positions of so many things, in order: a merge from the bottom up.
+/// The positions from 0 to `n` - 1, sorted: a merge sort from the bottom up.
 #[inline(never)]
 pub fn order(n: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..n).collect();
@@ -40,7 +41,7 @@ pub fn order(n: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec
             let (middle, end) = (n.min(start + width), n.min(start + 2 * width));
             let (mut left, mut right) = (start, middle);
             while left < middle && right < end {
-                // of equal ones the left comes first
+                // of two equal elements the left one comes first
                 let from = if compare(order[right], order[left]) == Ordering::Less { &mut right } else { &mut left };
                 merged.push(order[*from]);
                 *from += 1;
@@ -56,7 +57,7 @@ pub fn order(n: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec
     order
 }
 
-/// Brings what stands at `order[at]` to `at`, circle by circle.
+/// Moves the element at position `order[at]` to position `at`, one cycle of the permutation after the other.
 #[inline(never)]
 fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..order.len() {
@@ -78,7 +79,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Few keys for many things, so that many are equal.
+        /// Few different keys for many elements, so that many are equal.
         #[test]
         fn a_list_is_put_in_the_order_of_the_library(mut list in prop::collection::vec((0_u8..6, any::<u16>()), 0..70)) {
             let mut expected = list.clone();
@@ -95,7 +96,7 @@ mod tests {
             prop_assert_eq!(&list, &expected);
         }
 
-        /// An order that is none still loses nothing and ends.
+        /// Where the comparison contradicts itself, the sort still ends and loses no element.
         #[test]
         fn nothing_is_lost_whatever_the_comparison_says(n in 0_usize..40, says in prop::collection::vec(0_u8..3, 1..9)) {
             let mut turns = says.iter().cycle();

@@ -15,7 +15,7 @@ pub use key::{Role, RowKey};
 pub use points::Points;
 pub use rule::{People, PerhapsShared, Rule, Term, Tier};
 
-/// 版本: one set of documents in force. Immutable once released, so a row's number is its name for ever.
+/// 版本: one set of documents in force. It never changes once released, so a row's number names it permanently.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
     /// `henan-2021`.
@@ -31,9 +31,9 @@ pub struct Edition {
     pub readings: Vec<Reading>,
     /// Readings that touch the documents as a whole.
     pub cites: Vec<String>,
-    /// As what a technical school files, by whom it assesses.
+    /// The sentence that says as which kind of applicant a technical school files: that depends on whom it assesses.
     pub school: Quote,
-    /// For what the checks of a dossier need no reading, as the text of this edition says it.
+    /// The roles for which the checks of a dossier need no reading, because the text of this edition is clear there.
     pub settled: Vec<Role>,
 }
 
@@ -60,7 +60,7 @@ pub struct Rubric {
     pub total: Points,
     /// 注 or 说明, line by line.
     pub note: Vec<String>,
-    /// Falling: the first band reached is the highest.
+    /// From the highest threshold down: the first band that is reached is the one that counts.
     pub bands: Vec<Band>,
     /// Readings that touch the rubric as a whole.
     pub cites: Vec<String>,
@@ -121,7 +121,7 @@ pub struct Row {
     pub shares: Option<u16>,
     /// Ids of the readings that touch the row.
     pub readings: Vec<String>,
-    /// By what name a check of a dossier looks for it.
+    /// The name by which the checks of a dossier find this row.
     pub key: Option<RowKey>,
 }
 
@@ -141,14 +141,14 @@ pub enum Blocks {
     Work,
 }
 
-/// 具备 or 基本具备: a printed threshold and what the document says of it.
+/// 具备 or 基本具备: a printed threshold and what the document says about those who reach it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     pub at_least: Points,
     pub outcome: String,
 }
 
-/// 解读: where the text is silent or at odds with itself, and what we take.
+/// 解读: a place where the text is silent or contradicts itself, and how we read it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// `AMB-25`.
@@ -165,7 +165,7 @@ pub struct Reading {
     pub taken: String,
     /// The short form, for the row.
     pub note: String,
-    /// What it is to the checks of a dossier.
+    /// What the checks of a dossier use it for.
     pub role: Option<Role>,
 }
 
@@ -178,7 +178,7 @@ pub enum Effect {
     Display,
 }
 
-/// What a row is to the result.
+/// How a row counts in the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
     Scored,
@@ -267,7 +267,7 @@ impl Rubric {
 
     /// The blanks of the printed header, in order.
     pub fn blanks(&self) -> impl Iterator<Item = &Blank> {
-        self.header.iter().flatten().filter_map(|it| match it {
+        self.header.iter().flatten().filter_map(|piece| match piece {
             BlankPiece::Blank(blank) => Some(blank),
             BlankPiece::Text(_) => None,
         })

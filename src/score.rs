@@ -1,4 +1,4 @@
-//! What follows from the answers. Never fails: a half-filled sheet has a score too.
+//! What follows from the answers. Scoring never fails: a half-filled sheet has a score too.
 
 mod answers;
 mod explain;
@@ -48,7 +48,7 @@ pub struct RowReport<'r> {
     pub answered: bool,
     /// `None` where unanswered, unscored, or scored under the row whose cell it shares.
     pub score: Option<Points>,
-    /// The row's points may lie from `low` to `high`; `None` where it has no points of its own.
+    /// The row's points may turn out to be from `low` to `high`; `None` where it has no points of its own.
     pub low: Option<Points>,
     pub high: Option<Points>,
     /// The veto of the row, or of the cell it shares, stands because of this row.
@@ -78,18 +78,18 @@ pub enum Verdict<'r> {
     BelowAllThresholds,
 }
 
-/// Two reports on the same rubric say the same if their rows do: all else follows from those.
+/// Two reports on the same rubric are equal if their rows are: everything else follows from the rows.
 impl PartialEq for Report<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.rubric, other.rubric) && self.rows == other.rows
     }
 }
 
-/// Of the same row, not of one with the same words.
+/// Both must be about the very same row, not about two rows with the same words.
 impl PartialEq for RowReport<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let it = |it: &Self| (it.answered, it.score, it.low, it.high, it.vetoed);
-        std::ptr::eq(self.row, other.row) && it(self) == it(other) && self.doubts == other.doubts
+        let values = |it: &Self| (it.answered, it.score, it.low, it.high, it.vetoed);
+        std::ptr::eq(self.row, other.row) && values(self) == values(other) && self.doubts == other.doubts
     }
 }
 
@@ -110,14 +110,14 @@ pub fn score<'r>(rubric: &'r Rubric, answers: &Answers) -> Report<'r> {
     for section in &rubric.sections {
         let mut in_section = SectionReport { section, points: Points::ZERO, low: Points::ZERO, high: Points::ZERO };
         for row in section.groups.iter().flat_map(|it| &it.rows) {
-            let it = score_row(rubric, row, answers);
-            report.count(&it);
+            let result = score_row(rubric, row, answers);
+            report.count(&result);
             if !matches!(row.rule, Rule::Bonus { .. }) {
-                in_section.points = in_section.points + it.score.unwrap_or_default();
-                in_section.low = in_section.low + it.low.unwrap_or_default();
-                in_section.high = in_section.high + it.high.unwrap_or_default();
+                in_section.points = in_section.points + result.score.unwrap_or_default();
+                in_section.low = in_section.low + result.low.unwrap_or_default();
+                in_section.high = in_section.high + result.high.unwrap_or_default();
             }
-            report.rows.push(it);
+            report.rows.push(result);
         }
         if section.points.is_some() {
             report.sections.push(in_section);
@@ -137,19 +137,19 @@ fn score_row<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowRepo
 }
 
 impl<'r> Report<'r> {
-    fn count(&mut self, it: &RowReport<'r>) {
-        match &it.row.rule {
-            Rule::Bonus { .. } => self.bonus = self.bonus + it.score.unwrap_or_default(),
+    fn count(&mut self, result: &RowReport<'r>) {
+        match &result.row.rule {
+            Rule::Bonus { .. } => self.bonus = self.bonus + result.score.unwrap_or_default(),
             Rule::None => {}
-            _ if !it.answered => self.unanswered.push(it.row.number),
+            _ if !result.answered => self.unanswered.push(result.row.number),
             _ => {}
         }
-        if let Some(veto) = it.row.veto.as_ref().filter(|_| it.vetoed) {
+        if let Some(veto) = result.row.veto.as_ref().filter(|_| result.vetoed) {
             let vetoes = match veto.blocks {
                 Blocks::Filing => &mut self.filing_vetoes,
                 Blocks::Work => &mut self.work_vetoes,
             };
-            let reported = it.row.shares.unwrap_or(it.row.number);
+            let reported = result.row.shares.unwrap_or(result.row.number);
             if vetoes.last() != Some(&reported) {
                 vetoes.push(reported);
             }

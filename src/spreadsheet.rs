@@ -1,4 +1,4 @@
-//! Tables as files that a spreadsheet program opens, CSV and XLSX, made where there is no disk. No cell is ever a formula.
+//! Tables as files that a spreadsheet program opens, CSV and XLSX, made in memory. No cell is ever a formula.
 
 mod csv;
 mod xlsx;
@@ -10,25 +10,25 @@ pub use xlsx::xlsx;
 /// A table with one line of titles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// What its sheet is called, within 31 characters.
+    /// The name of its sheet, at most 31 characters.
     pub name: String,
     pub columns: Vec<Column>,
-    /// Each with as many cells as there are columns.
+    /// Each row has as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     pub title: String,
-    /// In digits of the standard font; a Chinese character takes two.
+    /// The width in digits of the standard font; a Chinese character takes two.
     pub width: u16,
 }
 
-/// What stands in a cell. A number goes out as a number.
+/// What is in a cell. A number is written as a number, not as text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     Empty,
-    /// May have lines. Whoever wrote it, it stays a text.
+    /// May have several lines. Whatever somebody typed, it stays text and never becomes a formula.
     Text(String),
     Whole(i64),
     /// A number in tenths: 815 is 81.5.

@@ -1,6 +1,6 @@
-//! 位: bytes as pieces of fewer bits, the highest first, as letters carry them.
+//! 位: bytes as pieces of fewer bits, the highest bits first; a letter holds one piece.
 
-/// The bytes in pieces of so many bits, from 1 to 8. Zeros fill up the last one.
+/// Cuts bytes into pieces of `width` bits, from 1 to 8. The last piece is filled up with zeros.
 pub fn cut(bytes: &[u8], width: u32) -> Vec<u8> {
     let mut pieces = Vec::with_capacity(bytes.len() * 8 / width as usize + 1);
     let (mut bits, mut n) = (0_u32, 0);
@@ -18,8 +18,8 @@ pub fn cut(bytes: &[u8], width: u32) -> Vec<u8> {
     pieces
 }
 
-/// The bytes whose pieces these are. `None` where one is left over or a bit that fills up is set: no other pieces stand for
-/// the same bytes.
+/// The bytes whose pieces these are. `None` where a piece is left over or a filling bit is not zero, so that only one
+/// list of pieces stands for the same bytes.
 pub fn join(pieces: &[u8], width: u32) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(pieces.len() * width as usize / 8);
     let (mut bits, mut n) = (0_u32, 0);
@@ -46,7 +46,7 @@ mod tests {
                 let pieces = cut(&bytes, width);
                 assert!(pieces.iter().all(|it| u32::from(*it) < 1 << width));
                 assert_eq!(join(&pieces, width).as_ref(), Some(&bytes));
-                // a piece more is no other text of the same bytes
+                // with one more piece the same bytes do not come back
                 assert_ne!(join(&[&pieces[..], &[0]].concat(), width).as_ref(), Some(&bytes));
             }
         }

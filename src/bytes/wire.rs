@@ -1,16 +1,17 @@
-//! Values as bytes, for the model that the app loads and the records that a browser keeps.
+//! Values as bytes, for the data that the app loads and the records that a browser stores.
 //!
-//! Fields one after the other, numbers in as many bytes as they need, lists and texts with their length before them: the
-//! layout of postcard. Reading never stops half-way: what is missing reads as nothing and the whole is refused at the
-//! end. Derived deserializers drop everything read so far at every field; that was 15 KB of WASM where this is 3.
+//! Fields one after the other, numbers in as many bytes as they need, lists and texts with their length before them:
+//! the layout of postcard. Reading never stops half-way: missing values are read as empty ones and the whole is refused
+//! at the end. Derived deserializers have code at every field to drop everything read so far; that was 15 KB of WASM,
+//! this is 3 KB.
 
-/// No list of ours is longer. What claims more is refused before it fills the memory.
+/// No list of ours is longer. A list that claims to be is refused before it fills the memory.
 const LONGEST: u64 = 10_000;
 
-/// A value that can go to bytes and come back.
+/// A value that can be turned into bytes and back.
 pub trait Wire: Sized {
     fn write(&self, out: &mut Vec<u8>);
-    /// Reads the value, or anything at all where the bytes are not good.
+    /// Reads the value. Where the bytes are bad, it may return any value.
     fn read(from: &mut Bytes<'_>) -> Self;
 }
 
@@ -38,7 +39,7 @@ impl<'b> Bytes<'b> {
         Bytes { rest: bytes, good: true }
     }
 
-    /// Nothing was missing or refused so far.
+    /// Nothing has been missing or refused so far.
     pub fn is_good(&self) -> bool {
         self.good
     }
@@ -71,7 +72,7 @@ impl<'b> Bytes<'b> {
         }
     }
 
-    /// Seven bits a byte, the lowest first.
+    /// Reads a number: seven bits per byte, the lowest first.
     #[inline(never)]
     pub fn number(&mut self) -> u64 {
         let mut number = 0;
@@ -113,14 +114,14 @@ macro_rules! numbers {
 }
 numbers!(u8, u16, u64);
 
-/// Small numbers of either sign stay small.
+/// Zigzag encoding: numbers near zero take few bytes, whatever their sign.
 impl Wire for i64 {
     fn write(&self, out: &mut Vec<u8>) {
         write_number((self << 1 ^ self >> 63) as u64, out);
     }
     fn read(from: &mut Bytes<'_>) -> i64 {
-        let it = from.number();
-        (it >> 1) as i64 ^ -((it & 1) as i64)
+        let number = from.number();
+        (number >> 1) as i64 ^ -((number & 1) as i64)
     }
 }
 
@@ -173,7 +174,7 @@ impl<T: Wire> Wire for Vec<T> {
         }
         for _ in 0..length {
             list.push(T::read(from));
-            // a length that was altered must not fill the memory
+            // an altered length must not fill the memory
             if !from.good {
                 break;
             }
@@ -185,8 +186,8 @@ impl<T: Wire> Wire for Vec<T> {
 impl<T: Wire> Wire for Option<T> {
     fn write(&self, out: &mut Vec<u8>) {
         self.is_some().write(out);
-        if let Some(it) = self {
-            it.write(out);
+        if let Some(value) = self {
+            value.write(out);
         }
     }
     fn read(from: &mut Bytes<'_>) -> Option<T> {
@@ -204,7 +205,7 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
     }
 }
 
-/// A struct, field by field. Leaving one out does not compile.
+/// A struct, field by field. A struct with a field left out does not compile.
 macro_rules! wire_struct {
     ($($name:ident { $($field:tt),* })*) => {$(
         impl $crate::bytes::wire::Wire for $name {
@@ -220,7 +221,7 @@ macro_rules! wire_struct {
 }
 pub(crate) use wire_struct;
 
-/// An enum, each variant by the number it is given here for ever.
+/// An enum, each variant by the number given here, which must never change.
 macro_rules! wire_enum {
     ($($name:ident { $($number:literal $variant:ident { $($field:ident),* })* })*) => {$(
         impl $crate::bytes::wire::Wire for $name {
@@ -238,7 +239,7 @@ macro_rules! wire_enum {
                     $($number => $name::$variant { $($field: $crate::bytes::wire::Wire::read(from)),* },)*
                     _ => {
                         from.refuse();
-                        // the first variant stands for nothing at all
+                        // some value must be returned: the first variant
                         wire_enum!(@first $name from $($variant { $($field),* })*)
                     }
                 }

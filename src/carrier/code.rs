@@ -1,8 +1,8 @@
 //! 自评码: the bytes of a record in letters for paper. Lines of eight groups of four; the last letter of each line
-//! checks the others, so a typing error is found where it is.
+//! checks the others, so a typing error is found in its line.
 //!
-//! The alphabet has ten digits and all letters but I, L, O and U (Crockford's base 32): whoever reads O for 0, or I or l
-//! for 1, is understood, and so are small and full-width letters, blanks and dashes.
+//! The alphabet has ten digits and all letters but I, L, O and U (Crockford's base 32): whoever reads O for 0, or I or
+//! l for 1, is understood, and so are small and full-width letters, blanks and dashes.
 
 use crate::bytes::bits::{cut, join};
 use crate::letters::{is_dash, is_unseen, narrow};
@@ -11,7 +11,7 @@ use super::record::{MOST, SHORTEST, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
 
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Each letter has so many.
+/// The bits of each letter.
 const BITS: u32 = 5;
 /// Letters of a group.
 pub const GROUP: usize = 4;
@@ -19,7 +19,7 @@ pub const GROUP: usize = 4;
 pub const LINE: usize = 32;
 const DATA: usize = LINE - 1;
 
-/// The code of a record, in lines.
+/// The code of a record, with line breaks.
 pub fn write_code(record: &[u8]) -> String {
     let mut text = String::new();
     for (line, letters) in cut(record, BITS).chunks(DATA).enumerate() {
@@ -39,12 +39,12 @@ pub fn write_code(record: &[u8]) -> String {
 /// Reads a code, as printed, copied or typed.
 ///
 /// # Errors
-/// Which line is wrong, what is missing, or why it is not known here. Never another record.
+/// Which line is wrong, what is missing, or why it cannot be opened here. Never a different record.
 pub fn read_code(known: Known<'_>, text: &str) -> Result<Record, Unreadable> {
     unpack(known, &bytes_of(text)?, By::Code)
 }
 
-/// The whole record in a code.
+/// The bytes of the record in a code.
 ///
 /// # Errors
 /// Which line is wrong, or what is missing.
@@ -52,10 +52,10 @@ pub fn bytes_of(text: &str) -> Result<Vec<u8>, Unreadable> {
     read_bytes(text, one_wrong)
 }
 
-/// Is there a whole record in it? Without looking for the letter that is wrong, which takes a thousand tries.
+/// Does it hold a whole record? Does not look for the wrong letter, which would take a thousand attempts.
 ///
 /// # Errors
-/// As [`bytes_of`], but for the group.
+/// As [`bytes_of`], without naming the group.
 pub fn is_whole(text: &str) -> Result<(), Unreadable> {
     read_bytes(text, |_, _| None).map(|_| ())
 }
@@ -66,7 +66,7 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
     let received = all.len();
     let wrong = |line: usize, letters: &[u8]| split(letters).is_none_or(|(data, last)| check(line, data) != last);
     let first_bad = all.chunks(LINE).enumerate().find(|(line, letters)| wrong(*line, letters)).map(|it| it.0);
-    // how long it should be stands in its first letters, which a line that checks vouches for
+    // the first letters say how long the code should be; they are trusted where the check of their line is right
     let said = all.get(..8).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
     let said = said.filter(|it| (SHORTEST..=MOST).contains(it)).map(n_letters);
     let Some(bad) = first_bad else {
@@ -78,7 +78,7 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
         return whole(&bytes).map_err(|it| it.with_lengths(received, expected)).map(|()| bytes);
     };
     let should = said.filter(|_| 0 < bad || received < LINE);
-    // a code that was wrapped otherwise has lines that are all off
+    // a code whose lines were wrapped at another width has lines of one other length throughout
     let first_ones = || lines.iter().rev().skip(1);
     let is_wrapped = should == Some(received) && first_ones().all(|it| it.len() != LINE && it.len() == lines[0].len());
     if 1 < lines.len()
@@ -94,7 +94,7 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
             return Err(Unreadable::LineLength { line: off + 1, received: lines[off].len(), expected });
         }
     }
-    // a short code that does not check is cut, or has a wrong letter where its length stands
+    // a short code with a wrong check is cut off, or has a wrong letter among those that give the length
     let one = if received < LINE { group(&all, bad) } else { None };
     match should {
         Some(_) if one.is_some() => Err(Unreadable::Line { line: bad + 1, group: one }),
@@ -108,35 +108,37 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
     }
 }
 
-/// How many letters the code of a record of so many bytes has.
+/// How many letters the code of a record of this many bytes has.
 pub fn n_letters(bytes: usize) -> usize {
     let data = (bytes * 8).div_ceil(5);
     data + data.div_ceil(DATA)
 }
 
-/// The letters in one line as their values. `None` where another character stands between them.
+/// The letters in one line as their values. `None` where there is another character among them.
 pub fn letters(line: &str) -> Option<Vec<u8>> {
     line.chars().filter(|it| !is_between(*it)).take(n_letters(MOST) + 1).map(value).collect()
 }
 
-/// Do these letters, no more than a line has, check as the line with this number, from 0?
+/// Is the check of these letters right, as those of the line with this number, from 0? Letters beyond a line are
+/// ignored in the first line only.
 pub fn is_line(number: usize, letters: &[u8]) -> bool {
     let line = &letters[..letters.len().min(LINE)];
     (number == 0 || letters.len() <= LINE) && split(line).is_some_and(|(data, last)| check(number, data) == last)
 }
 
-/// How many letters the code has that begins with these, where their check vouches for it or is still to come.
+/// How many letters a code has that begins with these: said by the first letters, where the check of their line is
+/// right or still to come.
 pub fn tells_length(letters: &[u8]) -> Option<usize> {
     let said = letters.get(..8).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
     said.filter(|it| (SHORTEST..=MOST).contains(it) && (letters.len() < LINE || is_line(0, letters))).map(n_letters)
 }
 
-/// Is this a letter of a code, or written for one?
+/// Is this a letter of a code, or one that is read as such?
 pub fn is_letter(it: char) -> bool {
     value(it).is_some()
 }
 
-/// Is this a character that stands in codes, or between their groups?
+/// Is this a character of codes, or one that may stand between their groups?
 pub fn is_of_code(it: char) -> bool {
     value(it).is_some() || is_between(it)
 }
@@ -147,7 +149,7 @@ pub fn has_groups(text: &str) -> bool {
     groups().count() < 2 * groups().filter(|it| it.chars().count() == GROUP).count()
 }
 
-/// The letters as their values, line by line as they were typed.
+/// The values of the letters, line by line as they were typed.
 fn typed(text: &str) -> Result<Vec<Vec<u8>>, Unreadable> {
     let mut lines = Vec::new();
     let mut received = 0;
@@ -169,11 +171,11 @@ fn typed(text: &str) -> Result<Vec<Vec<u8>>, Unreadable> {
 }
 
 fn is_between(it: char) -> bool {
-    // control characters are a sign of what is no text, and stay
+    // control characters are not skipped: they are a sign that this is not text
     it.is_whitespace() || is_unseen(it) || is_dash(it) || matches!(narrow(it), '.' | '·')
 }
 
-/// The value of a letter, forgiving what looks the same.
+/// The value of a letter; letters that look the same are accepted for one another.
 fn value(letter: char) -> Option<u8> {
     let plain = match narrow(letter).to_ascii_uppercase() {
         'O' => '0',
@@ -189,14 +191,14 @@ fn split(line: &[u8]) -> Option<(&[u8], u8)> {
     Some((data, *last))
 }
 
-/// The bytes in all lines, without their checks.
+/// The bytes of all lines, without the check letters.
 fn data_of(all: &[u8]) -> Option<Vec<u8>> {
     let data: Vec<u8> = all.chunks(LINE).filter_map(split).flat_map(|it| it.0).copied().collect();
     join(&data, BITS)
 }
 
-/// Each letter times a power of 2 in the field of 32, so that a wrong letter and two that changed places are noticed; the
-/// number of the line besides, so that lines that changed places are.
+/// Each letter times a power of 2 in the field of 32, so that a wrong letter and two swapped letters are noticed. The
+/// number of the line is added, so that swapped lines are noticed too.
 fn check(line: usize, data: &[u8]) -> u8 {
     let sum = data.iter().zip(0..).fold(0, |sum, (letter, at)| sum ^ times(*letter, at));
     sum ^ (line % 32) as u8
@@ -207,7 +209,7 @@ fn times(letter: u8, n: usize) -> u8 {
     (0..n).fold(letter, |it, _| if it & 16 == 0 { it << 1 } else { (it << 1 ^ 0b10_0101) & 31 })
 }
 
-/// The group of the one letter whose change makes the line check and the record whole.
+/// The group of the only letter whose change makes the check of the line right and the record whole.
 fn one_wrong(all: &[u8], line: usize) -> Option<usize> {
     let start = line * LINE;
     let end = all.len().min(start + LINE);
@@ -216,7 +218,7 @@ fn one_wrong(all: &[u8], line: usize) -> Option<usize> {
     let mut tried = all.to_vec();
     let mut found = None;
     for at in start..end {
-        // the change that this place needs; the check itself is the last letter
+        // the change that this letter would need; the last letter is the check itself
         let change = |it: &u8| if at + 1 == end { *it == off } else { times(*it, at - start) == off };
         let Some(change) = (1..32).find(change) else { continue };
         tried[at] ^= change;

@@ -1,15 +1,15 @@
-//! 自评文件 inside a text: a backup is known by its records, or by its head where they are cut off.
+//! 自评文件 inside a text: a backup file is recognised by its records, or by its beginning where they are cut off.
 
 use crate::letters::BYTE_ORDER_MARK;
 
-/// How a backup begins, behind its brace.
+/// How a backup file begins, after its brace.
 const HEAD: &str = "\"说明\"";
 const RECORDS: &str = "\"档案\"";
 
-/// A backup file, a record out of one, or a piece of one.
+/// Is this a backup file, a record taken from one, or a part of one?
 pub fn is_file(text: &str) -> bool {
-    let begins = |it: &str| {
-        let (version, rest) = it.split_at(it.bytes().take_while(u8::is_ascii_digit).count());
+    let begins = |after: &str| {
+        let (version, rest) = after.split_at(after.bytes().take_while(u8::is_ascii_digit).count());
         !version.is_empty() && rest.starts_with('.')
     };
     let has_record = |before: &str| text.match_indices(before).any(|(at, it)| begins(&text[at + it.len()..]));
@@ -18,7 +18,8 @@ pub fn is_file(text: &str) -> bool {
     is_record || has_record("\"ZP") || has_head
 }
 
-/// The backup files in a text, in their order: each from its brace to the last one, or to the next file where it is cut.
+/// The backup files in a text, in their order: each from its opening brace to its last one, or to the beginning of the
+/// next file where it is cut off.
 pub fn files(text: &str) -> Vec<&str> {
     if !is_file(text) {
         return Vec::new();
@@ -32,7 +33,7 @@ pub fn files(text: &str) -> Vec<&str> {
     begins.iter().zip(ends).map(|(begin, end)| whole(&text[*begin..end])).collect()
 }
 
-/// Up to the brace behind the list of records.
+/// The text up to the brace after the list of records.
 fn whole(text: &str) -> &str {
     let end = text.find(RECORDS).and_then(|at| {
         let end = at + text[at..].find(']')? + 1;
@@ -42,7 +43,7 @@ fn whole(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Is it what was no text before it was read as one, and so a workbook (a zip file)?
+/// `None` for text. For a binary file that was read as text: is it a workbook (a zip file)?
 pub fn no_text(text: &str) -> Option<bool> {
     text.contains('\0').then(|| text.starts_with("PK"))
 }

@@ -1,7 +1,7 @@
-//! 自评链接: the same bytes in base64url behind `#s.`, which no browser sends to a server.
+//! 自评链接: the same bytes in base64url after `#s.`, a part of the address that no browser sends to a server.
 //!
-//! Chat programs and mail glue things on, cut, and rewrite; what can be mended without a guess is, and the check of the
-//! record says whether it was.
+//! Chat programs and mail add characters, cut off and rewrite. What can be repaired without guessing is repaired; the
+//! check of the record tells whether that worked.
 
 use crate::bytes::base64url;
 use crate::letters::{is_unseen, narrow};
@@ -9,15 +9,15 @@ use crate::letters::{is_unseen, narrow};
 use super::record::{MOST, SHORTEST, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
 
-/// What stands between the site's address and the record.
+/// The sign between the site's address and the record.
 const SIGN: &str = "#s.";
-/// What becomes of it on the way.
+/// The sign, and what it may be rewritten to on the way.
 const SIGNS: [&str; 3] = [SIGN, "%23s.", "%2523s."];
-/// What becomes of it, or stands in the address of something else.
+/// The sign may be rewritten to these too, but they also occur in other addresses.
 const WEAK: [&str; 5] = ["?s=", "&s=", "#s=", "/s.", "%23s="];
-/// Above this a link is warned of.
+/// A longer link is offered with a warning.
 pub const WARN: usize = 1_000;
-/// Above this none is offered.
+/// A longer link is not offered.
 pub const TOO_LONG: usize = 2_000;
 
 /// The link of a record on the site with this root, which ends with a slash.
@@ -25,29 +25,29 @@ pub fn write_link(root: &str, record: &[u8]) -> String {
     format!("{root}{SIGN}{}", base64url::encode(record))
 }
 
-/// What a text holds of a link, taken out of it once.
+/// The part of a link that holds the record, taken out of a text once.
 pub struct Payload {
-    /// The record's characters, and what is glued on in the same alphabet.
+    /// The record's characters, and any that follow them in the same alphabet.
     text: String,
-    /// The record, where all of it is there and its check is right.
+    /// The bytes of the record, where it is complete and its check is right.
     record: Option<Vec<u8>>,
 }
 
-/// Something in the text that was a link of ours.
+/// Finds a link of ours in the text, even if it was changed on the way.
 pub fn find(text: &str) -> Option<Payload> {
-    // every sign has both, and most lines of a long text have not
+    // every sign contains both, and most lines of a long text do not
     let likely = text.contains(['s', 'ｓ']) && text.contains(['.', '=', '．', '＝']);
     if likely { payload(text) } else { None }
 }
 
-/// A line cut where a further link begins: chats and cells hold several.
+/// Splits a line where a further link begins: lines of chats and cells may have several.
 pub fn each(line: &str) -> Vec<&str> {
     let (mut all, mut from, mut behind) = (Vec::new(), 0, None);
     for (at, length) in signs(line) {
-        // one address may have two signs, but nothing between them that ends an address
+        // one address may have two signs, but then nothing between them ends an address
         let between = behind.and_then(|behind| Some((behind, line.get(behind..at)?)));
-        let cut = between.and_then(|(behind, it)| {
-            let at = it.rfind("http").or_else(|| it.find(|it: char| !it.is_ascii_graphic()))?;
+        let cut = between.and_then(|(behind, between)| {
+            let at = between.rfind("http").or_else(|| between.find(|it: char| !it.is_ascii_graphic()))?;
             Some(behind + at)
         });
         if let Some(cut) = cut {
@@ -60,22 +60,23 @@ pub fn each(line: &str) -> Vec<&str> {
     all
 }
 
-/// The link in a part of a line, and what stands before its address and behind its record. `None` where there is no link.
+/// The link in a part of a line, and what stands before its address and after its record. `None` where there is no
+/// link.
 pub fn around(part: &str) -> Option<(Payload, &str, &str)> {
     let found = find(part)?;
     let Some((at, length)) = signs(part).next() else { return Some((found, "", "")) };
     let before = part[..at].rfind("http").map_or("", |it| &part[..it]);
     let mut left = expected_of(&found.text).map_or(usize::MAX, n_characters);
     let from = at + length;
-    let ends = |(_, it): &(usize, char)| {
-        left = if is_ours(*it) { left.saturating_sub(1) } else { left };
-        left == 0 || !is_ours(*it) && !it.is_whitespace()
+    let ends = |(_, character): &(usize, char)| {
+        left = if is_ours(*character) { left.saturating_sub(1) } else { left };
+        left == 0 || !is_ours(*character) && !character.is_whitespace()
     };
     let behind = part[from..].char_indices().find(ends).map_or("", |(at, it)| &part[from + at + it.len_utf8()..]);
     Some((found, before, behind))
 }
 
-/// Where signs stand, and how long they are.
+/// The positions of signs, and their lengths.
 fn signs(text: &str) -> impl Iterator<Item = (usize, usize)> {
     text.match_indices(['#', '%', '?', '&', '/']).filter_map(|(at, _)| {
         let sign = SIGNS.into_iter().chain(WEAK).find(|it| text[at..].starts_with(it))?;
@@ -83,15 +84,15 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Reads a link, or what came of it on the way.
+/// Reads a link, even if it was changed on the way.
 ///
 /// # Errors
-/// What is missing or altered, or why it is not known here. Never another record.
+/// What is missing or altered, or why it cannot be opened here. Never a different record.
 pub fn read_link(known: Known<'_>, text: &str) -> Result<Record, Unreadable> {
     payload(text).ok_or(Unreadable::Nothing)?.read(known)
 }
 
-/// The whole record in a link.
+/// The bytes of the record in a link.
 ///
 /// # Errors
 /// What is missing or altered; lengths are characters behind the sign.
@@ -110,21 +111,21 @@ impl Payload {
         if let Some(record) = self.record {
             return Ok(record);
         }
-        let it = self.text;
-        let received = it.len();
-        if n_characters(MOST) < received && expected_of(&it).is_none_or(|it| MOST < it) {
+        let text = self.text;
+        let received = text.len();
+        if n_characters(MOST) < received && expected_of(&text).is_none_or(|it| MOST < it) {
             return Err(Unreadable::TooLong { received });
         }
-        let expected = expected_of(&it).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
+        let expected = expected_of(&text).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
         let length = n_characters(expected);
-        // what is glued on in the same alphabet goes beyond the length that the record tells
-        let Some(own) = it.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
+        // characters beyond the length that the record gives were added on the way
+        let Some(own) = text.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
         let bytes = base64url::decode(own).ok_or(Unreadable::Altered { received, expected: length })?;
         whole(&bytes).map_err(|it| it.with_lengths(received, length)).map(|()| bytes)
     }
 }
 
-/// Does what there is of a link say how long the whole is?
+/// Is enough of the link there to say how long the whole is?
 pub fn tells_length(text: &str) -> bool {
     payload(text).and_then(|found| expected_of(&found.text)).is_some()
 }
@@ -133,13 +134,14 @@ fn expected_of(payload: &str) -> Option<usize> {
     expected(&base64url::decode(payload.get(..8)?)?)
 }
 
-/// How many characters a record of so many bytes has.
+/// How many characters a record of this many bytes has.
 pub fn n_characters(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }
 
-/// The record's characters: behind a sign, up to the first that is none of ours. Line breaks of mail programs (`=` at the end
-/// of the line) and blanks inside are taken out. Of several signs the one with a whole record counts, else the longest.
+/// The record's characters: after a sign, up to the first character that cannot be in a record. Line breaks of mail
+/// programs (`=` at the end of the line) and blanks inside are taken out. Of several signs the one with a whole record
+/// counts, else the longest.
 fn payload(text: &str) -> Option<Payload> {
     let text = text.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
     let narrow: String = text.chars().map(narrow).collect();
@@ -151,7 +153,7 @@ fn payload(text: &str) -> Option<Payload> {
     let tells = |text: &str| expected_of(text).is_some_and(|it| (SHORTEST..=MOST).contains(&it));
     let whole_in = |text: &str| {
         let own = expected_of(text).and_then(|length| text.get(..n_characters(length)));
-        // none longer than it may be is decoded
+        // what is too long for a record is not decoded
         own.filter(|own| own.len() <= n_characters(MOST))
             .and_then(base64url::decode)
             .filter(|bytes| whole(bytes).is_ok())

@@ -1,4 +1,4 @@
-//! The mark of an edition: which states the digits of a record stand for.
+//! The mark of an edition: only an edition with the same mark can give the digits of a record their meaning.
 
 use std::fmt::Write;
 
@@ -10,12 +10,12 @@ use super::route::values;
 use super::sheets::{codes, titles};
 use super::states::{Values, forms};
 
-/// On what a record leans besides the rubrics.
+/// What a record depends on besides the rubrics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Leans {
-    /// An occupation of the printed table is in it.
+    /// It contains an occupation of the printed table.
     pub table: bool,
-    /// A question on filing is answered in it.
+    /// It contains answers to questions on filing.
     pub questions: bool,
 }
 
@@ -32,11 +32,11 @@ impl Leans {
     }
 }
 
-/// The marks of an edition, one for each thing that a record may lean on besides.
+/// The marks of an edition, one for each combination of things that a record may depend on besides the rubrics.
 ///
-/// A mark is sixteen bits over all that gives a record its meaning: the edition's name, the states of every row and the
-/// figures by which they score, and what else it leans on, so that an occupation or a question more leaves all other records
-/// readable. Words may be corrected, figures may not.
+/// A mark is a hash of sixteen bits over everything that gives a record its meaning: the edition's name, the states of
+/// every row and the figures by which they score, and what else it depends on, so that a further occupation or question
+/// leaves all other records readable. Words may be corrected, figures may not.
 #[derive(Clone, Copy, Debug)]
 pub struct Marks([u16; 4]);
 
@@ -56,8 +56,8 @@ pub fn marks(editions: &[Edition], rules: &[Rules]) -> Vec<Marks> {
     editions.iter().map(of_edition).collect()
 }
 
-/// Two editions whose records could not be told apart, by where they stand among [`marks`]: one in 16,000 pairs has a mark
-/// in common by chance.
+/// Two editions whose records could not be told apart, by where they stand among [`marks`]: one in 16,000 pairs has a
+/// mark in common by chance.
 pub fn alike(marks: &[Marks]) -> Option<(usize, usize)> {
     let pairs = (0..marks.len()).flat_map(|one| (0..one).map(move |other| (other, one)));
     pairs.into_iter().find(|it| (0..4).any(|lean| marks[it.0].0[lean] == marks[it.1].0[lean]))
@@ -78,9 +78,9 @@ fn rows(edition: &Edition) -> String {
                 row.rule.kind(),
                 figures(&row.rule)
             );
-            for it in forms(rubric, row) {
-                let _ = write!(all, " {}", it.weight);
-                for (fact, values) in it.facts {
+            for form in forms(rubric, row) {
+                let _ = write!(all, " {}", form.weight);
+                for (fact, values) in form.facts {
                     let _ = match values {
                         Values::Listed { first, step, weights } => {
                             write!(all, " {} {first} {step} {weights:?}", fact.name())

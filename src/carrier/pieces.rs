@@ -1,5 +1,5 @@
-//! Whatever somebody pastes or drops, taken apart into codes, links and files: chats, mails and tables put words around them,
-//! several on a line and one on several lines.
+//! Splits whatever somebody pastes or drops into codes, links and files. Chats, mails and tables put words around them,
+//! several on one line, or one on several lines.
 
 use super::file::{files, no_text};
 use super::link::{self, Payload};
@@ -11,18 +11,18 @@ pub struct Piece {
     /// The number of its line, from 1.
     pub line: usize,
     pub text: String,
-    /// Its link, where that is one cell and was taken out already.
+    /// Its link, where that is in a single cell and was already found.
     pub link: Option<Payload>,
 }
 
-/// The codes, links and files in a text, each as [`super::read`] takes it, with the number of its line, from 1. Words are
-/// passed over, whether they have lines and cells of their own or stand before and behind; a code or link of several lines
-/// is one piece, also where it is damaged.
+/// The codes, links and files in a text, each as [`super::read`] takes it, with the number of its line, from 1. Other
+/// words are skipped, whether they have lines and cells of their own or stand before and after; a code or link of
+/// several lines is one piece, even where it is damaged.
 pub fn pieces(text: &str) -> Vec<(usize, String)> {
     texts(pieces_of(text))
 }
 
-/// The same, with what is known of them by then.
+/// The same, together with the links that were found on the way.
 pub fn pieces_of(text: &str) -> Vec<Piece> {
     if no_text(text).is_some() {
         return Vec::new();
@@ -51,15 +51,16 @@ fn among_words(text: &str, first: usize) -> Vec<Piece> {
     found(cells.collect(), false)
 }
 
-/// Every line of a text that is not blank, or several that make one code or link, with the number of the first, from 1;
-/// a line that holds several as each of them. Unlike in [`pieces`] nothing is passed over: what is no code has a reader to
-/// tell why.
+/// All parts of a text, each with the number of its first line, from 1: a line that is not blank, several lines that
+/// make one code or link, or each of several codes and links on one line. Unlike in [`pieces`] nothing is skipped: the
+/// caller reads what is no code too, and tells why it is none.
 pub fn parts(text: &str) -> Vec<(usize, String)> {
     let cells = (1..).zip(text.lines()).flat_map(|(n, line)| spans(line).into_iter().map(move |span| (n, span)));
     texts(found(cells.collect(), true))
 }
 
-/// The pieces among cells, each with the number of its line; with `others`, cells that are none of ours too.
+/// The pieces among cells, each with the number of its line; with `others`, also the cells that are neither code nor
+/// link.
 fn found(mut cells: Vec<(usize, Span<'_>)>, others: bool) -> Vec<Piece> {
     let mut all = Vec::new();
     let mut at = 0;
@@ -82,12 +83,12 @@ fn found(mut cells: Vec<(usize, Span<'_>)>, others: bool) -> Vec<Piece> {
     all
 }
 
-/// How many cells after this link belong to it: it says itself how much is missing.
+/// How many cells after this link belong to it: the link itself says how long it is.
 fn of_link(first: &str, rest: &[(usize, Span<'_>)]) -> usize {
     let mut piece = first.to_owned();
     let (mut n, mut missing) = (0, None);
     while let Some(next) = rest.get(n).map(|cell| cell.1.text).filter(|text| goes_on_link(text)) {
-        // beyond the first characters it is known for good
+        // the length is known once the first characters are there
         let lacks = match missing {
             Some(lacks) => lacks,
             None => match link::bytes_of(&piece) {
@@ -96,7 +97,7 @@ fn of_link(first: &str, rest: &[(usize, Span<'_>)]) -> usize {
             },
         };
         let letters = next.chars().filter(|it| link::is_ours(*it)).count();
-        // a line that is whole in itself is a record of its own, and the one before it is cut
+        // a line that is whole by itself is a record of its own, and the one before it is cut off
         let fits = letters <= lacks || link::bytes_of(&format!("{piece}\n{next}")).is_ok();
         if lacks == 0 || !fits || code::is_whole(next).is_ok() {
             break;
@@ -110,8 +111,8 @@ fn of_link(first: &str, rest: &[(usize, Span<'_>)]) -> usize {
     n
 }
 
-/// How many cells after this line of a code belong to it, by what its first letters say of its length and by the checks of
-/// the lines, which know their number.
+/// How many cells after this line of a code belong to it, by the length that its first letters give, and by the checks
+/// of the lines, which include the number of the line.
 fn of_code(first: &str, rest: &[(usize, Span<'_>)]) -> usize {
     let first = code::letters(bare(first)).unwrap_or_default();
     let total = code::tells_length(&first);
@@ -122,7 +123,7 @@ fn of_code(first: &str, rest: &[(usize, Span<'_>)]) -> usize {
         let goes_on = code::is_line(n + 1, &letters);
         let begins = !goes_on && code::is_line(0, &letters) && code::tells_length(&letters).is_some();
         let belongs = match total {
-            // one letter too many may have been typed
+            // somebody may have typed one letter too many
             Some(total) => received < total && letters.len() <= total - received + 1,
             None => goes_on && code::LINE <= first.len() + 2,
         };

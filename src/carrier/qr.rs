@@ -1,4 +1,4 @@
-//! A QR code that a cheap telephone reads from a photocopy: up to version 10, correction level M, printed 30 mm wide.
+//! A QR code that a cheap phone reads from a photocopy: up to version 10, correction level M, printed 30 mm wide.
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
@@ -6,16 +6,16 @@ use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 use crate::bytes::base64url;
 use crate::bytes::crc::crc32;
 
-/// The dark squares of a code, quiet zone included.
+/// The squares of a QR code, with the quiet zone.
 pub struct Qr {
-    /// Squares on a side, the quiet zone of four included.
+    /// Squares on each side, with the quiet zone of four squares.
     pub side: usize,
     dark: Vec<bool>,
 }
 
 const QUIET: usize = 4;
 const LARGEST: u8 = 10;
-/// Pixels on a side of a square.
+/// Pixels on each side of a square.
 const SCALE: usize = 8;
 
 impl Qr {
@@ -41,10 +41,10 @@ impl Qr {
         x < self.side && self.dark.get(y * self.side + x) == Some(&true)
     }
 
-    /// The code as an address of itself: a PNG, which telephones keep and read when it is pressed for long.
+    /// The QR code as a `data:` address with a PNG, which phones save and read after a long press.
     pub fn data_url(&self) -> String {
         let mut text = String::from("data:image/png;base64,");
-        text.extend(base64url::encode(&self.png()).chars().map(|it| match it {
+        text.extend(base64url::encode(&self.png()).chars().map(|letter| match letter {
             '-' => '+',
             '_' => '/',
             other => other,
@@ -55,14 +55,14 @@ impl Qr {
         text
     }
 
-    /// Black and white, a bit a pixel.
+    /// A PNG in black and white, one bit per pixel.
     fn png(&self) -> Vec<u8> {
         let side = self.side * SCALE;
         let mut pixels = Vec::with_capacity(side * (side / 8 + 1));
         for y in 0..side {
-            // no filter
+            // filter type 0: none
             pixels.push(0);
-            // a square is as wide as a byte
+            // a square is 8 pixels wide, so one byte
             pixels.extend((0..self.side).map(|x| if self.is_dark(x, y / SCALE) { 0 } else { 255 }));
         }
         let [a, b, c, d] = (side as u32).to_be_bytes();

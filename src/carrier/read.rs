@@ -1,4 +1,4 @@
-//! One code, link or file, read; also out of the words around it.
+//! Reads one code, link or file, also from among other words.
 
 use crate::days;
 use crate::dossier::read_backup;
@@ -9,13 +9,13 @@ use super::pieces::{Piece, pieces_of};
 use super::spans::bare;
 use super::{By, Known, Record, Unreadable, code, link};
 
-/// No code and no link is longer in bytes, however it is written.
+/// No code or link has more bytes than this, however it is written.
 const MOST: usize = 64 << 10;
 
 /// Reads one code, one link or one backup file. Only a file holds more than one record.
 ///
 /// # Errors
-/// Why it is none of them.
+/// Why it is none of these.
 pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
     if is_file(text) {
         let envelopes = read_backup(text).map_err(Unreadable::File)?;
@@ -23,9 +23,9 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         if envelopes.iter().any(|it| unknown(&it.dossier.edition)) {
             return Err(Unreadable::UnknownEdition);
         }
-        let record = |it: crate::dossier::Envelope| Record {
-            day: days::of_seconds(it.written),
-            dossier: crate::dossier::cleaned(it.dossier),
+        let record = |envelope: crate::dossier::Envelope| Record {
+            day: days::of_seconds(envelope.written),
+            dossier: crate::dossier::cleaned(envelope.dossier),
             by: By::File,
         };
         return Ok(envelopes.into_iter().map(record).collect());
@@ -40,7 +40,7 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         return link.read(known).map(|record| vec![record]);
     }
     let own = text.lines().map(bare).collect::<Vec<_>>().join("\n");
-    // the address of another site is no code
+    // the address of another site is not a code
     if text.contains("://") && !code::has_groups(&own) {
         return Err(Unreadable::Nothing);
     }
@@ -54,7 +54,7 @@ fn read_piece(known: Known<'_>, piece: Piece) -> Result<Vec<Record>, Unreadable>
     }
 }
 
-/// The lines, without their numbers where each has its own, as they stand before a printed code.
+/// The lines of the text. Where every line begins with its number, as in a printed code, the numbers are left out.
 fn unnumbered(text: &str) -> Vec<&str> {
     fn behind(number: usize, line: &str) -> Option<&str> {
         let (before, behind) = line.trim_start().split_once(char::is_whitespace)?;
@@ -67,8 +67,8 @@ fn unnumbered(text: &str) -> Vec<&str> {
 /// Reads what was pasted or typed where one record is wanted; words may stand around it.
 ///
 /// # Errors
-/// Why it is none, by the lines of this text, or that it is several. Where one of several is damaged that is told: the other
-/// may be somebody else's.
+/// Why it is no record, with the line numbers of this text, or that there are several. Where one of several is damaged,
+/// the error says so: the other may be somebody else's.
 pub fn read_one(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
     if MOST < text.len() && !is_file(text) {
         return read(known, text);
@@ -82,17 +82,17 @@ pub fn read_one(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable>
     });
     let mut opened: Vec<Vec<Record>> = match opened.collect::<Result<_, _>>() {
         Ok(opened) => opened,
-        // of a code alone, or with a wrong word in it, every line is looked at
+        // where there is only a code, perhaps with a wrong word in it, every line is read
         Err(why) => match read(known, text) {
             Ok(_) | Err(Unreadable::Letter { .. } | Unreadable::Nothing) => return Err(why),
             Err(of_all) => return Err(if one { of_all } else { why }),
         },
     };
-    let dossiers = |it: &[Record]| it.iter().map(|it| it.dossier.clone()).collect::<Vec<_>>();
+    let dossiers = |records: &[Record]| records.iter().map(|it| it.dossier.clone()).collect::<Vec<_>>();
     // a message may hold the link and the code of the same record
     opened.dedup_by(|a, b| dossiers(a) == dossiers(b));
     match opened.len() {
-        // what has other letters too and nothing like a code is words
+        // a text with other characters and nothing like a code is just words
         0 if !text.chars().all(is_of_code) => {
             Err(no_text(text).map_or(Unreadable::Nothing, |it| Unreadable::NoText { workbook: it }))
         }

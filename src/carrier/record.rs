@@ -1,14 +1,14 @@
-//! Records, version 1: a dossier in as few bytes as it needs. What it once wrote is read for ever.
+//! Records, version 1: a dossier in as few bytes as it needs. What this version wrote is read for ever.
 //!
 //! ```text
-//! 1 byte    version in the low three bits; 8 a day, 16 a tail, 32 a squeezed one, 64 an occupation of the printed table,
-//!           128 an answer on filing
-//! 2 bytes   mark of the edition's rubrics, and of the table and the questions where they are leant on
+//! 1 byte    version in the low three bits; flags: 8 it has a day, 16 a tail, 32 the tail is compressed,
+//!           64 an occupation of the printed table, 128 an answer on filing
+//! 2 bytes   mark of the edition's rubrics, and of the table and the questions where the record depends on them
 //! 1–2 bytes length of the record in bytes, the check included
 //! 2 bytes   days since 2020-01-01, if there is a day
-//! n bytes   its length before it if there is a tail: the number of all digits
+//! n bytes   the number that holds all digits, with its length before it if there is a tail
 //! …         the tail
-//! 3 bytes   check over all before it
+//! 3 bytes   checksum of everything before it
 //! ```
 
 use crate::bytes::crc::crc24;
@@ -34,16 +34,17 @@ const QUESTIONS: u8 = 128;
 const EPOCH: u32 = 18_262;
 /// The bytes of the check.
 const CHECK: usize = 3;
-/// No record has more bytes: as a link that is 8,000 characters, four times what is offered as one.
+/// The most bytes of a record: as a link that is 8,000 characters, four times the longest link that is offered.
 pub const MOST: usize = 6_000;
 /// Head, mark, length and check.
 pub const SHORTEST: usize = 7;
 const MOST_SHEETS: usize = 60;
-/// The digits of so many sheets take fewer bytes; taking a number apart takes the square of its length.
+/// The most bytes of the number: the digits of [`MOST_SHEETS`] sheets take fewer. There is a limit because the time to
+/// read a number grows with the square of its length.
 const MOST_NUMBER: usize = 1_200;
 const APPLICANTS: [Applicant; 3] = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
 
-/// What of a dossier goes along, as it arrives: the answers, and what the sender chose besides.
+/// The part of a dossier that is passed on, as it will arrive: the answers, and what else the sender chose.
 pub fn taken(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier> {
     let (edition, rules) = known.edition(&dossier.edition)?;
     let dossier = cleaned(dossier.clone());
@@ -89,23 +90,23 @@ fn taken_sheet(rubric: &Rubric, sheet: &Sheet, id: u16, take: Take) -> Sheet {
 /// A dossier as the bytes of a record. `None` where it has more than 60 sheets, more than a record holds, or belongs to
 /// an edition that is not known.
 pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> {
-    let it = taken(known, dossier, take).filter(|it| it.sheets.len() <= MOST_SHEETS)?;
-    let (edition, rules) = known.edition(&it.edition)?;
+    let leaving = taken(known, dossier, take).filter(|it| it.sheets.len() <= MOST_SHEETS)?;
+    let (edition, rules) = known.edition(&leaving.edition)?;
     let (mut digits, mut tail) = (Digits::default(), Vec::new());
-    digits.push(APPLICANTS.iter().position(|known| *known == it.applicant)? as u32, APPLICANTS.len() as u32);
+    digits.push(APPLICANTS.iter().position(|known| *known == leaving.applicant)? as u32, APPLICANTS.len() as u32);
     let n_rubrics = edition.rubrics.len() as u32;
-    let mut leans = Leans { table: false, questions: !it.route.0.is_empty() };
-    for sheet in &it.sheets {
+    let mut leans = Leans { table: false, questions: !leaving.route.0.is_empty() };
+    for sheet in &leaving.sheets {
         let at = edition.rubrics.iter().position(|it| it.annex == sheet.annex)?;
         digits.push(at as u32 + 1, n_rubrics + 1);
         leans.table |= write_sheet(&edition.rubrics[at], rules.map(|it| &it.scope), sheet, &mut digits, &mut tail);
     }
     digits.push(0, n_rubrics + 1);
-    for text in [&it.unit, &it.facts.place] {
+    for text in [&leaving.unit, &leaving.facts.place] {
         write_text(text, &mut digits, &mut tail);
     }
     if let Some(rules) = rules.filter(|_| leans.questions) {
-        route::write(&rules.routes, &it.route, &mut digits, &mut tail);
+        route::write(&rules.routes, &leaving.route, &mut digits, &mut tail);
     }
     let squeezed = squeeze(&tail);
     let mut head = VERSION;
@@ -135,7 +136,7 @@ pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> 
     (record.len() <= MOST).then_some(record)
 }
 
-/// Reads the bytes of a record that is whole.
+/// Reads the bytes of a whole record.
 ///
 /// # Errors
 /// It is cut or altered, of a newer version, or of an edition that is not known.
@@ -160,17 +161,17 @@ pub fn unpack(known: Known<'_>, bytes: &[u8], by: By) -> Result<Record, Unreadab
         (number, if head & SQUEEZED == 0 { tail.to_vec() } else { expand(tail).ok_or(altered)? })
     };
     let dossier = read_dossier(known, edition, leans, number, &tail).ok_or(altered)?;
-    // its texts harmless, and nothing in it that could not go out again
+    // its texts are made harmless, and nothing is in it that could not be passed on again
     let dossier = taken(known, &dossier, Take { unit: true, notes: true, day: None }).ok_or(altered)?;
     Ok(Record { dossier, day, by })
 }
 
-/// How long the record is that begins with these bytes, as it says itself.
+/// The length that a record which begins with these bytes gives for itself.
 pub fn expected(bytes: &[u8]) -> Option<usize> {
     Some(length(bytes.get(3..)?)?.0)
 }
 
-/// Is the record all there, and as it was written?
+/// Is the record complete and unchanged?
 ///
 /// # Errors
 /// What is wrong with it; lengths are in bytes.
@@ -192,14 +193,15 @@ pub fn whole(bytes: &[u8]) -> Result<(), Unreadable> {
         return Err(Unreadable::Altered { received, expected });
     }
     match bytes[0] & 7 {
-        // squeezed without a tail is kept for what may come
+        // "squeezed" without a tail is a combination that is reserved for later versions
         VERSION if bytes[0] & (TAIL | SQUEEZED) != SQUEEZED => Ok(()),
         0 => Err(Unreadable::Altered { received, expected }),
         _ => Err(Unreadable::Newer),
     }
 }
 
-/// A length in one byte or two, and in two only where one is too few: every record has one text.
+/// Reads a length of one byte or two. Two bytes are valid only where one is too few, so that a record has only one
+/// form.
 fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
     match *bytes {
         [low, ref rest @ ..] if low < 128 => Some((usize::from(low), rest)),
@@ -210,13 +212,13 @@ fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
     }
 }
 
-/// Lowest byte first.
+/// The CRC-24 of the bytes, lowest byte first.
 fn check(bytes: &[u8]) -> [u8; CHECK] {
     let [low, middle, high, _] = crc24(bytes).to_le_bytes();
     [low, middle, high]
 }
 
-/// `None` where it is no dossier.
+/// `None` where the bytes cannot be a dossier.
 fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8], tail: &[u8]) -> Option<Dossier> {
     let rules = known.rules.iter().find(|it| it.edition == edition.id);
     let scope = rules.filter(|_| leans.table).map(|it| &it.scope);

@@ -1,4 +1,4 @@
-//! What was said about who files where, as digits. The name of a place goes along only where the unit's name does.
+//! The answers to the questions on filing, as digits. Names of places are passed on only together with the unit's name.
 
 use crate::bytes::wire::{Bytes, Wire};
 use crate::filing::route::{FilingAnswers, Question, QuestionKind, Routes, UNCLEAR};
@@ -6,9 +6,9 @@ use crate::order;
 
 use super::number::{Digits, Limbs};
 
-/// Stand for one place and for a second one, where their names stay at home.
+/// These stand for a first and a second place, where their names are not passed on.
 const UNTOLD: [&str; 2] = ["当地", "外地"];
-/// A question takes no more places than this along.
+/// The most places that are passed on for one question.
 const MOST_PLACES: usize = 8;
 
 /// The values of a question in the order of their digits, from 1.
@@ -20,7 +20,8 @@ pub fn values(question: &Question) -> Vec<&str> {
     }
 }
 
-/// The answers as they go along: known questions and values, options in the order of the rules, places by name or not.
+/// The answers as they are passed on: known questions and values, options in the order of the rules, places with their
+/// names or without.
 pub fn taken(routes: &Routes, answers: &FilingAnswers, names: bool) -> FilingAnswers {
     let mut taken = Vec::new();
     for question in &routes.questions {
@@ -46,7 +47,7 @@ pub fn taken(routes: &Routes, answers: &FilingAnswers, names: bool) -> FilingAns
     FilingAnswers(taken)
 }
 
-/// Writes answers that were [`taken`].
+/// Writes answers that come from [`taken`].
 pub fn write(routes: &Routes, answers: &FilingAnswers, digits: &mut Digits, tail: &mut Vec<u8>) {
     for question in &routes.questions {
         let values = values(question);

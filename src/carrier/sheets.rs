@@ -1,4 +1,4 @@
-//! A sheet as digits: its occupation, what stands in its header, its answers.
+//! A sheet as digits: its occupation, the entries of its header, its answers.
 
 use crate::bytes::wire::{Bytes, Wire};
 use crate::dossier::Sheet;
@@ -10,18 +10,19 @@ use super::states::{self, Filled};
 
 /// A sheet is mostly filled, or hardly.
 const FILLED: [u32; 2] = [7, 1];
-/// What is written in a header is not there, or is.
+/// The figures of the header, or the notes, are absent or present.
 const THERE: [u32; 2] = [7, 1];
 /// 职业编码 of eight 大类, 1-00-00-00 to 8-99-99-99.
 const CODES: u32 = 8_000_000;
-/// No code, one of the printed table, one of the dictionary's form, anything else in the tail.
+/// No code, a code of the printed table, a code in the form that the dictionary uses, or anything else, which goes into
+/// the tail.
 const CODED: [u32; 4] = [1, 4, 2, 1];
 
-/// Writes a sheet of this rubric, as it goes along. Returns whether its occupation is one of the printed table.
+/// Writes a sheet of this rubric as it is passed on. Returns whether its occupation is one of the printed table.
 pub fn write_sheet(
     rubric: &Rubric,
     scope: Option<&Scope>,
-    it: &Sheet,
+    sheet: &Sheet,
     digits: &mut Digits,
     tail: &mut Vec<u8>,
 ) -> bool {
@@ -29,10 +30,10 @@ pub fn write_sheet(
     let extra = rubric.part == Part::Occupation;
     if extra {
         let codes = scope.map_or_else(Vec::new, codes);
-        let listed = codes.iter().position(|code| *code == it.occupation_code && !code.is_empty());
+        let listed = codes.iter().position(|code| *code == sheet.occupation_code && !code.is_empty());
         leans = listed.is_some();
-        match (listed, digits_of_code(&it.occupation_code)) {
-            _ if it.occupation_code.is_empty() => digits.push_weighed(0, &CODED),
+        match (listed, digits_of_code(&sheet.occupation_code)) {
+            _ if sheet.occupation_code.is_empty() => digits.push_weighed(0, &CODED),
             (Some(at), _) => {
                 digits.push_weighed(1, &CODED);
                 digits.push(at as u32, codes.len() as u32);
@@ -43,18 +44,18 @@ pub fn write_sheet(
             }
             (None, None) => {
                 digits.push_weighed(3, &CODED);
-                it.occupation_code.write(tail);
+                sheet.occupation_code.write(tail);
             }
         }
-        let mask = (1..32).find(|mask| levels_of(*mask) == it.levels);
-        let levels = if it.levels.is_empty() { Some(0) } else { mask };
+        let mask = (1..32).find(|mask| levels_of(*mask) == sheet.levels);
+        let levels = if sheet.levels.is_empty() { Some(0) } else { mask };
         digits.push(levels.unwrap_or(32), 33);
         if levels.is_none() {
-            it.levels.write(tail);
+            sheet.levels.write(tail);
         }
-        // what the table says of a code counts only where the record vouches for the table
-        let titles = scope.filter(|_| leans).map_or_else(Vec::new, |scope| titles(scope, &it.occupation_code));
-        let name = it.blank(0);
+        // the table's names for a code are used only where the record's mark includes the table
+        let titles = scope.filter(|_| leans).map_or_else(Vec::new, |scope| titles(scope, &sheet.occupation_code));
+        let name = sheet.blank(0);
         let listed = titles.iter().position(|it| it == name).map_or(titles.len() + 1, |at| at + 1);
         let listed = if name.is_empty() { 0 } else { listed };
         digits.push(listed as u32, titles.len() as u32 + 2);
@@ -62,19 +63,19 @@ pub fn write_sheet(
             name.to_owned().write(tail);
         }
     }
-    let figures = it.blanks.get(usize::from(extra)..).unwrap_or_default();
+    let figures = sheet.blanks.get(usize::from(extra)..).unwrap_or_default();
     digits.push_weighed(usize::from(!figures.is_empty()), &THERE);
     if !figures.is_empty() {
         (figures.len() as u64).write(tail);
         figures.iter().for_each(|it| it.write(tail));
     }
-    digits.push_weighed(usize::from(!it.notes.is_empty()), &THERE);
-    if !it.notes.is_empty() {
-        it.notes.write(tail);
+    digits.push_weighed(usize::from(!sheet.notes.is_empty()), &THERE);
+    if !sheet.notes.is_empty() {
+        sheet.notes.write(tail);
     }
     let guessed = |filled| {
         let (mut digits, mut tail) = (Digits::default(), Vec::new());
-        rubric.rows().for_each(|row| states::write(rubric, row, filled, &it.answers, &mut digits, &mut tail));
+        rubric.rows().for_each(|row| states::write(rubric, row, filled, &sheet.answers, &mut digits, &mut tail));
         (digits, tail)
     };
     let ((mostly, rest), (hardly, _)) = (guessed(Filled::Mostly), guessed(Filled::Hardly));
@@ -87,10 +88,10 @@ pub fn write_sheet(
 
 /// Reads what [`write_sheet`] wrote. Without `scope` no occupation of the printed table can be in it.
 pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut Limbs, tail: &mut Bytes<'_>) -> Sheet {
-    let mut it = Sheet { id, annex: rubric.annex, ..Sheet::default() };
+    let mut sheet = Sheet { id, annex: rubric.annex, ..Sheet::default() };
     if rubric.part == Part::Occupation {
         let coded = number.take_weighed(&CODED);
-        it.occupation_code = match (coded, scope) {
+        sheet.occupation_code = match (coded, scope) {
             (0, _) => String::new(),
             (1, Some(scope)) => {
                 let codes = codes(scope);
@@ -104,22 +105,22 @@ pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut 
             (2, _) => code_of(number.take(CODES)),
             _ => String::read(tail),
         };
-        it.levels = match number.take(33) {
+        sheet.levels = match number.take(33) {
             0 => String::new(),
             32 => String::read(tail),
             mask => levels_of(mask),
         };
-        let titles = scope.filter(|_| coded == 1).map_or_else(Vec::new, |scope| titles(scope, &it.occupation_code));
+        let titles = scope.filter(|_| coded == 1).map_or_else(Vec::new, |scope| titles(scope, &sheet.occupation_code));
         let listed = number.take(titles.len() as u32 + 2) as usize;
         match listed.checked_sub(1) {
             None => {}
-            Some(at) => it.set_blank(0, titles.get(at).cloned().unwrap_or_else(|| String::read(tail))),
+            Some(at) => sheet.set_blank(0, titles.get(at).cloned().unwrap_or_else(|| String::read(tail))),
         }
     }
     if number.take_weighed(&THERE) == 1 {
         let first = usize::from(rubric.part == Part::Occupation);
         for at in 0..tail.number().min(20) as usize {
-            it.set_blank(first + at, String::read(tail));
+            sheet.set_blank(first + at, String::read(tail));
         }
     }
     if number.take_weighed(&THERE) == 1 {
@@ -129,15 +130,15 @@ pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut 
                 break;
             }
             if rubric.row(row).is_some() {
-                it.set_note(row, note);
+                sheet.set_note(row, note);
             }
         }
     }
     let filled = if number.take_weighed(&FILLED) == 0 { Filled::Mostly } else { Filled::Hardly };
     for row in rubric.rows() {
-        states::read(rubric, row, filled, number, tail, &mut it.answers);
+        states::read(rubric, row, filled, number, tail, &mut sheet.answers);
     }
-    it
+    sheet
 }
 
 /// The seven digits of a code that is written as the dictionary writes it, and has a 大类.
@@ -150,8 +151,8 @@ fn digits_of_code(code: &str) -> Option<u32> {
 }
 
 fn code_of(digit: u32) -> String {
-    let it = format!("{}{:06}", digit / (CODES / 8) + 1, digit % (CODES / 8));
-    format!("{}-{}-{}-{}", &it[..1], &it[1..3], &it[3..5], &it[5..])
+    let digits = format!("{}{:06}", digit / (CODES / 8) + 1, digit % (CODES / 8));
+    format!("{}-{}-{}-{}", &digits[..1], &digits[1..3], &digits[3..5], &digits[5..])
 }
 
 /// Bit 0 is level 5, bit 4 level 1.
@@ -163,9 +164,9 @@ fn levels_of(mask: u32) -> String {
 /// The codes of the printed table, each once.
 pub fn codes(scope: &Scope) -> Vec<&str> {
     let mut codes: Vec<&str> = Vec::new();
-    for it in &scope.examples {
-        if !codes.contains(&it.code.as_str()) {
-            codes.push(&it.code);
+    for example in &scope.examples {
+        if !codes.contains(&example.code.as_str()) {
+            codes.push(&example.code);
         }
     }
     codes
@@ -174,12 +175,12 @@ pub fn codes(scope: &Scope) -> Vec<&str> {
 /// The names that the printed table has for a code.
 pub fn titles(scope: &Scope, code: &str) -> Vec<String> {
     let mut titles: Vec<String> = Vec::new();
-    for it in scope.examples.iter().filter(|it| it.code == code) {
-        let (name, trade) = (plain::name(&it.name), it.trade());
+    for example in scope.examples.iter().filter(|it| it.code == code) {
+        let (name, trade) = (plain::name(&example.name), example.trade());
         let both = if trade.is_empty() { name.clone() } else { format!("{name}（{trade}）") };
-        for it in [name, both] {
-            if !titles.contains(&it) {
-                titles.push(it);
+        for title in [name, both] {
+            if !titles.contains(&title) {
+                titles.push(title);
             }
         }
     }

@@ -1,23 +1,24 @@
-//! One line taken apart: a link or a code found among words, and each of several by itself.
+//! Splits one line: finds a link or a code among words, and each of several by itself.
 
 use crate::letters::{is_bracket, is_quote, narrow};
 
 use super::code::{self, GROUP, LINE};
 use super::link::{self, Payload};
 
-/// What has fewer letters is no code, unless it stands alone in groups: the shortest record has more.
+/// Something with fewer letters is not taken for a code, unless it stands alone and in groups: the shortest record has
+/// more.
 const SHORTEST: usize = 12;
-/// 统一社会信用代码 and 居民身份证号码 have 18 letters and digits in one run.
+/// 统一社会信用代码 and 居民身份证号码 have 18 letters and digits without a gap.
 const OF_A_NUMBER: usize = 18;
 
 /// A part of a line that holds no more than one record.
 pub struct Span<'t> {
     pub text: &'t str,
-    /// The link in it, taken out here and read later.
+    /// The link in it, found here and read later.
     pub link: Option<Payload>,
 }
 
-/// A line as such parts; a line of words is one.
+/// Splits a line into such parts; a line of only words is one part.
 pub fn spans(line: &str) -> Vec<Span<'_>> {
     let plain = |text| Span { text, link: None };
     let mut all = Vec::new();
@@ -38,8 +39,8 @@ pub fn spans(line: &str) -> Vec<Span<'_>> {
     all
 }
 
-/// Letters and digits in groups of four, or so many in one run that they are no number of a unit or a person. One wrong
-/// character among them does not hide a code.
+/// Letters and digits in groups of four, or more of them without a gap than the number of a unit or a person has. One
+/// wrong character among them does not hide a code.
 pub fn looks_like_code(part: &str) -> bool {
     let text = unlabelled(part);
     let (letters, others) = counted(text);
@@ -48,8 +49,8 @@ pub fn looks_like_code(part: &str) -> bool {
     is_all || has_wrong || runs(part).any(|it| is_likely(it, part))
 }
 
-/// A line of a code without the words around it: a label or a name before it, a number, a request behind it. A wrong
-/// character among the letters stays, for the reader to tell.
+/// A line of a code without the words around it: a label or a name before it, a line number, a request after it. A
+/// wrong character among the letters stays in, so that it is reported.
 pub fn bare(line: &str) -> &str {
     let mut whole = runs(line).filter(|it| stands(it));
     match (whole.next(), whole.next()) {
@@ -58,24 +59,28 @@ pub fn bare(line: &str) -> &str {
     }
 }
 
-/// Without what introduces a code and what follows it.
+/// Removes what introduces a code and what follows it.
 fn unlabelled(line: &str) -> &str {
     let own = line.split([':', '：']).max_by_key(|it| counted(it).0).unwrap_or_default();
-    let own = own.trim_matches(|it: char| {
-        it.is_whitespace() || is_foreign(it) || is_bracket(it) || is_quote(it) || ",;!?|".contains(narrow(it))
+    let own = own.trim_matches(|character: char| {
+        character.is_whitespace()
+            || is_foreign(character)
+            || is_bracket(character)
+            || is_quote(character)
+            || ",;!?|".contains(narrow(character))
     });
-    // words alone are no code, and the reader names their first letter
+    // words alone are no code: the line is kept as it is, so that its first letter is reported as wrong
     if own.is_empty() { line } else { without_number(own) }
 }
 
-/// Characters of codes one after the other, whatever stands between these.
+/// The runs of characters that can be in codes, split at all other characters.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
     text.split(|it: char| !code::is_of_code(it)).map(|it| without_number(it.trim())).filter(|it| !it.is_empty())
 }
 
-/// A code, or the first line of one.
+/// Is this a whole code, or the first line of one?
 fn stands(run: &str) -> bool {
-    let first = |it: &str| code::letters(it).is_some_and(|it| it.len() == LINE && code::is_line(0, &it));
+    let first = |line: &str| code::letters(line).is_some_and(|it| it.len() == LINE && code::is_line(0, &it));
     SHORTEST <= counted(run).0 && (code::is_whole(run).is_ok() || first(run))
 }
 
@@ -84,20 +89,20 @@ fn is_likely(run: &str, among: &str) -> bool {
     SHORTEST <= counted(run).0 && (code::has_groups(run) || is_long() && !among.contains("://") || stands(run))
 }
 
-/// How many letters of codes stand in a text, and how many characters that do not stand in codes.
+/// How many letters of codes a text has, and how many characters that cannot be in codes.
 fn counted(text: &str) -> (usize, usize) {
     let (mut letters, mut others) = (0, 0);
-    for it in text.chars() {
-        if code::is_letter(it) {
+    for character in text.chars() {
+        if code::is_letter(character) {
             letters += 1;
-        } else if !code::is_of_code(it) {
+        } else if !code::is_of_code(character) {
             others += 1;
         }
     }
     (letters, others)
 }
 
-/// Without the number of a list before it: 2. or 2）.
+/// Removes the number of a list item: 2. or 2）.
 fn without_number(text: &str) -> &str {
     match text.split_once(['.', '、', '．', ')', '）']) {
         Some((number, rest)) if number.len() < GROUP && number.bytes().all(|it| it.is_ascii_digit()) => rest.trim(),
@@ -105,7 +110,7 @@ fn without_number(text: &str) -> &str {
     }
 }
 
-/// A character of words, which no code has: Chinese, or its punctuation.
+/// A Chinese character or Chinese punctuation, which no code has.
 fn is_foreign(it: char) -> bool {
     ('\u{2e80}'..='\u{fe4f}').contains(&it) && it != '\u{3000}'
 }

@@ -1,8 +1,8 @@
-//! How a row is usually answered: forms, and for each fact the values it mostly has, with weights. The likelier, the shorter
-//! the code.
+//! How a row is usually answered: in which forms, and for each fact the usual values with their weights. The likelier
+//! the answer, the shorter the code.
 //!
-//! Unanswered is a state of its own. Answers that have none of the usual forms are the last state and are written out in
-//! full, so every answer there can be goes along. Forms and weights are a promise: what they number is in codes on paper.
+//! Unanswered is a state of its own. Answers in none of the usual forms are the last state and are written out in full,
+//! so every possible answer can be passed on. Forms and weights must never change: codes on paper depend on them.
 
 use crate::bytes::wire::{Bytes, Wire};
 use crate::rubric::{Fact, Points, Row, Rubric, Rule};
@@ -10,7 +10,7 @@ use crate::score::{Answers, Given, fits};
 
 use super::number::{Digits, Limbs};
 
-/// Facts that are given together, and how likely this is.
+/// Facts that are given together, and how likely this form is.
 pub struct Form {
     pub weight: u32,
     pub facts: Vec<(Fact, Values)>,
@@ -20,13 +20,13 @@ pub struct Form {
 pub enum Values {
     /// From `first` on in steps of `step`, each with its weight.
     Listed { first: i64, step: i64, weights: Vec<u32> },
-    /// From the value of a fact before it on.
+    /// From the value of an earlier fact on.
     After { fact: Fact, step: i64, weights: Vec<u32> },
     /// Any number below 2³⁰ times `unit`.
     Any { unit: i64 },
 }
 
-/// How full a sheet is: which of two guesses about a row is the better one.
+/// How full a sheet is: it decides how likely a row is to be unanswered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filled {
     Mostly,
@@ -122,18 +122,18 @@ fn only(value: i64) -> Values {
     Values::Listed { first: value, step: 1, weights: vec![1] }
 }
 
-/// `first` for nothing, half of it for one, down to 1.
+/// Weights that begin with `first` and are halved from one value to the next, down to 1.
 fn fading(first: u32, n: u32) -> Vec<u32> {
     (0..n).map(|it| (first >> it.min(31)).max(1)).collect()
 }
 
-/// 0 to `n`, the figure of the document and the next ones above it being likelier.
+/// The values from 0 to `n`; the figure of the document and the next ones above it are likelier.
 fn around(figure: i64, n: i64) -> Values {
     around_in(figure, n, 1)
 }
 
 fn around_in(figure: i64, n: i64, unit: i64) -> Values {
-    let weight = |it: i64| match it - figure {
+    let weight = |value: i64| match value - figure {
         0 => 6,
         1 | 2 => 3,
         3 | 4 => 2,
@@ -142,24 +142,24 @@ fn around_in(figure: i64, n: i64, unit: i64) -> Values {
     Values::Listed { first: 0, step: unit, weights: (0..=n).map(weight).collect() }
 }
 
-/// From nothing to the row's points, in half points; all of them and whole ones are likelier.
+/// From nothing to the row's points, in half points; full points and whole points are likelier.
 fn award(fact: Fact, worth: Points) -> (Fact, Values) {
     let n = u32::from(worth.in_tenths()) / 5;
-    let weight = |it: u32| match it {
-        it if it == n => 6,
-        it if it % 2 == 0 && n < 2 * it => 4,
-        it if n < 2 * it => 2,
+    let weight = |halves: u32| match halves {
+        halves if halves == n => 6,
+        halves if halves % 2 == 0 && n < 2 * halves => 4,
+        halves if n < 2 * halves => 2,
         _ => 1,
     };
     (fact, Values::Listed { first: 0, step: 5, weights: (0..=n).map(weight).collect() })
 }
 
-/// After so many nothing is left to deduct, or to add.
+/// After this many there is nothing left to deduct, or to add.
 fn steps(worth: Points, each: Points) -> u32 {
     u32::from(worth.in_tenths()).div_ceil(u32::from(each.in_tenths()).max(1))
 }
 
-/// Unanswered, each form, and the rest.
+/// The weights of the states of a row: unanswered, each form, and any other answer.
 fn states(row: &Row, forms: &[Form], filled: Filled) -> Vec<u32> {
     let optional = matches!(row.rule, Rule::Bonus { .. } | Rule::None);
     let unanswered = match filled {
@@ -172,7 +172,7 @@ fn states(row: &Row, forms: &[Form], filled: Filled) -> Vec<u32> {
     [unanswered].into_iter().chain(answered).chain([1]).collect()
 }
 
-/// Writes what is known about a row.
+/// Writes the facts given about a row.
 pub fn write(rubric: &Rubric, row: &Row, filled: Filled, answers: &Answers, digits: &mut Digits, tail: &mut Vec<u8>) {
     let forms = forms(rubric, row);
     let states = states(row, &forms, filled);
@@ -191,9 +191,9 @@ pub fn write(rubric: &Rubric, row: &Row, filled: Filled, answers: &Answers, digi
     }
     digits.push_weighed(forms.len() + 1, &states);
     (given.len() as u64).write(tail);
-    for it in given {
-        it.fact.write(tail);
-        it.value.unsigned_abs().write(tail);
+    for answer in given {
+        answer.fact.write(tail);
+        answer.value.unsigned_abs().write(tail);
     }
 }
 
@@ -215,17 +215,17 @@ fn write_value(row: &Row, fact: Fact, values: &Values, answers: &Answers, digits
     (at < weights.len()).then(|| digits.push_weighed(at, weights))
 }
 
-/// Any number has so many binary digits at most.
+/// The most binary digits of a number in [`Values::Any`].
 const LENGTHS: usize = 30;
 
-/// How likely a number of so many binary digits is: people are counted in tens and hundreds.
+/// How likely each number of binary digits is: people are counted in tens and hundreds.
 fn lengths() -> [u32; LENGTHS + 1] {
     let mut weights = [1; LENGTHS + 1];
     weights[3..=8].copy_from_slice(&[4, 8, 12, 12, 8, 4]);
     weights
 }
 
-/// Reads what [`write`] wrote. Nothing comes out that the row cannot have.
+/// Reads what [`write`] wrote. Values that the row cannot have are refused.
 pub fn read(
     rubric: &Rubric,
     row: &Row,

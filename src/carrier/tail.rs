@@ -1,11 +1,12 @@
-//! What has no usual length stands behind the number: unusual values and texts, compressed where that is shorter.
+//! The tail comes after the number and holds what has no fixed size: unusual values and texts, compressed where that is
+//! shorter.
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 /// A tail never unpacks to more bytes than this, whatever it claims.
 const MOST: usize = 64 << 10;
-/// The best there is: a tail is small.
+/// The highest compression level there is, because a tail is small.
 const LEVEL: u8 = 10;
 
 /// The tail compressed (raw deflate), where that is shorter.

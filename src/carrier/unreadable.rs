@@ -1,29 +1,30 @@
-//! Why nothing was opened, in words that say what to do.
+//! Why nothing could be opened, in words that say what to do.
 
 use std::fmt;
 
 use crate::dossier::NotOpened;
 
-/// Why a text is no record. It never becomes another record instead.
+/// Why a text is no record. It is never read as a different record instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// There is neither a code nor a link nor a file of ours in it.
     Nothing,
-    /// A workbook, as spreadsheet programs write it, or a picture, or what else is no text.
+    /// A workbook of a spreadsheet program, a picture, or another file that is not text.
     NoText { workbook: bool },
-    /// More than any record has; not even looked at.
+    /// Longer than any record: it was not read.
     TooLong { received: usize },
     /// Characters are missing at the end.
     Cut { received: usize, expected: usize },
-    /// Line `line` of a code, from 1, has not as many letters as it should.
+    /// Line `line` of a code, from 1, has a wrong number of letters.
     LineLength { line: usize, received: usize, expected: usize },
-    /// Line `line` of a code does not check. Where one wrong letter explains it, it stands in group `group`, from 1.
+    /// The check of line `line` of a code is wrong. Where one wrong letter explains it, that letter is in group
+    /// `group`, from 1.
     Line { line: usize, group: Option<usize> },
     /// Character number `at` of the line, from 1, is no letter of a code.
     Letter { line: usize, at: usize, letter: char },
-    /// Something in it was changed; where it says no more how long it is, both lengths are the same.
+    /// Something in it was changed. Where that damaged its length too, both lengths are the same.
     Altered { received: usize, expected: usize },
-    /// So many records stand in it, where one is wanted.
+    /// It has `several` records, but one is wanted.
     Several { several: usize },
     /// A newer version of this program made it.
     Newer,
@@ -34,7 +35,7 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
-    /// With lengths in characters where a reader of bytes gave bytes.
+    /// Replaces lengths in bytes by lengths in characters.
     pub(super) fn with_lengths(self, received: usize, expected: usize) -> Unreadable {
         match self {
             Unreadable::Altered { .. } | Unreadable::Cut { .. } => Unreadable::Altered { received, expected },
@@ -43,7 +44,7 @@ impl Unreadable {
         }
     }
 
-    /// The same of a code that has lines of something else above it.
+    /// Shifts the line numbers, for a code below other lines.
     pub(super) fn below(self, n_lines: usize) -> Unreadable {
         match self {
             Unreadable::LineLength { line, received, expected } => {

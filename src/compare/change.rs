@@ -12,11 +12,11 @@ use super::Both;
 /// Why two sheets have different verdicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// 否决项 that block filing and stand on that side only, by the row under which they are reported.
+    /// 否决项 that block filing and stand on that side only, each as the row under which it is reported.
     pub vetoes: Both<Vec<u16>>,
     /// Rows that only that side leaves unanswered, where its verdict is pending.
     pub unanswered: Both<Vec<u16>>,
-    /// What that side has to take over to come to the verdict of the other.
+    /// What that side has to take over to reach the verdict of the other.
     pub to_turn: Both<Flip>,
 }
 
@@ -25,8 +25,8 @@ pub struct Change {
 pub enum Flip {
     /// Each of these rows alone.
     Each(Vec<u16>),
-    /// No row alone: these together, and none of them can stay behind. There may be other such sets; this one has the rows
-    /// with a veto, then those that were unanswered, then those that move the points most.
+    /// No row alone is enough: these together are, and none of them can be left out. There may be other such sets; this
+    /// one prefers rows with a veto, then those that were unanswered, then those that move the points most.
     Together(Vec<u16>),
 }
 
@@ -93,7 +93,7 @@ impl<'t> Turn<'t> {
         }
         let mut taken = Vec::new();
         while !rows.is_empty() && !self.reaches(&taken, aim) {
-            // what a row is worth depends on what was taken before it
+            // how much a row moves the points depends on the rows taken before it
             if rows[0].weight == ChangeWeight::Points {
                 self.by_gain(&mut rows, &taken, &score(self.rubric, &self.with(&taken)), there);
             }
@@ -104,14 +104,14 @@ impl<'t> Turn<'t> {
         Flip::Together(taken)
     }
 
-    /// Leaves out what is not needed, the last first.
+    /// Removes rows that are not needed, beginning with the last.
     fn spare(&self, taken: &mut Vec<u16>, aim: Verdict<'_>) {
         let mut at = taken.len();
         while 0 < at {
             at -= 1;
             let row = taken.remove(at);
             if self.reaches(taken, aim) {
-                // with one less, another may not be needed either
+                // without this row, an earlier one may not be needed either
                 at = taken.len();
             } else {
                 taken.insert(at, row);
@@ -136,14 +136,14 @@ impl<'t> Turn<'t> {
         weighed.collect()
     }
 
-    /// Sorts rows by their weight, and by how far each moves the points towards those of the other sheet once `taken` are
-    /// taken over.
+    /// Sorts rows by their weight, and by how far each moves the points towards those of the other sheet once `taken`
+    /// are taken over.
     fn by_gain(&self, rows: &mut [ChangeCandidate], taken: &[u16], now: &Report<'_>, there: &Report<'_>) {
         let tenths = |it: &Report<'_>| i32::from(it.base.in_tenths());
         let rises = tenths(now) < tenths(there);
-        order::sort_by_cached_key(rows, |it| {
-            let moved = tenths(&score(self.rubric, &self.with(&[taken, &[it.row]].concat()))) - tenths(now);
-            (it.weight, Reverse(if rises { moved } else { -moved }), it.row)
+        order::sort_by_cached_key(rows, |candidate| {
+            let moved = tenths(&score(self.rubric, &self.with(&[taken, &[candidate.row]].concat()))) - tenths(now);
+            (candidate.weight, Reverse(if rises { moved } else { -moved }), candidate.row)
         });
     }
 
@@ -151,7 +151,7 @@ impl<'t> Turn<'t> {
         score(self.rubric, &self.with(rows)).settled() == aim
     }
 
-    /// The answers here, with these rows as they stand there.
+    /// The answers of this sheet, with these rows as in the other one.
     fn with(&self, rows: &[u16]) -> Answers {
         let kept = self.here.iter().filter(|it| !rows.contains(&it.row));
         kept.chain(self.there.iter().filter(|it| rows.contains(&it.row))).copied().collect()
@@ -164,7 +164,7 @@ struct ChangeCandidate {
     weight: ChangeWeight,
 }
 
-/// What a row does to a verdict, the gravest first.
+/// How a row affects the verdict, the gravest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ChangeWeight {
     Veto,

@@ -1,4 +1,4 @@
-//! What stands above the table of a sheet: name, code, levels and the figures of the printed head, on both sides.
+//! What is printed above the table of a sheet: name, code, levels and the figures of the printed head, on both sides.
 
 use crate::dossier::{Sheet, paired};
 use crate::filing::scope::{levels, plain};
@@ -14,7 +14,8 @@ pub struct HeadPair<'r> {
     pub name: &'r str,
     /// As typed.
     pub sides: Both<String>,
-    /// Another fact, and not merely another keyboard. Silence is different from a fact.
+    /// The two sides state different facts, not merely the same fact in other characters. An empty side is different
+    /// from a fact.
     pub differs: bool,
 }
 
@@ -34,8 +35,8 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
             match piece {
                 BlankPiece::Text(text) => before = text,
                 BlankPiece::Blank(_) => {
-                    add(label(before), &|it| it.blank(at).to_owned(), |it| {
-                        paired(it).chars().map(narrow_digit).collect()
+                    add(label(before), &|sheet| sheet.blank(at).to_owned(), |text| {
+                        paired(text).chars().map(narrow_digit).collect()
                     });
                     at += 1;
                 }
@@ -49,7 +50,7 @@ pub(super) fn head<'r>(rubric: &'r Rubric, sheets: Both<&Sheet>) -> Vec<HeadPair
     found
 }
 
-/// 4、3 for `3,4`; what is no list of numbers counts as it stands.
+/// 4、3 for `3,4`; a text that is no list of numbers is compared as a name.
 fn falling(text: &str) -> String {
     levels::read(&levels::Levels::default(), text).map_or_else(|_| plain::name(text), |it| levels::print(&it))
 }

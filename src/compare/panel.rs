@@ -1,4 +1,4 @@
-//! 合议: several assessors, a sheet each, and what they agree on. Nothing of it is settled silently.
+//! 合议: several assessors, a sheet each, and what they agree on. No difference is settled silently.
 
 mod kept;
 mod outcome;
@@ -16,19 +16,19 @@ use super::{Apart, Subject, same_subject};
 
 pub use outcome::{Dispute, PanelResult, RowOutcome, Taken};
 
-/// So many assessors are a panel.
+/// How many assessors a panel has.
 pub const SEATS: RangeInclusive<usize> = 3..=7;
 
-/// 合议: the sheets of several assessors about the same, and what was agreed.
+/// 合议: the sheets of several assessors about the same subject, and what was agreed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
     pub subject: Subject,
-    /// 申请单位 that is assessed; empty while no record says it.
+    /// 申请单位 that is assessed; empty until a record names it.
     pub unit: String,
     pub seats: Vec<Seat>,
-    /// Points may lie so far apart without the panel having to talk about them.
+    /// How far points may differ without the panel having to discuss them.
     pub limit: Points,
-    /// By row, a row once.
+    /// Sorted by row, each row once.
     pub agreed: Vec<Agreed>,
 }
 
@@ -44,13 +44,14 @@ pub struct Seat {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agreed {
     pub row: u16,
-    /// The agreed answer, sorted by fact. It counts once the row's rule has all the facts it needs, and somebody stands for
-    /// it with a reason.
+    /// The agreed answer, sorted by fact. It counts once it has all the facts that the row's rule needs, a name and a
+    /// reason.
     pub facts: Vec<(Fact, i64)>,
-    /// Who says so.
+    /// Who speaks for it.
     pub who: String,
     pub why: String,
-    /// What the seats said about the row then, sorted, as the order of the seats leaves no trace. [`Panel::agree`] notes it.
+    /// What the seats said about the row at that time. Sorted, because the order of the seats must make no difference.
+    /// [`Panel::agree`] fills it in.
     pub said: Vec<Vec<(Fact, i64)>>,
 }
 
@@ -58,7 +59,7 @@ pub struct Agreed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
     Fits,
-    /// It fits, but the seat at this position has the very same record: somebody may have dropped it twice.
+    /// It fits, but the seat at this position has an identical record: somebody may have dropped the file twice.
     Again(usize),
     /// It is about something else.
     Apart(Apart),
@@ -71,7 +72,7 @@ pub enum Join {
 }
 
 impl Panel {
-    /// An empty panel about what a sheet is about. `None` where the edition is not the dossier's or has no such annex.
+    /// An empty panel with the subject of a sheet. `None` where the edition is not the dossier's or has no such annex.
     pub fn about(edition: &Edition, dossier: &Dossier, sheet: &Sheet, limit: Points) -> Option<Panel> {
         let subject = Subject::of(edition, sheet).filter(|_| dossier.edition == edition.id)?;
         let unit = cleaned_text(dossier.unit.trim().to_owned(), TEXT);
@@ -84,8 +85,8 @@ impl Panel {
         if join.is_taken() && *SEATS.end() <= self.seats.len() { Join::Full } else { join }
     }
 
-    /// Gives an assessor a seat, also with the very same record as another: two may honestly agree in everything. Only
-    /// with [`Join::Fits`] and [`Join::Again`] was it taken.
+    /// Gives an assessor a seat, even with a record identical to another: two may honestly agree in everything. The
+    /// sheet was accepted only if this returns [`Join::Fits`] or [`Join::Again`].
     pub fn join(&mut self, edition: &Edition, dossier: &Dossier, sheet: Sheet, name: String) -> Join {
         let join = self.may_join(edition, dossier, &sheet);
         if join.is_taken() {
@@ -95,8 +96,8 @@ impl Panel {
         join
     }
 
-    /// Puts another sheet before the assessor of a seat. What was agreed stays. Only with [`Join::Fits`] and
-    /// [`Join::Again`] was it taken.
+    /// Replaces the sheet of a seat. What was agreed stays. The sheet was accepted only if this returns [`Join::Fits`]
+    /// or [`Join::Again`].
     pub fn replace(&mut self, at: usize, edition: &Edition, dossier: &Dossier, sheet: Sheet) -> Join {
         if self.seats.len() <= at {
             return Join::NoSeat;
@@ -109,17 +110,18 @@ impl Panel {
         join
     }
 
-    /// Notes what the panel agreed on, in place of what it agreed on before about this row, and what the seats say now.
-    pub fn agree(&mut self, mut it: Agreed) {
-        it.who = cleaned_text(it.who, TEXT);
-        it.why = cleaned_text(it.why, NOTE);
-        it.facts.retain(|it| fits(it.0.measure(), it.1));
-        order::sort_by_key(&mut it.facts, |it| it.0);
-        it.facts.dedup_by_key(|it| it.0);
-        it.said = self.said(it.row);
-        self.take_back(it.row);
-        let at = self.agreed.partition_point(|other| other.row < it.row);
-        self.agreed.insert(at, it);
+    /// Records what the panel agreed on for a row, in place of an earlier agreement, together with what the seats say
+    /// now.
+    pub fn agree(&mut self, mut agreed: Agreed) {
+        agreed.who = cleaned_text(agreed.who, TEXT);
+        agreed.why = cleaned_text(agreed.why, NOTE);
+        agreed.facts.retain(|it| fits(it.0.measure(), it.1));
+        order::sort_by_key(&mut agreed.facts, |it| it.0);
+        agreed.facts.dedup_by_key(|it| it.0);
+        agreed.said = self.said(agreed.row);
+        self.take_back(agreed.row);
+        let at = self.agreed.partition_point(|other| other.row < agreed.row);
+        self.agreed.insert(at, agreed);
     }
 
     /// Forgets what was agreed about a row.
@@ -133,19 +135,19 @@ impl Panel {
 
     /// What the seats say about a row, sorted.
     fn said(&self, row: u16) -> Vec<Vec<(Fact, i64)>> {
-        let facts = |it: &Seat| it.sheet.answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect();
+        let facts = |seat: &Seat| seat.sheet.answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect();
         let mut said: Vec<Vec<_>> = self.seats.iter().map(facts).collect();
         order::sort(&mut said);
         said
     }
 
-    /// Enough assessors sit on it.
+    /// Has it as many assessors as a panel needs?
     pub fn is_seated(&self) -> bool {
         SEATS.contains(&self.seats.len())
     }
 
-    /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 who had it
-    /// agreed and why. The seats' own notes stay with them.
+    /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 who
+    /// had it agreed and why. The seats' own notes stay with them.
     pub fn sheet(&self, rubric: &Rubric) -> Sheet {
         let mut sheet = Sheet { id: 1, annex: self.subject.annex, ..Sheet::default() };
         sheet.answers = self.outcome(rubric).answers;
@@ -157,20 +159,21 @@ impl Panel {
         if !self.subject.occupation.is_empty() {
             sheet.set_blank(0, self.subject.occupation.clone());
         }
-        for it in self.agreed.iter().filter(|it| it.is_signed()) {
-            sheet.set_note(it.row, cleaned_text(format!("{}：{}", it.who.trim(), it.why.trim()), NOTE));
+        for agreed in self.agreed.iter().filter(|it| it.is_signed()) {
+            sheet.set_note(agreed.row, cleaned_text(format!("{}：{}", agreed.who.trim(), agreed.why.trim()), NOTE));
         }
         sheet
     }
 
-    /// A text of the header, where all seats have the same.
+    /// An entry of the header, where all seats have the same one; otherwise empty.
     fn common(&self, of: impl Fn(&Sheet) -> &str) -> String {
         let mut texts = self.seats.iter().map(|it| of(&it.sheet));
         let first = texts.next().unwrap_or_default();
         if texts.all(|it| it == first) { first.to_owned() } else { String::new() }
     }
 
-    /// Whether there is a seat left or not. `but` is a seat that does not count, as its sheet is replaced.
+    /// Whether a sheet may join, no matter whether a seat is free. `but` is a seat that is not compared, because its
+    /// sheet is to be replaced.
     fn may_sit(&self, edition: &Edition, dossier: &Dossier, sheet: &Sheet, but: Option<usize>) -> Join {
         let Some(subject) = Subject::of(edition, sheet) else { return Join::Apart(Apart::Unknown) };
         if dossier.edition != self.subject.edition || edition.id != dossier.edition {
@@ -189,7 +192,7 @@ impl Panel {
         seats.find(|it| same_record(&it.1.sheet, &cleaned)).map_or(Join::Fits, |it| Join::Again(it.0))
     }
 
-    /// Takes over what was not known of the subject and the unit.
+    /// Takes over from a sheet what was not yet known about the subject and the unit.
     fn learn(&mut self, edition: &Edition, dossier: &Dossier, sheet: &Sheet) {
         let about = Panel::about(edition, dossier, sheet, self.limit).unwrap_or_default();
         let own = [&mut self.unit, &mut self.subject.code, &mut self.subject.occupation];
@@ -201,31 +204,36 @@ impl Panel {
     }
 }
 
-/// The same but for the number that it has in its dossier, and for blanks at the end of the header that nobody filled.
+/// Are the sheets equal, apart from their numbers within the dossiers and empty blanks at the end of the header?
 fn same_record(one: &Sheet, other: &Sheet) -> bool {
-    let said = |it: &Sheet| {
-        let mut it = Sheet { id: 0, ..it.clone() };
-        while it.blanks.last().is_some_and(String::is_empty) {
-            it.blanks.pop();
+    let said = |sheet: &Sheet| {
+        let mut sheet = Sheet { id: 0, ..sheet.clone() };
+        while sheet.blanks.last().is_some_and(String::is_empty) {
+            sheet.blanks.pop();
         }
-        it
+        sheet
     };
     said(one) == said(other)
 }
 
-/// The names as they count, and none too long.
-fn cleaned_subject(it: Subject) -> Subject {
+/// The subject with harmless names of limited length.
+fn cleaned_subject(subject: Subject) -> Subject {
     let text = |it| cleaned_text(it, TEXT);
-    Subject { edition: text(it.edition), annex: it.annex, code: text(it.code), occupation: text(it.occupation) }
+    Subject {
+        edition: text(subject.edition),
+        annex: subject.annex,
+        code: text(subject.code),
+        occupation: text(subject.occupation),
+    }
 }
 
 impl Agreed {
-    /// Somebody stands for it, with a reason.
+    /// It has a name and a reason.
     pub fn is_signed(&self) -> bool {
         !self.who.trim().is_empty() && !self.why.trim().is_empty()
     }
 
-    /// Nothing is left of it.
+    /// It has no facts, no name and no reason.
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty() && self.who.is_empty() && self.why.is_empty()
     }

@@ -9,7 +9,8 @@ use crate::rubric::{Edition, Part, Rubric};
 
 use super::Both;
 
-/// What a sheet is about. The names are kept as they count, whichever keyboard wrote them.
+/// What a sheet is about. The names are stored in the form in which they are compared, so that half-width and
+/// full-width characters are equal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subject {
     /// Id of the edition.
@@ -26,7 +27,7 @@ pub struct Subject {
 pub enum Apart {
     /// They were scored under different editions, whose rows are not the same.
     Edition,
-    /// Their edition, or their annex, is none that is known here.
+    /// Their edition, or their annex, is not known here.
     Unknown,
     /// They answer different annexes.
     Annex,
@@ -37,16 +38,17 @@ pub enum Apart {
 /// The sheets of two dossiers, by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetPairs {
-    /// Those about the same, in the order of the left dossier.
+    /// Those that belong together, in the order of the left dossier.
     pub together: Vec<Both<u16>>,
-    /// Any two of one annex that found no pair: of two occupations, or of one that two people named in two ways.
+    /// Any two sheets of one annex that found no pair: they are about two occupations, or about one that two people
+    /// named differently.
     pub near: Vec<Both<u16>>,
     /// Those with which nothing of the other dossier can be compared.
     pub alone: Both<Vec<u16>>,
 }
 
-/// The rubric under which two sheets can be compared, each given with its dossier. Two sheets of one annex can, also those
-/// of two occupations: whoever fills the second occupation looks at the first.
+/// The rubric under which two sheets can be compared, each given with its dossier. Two sheets of one annex can, even
+/// those of two occupations: whoever fills in the second occupation wants to look at the first.
 ///
 /// # Errors
 /// Why they cannot.
@@ -66,8 +68,8 @@ pub fn together<'e>(
     }
 }
 
-/// Whether two sheets are about the same: edition, annex, and for an occupation its name and code, of which either may
-/// be missing on one side.
+/// Whether two sheets are about the same: edition, annex, and for an occupation its name and code, each of which may be
+/// missing on one side.
 ///
 /// # Errors
 /// Where they differ first.
@@ -83,8 +85,8 @@ pub fn same_subject(one: &Subject, other: &Subject) -> Result<(), Apart> {
     }
 }
 
-/// Which sheets of two dossiers belong together: of the same annex, and for an occupation the same code, or the same name
-/// where a code is missing. Where several would do, those that agree in most go first.
+/// Which sheets of two dossiers belong together: of the same annex, and for an occupation the same code, or the same
+/// name where a code is missing. Where several would fit, those that agree in most things are paired first.
 ///
 /// # Errors
 /// [`Apart::Edition`] for dossiers of two editions, [`Apart::Unknown`] for those of an edition that is not this one.
@@ -134,7 +136,7 @@ struct PairCandidate {
     levels: String,
 }
 
-/// How much two sheets agree, the most first. The last is a name that two people wrote in two ways.
+/// How closely two sheets agree, the closest first. The last one pairs a name that two people wrote differently.
 const CLOSENESS: [fn(&PairCandidate, &PairCandidate) -> bool; 4] = [
     |a, b| a.subject == b.subject && a.levels == b.levels,
     |a, b| a.subject == b.subject,
@@ -152,14 +154,14 @@ impl Subject {
         Some(Subject { edition: edition.id.clone(), annex: sheet.annex, code, occupation })
     }
 
-    /// A name or a code is the same on both sides, so that it is not merely silence that agrees.
+    /// A name or a code is given and equal on both sides, so that not merely empty fields agree.
     fn is_named_with(&self, other: &Subject) -> bool {
         let same = |one: &str, other: &str| !one.is_empty() && one == other;
         same(&self.occupation, &other.occupation) || same(&self.code, &other.code)
     }
 }
 
-/// The same, or not said on one side.
+/// Equal, or empty on one side.
 fn agree(one: &str, other: &str) -> bool {
     one == other || one.is_empty() || other.is_empty()
 }

@@ -21,7 +21,7 @@ pub struct Comparison<'r> {
     pub sections: Vec<SectionPair<'r>>,
     /// 否决项 that stand on one side only, in printed order.
     pub vetoes: Vec<OneSidedVeto>,
-    /// What brought about another verdict; `None` where both have the same.
+    /// Why the verdicts are different; `None` where both have the same.
     pub change: Option<Change>,
 }
 
@@ -44,17 +44,17 @@ pub struct RowSide<'r> {
     pub note: String,
 }
 
-/// In what two sides of a row differ.
+/// In what the two sides of a row differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Differs {
-    /// Other facts were given, or on one side none.
+    /// Different facts were given, or none on one side.
     pub facts: bool,
-    /// Another score, or another range of it. Unanswered is different from zero. Other rows may be the reason, as with
-    /// 安全文明.
+    /// The scores, or their ranges, are different. Unanswered is different from zero. Other rows may be the reason, as
+    /// with 安全文明.
     pub points: bool,
     /// The row raises its veto on one side only.
     pub veto: bool,
-    /// Other notes.
+    /// The notes are different.
     pub note: bool,
 }
 
@@ -74,7 +74,7 @@ pub struct OneSidedVeto {
     pub on: Side,
 }
 
-/// Puts two sheets side by side. Both are read as answers to `rubric`; [`super::together`] says whether they are.
+/// Puts two sheets side by side. Both are taken to be answers to `rubric`; [`super::together`] says whether they are.
 pub fn compare<'r>(rubric: &'r Rubric, left: &Sheet, right: &Sheet) -> Comparison<'r> {
     let sheets = Both { left, right };
     let reports = Both { left: score(rubric, &left.answers), right: score(rubric, &right.answers) };
@@ -136,8 +136,9 @@ impl Comparison<'_> {
         self.head.iter().filter(|it| it.differs).count()
     }
 
-    /// From which side to tell what changes the verdict, the one with fewer rows to change first: of both where these are
-    /// not as many. Nobody changes a row to have no verdict.
+    /// From which side to tell what changes the verdict: the side with fewer rows to change comes first, and where both
+    /// need equally many only the left one is told. A side whose target would be a pending verdict is left out: nobody
+    /// changes a row to have no verdict.
     pub fn told(&self) -> Vec<(Side, &Flip)> {
         let Some(change) = &self.change else { return Vec::new() };
         let pending = |side: Side| self.reports.of(side).settled() == Verdict::Pending;
@@ -154,7 +155,7 @@ impl Comparison<'_> {
 }
 
 impl Differs {
-    /// The assessment is another one. A note alone is no difference of it.
+    /// The assessments differ. A different note alone does not count.
     pub fn in_assessment(self) -> bool {
         self.facts || self.points || self.veto
     }
@@ -165,13 +166,13 @@ impl Differs {
 }
 
 impl SectionPair<'_> {
-    /// Right less left, in tenths.
+    /// Right minus left, in tenths.
     pub fn difference(&self) -> i32 {
         i32::from(self.reports.right.points.in_tenths()) - i32::from(self.reports.left.points.in_tenths())
     }
 }
 
-/// Of the same section, with the same points and range.
+/// Both must be about the very same section, with the same points and range.
 impl PartialEq for SectionPair<'_> {
     fn eq(&self, other: &Self) -> bool {
         let figures = |it: &SectionReport<'_>| (it.points, it.low, it.high);
@@ -186,9 +187,9 @@ impl RowPair<'_> {
         matches!(self.row.rule, Rule::Bonus { .. })
     }
 
-    /// Right less left, in tenths; `None` unless both sides have points.
+    /// Right minus left, in tenths; `None` unless both sides have points.
     pub fn difference(&self) -> Option<i32> {
-        let tenths = |it: &RowSide<'_>| it.report.score.map(|it| i32::from(it.in_tenths()));
+        let tenths = |side: &RowSide<'_>| side.report.score.map(|it| i32::from(it.in_tenths()));
         Some(tenths(&self.sides.right)? - tenths(&self.sides.left)?)
     }
 }

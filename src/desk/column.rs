@@ -1,4 +1,4 @@
-//! The columns of the table: what stands in them, and what an order by them is.
+//! The columns of the table: what is in them, and how the table is sorted by them.
 
 use std::cmp::Ordering;
 
@@ -31,12 +31,12 @@ pub enum DeskColumn {
     Repeated,
 }
 
-/// What an order looks at. Only keys of one column are compared.
+/// What is compared when sorting. Only keys of one column are compared with each other.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortKey<'e> {
     Number(u64),
     Text(&'e str),
-    /// How many, and which.
+    /// How many rows, and which.
     Rows(usize, &'e [u16]),
     /// A rank, and words within it.
     Ranked(u64, &'e str),
@@ -90,7 +90,7 @@ impl DeskColumn {
         }
     }
 
-    /// In digits of a standard font.
+    /// The width in digits of the standard font.
     pub(super) fn width(self) -> u16 {
         match self {
             DeskColumn::Points | DeskColumn::Low | DeskColumn::High => 7,
@@ -103,7 +103,7 @@ impl DeskColumn {
         }
     }
 
-    /// What stands in the column, in words or as a number.
+    /// The cell of the column for an entry, in words or as a number.
     pub fn cell(self, entry: &Entry, repeated: Repeated) -> Cell {
         let text = |it: String| if it.is_empty() { Cell::Empty } else { Cell::Text(it) };
         match self {
@@ -129,10 +129,10 @@ impl DeskColumn {
         }
     }
 
-    /// `None` where there is nothing to order by.
+    /// `None` where the cell has nothing to sort by.
     fn key(self, entry: &Entry, repeated: Repeated) -> Option<SortKey<'_>> {
-        let text = |it| Some(it).filter(|it: &&str| !it.is_empty()).map(SortKey::Text);
-        let rows = |it| Some(it).filter(|it: &&[u16]| !it.is_empty()).map(|it| SortKey::Rows(it.len(), it));
+        let text = |words| Some(words).filter(|it: &&str| !it.is_empty()).map(SortKey::Text);
+        let rows = |numbers| Some(numbers).filter(|it: &&[u16]| !it.is_empty()).map(|it| SortKey::Rows(it.len(), it));
         match self {
             DeskColumn::Unit => text(&entry.unit),
             DeskColumn::Place => text(&entry.place),
@@ -160,8 +160,8 @@ impl DeskColumn {
 }
 
 impl Desk {
-    /// Puts positions in the order of a column. What is equal there stays as it stands, in both directions, and what has
-    /// nothing there comes last in both.
+    /// Sorts positions by a column. Equal entries keep their order, and entries with nothing in the column come last,
+    /// both rising and falling.
     pub fn sort(&self, shown: &mut [usize], column: DeskColumn, falling: bool) {
         let repeated = if column == DeskColumn::Repeated { self.repeated() } else { Vec::new() };
         let key = |at: usize| {

@@ -33,7 +33,7 @@ pub struct Entry {
     pub levels: String,
     /// 得分, without 优先项目.
     pub points: Points,
-    /// The least and the most the points can still become.
+    /// The lowest and the highest points that are still possible.
     pub low: Points,
     pub high: Points,
     /// 优先项目.
@@ -47,11 +47,11 @@ pub struct Entry {
     pub verdict: String,
     /// 备案路径; `None` where the record does not say enough.
     pub route: Option<String>,
-    /// When it was made, in days since 1970, as its sender's clock had it.
+    /// When it was made, in days since 1970, by the sender's clock.
     pub day: Option<u32>,
     pub by: By,
     pub answers: Answers,
-    /// Row by row, for what fails most often.
+    /// The results row by row, from which the rows that fail most often are counted.
     pub outcomes: Vec<RowResult>,
 }
 
@@ -82,7 +82,8 @@ impl Standing {
 }
 
 impl Entry {
-    /// A sheet by the rubric of its annex. Its route is the record's.
+    /// The entry of a sheet, scored by the rubric of its annex. The route comes from the record as a whole and is not
+    /// set here.
     pub(super) fn new(from: &Origin, record: &Record, rubric: &Rubric, sheet: &Sheet, rules: Option<&Rules>) -> Entry {
         let report = score(rubric, &sheet.answers);
         let verdict = report.settled();
@@ -126,7 +127,7 @@ impl Entry {
         !self.filing_vetoes.is_empty() || !self.work_vetoes.is_empty()
     }
 
-    /// The unit, or that there is none.
+    /// The unit, or words that say that there is none.
     pub fn unit_in_words(&self) -> &str {
         if self.unit.is_empty() { "未附名称" } else { &self.unit }
     }
@@ -150,13 +151,14 @@ impl Entry {
         if ids.is_empty() { String::new() } else { format!("第 {} 项", ids.join("、")) }
     }
 
-    /// Where it is filed, or that this was not said.
+    /// Where it is filed, or words that say that this is not known.
     pub fn route_in_words(&self) -> &str {
         self.route.as_deref().unwrap_or("未说明")
     }
 }
 
-/// 属地备案（平顶山市）, one after the other where there are several filings. `None` where the dossier does not say enough.
+/// 属地备案（平顶山市）, one after the other where there are several filings. `None` where the dossier does not say
+/// enough.
 pub fn route_in_words(rules: &Rules, dossier: &Dossier) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
     for filing in rules.routes.route(&dossier.route).filings {

@@ -1,4 +1,4 @@
-//! 常见失分: which rows fail most often, over as many sheets as one likes.
+//! 常见失分: which rows fail most often, over any number of sheets.
 
 use crate::carrier::Known;
 use crate::order;
@@ -7,13 +7,13 @@ use crate::score::Report;
 
 use super::Desk;
 
-/// What became of one row on one sheet. Rows that share a cell are one, under the first of them.
+/// The result of one row on one sheet. Rows that share a cell count as one, under the first of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowResult {
     pub row: u16,
-    /// Something was said about it that counts.
+    /// The row is answered, or its veto stands.
     pub answered: bool,
-    /// Points that are lost for sure; none while unanswered.
+    /// Points that are certainly lost; none while the row is unanswered.
     pub lost: Points,
     pub vetoed: bool,
 }
@@ -36,7 +36,7 @@ pub struct Failing {
 }
 
 impl Failing {
-    /// Points lost on average over the sheets that answered the row, in tenths, half a tenth upwards.
+    /// Points lost on average over the sheets that answered the row, in tenths, with half a tenth rounded up.
     pub fn average_lost(&self) -> u64 {
         let n = (self.n_answered as u64).max(1);
         (2 * self.lost + n) / (2 * n)
@@ -56,8 +56,8 @@ impl Failing {
 }
 
 impl Desk {
-    /// For each annex of the entries, all rows on which something can be lost: those that fail on most sheets first, of
-    /// those the ones that cost most.
+    /// For each annex of the entries, all rows on which something can be lost: those that fail on most sheets first,
+    /// and among equals those that cost most points.
     pub fn failing(&self, shown: &[usize]) -> Vec<Failing> {
         let mut all: Vec<Failing> = Vec::new();
         let mut entries: Vec<_> = shown.iter().filter_map(|it| self.entries.get(*it)).collect();
@@ -67,10 +67,10 @@ impl Desk {
             let same = |it: &Failing| it.annex == entry.annex && it.edition == entry.edition;
             if !all.get(start).is_some_and(same) {
                 start = all.len();
-                all.extend(entry.outcomes.iter().map(|it| Failing {
+                all.extend(entry.outcomes.iter().map(|result| Failing {
                     edition: entry.edition.clone(),
                     annex: entry.annex,
-                    row: it.row,
+                    row: result.row,
                     n_answered: 0,
                     n_failed: 0,
                     n_lost: 0,
@@ -78,14 +78,14 @@ impl Desk {
                     lost: 0,
                 }));
             }
-            // every sheet of a rubric has the same rows in the same order
-            for (failing, it) in all[start..].iter_mut().zip(&entry.outcomes) {
-                let lost = Points::ZERO < it.lost;
-                failing.n_answered += usize::from(it.answered);
-                failing.n_failed += usize::from(lost || it.vetoed);
+            // all sheets of a rubric have the same rows in the same order
+            for (failing, result) in all[start..].iter_mut().zip(&entry.outcomes) {
+                let lost = Points::ZERO < result.lost;
+                failing.n_answered += usize::from(result.answered);
+                failing.n_failed += usize::from(lost || result.vetoed);
                 failing.n_lost += usize::from(lost);
-                failing.n_vetoed += usize::from(it.vetoed);
-                failing.lost += u64::from(it.lost.in_tenths());
+                failing.n_vetoed += usize::from(result.vetoed);
+                failing.lost += u64::from(result.lost.in_tenths());
             }
         }
         let worst_first = |it: &Failing| (std::cmp::Reverse((it.n_failed, it.lost)), it.row);
@@ -101,15 +101,15 @@ pub(super) fn outcomes(report: &Report<'_>) -> Vec<RowResult> {
     let rubric: &Rubric = report.rubric;
     let counts = |kind| matches!(kind, RowKind::Scored | RowKind::Veto | RowKind::ScoredVeto);
     let own = report.rows.iter().filter(|it| it.row.shares.is_none() && counts(rubric.kind(it.row)));
-    own.map(|it| {
-        let mut of_cell = report.rows.iter().filter(|other| other.row.shares == Some(it.row.number));
-        let vetoed = it.vetoed || of_cell.any(|other| other.vetoed);
-        let answered = it.answered || vetoed;
-        let worth = it.row.points.unwrap_or_default();
-        // what is lost before all is answered, a shared cell's other rows or a part of its own, is lost already
-        let left = it.score.or(it.high).unwrap_or(worth);
+    own.map(|result| {
+        let mut of_cell = report.rows.iter().filter(|other| other.row.shares == Some(result.row.number));
+        let vetoed = result.vetoed || of_cell.any(|other| other.vetoed);
+        let answered = result.answered || vetoed;
+        let worth = result.row.points.unwrap_or_default();
+        // where a shared cell is not yet answered in full, the points that are lost so far are already lost for good
+        let left = result.score.or(result.high).unwrap_or(worth);
         let lost = if answered { worth.less(left) } else { Points::ZERO };
-        RowResult { row: it.row.number, answered, lost, vetoed }
+        RowResult { row: result.row.number, answered, lost, vetoed }
     })
     .collect()
 }

@@ -1,11 +1,11 @@
-//! Which lines of the table are shown, by any conditions together.
+//! Which lines of the table are shown, by any combination of conditions.
 
 use super::{Desk, Entry, Standing};
 
-/// Conditions that all hold together. The default keeps everything.
+/// Conditions that must all be met. The default keeps everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Stands in the unit, its place, the occupation or its code, whether in small letters or in capitals.
+    /// Must occur in the unit, its place, the occupation or its code, in small letters or capitals.
     pub text: String,
     pub annex: Option<u8>,
     pub standing: Option<Standing>,
@@ -16,7 +16,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Everything but `repeated`, which is about the other entries too.
+    /// Checks every condition but `repeated`, which depends on the other entries too.
     pub fn keeps(&self, entry: &Entry) -> bool {
         let text = self.text.trim().to_lowercase();
         let named = [&entry.unit, &entry.place, entry.occupation.as_ref().unwrap_or(&entry.code), &entry.code];

@@ -1,4 +1,4 @@
-//! What came more than once: the very same sheet, or another version of it.
+//! What came in more than once: the very same sheet, or another version of it.
 
 use crate::dossier::paired;
 use crate::order;
@@ -27,12 +27,12 @@ pub struct Repeated {
     pub version: Option<Age>,
 }
 
-/// One version against the others.
+/// How old a version is, compared with the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
     Newest,
     Older,
-    /// The days do not tell.
+    /// The dates do not tell which is newer.
     Unknown,
 }
 
@@ -43,7 +43,7 @@ impl Repeated {
 
     /// 另有完全相同的一份；另有其他版本，这份最新, empty where it is the only one.
     pub fn in_words(self) -> String {
-        let version = self.version.map(|it| match it {
+        let version = self.version.map(|age| match age {
             Age::Newest => "另有其他版本，这份最新",
             Age::Older => "另有其他版本，这份较旧",
             Age::Unknown => "另有其他版本，新旧不明",
@@ -54,7 +54,7 @@ impl Repeated {
 }
 
 impl Desk {
-    /// All of them, in the order in which the first of each came.
+    /// All repeats, in the order in which the first entry of each came in.
     pub fn repeats(&self) -> Vec<Repeat> {
         let entries = &self.entries;
         let mut by_unit: Vec<usize> = (0..entries.len()).filter(|it| says_something(&entries[*it])).collect();
@@ -68,14 +68,14 @@ impl Desk {
                     None => versions.push(vec![*at]),
                 }
             }
-            // without a name nobody knows whether two sheets are of one unit
+            // without a name of the unit nobody knows whether two sheets belong to one unit
             if 1 < versions.len() && !entries[group[0]].unit.is_empty() {
                 let newest = newest(entries, &versions);
                 repeats.push(Repeat::Versions { entries: group.to_vec(), newest });
             }
             repeats.extend(versions.into_iter().filter(|it| 1 < it.len()).map(Repeat::Same));
         }
-        order::sort_by_key(&mut repeats, |it| match it {
+        order::sort_by_key(&mut repeats, |repeat| match repeat {
             Repeat::Same(entries) | Repeat::Versions { entries, .. } => entries[0],
         });
         repeats
@@ -89,10 +89,10 @@ impl Desk {
                 Repeat::Same(entries) => entries.into_iter().for_each(|it| repeated[it].same = true),
                 Repeat::Versions { entries, newest } => {
                     let latest = newest.map(|it| content(&self.entries[it]));
-                    for it in entries {
-                        repeated[it].version = Some(match latest {
+                    for at in entries {
+                        repeated[at].version = Some(match latest {
                             None => Age::Unknown,
-                            Some(latest) if latest == content(&self.entries[it]) => Age::Newest,
+                            Some(latest) if latest == content(&self.entries[at]) => Age::Newest,
                             Some(_) => Age::Older,
                         });
                     }
@@ -103,21 +103,21 @@ impl Desk {
     }
 }
 
-/// Two empty sheets of nobody are no repetition.
-fn says_something(it: &Entry) -> bool {
-    !it.unit.is_empty() || !it.answers.is_empty()
+/// Two empty sheets without a unit are not a repeat.
+fn says_something(entry: &Entry) -> bool {
+    !entry.unit.is_empty() || !entry.answers.is_empty()
 }
 
-/// A name in other brackets or with blanks is the same name.
-fn of_whom(it: &Entry) -> impl Ord + PartialEq + '_ {
-    (paired(&it.unit), it.annex, &it.edition, &it.occupation, &it.code)
+/// The fields by which entries belong together. A name with other brackets or with blanks is the same name.
+fn of_whom(entry: &Entry) -> impl Ord + PartialEq + '_ {
+    (paired(&entry.unit), entry.annex, &entry.edition, &entry.occupation, &entry.code)
 }
 
-fn content(it: &Entry) -> impl PartialEq + Copy + '_ {
-    (&it.levels, &it.answers)
+fn content(entry: &Entry) -> impl PartialEq + Copy + '_ {
+    (&entry.levels, &entry.answers)
 }
 
-/// The latest entry of the latest version.
+/// The latest entry of the latest version; `None` where the dates do not tell which version that is.
 fn newest(entries: &[Entry], versions: &[Vec<usize>]) -> Option<usize> {
     let latest = |version: &Vec<usize>| {
         let days = version.iter().map(|it| Some((entries[*it].day?, *it))).collect::<Option<Vec<_>>>()?;

@@ -30,16 +30,16 @@ impl Desk {
         ];
         let whole = |n: usize| Cell::Whole(i64::try_from(n).unwrap_or(i64::MAX));
         let failing = self.failing(shown);
-        let rows = failing.iter().filter(|it| 0 < it.n_failed).map(|it| {
+        let rows = failing.iter().filter(|it| 0 < it.n_failed).map(|failing| {
             vec![
-                Cell::Whole(it.annex.into()),
-                Cell::Text(format!("第 {}-{} 项", it.annex, it.row)),
-                Cell::Text(it.content(known).to_owned()),
-                whole(it.n_answered),
-                whole(it.n_failed),
-                whole(it.n_lost),
-                whole(it.n_vetoed),
-                Cell::Tenths(i64::try_from(it.average_lost()).unwrap_or(i64::MAX)),
+                Cell::Whole(failing.annex.into()),
+                Cell::Text(format!("第 {}-{} 项", failing.annex, failing.row)),
+                Cell::Text(failing.content(known).to_owned()),
+                whole(failing.n_answered),
+                whole(failing.n_failed),
+                whole(failing.n_lost),
+                whole(failing.n_vetoed),
+                Cell::Tenths(i64::try_from(failing.average_lost()).unwrap_or(i64::MAX)),
             ]
         });
         Table {
@@ -49,11 +49,16 @@ impl Desk {
         }
     }
 
-    /// Everything that was not opened, whatever is shown.
+    /// Everything that could not be opened, whichever entries are shown.
     pub fn unopened_table(&self) -> Table {
         let columns = [("来源", 24), ("位置", 22), ("开头的文字", 48), ("原因", 60)];
-        let rows = self.unopened.iter().map(|it| {
-            let cells = [it.from.source.clone(), it.from.to_string(), it.beginning.clone(), it.reason.to_string()];
+        let rows = self.unopened.iter().map(|unopened| {
+            let cells = [
+                unopened.from.source.clone(),
+                unopened.from.to_string(),
+                unopened.beginning.clone(),
+                unopened.reason.to_string(),
+            ];
             cells.map(Cell::Text).to_vec()
         });
         Table {
@@ -63,7 +68,7 @@ impl Desk {
         }
     }
 
-    /// The three of them, as they go into one file.
+    /// All three tables, for one file.
     pub fn tables(&self, known: Known<'_>, shown: &[usize]) -> [Table; 3] {
         [self.summary_table(shown), self.failing_table(known, shown), self.unopened_table()]
     }

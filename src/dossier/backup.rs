@@ -1,4 +1,4 @@
-//! The backup file: every answer in words for a person, and whole records below for this program.
+//! The backup file: every answer in words for a person, and below them complete records for this program.
 
 use std::fmt::Write;
 
@@ -18,7 +18,7 @@ pub struct About {
 pub enum NotOpened {
     /// No record of ours is in it.
     Foreign,
-    /// So many of its records are whole, of so many.
+    /// Only `whole` of its `of` records are undamaged.
     Damaged { whole: usize, of: usize },
     /// A newer version of this program wrote it.
     Newer,
@@ -49,7 +49,7 @@ pub fn write_backup(dossiers: &[(Dossier, About)], date: &str, now: u64) -> Stri
     text
 }
 
-/// The records in a file, whatever stands around them. All of them or none.
+/// Reads the records in a file, whatever else is in it. Returns all of them or none.
 ///
 /// # Errors
 /// Why none was taken.
@@ -73,7 +73,7 @@ pub fn read_backup(text: &str) -> Result<Vec<Envelope>, NotOpened> {
 /// `ZP2.7…`
 fn is_record(text: &str) -> bool {
     let after = text.strip_prefix("ZP").and_then(|it| it.split_once('.'));
-    after.is_some_and(|it| !it.0.is_empty() && it.0.bytes().all(|it| it.is_ascii_digit()))
+    after.is_some_and(|(version, _)| !version.is_empty() && version.bytes().all(|it| it.is_ascii_digit()))
 }
 
 /// Text inside JSON quotes.

@@ -1,23 +1,24 @@
-//! Text from elsewhere, made harmless: no control characters, none that turn the direction of writing, none too long.
+//! Makes text from elsewhere harmless: without control characters, without those that change the direction of writing,
+//! and not too long.
 
 use crate::letters::is_barred;
 
 use super::{Dossier, Sheet};
 
-/// 备注 of a row may have so many characters.
+/// The most characters that 备注 of a row may have.
 pub const NOTE: usize = 500;
-/// Any other text.
+/// The most characters of any other text.
 pub const TEXT: usize = 200;
 const MOST_SHEETS: usize = 200;
 const MOST_ROWS: usize = 500;
 
-/// A dossier out of a file or a link, which anybody may have written.
-pub fn cleaned(mut it: Dossier) -> Dossier {
-    it.sheets.truncate(MOST_SHEETS);
-    it.declared.truncate(MOST_ROWS);
-    clean(&mut it.unit, TEXT);
-    clean(&mut it.edition, TEXT);
-    let facts = &mut it.facts;
+/// Makes a dossier from a file or a link harmless, which anybody may have written.
+pub fn cleaned(mut dossier: Dossier) -> Dossier {
+    dossier.sheets.truncate(MOST_SHEETS);
+    dossier.declared.truncate(MOST_ROWS);
+    clean(&mut dossier.unit, TEXT);
+    clean(&mut dossier.edition, TEXT);
+    let facts = &mut dossier.facts;
     for text in [
         &mut facts.place,
         &mut facts.contact,
@@ -29,29 +30,29 @@ pub fn cleaned(mut it: Dossier) -> Dossier {
     ] {
         clean(text, TEXT);
     }
-    for (_, value) in &mut it.route.0 {
+    for (_, value) in &mut dossier.route.0 {
         clean(value, TEXT);
     }
-    for row in &mut it.declared {
+    for row in &mut dossier.declared {
         let texts = [&mut row.code, &mut row.name, &mut row.trade, &mut row.levels];
         texts.into_iter().chain([&mut row.standard_name, &mut row.dictionary_name]).for_each(|it| clean(it, TEXT));
     }
-    it.sheets = it.sheets.into_iter().map(cleaned_sheet).collect();
-    it
+    dossier.sheets = dossier.sheets.into_iter().map(cleaned_sheet).collect();
+    dossier
 }
 
-/// A sheet by itself.
-pub fn cleaned_sheet(mut it: Sheet) -> Sheet {
-    it.blanks.truncate(20);
-    it.notes.truncate(200);
-    it.blanks.iter_mut().chain([&mut it.occupation_code, &mut it.levels]).for_each(|it| clean(it, TEXT));
-    for (_, note) in &mut it.notes {
+/// Makes a single sheet harmless.
+pub fn cleaned_sheet(mut sheet: Sheet) -> Sheet {
+    sheet.blanks.truncate(20);
+    sheet.notes.truncate(200);
+    sheet.blanks.iter_mut().chain([&mut sheet.occupation_code, &mut sheet.levels]).for_each(|it| clean(it, TEXT));
+    for (_, note) in &mut sheet.notes {
         clean(note, NOTE);
     }
-    it
+    sheet
 }
 
-/// A text of not more than `most` characters: [`NOTE`] for a note, [`TEXT`] for any other.
+/// Makes a text harmless, with at most `most` characters: [`NOTE`] for a note, [`TEXT`] for any other.
 pub fn cleaned_text(mut text: String, most: usize) -> String {
     clean(&mut text, most);
     text
@@ -61,7 +62,7 @@ fn clean(text: &mut String, most: usize) {
     *text = text.chars().filter(|it| !is_hidden(*it)).take(most).collect();
 }
 
-/// Control characters but for line ends, and those that change the direction of writing or cannot be seen.
+/// Control characters except line breaks, and characters that change the direction of writing or are invisible.
 fn is_hidden(it: char) -> bool {
     it.is_control() && it != '\n' || is_barred(it)
 }

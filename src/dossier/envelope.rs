@@ -1,7 +1,8 @@
-//! A dossier as a sealed line of text. What a version once wrote is read for ever.
+//! A dossier as a sealed line of text. What any version wrote can always be read.
 //!
-//! `ZP2.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being the dossier's bytes (`bytes::wire`).
-//! Version 1 had no writer and no edits, its checksum was over the payload, and its dossier ended with `binned`.
+//! `ZP2.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being the dossier's bytes
+//! (`bytes::wire`). Version 1 had no writer and no edits, its checksum was over the payload, and its dossier ended with
+//! `binned`.
 
 use crate::bytes::base64url;
 use crate::bytes::crc::crc32;
@@ -10,23 +11,24 @@ use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
 use super::Dossier;
 use super::sealed::{Damage, open_line, seal_line, version_of};
 
-/// A record out of its envelope.
+/// What a sealed line holds: the dossier, and when and by whom it was saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
     pub stamp: Stamp,
-    /// Seconds since 1970, by the clock of the machine that wrote it. For people: order is told by the stamp.
+    /// Seconds since 1970, by the clock of the machine that wrote it. Only for people to read: which save is later is
+    /// decided by the stamp.
     pub written: u64,
     /// Edits since the last backup file.
     pub edits: u32,
     pub dossier: Dossier,
 }
 
-/// Which saving it was. No two savings have the same.
+/// Identifies a save: no two saves have the same stamp.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
     /// Grows with every save.
     pub revision: u64,
-    /// The page that wrote it, by a number it drew when it was loaded.
+    /// The page that wrote it, as a random number chosen when the page was loaded.
     pub writer: u32,
 }
 
@@ -38,7 +40,7 @@ pub fn seal(envelope: &Envelope) -> String {
     seal_dossier(*stamp, *written, *edits, dossier)
 }
 
-/// The same for a dossier that is in no envelope.
+/// The same for a dossier without an envelope.
 pub fn seal_dossier(stamp: Stamp, written: u64, edits: u32, dossier: &Dossier) -> String {
     let numbers = [stamp.revision, stamp.writer.into(), written, edits.into()];
     seal_line(&format!("{SIGN}{VERSION}"), &numbers, &to_bytes(dossier))
@@ -54,7 +56,8 @@ pub fn open(text: &str) -> Result<Envelope, Damage> {
     opened.filter(|it| it.dossier.is_sound()).ok_or(Damage::Broken)
 }
 
-/// Written by an earlier version of this program: it is kept once when the first record of this version replaces it.
+/// Was it written by an earlier version of this program? Then a copy is kept when the first record of this version
+/// replaces it.
 pub fn is_older(text: &str) -> bool {
     version_of(SIGN, VERSION, text).is_ok_and(|it| it.0 < VERSION)
 }
@@ -77,7 +80,7 @@ fn open_v1(rest: &str) -> Option<Envelope> {
     Some(Envelope { stamp: Stamp { revision, writer: 0 }, written, edits: 0, dossier })
 }
 
-/// A dossier as version 1 wrote it: nothing said about filing, nothing declared.
+/// A dossier as version 1 wrote it: without answers on filing and without declared rows.
 struct DossierV1(Dossier);
 
 impl Wire for DossierV1 {

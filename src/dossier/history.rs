@@ -1,11 +1,12 @@
-//! What an edit can be taken back with: the state as it was before, step by step, and forward again.
+//! Undo and redo: the states before each edit, step by step back and forward again.
 
 use crate::bytes::base64url;
 use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
 
 use super::{Dossier, Sheet, Stamp};
 
-/// The steps behind and before the state as it stands: of a dossier, or of what else has edits. At most so many are kept.
+/// The steps back and forward from the present state of a dossier, or of anything else that is edited. At most `MOST`
+/// are kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History<T = Dossier, const MOST: usize = 50> {
     past: Vec<T>,
@@ -14,10 +15,11 @@ pub struct History<T = Dossier, const MOST: usize = 50> {
     typing: Option<(u64, u64)>,
 }
 
-/// The place of an edit, as far as a page can show it: a row of a sheet, or 0 for its header; `None` beside the sheets.
+/// The place of an edit, as far as a page can show it: a row of a sheet, or 0 for its header; `None` outside the
+/// sheets.
 pub type EditPlace = Option<(u16, u16)>;
 
-/// So many go from page to page, as long as they are not larger than this.
+/// At most this many steps are carried from page to page, as long as they are not larger than [`STEPS_BYTES`].
 const STEPS: usize = 20;
 const STEPS_BYTES: usize = 200_000;
 /// Letters that follow each other this closely, in seconds, in one field are one step.
@@ -30,7 +32,7 @@ impl<T, const MOST: usize> Default for History<T, MOST> {
 }
 
 impl<T, const MOST: usize> History<T, MOST> {
-    /// Notes the state before an edit, as a step of its own.
+    /// Records the state before an edit as a new step.
     pub fn note(&mut self, before: T) {
         if self.past.len() == MOST {
             self.past.remove(0);
@@ -62,8 +64,8 @@ impl<T, const MOST: usize> History<T, MOST> {
 }
 
 impl History {
-    /// Notes the dossier before an edit. `field` names a field that is being typed in, `None` is a step of its own. `true` for
-    /// a new step.
+    /// Records the dossier before an edit. `field` names the field that is being typed in; with `None` the edit is a
+    /// step of its own. Returns `true` where a new step begins.
     pub fn before(&mut self, dossier: Dossier, field: Option<u64>, now: u64) -> bool {
         let goes_on = |(last, at): (u64, u64)| field == Some(last) && now.saturating_sub(at) < PAUSE;
         let new = !self.typing.is_some_and(goes_on);
@@ -75,7 +77,7 @@ impl History {
         new
     }
 
-    /// The dossier one step back. The bin is no edit and stays as it is.
+    /// The dossier one step back. Whether it is in the bin is not undone.
     pub fn undo(&mut self, now: &Dossier) -> Option<Dossier> {
         self.back(now.clone()).map(|it| Dossier { binned: now.binned, ..it })
     }
@@ -92,7 +94,7 @@ impl History {
         !self.future.is_empty()
     }
 
-    /// The latest steps as a text for the window's session, good only for the saving they lead to.
+    /// The latest steps as a text for the window's session, valid only together with the save that they lead to.
     pub fn text(&self, at: Stamp) -> String {
         let latest = |of: &[Dossier]| of[of.len().saturating_sub(STEPS)..].to_vec();
         let steps: History = History { past: latest(&self.past), future: latest(&self.future), typing: None };
@@ -130,7 +132,7 @@ pub fn difference(before: &Dossier, after: &Dossier) -> EditPlace {
     Some((new.id, row.unwrap_or_default()))
 }
 
-/// Without the field being typed in: a page that was left is not being typed in.
+/// The field being typed in is left out: nobody is typing into a page that was left.
 impl Wire for History {
     fn write(&self, out: &mut Vec<u8>) {
         self.past.write(out);

@@ -22,7 +22,8 @@ pub struct Occupation {
 }
 
 impl Dossier {
-    /// The declared occupations in the order in which each is first declared. Rows without a name are none yet.
+    /// The declared occupations in the order in which each is first declared. Rows without a name are not occupations
+    /// yet.
     pub fn occupations(&self, edition: &Edition, scope: &Scope) -> Vec<Occupation> {
         let mut all: Vec<Occupation> = Vec::new();
         for (at, row) in self.declared.iter().enumerate() {
@@ -32,24 +33,26 @@ impl Dossier {
             let declared = levels::read(&scope.levels, &row.levels).unwrap_or_default();
             let same = |it: &&mut Occupation| (it.annex, &it.code, &it.title) == (annex, &code, &title);
             match all.iter_mut().find(same) {
-                Some(it) => {
-                    it.levels.extend(declared);
-                    it.rows.push(at);
+                Some(occupation) => {
+                    occupation.levels.extend(declared);
+                    occupation.rows.push(at);
                 }
                 None => all.push(Occupation { annex, code, title, levels: declared, rows: vec![at] }),
             }
         }
-        for it in &mut all {
-            it.levels = levels::falling(&it.levels);
+        for occupation in &mut all {
+            occupation.levels = levels::falling(&occupation.levels);
         }
         all
     }
 
-    /// The sheet of an occupation: of its rubric and name, and of its code where the sheet has one.
-    pub fn sheet_of(&self, it: &Occupation) -> Option<&Sheet> {
+    /// The sheet of an occupation: it has the same annex and name, and the same code if it has a code.
+    pub fn sheet_of(&self, occupation: &Occupation) -> Option<&Sheet> {
         let fits = |sheet: &&Sheet| {
             let code = plain::code(&sheet.occupation_code);
-            sheet.annex == it.annex && paired(sheet.blank(0)) == it.title && (code.is_empty() || code == it.code)
+            sheet.annex == occupation.annex
+                && paired(sheet.blank(0)) == occupation.title
+                && (code.is_empty() || code == occupation.code)
         };
         self.sheets.iter().find(fits)
     }
@@ -58,18 +61,18 @@ impl Dossier {
     pub fn add_declared_sheets(&mut self, edition: &Edition, scope: &Scope) -> usize {
         let missing: Vec<_> =
             self.occupations(edition, scope).into_iter().filter(|it| self.sheet_of(it).is_none()).collect();
-        for it in &missing {
-            let id = self.add_sheet(it.annex);
+        for occupation in &missing {
+            let id = self.add_sheet(occupation.annex);
             if let Some(sheet) = self.sheet_mut(id) {
-                sheet.set_blank(0, it.title.clone());
-                sheet.occupation_code.clone_from(&it.code);
-                sheet.levels = levels::print(&it.levels);
+                sheet.set_blank(0, occupation.title.clone());
+                sheet.occupation_code.clone_from(&occupation.code);
+                sheet.levels = levels::print(&occupation.levels);
             }
         }
         missing.len()
     }
 
-    /// By which rubric a declared row is assessed. A school's own students have one of their own (附件4).
+    /// The annex by whose rubric a declared row is assessed. For a school's own students it is a separate one (附件4).
     pub(super) fn occupation_annex(&self, edition: &Edition, row: &DeclaredRow) -> Option<u8> {
         let by = match self.applicant {
             Applicant::TechnicalSchool if row.school.is_none() => Applicant::SocialOrganisation,
@@ -85,7 +88,8 @@ pub fn title(scope: &Scope, row: &DeclaredRow) -> String {
     paired(&if trade.is_empty() || name.is_empty() { name } else { format!("{name}（{trade}）") })
 }
 
-/// A name as it counts: 车工(数控车床) is 车工（数控车床）, whichever keyboard wrote it.
+/// A name as it is compared: 车工(数控车床) becomes 车工（数控车床）, so that half-width and full-width brackets are
+/// equal.
 pub fn paired(name: &str) -> String {
     plain::name(name).chars().map(wide_bracket).collect()
 }

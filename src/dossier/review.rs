@@ -24,18 +24,18 @@ pub use next::{Next, next_step};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     pub check: ReviewCheck,
-    /// That of the check.
+    /// The weight of the check.
     pub weight: Weight,
     pub place: CasePlace,
     /// For a person, without a full stop at its end.
     pub message: String,
     /// Where the document speaks of it; empty where it does not.
     pub clause: String,
-    /// Ids of the readings that were leant on.
+    /// Ids of the readings on which the finding rests.
     pub readings: Vec<String>,
 }
 
-/// Where a page can take the person.
+/// The place to which a page can take the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CasePlace {
     Unit,
@@ -67,7 +67,7 @@ impl CasePlace {
     }
 }
 
-/// Looks through a dossier. The gravest first, and then in the order of the places.
+/// Checks a dossier. The gravest findings come first, equally grave ones in the order of their places.
 pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Finding> {
     let mut found = ReviewFindings { edition, rules, dossier, all: Vec::new() };
     unit::check(&mut found);
@@ -101,7 +101,8 @@ impl<'r> ReviewFindings<'r> {
         self.all.push(Finding { check, weight: check.weight(), place, message, clause, readings: readings.to_vec() });
     }
 
-    /// About a row, with where it stands. Of its readings only those named: what else touches the row does not touch this.
+    /// Adds a finding about a row. It cites only the readings that are given: the row's other readings do not concern
+    /// it.
     fn say_of_row(&mut self, check: ReviewCheck, at: (&Sheet, &Rubric, &Row), message: String, readings: &[&str]) {
         let (sheet, rubric, row) = at;
         let clause = crate::score::clause(self.edition, rubric, row);
@@ -114,14 +115,14 @@ impl<'r> ReviewFindings<'r> {
         self.edition.of_role(role).map(|it| it.id.as_str())
     }
 
-    /// The sheets, each with its rubric. A sheet of no rubric of this edition says nothing.
+    /// The sheets, each with its rubric. A sheet for which this edition has no rubric is left out.
     fn sheets(&self) -> Vec<(&'r Sheet, &'r Rubric)> {
         let (edition, dossier) = (self.edition, self.dossier);
         dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?))).collect()
     }
 }
 
-/// 1-30“其他”: a row as people find it on the page.
+/// 1-30“其他”: a row as the page names it.
 fn row_name(rubric: &Rubric, row: &Row) -> String {
     const MOST: usize = 16;
     let id = rubric.row_id(row.number);

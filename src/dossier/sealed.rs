@@ -1,7 +1,7 @@
-//! Bytes as a line of text that notices when it was damaged, for every record that is laid up.
+//! Bytes as a line of text in which damage is noticed. Everything that a browser stores has this form.
 //!
-//! `<sign><version>.<numbers…>.<length>.<crc32>.<payload>`: the payload is base64url of the bytes, length its characters. The
-//! checksum is over all that stands before it, but for sign and version, and after it.
+//! `<sign><version>.<numbers…>.<length>.<crc32>.<payload>`: the payload is base64url of the bytes, length its
+//! characters. The checksum covers everything before and after it, except the sign and the version.
 
 use crate::bytes::base64url;
 use crate::bytes::crc::crc32;
@@ -15,7 +15,7 @@ pub enum Damage {
     Newer,
 }
 
-/// `sign` is with its version.
+/// `sign` includes the version.
 pub fn seal_line(sign: &str, numbers: &[u64], bytes: &[u8]) -> String {
     let payload = base64url::encode(bytes);
     let mut head = String::new();
@@ -26,7 +26,7 @@ pub fn seal_line(sign: &str, numbers: &[u64], bytes: &[u8]) -> String {
     format!("{sign}.{head}.{}.{payload}", checksum(&head, &payload))
 }
 
-/// The version of a line and what stands behind it.
+/// The version of a line and what follows it.
 ///
 /// # Errors
 /// It has another sign, or its version is later than `newest`.
@@ -39,7 +39,7 @@ pub fn version_of<'t>(sign: &str, newest: u32, text: &'t str) -> Result<(u32, &'
     }
 }
 
-/// The numbers and the bytes behind a version. `None` where they are not as they were sealed, or not so many numbers.
+/// The numbers and the bytes after the version. `None` where they were altered, or the count of numbers is different.
 pub fn open_line<const N: usize>(rest: &str) -> Option<([u64; N], Vec<u8>)> {
     let mut numbers = [0; N];
     let bytes = opened(rest, &mut numbers)?;

@@ -1,5 +1,5 @@
-//! Where dossiers are laid up: two slots each, so that a write that fails or is cut off leaves the last good one. The panel
-//! lies beside them, in a slot of its own.
+//! Where dossiers are stored: in two slots each, so that a write that fails or is cut off leaves the last good record.
+//! The panel is stored beside them, in a slot of its own.
 
 mod single;
 mod slots;
@@ -19,14 +19,14 @@ use slots::{DOSSIERS, Whose};
 pub trait Store {
     fn get(&self, key: &str) -> Option<String>;
     /// # Errors
-    /// The place is full or blocked; what stood there before still stands.
+    /// The place is full or blocked; the text that was there before is unchanged.
     fn set(&self, key: &str, text: &str) -> Result<(), Refused>;
     fn remove(&self, key: &str);
-    /// All names, also those of others.
+    /// All names in the store, also those that are not ours.
     fn keys(&self) -> Vec<String>;
 }
 
-/// The store did not take it.
+/// The store did not accept the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
 
@@ -35,11 +35,11 @@ pub struct Refused;
 pub enum NotSaved {
     /// Full, blocked, or it did not read back as written.
     Refused,
-    /// Somebody else saved meanwhile.
+    /// Another page saved in the meantime.
     ChangedElsewhere,
     /// A newer version of this program wrote it.
     NewerProgram,
-    /// So many dossiers, or so much text, that a browser might refuse the next.
+    /// There are so many dossiers, or so much text, that a browser might refuse the next one.
     NoRoom,
 }
 
@@ -68,17 +68,17 @@ impl Listed {
     }
 }
 
-/// What a page knows of a dossier's slots. Anything else that lies there is somebody else's and is not written over.
+/// What a page knows of a dossier's slots. Anything else in them was written by another page and is not written over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Base {
-    /// The saving last loaded or made; revision 0 for a new dossier.
+    /// The stamp of the save last loaded or made; revision 0 for a new dossier.
     pub latest: Stamp,
-    /// All that lay there then.
+    /// The stamps of all records that were in the slots then.
     seen: Vec<Stamp>,
 }
 
 impl Base {
-    /// Was the same revision written from another page at the same moment, over ours?
+    /// Did another page write the same revision over ours at the same moment?
     pub fn overwritten(&self, now: &Base) -> bool {
         let same = now.seen.iter().any(|it| it.revision == self.latest.revision);
         same && !now.seen.contains(&self.latest)
@@ -87,19 +87,19 @@ impl Base {
 
 /// Dossiers by id and the panel, in a store. Touches nothing outside its own names.
 pub struct Shelf<S: ?Sized> {
-    /// Drawn when the page was loaded, so that no two savings have the same stamp.
+    /// A random number chosen when the page was loaded, so that no two saves have the same stamp.
     pub writer: u32,
     pub store: Box<S>,
 }
 
-/// Damaged originals, until the person takes or deletes them.
+/// Damaged texts are kept under these names until the person saves or deletes them.
 const QUARANTINE: &str = "zp1/quar/";
-/// The last record that an earlier version of this program wrote.
+/// The last record that an earlier version of this program wrote is kept under this name.
 const EARLIER: &str = "zp1/earlier/";
 const OURS: &str = "zp1/";
-/// A new dossier beyond this is refused, while there is still room to save those there are.
+/// A further dossier is refused, so that there is still room to save the existing ones.
 const MOST_DOSSIERS: usize = 50;
-/// In UTF-16 units, of the 5 million that browsers allow all that comes from one host.
+/// In UTF-16 units. Browsers allow 5 million for everything of one host.
 const MOST_TEXT: usize = 2_000_000;
 
 type Slot = Option<(String, Result<Envelope, Damage>)>;
@@ -123,7 +123,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         found
     }
 
-    /// What lies there under this id: the latest good revision, if there is one. A damaged slot beside it is copied into
+    /// What is stored under this id: the latest good revision, if there is one. A damaged slot beside it is copied into
     /// quarantine.
     pub fn load(&self, id: &str) -> Option<Listed> {
         let slots = self.slots(id);
@@ -141,7 +141,7 @@ impl<S: Store + ?Sized> Shelf<S> {
             None => Listed::Damaged { id, raw },
             Some(envelope) => {
                 for (text, _) in slots.iter().flatten().filter(|it| is(&it.1, Damage::Broken)) {
-                    // full, it stays where it is and nothing is written over it: see `save`
+                    // if the store is full, the text stays in its slot and nothing is written over it: see `save`
                     let _ = self.set_aside(Shelved::Dossier(&id), text);
                 }
                 let base = Base { latest: envelope.stamp, seen };
@@ -150,14 +150,14 @@ impl<S: Store + ?Sized> Shelf<S> {
         })
     }
 
-    /// Saves over the older slot and reads back; `base` then knows it. `edits` are those since the last backup file, `now` is
-    /// in seconds since 1970.
+    /// Saves into the slot with the older record and reads it back; `base` then knows the new record. `edits` are those
+    /// since the last backup file, `now` is in seconds since 1970.
     ///
     /// # Errors
-    /// Why it was not saved. The last good revision still stands, and `base` is as it was.
+    /// Why it was not saved. The last good revision is still stored, and `base` is unchanged.
     pub fn save(&self, id: &str, dossier: &Dossier, base: &mut Base, edits: u32, now: u64) -> Result<(), NotSaved> {
         let slots = self.slots(id);
-        // what this very page wrote is its own, also where it did not read back at the time
+        // what this very page wrote is its own, even where reading it back failed at the time
         let ours = |stamp: &Stamp| stamp.writer == self.writer || base.seen.contains(stamp);
         let whose = |opened: &Result<Envelope, Damage>| match opened {
             Ok(envelope) if ours(&envelope.stamp) => Whose::Ours,
@@ -174,10 +174,11 @@ impl<S: Store + ?Sized> Shelf<S> {
         let [a, b] = revisions;
         let older = usize::from(b < a);
         if let Some((text, _)) = slots[1 - older].as_ref().filter(|it| is_older(&it.0)) {
-            // for whoever goes back to the earlier version; without room for it the other slot still has it for now
+            // a copy for whoever goes back to the earlier version; if there is no room for it, the other slot still has
+            // it for now
             let _ = self.store.set(&format!("{EARLIER}{id}"), text);
         }
-        // a store that was emptied meanwhile is filled again from memory
+        // a store that was emptied in the meantime is filled again from memory
         let stamp = Stamp { revision: base.latest.revision.max(a).max(b) + 1, writer: self.writer };
         let sealed = seal_dossier(stamp, now, edits, dossier);
         self.put(&Shelved::Dossier(id).slots()[older], Some(&sealed))?;
@@ -186,12 +187,12 @@ impl<S: Store + ?Sized> Shelf<S> {
         Ok(())
     }
 
-    /// Does anything lie there under this id?
+    /// Is anything stored under this id?
     pub fn has(&self, id: &str) -> bool {
         Shelved::Dossier(id).slots().iter().any(|slot| self.store.get(slot).is_some())
     }
 
-    /// For good.
+    /// Removes the dossier permanently.
     pub fn remove(&self, id: &str) {
         for slot in Shelved::Dossier(id).slots() {
             self.store.remove(&slot);
@@ -205,8 +206,8 @@ impl<S: Store + ?Sized> Shelf<S> {
         keys.filter_map(|key| self.store.get(&key).map(|text| (key, text))).collect()
     }
 
-    /// Deletes a text that was set aside, also from the slot it came from: it would be set aside again. Touches nothing else,
-    /// whatever the name.
+    /// Deletes a text that was set aside, and also from the slot it came from, or it would be set aside again. Touches
+    /// nothing else, whatever the name is.
     pub fn release(&self, name: &str) {
         let Some((of, _)) = name.strip_prefix(QUARANTINE).and_then(|it| it.rsplit_once('-')) else { return };
         let text = self.store.get(name);
@@ -225,7 +226,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         ours.map(|key| units(&key) + self.store.get(&key).map_or(0, |it| units(&it))).sum()
     }
 
-    /// Is there room for so many more dossiers?
+    /// Is there room for `n` more dossiers?
     ///
     /// # Errors
     /// There is not.
@@ -244,7 +245,7 @@ impl<S: Store + ?Sized> Shelf<S> {
     }
 }
 
-/// Without comparing what was opened: that would be every field of a dossier.
+/// Written as a match, because `==` would also compare every field of the dossier.
 fn is(opened: &Result<Envelope, Damage>, damage: Damage) -> bool {
     opened.as_ref().is_err_and(|it| *it == damage)
 }
@@ -253,7 +254,7 @@ fn good(slots: &[Slot; 2]) -> impl Iterator<Item = &Envelope> {
     slots.iter().flatten().filter_map(|it| it.1.as_ref().ok())
 }
 
-/// Memory, for a browser that keeps nothing.
+/// A store in memory, for a browser that stores nothing.
 #[derive(Default)]
 pub struct MemoryStore(RefCell<Vec<(String, String)>>);
 

@@ -5,7 +5,7 @@ use super::narrow_digit;
 const ONES: &str = "一二三四五六七八九";
 const TEN: char = '十';
 
-/// A number from 1 to 99, by how it is written.
+/// A number from 1 to 99, with the way it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numeral {
     /// 十二.
@@ -27,11 +27,11 @@ impl Numeral {
         }
         let rest = text.trim_start_matches(is_numeral);
         let written = &text[..text.len() - rest.len()];
-        let ones = |it: &str| {
-            if it.is_empty() {
+        let ones = |text: &str| {
+            if text.is_empty() {
                 Some(0)
             } else {
-                ONES.chars().zip(1..).find(|(n, _)| it == n.to_string()).map(|it| it.1)
+                ONES.chars().zip(1..).find(|(n, _)| text == n.to_string()).map(|it| it.1)
             }
         };
         let value = match written.split_once(TEN) {

@@ -1,6 +1,6 @@
 //! The lines printed above a table, with blanks to fill: 本职业职工人数_____人.
 
-/// A stretch of a header line.
+/// A piece of a header line: printed words or a blank.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlankPiece {
     Text(String),
@@ -47,7 +47,7 @@ impl BlankPiece {
     }
 }
 
-/// What a blank is for, out of the words before it: 初级工 of `人，其中初级工`.
+/// What a blank is for, taken from the words before it: 初级工 of `人，其中初级工`.
 pub fn label(before: &str) -> &str {
     let text = before.trim_end_matches([':', '：', ' ']);
     let last = text.rsplit(['，', '、', '：', ':']).next().unwrap_or(text);

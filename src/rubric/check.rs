@@ -1,4 +1,4 @@
-//! Is an edition sound? Finds everything at once; says each in a sentence, in Chinese, for whoever edits the data.
+//! Is an edition sound? Finds all mistakes at once and says each in a sentence, in Chinese, for whoever edits the data.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::letters::numeral;
 
 use super::{Blank, BlankPiece, Edition, Points, Row, RowKind, Rubric, Rule};
 
-/// Something that cannot be right, and where: `P` is a place in the files of one kind.
+/// A mistake, and where it is: `P` is a place in the files of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsound<P> {
     pub place: P,
@@ -55,7 +55,7 @@ impl RubricPlace {
     }
 }
 
-/// All that is wrong with the edition; nothing where it is sound.
+/// All mistakes of the edition; none where it is sound.
 pub fn check(edition: &Edition) -> Vec<Unsound<RubricPlace>> {
     let mut found = Vec::new();
     for rubric in &edition.rubrics {
@@ -97,7 +97,7 @@ fn header(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
 
 fn numbers(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
     let mut seen = BTreeSet::new();
-    // after a number that could not be read, or came twice, any new number may be meant
+    // after a number that could not be read, or came twice, any number that is new is accepted
     let mut expected = Some(1);
     for (place, row) in rubric.placed_rows() {
         let id = rubric.row_id(row.number);
@@ -264,7 +264,8 @@ fn refers_to(rule: &Rule) -> Option<u16> {
     }
 }
 
-/// Every figure and unit of a rule stands in the row's words, is its 分值, or stands in a reading that the row cites.
+/// Checks that every figure and unit of a rule is in the row's words, is its 分值, or is in a reading that the row
+/// cites.
 fn figures_are_printed(edition: &Edition, id: &str, row: &Row, say: &mut impl FnMut(String)) {
     if row.shares.is_some() {
         return;
@@ -330,7 +331,7 @@ fn figures(text: &str) -> BTreeSet<u32> {
     found
 }
 
-/// The readings a rule itself leans on.
+/// The readings that a rule itself refers to.
 fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
     let (first, second) = match rule {
         Rule::Met { perhaps_shared: Some(it) } => (Some(&it.reading), None),
@@ -353,7 +354,8 @@ fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
     first.into_iter().chain(second).map(String::as_str)
 }
 
-/// Readings that do not exist, readings that nothing cites, and rules that lean on a reading their row does not cite.
+/// Readings that do not exist, readings that nothing cites, and rules that refer to a reading that their row does not
+/// cite.
 fn citations(edition: &Edition, say: &mut impl FnMut(RubricPlace, String)) {
     let mut cited = BTreeSet::new();
     let mut cite = |place, id: &str, say: &mut dyn FnMut(RubricPlace, String)| {

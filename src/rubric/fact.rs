@@ -1,4 +1,4 @@
-//! What can be asked about a row, and in which unit the answer is kept.
+//! What can be asked about a row, and in which unit the answer is stored.
 
 /// One thing an applicant knows about a row. Stored by position: new facts go to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +33,7 @@ pub enum Fact {
     FirstYear,
     SecondYear,
     ThirdYear,
-    /// The average of the three, where only it is known.
+    /// The average of the three years, where only that is known.
     Average,
     /// 酌情 points, estimated by the applicant.
     Award,

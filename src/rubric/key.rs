@@ -1,4 +1,5 @@
-//! 检查的依据: what the checks of a whole dossier look for in an edition. They go by a name in its data, never by its words.
+//! 检查的依据: what the checks of a whole dossier look for in an edition. They find it by a name in the data, never by
+//! the words of the document.
 
 use super::{Edition, Reading, Row, Rubric};
 
@@ -9,16 +10,16 @@ pub enum RowKey {
     Levels,
 }
 
-/// What a reading is to the checks.
+/// What the checks use a reading for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Which levels a school may declare.
     LevelRange,
     /// A 制度 counts once.
     SystemOnce,
-    /// The parts of a head count need not be the whole.
+    /// The parts of a head count need not add up to the whole.
     HeaderParts,
-    /// Vetoes that not every school can meet since the reform: 待确认.
+    /// Vetoes that not every school can satisfy since the reform: 待确认.
     SchoolReform,
 }
 
@@ -40,14 +41,14 @@ impl Role {
 }
 
 impl Rubric {
-    /// The row with a key; a sound edition has no two.
+    /// The row with this key; a sound edition has at most one.
     pub fn keyed(&self, key: RowKey) -> Option<&Row> {
         self.rows().find(|it| it.key == Some(key))
     }
 }
 
 impl Edition {
-    /// The reading with a role; a sound edition has no two.
+    /// The reading with this role; a sound edition has at most one.
     pub fn of_role(&self, role: Role) -> Option<&Reading> {
         self.readings.iter().find(|it| it.role == Some(role))
     }

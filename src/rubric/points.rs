@@ -1,4 +1,5 @@
-//! 分值 and 得分: integers in tenths, because 酌情 awards have steps of 0.5 or finer and doubles do not add up.
+//! 分值 and 得分: integers in tenths, because 酌情 awards have steps of 0.5 or finer and floating-point sums are not
+//! exact.
 
 use std::fmt;
 use std::iter::Sum;
@@ -23,13 +24,13 @@ impl Points {
         self.0
     }
 
-    /// Nothing for counts below zero; stops at the largest number of points there is.
+    /// Zero for counts below zero, and never more than the largest number that fits.
     pub fn times(self, n: i64) -> Points {
         let product = i64::from(self.0).saturating_mul(n).clamp(0, i64::from(u16::MAX));
         Points(u16::try_from(product).unwrap_or(u16::MAX))
     }
 
-    /// The rest after a deduction, floor 0.
+    /// What is left after a deduction, never below 0.
     pub fn less(self, deduction: Points) -> Points {
         Points(self.0.saturating_sub(deduction.0))
     }

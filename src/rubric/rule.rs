@@ -1,15 +1,16 @@
-//! How a row awards its points: about a dozen kinds, a closed set. The figures are the document's, the kind is our reading.
+//! How a row awards its points: a closed set of kinds. The figures are the document's, the choice of the kind is our
+//! reading.
 
 use super::{Fact, Points};
 
-/// Our reading of a 评估标准. A new way to award points breaks the build everywhere it matters.
+/// Our reading of a 评估标准. A new kind does not compile until it is handled everywhere.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
     /// 否则不得分, or a plain veto: all or nothing.
     Met { perhaps_shared: Option<PerhapsShared> },
     /// 专职工作人员不足2人，不得分: all or nothing, and enough full-time staff.
     Staffed { at_least: u16 },
-    /// 每项扣2分: so much off for each defect, floor 0.
+    /// 每项扣2分: a fixed deduction for each defect, never below 0.
     Deduct {
         each: Points,
         unit: String,
@@ -23,7 +24,8 @@ pub enum Rule {
     Credit { each: Points, unit: String },
     /// 内容不详实，扣5分；可操作性不强，不得分.
     Combined { undetailed: Points },
-    /// 考评人员数量: points by the number of qualified examiners. Steps fall; below the last nothing, and the veto.
+    /// 考评人员数量: points by the number of qualified examiners. From the highest tier down; below the last there are
+    /// no points and the veto stands.
     Number { bands: Vec<Tier> },
     /// 专家人数应不少于2人，每少1人扣2分.
     Experts { at_least: u16, each: Points },
@@ -31,13 +33,14 @@ pub enum Rule {
     Rate { at_least: u16 },
     /// 连续招生3年以上.
     Years { at_least: u16 },
-    /// 近3年年均培养人数: full from `full` people, `part` above `above`, nothing below; exactly `above` is not settled.
+    /// 近3年年均培养人数: full from `full` people, `part` above `above`, nothing below; the text does not say what
+    /// exactly `above` people earn.
     Average { full: u16, above: u16, part: Points, exactly: String },
-    /// 酌情: the applicant's own estimate, the assessor may see it otherwise.
+    /// 酌情: the applicant's own estimate; the assessor may decide otherwise.
     Judged { reading: String },
     /// 基本满足，酌情给分；不能满足，不得分.
     Tiers { reading: String },
-    /// 酌情 with a site that may be leased: no points at all, or a deduction by the term of the lease.
+    /// 酌情 with a site that may be leased: a leased one earns no points at all, or fewer by the term of the lease.
     Lease { reading: String, term: Option<Term> },
     /// 有此项加2分.
     Bonus { add: Points },
@@ -45,7 +48,7 @@ pub enum Rule {
     None,
 }
 
-/// Nobody appointed leaves nothing to assess (reading AMB-43).
+/// The row that says how many people there are: where nobody is appointed there is nothing to assess (reading AMB-43).
 #[derive(Clone, Debug, PartialEq)]
 pub struct People {
     /// The row that gives the head count.
@@ -60,7 +63,7 @@ pub struct PerhapsShared {
     pub reading: String,
 }
 
-/// From so many on, so many points.
+/// The points for this many or more.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tier {
     pub at_least: u16,
@@ -73,7 +76,7 @@ pub struct Term {
     pub years: u16,
     pub deduct: Points,
     pub shorter: Points,
-    /// The reading for a lease of exactly so many years.
+    /// The reading for a lease of exactly this many years.
     pub exactly: String,
 }
 

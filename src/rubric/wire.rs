@@ -1,4 +1,4 @@
-//! How an edition travels from the generator to the app. Both are built from the same source, so it may change.
+//! How an edition travels from the generator to the app. Both are built from the same source, so the format may change.
 
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
@@ -60,7 +60,7 @@ impl Wire for Points {
     }
 }
 
-/// By position, for ever: records hold it.
+/// By position, which must never change, because records hold it.
 impl Wire for Fact {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(*self as u8);

@@ -11,7 +11,7 @@ pub struct Given {
     pub value: i64,
 }
 
-/// The facts given on one sheet, by row and fact. The order in which they were given leaves no trace.
+/// The facts given on one sheet, sorted by row and fact, so the order in which they were given makes no difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers(Vec<Given>);
 
@@ -21,7 +21,7 @@ pub struct RowFacts<'a>(&'a [Given]);
 
 impl Answers {
     pub fn row(&self, row: u16) -> RowFacts<'_> {
-        // while a sheet is filled in printed order, what is asked stands at the end
+        // a sheet is mostly filled in printed order: then a row that comes after the last one needs no search
         let start = match self.0.last() {
             Some(last) if last.row < row => self.0.len(),
             _ => self.0.partition_point(|it| it.row < row),
@@ -34,7 +34,7 @@ impl Answers {
         self.row(row).get(fact)
     }
 
-    /// Gives a fact, or takes it back; returns what stood before.
+    /// Gives a fact, or takes it back where `value` is `None`; returns the value before.
     pub fn set(&mut self, row: u16, fact: Fact, value: Option<i64>) -> Option<i64> {
         let found = match self.0.last() {
             Some(last) if (last.row, last.fact) < (row, fact) => Err(self.0.len()),
@@ -51,7 +51,7 @@ impl Answers {
         }
     }
 
-    /// Takes back all that was said about a row; returns it.
+    /// Removes all facts about a row; returns them.
     pub fn clear(&mut self, row: u16) -> Vec<Given> {
         let taken = self.row(row).0.to_vec();
         self.0.retain(|it| it.row != row);
@@ -66,7 +66,7 @@ impl Answers {
         self.0.is_empty()
     }
 
-    /// Forgets everything but keeps the memory, for one sheet after the other.
+    /// Forgets all facts but keeps the allocated memory for the next sheet.
     pub fn reset(&mut self) {
         self.0.clear();
     }
@@ -75,15 +75,15 @@ impl Answers {
 impl FromIterator<Given> for Answers {
     fn from_iter<I: IntoIterator<Item = Given>>(given: I) -> Answers {
         let mut answers = Answers::default();
-        for it in given {
-            answers.set(it.row, it.fact, Some(it.value));
+        for given in given {
+            answers.set(given.row, given.fact, Some(given.value));
         }
         answers
     }
 }
 
 impl<'a> RowFacts<'a> {
-    /// All of them, sorted by fact.
+    /// All facts, sorted.
     pub fn given(self) -> &'a [Given] {
         self.0
     }
@@ -109,7 +109,7 @@ impl Wire for Answers {
     fn write(&self, out: &mut Vec<u8>) {
         self.0.write(out);
     }
-    /// Puts them in order, whatever the bytes say.
+    /// Sorts the facts, whatever order the bytes have them in.
     fn read(from: &mut Bytes<'_>) -> Answers {
         Vec::<Given>::read(from).into_iter().collect()
     }

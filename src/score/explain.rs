@@ -1,4 +1,5 @@
-//! The calculation written out: the rule in words, the facts, the arithmetic, the clause. Screen, print and JSON share it.
+//! The calculation written out: the rule in words, the facts, the arithmetic, the clause. Screen, print and JSON share
+//! it.
 
 use crate::rubric::{Edition, Fact, Points, Row, Rubric, Rule};
 
@@ -19,28 +20,29 @@ pub struct Calculation {
 }
 
 /// Writes out the calculation of a row of the report.
-pub fn explain(edition: &Edition, report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) -> Calculation {
-    let (rubric, row) = (report.rubric, it.row);
+pub fn explain(edition: &Edition, report: &Report<'_>, result: &RowReport<'_>, answers: &Answers) -> Calculation {
+    let (rubric, row) = (report.rubric, result.row);
     let facts = answers.row(row.number);
     Calculation {
         rule: rule_in_words(row),
-        facts: if it.answered { facts_in_words(&row.rule, facts) } else { String::new() },
-        arithmetic: if it.answered { arithmetic(report, it, answers) } else { String::new() },
+        facts: if result.answered { facts_in_words(&row.rule, facts) } else { String::new() },
+        arithmetic: if result.answered { arithmetic(report, result, answers) } else { String::new() },
         clause: clause(edition, rubric, row),
     }
 }
 
-/// What was said about a row, in words for a person: 不符合 1 处; 未评 where nothing was, 未评完 where only half was.
-pub fn said(it: &RowReport<'_>, answers: &Answers) -> String {
-    let facts = answers.row(it.row.number);
-    match (it.answered, facts.is_empty()) {
-        (true, _) => facts_in_words(&it.row.rule, facts),
+/// What was said about a row, in words for a person: 不符合 1 处; 未评 where nothing was said, 未评完 where facts are
+/// missing.
+pub fn said(result: &RowReport<'_>, answers: &Answers) -> String {
+    let facts = answers.row(result.row.number);
+    match (result.answered, facts.is_empty()) {
+        (true, _) => facts_in_words(&result.row.rule, facts),
         (false, true) => "未评".to_owned(),
         (false, false) => "未评完".to_owned(),
     }
 }
 
-/// Where the row stands.
+/// The clause in which the row stands.
 pub fn clause(edition: &Edition, rubric: &Rubric, row: &Row) -> String {
     format!("{} 附件{} {}", edition.notice, rubric.annex, rubric.row_id(row.number))
 }
@@ -134,15 +136,15 @@ fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
 }
 
 /// How an answered row came to its points.
-pub fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) -> String {
-    let row = it.row;
+pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers) -> String {
+    let row = result.row;
     let facts = answers.row(row.number);
     let n = |fact| facts.get(fact).unwrap_or_default();
     let worth = row.points.unwrap_or_default();
-    if it.vetoed && it.score.is_none() {
+    if result.vetoed && result.score.is_none() {
         return "触发否决项".to_owned();
     }
-    let Some(score) = it.score else {
+    let Some(score) = result.score else {
         return match (&row.rule, row.shares, row.points) {
             (Rule::Hazard { .. }, Some(first), _) => format!("计入 {}", report.rubric.row_id(first)),
             (Rule::Hazard { .. }, None, _) => "待同一单元格各行填完".to_owned(),
@@ -191,7 +193,7 @@ pub fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) ->
         }
         Rule::Average { .. } => match facts.get(Fact::ThirdYear) {
             Some(third) => {
-                // as the judgement adds them; 128 bits are 1 KB of the module
+                // added as `judge` adds them; 128-bit integers would make the WASM module 1 KB larger
                 let sum = n(Fact::FirstYear).saturating_add(n(Fact::SecondYear)).saturating_add(third);
                 let average = match (sum / 3, sum % 3) {
                     (whole, 0) => format!("= {whole}"),
@@ -223,7 +225,7 @@ pub fn arithmetic(report: &Report<'_>, it: &RowReport<'_>, answers: &Answers) ->
         | Rule::Lease { .. }
         | Rule::None => plain,
     };
-    if it.vetoed { format!("{sum}，触发否决项") } else { sum }
+    if result.vetoed { format!("{sum}，触发否决项") } else { sum }
 }
 
 /// Billionths as people write them: `20.333333333`, `3`.

@@ -1,4 +1,5 @@
-//! Answers that cannot be: more defects than people, an award above the row's points. They still score; they are told.
+//! Answers that cannot be right: more defects than people, an award above the row's points. They are scored all the
+//! same, and reported.
 
 use std::fmt;
 
@@ -7,7 +8,7 @@ use crate::rubric::{Fact, Measure, Points, Row, Rubric, Rule};
 use super::judge::{n_people, points};
 use super::{Answers, RowFacts};
 
-/// An answer that cannot be, and why.
+/// An answer that cannot be right, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub row: u16,
@@ -24,12 +25,12 @@ pub enum FaultKind {
     MoreDefectsThanPeople(i64),
 }
 
-/// All answers of a sheet that cannot be, in the order of the rows.
+/// All answers of a sheet that cannot be right, in the order of the rows.
 pub fn faults(rubric: &Rubric, answers: &Answers) -> Vec<Fault> {
     rubric.rows().flat_map(|row| faults_of(row, answers)).collect()
 }
 
-/// Those of one row.
+/// The faults of one row.
 pub fn faults_of(row: &Row, answers: &Answers) -> Vec<Fault> {
     let mut found = Vec::new();
     let facts = answers.row(row.number);
@@ -41,7 +42,7 @@ pub fn faults_of(row: &Row, answers: &Answers) -> Vec<Fault> {
             found.push(Fault { row: row.number, fact, kind });
         }
     }
-    // a fact that two forms share is told once
+    // a fact that two forms share is reported once
     found.dedup();
     found
 }
@@ -60,7 +61,7 @@ fn fault(row: &Row, fact: Fact, value: i64, facts: RowFacts<'_>, answers: &Answe
             Some(FaultKind::MoreIntactThanTotal)
         }
         (Fact::Defects, Rule::Deduct { people: Some(people), .. }) => {
-            // nobody at all scores 0 whatever is entered, so only a real head count can be exceeded
+            // with nobody at all the row scores 0 whatever is entered, so only a head count above 0 can be exceeded
             let n = n_people(answers.row(people.row)).filter(|n| 0 < *n && *n < value)?;
             Some(FaultKind::MoreDefectsThanPeople(n))
         }
@@ -94,7 +95,7 @@ impl fmt::Display for FaultKind {
     }
 }
 
-/// May a value of this measure be kept at all?
+/// Can a fact of this measure have this value at all?
 pub fn fits(measure: Measure, value: i64) -> bool {
     match measure {
         Measure::YesNo => matches!(value, 0 | 1),

@@ -1,10 +1,10 @@
-//! One row's rule against the facts given about it.
+//! Applies a row's rule to the facts given about it.
 
 use crate::rubric::{Fact, Points, Row, Rubric, Rule};
 
 use super::{Answers, RowFacts, RowReport};
 
-/// [`Fact::Years`] and [`Fact::Average`] count in these.
+/// [`Fact::Years`] and [`Fact::Average`] are counted in billionths.
 pub(super) const BILLIONTHS: i64 = 1_000_000_000;
 
 /// What a rule awards for a full answer.
@@ -49,14 +49,14 @@ pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> 
             vetoed: false,
             doubts: [None; 2],
         },
-        Some(it) => RowReport {
+        Some(award) => RowReport {
             row,
             answered: true,
-            score: worth.map(|_| it.score),
-            low: worth.map(|_| it.low),
-            high: worth.map(|_| it.high),
-            vetoed: it.fails && row.veto.is_some(),
-            doubts: it.doubts,
+            score: worth.map(|_| award.score),
+            low: worth.map(|_| award.low),
+            high: worth.map(|_| award.high),
+            vetoed: award.fails && row.veto.is_some(),
+            doubts: award.doubts,
         },
     }
 }
@@ -73,8 +73,8 @@ pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answe
         RowReport { row, answered: own.is_some(), score: None, low: None, high: None, vetoed, doubts: [None; 2] };
     let (Rule::Hazard { each, .. }, Some(worth)) = (&row.rule, row.points) else { return blank };
     let (mut defects, mut all_answered) = (0_i64, true);
-    for it in rubric.rows().filter(|it| it.number == row.number || it.shares == Some(row.number)) {
-        match said(it.number) {
+    for in_cell in rubric.rows().filter(|it| it.number == row.number || it.shares == Some(row.number)) {
+        match said(in_cell.number) {
             Some((n, _)) => defects = defects.saturating_add(n),
             None => all_answered = false,
         }
@@ -188,7 +188,7 @@ pub(super) fn n_people(facts: RowFacts<'_>) -> Option<i64> {
     [Fact::Headcount, Fact::QualifiedExaminers, Fact::Experts].into_iter().find_map(|it| facts.get(it))
 }
 
-/// The average as a sum over a number of parts, so that nothing is rounded.
+/// The average as a sum and the number by which it is to be divided, so that nothing is rounded.
 fn trained(facts: RowFacts<'_>) -> Option<(i64, i64)> {
     match [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear].map(|it| facts.get(it)) {
         [Some(first), Some(second), Some(third)] => Some((first.saturating_add(second).saturating_add(third), 3)),

@@ -1,4 +1,4 @@
-//! What a row shows of its result. Two that are equal look the same, whatever was answered elsewhere meanwhile.
+//! What a page shows of a row's result. Equal ones look the same, whatever was answered elsewhere in the meantime.
 
 use crate::rubric::Points;
 
@@ -13,7 +13,7 @@ pub struct ShownRow {
     pub vetoed: bool,
     /// 3 − 1 × 1 = 2 分. Empty while unanswered.
     pub arithmetic: String,
-    /// Why an answer of the row cannot be, the first of several.
+    /// Why an answer of the row cannot be right: the first reason, where there are several.
     pub fault: Option<FaultKind>,
     pub doubt: Option<Doubt>,
 }
@@ -27,8 +27,8 @@ pub struct Doubt {
     pub readings: Vec<String>,
 }
 
-/// `None` where the rubric has no such row. `answers` are those of the report: what a row shows may come from another row,
-/// as the number of people does of whom it has defects.
+/// `None` where the rubric has no such row. `answers` are those of the report: what a row shows may depend on another
+/// row, as defects counted by person depend on the row with the number of people.
 pub fn shown(report: &Report<'_>, row: u16, answers: &Answers) -> Option<ShownRow> {
     let found = report.row(row)?;
     let (low, high) = (found.low.unwrap_or_default(), found.high.unwrap_or_default());

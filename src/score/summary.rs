@@ -1,4 +1,4 @@
-//! Where a sheet stands, in one sentence. A standing veto leads.
+//! The state of a sheet in one sentence. A standing veto comes first.
 
 use crate::rubric::Points;
 

@@ -1,4 +1,4 @@
-//! What people type into a field, as a value: full-width digits, a Chinese full stop for the point, stray blanks.
+//! Reads what people type into a field: also full-width digits, a Chinese full stop as decimal point, stray blanks.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::rubric::{Measure, Points};
 use super::decimal;
 use super::judge::points;
 
-/// Why a text is no value of its measure.
+/// Why a text cannot be read as a value of the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misread {
     NoNumber,
@@ -25,7 +25,7 @@ const MOST: i64 = 999_999;
 /// Reads a number of the given measure. Empty text is no answer.
 ///
 /// # Errors
-/// Why it is not one, in words through `Display`.
+/// Why it cannot be read; `Display` says it in words.
 pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
     let plain: String = text.chars().filter(|it| !is_blank(*it)).map(plain).collect();
     if plain.is_empty() {
@@ -36,7 +36,7 @@ pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
         return Err(if is_number { Misread::Negative } else { Misread::NoNumber });
     }
     let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let digits = |part: &str| part.bytes().all(|it| it.is_ascii_digit());
     if !digits(whole) || !digits(decimals) || (whole.is_empty() && decimals.is_empty()) {
         return Err(Misread::NoNumber);
     }
@@ -58,7 +58,7 @@ pub fn typed(measure: Measure, text: &str) -> Result<Option<i64>, Misread> {
     }))
 }
 
-/// A value as it stands in a field.
+/// A value as it is written into a field.
 pub fn written(measure: Measure, value: i64) -> String {
     match measure {
         Measure::Points => Points::to_string(&points(value)),
@@ -67,11 +67,11 @@ pub fn written(measure: Measure, value: i64) -> String {
     }
 }
 
-/// Digits of one width, one sign for the point and one for less than nothing.
-fn plain(it: char) -> char {
-    match it {
-        it if is_point(it) => '.',
-        it if is_dash(it) => '-',
+/// Half-width digits, `.` for every decimal point and `-` for every minus sign.
+fn plain(character: char) -> char {
+    match character {
+        character if is_point(character) => '.',
+        character if is_dash(character) => '-',
         other => narrow(other),
     }
 }

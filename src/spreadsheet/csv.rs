@@ -1,4 +1,4 @@
-//! CSV as Excel and WPS open it by a double click: a byte order mark, CRLF, quotes where they are needed.
+//! CSV that Excel and WPS open correctly by a double click: with a byte order mark, CRLF, and quotes where needed.
 
 use crate::days;
 use crate::letters::{BYTE_ORDER_MARK, begins_formula};
@@ -40,7 +40,7 @@ fn push_text(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Blanks before it are looked over by some programs.
+/// A text that begins with a tab or a line break counts too: some programs ignore these before a formula.
 fn is_like_a_formula(text: &str) -> bool {
     text.starts_with(|it| begins_formula(it) || matches!(it, '\t' | '\r' | '\n'))
 }

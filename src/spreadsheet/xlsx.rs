@@ -1,4 +1,4 @@
-//! XLSX: one worksheet a table, its titles bold and standing still, to be filtered, and printed on A4 across.
+//! XLSX: one worksheet per table, with bold titles that stay in view, a filter, and landscape A4 for printing.
 
 use std::fmt::Write;
 
@@ -7,9 +7,9 @@ use crate::days;
 use super::zip::stored;
 use super::{Cell, Column, Table, decimal};
 
-/// A cell takes no more characters than this.
+/// The most characters that a cell can hold.
 const MOST: usize = 32_767;
-/// Day 0 of 1970, as spreadsheet programs count.
+/// 1970-01-01 as spreadsheet programs count days.
 const DAY_ZERO: u32 = 25_569;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -24,7 +24,7 @@ const TEXT: u8 = 2;
 const NUMBER: u8 = 3;
 const DAY: u8 = 4;
 
-/// `quotePrefix`: a text stays one also after somebody has edited its cell.
+/// `quotePrefix`: a text stays text even after somebody has edited its cell.
 const STYLES: &str = concat!(
     r#"<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts>"#,
     r#"<fonts count="2"><font><sz val="11"/><name val="宋体"/></font>"#,
@@ -50,7 +50,7 @@ const STYLES: &str = concat!(
     r#"<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"#,
 );
 
-/// One file with at least one table, each under a name of its own.
+/// A file with the tables, at least one, each with a name of its own.
 pub fn xlsx(tables: &[Table]) -> Vec<u8> {
     let (mut types, mut sheets, mut names, mut links) = (String::new(), String::new(), String::new(), String::new());
     let mut parts = Vec::new();
@@ -162,7 +162,7 @@ fn push_cell(xml: &mut String, letters: &str, n: usize, cell: &Cell) {
     let _ = write!(xml, "<c r=\"{letters}{n}\" s=\"{style}\"><v>{number}</v></c>");
 }
 
-/// Inline, so that there is no second list of texts; never an `f`.
+/// Writes a text into its cell (`inlineStr`), so that no separate list of texts is needed; never a formula (`f`).
 fn push_text(xml: &mut String, letters: &str, n: usize, style: u8, text: &str) {
     let text = escaped(text);
     let _ = write!(
@@ -171,12 +171,12 @@ fn push_text(xml: &mut String, letters: &str, n: usize, style: u8, text: &str) {
     );
 }
 
-/// What XML and a cell can hold: without control characters, line ends as `\n`, not too long.
+/// The text as XML and a cell can hold it: without control characters, line ends as `\n`, not too long.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = '\0';
-    for (at, it) in text.char_indices().take(MOST) {
-        match it {
+    for (at, character) in text.char_indices().take(MOST) {
+        match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -185,12 +185,12 @@ fn escaped(text: &str) -> String {
             '\n' if before == '\r' => {}
             '\r' | '\n' => out.push('\n'),
             '\u{fffe}' | '\u{ffff}' => {}
-            it if it.is_control() => {}
-            // `_x000D_` stands for a character in this format
+            character if character.is_control() => {}
+            // this format reads `_x000D_` as an escaped character
             '_' if is_code(&text[at..]) => out.push_str("_x005F_"),
-            it => out.push(it),
+            character => out.push(character),
         }
-        before = it;
+        before = character;
     }
     out
 }
@@ -201,7 +201,7 @@ fn is_code(text: &str) -> bool {
     bytes.len() > 6 && bytes[1] == b'x' && bytes[6] == b'_' && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
 }
 
-/// A name that a worksheet may have.
+/// Turns a name into one that a worksheet may have.
 fn sheet_name(name: &str) -> String {
     let name: String = name.chars().filter(|it| !it.is_control() && !"[]:*?/\\".contains(*it)).take(31).collect();
     if name.is_empty() { "1".to_owned() } else { name }

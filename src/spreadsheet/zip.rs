@@ -1,4 +1,4 @@
-//! A ZIP file whose parts are stored as they are: what XLSX needs of the format, and nothing else.
+//! A ZIP file whose parts are stored as they are: the part of the format that XLSX needs.
 
 use crate::bytes::crc::crc32;
 
@@ -14,14 +14,14 @@ pub fn stored(parts: &[(String, String)]) -> Vec<u8> {
     for (name, text) in parts {
         let at = long(out.len());
         let mut head = VERSION.to_vec();
-        // no flags, stored
+        // no flags; stored without compression
         head.extend([0, 0, 0, 0]);
         head.extend(MOMENT);
         head.extend(crc32(text.as_bytes()).to_le_bytes());
         head.extend(long(text.len()));
         head.extend(long(text.len()));
         head.extend(short(name.len()));
-        // nothing extra
+        // no extra field
         head.extend([0, 0]);
 
         out.extend(b"PK\x03\x04");

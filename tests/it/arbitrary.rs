@@ -1,4 +1,4 @@
-//! Any answers for the laws: sheets as people fill them, values that cannot be, lines that are no sheets.
+//! Generates answers for the laws: sheets as people fill them in, impossible values, lines that are no sheets.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -24,7 +24,7 @@ fn facts(row: &Row) -> Vec<Fact> {
     facts
 }
 
-/// Any subset of the facts of a rubric, each with any value: around every threshold, or such as no carrier lets through.
+/// Any subset of the facts of a rubric, each with any value: around every threshold, or one that no carrier accepts.
 pub fn anything() -> impl Strategy<Value = (&'static Rubric, Vec<Given>)> {
     let near =
         [0, 1, 2, 3, 4, 5, 10, 19, 20, 21, 30, 35, 36, 37, 59, 60, 61, 79, 80, 100, 3_000_000_000, 20_000_000_000];
@@ -37,7 +37,7 @@ pub fn anything() -> impl Strategy<Value = (&'static Rubric, Vec<Given>)> {
     })
 }
 
-/// A sheet as the command line takes it: whole answers to most rows, none of them impossible.
+/// A sheet as the command line accepts it: complete answers to most rows, none of them impossible.
 pub fn sheet() -> impl Strategy<Value = (&'static Rubric, Answers)> {
     rubrics().prop_flat_map(|rubric| {
         let rows: Vec<_> =
@@ -55,7 +55,7 @@ pub fn sheet() -> impl Strategy<Value = (&'static Rubric, Answers)> {
     })
 }
 
-/// One whole answer to a row.
+/// One complete answer to a row.
 fn answer(row: &Row) -> impl Strategy<Value = Vec<(Fact, i64)>> + use<> {
     let worth = i64::from(row.points.unwrap_or_default().in_tenths());
     let value = move |fact: Fact| match fact.measure() {
@@ -69,7 +69,7 @@ fn answer(row: &Row) -> impl Strategy<Value = Vec<(Fact, i64)>> + use<> {
     (select(row.rule.forms()), values).prop_map(|(form, mut values)| {
         values.retain(|(fact, _)| form.contains(fact));
         let is = |fact, value| values.contains(&(fact, value));
-        // an award goes only with 基本满足, a term only with a lease
+        // an award is given only with 基本满足, a term only with a lease
         let (settled, owned) = (is(Fact::Level, 0) || is(Fact::Level, 2), is(Fact::Tenure, 1));
         values.retain(|(fact, _)| !(settled && *fact == Fact::Award || owned && *fact == Fact::Months));
         values
@@ -133,7 +133,7 @@ pub fn lines_and_noise() -> impl Strategy<Value = Vec<u8>> {
         .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end.into()].concat()).collect())
 }
 
-/// A dossier with whatever people and programs put into one.
+/// A dossier with anything that people and programs may put into one.
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     let sheets = vec((anything(), vec(".{0,9}", 0..4), vec((0..60_u16, "\\PC{1,12}"), 0..3)), 0..4);
     let applicant = select(vec![Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation]);

@@ -1,4 +1,4 @@
-//! One more notice is one more file: it stands on every page that lists documents, and a broken one changes nothing.
+//! Adding a notice takes one file: it appears on every page that lists documents. A broken file changes nothing.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,13 +12,13 @@ use crate::built::{Files, build, built, files_of, page, text};
 use crate::markup::Element;
 use crate::{files, none_of, path};
 
-/// The last by name and the newest by date.
+/// The notice is the last by name and the newest by date.
 const FILE: &str = "content/zhumadian-2023-5.md";
 const PAGE: &str = "notice/zhumadian-2023-5/";
 const NUMBER: &str = "驻人社办〔2023〕5号";
 const TITLE: &str = "关于转发职业技能等级认定工作有关问题的通知";
 
-/// With two tables in one clause, a note that is referred to twice, and lines that end within a sentence.
+/// It has two tables in one clause, a note that is referred to twice, and line breaks within sentences.
 const NOTICE: &str = r#"+++
 number     = "驻人社办〔2023〕5号"
 issuer     = "驻马店市人力资源和社会保障局"
@@ -126,7 +126,7 @@ fn one_file_more_can_be_searched() {
     none_of(&problems);
 }
 
-/// As Windows saves it, with its mark at the beginning and its line ends, and with lines that end within a sentence.
+/// The file as Windows saves it, with a byte order mark and CRLF, and with line breaks within sentences.
 #[test]
 fn the_page_has_the_words_of_the_file() {
     let page = page(authored(), PAGE);
@@ -230,7 +230,7 @@ fn a_broken_file_builds_nothing() {
     assert_eq!(beside, names.into_iter().map(Into::into).collect());
 }
 
-/// The real site and the notice, built.
+/// The real site with the notice, built.
 fn authored() -> &'static Files {
     static AUTHORED: OnceLock<Files> = OnceLock::new();
     AUTHORED.get_or_init(|| {
@@ -242,7 +242,7 @@ fn authored() -> &'static Files {
     })
 }
 
-/// What a county centre has of the real site, and one file more.
+/// The files that a county centre has of the real site, and one more file.
 fn site_with(notice: &str) -> TempDir {
     let site = tempfile::tempdir().expect("a folder");
     let copy = |from: &Path| {

@@ -1,5 +1,5 @@
-//! Sites with one mistake each, as the tables of `tests/broken` make them of `tests/site`: what is said about them is what
-//! the tables say.
+//! Sites with one mistake each, made from `tests/site` by the tables of `tests/broken`. What `ziping check` says about
+//! each is what its table says.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ use ziping::load::{Problem, load};
 use crate::tables::{Case, cases};
 use crate::{files, none_of, path};
 
-/// What is done to a copy of `tests/site`, and what `ziping check` says then.
+/// What is done to a copy of `tests/site`, and what `ziping check` then says.
 #[derive(Deserialize)]
 struct Mistake {
     /// The file that is changed, where an edit does not name its own.
@@ -20,10 +20,10 @@ struct Mistake {
     file: String,
     #[serde(flatten)]
     only: Option<Change>,
-    /// Instead of the only change, several, one after the other.
+    /// Several changes, one after the other, instead of a single one.
     #[serde(default)]
     edit: Vec<Edit>,
-    /// Line by line.
+    /// The expected messages, line by line.
     says: Vec<String>,
 }
 
@@ -43,14 +43,14 @@ enum Change {
     Text { text: String },
     /// A new file that is no text, in hexadecimal.
     Bytes { bytes: String },
-    /// The file gets this name.
+    /// The file is renamed.
     Move {
         #[serde(rename = "move")]
         to: String,
     },
-    /// There is no such file.
+    /// The file is removed.
     Remove { remove: bool },
-    /// A second file is as this one.
+    /// The file is copied.
     Copy {
         #[serde(rename = "copy")]
         to: String,
@@ -162,7 +162,7 @@ fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(file, bytes)
 }
 
-/// Line by line, as `ziping check` prints it.
+/// What `ziping check` prints, line by line.
 fn told(site: &Path) -> String {
     let loaded = load(site).expect("the site can be read");
     lines(&loaded.problems.iter().map(Problem::to_string).collect::<Vec<_>>())

@@ -1,4 +1,4 @@
-//! Sites built by the real program, as the bytes of their files. The browser's programs are stand-ins.
+//! Sites built by the real program, as the bytes of their files. Stand-ins take the place of the browser's programs.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use crate::markup::{Element, parse};
 use crate::{files, path};
 
-/// By name, with `/`.
+/// Files by name, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Stand-ins for what is compiled: a file has its own name in it.
@@ -43,7 +43,7 @@ pub fn built() -> &'static Files {
     })
 }
 
-/// `ziping build`, with the stand-ins beside `out`.
+/// Runs `ziping build`, with the stand-ins beside `out`.
 pub fn build(site: &Path, out: &Path) -> Output {
     let app = out.with_extension("app");
     stand_ins(&app);
@@ -52,7 +52,7 @@ pub fn build(site: &Path, out: &Path) -> Output {
     command.output().expect("the program runs")
 }
 
-/// In place of the browser's programs.
+/// Writes files that take the place of the browser's programs.
 pub fn stand_ins(app: &Path) {
     std::fs::create_dir_all(app).expect("a folder");
     for name in COMPILED {

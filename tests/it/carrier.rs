@@ -1,4 +1,4 @@
-//! The lengths of the carriers, worked by hand where a figure is promised.
+//! The lengths of codes and links, calculated by hand where we promise a figure.
 
 use ziping::carrier::{Take, pack, write_code, write_link};
 use ziping::dossier::Dossier;
@@ -8,7 +8,7 @@ use ziping::score::Answers;
 use crate::carrier_laws::known;
 use crate::editions;
 
-/// A sheet filled as most are: fulfilled, with a defect here and there.
+/// A sheet filled in like most: requirements are met, with a defect here and there.
 fn filled(rubric: &Rubric) -> Answers {
     let mut answers = Answers::default();
     for row in rubric.rows() {

@@ -1,4 +1,4 @@
-//! What holds of every carrier, over any dossier and any damage.
+//! What holds for every carrier, for any dossier and any damage.
 
 use std::sync::OnceLock;
 
@@ -145,14 +145,14 @@ proptest! {
         }
     }
 
-    /// Whatever words, numbers and dates stand around them, and however many stand on a line.
+    /// Codes and links are found whatever words, numbers and dates are around them, and however many are on one line.
     #[test]
     fn records_among_words_are_found(dossiers in vec(dossier(), 1..5), as_links in vec(any::<bool>(), 5), before in vec(select(BEFORE), 5), behind in vec(select(BEHIND), 5), between in vec(select(BETWEEN), 5)) {
         let mut text = String::new();
         for (n, dossier) in dossiers.iter().enumerate() {
             let record = pack(known(), dossier, Take::default()).expect("a record");
             let own = if as_links[n] { write_link(ROOT, &record) } else { write_code(&record) };
-            // a code of several lines has lines of its own, and words before the first and behind the last
+            // a code of several lines has its lines to itself, with words before the first and after the last
             let (before, behind, between) = if own.contains('\n') { ("甲公司：", "，请查收", "\n") } else { (before[n], behind[n], between[n]) };
             if own.contains('\n') && !text.is_empty() {
                 text.push('\n');
@@ -183,7 +183,7 @@ pub fn takes() -> impl Strategy<Value = Take> {
     })
 }
 
-/// A case with public and occupation sheets, as people fill them and as nobody does.
+/// A case with public and occupation sheets, as people fill them in and as nobody does.
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     let whole = sheet().prop_map(|(rubric, answers)| (rubric, answers));
     let absurd = anything().prop_map(|(rubric, given)| {

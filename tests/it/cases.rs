@@ -1,5 +1,4 @@
-//! Worked cases that somebody who knows the document could have written: a table for each rubric, in
-//! `tests/cases`.
+//! Worked cases that somebody who knows the document can write: a table for each rubric, in `tests/cases`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -11,7 +10,7 @@ use ziping::rubric::{Applicant, Part, Rubric};
 use crate::tables::{self, cases};
 use crate::{editions, none_of, read, scored};
 
-/// A case. `why` is for people.
+/// A case. `why` explains it to people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -22,12 +21,12 @@ struct Case {
     without: Vec<String>,
     #[serde(default)]
     answers: Map<String, Value>,
-    /// Keys of the result.
+    /// The expected keys of the result.
     #[serde(default)]
     expect: Map<String, Value>,
-    /// Instead, where the sheet is refused: the code and the place.
+    /// Instead of a result, where the sheet is refused: the code and the place.
     error: Option<Refusal>,
-    /// Where the sheet should name another rubric or edition than its own.
+    /// The rubric or edition that the sheet names, where that is not its own.
     rubric: Option<String>,
     edition: Option<String>,
 }
@@ -44,7 +43,7 @@ pub struct Refusal {
 enum Start {
     /// The answers of the case `full` of the same table.
     Full,
-    /// Nothing answered.
+    /// No answers.
     Blank,
 }
 
@@ -109,7 +108,7 @@ fn cases_cover_every_kind_of_rule_in_every_rubric() {
     none_of(&problems);
 }
 
-/// The examples that were agreed with other programs. What they do not mention may be anything.
+/// The examples that were agreed with other programs. Keys that they do not mention may have any value.
 #[test]
 fn the_agreed_examples_come_out_as_agreed() {
     let mut problems = Vec::new();
@@ -139,7 +138,7 @@ fn all() -> Vec<(&'static Rubric, Vec<tables::Case<Case>>)> {
     editions()[0].rubrics.iter().map(|rubric| (rubric, cases(&table(rubric)))).collect()
 }
 
-/// The answers of the sheet with full marks.
+/// The answers of a sheet with full points.
 pub fn full(rubric: &Rubric) -> Map<String, Value> {
     static FULL: OnceLock<BTreeMap<u8, Map<String, Value>>> = OnceLock::new();
     let of_rubric = |(rubric, cases): (&Rubric, Vec<tables::Case<Case>>)| {
@@ -153,7 +152,7 @@ fn table(rubric: &Rubric) -> String {
     format!("tests/cases/{}.toml", name(rubric))
 }
 
-/// As the tables of the rubric's cases are named.
+/// The name of the table with the rubric's cases.
 pub fn name(rubric: &Rubric) -> String {
     let applicant = match rubric.applicant {
         Applicant::Employer => "employer",
@@ -187,7 +186,7 @@ fn sheet(rubric: &Rubric, case: &Case, full: &Map<String, Value>) -> Value {
     json!({ "rubric": case.rubric.as_ref().unwrap_or(&annex), "edition": case.edition, "answers": answers })
 }
 
-/// TOML has no null; the cases write the word.
+/// TOML has no null; the cases write the word `null`.
 fn or_null(should: &Value) -> Value {
     if should == "null" { Value::Null } else { should.clone() }
 }

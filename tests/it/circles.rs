@@ -1,18 +1,18 @@
-//! No two files below `src` import one another, and no more of them in a ring: whoever reads one need not read all.
+//! No files below `src` import one another, neither two nor more in a ring: to understand one you need not read all.
 //!
-//! A file and the folder of its own name count as parent and children, which Rust ties together anyway: that a child uses
-//! what its parent defines makes no ring by itself. Names that a file hands on are followed to where they are defined.
+//! A file and the folder of its own name count as parent and children, which Rust ties together anyway: a child that
+//! uses what its parent defines makes no ring by itself. Re-exported names are followed to where they are defined.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{none_of, tidy};
 
-/// Folders whose rings are still to be opened.
+/// Folders that still have rings.
 const NOT_YET: &[&str] = &["app/case/"];
 
-/// Files as modules, `filing/scope/check`, with the paths that each imports.
+/// The files as modules, such as `filing/scope/check`, with the paths that each imports.
 struct Modules {
-    /// Paths that are used, and by which name, apart from what is handed on.
+    /// The paths that each file uses, without re-exports.
     uses: BTreeMap<String, Vec<Vec<String>>>,
     handed_on: BTreeMap<String, Vec<Vec<String>>>,
 }
@@ -44,12 +44,12 @@ fn a_ring_is_found() {
         ("a/c", "fn it() { super::b::it() }"),
     ];
     assert_eq!(rings(&two), ring(&["a/b", "a/c"]));
-    // through a name that the parent hands on
+    // through a name that the parent re-exports
     let handed = [("a", "pub use b::B;"), ("a/b", "use crate::a::c::C;"), ("a/c", "use super::{B, other};")];
     assert_eq!(rings(&handed), ring(&["a/b", "a/c"]));
     let three = [("a", "use crate::b::{x, y::z};"), ("b", "use crate::c;"), ("c", "use crate::{a::A, d};"), ("d", "")];
     assert_eq!(rings(&three), ring(&["a", "b", "c"]));
-    // a child and its parent, a comment, and tests of what is private
+    // no ring: a child and its parent, a comment, and unit tests
     let none = [
         ("a", "mod b;\nuse b::B;"),
         ("a/b", "use super::A;\n// use crate::c::C;"),
@@ -68,7 +68,7 @@ impl Modules {
             let (mut used, mut handed_on) = (Vec::new(), Vec::new());
             let mut rest = String::new();
             for statement in text.split_inclusive(';') {
-                // a `use` begins its line, at whatever depth
+                // a `use` is the first word of its line, at any indentation
                 let at = statement.match_indices("use ").map(|it| it.0).find(|at| {
                     let line = statement[..*at].rsplit('\n').next().unwrap_or_default().trim();
                     line.is_empty() || line.starts_with("pub") && !line.contains(['{', '=', '"'])
@@ -137,7 +137,7 @@ impl Modules {
         Some(file)
     }
 
-    /// Files each of which can be reached from each other one, sorted.
+    /// Groups of files in which each can be reached from each other one, sorted.
     fn rings(&self) -> Vec<Vec<String>> {
         let kin = |a: &str, b: &str| a.starts_with(&format!("{b}/")) || b.starts_with(&format!("{a}/"));
         let mut reached: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
@@ -172,7 +172,7 @@ impl Modules {
     }
 }
 
-/// `a::{b, c::{self, D}}` as a::b, a::c and a::c::D.
+/// Splits `a::{b, c::{self, D}}` into a::b, a::c and a::c::D.
 fn leaves(tree: &str) -> Vec<Vec<String>> {
     let names = |it: &str| {
         let it = it.split(" as ").next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The command line through the real program: statuses, words for people, and nothing but data on standard output.
+//! The command line, run as the real program: exit statuses, messages for people, and only data on standard output.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -67,7 +67,7 @@ fn a_refused_line_ends_with_2_and_the_others_are_scored() {
     let results = lines(&run);
     let code = |it: &Value| it["error"]["code"].as_str().unwrap_or("scored").to_owned();
     assert_eq!(results.iter().map(code).collect::<Vec<_>>(), ["scored", "json", "unknown_rubric", "form", "scored"]);
-    // the id comes back also where the rest of the line is wrong
+    // the id is returned even where the rest of the line is wrong
     let ids: Vec<_> = results.iter().map(|it| it["id"].clone()).collect();
     assert_eq!(ids, [1.into(), Value::Null, 4.into(), 5.into(), 6.into()]);
     assert_eq!(results[4]["base_total"], 9.5);
@@ -144,7 +144,7 @@ fn rubrics_are_one_document_with_the_agreed_keys() {
             }
         }
     }
-    // a shared cell: the first row carries the points, kind and veto stand on each
+    // a shared cell: the first row has the points, each row has the kind and the veto
     let row = |annex: usize, n: usize| &rubrics[annex - 1]["rows"][n - 1];
     assert_eq!((&row(2, 20)["points"], &row(2, 20)["kind"]), (&Value::Null, &"scored+veto".into()));
     assert_eq!((&row(1, 26)["veto"]["blocks"], &row(1, 26)["kind"]), (&"filing".into(), &"veto".into()));
@@ -177,7 +177,7 @@ fn route_answers_sound_lines_and_refuses_the_others() {
     assert_eq!(results.iter().map(code).collect::<Vec<_>>(), ["routed", "json", "missing", "routed"]);
     has_keys(&results[2]["error"], "code path message");
     assert_eq!(results[2]["id"], 2);
-    // a site with mistakes in its rules answers nothing
+    // a site with mistakes in its rules gives no answers
     let site = broken_site("route-gap");
     let run = ziping(&["route", "--site", &site.path().to_string_lossy()], sound.as_bytes());
     assert_eq!((run.status.code(), run.stdout.len()), (Some(1), 0));
@@ -197,7 +197,7 @@ pub fn ziping(arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
     command.args(arguments).current_dir(path("")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut running = command.spawn().expect("the program runs");
-    // it may end before it has read everything
+    // the program may end before it has read everything
     let _ = running.stdin.take().expect("piped").write_all(input);
     running.wait_with_output().expect("the program ends")
 }

@@ -1,4 +1,4 @@
-//! `ziping code` through the real program and in memory: what goes out comes back, and what is damaged is an error.
+//! `ziping code` run as the real program and in memory: what is written can be read again, and damage is an error.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -165,7 +165,7 @@ fn every_worked_case_comes_back() {
     }
 }
 
-/// Numbers are the same however they are written: 5 and 5.0.
+/// Numbers are equal however they are written: 5 and 5.0.
 fn same(a: &Value, b: &Value, at: &str) {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => assert_eq!(a.as_f64(), b.as_f64(), "{at}"),

@@ -15,7 +15,7 @@ use ziping::score::{Answers, Report, Verdict};
 use crate::cases;
 use crate::{editions, files, none_of, path, read};
 
-/// Two sheets, both from the case `full` of the worked cases. `why` is for people.
+/// Two sheets, both based on the case `full` of the worked cases. `why` explains the case to people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -45,29 +45,30 @@ struct Case {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expect {
-    /// Lines of the head with both sides; those that differ, with ≠.
+    /// The expected lines of the head with both sides; those that differ have a ≠.
     #[serde(default)]
     head: Vec<String>,
-    /// All rows that differ, and in what.
+    /// All rows that differ, and in what they differ.
     #[serde(default)]
     differs: Vec<String>,
-    /// How many, where they are too many to list.
+    /// How many rows differ, where they are too many to list.
     n_differ: Option<usize>,
     #[serde(default)]
     said: BTreeMap<String, [String; 2]>,
     base: [Value; 2],
     bonus: Option<[Value; 2]>,
-    /// Right less left in tenths, of those sections that differ.
+    /// Right minus left in tenths, for the sections that differ.
     #[serde(default)]
     sections: BTreeMap<String, i32>,
-    /// The threshold of the band, `below`, `vetoed` or `pending`.
+    /// The verdict of each side: the threshold of the band, `below`, `vetoed` or `pending`.
     verdicts: [String; 2],
     #[serde(default)]
     vetoes: Vec<String>,
     #[serde(default)]
     unanswered: Vec<String>,
     n_unanswered: Option<[usize; 2]>,
-    /// What the left takes over to turn, and what the right; none where the verdicts are the same.
+    /// The rows that the left side takes over to reach the other verdict, and those of the right; none where the
+    /// verdicts are the same.
     #[serde(default)]
     turn: Vec<String>,
     says: Option<String>,
@@ -147,7 +148,7 @@ fn every_case_comes_out_as_expected() {
     none_of(&problems);
 }
 
-/// Sheets as annex, name and code.
+/// Sheets are given as annex, name and code.
 #[test]
 fn sheets_pair_up_by_annex_and_occupation() {
     let edition = &editions()[0];
@@ -166,25 +167,25 @@ fn sheets_pair_up_by_annex_and_occupation() {
         assert_eq!(pairs(edition, &of(left), &of(right)), Ok(should), "{left:?} {right:?}");
     };
     let check = |left: &[_], right: &[_], together: &[_], alone: (&[_], &[_])| near(left, right, together, &[], alone);
-    // public parts by their annex
+    // public parts are paired by their annex
     check(&[(1, "", ""), (3, "", "")], &[(3, "", ""), (5, "", "")], &[(2, 1)], (&[1], &[2]));
-    // whichever keyboard wrote the brackets, the dashes and the blanks
+    // half-width and full-width brackets, dashes and blanks make no difference
     check(&[(2, "车工(数控车床)", "6－18－01－01")], &[(2, "车工 （数控车床）", "6-18-01-01")], &[(1, 1)], (&[], &[]));
-    // a code that one side left out
+    // one side left out the code
     check(&[(2, "车工", ""), (2, "钳工", "")], &[(2, "钳工", "6-20-01-01"), (6, "焊工", "")], &[(2, 1)], (&[1], &[2]));
-    // two trades under one code go each to its own
+    // two trades under one code are each paired with the same trade
     let (plain, cnc) = ((2, "车工", "6-18-01-01"), (2, "车工（数控车床）", "6-18-01-01"));
     check(&[plain, cnc], &[cnc, plain], &[(1, 2), (2, 1)], (&[], &[]));
-    // one code, two ways to write the name
+    // one code with two ways to write the name
     check(&[plain], &[cnc], &[(1, 1)], (&[], &[]));
-    // a name alone does not bridge two codes, but whoever wants to can look at them
+    // equal names do not pair sheets of two codes, but these can still be compared on request
     near(&[(2, "车工", "6-18-01-01")], &[(2, "车工", "6-18-01-02")], &[], &[(1, 1)], (&[], &[]));
-    // silence is no agreement with a name
+    // an empty name does not agree with a name
     near(&[(2, "", "")], &[(2, "车工", "6-18-01-01")], &[], &[(1, 1)], (&[], &[]));
-    // what is left of one annex, each with each
+    // sheets of one annex without a pair: each with each
     let left = [(2, "车工", ""), (2, "钳工", ""), (2, "焊工", "")];
     near(&left, &[(2, "钳工", ""), (2, "电工", "")], &[(2, 1)], &[(1, 2), (3, 2)], (&[], &[]));
-    // occupations of two annexes, and an annex that there is not
+    // occupations of two annexes, and an annex that does not exist
     check(&[(2, "车工", ""), (9, "", "")], &[(6, "车工", ""), (9, "", "")], &[], (&[1, 2], &[1, 2]));
 }
 
@@ -220,7 +221,7 @@ fn what_cannot_be_compared_is_told() {
     }
 }
 
-/// Answers of the case `full` or none, with others laid over and rows taken back.
+/// The answers of the case `full` or none, with some replaced and some rows taken back.
 pub fn answers(rubric: &Rubric, full: bool, over: &Map<String, Value>, without: &[String]) -> Answers {
     let mut given = if full { cases::full(rubric) } else { Map::new() };
     given.retain(|id, _| !without.contains(id));
@@ -229,7 +230,7 @@ pub fn answers(rubric: &Rubric, full: bool, over: &Map<String, Value>, without: 
     read_answers(rubric, &line).unwrap_or_else(|it| panic!("{}: {line}", it.message))
 }
 
-/// The threshold of the band reached, or in a word what else.
+/// The verdict: the threshold of the band that is reached, or a word.
 pub fn verdict(report: &Report<'_>) -> String {
     named(report.verdict())
 }

@@ -1,4 +1,4 @@
-//! What always holds of comparing, over all six rubrics and any answers, also absurd ones.
+//! What always holds for comparisons, for all six rubrics and any answers, even absurd ones.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ proptest! {
             -other.rows.iter().map(|it| it.difference().unwrap_or(0)).sum::<i32>());
     }
 
-    /// Where nothing differs in the rows, nothing differs at all; and the other way round.
+    /// Where no row differs nothing differs at all, and the other way round.
     #[test]
     fn what_differs_stands_in_the_rows((rubric, left, right) in two()) {
         let it = compare(rubric, &left, &right);
@@ -47,7 +47,8 @@ proptest! {
         }
     }
 
-    /// Whatever the head says on one side stands in it, and where it all counts as the same nothing differs.
+    /// Everything that a sheet's head says is in the comparison, and heads that are equal when compared have no
+    /// differences.
     #[test]
     fn no_fact_of_the_head_is_silent((rubric, left, right) in two(), said in vec(vec(select(vec!["", "车工", "3、4", " 4，3 ", "12", "１２"]), 8), 2)) {
         let headed = |sheet: &Sheet, said: &[&str]| {
@@ -68,7 +69,7 @@ proptest! {
         }
     }
 
-    /// The rows add up to the total, if those outside of it are left out.
+    /// The differences of the rows add up to that of the total, without the rows that are outside the total.
     #[test]
     fn differences_of_the_rows_add_up_to_that_of_the_totals((rubric, left, right) in two()) {
         let it = compare(rubric, &left, &right);
@@ -82,7 +83,7 @@ proptest! {
         prop_assert_eq!(difference(true), tenths(it.reports.right.bonus) - tenths(it.reports.left.bonus));
     }
 
-    /// What is told of the verdict agrees with what either side says of itself.
+    /// What is said about the change of the verdict agrees with the reports of both sides.
     #[test]
     fn a_standing_veto_is_never_told_as_pending((rubric, left, right) in two()) {
         let it = compare(rubric, &left, &right);
@@ -102,7 +103,7 @@ proptest! {
         prop_assert!(words.contains("缺一不可") == words.contains("可能还有别的改法"));
     }
 
-    /// The shorter way comes first, and none leads to a verdict that is still pending.
+    /// The side with fewer rows to change comes first, and none leads to a pending verdict.
     #[test]
     fn the_shorter_way_is_told_first((rubric, left, right) in two()) {
         let it = compare(rubric, &left, &right);
@@ -113,7 +114,7 @@ proptest! {
         prop_assert!(told.iter().all(|(side, _)| it.reports.of(side.other()).settled() != Verdict::Pending));
     }
 
-    /// The rows that are told are the reason: taken over they turn the verdict, and none of a set can stay behind.
+    /// The rows that are named are the reason: taken over they change the verdict, and none of a set can be left out.
     #[test]
     fn what_is_told_to_turn_the_verdict_turns_it((rubric, left, right) in two()) {
         let it = compare(rubric, &left, &right);
@@ -202,7 +203,7 @@ pub fn several_of(n: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = (
             (rubric, given.iter().copied().collect(), turned.collect())
         }),
     ];
-    // how many of the rows are another's, in tenths, and how many are left out, in hundredths
+    // how many rows are taken from another sheet, in tenths, and how many are left out, in hundredths
     let mixture = vec((select(vec![0, 1, 2, 5, 10]), select(vec![0, 0, 2]), vec((0..10_u16, 0..100_u16), 60)), n);
     (any_two, mixture).prop_map(|((rubric, one, other), mixture)| {
         let sheet = |(others, gone, rows): (u16, u16, Vec<(u16, u16)>)| {
@@ -241,7 +242,7 @@ fn mirrored(it: Comparison<'_>) -> Comparison<'_> {
         section.reports = section.reports.mirrored();
     }
     it.vetoes = it.vetoes.into_iter().map(|veto| OneSidedVeto { on: veto.on.other(), ..veto }).collect();
-    // a cell has one veto of each kind, so only the two sides of a row can stand in another order
+    // a cell has one veto of each kind, so only the order of the two sides of a row may differ
     it.vetoes.sort_by_key(|it| (it.row, it.on == Side::Right));
     it.change = it.change.map(|change| ziping::compare::Change {
         vetoes: change.vetoes.mirrored(),

@@ -1,4 +1,4 @@
-//! The data against the document: every printed cell stands in it once, in its row, and nothing else does.
+//! Compares the data with the document: every printed cell is in the data once, in its row, and nothing else is.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,9 +12,9 @@ use crate::{cases, editions, none_of, read, scored, site};
 /// The lines of the notice that hold the six annexes, from 1.
 pub const ANNEXES: std::ops::RangeInclusive<usize> = 107..=405;
 
-/// Rows whose headings the scan prints elsewhere: centred in a merged cell, after a page break, or again after one.
+/// Rows whose headings are elsewhere in the scan: centred in a merged cell, after a page break, or repeated after one.
 const HEADINGS_AS_PRINTED: &[(&str, &str)] = &[
-    // 资质 stands beside the second of its three rows
+    // 资质 is printed beside the second of its three rows
     ("1-1", ""),
     ("1-2", "资质资质"),
     // the page breaks inside a group
@@ -24,16 +24,16 @@ const HEADINGS_AS_PRINTED: &[(&str, &str)] = &[
     // the page breaks between two groups of a section
     ("3-24", "实施方案65分经费保障"),
     ("5-12", "实施方案65分场地设施设备19分"),
-    // 制度建设 is printed only after the page break, the group on both sides of it
+    // 制度建设 is printed only after the page break, the group before and after it
     ("1-28", "工作制度6分"),
     ("1-32", "制度建设35分质量管控制度6分"),
     ("5-27", "制度建设35分质量管控制度6分"),
 ];
 
-/// A merged cell of 评估方式 that is printed one line below the row where it begins.
+/// Rows with a merged cell of 评估方式 that is printed one line below the row where it begins.
 const METHODS_AS_PRINTED: &[(&str, &str)] = &[("1-15", ""), ("1-16", "对照方案听取汇报现场考察")];
 
-/// What the scan adds to a line above a table.
+/// A character that the scan adds to lines above a table.
 const SCANNED: &str = "·";
 
 #[test]
@@ -63,7 +63,7 @@ fn every_printed_cell_stands_in_the_data_once() {
         expected.push(("total".to_owned(), format!("合计{}", rubric.total)));
         assert_eq!(table.len(), expected.len(), "annex {}: lines of the table", rubric.annex);
         for ((line, printed), (what, should)) in table.into_iter().zip(expected) {
-            // 得分 and 总分 beside the total head an empty column
+            // 得分 and 总分 beside the total are headings of an empty column
             let printed = bare(printed);
             let printed =
                 if what == "total" { printed.trim_end_matches("得分").trim_end_matches("总分") } else { &printed };
@@ -85,7 +85,7 @@ fn the_data_have_no_problems() {
     none_of(&problems);
 }
 
-/// One sheet of each rubric that meets many doubts, as the command line answers it.
+/// One sheet of each rubric with many doubtful answers, and what the command line says about it.
 #[test]
 fn results_stay_as_they_are() {
     let sheets = read("tests/data/sheets.jsonl");
@@ -98,7 +98,7 @@ fn results_stay_as_they_are() {
     insta::assert_snapshot!("explained", serde_json::to_string_pretty(explained).expect("JSON"));
 }
 
-/// The calculation of every row that a case changes, in words: the golden text of every kind of rule.
+/// The calculation in words of every row that a case changes: a golden file with every kind of rule.
 #[test]
 fn calculations_stay_as_they_are() {
     let edition = &editions()[0];
@@ -118,7 +118,7 @@ fn calculations_stay_as_they_are() {
     insta::assert_snapshot!("calculations", texts.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
-/// Without any whitespace: lines are wrapped where the cell ends.
+/// The text without any whitespace, because the scan breaks lines where a cell ends.
 fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
@@ -137,7 +137,7 @@ fn text_around(rubric: &Rubric) -> String {
     bare(&format!("附件{}:{}{}{}", rubric.annex, rubric.title, header.collect::<String>(), rubric.note.concat()))
 }
 
-/// Each row's name and all its cells, with the headings that begin at it.
+/// Each row's name and the text of all its cells, with the headings that begin there.
 fn rows(rubric: &Rubric) -> Vec<(String, String)> {
     let printed = |id: &str, lists: &[(&str, &str)]| lists.iter().find(|it| it.0 == id).map(|it| it.1.to_owned());
     let heading = |name: &str, points: Option<Points>| points.map_or(name.to_owned(), |it| format!("{name}{it}分"));

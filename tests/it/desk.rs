@@ -1,4 +1,4 @@
-//! 汇总: worked cases in `tests/desk.toml`, and the small table as it leaves.
+//! 汇总: worked cases in `tests/desk.toml`, and a small table as it is exported.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -12,12 +12,12 @@ use crate::review::{APPLICANTS, SheetIn, sheet};
 use crate::tables::{self, cases};
 use crate::{editions, none_of, site};
 
-/// A case. `why` is for people.
+/// A case. `why` explains it to people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
     why: String,
-    /// Each a backup file of its own.
+    /// Each record is in a backup file of its own.
     records: Vec<RecordIn>,
     #[serde(default)]
     filter: FilterIn,
@@ -36,7 +36,7 @@ struct RecordIn {
     applicant: String,
     /// In days since 1970.
     day: u64,
-    /// A line of `ziping route`.
+    /// The answers on filing, as a line of `ziping route`.
     #[serde(default)]
     route: Map<String, Value>,
     sheets: Vec<SheetIn>,
@@ -55,22 +55,22 @@ struct FilterIn {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expect {
-    /// 单位, annex, 得分, 最低, 最高, 结论 and so on, as far as a line goes, with ` | ` between them.
+    /// The expected lines: 单位, annex, 得分, 最低, 最高, 结论 and so on with ` | ` between them. A line may end early.
     entries: Vec<String>,
     #[serde(default)]
     repeats: Vec<String>,
-    /// The first of what fails most often.
+    /// The first of the rows that fail most often.
     #[serde(default)]
     failing: Vec<String>,
 }
 
-/// A backup file of one dossier.
+/// A backup file with one dossier.
 pub fn backup(dossier: &Dossier, day: u64) -> String {
     let about = About { title: String::new(), lines: Vec::new() };
     write_backup(&[(dossier.clone(), about)], "", day * 86_400)
 }
 
-/// A desk with all of it opened.
+/// A desk with all texts opened.
 pub fn opened(texts: &[(String, String)]) -> Desk {
     let mut desk = Desk::default();
     for (source, text) in texts {
@@ -172,7 +172,7 @@ fn a_desk_is_opened_in_steps_and_says_how_far_it_is() {
     assert_eq!(desk, on_desk(&at, &case));
 }
 
-/// A case that has something of everything, and where it stands.
+/// A case that has something of everything, and its place in the table.
 fn three_units() -> (String, Case) {
     let case = cases("tests/desk.toml").into_iter().find(|case| case.name == "三个单位").expect("the case is there");
     (case.at, case.is)
@@ -226,12 +226,12 @@ fn in_a_line(desk: &Desk, at: usize) -> String {
     .join(" | ")
 }
 
-/// Whole parts only: 9 is no beginning of 98.
+/// Compares whole parts: 98 does not begin with 9.
 fn begins(line: &str, with: &str) -> bool {
     line.strip_prefix(with).is_some_and(|rest| rest.is_empty() || rest.starts_with(" | "))
 }
 
-/// Positions from 1.
+/// A repeat with positions from 1.
 fn repeat(it: &Repeat) -> String {
     let from_1 = |it: &[usize]| it.iter().map(|it| (it + 1).to_string()).collect::<Vec<_>>().join(" ");
     match it {

@@ -1,4 +1,4 @@
-//! `ziping desk` through the real program.
+//! `ziping desk`, run as the real program.
 
 use std::fs;
 
@@ -34,7 +34,7 @@ fn a_table_goes_to_standard_output_and_its_summary_beside_it() {
 fn a_refused_piece_ends_with_2_and_the_others_are_in_the_table() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    // neither text nor anything else
+    // a file that is neither text nor a workbook
     fs::write(file("照片.jpg"), [0xff, 0xd8, 0xff, 0, 1, 2]).expect("it can be written");
     let run = ziping(&["desk", &file("照片.jpg"), "-"], record("甲公司", 1).as_bytes());
     assert_eq!(run.status.code(), Some(2));
@@ -69,7 +69,8 @@ fn codes_and_links_of_one_file_are_told_by_their_lines() {
     }
 }
 
-/// As Windows in China writes a text, as it writes Unicode, and a workbook that cannot be read as one.
+/// Text files in the encoding of Windows in China and in its Unicode encoding, and a workbook, which cannot be read as
+/// text.
 #[test]
 fn files_of_windows_are_read() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -109,7 +110,7 @@ fn the_ending_of_the_file_says_what_is_written() {
         assert!(text(&run.stderr).contains(".csv 或 .xlsx"), "{}", text(&run.stderr));
         assert!(!folder.path().join(wrong).exists());
     }
-    // an input is never written over
+    // an input file is never overwritten
     let run = ziping(&["desk", &out("汇总.csv"), "--out", &out("汇总.csv")], b"");
     assert_eq!(run.status.code(), Some(2));
 }

@@ -1,4 +1,4 @@
-//! What holds of every desk: nothing is lost, an order is a permutation, a condition more is never an entry more.
+//! What holds for every desk: nothing is lost, sorting is a permutation, a further condition never adds an entry.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -66,7 +66,7 @@ fn columns() -> impl Strategy<Value = DeskColumn> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Every piece is entries or is listed as unopened.
+    /// Every piece becomes entries or is listed as unopened.
     #[test]
     fn nothing_is_lost(texts in texts()) {
         let mut desk = Desk::default();
@@ -93,14 +93,15 @@ proptest! {
         let mut again = sorted.clone();
         again.sort_unstable();
         prop_assert_eq!(&again, &shown, "the same entries");
-        // once more changes nothing, and the other way round leaves those alone that are equal
+        // sorting again changes nothing, and sorting the other way round keeps the order of equal entries
         let mut again = sorted.clone();
         desk.sort(&mut again, column, falling);
         prop_assert_eq!(&again, &sorted);
         let repeated = desk.repeated();
         let cell = |at: usize| column.cell(&desk.entries[at], repeated[at]);
         for (before, after) in sorted.iter().zip(sorted.iter().skip(1)) {
-            // equal places are equal sources, the others are what stands in them
+            // entries with equal cells keep their order; annexes are also sorted by edition, which the cell does not
+            // show
             if cell(*before) == cell(*after) && desk.entries[*before].edition == desk.entries[*after].edition {
                 prop_assert!(before < after, "{:?} {} {}", column, before, after);
             }
@@ -115,7 +116,7 @@ proptest! {
         let all = desk.shown(&Filter::default());
         prop_assert_eq!(all.len(), desk.entries.len());
         let both: Vec<_> = a.iter().copied().filter(|it| b.contains(it)).collect();
-        // where the two do not contradict each other, one filter says the same
+        // where two filters do not contradict each other, one combined filter keeps the same entries
         let text = if one.text.trim().is_empty() { &other.text } else { &one.text };
         let merged = Filter {
             text: text.clone(),
@@ -133,7 +134,7 @@ proptest! {
         }
     }
 
-    /// Sums over rows are sums over sheets.
+    /// Sums over the rows equal sums over the sheets.
     #[test]
     fn failing_rows_add_up(texts in texts(), filter in filters()) {
         let desk = opened(&texts);
@@ -151,14 +152,14 @@ proptest! {
         for (a, b) in failing.iter().zip(failing.iter().skip(1)) {
             prop_assert!((a.annex, b.n_failed) <= (b.annex, a.n_failed) || a.annex < b.annex);
         }
-        // a complete sheet loses exactly what it lacks
+        // a complete sheet loses exactly the points that it lacks
         for it in desk.entries.iter().filter(|it| it.n_unanswered == 0) {
             let lost: u64 = it.outcomes.iter().map(|it| u64::from(it.lost.in_tenths())).sum();
             prop_assert_eq!(lost + u64::from(it.points.in_tenths()), 1000, "annex {}", it.annex);
         }
     }
 
-    /// Repeated entries are equal in what they say, versions are not, and every repetition has two at least.
+    /// Repeated entries are equal, versions are not, and every repeat has at least two entries.
     #[test]
     fn repeats_are_what_they_say(texts in texts()) {
         let desk = opened(&texts);

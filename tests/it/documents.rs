@@ -1,5 +1,5 @@
-//! The pages against the document: the official words of each built page are those of the scan, all of them, and nothing
-//! of ours stands among them.
+//! Compares the pages with the document: the official words of each built page are exactly those of the scan, with
+//! nothing of ours among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
@@ -12,11 +12,11 @@ use crate::data::ANNEXES;
 use crate::markup::Element;
 use crate::{editions, none_of, read, site};
 
-/// What is ours: 编者注 and the marks that lead to them, readings and rows beside a clause, 引用.
+/// What we add: 编者注 and the marks that lead to them, readings and rows beside a clause, 引用.
 const OURS: [&str; 3] = ["ed", "refs", "cite"];
 
-/// Headings that the scan prints again after a page break, by the row at which it does; `data.rs` has the whole line. The
-/// page has each of them once.
+/// Headings that the scan repeats after a page break, by the row where it does; `data.rs` has the whole line. The page
+/// has each heading once.
 const PRINTED_AGAIN: [(&str, &str); 7] = [
     ("1-14", "实施方案65分评价对象、范围、方式15分"),
     ("1-32", "质量管控制度6分"),
@@ -88,7 +88,7 @@ fn every_sentence_of_the_scan_is_published_as_often_as_printed() {
 
 const SCAN: &str = "tests/source/notice-2021-135.txt";
 
-/// The lines of the scan, without what the recognition added: a list's mark before 附件, a dot between the two blanks of
+/// The lines of the scan without what text recognition added: a list mark before 附件, a dot between the two blanks of
 /// annex 2.
 fn scan() -> Vec<String> {
     read(SCAN).lines().map(|it| it.strip_prefix("- ").unwrap_or(it).replace(" · ", " ")).collect()
@@ -108,8 +108,8 @@ fn official(notice: &Notice) -> String {
     )
 }
 
-/// The same of an annex's page: the lines above the table, the table with its title, 注 or 说明. Rows have a number of
-/// ours.
+/// The same for the page of an annex: the lines above the table, the table with its title, 注 or 说明. The numbers of
+/// rows are ours and left out.
 fn official_rubric(rubric: &Rubric) -> String {
     let page = page(built(), &format!("rubric/{}/", rubric.annex));
     let parts = ["div.lines", "table.official", "div.note"].map(|it| page.one(it));
@@ -121,8 +121,8 @@ fn official_rubric(rubric: &Rubric) -> String {
     bare(&parts.map(|it| it.text_except(&ours)).concat())
 }
 
-/// A cell that is merged over several groups is printed once. On the page each group is a block of its own, which paper
-/// does not tear, and has the cell again: the same heading, or methods that the data call merged.
+/// A cell that is merged over several groups is printed once. On the page each group is a block of its own, which is
+/// not split in print, and repeats the cell: the same heading, or methods that the data mark as merged.
 fn shown_again<'p>(table: &'p Element, rubric: &Rubric) -> Vec<&'p Element> {
     let mut again = Vec::new();
     let mut above = String::new();
@@ -149,7 +149,7 @@ fn is_han(it: &char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(it)
 }
 
-/// Where two texts part, with some words from there on.
+/// Where two texts begin to differ, with some words from there on.
 fn difference(printed: &str, published: &str) -> Option<String> {
     if printed == published {
         return None;

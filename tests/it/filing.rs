@@ -1,4 +1,4 @@
-//! Who files where: worked cases in the tables of `tests/filing`, laws over any answers, the codes, the picture.
+//! Who files where: worked cases in the tables of `tests/filing`, laws for any answers, error codes, the drawing.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use crate::cases::Refusal;
 use crate::tables;
 use crate::{editions, none_of, read, site};
 
-/// A case. `why` is for people; the word `null` stands for null.
+/// A case. `why` explains it to people; the word `null` stands for null.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -26,10 +26,10 @@ struct Case {
     at: String,
     why: String,
     facts: Map<String, Value>,
-    /// Keys of the answer, of each filing those that matter; `rows` are the rows of filing.toml.
+    /// The expected keys of the answer, and of each filing those that matter; `rows` are rows of filing.toml.
     #[serde(default)]
     expect: Map<String, Value>,
-    /// Instead, where the facts are refused: the code and the place.
+    /// Instead of an answer, where the facts are refused: the code and the place.
     error: Option<Refusal>,
 }
 
@@ -96,7 +96,7 @@ fn every_case_comes_out_as_expected() {
     none_of(&problems);
 }
 
-/// The rows of both tables that hold for a case.
+/// The rows of both tables that apply to a case.
 fn rows_of(case: &Case) -> (Vec<&'static str>, Vec<&'static str>) {
     let Ok(answers) = read_facts(routes(), &case.facts) else { return Default::default() };
     let filings = routes().route(&answers).filings;
@@ -122,7 +122,7 @@ fn every_row_and_option_has_a_case() {
     }
 }
 
-/// Every key in the agreed order, whatever the route.
+/// Every key is in the agreed order, whatever the route.
 #[test]
 fn an_answer_has_the_agreed_keys_in_their_order() {
     let keys = |it: &Value| it.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ");
@@ -189,7 +189,7 @@ fn the_rules_are_sound() {
     assert_eq!(check(routes(), &editions()[0]), []);
 }
 
-/// A path is asked question by question; an answer to what is no longer asked changes nothing.
+/// A route is found question by question; answers to questions that are no longer asked change nothing.
 #[test]
 fn questions_come_one_after_the_other() {
     let mut answers = FilingAnswers::default();
@@ -255,7 +255,7 @@ fn the_picture_and_the_words_show_every_way() {
     let words = decision::in_words(routes(), None).done().to_html();
     for (i, question) in routes().questions.iter().enumerate() {
         for option in &question.options {
-            // whether a place is one or several has no place in the picture
+            // the drawing does not show whether there is one place or several
             let drawn = i == 0
                 || routes().questions[0].options.iter().any(|it| {
                     let first = FilingAnswers(vec![(routes().questions[0].id.clone(), it.id.clone())]);
@@ -268,7 +268,7 @@ fn the_picture_and_the_words_show_every_way() {
     for route in Route::ALL {
         assert!(picture.contains(route.label()) && words.contains(route.label()), "{}", route.label());
     }
-    // the boxes of the picture are so wide
+    // longer labels would not fit into the boxes of the drawing
     let labels = routes().questions.iter().flat_map(|it| &it.options).map(|it| it.label.as_str());
     assert!(labels.chain(Route::ALL.map(Route::label)).all(|it| it.chars().count() <= 15));
     assert!(picture.contains("role=\"img\"") && picture.contains("aria-label") && !picture.contains("style="));
@@ -281,7 +281,7 @@ fn the_picture_and_the_words_show_every_way() {
     assert_eq!(marked.matches("class=\"mine\"").count(), 1);
 }
 
-/// Any pairs at all: known questions with known and unknown values, and nonsense.
+/// Any pairs: known questions with known and unknown values, and nonsense.
 fn anything() -> impl Strategy<Value = FilingAnswers> {
     let ids = routes().questions.iter().map(|it| it.id.clone()).chain(["".into(), "nonsense".into()]);
     let options = routes().questions.iter().flat_map(|it| &it.options).map(|it| it.id.clone());

@@ -1,5 +1,6 @@
-//! The fuzzer's targets over everything it was given and found, without the fuzzer. `fuzz/corpus` has a file for each target
-//! and in it a line of base64 for each input; `CORPUS=<folder>` writes the folders of files that the fuzzer wants.
+//! Runs the fuzz targets, without the fuzzer, on every input that it was given or found. `fuzz/corpus` has a file for
+//! each target, with a line of base64 for each input; `CORPUS=<folder>` writes the folders of files that the fuzzer
+//! needs.
 
 use std::fs;
 use std::panic::catch_unwind;
@@ -31,7 +32,7 @@ fn what_the_fuzzer_found_holds() {
     none_of(&problems);
 }
 
-/// Files named by their lines.
+/// The files are named by the numbers of the lines.
 #[test]
 fn the_fuzzer_gets_a_folder_of_files_for_each_target() {
     let temporary = tempfile::tempdir().expect("a folder");

@@ -1,4 +1,4 @@
-//! Undoing: step by step back and forward again, and no more steps than are promised.
+//! Undo and redo: step by step back and forward again, and no more steps than promised.
 
 use ziping::dossier::{Dossier, History, Stamp};
 use ziping::rubric::Applicant;
@@ -32,7 +32,7 @@ fn steps_are_taken_back_and_done_again_in_their_order() {
         assert_eq!(now, dossier(i));
     }
     assert_eq!(history.redo(&now), None);
-    // something else done after undoing leaves nothing to do again
+    // after an undo, a new edit leaves nothing to redo
     now = history.undo(&now).expect("a step");
     history.before(now, None, 7);
     assert!(!history.can_redo());

@@ -1,4 +1,4 @@
-//! What always holds, over all six rubrics and any answers, also absurd ones.
+//! What always holds for scoring, for all six rubrics and any answers, even absurd ones.
 
 use std::io::Read;
 
@@ -76,7 +76,7 @@ proptest! {
         prop_assert!(better.work_vetoes.iter().all(|it| worse.work_vetoes.contains(it)));
     }
 
-    /// An assessor may see it otherwise, whatever the applicant estimates.
+    /// Whatever the applicant estimates, the assessor may decide otherwise.
     #[test]
     fn an_estimate_does_not_move_its_range((rubric, answers) in sheet(), tenths in vec(0..200_i64, 50)) {
         let mut changed = answers.clone();
@@ -152,7 +152,7 @@ proptest! {
     }
 }
 
-/// A mark in the second line is no mark, also where the first line came alone.
+/// A byte order mark in the second line is not skipped, even where the first line arrived alone.
 #[test]
 fn a_byte_order_mark_stands_at_the_start_only() {
     let run = |pieces: &[usize]| {
@@ -165,7 +165,7 @@ fn a_byte_order_mark_stands_at_the_start_only() {
     assert!(!run(&[1]).is_empty());
 }
 
-/// More than one thread and more than one block: still every line, still in order.
+/// With several threads and several blocks every line is still answered, in order.
 #[test]
 fn long_input_keeps_its_order() {
     let lines: String = (0..9000)
@@ -206,8 +206,8 @@ fn full_marks_are_exactly_the_total() {
     }
 }
 
-/// What a row shows may come from another row: once 2-4 says that there is nobody, 2-3 says so too, though its points and its
-/// answer are what they were.
+/// What a row shows may depend on another row: once 2-4 says that there is nobody, 2-3 says so too, though its points
+/// and its answer have not changed.
 #[test]
 fn a_row_shows_what_another_row_makes_of_it() {
     let rubric = editions()[0].rubric(2).expect("a rubric");
@@ -225,7 +225,7 @@ fn a_row_shows_what_another_row_makes_of_it() {
     assert_eq!(after.arithmetic, "未聘任人员，按 0 分计");
     assert_eq!(points, same);
     assert_ne!(before, after);
-    // and an answer that another one made impossible
+    // and an answer that has become impossible because of another one
     answers.set(4, Fact::QualifiedExaminers, Some(1));
     assert_eq!(row_3(&answers).1.fault.map(|it| it.to_string()), Some("不符合的人数不能多于总人数 1".to_owned()));
 }

@@ -1,4 +1,4 @@
-//! Hostile input is refused by its length before anything is done with it, and unpacks to no more than a record holds.
+//! Hostile input that is too long is refused before any work is done, and never unpacks to more than a record holds.
 
 use miniz_oxide::deflate::compress_to_vec;
 use ziping::carrier::{By, Take, Unreadable, pack, pieces, read, unpack, write_code, write_link};
@@ -17,7 +17,7 @@ fn what_is_longer_than_any_record_is_not_looked_at() {
     for text in ["0".repeat(70_000), "#s.".repeat(30_000), "\u{3000}".repeat(30_000), "＃ｓ．".repeat(8_000)] {
         assert_eq!(read(known(), &text), Err(Unreadable::TooLong { received: text.chars().count() }));
     }
-    // shorter texts with more letters than a code has
+    // a shorter text that has more letters than any code
     assert!(matches!(read(known(), &"0".repeat(60_000)), Err(Unreadable::TooLong { .. })));
     assert!(read(known(), &format!("#s.{}", "A".repeat(60_000))).is_err());
     let long = forged(known(), 0, &[7; 5_900]);
@@ -42,7 +42,7 @@ fn a_tail_unpacks_to_no_more_than_64_kib_and_a_number_is_no_longer_than_1200_byt
     assert!(matches!(with_tail(&[255; 1_200], &compress_to_vec(&[1; 60_000], 10)), Err(Unreadable::Altered { .. })));
 }
 
-/// Whatever the first bytes are, also such as tell a length that there is not room for.
+/// Any first bytes, even those that give a length beyond the limit.
 #[test]
 fn short_records_are_refused() {
     for head in 0..=255 {
@@ -57,7 +57,7 @@ fn short_records_are_refused() {
     }
 }
 
-/// Sixty sheets are the most, and they are written and read whole.
+/// Sixty sheets are the limit; they are written and read completely.
 #[test]
 fn the_largest_dossier_goes_along() {
     let dossier = |n: usize| Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
@@ -67,7 +67,7 @@ fn the_largest_dossier_goes_along() {
     assert_eq!(pack(known(), &dossier(61), Take::default()), None);
 }
 
-/// Every line is looked at once or twice, however the lines before it ended.
+/// Every line is read at most twice, whatever came before it, so the time does not explode.
 #[test]
 fn a_long_text_is_taken_apart_in_one_pass() {
     let cut = write_link("https://a/", &forged(known(), 0, &[7; 5_000]));
@@ -78,7 +78,7 @@ fn a_long_text_is_taken_apart_in_one_pass() {
     assert!(!pieces(&text).is_empty());
 }
 
-/// Lists without end in a file that is whole: refused by their length, not by the memory.
+/// Endless lists in an undamaged file are refused because of their length, before memory runs out.
 #[test]
 fn a_file_claims_no_more_than_a_list_of_ours_holds() {
     let sealed = |n| {

@@ -1,5 +1,5 @@
-//! One test program: worked cases and laws for the scoring, data and pages against the document, the search, what a new
-//! file changes, the command line, the code itself.
+//! All tests in one program: worked cases and laws for the scoring, comparison of data and pages with the document, the
+//! search, adding files, the command line, and rules about the code itself.
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
 mod arbitrary;
@@ -84,7 +84,7 @@ fn scored(lines: &str, explain: bool) -> Vec<Value> {
     out.lines().map(|it| serde_json::from_str(it).unwrap_or_else(|error| panic!("{error} in {it}"))).collect()
 }
 
-/// All files below a folder with this ending, in the order of their names.
+/// All files below a folder with this extension, sorted by name.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -99,7 +99,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Fails with all problems at once.
+/// Fails if there are problems, and lists all of them.
 fn none_of(problems: &[String]) {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }

@@ -1,5 +1,5 @@
-//! Links and codes as they arrive in the world, tests/carrier/*.toml: each is the same record, or an error that names what
-//! was received and what was expected; and every small damage there is, to a few of them.
+//! Links and codes as they arrive in practice (tests/carrier/*.toml): each gives the same record, or an error that says
+//! what was received and what was expected. A few of them are also tested with every possible small damage.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -23,7 +23,7 @@ struct Table {
     code: Vec<Mangled>,
 }
 
-/// `why` is for people; without an error it is the record.
+/// A case. `why` explains it to people; without an error the record must be the same.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Mangled {
@@ -57,7 +57,7 @@ fn mangled_links_and_codes_are_the_same_record_or_a_named_error() {
     none_of(&problems);
 }
 
-/// The record of a vector, its code in lines, its link.
+/// The record of a vector, its code with line breaks, and its link.
 fn vector(name: &str) -> (Record, String, String) {
     let text = read_file("tests/vectors/v1.jsonl");
     let mut vectors = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
@@ -71,7 +71,7 @@ fn vector(name: &str) -> (Record, String, String) {
 
 const FEW: [&str; 5] = ["用人单位公共-空", "技工院校职业-满分", "社评组织公共-案例", "档案-公共与三个职业", "备注-短"];
 
-/// Every letter and digit at every place.
+/// Replaces every character of a code by every letter and digit.
 #[test]
 fn no_wrong_letter_makes_another_record() {
     let (mut tried, mut same) = (0, 0);
@@ -124,7 +124,7 @@ fn no_cut_and_no_swap_makes_another_record() {
             let swapped: String = swapped.into_iter().collect();
             match read_code(known(), &swapped) {
                 Ok(it) => assert!(letters[at] == letters[at + 1] && it == record, "{swapped}"),
-                // the letters that tell the length may be among them
+                // the letters that give the length may be among them
                 Err(why) => assert!(at <= 8 || why.code() == "line", "{swapped}: {why}"),
             }
         }
@@ -140,7 +140,7 @@ fn no_cut_and_no_swap_makes_another_record() {
     }
 }
 
-/// A code of several lines is one part, however one of them was damaged, so that one code is one error.
+/// A code of several lines is one part, however one of its lines was damaged, so that a code gives only one error.
 #[test]
 fn a_damaged_code_is_one_part() {
     let (_, code, _) = vector("档案-公共与三个职业");
@@ -163,7 +163,7 @@ fn a_damaged_code_is_one_part() {
     }
 }
 
-/// Chats and tables hold several records on a line, and words on all sides of them.
+/// Chats and tables have several records on one line, with words around them.
 #[test]
 fn records_are_found_among_words() {
     let record = |n: usize| {
@@ -214,7 +214,8 @@ fn records_are_found_among_words() {
     }
 }
 
-/// What is damaged is listed beside what is whole, and a code that is cut or has a wrong character is one of ours too.
+/// Damaged records are listed beside undamaged ones; a code that is cut off or has a wrong character is recognised as a
+/// code.
 #[test]
 fn what_is_damaged_among_words_is_not_passed_over() {
     let record = |n: usize| {
@@ -235,8 +236,8 @@ fn what_is_damaged_among_words_is_not_passed_over() {
     }
 }
 
-/// A backup is known by its records or its head, not by words that look like them; what stands beside it is found too, and a
-/// second one that is cut is damaged by itself.
+/// A backup file is recognised by its records or its beginning, not by words that look similar; other records beside it
+/// are found too, and a second file that is cut off counts as damaged by itself.
 #[test]
 fn files_are_told_from_what_stands_beside_them() {
     let dossier = |n: usize| Dossier::new(format!("单位{n}"), Applicant::Employer, &editions()[0], &vec![1; n]);
@@ -258,13 +259,14 @@ fn files_are_told_from_what_stands_beside_them() {
     assert_eq!(n_of(&format!("{whole}\n{cut}")), [(1, 2), (2 + lines, 0)]);
     assert_eq!(n_of(&format!("{cut}\n{whole}")), [(1, 0), (1 + cut.lines().count(), 2)]);
     assert_eq!(n_of(&format!("\"ZPMC重工\",\"{code}\"\n\"档案\",{code}")), [(1, 1), (2, 1)]);
-    // a record out of a file is one, and its words are its
+    // a single record taken from a file is a piece of its own
     let sealed = whole.lines().find(|it| it.contains("\"ZP2.")).expect("a record");
     assert_eq!(n_of(sealed), [(1, 1)]);
     assert_eq!(n_of(sealed.trim().trim_matches(['"', ','])), [(1, 1)]);
 }
 
-/// Where one record is wanted, words may stand around it, an error names the line of what was pasted, and two are not one.
+/// Where one record is wanted, words may stand around it, an error names the line of the pasted text, and two records
+/// are refused.
 #[test]
 fn one_record_is_read_out_of_what_was_pasted() {
     let record = |n: usize| {
@@ -277,7 +279,8 @@ fn one_record_is_read_out_of_what_was_pasted() {
     assert_eq!(sheets(&format!("您好：\n请打开 {}，谢谢", link(2))), Ok(2));
     assert_eq!(sheets(&format!("我们的自评码\n{code}\n请查收")), Ok(50));
     assert_eq!(sheets(&format!("{}\n{}", link(1), link(2))), Err(Unreadable::Several { several: 2 }));
-    // the code and the link of one record are one; of two, one is damaged: the other is not shown in its place
+    // the code and the link of one record count as one record; where one of two records is damaged, the other one is
+    // not opened instead
     assert_eq!(sheets(&format!("{}\n{}", write_code(&record(1)), link(1))), Ok(1));
     let cut = &link(2)[..link(2).len() - 3];
     assert!(matches!(sheets(&format!("{cut}\n{}", link(1))), Err(Unreadable::Cut { .. })));
@@ -290,7 +293,7 @@ fn one_record_is_read_out_of_what_was_pasted() {
     };
     let wrong = line_of(&typo);
     assert_eq!(line_of(&format!("您好\n\n{typo}")), wrong + 2);
-    // as it stands on paper, with the numbers of its lines; as a telephone wraps it, with a wrong letter
+    // a code as printed, with line numbers, and as a phone wraps it, with a wrong letter
     let numbered: Vec<String> = (1..).zip(code.lines()).map(|(n, line)| format!("{n} {line}")).collect();
     assert_eq!(sheets(&numbered.join("\n")), Ok(50));
     let groups: Vec<&str> = typo.split_whitespace().collect();

@@ -1,4 +1,4 @@
-//! Our own markup as a tree: enough of HTML to take the words and the addresses out of a built page.
+//! Parses our own markup into a tree: enough of HTML to take words and addresses out of a built page.
 
 pub struct Element {
     pub tag: String,
@@ -11,10 +11,10 @@ enum Node {
     Element(Element),
 }
 
-/// Elements that have no end.
+/// Elements without an end tag.
 const VOID: [&str; 5] = ["meta", "link", "br", "input", "hr"];
 
-/// The page as one element. Our markup is regular: whatever is not closed in its turn is a mistake.
+/// Parses a page into one element. Our markup is regular: an element that is not closed in order is a mistake.
 pub fn parse(html: &str) -> Element {
     let mut open = vec![Element { tag: String::new(), attributes: Vec::new(), children: Vec::new() }];
     let mut rest = html;
@@ -49,7 +49,7 @@ impl Element {
         self.attribute("class").is_some_and(|it| it.split(' ').any(|it| it == name))
     }
 
-    /// This element and all in it, in the order of the page.
+    /// This element and all elements in it, in the order of the page.
     pub fn all(&self) -> Vec<&Element> {
         let mut all = vec![self];
         for it in &self.children {
@@ -60,7 +60,7 @@ impl Element {
         all
     }
 
-    /// The one element of this kind: `table.official`, `.lines`, or a tag alone.
+    /// The only element of this kind: `table.official`, `.lines`, or just a tag.
     pub fn one(&self, kind: &str) -> &Element {
         let (tag, class) = kind.split_once('.').unwrap_or((kind, ""));
         let is = |it: &&Element| (tag.is_empty() || it.tag == tag) && (class.is_empty() || it.has_class(class));
@@ -69,7 +69,7 @@ impl Element {
         found[0]
     }
 
-    /// The words, without those of some elements.
+    /// The words of the element, leaving out some elements in it.
     pub fn text_except(&self, left_out: &dyn Fn(&Element) -> bool) -> String {
         let texts = self.children.iter().map(|it| match it {
             Node::Text(text) => text.clone(),
@@ -99,7 +99,7 @@ fn opened(tag: &str) -> Element {
     let mut attributes = Vec::new();
     while let Some((name, after)) = rest.split_once("=\"") {
         let (value, after) = after.split_once('"').unwrap_or_else(|| panic!("`{tag}` has an open quote"));
-        // one that has no value stands before the name
+        // attributes without a value come before the name
         attributes.extend(name.split_whitespace().map(|it| (it.to_owned(), plain(value))));
         rest = after;
     }
@@ -112,7 +112,7 @@ fn close(open: &mut Vec<Element>, tag: &str) {
     open.last_mut().expect("the root").children.push(Node::Element(element));
 }
 
-/// Text as it is read.
+/// Text with its character references resolved.
 fn plain(text: &str) -> String {
     let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x2F;", "/"), ("&amp;", "&")];
     marks.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))

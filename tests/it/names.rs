@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::none_of;
 use crate::tidy::sources;
 
-/// Whoever reads `Row` need not ask which: a name says one thing in all of `src`.
+/// Each type name is used only once in `src`, so that nobody who reads `Row` has to ask which one.
 #[test]
 fn a_name_belongs_to_one_type() {
     let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -19,7 +19,7 @@ fn a_name_belongs_to_one_type() {
     none_of(&several.map(|(name, files)| format!("`{name}` is a type in {}", files.join(" and "))).collect::<Vec<_>>());
 }
 
-/// A variable that lives longer than a line, or beside another one of its name, is called what it is.
+/// A variable that lives longer than a line, or has another one of the same name inside, needs a name of its own.
 #[test]
 fn it_lives_for_one_line() {
     let mut problems = Vec::new();
@@ -31,7 +31,7 @@ fn it_lives_for_one_line() {
     none_of(&problems);
 }
 
-/// The type that a line at the left margin declares.
+/// The name of the type that an unindented line declares.
 fn declared(line: &str) -> Option<&str> {
     let line = line.strip_prefix("pub(crate) ").or_else(|| line.strip_prefix("pub(super) ")).unwrap_or(line);
     let line = line.strip_prefix("pub ").unwrap_or(line);
@@ -39,7 +39,7 @@ fn declared(line: &str) -> Option<&str> {
     rest.split(|letter: char| !letter.is_alphanumeric()).next()
 }
 
-/// The lines on which an `it` begins that lives longer than a line or has another one inside, and which of both.
+/// The lines on which an `it` begins that lives longer than a line or has another `it` inside, with the reason.
 fn long_lived(text: &str) -> Vec<(usize, &'static str)> {
     let text = code_alone(text);
     let scopes = scopes(&text);
@@ -56,7 +56,8 @@ fn long_lived(text: &str) -> Vec<(usize, &'static str)> {
     found
 }
 
-/// Where closures, loops and functions begin that call something `it`, and where in the text that may be used.
+/// Where closures, loops and functions begin that call something `it`, and the range of the text in which it is
+/// visible.
 fn scopes(text: &str) -> Vec<(usize, Range<usize>)> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices('|') {

@@ -1,4 +1,4 @@
-//! A panel of assessors: worked cases in `tests/compare/panel.toml`, who may join, and what a record of it keeps.
+//! A panel of assessors: worked cases in `tests/compare/panel.toml`, who may join, and what its record holds.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,20 @@ use ziping::score::Given;
 use crate::compare::{answers, verdict};
 use crate::{editions, none_of, read};
 
-/// A panel, each seat from the case `full` of the worked cases. `why` is for people.
+/// A panel; each seat is based on the case `full` of the worked cases. `why` explains the case to people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
     why: String,
     annex: u8,
-    /// In points, a tenth is the finest.
+    /// In points, with at most one decimal.
     limit: Option<Value>,
     seats: Vec<Map<String, Value>>,
     #[serde(default)]
     without: Vec<Vec<String>>,
     #[serde(default)]
     agreed: Map<String, Value>,
-    /// The seats after it was agreed, where they are others then.
+    /// The seats after the agreement, where they changed.
     later: Option<Vec<Map<String, Value>>>,
     expect: Expect,
 }
@@ -33,17 +33,17 @@ struct Case {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expect {
-    /// All rows that are not common to all seats.
+    /// All rows on which not all seats agree, with where the answer is taken from.
     #[serde(default)]
     taken: BTreeMap<String, String>,
-    /// All rows that have to be agreed upon.
+    /// All rows that have to be agreed upon, with the reasons.
     disputes: Option<BTreeMap<String, Vec<String>>>,
-    /// Of some rows, in points.
+    /// The spread of some rows, in points.
     #[serde(default)]
     spread: BTreeMap<String, String>,
     #[serde(default)]
     idle: Vec<String>,
-    /// Agreed when the seats said something else.
+    /// Rows that were agreed upon when the seats said something else.
     #[serde(default)]
     again: Vec<String>,
     base: Value,
@@ -105,7 +105,7 @@ fn a_sheet_joins_a_panel_about_the_same() {
     assert_eq!((panel.subject.occupation.as_str(), panel.unit.as_str()), ("车工（数控车床）", "某公司"));
     let join = |panel: &mut Panel, it: &Dossier, name: &str| panel.join(edition, it, it.sheets[0].clone(), name.into());
     assert_eq!(join(&mut panel, &mine, "甲"), Join::Fits);
-    // the same record again is told, and taken: two may agree in everything
+    // an identical record is reported, but accepted: two may agree in everything
     assert_eq!(join(&mut panel, &mine, "乙"), Join::Again(0));
     mine.sheets[0].id = 9;
     mine.sheets[0].blanks.push(String::new());
@@ -113,7 +113,7 @@ fn a_sheet_joins_a_panel_about_the_same() {
     mine.sheets[0].set_note(1, "看过原件".to_owned());
     assert_eq!(panel.may_join(edition, &mine, &mine.sheets[0]), Join::Fits);
     assert!(!panel.is_seated());
-    // a code or a unit that the record does not say is no contradiction
+    // a code or a unit that the record leaves empty is no contradiction
     assert_eq!(join(&mut panel, &turner("", "车工（数控车床）", ""), "丙"), Join::Fits);
     assert!(panel.is_seated());
     let apart = |it: &Dossier| panel.may_join(edition, it, &it.sheets[0]);
@@ -130,7 +130,7 @@ fn a_sheet_joins_a_panel_about_the_same() {
     }
     assert_eq!(join(&mut panel, &mine, "戊"), Join::Full);
     assert_eq!(panel.seats.len(), 7);
-    // a full panel can still change a sheet, and a sheet is not the same as itself
+    // in a full panel a sheet can still be replaced, and it is not compared with the sheet that it replaces
     assert_eq!(panel.replace(2, edition, &mine, mine.sheets[0].clone()), Join::Again(3));
     assert_eq!(panel.replace(7, edition, &mine, mine.sheets[0].clone()), Join::NoSeat);
 }
@@ -145,7 +145,7 @@ fn a_panel_learns_the_names_that_its_first_record_left_out() {
     assert_eq!((panel.unit.as_str(), panel.subject.code.as_str()), ("某公司", "6-18-01-01"));
 }
 
-/// Half an answer is not yet agreed.
+/// An incomplete answer is not yet agreed.
 #[test]
 fn an_agreed_answer_counts_once_it_is_whole() {
     let rubric = editions()[0].rubric(1).expect("a rubric");
@@ -161,7 +161,7 @@ fn an_agreed_answer_counts_once_it_is_whole() {
     let mut whole = case(&[(Fact::FullTimeStaff, 1), (Fact::Met, 1)]);
     assert_eq!(whole.outcome(rubric).row(9).map(|it| it.taken), Some(Taken::Agreed));
     assert_eq!(whole.outcome(rubric).report.base, Points::whole(98));
-    // what is agreed stays when a seat's sheet is another one, and can be taken back
+    // an agreement stays when a seat's sheet is replaced, and can be taken back
     let edition = &editions()[0];
     let dossier = Dossier::new(String::new(), Applicant::Employer, edition, &[1]);
     let full = Sheet { answers: answers(rubric, true, &Map::new(), &[]), ..dossier.sheets[0].clone() };
@@ -169,7 +169,7 @@ fn an_agreed_answer_counts_once_it_is_whole() {
     let outcome = whole.outcome(rubric);
     assert!(outcome.row(9).is_some_and(|it| it.taken == Taken::Agreed && it.agreed_idly && it.again));
     assert_eq!(outcome.open(), [9]);
-    // somebody says once more that it stands
+    // the panel confirms the agreement
     let same = whole.agreed(9).cloned().expect("it is agreed");
     whole.agree(same);
     assert!(whole.outcome(rubric).row(9).is_some_and(|it| it.taken == Taken::Agreed && !it.is_open()));
@@ -272,7 +272,8 @@ fn a_panel_is_laid_up_in_a_line_that_notices_damage() {
     }
 }
 
-/// As version 1 laid it up; to be read for ever. What the seats said when it was agreed is what they say there.
+/// A panel as version 1 stored it, which must always be readable. What the seats said at the time of the agreement is
+/// taken to be what they say there.
 #[test]
 fn a_panel_of_version_1_opens() {
     let rubric = editions()[0].rubric(1).expect("a rubric");
@@ -326,7 +327,7 @@ pub fn of_sheets(sheets: Vec<Sheet>, limit: Points) -> Panel {
     panel
 }
 
-/// The rows that are not open, and where each answer was taken from.
+/// All rows, and where each answer was taken from.
 pub fn taken(outcome: &PanelResult<'_>) -> Vec<(u16, Taken)> {
     outcome.rows.iter().map(|it| (it.row.number, it.taken)).collect()
 }

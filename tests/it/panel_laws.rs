@@ -1,4 +1,4 @@
-//! What always holds of a panel, over all six rubrics and any answers, also absurd ones.
+//! What always holds for a panel, for all six rubrics and any answers, even absurd ones.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -52,7 +52,7 @@ proptest! {
             let split = |said: Vec<usize>| !said.is_empty() && said.len() < panel.seats.len();
             prop_assert_eq!(it.disputes.contains(&Dispute::Veto), split(it.vetoed()));
             prop_assert_eq!(it.disputes.contains(&Dispute::Unanswered), split(it.unanswered()));
-            // points beyond the limit leave a row open that they depend on
+            // where points differ by more than the limit, a row on which they depend stays open
             if it.spread().is_some_and(|it| panel.limit < it) {
                 prop_assert!(outcome.rows.iter().any(|it| it.disputes.contains(&Dispute::Points)));
                 prop_assert!(!it.facts_differ || it.disputes.contains(&Dispute::Points));
@@ -76,7 +76,7 @@ proptest! {
         prop_assert_eq!(one.sheet(rubric), other.sheet(rubric));
     }
 
-    /// Whatever is agreed decides, as far as it is a whole answer.
+    /// What was agreed decides, if it is a complete answer.
     #[test]
     fn what_is_agreed_decides((rubric, sheets, limit) in several(), (_, said) in sheet()) {
         let mut panel = of_sheets(sheets, limit);
@@ -99,7 +99,8 @@ proptest! {
         prop_assert_eq!(panel.clone().cleaned(), panel);
     }
 
-    /// What was agreed stays when the seats change, and is to be looked at again just where they say something else then.
+    /// What was agreed stays when the seats change, and has to be looked at again exactly where they then say something
+    /// else.
     #[test]
     fn what_was_agreed_is_looked_at_again_once_the_seats_say_something_else(
         (rubric, sheets, limit) in several(), (_, said) in sheet(), gone in any::<Index>(), kept in any::<bool>(), by in any::<Index>(),
@@ -120,7 +121,7 @@ proptest! {
         let earlier = panel.clone();
         let seat = panel.seats.remove(gone.index(panel.seats.len()));
         if kept {
-            // another place at the table is no other opinion
+            // a seat at another position is the same opinion
             panel.seats.insert(by.index(panel.seats.len() + 1), seat);
         }
         let after = panel.outcome(rubric);
@@ -154,7 +155,7 @@ proptest! {
         }
     }
 
-    /// Also where somebody made the checksum right: any bytes open to a panel that lies there unchanged, or to none.
+    /// Even with a right checksum, any bytes open either as a panel that is stored unchanged, or not at all.
     #[test]
     fn any_bytes_laid_up_as_a_panel_open_or_not(
         bytes in prop_oneof![

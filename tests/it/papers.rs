@@ -1,4 +1,5 @@
-//! The papers say what there is: folders, commands, programs, files, and what a kind of rule touches.
+//! README.md, ARCHITECTURE.md and the other documents are true: the folders, commands, programs and files they name
+//! exist, and so do the places that a kind of rule touches.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -7,7 +8,7 @@ use crate::tidy::sources;
 use crate::{files, none_of, path, read};
 
 const PAPERS: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/testing.md"];
-/// Whatever begins with one of these in a paper or a comment is a path in the repository.
+/// What begins with one of these in a document or a comment is a path in the repository.
 const FOLDERS: [&str; 9] = ["src", "tests", "xtask", "assets", "style", "content", "rubrics", "docs", "fuzz"];
 /// What an author makes, in examples, and what a run of the tests installs.
 const MADE_LATER: [&str; 3] = ["rubrics/henan-2027/", "content/henan-2026-3.md", "tests/browser/node_modules"];
@@ -61,7 +62,7 @@ fn every_command_and_program_is_in_the_readme() {
     none_of(&problems);
 }
 
-/// A file that was moved is looked for in vain by whoever follows a comment.
+/// Comments name only files that exist, also after files were moved.
 #[test]
 fn papers_and_comments_name_files_that_exist() {
     let mut problems = Vec::new();
@@ -131,7 +132,7 @@ fn the_table_of_what_a_kind_of_rule_touches_is_whole() {
         if names_all(&|kind| format!("Rule::{kind}")) && !listed.contains(&file) {
             problems.push(format!("{file} tells all kinds apart and is not in CONTRIBUTING's table"));
         }
-        // where bytes are made of it, a macro has the names alone
+        // where it is turned into bytes, a macro has only the variants' names
         if listed.contains(&file) && !names_all(&|kind| kind.to_owned()) {
             problems.push(format!("{file} is in CONTRIBUTING's table and does not know every kind"));
         }
@@ -139,7 +140,7 @@ fn the_table_of_what_a_kind_of_rule_touches_is_whole() {
     none_of(&problems);
 }
 
-/// What lies in `src`: folders, and files without a folder, but the map and the programs.
+/// The folders in `src`, and files without a folder, except lib.rs and the programs.
 fn rooms() -> BTreeSet<String> {
     let entries = std::fs::read_dir(path("src")).expect("src can be listed");
     let names = entries.map(|entry| entry.expect("an entry").path());
@@ -147,7 +148,7 @@ fn rooms() -> BTreeSet<String> {
     names.filter(|name| !matches!(name.as_str(), "lib" | "bin")).collect()
 }
 
-/// The paths in a line that lead nowhere. `*`, `<…>` and `…` stand for any name.
+/// The paths in a line that do not exist. `*`, `<…>` and `…` stand for any name.
 fn missing(line: &str) -> impl Iterator<Item = String> {
     let end = |letter: char| !(letter.is_ascii_alphanumeric() || "/._-*<>{}".contains(letter) || !letter.is_ascii());
     let words = line.split(end).map(|word| word.trim_end_matches(['.', '-']).to_owned());

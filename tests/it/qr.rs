@@ -1,11 +1,11 @@
-//! The picture of a link, read as a telephone reads it off a photocopy.
+//! The QR code of a link, read as a phone reads it from a photocopy.
 
 use ziping::carrier::Qr;
 
 const MILLIMETRES: f64 = 30.0;
 const DOTS_PER_MILLIMETRE: f64 = 150.0 / 25.4;
 
-/// Scanned at 150 dpi from squares 30 mm wide, each dot black or white as most of what it covers is.
+/// A QR code 30 mm wide, scanned at 150 dpi: each dot is black or white, whichever covers most of it.
 fn photocopy(code: &Qr) -> Vec<Vec<u8>> {
     let scale = (code.side - 8) as f64 / (MILLIMETRES * DOTS_PER_MILLIMETRE);
     let side = (code.side as f64 / scale) as usize;

@@ -1,4 +1,4 @@
-//! Records and backup files of every version that was written, read for ever; and what happens to those that are damaged.
+//! Records and backup files of every version must always be readable; and what happens to damaged ones.
 
 use proptest::prelude::*;
 use ziping::dossier::{
@@ -12,7 +12,7 @@ use ziping::score::{Answers, Given};
 use crate::arbitrary::dossier;
 use crate::{files, path, read};
 
-/// What the records in `tests/records` hold. They are never written anew.
+/// The content of the records in `tests/records`. These files are never rewritten.
 pub fn employer() -> Dossier {
     let public = [
         (1, Fact::Met, 1),
@@ -95,7 +95,7 @@ fn records_of_version_1_are_read() {
     assert_eq!(found.into_iter().map(|it| it.dossier).collect::<Vec<_>>(), [employer(), binned(), school()]);
 }
 
-/// A whole case: what was said about the filing, the facts, two declared rows.
+/// A complete case: answers on filing, facts, two declared rows.
 fn whole() -> Dossier {
     let mut dossier = Dossier { applicant: Applicant::TechnicalSchool, ..employer() };
     for (question, value) in [
@@ -153,7 +153,7 @@ fn records_of_version_2_are_read() {
     let stamp = Stamp { revision: 41, writer: 2_718_281_828 };
     let envelope = Envelope { stamp, written: 1_790_000_041, edits: 17, dossier: whole() };
     assert_eq!(open(&read("tests/records/v2/school.txt")), Ok(envelope.clone()));
-    // and written like this, until there is a version 3
+    // and the current version writes exactly this, until there is a version 3
     assert_eq!(seal(&envelope), read("tests/records/v2/school.txt").trim());
     let found = read_backup(&read("tests/records/v2/backup.json")).expect("the backup opens");
     assert_eq!(found.into_iter().map(|it| it.dossier).collect::<Vec<_>>(), [whole(), binned()]);
@@ -205,7 +205,7 @@ fn what_is_no_whole_backup_is_refused_with_the_reason() {
     assert_eq!(refused(cut_inside), NotOpened::Damaged { whole: 1, of: 2 });
     assert_eq!(refused(&text.replacen("ZP2.", "ZP7.", 1)), NotOpened::Newer);
     assert_eq!(refused(&text[..text.rfind("档案").expect("records")]), NotOpened::Damaged { whole: 0, of: 2 });
-    // what an editor or a mail program does around the records does no harm
+    // what an editor or a mail program changes around the records does no harm
     assert!(read_backup(&text.replace('\n', "\r\n").replace("  ", "\t")).is_ok());
 }
 
@@ -227,7 +227,7 @@ proptest! {
         prop_assert_eq!(open(&seal(&envelope)), Ok(envelope));
     }
 
-    /// Nobody opens what was altered: one character anywhere is enough to tell.
+    /// An altered record is never opened: a single changed character anywhere is noticed.
     #[test]
     fn one_changed_character_is_noticed(dossier in dossier(), at: prop::sample::Index, other in "[!-~]") {
         let sealed = seal(&Envelope { stamp: Stamp { revision: 41, writer: 5 }, written: 7, edits: 3, dossier });

@@ -16,19 +16,19 @@ use ziping::score::Answers;
 use crate::cases::full;
 use crate::{editions, none_of, site, tables};
 
-/// A case, with what it takes over from the one that it is `like`. `why` is for people.
+/// A case, together with what it takes over from the case that it is `like`. `why` explains it to people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
     why: String,
     unit: String,
     applicant: String,
-    /// A line of `ziping route`; empty where nothing was asked yet.
+    /// The answers on filing, as a line of `ziping route`; empty where none were given yet.
     route: Map<String, Value>,
     facts: Map<String, Value>,
-    /// Lines of `ziping scope`, without the applicant.
+    /// The declared rows, as lines of `ziping scope` without the applicant.
     declared: Vec<Map<String, Value>>,
-    /// By their ids.
+    /// The sheets by their ids.
     sheets: Map<String, Value>,
     #[serde(default)]
     edits: u32,
@@ -47,7 +47,7 @@ pub struct SheetIn {
     /// Rows taken back.
     #[serde(default)]
     without: Vec<String>,
-    /// Answers that no line of JSON may have: row, fact, value.
+    /// Answers that a line of JSON could not have: row, fact, value.
     #[serde(default)]
     given: Vec<(u16, String, i64)>,
     #[serde(default)]
@@ -63,7 +63,7 @@ pub struct SheetIn {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expect {
-    /// All of them, in their order.
+    /// All expected findings, in their order.
     findings: Vec<Expected>,
     next: String,
 }
@@ -121,7 +121,7 @@ fn every_check_and_every_step_has_a_case() {
     assert_eq!(steps.len(), 10, "{steps:?}");
 }
 
-/// Nothing is found in these, for each kind of applicant.
+/// For each kind of applicant there is a case without findings.
 #[test]
 fn there_is_nothing_to_find_where_all_is_well() {
     let mut clean = BTreeSet::new();
@@ -150,7 +150,7 @@ fn messages_are_sentences_for_people_and_what_they_cite_exists() {
     }
 }
 
-/// Words may be corrected and readings renamed: the checks find what they found.
+/// When words are corrected and readings renamed, the checks still find the same.
 #[test]
 fn checks_go_by_keys_and_never_by_words() {
     let edition = &editions()[0];
@@ -213,7 +213,7 @@ fn rules() -> &'static Rules {
     &site().rules[0]
 }
 
-/// The cases, by where they stand.
+/// The cases, each with its place in the tables.
 fn cases() -> Vec<(String, Case)> {
     let all = tables::raw("tests/review");
     let read = |case: &Raw| {
@@ -225,7 +225,7 @@ fn cases() -> Vec<(String, Case)> {
 
 type Raw = tables::Case<Map<String, Value>>;
 
-/// A case over the one that it is like, key by key; lists are replaced.
+/// A case laid over the one that it is like, key by key; lists are replaced.
 fn whole(all: &[Raw], case: &Raw) -> Map<String, Value> {
     let mut own = case.is.clone();
     let Some(like) = own.remove("like") else { return own };
@@ -245,7 +245,7 @@ fn whole(all: &[Raw], case: &Raw) -> Map<String, Value> {
 fn lay_over(below: &mut Value, above: Value) {
     match (below, above) {
         (Value::Object(below), Value::Object(above)) => {
-            // an empty table takes all away
+            // an empty table removes everything
             if above.is_empty() {
                 below.clear();
             }
@@ -260,7 +260,7 @@ fn dossier(name: &str, case: &Case) -> Dossier {
     let mut dossier = Dossier::new(case.unit.clone(), applicant, &editions()[0], &[]);
     if !case.route.is_empty() {
         dossier.route = match case.route.get("raw") {
-            // as far as somebody has come
+            // only the answers that were given so far
             Some(raw) => route::FilingAnswers(serde_json::from_value(raw.clone()).expect("pairs")),
             None => read_facts(&rules().routes, &case.route).unwrap_or_else(|it| panic!("{name}: {}", it.message)),
         };
@@ -311,7 +311,7 @@ pub fn sheet(name: &str, id: u16, it: SheetIn) -> Sheet {
     sheet
 }
 
-/// `row 2 2-4`: sheet and row.
+/// A place in words: `row 2 2-4` is sheet 2, row 2-4.
 fn place(dossier: &Dossier, place: CasePlace) -> String {
     match place {
         CasePlace::Unit => "unit".to_owned(),

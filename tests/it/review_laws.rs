@@ -1,4 +1,4 @@
-//! What always holds of 检查一遍 and 下一步, over any dossier.
+//! What always holds for 检查一遍 and 下一步, for any dossier.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ proptest! {
         }
         prop_assert!(found.is_sorted_by_key(|it| it.weight));
         prop_assert_eq!(&found, &review(edition, rules(), &dossier));
-        // an edition may be without rules for filing
+        // an edition may have no rules for filing
         review(edition, &Rules::default(), &dossier);
         let next = next_step(edition, &dossier, &found, edits);
         prop_assert!(!next.words(edition, &dossier).is_empty());
@@ -49,7 +49,7 @@ proptest! {
     }
 }
 
-/// Dossiers of which some declare what some of their sheets are for.
+/// Dossiers; some of them declare the occupations of some of their sheets.
 fn anything() -> impl Strategy<Value = Dossier> {
     let names = ["车工", "车工（数控车床）", "车工(数控车床)", "钳工", ""];
     let row =

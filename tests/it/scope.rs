@@ -1,4 +1,5 @@
-//! What may be declared: worked cases in the tables of `tests/scope`, the printed table, tables from a spreadsheet, the program.
+//! What may be declared: worked cases in the tables of `tests/scope`, the printed table, tables pasted from a
+//! spreadsheet, and the command line.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -18,16 +19,16 @@ use crate::cases::Refusal;
 use crate::tables::{self, cases};
 use crate::{none_of, path, read, site};
 
-/// A case. `why` is for people.
+/// A case. `why` explains it to people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
     why: String,
     row: Map<String, Value>,
-    /// Keys of the result, and `checks`: the kinds that are found, in their order.
+    /// The expected keys of the result, and `checks`: the kinds of findings, in their order.
     #[serde(default)]
     expect: Map<String, Value>,
-    /// Instead, where the row is refused: the code and the place.
+    /// Instead of a result, where the row is refused: the code and the place.
     error: Option<Refusal>,
 }
 
@@ -82,7 +83,7 @@ fn every_check_is_found_by_a_case_and_is_not_by_another() {
     none_of(&problems);
 }
 
-/// What is refused is said to a person, what is found too.
+/// Refusals and findings are also told in words for people.
 #[test]
 fn messages_are_sentences_for_people() {
     for case in cases::<Case>("tests/scope") {
@@ -140,7 +141,7 @@ fn every_printed_row_may_be_declared() {
         };
         for applicant in APPLICANTS {
             assert_eq!(scope().check(applicant, &row(&example.trade())).reasons, []);
-            // as printed, also with its full stop; only what is really a misprint is a warning
+            // as printed, even with a full stop; only real misprints give a warning
             let as_printed = scope().check(applicant, &row(&example.trade));
             let misprint = example.trade() != plain::name(&example.trade);
             assert_eq!(as_printed.result, if misprint { Ruling::Warn } else { Ruling::Ok });
@@ -175,7 +176,7 @@ fn tables_are_pasted_as_spreadsheets_write_them() {
         ["6-18-01-01|车工|普通车床|4", "6-18-01-01|车工|数控车床|3", "6-18-01-01|车工||5"]
     );
     assert_eq!(pasted("\t\t数控车床\t3"), ["||数控车床|3"]);
-    // a column of numbers, with and without a heading
+    // a column with numbers of rows, with and without a heading
     assert_eq!(
         pasted("1\t6-18-01-01\t车工\t\t5\n2\t\t\t数控车床\t4"),
         ["6-18-01-01|车工||5", "6-18-01-01|车工|数控车床|4"]
@@ -184,7 +185,7 @@ fn tables_are_pasted_as_spreadsheets_write_them() {
         pasted("序号\t职业编码\t职业名称\t工种/职业方向\t级别\t备注\n1\t6-20-01-01\t钳工\t\t5\t新"),
         ["6-20-01-01|钳工||5"]
     );
-    // columns in another order, headings again on the next page
+    // columns in another order, headings repeated on the next page
     assert_eq!(
         pasted("职业名称\t职业编码\t级别\n钳工\t6-20-01-01\t5\n职业名称\t职业编码\t级别\n车工\t6-18-01-01\t5"),
         ["6-20-01-01|钳工||5", "6-18-01-01|车工||5"]
@@ -241,7 +242,7 @@ fn the_rules_travel_whole() {
     }
 }
 
-/// A row as a browser has kept it since the first release. The list only grows.
+/// Rows as browsers have stored them since the first release. The list only grows.
 #[test]
 fn rows_that_were_kept_stay_readable() {
     let kept = "0a362d31382d30312d303106e8bda6e5b7a50ce695b0e68ea7e8bda6e5ba8a01340101e20f06e8bda6e5b7a5000101010201000101808cee891a0100010100000000010101010101";
@@ -310,7 +311,7 @@ fn columns() -> Vec<&'static str> {
     scope().columns.iter().map(|it| it.as_str()).collect()
 }
 
-/// The kinds that a case finds, in the words of `scope.toml`.
+/// The kinds of findings of a case, by their names in `scope.toml`.
 fn checks(case: &Case) -> Vec<String> {
     let Ok((applicant, row)) = scope_row(&case.row) else { return Vec::new() };
     let words = words();

@@ -1,4 +1,4 @@
-//! What always holds of a declared row, whatever somebody typed.
+//! What always holds for a declared row, whatever somebody typed.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ proptest! {
     }
 }
 
-/// Cells of the printed table, cells as people write them, and noise.
+/// Cells of the printed table, cells as people write them, and random text.
 fn cell(like: fn(&Example) -> String) -> impl Strategy<Value = String> {
     let printed: Vec<String> = scope().examples.iter().map(like).collect();
     let typed = [
@@ -154,7 +154,7 @@ fn school() -> impl Strategy<Value = School> {
     })
 }
 
-/// A row as it is to be declared.
+/// A row that is declared correctly.
 fn clean_row() -> impl Strategy<Value = DeclaredRow> {
     let levels = subsequence(vec![5, 4, 3, 2, 1], 1..=5);
     let standard = select(vec![Standard::Unsaid, Standard::National, Standard::Enterprise]);

@@ -1,4 +1,4 @@
-//! Laws of the search over the corpus of the real site: what stands there is found where it stands, however it is typed.
+//! Laws of the search in the corpus of the real site: every text is found in its place, however it is typed.
 
 use std::sync::OnceLock;
 
@@ -9,7 +9,7 @@ use ziping::search::{Corpus, Doc, Found, Hit, Index, Unit, fold};
 use crate::built::built;
 use crate::{none_of, read};
 
-/// Typed one way and another, the same is found.
+/// Pairs of ways to type the same words, which find the same.
 const AS_GOOD_AS: [(&str, &str); 16] = [
     ("豫职鉴〔2021〕1号", "豫职鉴[2021]1号"),
     ("豫职鉴〔2021〕1号", "豫职鉴(2021)1号"),
@@ -50,7 +50,7 @@ const INITIALS: [(&str, &str); 14] = [
 const NONSENSE: [&str; 9] =
     ["qqqqqqqq", "龘龘", "豫职鉴〔2021〕1号号", "鉴职豫", "🙂", "\u{301}\u{302}", "zgzd资格制度", "﷽", "9876543210"];
 
-/// Nothing that the search compares.
+/// Searches without any character that is compared.
 const EMPTY: [&str; 6] = ["", " ", "\t\n", "\u{0}", "\u{85}\u{1b}", "　"];
 
 #[test]
@@ -73,7 +73,8 @@ fn every_word_of_the_scan_is_found() {
     let mut problems = Vec::new();
     for (n, line) in (1..).zip(read("tests/source/notice-2021-135.txt").lines()) {
         for cell in line.split('\t') {
-            // what the recognition added, and the colon after the number of an annex, which stands above its own page
+            // what text recognition added, and the colon after the number of an annex, which is above the page of its
+            // own
             let cell = cell.trim_start_matches("- ").replace(" · ", "\t");
             let cell = if cell.starts_with("附件 ") { cell.trim_end_matches(':') } else { &cell };
             for cell in cell.split('\t').map(|it| it.chars().collect::<Vec<_>>()).filter(|it| 2 <= it.len()) {
@@ -112,7 +113,7 @@ fn initials_of_pinyin_find_the_words() {
         let places =
             corpus().docs.iter().flat_map(|it| &it.units).filter(|it| folded(&it.text).contains(&folded(words)));
         let n_places = places.filter(|place| all.iter().any(|it| it.1.unit == *place)).count();
-        // a unit shows its first hit, which may be other words with these initials
+        // a unit shows its first hit, and that may be other words with the same initials
         if n_places == 0 || !all.iter().any(|it| folded(&it.1.marked) == folded(words)) {
             problems.push(format!("`{query}` finds `{words}` in {n_places} of {} units", found.n_units));
         }
@@ -120,7 +121,7 @@ fn initials_of_pinyin_find_the_words() {
     none_of(&problems);
 }
 
-/// The letters of the corpus decide, so no reading of a character is lost on the way through the index.
+/// Compared with the letters of the corpus, so that no reading of a character is lost in the index.
 #[test]
 fn every_run_is_found_by_any_of_its_initials() {
     let mut numbers = Numbers(3);
@@ -146,16 +147,16 @@ fn what_is_marked_is_what_was_asked_for() {
     let mut problems = Vec::new();
     for (_, _, query) in runs(5, 800) {
         let wanted = folded(&query);
-        // letters are found by initials, dashes as they are typed
+        // letters also find initials, and dashes are compared as typed, so these are left out here
         if wanted.is_empty() || wanted.contains(|it: char| it.is_ascii_alphabetic()) {
             continue;
         }
         let found = index().find(&query, 60);
         for (doc, Hit { unit, before, marked, after }) in hits(&found) {
-            // found by its name, which need not stand in its text
+            // it was found by its name, which need not be in its text
             let names = [folded(&unit.label), folded(&format!("{}{}", doc.number, unit.label))];
             let named = marked.is_empty() && names.contains(&wanted);
-            // a bracket at the end is looked over
+            // a bracket at the end is ignored
             let runs_over =
                 folded(uncut_after(after)).is_empty() && wanted.starts_with(&folded(marked)) && !marked.is_empty();
             let shown = format!("{}{marked}{}", uncut_before(before), uncut_after(after));
@@ -217,7 +218,7 @@ proptest! {
         }
     }
 
-    /// Part of a text stays part of it.
+    /// What contains a text also contains each part of it.
     #[test]
     fn a_shorter_query_finds_no_less(seed in 1_u64.., less in 1_usize..6) {
         let Some((_, _, query)) = &runs(seed, 1).pop() else { return Ok(()) };
@@ -247,15 +248,15 @@ fn hits<'f>(found: &'f Found<'_>) -> Vec<(&'f Doc, &'f Hit<'f>)> {
     found.docs.iter().flat_map(|(doc, hits)| hits.iter().map(|it| (*doc, it))).collect()
 }
 
-/// The same page of the site.
+/// Are they the same page of the site?
 fn is(one: &Doc, other: &Doc) -> bool {
     one.address == other.address
 }
 
-/// Runs of 2 to 12 characters from anywhere: the document, the unit in which the first one that counts stands, the run.
-/// They may end in a later unit of the same document.
+/// Runs of 2 to 12 characters from anywhere: the document, the unit with the first character that is compared, and the
+/// run. It may end in a later unit of the same document.
 fn runs(seed: u64, n: usize) -> Vec<(&'static Doc, usize, String)> {
-    // where each unit ends, counted in characters from the first of all
+    // where each unit ends, counted in characters from the start of the corpus
     static ENDS: OnceLock<Vec<(usize, &Doc, usize)>> = OnceLock::new();
     let ends = ENDS.get_or_init(|| {
         let units = corpus().docs.iter().flat_map(|doc| doc.units.iter().enumerate().map(move |it| (doc, it)));
@@ -281,12 +282,12 @@ fn run(doc: &'static Doc, from: usize, at: usize, length: usize) -> Option<(&'st
     let chars = texts.flat_map(|(u, Unit { text, .. })| text.chars().map(move |it| (u, it))).skip(at).take(length);
     let chars: Vec<_> = chars.collect();
     let begins = chars.iter().find(|it| fold(it.1).is_some());
-    // nothing but dashes is looked for as it is typed, and so within a unit only
+    // a run of only dashes is searched for as typed, and so only within a unit
     let begins = begins.or_else(|| chars.iter().find(|it| !it.1.is_whitespace() && it.0 == chars[chars.len() - 1].0));
     begins.map(|it| (doc, it.0, chars.iter().map(|it| it.1).collect()))
 }
 
-/// One of the letters under which the corpus has a character, or what it is compared as.
+/// One of the initials that the corpus has for a character, or the character as it is compared.
 fn initial(it: char, numbers: &mut Numbers) -> char {
     let letters = ('a'..='z').zip(&corpus().initials).filter(|(_, chars)| chars.contains(it));
     let letters: Vec<char> = letters.map(|it| it.0).collect();
@@ -305,7 +306,7 @@ fn uncut_after(text: &str) -> &str {
     text.strip_suffix('…').unwrap_or(text)
 }
 
-/// The same numbers in every run: xorshift64*.
+/// Random numbers that are the same in every run: xorshift64*.
 struct Numbers(u64);
 
 impl Numbers {
@@ -317,7 +318,8 @@ impl Numbers {
     }
 }
 
-/// 能 and 的 have readings that hardly anyone means: what sounds as usual stands before them, in and among documents.
+/// 能 and 的 have rare readings that hardly anyone means: hits with the usual reading come first, within documents and
+/// between them.
 #[test]
 fn usual_readings_come_before_rare_ones() {
     for (query, wanted) in [("tk", ["题库", "条款"].as_slice()), ("zgzd", &["资格制度"])] {
@@ -343,7 +345,7 @@ fn words_that_stand_apart_are_found_together_and_else_the_longest() {
     assert!(hits(&longest).iter().all(|(_, it)| it.marked == "高级工班") && longest.n_units != 0);
 }
 
-/// A document's number names the document: a paragraph without a name of its own is none the more for it.
+/// A document's number names the document: a paragraph without a name of its own does not get that name.
 #[test]
 fn a_paragraph_is_not_found_by_the_number_of_its_document() {
     let (whole, part) = (index().find("豫职鉴〔2021〕1号", 1), index().find("豫职鉴〔2021〕1", 1));

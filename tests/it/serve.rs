@@ -1,4 +1,4 @@
-//! `ziping serve` through the real program and real connections: what it answers, and what becomes of an edit.
+//! `ziping serve`, run as the real program with real connections: what it answers, and what happens after an edit.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -13,7 +13,7 @@ use crate::served::{Served, answer, command, site};
 
 const NOTICE: &str = "content/henan-2021-1.md";
 const PAGE: &str = "/notice/henan-2021-1/";
-/// A word of that notice, and one that no document has.
+/// A phrase of that notice, and one that no document has.
 const WORD: &str = "职业技能等级认定";
 const OTHER: &str = "职业技能等级试定";
 
@@ -24,7 +24,7 @@ fn a_file_is_answered_as_a_host_would() {
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     assert!(page.text().contains(WORD) && page.text().contains("<script src=\"/-/reload.js\""));
 
-    // asked for again, it is not sent again, neither by its mark nor by its time
+    // a second request, with its ETag or its date, gets no body
     let mark = [("If-None-Match", page.header("etag"))];
     let time = [("If-Modified-Since", page.header("last-modified"))];
     for condition in [mark, time] {
@@ -39,9 +39,9 @@ fn a_file_is_answered_as_a_host_would() {
     let part = served.get("GET", &style, &[("Range", "bytes=4-11")]);
     assert_eq!((part.status, &part.body[..]), (206, &whole.body[4..12]));
     assert_eq!(part.header("content-range"), format!("bytes 4-11/{}", whole.body.len()));
-    // a part of a page would be a part of what is on disk, without the script
+    // ranges are not served for pages: they would come from the file on disk, without the script that is added
     assert_eq!(served.get("GET", PAGE, &[("Range", "bytes=0-3")]).body, page.body);
-    // the older of the two pages may have been another one
+    // with an outdated `If-Range` the whole file is sent
     assert_eq!(served.get("GET", &style, &[("Range", "bytes=4-11"), ("If-Range", "\"another\"")]).body, whole.body);
 
     let head = served.get("HEAD", PAGE, &[]);
@@ -77,7 +77,7 @@ fn a_file_packed_before_is_taken_by_whoever_can_unpack_it() {
     assert_eq!(served.get("GET", &style, &[]).header("content-encoding"), "");
 }
 
-/// What README.md tells hosts to send is what is sent here, and nothing is sent that it does not tell.
+/// `ziping serve` sends exactly the headers that README.md tells hosts to send.
 #[test]
 fn the_headers_are_those_recommended_to_hosts() {
     let readme = read("README.md");
@@ -104,7 +104,7 @@ fn the_headers_are_those_recommended_to_hosts() {
         let answer = served.get("GET", &served.asset(name), &[]);
         assert_eq!(answer.header("content-type"), kind, "{name}");
     }
-    // what the pages say themselves is the same, but for what browsers do not heed there
+    // the policy in the pages themselves is the same, except for what browsers ignore there
     let policy = page.header("content-security-policy").replace("; frame-ancestors 'none'", "");
     assert!(page.text().contains(&policy.replace('\'', "&#x27;")) || page.text().contains(&policy), "{policy}");
 }
@@ -116,7 +116,7 @@ fn connections_that_stay_open_keep_nobody_waiting() {
     for connection in &mut open {
         write!(connection, "GET /sheet/1/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").expect("it is read");
     }
-    // each of them before any is closed; the first ones last
+    // each is answered before any is closed; the first ones last
     for connection in open.iter_mut().rev() {
         let mut first = [0; 15];
         connection.read_exact(&mut first).expect("an answer");
@@ -147,9 +147,9 @@ fn a_broken_edit_is_told_and_not_shown_and_its_mend_is() {
     let after = served.get("GET", PAGE, &[]);
     assert!(after.text().contains(OTHER) && !before.text().contains(OTHER));
     assert_eq!(after.version(), version);
-    // the mark that a browser has kept is good no more, though less than a second has gone by
+    // the ETag that a browser has is no longer valid, though less than a second has passed
     assert_eq!(served.get("GET", PAGE, &[("If-None-Match", before.header("etag"))]).body, after.body);
-    // a page that was kept for going back to asks later, and is told at once
+    // a page restored from the back/forward cache asks later, and is answered at once
     assert_eq!(answer(served.ask_for_the_next(&before)).text(), version);
 }
 
@@ -157,7 +157,7 @@ fn a_broken_edit_is_told_and_not_shown_and_its_mend_is() {
 fn files_that_come_and_go_or_are_put_in_place_are_changes() {
     let served = Served::start(site());
     let new = "content/henan-2030-1.md";
-    // under another name first and then put in place of the old one, as many editors do
+    // written under another name first and then renamed to the old one, as many editors do
     let file = served.file(NOTICE);
     fs::write(served.file(".editor.tmp"), read(NOTICE).replace(WORD, OTHER)).expect("a file");
     fs::rename(served.file(".editor.tmp"), &file).expect("it is put in place");
@@ -172,7 +172,7 @@ fn files_that_come_and_go_or_are_put_in_place_are_changes() {
     served.told("没有发现问题");
     assert_eq!(served.get("GET", "/notice/henan-2030-1/", &[]).status, 404);
 
-    // a folder with all that is in it, and back again
+    // a folder is moved away with everything in it, and back again
     fs::rename(served.file("content"), served.file("elsewhere")).expect("it is moved");
     assert!(served.told("网页仍是改动以前的").contains("等 4 个文件 有改动"));
     fs::rename(served.file("elsewhere"), served.file("content")).expect("it is moved");

@@ -1,4 +1,4 @@
-//! `ziping serve` at work, and what it answers on real connections.
+//! Runs `ziping serve`, and reads what it answers on real connections.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -14,15 +14,15 @@ use tempfile::TempDir;
 use crate::built::{files_of, stand_ins};
 use crate::{files, path};
 
-/// Whoever waits longer than this waits for ever: it only ends a test that has failed.
+/// The longest wait. It only ends a test that has failed already.
 const FOR_EVER: Duration = Duration::from_secs(60);
 
-/// The program at work, ended after the test.
+/// The running program, which is ended after the test.
 pub struct Served {
     pub site: TempDir,
     pub child: Child,
     pub address: String,
-    /// What it said before it was ready.
+    /// What it printed before it was ready.
     pub first: String,
     said: Receiver<String>,
 }
@@ -74,7 +74,7 @@ impl Served {
         fs::write(self.file(file), text.replace(from, to)).expect("a file");
     }
 
-    /// What it says from now on, until and with a line that contains `last`.
+    /// What it prints from now on, up to and including a line that contains `last`.
     pub fn told(&self, last: &str) -> String {
         let mut all = String::new();
         while !all.contains(last) {
@@ -109,7 +109,7 @@ impl Served {
         answer(self.send(method, path, headers))
     }
 
-    /// As an open page does.
+    /// Asks for the next version, as an open page does.
     pub fn ask_for_the_next(&self, page: &Answer) -> TcpStream {
         self.send("GET", &format!("/-/reload?{}", page.version()), &[])
     }
@@ -129,7 +129,7 @@ pub fn command(site: &Path, port: &str) -> Command {
     command
 }
 
-/// What a county centre has of the real site.
+/// The files that a county centre has of the real site.
 pub fn site() -> TempDir {
     let site = tempfile::tempdir().expect("a folder");
     for from in ["content", "rubrics", "style"].iter().flat_map(|it| files(&path(it), "")).chain([path("site.toml")]) {
@@ -149,7 +149,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Empty where there is none.
+    /// The value of a header; empty where there is none.
     pub fn header(&self, name: &str) -> &str {
         let lines = self.head.lines().filter_map(|it| it.split_once(": "));
         lines.into_iter().find(|it| it.0.eq_ignore_ascii_case(name)).map_or("", |it| it.1)
@@ -167,7 +167,7 @@ impl Answer {
     }
 }
 
-/// All that comes until the connection is closed.
+/// Reads everything until the connection is closed.
 pub fn answer(mut connection: TcpStream) -> Answer {
     let mut bytes = Vec::new();
     connection.read_to_end(&mut bytes).expect("an answer");

@@ -1,4 +1,5 @@
-//! The promise of saving: what was told to be saved is there again, whatever the store does and whoever else writes.
+//! The promise of saving: what was reported as saved can be loaded again, whatever the store does and whoever else
+//! writes.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,21 +11,21 @@ use ziping::rubric::Applicant;
 
 use crate::{editions, read};
 
-/// What a store may do to a text that is to be kept.
+/// What a store may do with a text that it should store.
 #[derive(Clone, Copy, Debug)]
 pub enum Fate {
     Kept,
-    /// Refused; what stood there before still stands, as the browsers have it.
+    /// It is refused, and the text before it is unchanged, as in browsers.
     Refused,
-    /// Said to be kept, and was not.
+    /// It is reported as stored, but was not.
     Forgotten,
-    /// Said to be kept, and only its beginning was.
+    /// It is reported as stored, but only its beginning was.
     Cut,
-    /// The browser ends in the middle: nothing is kept from here on.
+    /// The browser ends at this point: nothing is stored from here on.
     Ends,
 }
 
-/// A store that does with each writing what the list says, then keeps.
+/// A store that treats each write as the list says, and after the end of the list stores everything.
 pub struct FaultyStore {
     kept: Rc<MemoryStore>,
     fates: Rc<RefCell<Vec<Fate>>>,
@@ -101,7 +102,8 @@ enum Act {
 }
 
 proptest! {
-    /// The last revision that was acknowledged is always recovered, or a later one of the same page that was not.
+    /// The last revision that was reported as saved is always recovered, or a later one of the same page that was not
+    /// reported.
     #[test]
     fn what_was_acknowledged_is_recovered(
         acts in vec(prop_oneof![4 => Just(Act::Save), 1 => Just(Act::Reopen)], 1..40),
@@ -132,10 +134,10 @@ proptest! {
                             let unit: u32 = envelope.dossier.unit.parse().expect("a number");
                             prop_assert!(acknowledged <= unit && unit <= edits, "{unit}, not {acknowledged}");
                             base = loaded;
-                            // what is shown to the person is from now on what must not be lost
+                            // from now on, what is shown to the person must not be lost
                             acknowledged = unit;
                         }
-                        // nothing was acknowledged, so nothing is lost
+                        // nothing was reported as saved, so nothing is lost
                         Some(Listed::Damaged { .. }) | None => {
                             prop_assert_eq!(acknowledged, 0);
                             base = Base::default();
@@ -147,7 +149,8 @@ proptest! {
         }
     }
 
-    /// Two pages: whoever is told that it was saved had seen what lay there. Nothing acknowledged is written over unseen.
+    /// Two pages: a page whose save succeeds had seen what was stored before. Nothing that was reported as saved is
+    /// overwritten unseen.
     #[test]
     fn pages_never_write_over_each_other(acts in vec((0..2_usize, 0..4_u8), 1..60)) {
         let (kept, fates) = (Rc::new(MemoryStore::default()), Rc::default());
@@ -174,7 +177,8 @@ proptest! {
         }
     }
 
-    /// One slot damaged in any way: the other revision is there, the damaged text lies in quarantine, and saving goes on.
+    /// Where one slot is damaged in any way, the other revision is loaded, the damaged text is in quarantine, and
+    /// saving still works.
     #[test]
     fn a_damaged_slot_costs_one_revision(n in 2..9_u32, slot in prop::sample::select(vec!["a", "b"]), noise in ".{0,40}") {
         let (kept, shelf) = sound();
@@ -225,7 +229,7 @@ fn a_full_store_keeps_the_old_value_and_says_so() {
     *fates.borrow_mut() = vec![Fate::Refused, Fate::Refused];
     assert_eq!(shelf.save("x", &dossier("乙"), &mut base, 0, 7), Err(NotSaved::Refused));
     assert_eq!(everything(&kept), before);
-    // refused once only, it is tried again at once
+    // a write that is refused only once is tried again at once
     *fates.borrow_mut() = vec![Fate::Refused];
     assert_eq!(shelf.save("x", &dossier("丙"), &mut base, 0, 7), Ok(()));
     assert_eq!(good(shelf.load("x")).0, "丙");
@@ -257,7 +261,8 @@ fn an_emptied_store_is_filled_again_from_memory() {
     assert_eq!((unit.as_str(), again.latest.revision), ("乙", 4));
 }
 
-/// Both pages took the same revision for the latest and wrote at the same moment: the one that lost its record is told.
+/// Both pages took the same revision for the latest and wrote at the same moment: the page whose record was overwritten
+/// is told.
 #[test]
 fn a_race_is_noticed_by_whoever_lost_it() {
     let (kept, fates) = (Rc::new(MemoryStore::default()), Rc::default());
@@ -313,7 +318,7 @@ fn there_is_room_for_fifty() {
     assert_eq!((shelf.room_for(1), shelf.room_for(2)), (Ok(()), Err(NotSaved::NoRoom)));
 }
 
-/// Latest first, and order told by the revision where the clock went back.
+/// The latest comes first; where the clock was set back, the revision decides.
 #[test]
 fn the_clock_decides_nothing() {
     let (_, shelf) = sound();
@@ -343,7 +348,7 @@ fn a_damaged_text_that_is_deleted_does_not_come_back() {
     assert_eq!(everything(&kept), [("zp1/doc/x/a".to_owned(), good.expect("a record"))]);
 }
 
-/// What the home page goes on with, among dossiers in the bin, damaged ones and those of a newer version.
+/// Which dossier the home page continues with, among dossiers in the bin, damaged ones and those of a newer version.
 #[test]
 fn the_latest_is_whole_and_not_in_the_bin() {
     let (kept, shelf) = sound();
@@ -363,7 +368,8 @@ fn the_latest_is_whole_and_not_in_the_bin() {
     assert_eq!(shelf.latest().map(|it| it.0).as_deref(), Some("x"));
 }
 
-/// One line, whatever a name holds; none rather than an old one where the store is full; and no dossier of the list.
+/// It is one line, whatever the name contains; where the store is full it is removed rather than left outdated; and it
+/// does not appear in the list of dossiers.
 #[test]
 fn the_line_for_the_home_page_is_one_short_line() {
     let (kept, shelf) = sound();
@@ -379,7 +385,7 @@ fn the_line_for_the_home_page_is_one_short_line() {
     let full = self::shelf(&kept, &Rc::new(RefCell::new(vec![Fate::Refused])), 1);
     full.note_last(Some(("dossier/?of=y", "乙")));
     assert_eq!(line(), None);
-    // the same once more is not written again
+    // an unchanged line is not written again
     shelf.note_last(Some(("dossier/?of=x", "甲")));
     let full = self::shelf(&kept, &Rc::new(RefCell::new(vec![Fate::Refused])), 1);
     full.note_last(Some(("dossier/?of=x", "甲")));

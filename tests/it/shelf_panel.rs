@@ -1,4 +1,4 @@
-//! The promise of saving for the panel, which lies on the shelf in a single slot.
+//! The promise of saving for the panel, which is stored in a single slot.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,8 +22,9 @@ fn number(panel: &Panel) -> u32 {
 }
 
 proptest! {
-    /// The last panel that was acknowledged is recovered, or a later one of the same page that was not. There is one slot, so
-    /// a store that keeps half of a text costs it; browsers keep all of a text or nothing.
+    /// The last panel that was reported as saved is recovered, or a later one of the same page that was not reported.
+    /// As there is only one slot, a store that keeps half of a text would lose it; browsers store all of a text or
+    /// nothing.
     #[test]
     fn what_was_acknowledged_is_recovered(
         acts in vec(prop_oneof![4 => Just(true), 1 => Just(false)], 1..40),
@@ -56,7 +57,7 @@ proptest! {
         }
     }
 
-    /// A store that keeps half of a text is found out, and what it kept is set aside before the slot is used again.
+    /// It is noticed when a store kept only half of a text, and that half is set aside before the slot is used again.
     #[test]
     fn half_a_text_is_never_taken_for_a_panel(fates in vec(prop_oneof![Just(Fate::Kept), Just(Fate::Cut)], 0..20)) {
         let (kept, fates) = (Rc::new(MemoryStore::default()), Rc::new(RefCell::new(fates)));
@@ -72,13 +73,13 @@ proptest! {
         }
     }
 
-    /// Two pages: whoever is told that it was saved had seen what lay there, also where that was nothing.
+    /// Two pages: a page whose save succeeds had seen what was stored before, also where that was nothing.
     #[test]
     fn pages_never_write_over_each_other(acts in vec((0..2_usize, 0..5_u8), 1..60)) {
         let (kept, fates) = (Rc::new(MemoryStore::default()), Rc::default());
         let pages = [shelf(&kept, &fates, 1), shelf(&kept, &fates, 2)];
         let mut sights = [Sight::default(), Sight::default()];
-        // 0 is no panel
+        // 0 stands for no panel
         let (mut seen, mut edits, mut lies_there) = ([0_u32, 0], 0, 0);
         for (page, act) in acts {
             if act == 0 {
@@ -130,7 +131,7 @@ fn a_newer_panel_is_never_written_over() {
         kept.set(SLOT, newer).expect("memory takes it");
         let (found, mut seen) = Panel::load(&shelf);
         assert_eq!(found, Single::Newer);
-        // neither by a page that has seen it, nor by one that was told of it and insists
+        // neither by a page that has seen it, nor by one that was told of it and tries again
         assert_eq!(panel(1).save(&shelf, &mut seen), Err(NotSaved::NewerProgram));
         assert_eq!(panel(1).save(&shelf, &mut shelf.sight(Shelved::Panel)), Err(NotSaved::NewerProgram));
         assert_eq!(panel(1).save(&shelf, &mut Sight::default()), Err(NotSaved::NewerProgram));
@@ -150,7 +151,7 @@ fn a_damaged_panel_is_set_aside_once_and_does_not_come_back_when_it_is_deleted()
     assert!(aside[0].0.starts_with("zp1/quar/panel-"), "{aside:?}");
     shelf.release(&aside[0].0);
     assert!(everything(&kept).is_empty());
-    // and where it is not deleted, saving goes on
+    // and where the copy in quarantine is not deleted, saving still works
     kept.set(SLOT, "ZPH2.oops").expect("memory takes it");
     panel(1).save(&shelf, &mut seen).expect("saved");
     assert_eq!((Panel::load(&shelf).0, shelf.quarantined()), (Single::Good(panel(1)), aside));
@@ -169,7 +170,7 @@ fn a_damaged_panel_that_cannot_be_set_aside_is_not_written_over() {
         assert_eq!(panel(1).save(&shelf, &mut seen), Err(NotSaved::Refused), "{fate:?}");
         assert_eq!(kept.get(SLOT).as_deref(), Some("oops"));
     }
-    // once there is room it is saved
+    // once there is room again it is saved
     assert_eq!(panel(1).save(&shelf, &mut seen), Ok(()));
     assert_eq!(shelf.quarantined().len(), 1);
 }
@@ -183,7 +184,7 @@ fn a_full_store_keeps_the_old_panel_and_says_so() {
     *fates.borrow_mut() = vec![Fate::Refused, Fate::Refused];
     assert_eq!(panel(2).save(&shelf, &mut seen), Err(NotSaved::Refused));
     assert_eq!(Panel::load(&shelf).0, Single::Good(panel(1)));
-    // refused once only, it is tried again at once
+    // a write that is refused only once is tried again at once
     *fates.borrow_mut() = vec![Fate::Refused];
     assert_eq!(panel(3).save(&shelf, &mut seen), Ok(()));
 }

@@ -1,4 +1,4 @@
-//! CSV and XLSX against readers that others wrote: the same cells come back, and no text becomes a formula.
+//! CSV and XLSX, read by libraries that others wrote: the same cells come back, and no text becomes a formula.
 
 use std::io::{Cursor, Read};
 
@@ -9,7 +9,7 @@ use proptest::sample::select;
 use ziping::days;
 use ziping::spreadsheet::{Cell, Column, Table, csv, xlsx};
 
-/// Names that somebody might give a unit so that another's computer does something.
+/// Malicious names of units, made to run something on the computer of whoever opens the table.
 const HOSTILE: [&str; 16] = [
     "=1+1",
     "+86 375 000",
@@ -68,7 +68,7 @@ fn a_worksheet_is_ready_to_be_filtered_and_printed() {
     ] {
         assert!(xml.contains(words), "{words}");
     }
-    // equal tables, equal files
+    // equal tables give equal files
     assert_eq!(xlsx(&tables), xlsx(&tables.clone()));
 }
 
@@ -174,13 +174,13 @@ fn is_in_xlsx(is: &Data, cell: &Cell) -> bool {
     }
 }
 
-/// What of a text a worksheet keeps.
+/// A text as a worksheet stores it.
 fn as_kept(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
     lines.chars().filter(|it| *it == '\n' || !it.is_control() && !matches!(it, '\u{fffe}' | '\u{ffff}')).collect()
 }
 
-/// All parts, one after the other, each read to its end so that its checksum is looked at.
+/// All parts, one after the other, each read to its end, so that its checksum is verified.
 fn parts(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP file");
     let mut all = String::new();

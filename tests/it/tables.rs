@@ -1,4 +1,4 @@
-//! Tables of cases: a TOML file a subject, a `[[case]]` with its own `name` for each case.
+//! Tables of cases: one TOML file per subject, with a `[[case]]` that has its own `name` for each case.
 
 use std::collections::BTreeSet;
 
@@ -7,21 +7,21 @@ use serde_json::{Map, Value};
 
 use crate::{files, path, read};
 
-/// A case of a table.
+/// One case of a table.
 pub struct Case<T> {
-    /// As the table names it.
+    /// Its name in the table.
     pub name: String,
     /// The file and the name, for messages.
     pub at: String,
     pub is: T,
 }
 
-/// All cases of a table, or of all tables of a folder, in the order of their files. No name stands twice.
+/// All cases of a table, or of all tables of a folder, in the order of their files. No name occurs twice.
 pub fn cases<T: DeserializeOwned>(file_or_folder: &str) -> Vec<Case<T>> {
     raw(file_or_folder).into_iter().map(Case::read).collect()
 }
 
-/// The cases as they are written, but for their names.
+/// The cases as they are written, without their names.
 pub fn raw(file_or_folder: &str) -> Vec<Case<Map<String, Value>>> {
     let whole = path(file_or_folder);
     let tables = if whole.is_dir() { files(&whole, ".toml") } else { vec![whole] };
@@ -39,7 +39,7 @@ pub fn raw(file_or_folder: &str) -> Vec<Case<Map<String, Value>>> {
     cases
 }
 
-/// The tables of a file. Keys beside them are what its cases leave out.
+/// The tables of a file. Keys outside of the cases are defaults for keys that a case leaves out.
 fn cases_of(file: &str) -> Vec<Map<String, Value>> {
     let mut table: Map<String, Value> = toml::from_str(&read(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     let Some(Value::Array(cases)) = table.remove("case") else { panic!("{file}: no `[[case]]`") };
@@ -51,7 +51,7 @@ fn cases_of(file: &str) -> Vec<Map<String, Value>> {
 }
 
 impl Case<Map<String, Value>> {
-    /// The case as its test understands it.
+    /// Converts the case to the type that its test needs.
     pub fn read<T: DeserializeOwned>(self) -> Case<T> {
         let is = serde_json::from_value(self.is.into()).unwrap_or_else(|error| panic!("{}: {error}", self.at));
         Case { name: self.name, at: self.at, is }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{editions, files, none_of, path, read};
 
-/// Each layer, and those it may know besides [`BASE`]. What is in neither it must not know.
+/// Each layer, and those that it may use besides [`BASE`]. It must not use any other.
 const LAYERS: &[(&str, &[&str])] = &[
     ("rubric", &[]),
     ("score", &["rubric"]),
@@ -18,10 +18,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("search", &[]),
 ];
 
-/// Below all others: they know nothing, and not each other.
+/// The lowest layers: they use no other layer, and not each other.
 const BASE: [&str; 4] = ["letters", "days", "bytes", "order"];
 
-/// What stands on the core, each on those before it.
+/// The layers above the core; each may use those before it.
 const ABOVE: [&str; 5] = ["app", "load", "generate", "serve", "cli"];
 
 const MOST_LINES: usize = 400;
@@ -72,7 +72,7 @@ fn layers_know_only_what_is_below_them() {
     none_of(&problems);
 }
 
-/// Parts of the app that others stand on, and what they must not know. `label` is words and shows nothing.
+/// Parts of the app that other parts build on, and what they must not use. `label` has only words and shows nothing.
 const BELOW: &[(&str, &[&str])] = &[
     ("src/app/state", &["case", "sheet", "share", "meet", "part", "title"]),
     ("src/app/part/sheet_editor", &["control", "field", "row"]),
@@ -120,7 +120,7 @@ fn each_outside_world_has_one_door() {
     only_in(&of_letters, &["src/letters.rs", "src/letters/"], "is a list of letters, use `letters`");
     only_in(&["0xedb8_8320", "0x0186_4cfb"], &["src/bytes/"], "makes a checksum, use `bytes`");
     only_in(&["146_097", "is_multiple_of(400)"], &["src/days.rs"], "is of the calendar, use `days`");
-    // what runs natively only may be as large as it is
+    // code that runs only natively may be large
     let native = ["src/load", "src/cli", "src/generate", "src/serve"];
     let sorts = [".sort()", ".sort_by(", ".sort_by_key(", ".sort_by_cached_key(", ".sort_unstable"];
     only_in(&sorts, &native, "is copied into the program for each type, use `order`");
@@ -128,7 +128,7 @@ fn each_outside_world_has_one_door() {
     none_of(&problems);
 }
 
-/// The words of the documents are data. What stands in the code is not changed by editing a data file.
+/// The words of the documents are data: words in the code could not be corrected by editing a data file.
 #[test]
 fn the_code_quotes_no_document() {
     let bare = |text: &str| text.split_whitespace().collect::<String>();
@@ -175,7 +175,7 @@ fn no_browser_test_waits_for_a_time() {
     none_of(&problems);
 }
 
-/// Not ours: built, or installed.
+/// Is the file not ours, but built or installed?
 fn built(file: &Path) -> bool {
     file.components().any(|it| it.as_os_str() == "target" || it.as_os_str() == "node_modules")
 }
@@ -189,9 +189,9 @@ pub fn sources(folder: &str) -> Vec<(String, String)> {
     names.map(|it| (it.clone(), read(&it))).collect()
 }
 
-/// The lines that are no comments.
+/// The lines that are not comments.
 pub fn code(text: &str) -> impl Iterator<Item = &str> {
-    // tests of what is private stand below it
+    // unit tests come after this line
     let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
     text[..tests].lines().filter(|it| !it.trim_start().starts_with("//"))
 }

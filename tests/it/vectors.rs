@@ -1,5 +1,6 @@
-//! Records as version 1 writes them, kept for ever: today's encoder gives exactly these bytes, codes, links and files (but
-//! for texts, which a compressor may squeeze better), and whatever comes later reads them. `VECTORS=write` completes a line that has only an input; it changes none.
+//! Records as version 1 writes them, which are never changed: the current encoder gives exactly these bytes, codes,
+//! links and files (except texts, which a compressor may squeeze better), and all later versions read them.
+//! `VECTORS=write` completes lines that have only an input, and changes no others.
 
 use std::collections::BTreeSet;
 
@@ -12,9 +13,9 @@ use ziping::dossier::{Envelope, Stamp, seal};
 use crate::carrier_laws::known;
 use crate::{path, read as read_file};
 
-/// In the first byte of a record: its texts are compressed.
+/// The bit in the first byte of a record that says that its texts are compressed.
 const SQUEEZED: u8 = 32;
-/// A vector a line.
+/// One vector per line.
 const VECTORS: &str = "tests/vectors/v1.jsonl";
 const ROOT: &str = "https://ziping.example/";
 
@@ -34,7 +35,7 @@ fn what_version_1_wrote_is_written_and_read_for_ever() {
         } else {
             lines.push(line.to_owned());
         }
-        // texts may be squeezed better one day: what is kept for ever is that the old bytes are read
+        // texts may be compressed better one day; the promise is only that the old bytes can be read
         let squeezed = vector["bytes"].as_str().and_then(|it| u8::from_str_radix(it.get(..2)?, 16).ok());
         let exact = squeezed.is_none_or(|head| head & SQUEEZED == 0);
         for (key, value) in now.into_iter().filter(|it| exact || it.0 == "opens" || it.0 == "file") {
@@ -49,7 +50,7 @@ fn what_version_1_wrote_is_written_and_read_for_ever() {
     }
 }
 
-/// What today's encoder makes of the input.
+/// What the current encoder makes of the input.
 fn written(name: &str, vector: &Value) -> serde_json::Map<String, Value> {
     let take = Take { unit: vector["unit"] == true, notes: vector["notes"] == true, day: None };
     let encoded = |link| {
@@ -71,7 +72,7 @@ fn written(name: &str, vector: &Value) -> serde_json::Map<String, Value> {
     texts.into_iter().map(|(key, text)| (key.to_owned(), text.into())).chain([opens]).collect()
 }
 
-/// What the vector holds is read, by whatever way it comes, and means what it meant.
+/// Everything in the vector can be read, in every form, and still means the same.
 fn reads(name: &str, vector: &Value) {
     let text = |key: &str| vector[key].as_str().unwrap_or_else(|| panic!("{name} has no `{key}`"));
     let hex = text("bytes").as_bytes().chunks(2).map(|it| u8::from_str_radix(str::from_utf8(it).expect("hex"), 16));

@@ -1,4 +1,4 @@
-//! How fast it is, and what that costs: figures for the screen, and a failure where one is worse than we allow.
+//! Benchmarks: prints time and memory, and fails where a figure is worse than we allow.
 
 mod notices;
 mod score;
@@ -11,7 +11,7 @@ type Part = (&'static str, fn() -> Result<()>);
 
 const PARTS: [Part; 3] = [("site", site::site), ("score", score::score), ("search", search::search)];
 
-/// One part, or with no name all of them: a bad figure does not keep the others from being measured.
+/// Runs one part, or all of them where no name is given: after a bad figure the others are still measured.
 pub fn bench(name: &str) -> Result<()> {
     let parts: Vec<Part> = PARTS.into_iter().filter(|it| name.is_empty() || name == it.0).collect();
     ensure!(!parts.is_empty(), "`bench {name}` is not known: it is site, score or search");

@@ -1,4 +1,5 @@
-//! Tests in real browsers: today's Chromium, Firefox and WebKit from the system, kernels 86 and 87 from packages.
+//! Tests in real browsers: current Chromium, Firefox and WebKit from the system, and the old Chromium versions 86 and
+//! 87 from packages.
 
 use crate::{
     run::{command, find, output, path, run},
@@ -7,7 +8,8 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use std::{env, fs};
 
-/// Debian's names. The fonts, as the site is in Chinese; PyQt5, as its QtWebEngine is Chromium 87; pdftotext for print.
+/// Names of Debian packages. Fonts, because the site is in Chinese; PyQt5, because its QtWebEngine is Chromium 87;
+/// pdftotext for the tests of printing.
 const PACKAGES: [&str; 10] = [
     "chromium",
     "firefox-esr",
@@ -24,7 +26,7 @@ const CHROMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "go
 
 /// Installs what is missing, and says where Chromium is.
 pub fn ready() -> Result<String> {
-    // what playwright asks for
+    // the version that playwright requires
     tools::node(20)?;
     install_packages()?;
     let chrome =
@@ -36,7 +38,8 @@ pub fn ready() -> Result<String> {
     Ok(chrome)
 }
 
-/// The tests whose name contains `name`, in the built site; two files at a time, as one leaves a processor half idle.
+/// The tests whose name contains `name`, in the built site; two files at a time, because one alone leaves a processor
+/// half idle.
 pub fn test(name: &str) -> Result<()> {
     let chrome = ready()?;
     let entries = fs::read_dir(path("tests/browser"))?.map(|it| Ok(it?.path()));

@@ -1,4 +1,5 @@
-//! The whole site: the generator, the app, and what the one makes of the other and the content.
+//! Builds the whole site: first the generator and the app, then the pages that the generator makes from the app and the
+//! content.
 
 use crate::{
     app,

@@ -1,4 +1,5 @@
-//! Everything a change must pass, up to the first failure: native checks and the build beside each other, browsers last.
+//! Runs everything that a change must pass, up to the first failure: native checks and the build side by side, browsers
+//! last.
 
 use crate::{
     browser, build,
@@ -10,7 +11,7 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use std::{env, os::unix::process::CommandExt, process, time::Instant};
 
-/// What it is called, and what it does with the part of a test's name that was asked for.
+/// The name of a step, and the function that runs it; it gets the part of a test's name that was asked for.
 type Step = (&'static str, fn(&str) -> Result<()>);
 
 const NATIVE: [Step; 5] = [
@@ -33,19 +34,19 @@ const BUILD: Step = ("build", |_| build::site());
 const TESTS_NATIVE: Step = ("tests, native", native);
 const BROWSERS: Step = ("browsers", |_| browser::ready().map(drop));
 const TESTS_BROWSER: Step = ("tests, browser", browser::test);
-/// What takes long and seldom fails when the reader's module is well.
+/// This takes long and seldom fails when the reader's module is fine.
 const EVERY_MODULE: Step = ("every module twice", |_| leaks::same_modules());
 
 const APP: &str = "--no-default-features --features app --target wasm32-unknown-unknown --bins";
 const LINT: &str = "see the first warning above";
 
-/// Two rows of steps beside each other, then the others one after the other, with the whole machine to themselves.
+/// Two rows of steps side by side, then the other steps one after the other, each with the whole machine to itself.
 struct Plan {
     beside: [Vec<Step>; 2],
     after: Vec<Step>,
 }
 
-/// What everyone runs; with a name, only the tests that have it in theirs.
+/// What everyone runs; with a name, only the tests whose name contains it.
 pub fn usual(name: &str) -> Result<()> {
     let mut plan = Plan { beside: [NATIVE.into(), SIZES.into()], after: vec![TESTS_BROWSER] };
     if !name.is_empty() {
@@ -55,7 +56,7 @@ pub fn usual(name: &str) -> Result<()> {
     follow(&plan, name)
 }
 
-/// The same and what takes longest, for before a release.
+/// The same and the steps that take longest, to be run before a release.
 pub fn all() -> Result<()> {
     let mut build: Vec<Step> = SIZES.into();
     build.pop();
@@ -75,7 +76,7 @@ pub fn only(part: &str, name: &str) -> Result<()> {
     follow(&Plan { beside: [Vec::new(), Vec::new()], after: steps.into() }, name)
 }
 
-/// One step of a row, in a process of its own, which prints for itself alone.
+/// Runs one step of a row in this process, which was started for it and has its own output.
 pub fn step(called: &str, name: &str) -> Result<()> {
     let every = [NATIVE.as_slice(), &SIZES, &[BROWSERS, EVERY_MODULE]].concat();
     let (_, act) =
@@ -90,7 +91,7 @@ fn follow(plan: &Plan, name: &str) -> Result<()> {
     let stop = |done: usize| -> ! {
         println!("{} other steps did not run to their end", count - done - 1);
         println!("{done} passed, 1 failed");
-        // that is the last line, for whoever reads the end of a log
+        // the error stays the last line, for whoever reads the end of a log
         process::exit(1);
     };
     let this = env::current_exe()?;

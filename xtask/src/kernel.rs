@@ -1,4 +1,4 @@
-//! Refuses a module that Chromium 86, or the JavaScript build of it, could not run.
+//! Refuses a WASM module that Chromium 86 could not run, or that would not work once translated to JavaScript.
 
 use anyhow::{Context, Result, ensure};
 use wasmparser::{FuncType, Parser, Payload, ValType, Validator, WasmFeatures, types::EntityType, types::Types};
@@ -18,7 +18,8 @@ pub fn check(wasm: &[u8]) -> Result<()> {
     no_64_bit(wasm, &types)
 }
 
-/// wasm2js hands a 64-bit integer over as two halves, the glue as one BigInt: they must not meet.
+/// wasm2js hands a 64-bit integer over as two halves, the glue as one BigInt: so no 64-bit integer may be passed
+/// between the two.
 fn no_64_bit(wasm: &[u8], types: &Types) -> Result<()> {
     let types = types.as_ref();
     let check = |name: &str, entity: Option<EntityType>| {

@@ -1,6 +1,6 @@
-//! Two rows of jobs beside each other, so that no processor waits while the compiler or wasm-opt uses only one.
+//! Runs two rows of jobs side by side, so that no processor is idle while the compiler or wasm-opt uses only one.
 //!
-//! What a job prints is kept together and told when it ends. The first failure stops the other row too.
+//! What a job prints is collected and shown when it ends. The first failure stops the other row too.
 
 use crate::run::path;
 use anyhow::{Context, Result};
@@ -19,7 +19,7 @@ pub struct Job {
     pub command: Command,
 }
 
-/// What became of a job. `seconds` went by on the clock, `processor` is what all of its processes used.
+/// The result of a job. `seconds` is the time on the clock, `processor` the processor time that all its processes used.
 pub struct Ended {
     pub name: &'static str,
     pub passed: bool,
@@ -30,7 +30,7 @@ pub struct Ended {
 
 /// Runs the rows until all their jobs have passed or one has failed; says how many passed and whether all did.
 pub fn beside(rows: [Vec<Job>; 2], mut tell: impl FnMut(&Ended)) -> Result<(usize, bool)> {
-    // the end of a pipe into each running job: a job that finds its pipe closed ends, see `end_with_parent`
+    // our end of the pipe into each running job: a job ends when this is closed, see `end_with_parent`
     let holding = Mutex::new(Some([None, None]));
     let (ended, coming) = mpsc::channel();
     thread::scope(|scope| {
@@ -66,7 +66,7 @@ pub fn beside(rows: [Vec<Job>; 2], mut tell: impl FnMut(&Ended)) -> Result<(usiz
 /// `None` where the other row failed before this job began.
 fn run(job: Job, row: usize, holding: &Mutex<Option<[Option<ChildStdin>; 2]>>) -> Result<Option<Ended>> {
     let Job { name, mut command } = job;
-    // one file for both, so that they stand in the order in which they were printed
+    // one file for standard output and errors, so that the lines are in the order in which they were printed
     let file = path(format!("target/row-{}.log", row + 1));
     fs::create_dir_all(path("target"))?;
     let printed = File::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
@@ -89,8 +89,8 @@ fn run(job: Job, row: usize, holding: &Mutex<Option<[Option<ChildStdin>; 2]>>) -
     }))
 }
 
-/// For a job that is this program again: ends it, and all it started, when nobody holds the other end of its input any more.
-/// It leads a group of processes of its own, which the keyboard's interrupt does not reach.
+/// For a job that is this program again: ends it, and everything it started, when the other end of its standard input
+/// is closed. It leads its own process group, which an interrupt from the keyboard does not reach.
 pub fn end_with_parent() {
     thread::spawn(|| {
         let _ = std::io::stdin().read(&mut [0]);
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn both_rows_run_at_the_same_time_and_keep_what_they_print_together() {
-        // each waits for the other's file, so that neither ends unless both run
+        // each job waits for the other's file, so that neither ends unless both run at the same time
         let folder = std::env::temp_dir().join(format!("ziping-rows-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let script = |mine: &str, theirs: &str| {
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_failure_ends_the_other_row() {
-        // `cat` goes on for as long as somebody holds its input
+        // `cat` runs for as long as its standard input is open
         let rows =
             [vec![job("fails", "exit 3"), job("never", "true")], vec![job("endless", "cat"), job("never", "true")]];
         let mut told = Vec::new();

@@ -1,4 +1,4 @@
-//! `cargo xtask build | serve | test | bench`: installs what is missing, then does it.
+//! `cargo xtask build | serve | test | bench`: installs the tools that are missing, then runs the command.
 
 mod app;
 mod bench;

@@ -1,4 +1,4 @@
-//! Calls another program, says what went wrong in one sentence, and knows where the checkout is.
+//! Calls another program, reports a failure in one sentence, and knows where the checkout is.
 
 use anyhow::{Result, bail};
 use std::{
@@ -31,7 +31,7 @@ pub fn find(program: &str) -> Option<PathBuf> {
     env::split_paths(&our_path()).map(|dir| dir.join(program)).find(|it| it.is_file())
 }
 
-/// Runs it with its output on the screen. `advice` is for the reader of a failure: what to do.
+/// Runs it with its output on the screen. `advice` tells the reader of a failure what to do.
 pub fn run(command: &mut Command, advice: &str) -> Result<()> {
     let shown = shown(command);
     match command.status() {

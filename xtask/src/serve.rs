@@ -1,4 +1,4 @@
-//! The site on this machine: built, then handed to `ziping serve`, which also looks for changes of the content.
+//! Builds the site and serves it on this machine with `ziping serve`, which also watches the content for changes.
 
 use crate::{
     build,
@@ -9,7 +9,7 @@ use std::net::TcpListener;
 
 pub fn serve(port: &str, more: &[&str]) -> Result<()> {
     let number: u16 = port.parse().map_err(|_| anyhow!("`--port {port}`: a port is a number up to 65535"))?;
-    // asked before the build, which takes longer
+    // checked before the build, which takes longer
     let other = format!("stop the other program or use `cargo xtask serve --port {}`", number ^ 1);
     TcpListener::bind(("127.0.0.1", number)).map_err(|it| anyhow!("port {port} is not to be had ({it}): {other}"))?;
     build::site()?;

@@ -1,4 +1,5 @@
-//! The tools of the build, each in one version, under target/tools: found again next time.
+//! Installs the tools of the build, each in one fixed version, under target/tools, where they are found again the next
+//! time.
 
 use crate::{
     run::{command, output, path, run},
@@ -9,7 +10,7 @@ use std::{fs, path::Path};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132";
-/// Only to compare with.
+/// Only used in benchmarks, to compare with.
 pub const MDBOOK: &str = "0.5.4";
 const NETWORK: &str = "it needs the network once: check the connection and call it again";
 
@@ -68,8 +69,8 @@ fn wasm_target() -> Result<()> {
     )
 }
 
-/// Compiled without optimisation, as it runs for a second and would compile for ten minutes; and without its encryption and
-/// its question for a newer version, as nothing here lets it use the network.
+/// Compiled without optimisation, because it runs for a second and would otherwise take ten minutes to compile; and
+/// without its TLS and its check for a newer version, because it never uses the network here.
 fn trunk() -> Result<()> {
     let version = command("trunk", ["--version"]).env_remove("NO_COLOR").output();
     if version.is_ok_and(|it| it.stdout.trim_ascii() == format!("trunk {TRUNK}").as_bytes()) {
@@ -82,11 +83,11 @@ fn trunk() -> Result<()> {
     install.args(["--quiet", "--force", "--no-default-features", "--target-dir", "target/tools/build"]);
     install.args(quick.iter().flat_map(|it| ["--config".to_owned(), format!("profile.release.{it}")]));
     run(&mut install, NETWORK)?;
-    // half a gigabyte that nobody reads again
+    // half a gigabyte that is not needed any more
     fs::remove_dir_all(path("target/tools/build")).context("cannot remove target/tools/build")
 }
 
-/// Compiled as its authors publish it, but for the server that it does not need to build a book.
+/// Compiled as its authors publish it, but without its server, which is not needed to build a book.
 pub fn mdbook() -> Result<()> {
     let version = command("mdbook", ["--version"]).output();
     if version.is_ok_and(|it| it.stdout.trim_ascii() == format!("mdbook v{MDBOOK}").as_bytes()) {
@@ -104,14 +105,14 @@ pub fn mdbook() -> Result<()> {
 fn bindgen() -> Result<()> {
     run(&mut command("cargo", ["build", "--quiet", "--locked", "--package", "bindgen"]), "see the error above")?;
     let (built, installed) = (path("target/debug/bindgen"), path("target/tools/bin/wasm-bindgen"));
-    // copied only when it changed: whatever was made with it stays fresh
+    // copied only when it changed, so that files made with it stay up to date
     if fs::read(&installed).ok() != Some(tree::read(&built)?) {
         tree::copy(&built, &installed)?;
     }
     Ok(())
 }
 
-/// trunk looks for wasm-opt on PATH; npm's is a script for node.
+/// trunk looks for wasm-opt on PATH, and the one from npm is a script for node.
 fn wasm_opt() -> Result<()> {
     let shim = path("target/tools/bin/wasm-opt");
     let script = "#!/bin/sh\nexec node \"$(dirname \"$0\")/../node/node_modules/binaryen/bin/wasm-opt\" \"$@\"\n";

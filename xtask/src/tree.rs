@@ -1,4 +1,4 @@
-//! Every file below a folder, in a fixed order, and whether it is newer than something made from it.
+//! Lists all files below a folder in a fixed order, and says when the newest of them changed.
 
 use anyhow::{Context, Result};
 use std::{
@@ -21,7 +21,7 @@ pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// When the newest file or folder below any of `paths` changed; a folder changes when a file in it goes.
+/// When the newest file or folder below any of `paths` changed; a folder changes when a file in it is removed.
 pub fn newest(paths: &[PathBuf]) -> Result<SystemTime> {
     let mut newest = SystemTime::UNIX_EPOCH;
     for path in paths {

@@ -1,16 +1,17 @@
-//! The panel on the shelf, where dossiers lie too: found again, saved, and never over what somebody else wrote.
+//! The panel on the shelf, where dossiers are stored too: how it is loaded, and saved without writing over what another
+//! page wrote.
 
 use crate::dossier::{Damage, NotSaved, Shelf, Shelved, Sight, Single, Store};
 
 use super::Panel;
 
 impl Panel {
-    /// The panel that was kept, and what the page has seen by that.
+    /// The stored panel, and the text that the page has now seen.
     pub fn load<S: Store + ?Sized>(shelf: &Shelf<S>) -> (Single<Panel>, Sight) {
         shelf.load_single(Shelved::Panel, Panel::open)
     }
 
-    /// Saves the panel over what the page has seen; an empty one is taken away.
+    /// Saves the panel over the text that the page has seen; an empty panel is removed.
     ///
     /// # Errors
     /// Why it was not saved.

@@ -1,4 +1,5 @@
-//! What follows from the sheets of a panel and from what it agreed on. Worked out anew each time, kept nowhere.
+//! What follows from the sheets of a panel and from what it agreed on. It is computed anew each time and stored
+//! nowhere.
 
 use crate::order;
 use crate::rubric::{Points, Row, Rubric, Rule};
@@ -11,7 +12,7 @@ use super::{Panel, Seat};
 pub struct PanelResult<'r> {
     /// In printed order.
     pub rows: Vec<RowOutcome<'r>>,
-    /// Taken row by row as [`RowOutcome::taken`] says; an open row is unanswered.
+    /// Collected row by row as [`RowOutcome::taken`] says; an open row is unanswered.
     pub answers: Answers,
     /// Points, sections and verdict of these answers.
     pub report: Report<'r>,
@@ -23,17 +24,18 @@ pub struct RowOutcome<'r> {
     pub row: &'r Row,
     /// The row as each seat has it, in the order of the seats.
     pub seats: Vec<RowReport<'r>>,
-    /// The least and the most of the seats that have points for it; `None` where none has.
+    /// The lowest and the highest points among the seats that have points for it; `None` where none has.
     pub least: Option<Points>,
     pub most: Option<Points>,
     /// Not all seats gave the same facts, though the points may be the same.
     pub facts_differ: bool,
-    /// Why it has to be agreed upon, the gravest first; empty where it has not.
+    /// Why it has to be agreed upon, the gravest reason first; empty where it need not be.
     pub disputes: Vec<Dispute>,
     pub taken: Taken,
     /// Something is agreed here though all seats now say the same: it still counts, and somebody should look at it.
     pub agreed_idly: bool,
-    /// It was agreed when the seats said something else about the row: it still counts, and the panel has to look again.
+    /// It was agreed when the seats said something else about the row: it still counts, and the panel has to look
+    /// again.
     pub again: bool,
 }
 
@@ -44,7 +46,7 @@ pub enum Dispute {
     Veto,
     /// Some seats leave it unanswered.
     Unanswered,
-    /// Points lie further apart than the limit, its own or those of a row which it helps to decide.
+    /// Points differ by more than the limit: those of this row, or those of a row that this one helps to decide.
     Points,
     /// Within the limit, but not more than half of the seats gave the same facts.
     NoMajority,
@@ -57,16 +59,16 @@ pub enum Taken {
     Agreed,
     /// All seats gave the same facts.
     Common,
-    /// More than half of the seats gave the same facts, and nothing graver is in dispute.
+    /// More than half of the seats gave the same facts, and there is no dispute about the row.
     Majority,
-    /// It is still to be agreed upon, and unanswered until then.
+    /// It has yet to be agreed upon, and is unanswered until then.
     Open,
     /// No seat has answered it.
     Nobody,
 }
 
 impl Panel {
-    /// Works out the result. The order of the seats leaves no trace in it. `rubric` is that of the subject.
+    /// Computes the result. The order of the seats makes no difference. `rubric` is that of the subject.
     pub fn outcome<'r>(&self, rubric: &'r Rubric) -> PanelResult<'r> {
         let reports: Vec<Report<'r>> = self.seats.iter().map(|it| score(rubric, &it.sheet.answers)).collect();
         let agreed = self.whole_agreed(rubric);
@@ -75,8 +77,8 @@ impl Panel {
             rows.iter_mut().filter(|it| it.row.number == row).for_each(|it| it.disputes.push(Dispute::Points));
         }
         let mut answers = Answers::default();
-        for it in &mut rows {
-            let said = self.settle(rubric, it, agreed.contains(&it.row.number));
+        for outcome in &mut rows {
+            let said = self.settle(rubric, outcome, agreed.contains(&outcome.row.number));
             said.into_iter().for_each(|given| _ = answers.set(given.row, given.fact, Some(given.value)));
         }
         let report = score(rubric, &answers);
@@ -95,7 +97,7 @@ impl Panel {
         facts.iter().map(|(fact, value)| Given { row, fact: *fact, value: *value }).collect()
     }
 
-    /// A row as the seats have it, with the disputes that the row alone can tell.
+    /// A row as the seats have it, with the disputes that can be seen from this row alone.
     fn over_seats<'r>(&self, row: &'r Row, reports: &[Report<'r>]) -> RowOutcome<'r> {
         let seats: Vec<RowReport<'r>> = reports.iter().filter_map(|it| it.row(row.number)).copied().collect();
         let scores = || seats.iter().filter_map(|it| it.score);
@@ -122,34 +124,35 @@ impl Panel {
         }
     }
 
-    /// Says where a row's answer is taken from; returns it.
-    fn settle(&self, rubric: &Rubric, it: &mut RowOutcome<'_>, whole: bool) -> Vec<Given> {
-        let answered = it.seats.iter().any(|it| it.answered);
-        let said: Vec<&[Given]> = self.facts(it.row).collect();
+    /// Decides where a row's answer is taken from; returns the answer.
+    fn settle(&self, rubric: &Rubric, outcome: &mut RowOutcome<'_>, whole: bool) -> Vec<Given> {
+        let answered = outcome.seats.iter().any(|it| it.answered);
+        let said: Vec<&[Given]> = self.facts(outcome.row).collect();
         // rows of one cell are one answer: the seats that decide must agree in all of them
-        let cell: Vec<Vec<Given>> = self.seats.iter().map(|seat| facts_of(seat, &cell(rubric, it.row))).collect();
+        let cell: Vec<Vec<Given>> = self.seats.iter().map(|seat| facts_of(seat, &cell(rubric, outcome.row))).collect();
         let n = |facts: &Vec<Given>| cell.iter().filter(|it| *it == facts).count();
         let majority = cell.iter().position(|it| cell.len() < 2 * n(it)).map(|at| said[at].to_vec());
-        let common = if it.facts_differ { Vec::new() } else { said.first().map(|it| it.to_vec()).unwrap_or_default() };
-        // half-said answers that nobody finished are nothing to vote on
-        if it.facts_differ && answered && it.disputes.is_empty() && majority.is_none() {
-            it.disputes.push(Dispute::NoMajority);
+        let common =
+            if outcome.facts_differ { Vec::new() } else { said.first().map(|it| it.to_vec()).unwrap_or_default() };
+        // there is no vote on a row that nobody answered completely
+        if outcome.facts_differ && answered && outcome.disputes.is_empty() && majority.is_none() {
+            outcome.disputes.push(Dispute::NoMajority);
         }
-        let agreed = self.agreed(it.row.number);
-        it.agreed_idly = !it.facts_differ && agreed.is_some();
-        it.again = whole && agreed.is_some_and(|agreed| agreed.said != self.said(it.row.number));
+        let agreed = self.agreed(outcome.row.number);
+        outcome.agreed_idly = !outcome.facts_differ && agreed.is_some();
+        outcome.again = whole && agreed.is_some_and(|agreed| agreed.said != self.said(outcome.row.number));
         let (taken, facts) = if whole {
-            (Taken::Agreed, self.agreed_facts(it.row.number))
-        } else if !it.disputes.is_empty() {
+            (Taken::Agreed, self.agreed_facts(outcome.row.number))
+        } else if !outcome.disputes.is_empty() {
             (Taken::Open, Vec::new())
         } else if !answered {
             (Taken::Nobody, common)
-        } else if it.facts_differ {
+        } else if outcome.facts_differ {
             (Taken::Majority, majority.unwrap_or_default())
         } else {
             (Taken::Common, common)
         };
-        it.taken = taken;
+        outcome.taken = taken;
         facts
     }
 
@@ -160,10 +163,10 @@ impl Panel {
     }
 }
 
-/// The rows to agree upon because points lie too far apart: those with other facts that decide such points. As points
-/// follow from facts, there is one for every such row.
+/// The rows to agree upon because points differ too much: those whose facts differ and decide such points. As points
+/// follow from facts, there is at least one for every row whose points differ too much.
 fn disputed_by_points(rubric: &Rubric, rows: &[RowOutcome<'_>], limit: Points) -> Vec<u16> {
-    let apart = rows.iter().filter(|it| it.spread().is_some_and(|it| limit < it));
+    let apart = rows.iter().filter(|outcome| outcome.spread().is_some_and(|it| limit < it));
     let mut found: Vec<u16> = apart.flat_map(|it| deciding(rubric, it.row)).collect();
     order::sort(&mut found);
     found.dedup();
@@ -216,7 +219,7 @@ impl RowOutcome<'_> {
         self.taken == Taken::Open || self.again
     }
 
-    /// How far the points lie apart; `None` where no seat has points.
+    /// How much the points differ; `None` where no seat has points.
     pub fn spread(&self) -> Option<Points> {
         Some(self.most?.less(self.least?))
     }
@@ -233,7 +236,7 @@ impl RowOutcome<'_> {
 }
 
 impl<'r> PanelResult<'r> {
-    /// The rows still to be agreed upon, or to be looked at again. A verdict is settled once there is none.
+    /// The rows still to be agreed upon, or to be looked at again. The verdict is final once there is none.
     pub fn open(&self) -> Vec<u16> {
         self.rows.iter().filter(|it| it.is_open()).map(|it| it.row.number).collect()
     }

@@ -1,6 +1,6 @@
-//! A panel as bytes and as a sealed line of text, and what makes one out of a file harmless.
+//! A panel as bytes and as a sealed line of text; and how one that comes from a file is made harmless.
 //!
-//! `ZPH2.<length>.<crc32>.<payload>`, the payload being the panel's bytes. Version 1 is read for ever.
+//! `ZPH2.<length>.<crc32>.<payload>`, the payload being the panel's bytes. Version 1 can always be read.
 
 use crate::bytes::wire::{from_bytes, to_bytes, wire_struct};
 use crate::dossier::{Damage, NOTE, Sheet, TEXT, cleaned_sheet, cleaned_text, open_line, seal_line, version_of};
@@ -14,7 +14,7 @@ const SIGN: &str = "ZPH";
 const VERSION: u32 = 2;
 
 impl Panel {
-    /// The panel as it is laid up.
+    /// The panel as it is stored.
     pub fn seal(&self) -> String {
         seal_line(&format!("{SIGN}{VERSION}"), &[], &self.to_record())
     }
@@ -40,8 +40,8 @@ impl Panel {
         from_bytes(bytes).filter(Panel::is_sound)
     }
 
-    /// Nothing in it contradicts what this program writes: not too many seats, all of one annex, rows and facts once each
-    /// and in order, values that their facts can have.
+    /// Could this program have written it? It has not too many seats, all of one annex; rows and facts are sorted and
+    /// stand in it once; all values are ones that their facts can have.
     fn is_sound(&self) -> bool {
         let in_order = |facts: &Vec<(Fact, i64)>| {
             facts.is_sorted_by(|a, b| a.0 < b.0) && facts.iter().all(|it| fits(it.0.measure(), it.1))
@@ -54,7 +54,7 @@ impl Panel {
             && self.agreed.iter().all(|it| in_order(&it.facts) && said(it))
     }
 
-    /// A panel out of storage, where anybody may have written.
+    /// Makes a panel from storage harmless, where anybody may have written.
     pub fn cleaned(self) -> Panel {
         let text = |it| cleaned_text(it, TEXT);
         let seat = |it: Seat| Seat { name: text(it.name), sheet: harmless(it.sheet) };
@@ -69,7 +69,7 @@ impl Panel {
     }
 }
 
-/// A sheet out of a record, with harmless texts and values that its facts can have.
+/// A sheet from a record, with harmless texts and only values that its facts can have.
 pub(super) fn harmless(sheet: Sheet) -> Sheet {
     let mut sheet = cleaned_sheet(sheet);
     sheet.answers = sheet.answers.iter().filter(|it| fits(it.fact.measure(), it.value)).copied().collect();
@@ -92,7 +92,8 @@ struct AgreedV1 {
     why: String,
 }
 
-/// Version 1 did not keep what the seats said when it was agreed: that is taken to be what they say in the record.
+/// Version 1 did not store what the seats said at the time of the agreement: it is assumed to be what they say in the
+/// record.
 fn from_v1(bytes: &[u8]) -> Option<Panel> {
     let PanelV1 { subject, unit, seats, limit, agreed } = from_bytes(bytes)?;
     let mut panel = Panel { subject, unit, seats, limit, agreed: Vec::new() };

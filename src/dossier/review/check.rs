@@ -1,4 +1,4 @@
-//! 检查项: all there are, and how grave each is.
+//! 检查项: the list of all checks, and how grave each is.
 
 /// How grave a finding is, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +24,7 @@ impl Weight {
     }
 }
 
-/// 检查项: what was looked at.
+/// 检查项: what is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReviewCheck {
     /// 申请单位 is not named.
@@ -33,7 +33,7 @@ pub enum ReviewCheck {
     FactsMissing,
     /// A total that is no number.
     TotalUnread,
-    /// A question about the way of filing is open.
+    /// A question on filing is not answered yet.
     RouteOpen,
     /// 待确认: the text does not say where to file.
     RouteUnclear,
@@ -71,11 +71,11 @@ pub enum ReviewCheck {
     CodeDiffers,
     /// Its levels are not the declared ones.
     LevelsDiffer,
-    /// Two sheets for the same.
+    /// Two sheets for the same public part or occupation.
     SheetTwice,
     /// Rows without an answer.
     Unanswered,
-    /// An answer that cannot be.
+    /// An answer that cannot be right.
     Faulty,
     /// 否决项, blocking filing.
     FilingVeto,
@@ -89,9 +89,9 @@ pub enum ReviewCheck {
     VetoFullPoints,
     /// 酌情 points without a note that says why.
     NoteMissing,
-    /// More 符合条件 than there are.
+    /// More people are 符合条件 than there are in all.
     MoreQualified,
-    /// Who does not comply is counted as 符合条件.
+    /// People who do not comply are counted as 符合条件.
     DefectsQualified,
     /// Nobody appointed, but some do not comply.
     DefectsOfNobody,

@@ -1,4 +1,4 @@
-//! 评价范围申报 in itself, and against 评价等级 of the public part.
+//! Checks 评价范围申报 by itself, and against 评价等级 of the public part.
 
 use crate::filing::scope::{DeclaredRow, Ruling, levels};
 use crate::order;
@@ -29,16 +29,16 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
 }
 
 fn scope_of(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
-    for it in found.rules.scope.check(found.dossier.applicant, row).reasons {
-        let check = match it.result {
+    for reason in found.rules.scope.check(found.dossier.applicant, row).reasons {
+        let check = match reason.result {
             Ruling::Reject => ReviewCheck::Rejected,
             Ruling::Hold => ReviewCheck::Held,
             Ruling::Confirm => ReviewCheck::Unconfirmed,
             Ruling::Warn => ReviewCheck::Noted,
             Ruling::Ok => continue,
         };
-        let message = format!("申报表第{}行：{}", at + 1, it.message);
-        found.cite(check, CasePlace::Declared(at), message, it.clause, &it.readings);
+        let message = format!("申报表第{}行：{}", at + 1, reason.message);
+        found.cite(check, CasePlace::Declared(at), message, reason.clause, &reason.readings);
     }
 }
 
@@ -61,7 +61,7 @@ fn levels_in(found: &ReviewFindings<'_>, row: &DeclaredRow) -> Vec<u8> {
     levels::read(&found.rules.scope.levels, &row.levels).unwrap_or_default()
 }
 
-/// What is declared by this part, against what it says of the levels.
+/// Compares the declared levels with what the public part says about levels.
 fn levels_of(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
     let Some(row) = rubric.keyed(RowKey::Levels) else { return };
     let (edition, scope, dossier) = (found.edition, &found.rules.scope, found.dossier);
@@ -80,7 +80,7 @@ fn levels_of(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
             let message = format!("申报表写了 {printed} 级，{name}却填了不符合，请核对申报的级别或这一项");
             found.say_of_row(ReviewCheck::LevelsUnmet, at, message, range.as_slice());
         }
-        // a sheet nobody has begun is told as a whole
+        // a sheet that nobody has begun is reported as a whole
         None if !sheet.answers.is_empty() => {
             let message = format!("申报表写了 {printed} 级，{name}还没有填，请对照申报的级别填写");
             found.say_of_row(ReviewCheck::LevelsOpen, at, message, range.as_slice());

@@ -1,4 +1,4 @@
-//! What the checks need of an edition. Without it they would find nothing, and nobody would know.
+//! What the checks need in an edition. If it were missing they would find nothing, and nobody would notice.
 
 use crate::rubric::{
     Applicant, Blank, BlankPiece, Blocks, Edition, Part, Role, Row, RowKey, Rubric, RubricPlace, Rule, Unsound,
@@ -6,7 +6,7 @@ use crate::rubric::{
 
 use super::ReviewCheck;
 
-/// What a check looks for beside the rules of the rows.
+/// What a check looks for in an edition, besides the rules of the rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Need {
     /// In every public part the row on levels.
@@ -14,7 +14,7 @@ enum Need {
     Reading(Role),
 }
 
-/// All that the checks need and the edition lacks. `declares`: it has rules on what may be declared.
+/// All that the checks need and the edition lacks. `declares` says whether it has rules on what may be declared.
 pub fn lacking(edition: &Edition, declares: bool) -> Vec<Unsound<RubricPlace>> {
     let mut found = Lacking { edition, declares, all: Vec::new() };
     let mut needs: Vec<Need> = Vec::new();
@@ -109,7 +109,8 @@ impl<'e> Lacking<'e> {
         }
     }
 
-    /// A reading with this role, cited where the check leans on it; unless the edition says that its text needs none.
+    /// Requires a reading with this role, cited where the check relies on it; unless the edition says that its text
+    /// needs none.
     fn reading(&mut self, role: Role) {
         let of_role = |it: &usize| self.edition.readings[*it].role == Some(role);
         let all: Vec<usize> = (0..self.edition.readings.len()).filter(of_role).collect();
@@ -144,7 +145,8 @@ impl<'e> Lacking<'e> {
         }
     }
 
-    /// The places where a check leans on the reading with this role, what is cited there, and how the place is called.
+    /// The places where a check relies on the reading with this role, what is cited there, and what the place is
+    /// called.
     fn leaning(&self, role: Role) -> Vec<(RubricPlace, &'e [String], String)> {
         let mut all = Vec::new();
         for rubric in &self.edition.rubrics {
@@ -158,7 +160,7 @@ impl<'e> Lacking<'e> {
             });
             let id = |row: &Row| format!("`{}` ", rubric.row_id(row.number));
             let mut rows: Vec<_> = rows.map(|(place, row)| (place, &*row.readings, id(row))).collect();
-            // of the vetoes it touches some only
+            // it concerns only some of the vetoes
             if role == Role::SchoolReform {
                 let reading = self.edition.of_role(role).map(|it| &it.id);
                 let cited = rows.iter().position(|it| reading.is_some_and(|id| it.1.contains(id)));
@@ -173,7 +175,7 @@ impl<'e> Lacking<'e> {
     }
 }
 
-/// The check, as people know it.
+/// What people call the check.
 fn what(role: Role) -> &'static str {
     match role {
         Role::LevelRange => "检查技工院校申报的级别",

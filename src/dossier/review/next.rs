@@ -1,4 +1,4 @@
-//! 下一步: of all that is open, the one thing that helps most now.
+//! 下一步: of everything that is still open, the one thing that helps most now.
 
 use crate::rubric::{Edition, Part};
 
@@ -8,29 +8,29 @@ use super::{CasePlace, Finding, ReviewCheck, Weight};
 /// 下一步.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
-    /// Say who files, until it is clear where.
+    /// Answer the questions on filing until it is clear where to file.
     AnswerRoute,
     NameUnit,
     /// 须先改正.
     Mend(Finding),
     /// Fill in 评价范围申报表.
     Declare,
-    /// Add the sheets of so many declared occupations.
+    /// Add the missing sheets of declared occupations: this many.
     AddSheets(usize),
     /// Answer a sheet, from this row on.
     Fill {
         sheet: u16,
         row: u16,
     },
-    /// Two answers that cannot both be right, or what only others can say.
+    /// Two answers that cannot both be right, or something that only others can decide.
     Settle(Finding),
-    /// Say who can be asked, and of what day this is.
+    /// Fill in the contact and the date.
     Facts,
     Backup,
     Print,
 }
 
-/// What to do next, by what the review of the dossier found. `edits_since_backup` are those that no backup file holds.
+/// What to do next, according to the findings of the review. `edits_since_backup` are those that no backup file holds.
 pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edits_since_backup: u32) -> Next {
     let first = |is: &dyn Fn(&Finding) -> bool| findings.iter().find(|finding| is(finding)).cloned();
     let any = |check: ReviewCheck| findings.iter().any(|finding| finding.check == check);
@@ -56,32 +56,32 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
     if any(ReviewCheck::UnitMissing) {
         return Next::NameUnit;
     }
-    // a veto takes more than this page: meanwhile the rest can be filled in
-    if let Some(it) = first(&|it| it.weight == Weight::Blocks && it.check != ReviewCheck::FilingVeto) {
-        return Next::Mend(it);
+    // a veto cannot be resolved on this page alone: meanwhile the rest can be filled in
+    if let Some(finding) = first(&|it| it.weight == Weight::Blocks && it.check != ReviewCheck::FilingVeto) {
+        return Next::Mend(finding);
     }
-    if let Some(it) = first(&|it| it.check == ReviewCheck::PublicMissing) {
-        return Next::Settle(it);
+    if let Some(finding) = first(&|it| it.check == ReviewCheck::PublicMissing) {
+        return Next::Settle(finding);
     }
-    if let Some(it) = fill(Part::Public) {
-        return it;
+    if let Some(next) = fill(Part::Public) {
+        return next;
     }
     if any(ReviewCheck::NothingDeclared) {
         return Next::Declare;
     }
-    // before sheets are added, those there are should be recognised
-    if let Some(it) = first(&|it| matches!(it.check, ReviewCheck::CodeDiffers | ReviewCheck::SheetUnnamed)) {
-        return Next::Settle(it);
+    // before sheets are added, the existing ones should be matched with what is declared
+    if let Some(finding) = first(&|it| matches!(it.check, ReviewCheck::CodeDiffers | ReviewCheck::SheetUnnamed)) {
+        return Next::Settle(finding);
     }
     let n = findings.iter().filter(|it| it.check == ReviewCheck::NoSheet).count();
     if 0 < n {
         return Next::AddSheets(n);
     }
-    if let Some(it) = fill(Part::Occupation) {
-        return it;
+    if let Some(next) = fill(Part::Occupation) {
+        return next;
     }
-    if let Some(it) = first(&|it| it.weight == Weight::Contradiction) {
-        return Next::Settle(it);
+    if let Some(finding) = first(&|it| it.weight == Weight::Contradiction) {
+        return Next::Settle(finding);
     }
     if any(ReviewCheck::FactsMissing) {
         return Next::Facts;
@@ -89,8 +89,8 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
     if 0 < edits_since_backup {
         return Next::Backup;
     }
-    if let Some(it) = first(&|it| it.weight == Weight::Blocks) {
-        return Next::Mend(it);
+    if let Some(finding) = first(&|it| it.weight == Weight::Blocks) {
+        return Next::Mend(finding);
     }
     first(&|it| it.weight == Weight::Missing).map_or(Next::Print, Next::Settle)
 }

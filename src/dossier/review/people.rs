@@ -55,9 +55,9 @@ fn experts(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row: 
     }
 }
 
-/// The rows that count persons among those of `row`, and how many do not comply.
+/// The rows that count defects by person among the people of `row`, and how many do not comply.
 fn per_person<'r>(sheet: &'r Sheet, rubric: &'r Rubric, row: &'r Row) -> impl Iterator<Item = (&'r Row, i64)> {
-    let of_these = |it: &&Row| people_of(it).is_some_and(|it| it.row == row.number);
+    let of_these = |other: &&Row| people_of(other).is_some_and(|it| it.row == row.number);
     rubric.rows().filter(of_these).filter_map(|it| Some((it, sheet.answers.get(it.number, Fact::Defects)?)))
 }
 
@@ -65,17 +65,18 @@ fn people_of(row: &Row) -> Option<&People> {
     if let Rule::Deduct { people, .. } = &row.rule { people.as_ref() } else { None }
 }
 
-/// More than there are is a faulty answer; some of nobody still scores, so it is told here.
+/// More people who do not comply than there are is a faulty answer already. With nobody at all the row still scores, so
+/// that is reported here.
 fn nobody(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row: &Row, n: i64) {
     if n != 0 {
         return;
     }
-    for (it, defects) in per_person(sheet, rubric, row).filter(|it| 0 < it.1) {
-        let (name, of) = (row_name(rubric, it), rubric.row_id(row.number));
+    for (defective, defects) in per_person(sheet, rubric, row).filter(|it| 0 < it.1) {
+        let (name, of) = (row_name(rubric, defective), rubric.row_id(row.number));
         let message = format!("{name}填了 {defects} 人不符合，{of} 却是 0 人，请核对人数");
-        // nobody appointed leaves nothing to assess
-        let reading = people_of(it).map(|it| it.reading.as_str());
-        found.say_of_row(ReviewCheck::DefectsOfNobody, (sheet, rubric, it), message, reading.as_slice());
+        // where nobody is appointed there is nothing to assess
+        let reading = people_of(defective).map(|it| it.reading.as_str());
+        found.say_of_row(ReviewCheck::DefectsOfNobody, (sheet, rubric, defective), message, reading.as_slice());
     }
 }
 
@@ -113,7 +114,7 @@ fn header(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
                         }
                         Ok(n) => whole = n.map(|it| (label(words), it)),
                         Err(why) => {
-                            // a part that is not understood is a part
+                            // a part that cannot be read is still a part
                             parts = parts.or((*blank == Blank::Part).then_some(0));
                             let (name, what) = (sheet_name(sheet, rubric), label(words));
                             let message = format!("{name}表头的{what}写的是“{}”，{why}", text.trim());

@@ -1,4 +1,4 @@
-//! The rows of one sheet: answers that cannot be, vetoes, 酌情 points without a reason, what is unanswered.
+//! The rows of one sheet: answers that cannot be right, vetoes, 酌情 points without a reason, what is unanswered.
 
 use crate::rubric::{Applicant, Blocks, Fact, Part, Points, Role, Row, Rubric, Rule};
 use crate::score::{Report, faults, score, written};
@@ -6,7 +6,8 @@ use crate::score::{Report, faults, score, written};
 use super::super::Sheet;
 use super::{CasePlace, ReviewCheck, ReviewFindings, row_name, sheet_name};
 
-/// The readings by which a veto is 待确认: those that decided where this unit files, and that of the schools.
+/// The readings that make a veto 待确认: those that decided where this unit files, and the one on the reform of
+/// schools.
 pub(super) fn unsettled(found: &ReviewFindings<'_>) -> Vec<String> {
     let mut readings = found.rules.routes.route(&found.dossier.route).readings;
     if found.dossier.applicant == Applicant::TechnicalSchool {
@@ -26,27 +27,28 @@ pub(super) fn check(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubr
 }
 
 fn faulty(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
-    for it in faults(rubric, &sheet.answers) {
-        let Some(row) = rubric.row(it.row) else { continue };
-        let value = sheet.answers.get(it.row, it.fact).unwrap_or_default();
-        let message = format!("{}填了 {}：{}", row_name(rubric, row), written(it.fact.measure(), value), it.kind);
+    for fault in faults(rubric, &sheet.answers) {
+        let Some(row) = rubric.row(fault.row) else { continue };
+        let value = sheet.answers.get(fault.row, fault.fact).unwrap_or_default();
+        let message = format!("{}填了 {}：{}", row_name(rubric, row), written(fault.fact.measure(), value), fault.kind);
         found.say_of_row(ReviewCheck::Faulty, (sheet, rubric, row), message, &[]);
     }
 }
 
-/// Each veto that stands, once for its cell.
+/// Each veto that stands, once for a shared cell.
 fn vetoes(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>, unsettled: &[String]) {
     let rubric = report.rubric;
     let mut told: Vec<u16> = Vec::new();
-    for it in report.rows.iter().filter(|it| it.vetoed) {
-        let owner = rubric.owner(it.row);
-        let Some(veto) = it.row.veto.as_ref().or(owner.veto.as_ref()).filter(|_| !told.contains(&owner.number)) else {
+    for vetoed in report.rows.iter().filter(|it| it.vetoed) {
+        let owner = rubric.owner(vetoed.row);
+        let Some(veto) = vetoed.row.veto.as_ref().or(owner.veto.as_ref()).filter(|_| !told.contains(&owner.number))
+        else {
             continue;
         };
         told.push(owner.number);
-        let at = (sheet, rubric, it.row);
-        let name = row_name(rubric, it.row);
-        let doubt = it.row.readings.iter().find(|id| unsettled.contains(id));
+        let at = (sheet, rubric, vetoed.row);
+        let name = row_name(rubric, vetoed.row);
+        let doubt = vetoed.row.readings.iter().find(|id| unsettled.contains(id));
         match (veto.blocks, doubt) {
             (Blocks::Work, _) => {
                 let message = format!("{name}没有满足：{}，备案后不得开展工作", veto.phrase);
@@ -54,7 +56,7 @@ fn vetoes(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>, un
             }
             (Blocks::Filing, Some(id)) => {
                 let note = found.edition.reading(id).map_or("", |it| it.note.trim_end_matches('。'));
-                let noted = !sheet.note(it.row.number).trim().is_empty();
+                let noted = !sheet.note(vetoed.row.number).trim().is_empty();
                 let check = if noted { ReviewCheck::VetoNoted } else { ReviewCheck::VetoUnsettled };
                 let todo = if noted { "" } else { "；确认后请在备注里写明" };
                 found.say_of_row(check, at, format!("{name}填了不符合，待确认：{note}{todo}"), &[id]);

@@ -1,4 +1,4 @@
-//! Occupation sheets against the declaration, and sheets against each other.
+//! Compares occupation sheets with the declaration, and sheets with each other.
 
 use crate::filing::scope::{levels, plain};
 use crate::rubric::{Part, Rubric};
@@ -21,12 +21,12 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
             against(found, sheet, rubric, &occupations);
         }
     }
-    for it in &occupations {
-        no_sheet(found, it, &occupations);
+    for occupation in &occupations {
+        no_sheet(found, occupation, &occupations);
     }
 }
 
-/// A sheet and what is declared under its name.
+/// Compares a sheet with what is declared under its name.
 fn against(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, occupations: &[Occupation]) {
     let name = sheet_name(sheet, rubric);
     let named: Vec<&Occupation> = occupations.iter().filter(|it| is_named(sheet, it)).collect();
@@ -34,7 +34,7 @@ fn against(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, occup
         let message = format!("{name}在申报表里没有，请在申报表补上，或删去这张表");
         return found.say(ReviewCheck::NotDeclared, CasePlace::Sheet(sheet.id), message);
     };
-    let Some(it) = named.iter().find(|it| has_code(sheet, it)) else {
+    let Some(declared) = named.iter().find(|it| has_code(sheet, it)) else {
         let (code, declared) = (sheet.occupation_code.trim(), &first.code);
         let message = format!("{name}的职业编码是 {code}，申报表第{}行是 {declared}，请核对", first.rows[0] + 1);
         return found.say(ReviewCheck::CodeDiffers, CasePlace::Sheet(sheet.id), message);
@@ -44,20 +44,20 @@ fn against(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, occup
         Err(levels::LevelsMisread::Missing) => return,
         Err(levels::LevelsMisread::Unread(_) | levels::LevelsMisread::Outside(_)) => Vec::new(),
     };
-    if !it.levels.is_empty() && own != it.levels {
-        let (own, declared) = (sheet.levels.trim(), levels::print(&it.levels));
+    if !declared.levels.is_empty() && own != declared.levels {
+        let (own, declared) = (sheet.levels.trim(), levels::print(&declared.levels));
         let message = format!("{name}的级别写的是“{own}”，申报表是 {declared} 级，请改成一致");
         found.say(ReviewCheck::LevelsDiffer, CasePlace::Sheet(sheet.id), message);
     }
 }
 
-fn no_sheet(found: &mut ReviewFindings<'_>, it: &Occupation, occupations: &[Occupation]) {
-    // a sheet with a wrong code is told as that
-    let misfit = |sheet: &Sheet| is_named(sheet, it) && !occupations.iter().any(|it| is_for(sheet, it));
-    if found.dossier.sheet_of(it).is_none() && !found.dossier.sheets.iter().any(misfit) {
-        let (annex, title) = (it.annex, &it.title);
+fn no_sheet(found: &mut ReviewFindings<'_>, occupation: &Occupation, occupations: &[Occupation]) {
+    // a sheet with a wrong code is reported as such
+    let misfit = |sheet: &Sheet| is_named(sheet, occupation) && !occupations.iter().any(|it| is_for(sheet, it));
+    if found.dossier.sheet_of(occupation).is_none() && !found.dossier.sheets.iter().any(misfit) {
+        let (annex, title) = (occupation.annex, &occupation.title);
         let message = format!("申报了{title}，还没有它的评估表，请添加附件{annex}");
-        found.say(ReviewCheck::NoSheet, CasePlace::Declared(it.rows[0]), message);
+        found.say(ReviewCheck::NoSheet, CasePlace::Declared(occupation.rows[0]), message);
     }
 }
 
@@ -86,15 +86,15 @@ fn same_occupation(found: &ReviewFindings<'_>, sheet: &Sheet, other: &Sheet) -> 
     !name.is_empty() && name == paired(other.blank(0)) && codes_agree && !apart
 }
 
-fn is_named(sheet: &Sheet, it: &Occupation) -> bool {
-    sheet.annex == it.annex && paired(sheet.blank(0)) == it.title
+fn is_named(sheet: &Sheet, occupation: &Occupation) -> bool {
+    sheet.annex == occupation.annex && paired(sheet.blank(0)) == occupation.title
 }
 
-fn has_code(sheet: &Sheet, it: &Occupation) -> bool {
+fn has_code(sheet: &Sheet, occupation: &Occupation) -> bool {
     let code = plain::code(&sheet.occupation_code);
-    code.is_empty() || code == it.code
+    code.is_empty() || code == occupation.code
 }
 
-fn is_for(sheet: &Sheet, it: &Occupation) -> bool {
-    is_named(sheet, it) && has_code(sheet, it)
+fn is_for(sheet: &Sheet, occupation: &Occupation) -> bool {
+    is_named(sheet, occupation) && has_code(sheet, occupation)
 }

@@ -41,16 +41,18 @@ fn names(note: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut name = String::new();
     let mut quoted = false;
-    for it in note.chars().chain(['；']) {
-        match it {
-            // what stands between them is part of the name, also a comma
+    for character in note.chars().chain(['；']) {
+        match character {
+            // everything between the two is part of the name, even a comma
             '《' | '》' => {
-                quoted = it == '《';
-                // without anything between two titles, the next one begins
+                quoted = character == '《';
+                // where nothing stands between two titles, the next one begins
                 end(&mut names, &mut name);
             }
-            it if !quoted && (is_list_mark(it) || matches!(it, '。' | '\n' | '\r')) => end(&mut names, &mut name),
-            it => name.push(it),
+            character if !quoted && (is_list_mark(character) || matches!(character, '。' | '\n' | '\r')) => {
+                end(&mut names, &mut name)
+            }
+            character => name.push(character),
         }
     }
     end(&mut names, &mut name);
@@ -60,7 +62,7 @@ fn names(note: &str) -> Vec<String> {
 fn end(names: &mut Vec<String>, name: &mut String) {
     let plain = plain::name(name);
     let plain = plain.trim_start_matches(|it: char| is_number(it) || "（）().．:： ".contains(it));
-    // what is left of a number before a 、 is no name
+    // a number before a 、 is not a name
     let numeral = plain.chars().all(|it| is_numeral(it) || "和及等".contains(it));
     if !plain.is_empty() && !numeral {
         names.push(plain.to_owned());

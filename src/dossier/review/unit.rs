@@ -25,9 +25,10 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
 }
 
 fn facts_missing(found: &mut ReviewFindings<'_>) {
-    let it = &found.dossier.facts;
+    let facts = &found.dossier.facts;
     let mut missing = Vec::new();
-    for (name, text) in [("联系人", &it.contact), ("联系电话", &it.telephone), ("自评日期", &it.date)] {
+    for (name, text) in [("联系人", &facts.contact), ("联系电话", &facts.telephone), ("自评日期", &facts.date)]
+    {
         if text.trim().is_empty() {
             missing.push(name);
         }
@@ -39,16 +40,17 @@ fn facts_missing(found: &mut ReviewFindings<'_>) {
 }
 
 fn totals_unread(found: &mut ReviewFindings<'_>) {
-    let it = &found.dossier.facts;
+    let facts = &found.dossier.facts;
     let people = people_name(found.dossier.applicant);
-    for (name, text) in [("考评人员总数", &it.examiners), ("专家总数", &it.experts), (people, &it.people)] {
+    for (name, text) in [("考评人员总数", &facts.examiners), ("专家总数", &facts.experts), (people, &facts.people)]
+    {
         if let Err(why) = typed(Measure::Whole, text) {
             found.say(ReviewCheck::TotalUnread, CasePlace::Facts, format!("{name}写的是“{}”，{why}", text.trim()));
         }
     }
 }
 
-/// How the fact is asked for.
+/// The label under which the total number of people is asked for.
 pub(super) fn people_name(applicant: Applicant) -> &'static str {
     match applicant {
         Applicant::TechnicalSchool => "在校学生总数",
@@ -62,14 +64,14 @@ fn route(found: &mut ReviewFindings<'_>) {
     let mut asked: Vec<u8> = Vec::new();
     for filing in &outcome.filings {
         asked.extend(&filing.rubrics);
-        // the first step of such a filing says what is open and who can tell
+        // the first step of such a filing says what is unclear and whom to ask
         if let (Route::Unclear, Some(step)) = (filing.route, filing.steps.first()) {
             let clause = step.clause.clone().unwrap_or_default();
             let row = &found.rules.routes.rows[filing.row];
             found.cite(ReviewCheck::RouteUnclear, CasePlace::Route, step.text.clone(), clause, &row.readings);
         }
     }
-    // where the text names no rubric at all, none is the wrong one
+    // where the text names no rubric at all, no sheet can be the wrong one
     if asked.is_empty() {
         return;
     }
@@ -92,13 +94,13 @@ fn route(found: &mut ReviewFindings<'_>) {
     }
 }
 
-/// Each filing has occupations of its own: what is declared for one says nothing of the other.
+/// Each filing has its own occupations: what is declared for one does not count for the other.
 fn occupations(found: &mut ReviewFindings<'_>, asked: &[u8]) {
     let declared = found.dossier.occupations(found.edition, &found.rules.scope);
     for rubric in found.edition.rubrics.iter().filter(|it| it.part == Part::Occupation && asked.contains(&it.annex)) {
         let annex = rubric.annex;
         let has = |annex| found.dossier.sheets.iter().any(|it| it.annex == annex);
-        // without its public sheet the whole filing is told as missing
+        // without its public sheet the whole filing is reported as missing
         let begun = found.edition.counterpart(rubric).is_some_and(|it| has(it.annex));
         if begun && !has(annex) && !declared.iter().any(|it| it.annex == annex) {
             let message = format!("备案还要填附件{annex}，申报表里没有用附件{annex}评价的职业，请按评价对象另加一行");

@@ -1,29 +1,30 @@
-//! A record of a single slot: it has no revisions, so a page knows it by the very text that it saw.
+//! A record in a single slot: it has no revisions, so a page recognises it by the exact text that it saw.
 
 use super::{Damage, NotSaved, Shelf, Shelved, Store, Whose};
 
-/// What a page saw in the slot last, or wrote there. Anything else is somebody else's and is not written over.
+/// The text that a page last saw in the slot or wrote there. Any other text was written by another page and is not
+/// written over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sight(Option<String>);
 
-/// What lies in the slot.
+/// What is in the slot.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Single<T> {
     Nothing,
     Good(T),
     /// Nobody can read it. A copy lies in quarantine.
     SetAside,
-    /// The same, and there was no room for the copy: nothing is written over it before there is.
+    /// The same, but there was no room for the copy: nothing is written over it until there is.
     Stuck,
     /// A newer version of this program wrote it: never written over.
     Newer,
 }
 
-/// How a record is opened: the record itself, or only whether it is one.
+/// Opens a record: gives the record itself, or `()` where only the check is wanted.
 pub type OpenRecord<T> = fn(&str) -> Result<T, Damage>;
 
 impl<S: Store + ?Sized> Shelf<S> {
-    /// What lies there, and what the page has seen by that.
+    /// What is in the slot, and the text that the page has now seen.
     pub fn load_single<T>(&self, of: Shelved<'_>, open: OpenRecord<T>) -> (Single<T>, Sight) {
         let text = self.text_of(of);
         let found = match text.as_deref() {
@@ -38,15 +39,16 @@ impl<S: Store + ?Sized> Shelf<S> {
         (found, Sight(text))
     }
 
-    /// What lies there now, seen without being opened.
+    /// The text that is in the slot now, without opening it.
     pub fn sight(&self, of: Shelved<'_>) -> Sight {
         Sight(self.text_of(of))
     }
 
-    /// Saves a sealed text, or takes away what lies there, and reads back; the page has then seen what lies there.
+    /// Saves a sealed text, or removes what is in the slot, and reads it back; the page has then seen what is in the
+    /// slot.
     ///
     /// # Errors
-    /// Why it was not saved. What lay there still lies there, but for a store that took only a part.
+    /// Why it was not saved. The old text is still in the slot, unless the store took only a part of the new one.
     pub fn save_single(
         &self,
         of: Shelved<'_>,
@@ -57,14 +59,14 @@ impl<S: Store + ?Sized> Shelf<S> {
         let there = self.text_of(of);
         let whose = match there.as_deref().map(open) {
             Some(Err(Damage::Newer)) => Whose::Newer,
-            // also where it was taken away
+            // also where another page removed it
             _ if seen.0 != there => Whose::Theirs,
             Some(Err(Damage::Broken)) => Whose::Broken,
             Some(Ok(())) | None => Whose::Ours,
         };
         self.make_way(of, &[(there.as_deref().unwrap_or_default(), whose)])?;
         let saved = of.slots().iter().try_for_each(|slot| self.put(slot, text));
-        // what did not read back is still this page's own
+        // also where reading back failed, what is there now was written by this page
         *seen = self.sight(of);
         saved
     }

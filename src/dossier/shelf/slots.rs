@@ -1,11 +1,11 @@
-//! The slots that sealed texts lie in, whatever record they hold: what must not be written over, what is set aside first, and
-//! a writing that is read back.
+//! The slots that sealed texts lie in, whatever record they hold: what must not be written over, what is set aside
+//! first, and writing with a check that it was stored.
 
 use crate::bytes::crc::crc32;
 
 use super::{NotSaved, QUARANTINE, Refused, Shelf, Store};
 
-/// What lies on the shelf.
+/// What the shelf holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelved<'n> {
     /// A dossier by its id, in two slots.
@@ -22,7 +22,7 @@ const PANEL: &str = "panel";
 const SLOTS: [&str; 2] = ["a", "b"];
 
 impl<'n> Shelved<'n> {
-    /// By its name in quarantine.
+    /// Finds it by its name in quarantine.
     pub fn named(name: &'n str) -> Shelved<'n> {
         if name == PANEL { Shelved::Panel } else { Shelved::Dossier(name) }
     }
@@ -43,12 +43,12 @@ impl<'n> Shelved<'n> {
     }
 }
 
-/// Whose the text in a slot is.
+/// Who wrote the text in a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// This page has seen it or written it.
     Ours,
-    /// Another page wrote it meanwhile.
+    /// Another page wrote it in the meantime.
     Theirs,
     /// Nobody can read it.
     Broken,
@@ -57,7 +57,8 @@ pub enum Whose {
 }
 
 impl<S: Store + ?Sized> Shelf<S> {
-    /// Makes way for a writing: nothing newer and nothing of another page may lie there, and what is damaged is set aside.
+    /// Prepares the slots for a write: it is refused if a newer program or another page wrote there, and damaged texts
+    /// are set aside.
     pub(super) fn make_way(&self, of: Shelved<'_>, lying: &[(&str, Whose)]) -> Result<(), NotSaved> {
         let any = |whose: Whose| lying.iter().any(|slot| slot.1 == whose);
         if any(Whose::Newer) {
@@ -70,7 +71,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         broken.try_for_each(|(text, _)| self.set_aside(of, text)).map_err(|Refused| NotSaved::Refused)
     }
 
-    /// Writes a text, or takes away what lies there, and looks whether it is so.
+    /// Writes a text, or removes what is there, and checks the result.
     pub(super) fn put(&self, slot: &str, text: Option<&str>) -> Result<(), NotSaved> {
         let write = || match text {
             Some(text) => self.store.set(slot, text).is_ok(),
@@ -79,12 +80,12 @@ impl<S: Store + ?Sized> Shelf<S> {
                 true
             }
         };
-        // a store that refuses once may take it the next moment
+        // a store that refuses once may accept the next attempt
         let kept = (0..2).any(|_| write() && self.store.get(slot).as_deref() == text);
         if kept { Ok(()) } else { Err(NotSaved::Refused) }
     }
 
-    /// Copies what is damaged to a name of its own, once.
+    /// Copies a damaged text to a name of its own, once.
     pub(super) fn set_aside(&self, of: Shelved<'_>, text: &str) -> Result<(), Refused> {
         let key = format!("{QUARANTINE}{}-{}", of.name(), crc32(text.as_bytes()));
         let lies_there = || self.store.get(&key).as_deref() == Some(text);

@@ -1,6 +1,6 @@
-//! In place of wasm-streams. leptos brings server functions, and those bring streams that this site never opens; yet
-//! the crate exports its classes, and an export keeps its code in the module and in the glue for good: 4 KB of brotli.
-//! Here is only what server functions name, so that they compile.
+//! A replacement for the crate wasm-streams. leptos depends on server functions, and these on streams, which this site
+//! never opens; yet that crate exports its classes, and exported code stays in the module and in the glue: 4 KB
+//! (brotli). This crate has only the names that server functions need to compile.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,7 +12,7 @@ use web_sys::ReadableStream as Raw;
 /// A stream that is never read.
 pub struct ReadableStream(Raw);
 
-/// Ends at once.
+/// A stream that ends at once.
 pub struct IntoStream;
 
 impl ReadableStream {

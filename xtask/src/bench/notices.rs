@@ -1,14 +1,15 @@
-//! Notices that nobody issued: the sentences of the real ones in an order that looks like chance and is always the same.
+//! Invented notices for benchmarks: the sentences of the real ones in an order that looks random and is always the
+//! same.
 
 use crate::{run::path, tree};
 use anyhow::{Result, ensure};
 
-/// As long as the real ones, which have 191 to 3,224 characters and 1,294 on average.
+/// About as long as the real notices, which have 191 to 3,224 characters, 1,294 on average.
 const SHORTEST: usize = 200;
 const LONGEST: usize = 2400;
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
-/// What the real notices are made of.
+/// The sentences and tables of the real notices.
 pub struct Words {
     sentences: Vec<String>,
     headings: Vec<String>,
@@ -16,7 +17,7 @@ pub struct Words {
     table_rows: Vec<String>,
 }
 
-/// One notice, without what stands around its text in either program's file.
+/// One notice, without the lines that each program's files have around the text.
 pub struct Notice {
     /// The name of its file without the ending.
     pub name: String,
@@ -33,7 +34,7 @@ impl Words {
         for file in tree::files(&path("content"))? {
             let text = tree::text(&file)?;
             let body = text.rsplit("+++\n").next().unwrap_or_default();
-            // 编者注 belong to the place where they stand
+            // 编者注 make sense only at their own place, so these lines are left out
             body.lines().filter(|it| !it.contains("[^")).for_each(|it| words.add(it));
         }
         let enough = 20 < words.sentences.len() && 5 < words.headings.len() && 5 < words.table_rows.len();
@@ -45,7 +46,7 @@ impl Words {
         if let Some(heading) = line.strip_prefix("## ") {
             self.headings.extend(heading.split_once('、').map(|it| it.1.to_owned()));
         } else if line.starts_with("| ---") {
-            // the line above it was no row
+            // the line above was the head of the table and not a row
             self.table_head = format!("{}\n{line}\n", self.table_rows.pop().unwrap_or_default());
         } else if line.starts_with('|') {
             self.table_rows.push(line.to_owned());
@@ -89,7 +90,7 @@ impl Words {
     }
 }
 
-/// A sentence, and not the half of one that ends within quotation marks or brackets.
+/// Is this a whole sentence, and not half of one that ends within quotation marks or brackets?
 fn is_whole(sentence: &str) -> bool {
     let n = |mark| sentence.matches(mark).count();
     sentence.ends_with('。') && n('“') == n('”') && n('（') == n('）')

@@ -1,4 +1,4 @@
-//! How fast the scoring is: in the library, and from a file to a file.
+//! How fast the scoring is: in the library, and as a program that reads a file and writes one.
 
 use crate::{
     build,

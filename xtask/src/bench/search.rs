@@ -9,7 +9,7 @@ use anyhow::Result;
 
 pub fn search() -> Result<()> {
     build::site()?;
-    // what playwright asks for
+    // the version that playwright requires
     tools::node(20)?;
     tools::npm(&path("tests/browser"), &path("tests/browser"))?;
     run(&mut command("node", ["tests/browser/bench-search.mjs"]), "see above")

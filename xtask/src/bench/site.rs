@@ -1,4 +1,4 @@
-//! How long it takes to make a site, and how much memory: ours and mdBook's, of the same notices, side by side.
+//! How much time and memory it takes to build a site of the same notices with our generator and with mdBook.
 
 use super::notices::Words;
 use crate::{
@@ -19,10 +19,10 @@ use wait4::Wait4;
 const FEW: usize = 1000;
 const MANY: usize = 10_000;
 const ROUNDS: usize = 3;
-/// Of mdBook's time and memory.
+/// The most we allow, as a part of mdBook's time and memory.
 const TIME: f64 = 1.0 / 5.0;
 const MEMORY: f64 = 1.0 / 2.0;
-/// Ten times the notices may take so many times as long.
+/// Ten times as many notices may take this many times as long.
 const GROWTH: f64 = 12.0;
 
 const BOOK: &str = "target/bench/book-1000";
@@ -39,7 +39,7 @@ pub fn site() -> Result<()> {
     write_book(&words, FEW)?;
 
     let mut runs = [book(), ziping(FEW), ziping(MANY)];
-    // in turns, so that a slow minute of the machine is one for all
+    // in turns, so that a slow minute of the machine affects all programs alike
     for round in 1..=ROUNDS {
         for run in &mut runs {
             run.measure(round)?;
@@ -70,7 +70,8 @@ pub fn site() -> Result<()> {
     Ok(())
 }
 
-/// MiB at the highest of a running process. What wait4 tells begins with the memory of whoever started it.
+/// The highest memory use of a running process, in MiB. The figure of wait4 cannot be used: it starts with the memory
+/// of the parent process.
 fn watch(id: u32) -> f64 {
     let mut highest = 0.0;
     loop {
@@ -83,15 +84,15 @@ fn watch(id: u32) -> f64 {
     highest
 }
 
-/// One program with one site, as often as it was run.
+/// All runs of one program on one site.
 struct Run {
     program: String,
     notices: usize,
-    /// Lacks only the folder to write to.
+    /// All arguments but the folder to write to.
     args: Vec<String>,
     seconds: Vec<f64>,
     cpu: Vec<f64>,
-    /// MiB at its highest.
+    /// The highest memory use, in MiB.
     memory: Vec<f64>,
 }
 
@@ -111,8 +112,8 @@ fn run_of(program: &str, notices: usize, args: &[&str]) -> Run {
 }
 
 impl Run {
-    /// A folder for each round, and nothing is removed in between: ext4 looks for a place for new files much longer
-    /// for minutes after many were deleted.
+    /// Each round has its own folder, and nothing is removed in between: for minutes after many files were deleted,
+    /// ext4 takes much longer to find a place for new ones.
     fn out(&self, round: usize) -> PathBuf {
         path(OUT).join(format!("{}-{}-{round}", self.args[0].rsplit('/').next().unwrap_or_default(), self.notices))
     }
@@ -142,12 +143,12 @@ fn median(values: &[f64]) -> f64 {
     values[values.len() / 2]
 }
 
-/// The real site, whose readings and rubrics refer to the real notices, and so many others. Those are written over what
-/// stands there.
+/// The real site, because its readings and rubrics refer to the real notices, with `notices` invented ones added. These
+/// are written over those of an earlier run.
 fn write_site(words: &Words, notices: usize) -> Result<()> {
     let folder = path(format!("target/bench/site-{notices}"));
     fs::create_dir_all(&folder)?;
-    let is_other = |it: &PathBuf| it.file_name().is_some_and(|it| it.to_string_lossy().starts_with("n-"));
+    let is_other = |file: &PathBuf| file.file_name().is_some_and(|it| it.to_string_lossy().starts_with("n-"));
     for real in tree::files(&folder)?.into_iter().filter(|it| !is_other(it)) {
         fs::remove_file(&real).with_context(|| format!("cannot remove {}", real.display()))?;
     }
@@ -158,24 +159,31 @@ fn write_site(words: &Words, notices: usize) -> Result<()> {
             tree::copy(&file, &to)?;
         }
     }
-    for it in (1..=notices).map(|it| words.notice(it)) {
-        let front =
-            [("number", it.number), ("issuer", "测试机关".to_owned()), ("title", it.title), ("issued", it.issued)];
+    for notice in (1..=notices).map(|it| words.notice(it)) {
+        let front = [
+            ("number", notice.number),
+            ("issuer", "测试机关".to_owned()),
+            ("title", notice.title),
+            ("issued", notice.issued),
+        ];
         let front: String = front.iter().map(|(key, value)| format!("{key} = \"{value}\"\n")).collect();
-        tree::write(&folder.join(format!("content/{}.md", it.name)), format!("+++\n{front}+++\n\n{}", it.text))?;
+        tree::write(
+            &folder.join(format!("content/{}.md", notice.name)),
+            format!("+++\n{front}+++\n\n{}", notice.text),
+        )?;
     }
     Ok(())
 }
 
-/// The same texts as chapters of a book, with nothing set that need not be.
+/// The same texts as chapters of a book, with only the settings that are required.
 fn write_book(words: &Words, notices: usize) -> Result<()> {
     let folder = path(BOOK);
     fs::create_dir_all(folder.join("src"))?;
     tree::write(&folder.join("book.toml"), "[book]\ntitle = \"文件\"\n")?;
     let mut summary = String::from("# Summary\n\n");
-    for it in (1..=notices).map(|it| words.notice(it)) {
-        summary += &format!("- [{} {}]({}.md)\n", it.number, it.title, it.name);
-        tree::write(&folder.join(format!("src/{}.md", it.name)), format!("# {}\n\n{}", it.title, it.text))?;
+    for notice in (1..=notices).map(|it| words.notice(it)) {
+        summary += &format!("- [{} {}]({}.md)\n", notice.number, notice.title, notice.name);
+        tree::write(&folder.join(format!("src/{}.md", notice.name)), format!("# {}\n\n{}", notice.title, notice.text))?;
     }
     tree::write(&folder.join("src/SUMMARY.md"), summary)
 }
@@ -187,10 +195,10 @@ fn remove(folder: &Path) -> Result<()> {
     }
 }
 
-/// Pages and bytes of all files below a folder.
+/// The number of pages, and the bytes of all files below a folder.
 fn written(folder: &Path) -> Result<(usize, u64)> {
     let files = tree::files(folder)?;
-    let pages = files.iter().filter(|it| it.extension().is_some_and(|it| it == "html")).count();
+    let pages = files.iter().filter(|file| file.extension().is_some_and(|it| it == "html")).count();
     let bytes = files.iter().map(|it| Ok(it.metadata()?.len())).sum::<Result<u64>>()?;
     Ok((pages, bytes))
 }
