@@ -11,7 +11,7 @@ mod meet;
 pub mod pages;
 pub mod part;
 pub mod reader;
-pub mod route;
+pub mod address;
 mod share;
 mod sheet;
 mod state;
@@ -22,9 +22,9 @@ use leptos::prelude::*;
 use crate::filing::Rules;
 use crate::rubric::Edition;
 
+pub use address::{Address, Part};
 pub use data::learn;
 pub use pages::page;
-pub use route::{Part, Route};
 pub use state::State;
 pub use title::title;
 
@@ -34,18 +34,18 @@ pub type Model = (Vec<Edition>, Vec<Rules>);
 /// Decodes what the generator wrote and takes the page over. The part for it is there already.
 ///
 /// `page` shows the pages of the app, each by its part.
-pub fn start(model: &[u8], root: &str, page: fn(State, &Route) -> AnyView) {
+pub fn start(model: &[u8], root: &str, page: fn(State, &Address) -> AnyView) {
     learn(model);
     let root = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount(move || {
         let state = State::live(root);
         state.listen(part::files::download_here);
-        Effect::new(move |_| browser::set_title(&title(state.edition(), &state.route.get())));
+        Effect::new(move |_| browser::set_title(&title(state.edition(), &state.address.get())));
         view(state, page)
     });
 }
 
-/// All that stands below `<body>`. `page` renders the routes that this build knows.
-pub fn view(state: State, page: impl Fn(State, &Route) -> AnyView + Send + 'static) -> AnyView {
-    part::frame::frame(state, move || page(state, &state.route.get()))
+/// All that stands below `<body>`. `page` renders the addresses that this build knows.
+pub fn view(state: State, page: impl Fn(State, &Address) -> AnyView + Send + 'static) -> AnyView {
+    part::frame::frame(state, move || page(state, &state.address.get()))
 }

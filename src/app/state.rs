@@ -14,9 +14,9 @@ use crate::filing::Rules;
 use crate::filing::route::FilingAnswers;
 use crate::rubric::{Edition, Rubric};
 
+use super::address::{Address, Part, SheetOf};
 use super::browser::{self, Shortcut};
 use super::data;
-use super::route::{Of, Part, Route};
 
 /// Handed to every view. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ pub struct State {
     pub root: &'static str,
     /// False where a page is rendered to a file: no controls there.
     pub live: bool,
-    pub route: RwSignal<Route>,
+    pub address: RwSignal<Address>,
     pub open: RwSignal<Option<Open>>,
     /// What was answered on the guided start of a dossier that is not there yet.
     pub draft: RwSignal<FilingAnswers>,
@@ -100,16 +100,16 @@ const PRESSED: u64 = 700;
 
 impl State {
     /// For rendering a page to a file.
-    pub fn still(editions: &'static [Edition], rules: &'static [Rules], root: &'static str, route: Route) -> State {
-        State::new((editions, rules), root, route, [None, None], false)
+    pub fn still(editions: &'static [Edition], rules: &'static [Rules], root: &'static str, address: Address) -> State {
+        State::new((editions, rules), root, address, [None, None], false)
     }
 
     /// For the browser.
     pub fn live(root: &'static str) -> State {
         let (path, query, _) = browser::here();
-        let route = Route::parse(path.strip_prefix(root).unwrap_or_default(), &query);
+        let address = Address::parse(path.strip_prefix(root).unwrap_or_default(), &query);
         let stores = [browser::local_store(), browser::session_store()];
-        let state = State::new((&[], &[]), root, route, stores, true);
+        let state = State::new((&[], &[]), root, address, stores, true);
         state.empty_bin();
         state.enter();
         state
@@ -118,7 +118,7 @@ impl State {
     fn new(
         still: (&'static [Edition], &'static [Rules]),
         root: &'static str,
-        route: Route,
+        address: Address,
         [store, session]: [Option<Box<dyn Store>>; 2],
         live: bool,
     ) -> State {
@@ -126,12 +126,12 @@ impl State {
         let keeps = store.is_some();
         let store =
             store.unwrap_or_else(|| if live { browser::window_store() } else { Box::new(MemoryStore::default()) });
-        let parts = route.part().into_iter().collect();
+        let parts = address.part().into_iter().collect();
         State {
             still,
             root,
             live,
-            route: RwSignal::new(route),
+            address: RwSignal::new(address),
             open: RwSignal::new(None),
             draft: RwSignal::new(FilingAnswers::default()),
             saved: RwSignal::new(Saved::Unchanged),
@@ -157,17 +157,17 @@ impl State {
     pub fn listen(self, save: fn(State)) {
         browser::on_link(self.root, move |path, query, address, shown| {
             let file = address.clone();
-            self.go_to(Route::parse(path, query), move || shown(&address), move || browser::load(&file))
+            self.go_to(Address::parse(path, query), move || shown(&address), move || browser::load(&file))
         });
         browser::on_back(move || {
             let (path, query, _) = browser::here();
-            let route = Route::parse(path.strip_prefix(self.root).unwrap_or_default(), &query);
+            let address = Address::parse(path.strip_prefix(self.root).unwrap_or_default(), &query);
             // within a page the browser finds its way itself
-            let stays = self.route.with_untracked(|it| *it == route);
+            let stays = self.address.with_untracked(|it| *it == address);
             if stays {
                 // back again before the part for where it led was there
                 self.turn();
-            } else if !self.go_to(route, || {}, browser::reload) {
+            } else if !self.go_to(address, || {}, browser::reload) {
                 browser::reload();
             }
         });
@@ -221,7 +221,7 @@ impl State {
     }
 
     /// A sheet of the open dossier with its dossier, if it is there and of this annex.
-    pub fn sheet_of(self, of: &Of, annex: u8) -> Option<(Dossier, Sheet)> {
+    pub fn sheet_of(self, of: &SheetOf, annex: u8) -> Option<(Dossier, Sheet)> {
         self.open.with(|it| {
             let open = it.as_ref().filter(|it| it.id == of.dossier)?;
             let sheet = open.dossier.sheet(of.sheet).filter(|it| it.annex == annex)?;
@@ -246,39 +246,39 @@ impl State {
         first
     }
 
-    /// The address of a route for a link.
-    pub fn href(self, route: &Route) -> String {
-        format!("{}{}", self.root, route.address())
+    /// An address as a link has it, from the top of the host.
+    pub fn href(self, address: &Address) -> String {
+        format!("{}{}", self.root, address.below_root())
     }
 
     /// Goes there and enters it into the history.
-    pub fn visit(self, route: Route) {
-        let address = self.href(&route);
-        let (there, file) = (address.clone(), address.clone());
+    pub fn visit(self, address: Address) {
+        let href = self.href(&address);
+        let (there, file) = (href.clone(), href.clone());
         let shown = move || {
             browser::push(&there);
             browser::after(0, || browser::focus("h1"));
         };
-        if !self.go_to(route, shown, move || browser::load(&file)) {
-            browser::load(&address);
+        if !self.go_to(address, shown, move || browser::load(&file)) {
+            browser::load(&href);
         }
     }
 
     /// False for a page that the app does not show: the browser loads its file. Else the page is shown as soon as the part
     /// for it is there, and `shown` is called; `failed` is called where the part cannot be had.
-    fn go_to(self, route: Route, shown: impl FnOnce() + 'static, failed: impl FnOnce() + 'static) -> bool {
+    fn go_to(self, address: Address, shown: impl FnOnce() + 'static, failed: impl FnOnce() + 'static) -> bool {
         self.flush();
         let turn = self.turn();
-        let known = match &route {
-            Route::Sheet(annex, _) | Route::Form(annex, _) => self.edition().rubric(*annex).is_some(),
+        let known = match &address {
+            Address::Sheet(annex, _) | Address::Form(annex, _) => self.edition().rubric(*annex).is_some(),
             _ => data::is_whole(),
         };
-        let Some(part) = route.part().filter(|_| known || !data::is_whole()) else {
-            self.leaves(route.part().is_some());
+        let Some(part) = address.part().filter(|_| known || !data::is_whole()) else {
+            self.leaves(address.part().is_some());
             return false;
         };
         if known && self.kept.with_value(|it| it.parts.borrow().contains(&part)) {
-            self.open_page(route);
+            self.open_page(address);
             shown();
             return true;
         }
@@ -288,7 +288,7 @@ impl State {
             if current() {
                 // the page before was filled in meanwhile
                 self.flush();
-                self.open_page(route);
+                self.open_page(address);
                 shown();
             }
         };
@@ -303,9 +303,9 @@ impl State {
         true
     }
 
-    fn open_page(self, route: Route) {
-        browser::wear_style_of(route.part().map_or("", Part::name));
-        self.route.set(route);
+    fn open_page(self, address: Address) {
+        browser::wear_style_of(address.part().map_or("", Part::name));
+        self.address.set(address);
         self.enter();
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::AnyView;
 use parts::seam;
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
-use ziping::app::{Part, Route, State, pages};
+use ziping::app::{Address, Part, State, pages};
 
 // a third of the size of the default one
 #[global_allocator]
@@ -23,20 +23,20 @@ pub fn learn(model: &[u8]) {
 }
 
 /// Called when the part for the page is there.
-fn page(state: State, route: &Route) -> AnyView {
-    match route.part() {
-        Some(Part::Start) => start(state, route),
-        Some(Part::Mine) => mine(state, route),
-        Some(Part::Dossier) => dossier(state, route),
-        Some(Part::Scope) => scope(state, route),
-        Some(Part::Sheet) => sheet(state, route),
-        Some(Part::Form) => form(state, route),
-        Some(Part::Send) => send(state, route),
-        Some(Part::Open) => open(state, route),
-        Some(Part::Compare) => compare(state, route),
-        Some(Part::Panel) => panel(state, route),
-        Some(Part::Desk) => desk(state, route),
-        None => pages::missing(state, route),
+fn page(state: State, address: &Address) -> AnyView {
+    match address.part() {
+        Some(Part::Start) => start(state, address),
+        Some(Part::Mine) => mine(state, address),
+        Some(Part::Dossier) => dossier(state, address),
+        Some(Part::Scope) => scope(state, address),
+        Some(Part::Sheet) => sheet(state, address),
+        Some(Part::Form) => form(state, address),
+        Some(Part::Send) => send(state, address),
+        Some(Part::Open) => open(state, address),
+        Some(Part::Compare) => compare(state, address),
+        Some(Part::Panel) => panel(state, address),
+        Some(Part::Desk) => desk(state, address),
+        None => pages::missing(state, address),
     }
 }
 

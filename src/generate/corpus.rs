@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use leptos::prelude::*;
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
+use crate::app::address::StartStep;
 use crate::app::part::label;
-use crate::app::route::At;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::bytes::wire::Wire;
 use crate::letters::is_han;
 use crate::notice::{Block, Notice, NoticeTable, plain};
@@ -20,12 +20,12 @@ use super::reading;
 
 /// The pages that are no documents, and whether their words stand nowhere else: lists name what is found by itself, and
 /// the rows of a sheet stand in its rubric.
-fn own_pages(state: State) -> Vec<(Route, bool)> {
+fn own_pages(state: State) -> Vec<(Address, bool)> {
     let applicants = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
-    let mut pages = vec![(Route::Home, true), (Route::Filing, true), (Route::About, true), (Route::Mine, true)];
-    pages.extend(applicants.map(|it| (Route::Start(it, At::default()), true)));
-    pages.extend([Route::Notices, Route::Collection, Route::Contents, Route::Rubrics].map(|it| (it, false)));
-    pages.extend(state.edition().rubrics.iter().map(|it| (Route::Sheet(it.annex, None), false)));
+    let mut pages = vec![(Address::Home, true), (Address::Filing, true), (Address::About, true), (Address::Mine, true)];
+    pages.extend(applicants.map(|it| (Address::Start(it, StartStep::default()), true)));
+    pages.extend([Address::Notices, Address::Collection, Address::Contents, Address::Rubrics].map(|it| (it, false)));
+    pages.extend(state.edition().rubrics.iter().map(|it| (Address::Sheet(it.annex, None), false)));
     pages
 }
 
@@ -93,7 +93,7 @@ fn notice(it: &'static Notice) -> Doc {
     }
     let notes = it.notes.iter().enumerate();
     units.extend(notes.map(|(at, it)| unit(&format!("编者注{}", at + 1), &Notice::note_id(at), vec![plain(it)])));
-    let address = Route::Notice(it.slug.clone()).folder();
+    let address = Address::Notice(it.slug.clone()).folder();
     Doc { number: it.number.clone(), title: it.title(), address, units }
 }
 
@@ -152,7 +152,7 @@ fn rubric(edition: &Edition, it: &'static Rubric) -> Doc {
     Doc {
         number: format!("{} 附件{}", edition.notice, it.annex),
         title: format!("{}{}评估要点", label::applicant(it.applicant), label::part(it.part)),
-        address: Route::Rubric(it.annex).folder(),
+        address: Address::Rubric(it.annex).folder(),
         units,
     }
 }
@@ -169,12 +169,12 @@ fn readings(edition: &'static Edition) -> Doc {
     Doc {
         number: "解读".to_owned(),
         title: "原文未写明之处，本工具怎样处理".to_owned(),
-        address: Route::Readings.folder(),
+        address: Address::Readings.folder(),
         units,
     }
 }
 
-fn own(state: State, library: &'static Library, route: &Route, words: bool) -> Doc {
+fn own(state: State, library: &'static Library, route: &Address, words: bool) -> Doc {
     let (title, about) = reading::title(library, route);
     let title = title.trim_end_matches(" · 自评").to_owned();
     let mut lines = vec![title.clone(), about];
@@ -182,7 +182,7 @@ fn own(state: State, library: &'static Library, route: &Route, words: bool) -> D
         let html = reading::any_page(state, library, route).to_html();
         lines.extend(texts(&finished(&html, false)));
     }
-    let leads_to_filling_in = matches!(route, Route::Home | Route::Filing) || route.part().is_some();
+    let leads_to_filling_in = matches!(route, Address::Home | Address::Filing) || route.part().is_some();
     let number = if leads_to_filling_in { "填报" } else { "页面" };
     Doc { number: number.to_owned(), title, address: route.folder(), units: vec![unit("", "", lines)] }
 }

@@ -1,12 +1,12 @@
 //! What other programs read: the sitemap, and the notices as an Atom feed.
 
-use crate::app::Route;
+use crate::app::Address;
 use crate::days::Day;
 
 use super::html::Html;
 use super::library::Library;
 
-pub fn sitemap(address: &str, library: &Library, routes: &[Route]) -> String {
+pub fn sitemap(address: &str, library: &Library, routes: &[Address]) -> String {
     let mut xml = Html::default();
     xml.raw(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -15,11 +15,16 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Route]) -> String {
     for route in routes.iter().filter(|route| {
         !matches!(
             route,
-            Route::Mine | Route::Dossier(_) | Route::Scope(_) | Route::Share(..) | Route::Received | Route::Compare(_)
+            Address::Mine
+                | Address::Dossier(_)
+                | Address::Scope(_)
+                | Address::Share(..)
+                | Address::Received
+                | Address::Compare(_)
         )
     }) {
         xml.raw("<url><loc>").text(&format!("{address}{}", route.folder())).raw("</loc>");
-        if let Route::Notice(slug) = route
+        if let Address::Notice(slug) = route
             && let Some(day) = library.notice(slug).and_then(|it| library.day(it))
         {
             xml.raw("<lastmod>").raw(&day.iso()).raw("</lastmod>");
@@ -51,7 +56,7 @@ pub fn atom(address: &str, library: &Library) -> String {
     xml.raw("<link rel=\"self\" href=\"").text(&format!("{address}feed.xml")).raw("\"/>\n");
     xml.raw("<updated>").text(&moment(dated.first().and_then(|it| it.1))).raw("</updated>\n");
     for (notice, day) in dated {
-        let page = format!("{address}{}", Route::Notice(notice.slug.clone()).folder());
+        let page = format!("{address}{}", Address::Notice(notice.slug.clone()).folder());
         xml.raw("<entry>\n<title>").text(&format!("{} {}", notice.number, notice.title())).raw("</title>\n");
         xml.raw("<id>").text(&page).raw("</id>\n<link href=\"").text(&page).raw("\"/>\n");
         xml.raw("<updated>").text(&moment(day)).raw("</updated>\n");

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use crate::app::{Part, Route, view};
+use crate::app::{Address, Part, view};
 
 use super::html::Html;
 use super::library::Document;
@@ -38,12 +38,12 @@ pub fn head(html: &mut Html, title: &str, about: &str) {
 ///
 /// # Errors
 /// What could not be written.
-pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write) -> Result<()> {
+pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
     let Site { library, assets, address } = site;
     let (title, about) = title(library, route);
     let mut html = Html::default();
     head(&mut html, &title, &about);
-    if *route == Route::Received {
+    if *route == Address::Received {
         html.raw("<meta name=\"robots\" content=\"noindex\">\n");
     }
     // what WeChat and QQ show when the address is passed on
@@ -59,11 +59,11 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     let live = route.part().is_some();
     let reading = match route {
         // the picture and the findings look as they do in a case
-        Route::Filing => Some(CASE_STYLE),
+        Address::Filing => Some(CASE_STYLE),
         _ => (!live).then_some("reading style"),
     };
     // a blank rubric becomes a filled form where the address names a sheet
-    let part = if matches!(route, Route::Rubric(_)) { Some(Part::Form) } else { route.part() };
+    let part = if matches!(route, Address::Rubric(_)) { Some(Part::Form) } else { route.part() };
     let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
     for name in ["style"].into_iter().chain(reading).chain(of_kind(".css")) {
@@ -75,7 +75,7 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
             .raw("feed.xml\">\n");
     }
     let model = match route {
-        Route::Sheet(annex, _) => format!("model {annex}"),
+        Address::Sheet(annex, _) => format!("model {annex}"),
         _ => "model".to_owned(),
     };
     if live {
@@ -90,7 +90,7 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
         }
         html.raw("<script defer src=\"").text(&assets.url(root, "app.js")).raw("\"></script>\n");
     }
-    if *route == Route::Home {
+    if *route == Address::Home {
         html.raw("<script defer src=\"").text(&assets.url(root, "going.js")).raw("\"></script>\n");
     }
     html.raw("<script defer src=\"").text(&assets.url(root, "boot.js")).raw("\"");
@@ -112,7 +112,7 @@ pub fn page(site: &Site, root: &'static str, route: &Route, file: &mut dyn Write
     html.raw("</head>\n<body>\n<div id=\"page\">");
     let library = *library;
     // pages of documents only: the home page and who files where break their lines as the pages of a case do
-    let kept_together = !live && !matches!(route, Route::Home | Route::Filing);
+    let kept_together = !live && !matches!(route, Address::Home | Address::Filing);
     let body = site
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));

@@ -14,53 +14,53 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{el, link};
 use crate::app::part::label;
-use crate::app::{self, Route, State, page};
+use crate::app::{self, Address, State, page};
 
 use super::library::{Document, Library};
 
 /// Any page of the site as it stands in its file.
-pub fn any_page(state: State, library: &'static Library, route: &Route) -> AnyView {
-    match route {
-        Route::Home => home::home(state),
-        Route::Filing => filing::filing(state),
-        Route::Notices => notices::notices(state, library),
-        Route::Notice(slug) => notice::notice(state, library, slug),
-        Route::Collection => notices::collection(),
-        Route::Contents => contents::contents(state),
-        Route::Rubrics => rubric::rubrics(state, library),
-        Route::Rubric(annex) => rubric::rubric(state, library, *annex),
-        Route::Readings => readings::readings(state, library),
-        Route::About => about::about(state),
-        Route::Missing => missing(state),
-        Route::Start(..)
-        | Route::Mine
-        | Route::Dossier(_)
-        | Route::Scope(_)
-        | Route::Sheet(..)
-        | Route::Form(..)
-        | Route::Share(..)
-        | Route::Received
-        | Route::Compare(_)
-        | Route::Panel
-        | Route::Desk => page(state, route),
+pub fn any_page(state: State, library: &'static Library, address: &Address) -> AnyView {
+    match address {
+        Address::Home => home::home(state),
+        Address::Filing => filing::filing(state),
+        Address::Notices => notices::notices(state, library),
+        Address::Notice(slug) => notice::notice(state, library, slug),
+        Address::Collection => notices::collection(),
+        Address::Contents => contents::contents(state),
+        Address::Rubrics => rubric::rubrics(state, library),
+        Address::Rubric(annex) => rubric::rubric(state, library, *annex),
+        Address::Readings => readings::readings(state, library),
+        Address::About => about::about(state),
+        Address::Missing => missing(state),
+        Address::Start(..)
+        | Address::Mine
+        | Address::Dossier(_)
+        | Address::Scope(_)
+        | Address::Sheet(..)
+        | Address::Form(..)
+        | Address::Share(..)
+        | Address::Received
+        | Address::Compare(_)
+        | Address::Panel
+        | Address::Desk => page(state, address),
     }
 }
 
 fn missing(state: State) -> AnyView {
-    let links = el("p").class("links").child(link(state.href(&Route::Home), "回首页"));
+    let links = el("p").class("links").child(link(state.href(&Address::Home), "回首页"));
     el("article")
         .class("read")
         .child(el("h1").text("没有这个页面"))
         .child(el("p").text("地址可能不完整或已经改变。"))
-        .child(links.child(link(state.href(&Route::Rubrics), "评估要点")))
+        .child(links.child(link(state.href(&Address::Rubrics), "评估要点")))
         .done()
 }
 
 /// The documents that stand on a page below what `any_page` gives, one after the other.
-pub fn documents(library: &'static Library, route: &Route) -> Vec<Document> {
-    match route {
-        Route::Collection => library.collection(),
-        Route::Contents => {
+pub fn documents(library: &'static Library, address: &Address) -> Vec<Document> {
+    match address {
+        Address::Collection => library.collection(),
+        Address::Contents => {
             let rubrics = library.edition().map_or(&[][..], |it| &it.rubrics);
             let notices = library.by_date().into_iter().map(Document::Notice);
             notices.chain(rubrics.iter().map(Document::Rubric)).collect()
@@ -70,57 +70,59 @@ pub fn documents(library: &'static Library, route: &Route) -> Vec<Document> {
 }
 
 /// One of these documents, as it stands on that page.
-pub fn document(state: State, library: &'static Library, route: &Route, document: Document) -> AnyView {
-    match route {
-        Route::Contents => contents::document(state, document),
+pub fn document(state: State, library: &'static Library, address: &Address, document: Document) -> AnyView {
+    match address {
+        Address::Contents => contents::document(state, document),
         _ => notices::document(state, library, document),
     }
 }
 
 /// What the window and the tab are called, and one sentence about the page.
-pub fn title(library: &Library, route: &Route) -> (String, String) {
+pub fn title(library: &Library, address: &Address) -> (String, String) {
     let edition = library.edition().expect("a site has an edition");
     let rubric = |annex: &u8| edition.rubric(*annex);
-    let (page, about) = match route {
-        Route::Notices => {
+    let (page, about) = match address {
+        Address::Notices => {
             ("文件".to_owned(), "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned())
         }
-        Route::Notice(slug) => match library.notice(slug) {
+        Address::Notice(slug) => match library.notice(slug) {
             Some(it) => {
                 (format!("{} {}", it.number, it.title()), format!("{}{}：全文、目录和编者注。", it.issuer, it.number))
             }
             None => (String::new(), String::new()),
         },
-        Route::Collection => ("全部文件".to_owned(), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned()),
-        Route::Contents => ("目录".to_owned(), "全部文件的条款、评估要点和解读的目录。".to_owned()),
-        Route::Rubrics => ("技术评估要点".to_owned(), format!("{}的六份技术评估要点。", edition.notice)),
-        Route::Rubric(annex) => match rubric(annex) {
+        Address::Collection => ("全部文件".to_owned(), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned()),
+        Address::Contents => ("目录".to_owned(), "全部文件的条款、评估要点和解读的目录。".to_owned()),
+        Address::Rubrics => ("技术评估要点".to_owned(), format!("{}的六份技术评估要点。", edition.notice)),
+        Address::Rubric(annex) => match rubric(annex) {
             Some(rubric) => {
                 let name = format!("{}{}", label::applicant(rubric.applicant), label::part(rubric.part));
                 (format!("附件{annex} {name} 评估要点"), format!("{} 附件{annex}：{}", edition.notice, rubric.title))
             }
             None => (String::new(), String::new()),
         },
-        Route::Readings => {
+        Address::Readings => {
             let about =
                 format!("原文没有写明、前后不一或有误印的 {} 处，逐条说明本工具怎样处理。", edition.readings.len());
             ("解读".to_owned(), about)
         }
-        Route::About => ("使用说明".to_owned(), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned()),
-        Route::Missing => ("没有这个页面".to_owned(), "地址可能不完整或已经改变。".to_owned()),
-        Route::Sheet(annex, _) | Route::Form(annex, _) => {
+        Address::About => ("使用说明".to_owned(), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned()),
+        Address::Missing => ("没有这个页面".to_owned(), "地址可能不完整或已经改变。".to_owned()),
+        Address::Sheet(annex, _) | Address::Form(annex, _) => {
             let about = rubric(annex)
                 .map_or(String::new(), |it| format!("逐项自评：{} 附件{annex}：{}", edition.notice, it.title));
-            return (app::title(edition, route), about);
+            return (app::title(edition, address), about);
         }
-        Route::Filing => {
-            return (app::title(edition, route), FILING.to_owned());
+        Address::Filing => {
+            return (app::title(edition, address), FILING.to_owned());
         }
-        Route::Share(..) | Route::Received | Route::Compare(_) => (app::title(edition, route), SHARE.to_owned()),
-        Route::Panel => (app::title(edition, route), PANEL.to_owned()),
-        Route::Desk => (app::title(edition, route), DESK.to_owned()),
-        Route::Home | Route::Start(..) | Route::Mine | Route::Dossier(_) | Route::Scope(_) => {
-            return (app::title(edition, route), HOME.to_owned());
+        Address::Share(..) | Address::Received | Address::Compare(_) => {
+            (app::title(edition, address), SHARE.to_owned())
+        }
+        Address::Panel => (app::title(edition, address), PANEL.to_owned()),
+        Address::Desk => (app::title(edition, address), DESK.to_owned()),
+        Address::Home | Address::Start(..) | Address::Mine | Address::Dossier(_) | Address::Scope(_) => {
+            return (app::title(edition, address), HOME.to_owned());
         }
     };
     (format!("{page} · 自评"), about)

@@ -8,8 +8,8 @@ use anyhow::Result;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::app::route::{annexes_of, files_of};
-use crate::app::{Model, Route, State};
+use crate::app::address::{annexes_of, files_of};
+use crate::app::{Address, Model, State};
 use crate::bytes::wire::to_bytes;
 use crate::rubric::{Edition, Row, Rubric};
 
@@ -76,7 +76,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     add(
         "corpus",
         "search.bin",
-        &still(|| corpus(State::still(library.editions, library.rules, "", Route::Contents), library)),
+        &still(|| corpus(State::still(library.editions, library.rules, "", Address::Contents), library)),
     )?;
     add("style", "style.css", squeeze(&source.style).as_bytes())?;
     add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
@@ -92,7 +92,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     })?;
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
-    page(&site, top, &Route::Missing, open("404.html")?.as_mut())?;
+    page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
     put("rescue.html", rescue(&site).as_bytes())?;
     put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&site.address, library).as_bytes())?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::app::{Part, Route, State};
+use crate::app::{Address, Part, State};
 
 use super::library::Library;
 use super::markup::finished;
@@ -26,7 +26,7 @@ impl Site {
     pub fn markup(
         &self,
         root: &'static str,
-        route: &Route,
+        route: &Address,
         kept_together: bool,
         view: impl FnOnce(State) -> AnyView,
     ) -> String {

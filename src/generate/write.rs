@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
-use crate::app::route::files_of;
+use crate::app::address::files_of;
 use crate::load::{Loaded, folder};
 
 use super::render::{SiteSource, render};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use crate::app::Route;
+use crate::app::Address;
 use crate::carrier::{Known, Marks, alike, marks};
 use crate::dossier::lacking;
 use crate::filing::Rules;
@@ -82,7 +82,7 @@ pub fn load(root: &Path) -> Result<Loaded> {
     for rules in &mut loaded.rules {
         let found = rules.clauses().into_iter().filter_map(|cited| {
             let (notice, clause) = named(&loaded.notices, cited)?;
-            let page = Route::Notice(notice.slug.clone()).folder();
+            let page = Address::Notice(notice.slug.clone()).folder();
             Some((cited.to_owned(), clause.map_or(page.clone(), |it| format!("{page}#{}", it.id()))))
         });
         rules.addresses = found.collect();

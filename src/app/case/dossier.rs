@@ -6,10 +6,10 @@ mod sheets;
 
 use leptos::prelude::*;
 
+use crate::app::address::StartStep;
 use crate::app::part::html::{El, Event, el, link, live, nothing};
 use crate::app::part::{banner, filed, frame, label, memo, missing};
-use crate::app::route::At;
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::dossier::Dossier;
 use crate::filing::Rules;
 use crate::score::score;
@@ -52,8 +52,8 @@ fn overview(state: State, id: &str) -> AnyView {
     let found = checks::found(state);
     let (next_of, findings_of) = (id.to_owned(), id.to_owned());
     let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
-    let share = link(state.href(&Route::Share(Some(id.to_owned()), None)), "分享：自评码、链接、文件");
-    let compare = link(state.href(&Route::Compare(Some(id.to_owned()))), "与另一份比对");
+    let share = link(state.href(&Address::Share(Some(id.to_owned()), None)), "分享：自评码、链接、文件");
+    let compare = link(state.href(&Address::Compare(Some(id.to_owned()))), "与另一份比对");
     let apart = "公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。";
     el("article")
         .class("read wide case")
@@ -91,7 +91,7 @@ fn still(state: State, id: &str) -> AnyView {
 /// 备案路径, in a line for each filing.
 fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let Some(rules) = rules(state, dossier) else { return nothing() };
-    let to = |step| state.href(&Route::Start(dossier.applicant, At { step, dossier: Some(id.to_owned()) }));
+    let to = |step| state.href(&Address::Start(dossier.applicant, StartStep { step, dossier: Some(id.to_owned()) }));
     let whole = rules.routes.next(&dossier.route).is_none();
     let filings = if whole { rules.routes.route(&dossier.route).filings } else { Vec::new() };
     let lines = filings.iter().map(|it| el("li").text(filed::in_a_line(it)));
@@ -116,7 +116,7 @@ fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
     }
     let n = dossier.declared.len();
     let words = if n == 0 { "还没有填写。".to_owned() } else { format!("已填写 {n} 行。") };
-    let to = link(state.href(&Route::Scope(Some(id.to_owned()))), "填写、核对和打印申报表");
+    let to = link(state.href(&Address::Scope(Some(id.to_owned()))), "填写、核对和打印申报表");
     section("scope", "评价范围申报表").child(el("p").text(words)).child(el("p").class("links").child(to)).done()
 }
 

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::StartStep;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{files, frame, label};
-use crate::app::route::At;
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::dossier::{BIN_DAYS, Dossier, Listed};
 use crate::rubric::Applicant;
 
@@ -17,7 +17,8 @@ pub fn mine(state: State) -> AnyView {
         return article.view(frame::boot_message(state)).done();
     }
     let kinds = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
-    let new = kinds.into_iter().map(|it| link(state.href(&Route::Start(it, At::default())), label::applicant(it)));
+    let new =
+        kinds.into_iter().map(|it| link(state.href(&Address::Start(it, StartStep::default())), label::applicant(it)));
     article
         .child(el("p").class("sub").text("保存在本机的这个浏览器里。清理浏览器数据会删除全部自评，完成后请下载备份。"))
         .view(live(move || lists(state)))
@@ -96,7 +97,7 @@ fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
         let days = BIN_DAYS.saturating_sub(browser::now().saturating_sub(at) / (24 * 60 * 60));
         about.push_str(&format!("，{days} 天后彻底删除"));
     }
-    let open = state.href(&Route::Dossier(Some(id.clone())));
+    let open = state.href(&Address::Dossier(Some(id.clone())));
     let (name, links) = (label::unit(dossier), el("p").class("links"));
     let again = id.clone();
     let (title, links) = if dossier.binned.is_some() {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, button, el, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 
 use editor::ScopeEditor;
 
@@ -55,7 +55,7 @@ fn crumb(editor: ScopeEditor) -> El {
     let state = editor.state;
     let home = state.open.with_untracked(|open| open.as_ref().map(|it| it.id.clone()));
     let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
-    let back = el("a").set("href", state.href(&Route::Dossier(home))).words(unit);
+    let back = el("a").set("href", state.href(&Address::Dossier(home))).words(unit);
     el("p").class("doc").text("自评档案 · ").child(back)
 }
 

@@ -5,10 +5,10 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::StartStep;
 use crate::app::part::html::{El, all, button, el, link, nothing};
 use crate::app::part::{clause, decision, filed, frame, label};
-use crate::app::route::At;
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::dossier::Dossier;
 use crate::filing::Rules;
 use crate::filing::route::{FilingAnswers, MOST_QUESTIONS, Question};
@@ -53,7 +53,7 @@ impl Guide {
     }
 }
 
-pub fn start(state: State, applicant: Applicant, at: &At) -> AnyView {
+pub fn start(state: State, applicant: Applicant, at: &StartStep) -> AnyView {
     let heading = format!("{} · 备案路径", label::applicant(applicant));
     let article = el("article").class("read wide guide").child(el("p").class("doc").text(heading));
     let Some(rules) = state.rules_of(state.edition()) else {
@@ -81,13 +81,13 @@ fn asked(guide: Guide) -> Vec<&'static Question> {
     routes.asked(&guide.answers()).into_iter().filter(|it| it.id != APPLICANT).collect()
 }
 
-fn ask(guide: Guide, at: &At, question: &'static Question, n_asked: usize) -> AnyView {
+fn ask(guide: Guide, at: &StartStep, question: &'static Question, n_asked: usize) -> AnyView {
     let Guide { state, applicant, .. } = guide;
     let wrong = RwSignal::new(String::new());
     let (step, dossier) = (at.step, at.dossier.clone());
     let to = {
         let dossier = dossier.clone();
-        move |step: u8| Route::Start(applicant, At { step, dossier: dossier.clone() })
+        move |step: u8| Address::Start(applicant, StartStep { step, dossier: dossier.clone() })
     };
     let next = {
         let to = to.clone();
@@ -103,8 +103,8 @@ fn ask(guide: Guide, at: &At, question: &'static Question, n_asked: usize) -> An
         }
     };
     let back = match (step, dossier) {
-        (0, None) => link(state.href(&Route::Home), "上一步"),
-        (0, Some(id)) => link(state.href(&Route::Dossier(Some(id))), "返回档案"),
+        (0, None) => link(state.href(&Address::Home), "上一步"),
+        (0, Some(id)) => link(state.href(&Address::Dossier(Some(id))), "返回档案"),
         _ => link(state.href(&to(step - 1)), "上一步"),
     };
     let later = link(state.href(&to(DONE)), "先不回答，以后再填");
@@ -137,7 +137,7 @@ fn ask(guide: Guide, at: &At, question: &'static Question, n_asked: usize) -> An
 }
 
 /// What follows from the answers, on one page, and the form that creates the dossier.
-fn outcome(guide: Guide, at: &At) -> AnyView {
+fn outcome(guide: Guide, at: &StartStep) -> AnyView {
     let Guide { state, rules, applicant, .. } = guide;
     let answers = guide.answers();
     // shown only once every question is answered: half of the answers may lead elsewhere
@@ -145,13 +145,13 @@ fn outcome(guide: Guide, at: &At) -> AnyView {
     let found = filed::filed(state, rules, &answers).filter(|_| whole);
     let title =
         if found.is_some() { "在哪里备案，怎样编码，由谁监管" } else { "备案路径还没有答完" };
-    let first = state.href(&Route::Start(applicant, At { step: 0, dossier: at.dossier.clone() }));
+    let first = state.href(&Address::Start(applicant, StartStep { step: 0, dossier: at.dossier.clone() }));
     let again = el("p").class("links").child(link(first, if found.is_some() { "修改回答" } else { "回答问题" }));
     let picture = el("details").child(el("summary").text("看图：从单位到备案路径"));
     let picture = picture
         .child(el("div").class("scroll").set("tabindex", "0").child(decision::picture(&rules.routes, Some(&answers))));
     let begin = match &at.dossier {
-        Some(id) => el("p").child(link(state.href(&Route::Dossier(Some(id.clone()))), "返回档案").class("btn")),
+        Some(id) => el("p").child(link(state.href(&Address::Dossier(Some(id.clone()))), "返回档案").class("btn")),
         None => naming(state, applicant, move || untrack(|| guide.answers())),
     };
     all(vec![
@@ -175,7 +175,7 @@ fn naming(state: State, applicant: Applicant, answers: impl Fn() -> FilingAnswer
         dossier.route = answers;
         if let Some(id) = state.create(vec![dossier]) {
             state.draft.set(FilingAnswers::default());
-            state.visit(Route::Dossier(Some(id)));
+            state.visit(Address::Dossier(Some(id)));
         }
     };
     let enter = {

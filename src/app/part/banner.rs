@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::state::Saved;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::dossier::NotSaved;
 
 use super::files;
@@ -17,7 +17,7 @@ pub fn storage(state: State) -> AnyView {
     let message = move || {
         if !state.live {
             // the home page does not load the app: its own small script shows this banner where it is needed
-            let home = state.route.with_untracked(|it| *it == Route::Home);
+            let home = state.address.with_untracked(|it| *it == Address::Home);
             return if home { band(state, KEEPS_NOTHING, false).flag("hidden", true).done() } else { nothing() };
         }
         let why = match state.saved.get() {

@@ -1,6 +1,6 @@
 //! Where something is written: the name of a clause or a reading, with a link to the page that publishes it.
 
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::filing::Rules;
 
 use super::html::{El, el, link};
@@ -32,7 +32,7 @@ pub fn readings(state: State, ids: &[String]) -> Option<El> {
     }
     let mut line = el("p").class("basis").text("解读：");
     for (i, id) in ids.iter().enumerate() {
-        let to = leading(format!("{}#{id}", state.href(&Route::Readings))).text(id.as_str());
+        let to = leading(format!("{}#{id}", state.href(&Address::Readings))).text(id.as_str());
         line = line.text(if i == 0 { "" } else { "、" }).child(to);
     }
     Some(line)

@@ -1,6 +1,6 @@
 //! 备案路径: what follows from the answers, each filing on a card of its own.
 
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::filing::Rules;
 use crate::filing::route::{self, Filing, FilingAnswers, Routing};
 
@@ -57,7 +57,7 @@ fn filing(state: State, rules: &'static Rules, filing: &Filing) -> El {
         let annexes = filing.rubrics.iter().filter_map(|annex| state.edition().rubric(*annex));
         let links = annexes.map(|rubric| {
             let words = format!("附件{} {}", rubric.annex, label::part(rubric.part));
-            link(state.href(&Route::Rubric(rubric.annex)), words)
+            link(state.href(&Address::Rubric(rubric.annex)), words)
         });
         fact("自评用", el("dd").class("links").each(links));
     }

@@ -11,7 +11,7 @@ use super::label;
 
 /// What Ctrl+S saves: the open dossier, or all where none is open.
 pub fn download_here(state: State) {
-    if state.route.with_untracked(|it| it.dossier().is_some()) { download_open(state) } else { download_all(state) }
+    if state.address.with_untracked(|it| it.dossier().is_some()) { download_open(state) } else { download_all(state) }
 }
 
 /// Hands the open dossier over as a file.

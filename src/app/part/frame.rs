@@ -2,44 +2,44 @@
 
 use leptos::prelude::*;
 
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 
 use super::banner;
 use super::html::{all, el, link, live};
 
 pub fn frame(state: State, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let links = [
-        (Route::Notices, "文件"),
-        (Route::Rubrics, "评估要点"),
-        (Route::Mine, "我的自评"),
-        (Route::Readings, "解读"),
-        (Route::About, "使用说明"),
+        (Address::Notices, "文件"),
+        (Address::Rubrics, "评估要点"),
+        (Address::Mine, "我的自评"),
+        (Address::Readings, "解读"),
+        (Address::About, "使用说明"),
     ];
-    let nav = el("nav").set("aria-label", "网站栏目").each(links.into_iter().map(|(route, name)| {
-        let (href, this) = (state.href(&route), section(&route));
-        let current = move || state.route.with(|it| section(it) == this).then(|| "page".to_owned());
+    let nav = el("nav").set("aria-label", "网站栏目").each(links.into_iter().map(|(address, name)| {
+        let (href, this) = (state.href(&address), section(&address));
+        let current = move || state.address.with(|it| section(it) == this).then(|| "page".to_owned());
         link(href, name).live("aria-current", current)
     }));
     // the reader's program searches while one types; without scripts the form leads to the table of contents
     let field = el("input").set("type", "search").set("id", "q").set("name", "q").set("autocomplete", "off");
     let field =
         field.set("placeholder", "搜索文件、要点、解读").set("aria-label", "搜索").set("title", "按 / 键也可到这里");
-    let contents = state.href(&Route::Contents);
+    let contents = state.href(&Address::Contents);
     let search = el("form").class("search").set("role", "search").set("action", contents.as_str()).child(field);
     let toc = link(contents, "目录").class("toc");
     let large = el("button").set("type", "button").set("id", "large").text("大字版");
-    let brand = el("a").class("brand").set("href", state.href(&Route::Home));
+    let brand = el("a").class("brand").set("href", state.href(&Address::Home));
     let brand = brand.child(el("b").text("自评")).child(el("span").text("职业技能等级评价机构备案"));
     let foot = el("div")
         .class("wrap")
         .child(el("p").text("自评结果，仅供参考，非官方结论。数据只保存在本机浏览器，不会上传。"));
     let tools = [
-        (Route::Received, "打开收到的自评"),
-        (Route::Compare(None), "比对两份自评"),
-        (Route::Panel, "合议"),
-        (Route::Desk, "汇总台"),
+        (Address::Received, "打开收到的自评"),
+        (Address::Compare(None), "比对两份自评"),
+        (Address::Panel, "合议"),
+        (Address::Desk, "汇总台"),
     ];
-    let tools = tools.into_iter().map(|(route, name)| link(state.href(&route), name));
+    let tools = tools.into_iter().map(|(address, name)| link(state.href(&address), name));
     let tools = el("nav").class("links").set("aria-label", "收到的自评").each(tools);
     all(vec![
         el("a").class("skip").set("href", "#main").text("跳到正文").done(),
@@ -72,14 +72,19 @@ pub fn without_script() -> AnyView {
 }
 
 /// The number of the link in the header or footer under which a page belongs.
-fn section(route: &Route) -> u8 {
-    match route {
-        Route::Home | Route::Missing | Route::Filing | Route::Start(..) | Route::Contents => 0,
-        Route::Notices | Route::Notice(_) | Route::Collection => 1,
-        Route::Rubrics | Route::Rubric(_) => 2,
-        Route::Mine | Route::Dossier(_) | Route::Scope(_) | Route::Sheet(..) | Route::Form(..) | Route::Share(..) => 3,
-        Route::Received | Route::Compare(_) | Route::Panel | Route::Desk => 6,
-        Route::Readings => 4,
-        Route::About => 5,
+fn section(address: &Address) -> u8 {
+    match address {
+        Address::Home | Address::Missing | Address::Filing | Address::Start(..) | Address::Contents => 0,
+        Address::Notices | Address::Notice(_) | Address::Collection => 1,
+        Address::Rubrics | Address::Rubric(_) => 2,
+        Address::Mine
+        | Address::Dossier(_)
+        | Address::Scope(_)
+        | Address::Sheet(..)
+        | Address::Form(..)
+        | Address::Share(..) => 3,
+        Address::Received | Address::Compare(_) | Address::Panel | Address::Desk => 6,
+        Address::Readings => 4,
+        Address::About => 5,
     }
 }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, button, el, link};
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::dossier::Listed;
 
 pub fn no_dossier(state: State) -> AnyView {
-    let id = state.route.with_untracked(|it| it.dossier().map(str::to_owned));
+    let id = state.address.with_untracked(|it| it.dossier().map(str::to_owned));
     match id.and_then(|it| state.found(&it)) {
         Some(Listed::Damaged { id, raw }) => {
             let why = "浏览器里保存的两份记录都读不出来了。原始数据没有改动，可以下载下来交给网站管理人员；有备份文件的，请打开备份文件恢复。";
@@ -29,12 +29,12 @@ fn raw_data(id: String, raw: String) -> El {
 }
 
 fn page(state: State, title: &'static str, why: &'static str, save: Option<El>) -> AnyView {
-    let links = el("p").class("links").maybe(save).child(link(state.href(&Route::Mine), "我的自评"));
+    let links = el("p").class("links").maybe(save).child(link(state.href(&Address::Mine), "我的自评"));
     let links = links.child(link(format!("{}rescue.html", state.root), "数据救援页"));
     el("article")
         .class("read")
         .child(el("h1").set("tabindex", "-1").text(title))
         .child(el("p").text(why))
-        .child(links.child(link(state.href(&Route::Home), "新建自评")))
+        .child(links.child(link(state.href(&Address::Home), "新建自评")))
         .done()
 }

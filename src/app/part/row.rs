@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::state::Undo;
-use crate::app::{Route, browser};
+use crate::app::{Address, browser};
 use crate::dossier::NOTE;
 use crate::rubric::{Group, Row, RowKind, Rubric};
 use crate::score::{Doubt, ShownRow, clause, rule_in_words, shown};
@@ -106,7 +106,7 @@ fn basis(editor: SheetEditor, row: &Row) -> El {
     }));
     basis = basis.child(el("p").text(format!("{}。（{}）", rule_in_words(row), clause(edition, editor.rubric, row))));
     for reading in row.readings.iter().filter_map(|id| edition.reading(id)) {
-        let address = format!("{}#{}", editor.state.href(&Route::Readings), reading.id);
+        let address = format!("{}#{}", editor.state.href(&Address::Readings), reading.id);
         // in a new tab, so that nothing typed on this page is lost
         let id = link(address, reading.id.as_str()).set("target", "_blank").set("rel", "noopener");
         basis = basis.child(el("p").child(id).text(format!(" {}", reading.note)));

@@ -3,17 +3,17 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::SheetOf;
 use crate::app::part::carry::{carriers, known, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{missing, summary, table};
-use crate::app::route::Of;
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::carrier::{Take, pack, write_code};
 use crate::dossier::{Dossier, Sheet};
 use crate::score::{in_one_sentence, score};
 
 /// The printed table with 得分 and 备注 of a sheet, the verdict, and the record of it, to print and sign.
-pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
+pub fn form(state: State, annex: u8, of: &SheetOf) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let of = of.clone();
     live(move || {
@@ -35,7 +35,7 @@ pub fn form(state: State, annex: u8, of: &Of) -> AnyView {
         }
         let links = el("p").class("links noprint");
         let links = links.maybe(unless_in_chat(|| button("btn small", "打印", browser::print)));
-        let links = links.child(link(state.href(&Route::Sheet(annex, Some(of.clone()))), "返回填写"));
+        let links = links.child(link(state.href(&Address::Sheet(annex, Some(of.clone()))), "返回填写"));
         let form = el("article").class("form").child(table::headline(edition, rubric));
         let form = form.child(el("p").class("unit").text(unit)).child(links);
         let form = form

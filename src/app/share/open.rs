@@ -6,7 +6,7 @@ use crate::app::part::carry::received::{along, arrived, keep, received};
 use crate::app::part::carry::{enter, in_chat, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, table};
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::carrier::{Record, TOO_LONG, Unreadable};
 use crate::days;
 use crate::dossier::{Dossier, Envelope, Listed, Sheet};
@@ -138,7 +138,7 @@ fn links(state: State, record: &Record, shown: RwSignal<Opened>) -> El {
         let dossier = record.dossier.clone();
         move || {
             if let Some(id) = state.create(vec![dossier.clone()]) {
-                state.visit(Route::Dossier(Some(id)));
+                state.visit(Address::Dossier(Some(id)));
             }
         }
     };
@@ -149,11 +149,12 @@ fn links(state: State, record: &Record, shown: RwSignal<Opened>) -> El {
     };
     let mut links = el("p").class("links noprint").child(button("btn small", "另存为我的自评", save));
     let along = along(state, record);
-    for (words, route) in [("与我的自评比对", Route::Compare(None)), ("放入合议", Route::Panel)] {
+    for (words, route) in [("与我的自评比对", Address::Compare(None)), ("放入合议", Address::Panel)] {
         links = links.maybe(along.as_ref().map(|along| link(along.address(state, &route), words)));
     }
     let links = links.maybe(unless_in_chat(|| button("link", "打印", browser::print)));
-    let whole = along.as_ref().map(|along| format!("{}{}", browser::origin(), along.address(state, &Route::Received)));
+    let whole =
+        along.as_ref().map(|along| format!("{}{}", browser::origin(), along.address(state, &Address::Received)));
     let copy = whole.filter(|it| it.len() <= TOO_LONG).map(|address| {
         button("link", "复制链接", move || {
             let copied = browser::copy(&address);

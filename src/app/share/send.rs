@@ -7,7 +7,7 @@ use crate::app::part::carry::choice::{Sending, besides, carried, tick};
 use crate::app::part::carry::{in_chat, unless_in_chat};
 use crate::app::part::html::{El, button, el, link, live};
 use crate::app::part::{files, frame, label, missing};
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::dossier::Dossier;
 
 /// What an applicant sends, and whose result it is.
@@ -23,7 +23,7 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
     let of = sheet.map_or_else(|| open.dossier.sheets.iter().map(|it| it.id).collect(), |it| vec![it]);
     let choice =
         Sending { sheets: RwSignal::new(of), unit: RwSignal::new(false), notes: RwSignal::new(false), whose: OWN };
-    let home = link(state.href(&Route::Dossier(Some(id))), "返回档案");
+    let home = link(state.href(&Address::Dossier(Some(id))), "返回档案");
     let dossier = open.dossier;
     let shown = dossier.clone();
     el("article")

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::{SheetOf, StartStep};
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::SheetEditor;
 use crate::app::part::{banner, frame, label, memo, missing, summary, table};
-use crate::app::route::{At, Of};
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::dossier::Sheet;
 use crate::rubric::{Blank, BlankPiece, Edition, Group, Measure, Part, Rubric};
 use crate::score::{Answers, Report, score, typed};
 
-pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
+pub fn sheet(state: State, annex: u8, of: Option<&SheetOf>) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let Some(of) = of.cloned() else { return still(state, edition, rubric) };
     let there = of.clone();
@@ -28,16 +28,16 @@ pub fn sheet(state: State, annex: u8, of: Option<&Of>) -> AnyView {
 }
 
 /// A sheet saved by a newer version of the program is not filled in here; its printed form can be looked at.
-fn read_only(state: State, edition: &Edition, rubric: &'static Rubric, of: &Of) -> AnyView {
-    let form = link(state.href(&Route::Form(rubric.annex, of.clone())), "打印评估表");
+fn read_only(state: State, edition: &Edition, rubric: &'static Rubric, of: &SheetOf) -> AnyView {
+    let form = link(state.href(&Address::Form(rubric.annex, of.clone())), "打印评估表");
     el("article").child(table::headline(edition, rubric)).child(el("p").class("links").child(form)).done()
 }
 
 /// The sheet as text: what the page's file holds before the app is loaded, and all there is without the app.
 fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> AnyView {
     let hint = el("p").class("hint").text("这里是评估内容。要填写，请先");
-    let hint = hint.child(link(state.href(&Route::Start(rubric.applicant, At::default())), "新建一份自评"));
-    let hint = hint.text("，或从").child(link(state.href(&Route::Mine), "我的自评")).text("打开。");
+    let hint = hint.child(link(state.href(&Address::Start(rubric.applicant, StartStep::default())), "新建一份自评"));
+    let hint = hint.text("，或从").child(link(state.href(&Address::Mine), "我的自评")).text("打开。");
     let article = el("article").child(table::headline(edition, rubric)).view(frame::boot_message(state)).child(hint);
     let mut article = article.child(table::header(rubric, None));
     for (_, group) in rubric.groups() {
@@ -50,14 +50,14 @@ fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> An
     el("div").class("sheet").child(el("div").class("steps")).child(article.child(table::note(rubric))).done()
 }
 
-fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &Of) -> AnyView {
+fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &SheetOf) -> AnyView {
     let sheet = of.sheet;
     let report = Memo::new(move |_| {
         let scored = state.open.with(|open| Some(score(rubric, &open.as_ref()?.dossier.sheet(sheet)?.answers)));
         scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
     let editor = SheetEditor { state, edition, rubric, sheet, report, apart: None };
-    let home = state.href(&Route::Dossier(Some(of.dossier.clone())));
+    let home = state.href(&Address::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
     let steps = el("nav").class("steps").set("aria-label", "项目").child(crumb).child(steps(editor));
@@ -70,8 +70,8 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &O
         article = article.child(section);
     }
     let backup = banner::backup(state, move || report.with(Report::is_complete));
-    let form = state.href(&Route::Form(rubric.annex, of.clone()));
-    let share = state.href(&Route::Share(Some(of.dossier.clone()), Some(of.sheet)));
+    let form = state.href(&Address::Form(rubric.annex, of.clone()));
+    let share = state.href(&Address::Share(Some(of.dossier.clone()), Some(of.sheet)));
     let links = |class| {
         let links = el("p").class(class).child(link(form.clone(), "打印评估表"));
         links.child(link(share.clone(), "分享")).child(link(home.clone(), "返回档案"))

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::Address;
 use crate::app::browser;
-use crate::app::route::Route;
 use crate::dossier::{Dossier, EditPlace, History, difference};
 
 use super::{Saved, State};
@@ -88,7 +88,7 @@ impl State {
         let annex =
             self.open.with_untracked(|open| Some(open.as_ref()?.dossier.sheet(sheet)?.annex)).unwrap_or_default();
         let id = format!("{annex}-{row}");
-        let here = self.route.with_untracked(|it| matches!(it, Route::Sheet(_, Some(of)) if of.sheet == sheet));
+        let here = self.address.with_untracked(|it| matches!(it, Address::Sheet(_, Some(of)) if of.sheet == sheet));
         if here && 0 < row {
             browser::scroll_to(&id);
         }

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::{Address, SheetOf};
 use crate::app::browser;
 use crate::app::part::label;
-use crate::app::route::{Of, Route};
 use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Shelf, Store};
 
 use super::{Open, Saved, State};
@@ -17,7 +17,7 @@ const STEPS: &str = "zp1/steps/";
 impl State {
     /// Opens the dossier that the address names.
     pub(super) fn enter(self) {
-        let id = self.route.with_untracked(|it| it.dossier().map(str::to_owned));
+        let id = self.address.with_untracked(|it| it.dossier().map(str::to_owned));
         let Some(id) = id else { return };
         if self.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.id == id)) {
             return;
@@ -180,13 +180,13 @@ impl State {
             }
         });
         self.flush();
-        let route = self.route.with_untracked(|route| match route.clone() {
-            Route::Dossier(_) => Route::Dossier(Some(id)),
-            Route::Scope(_) => Route::Scope(Some(id)),
-            Route::Compare(_) => Route::Compare(Some(id)),
-            Route::Share(_, sheet) => Route::Share(Some(id), sheet),
-            Route::Sheet(annex, Some(of)) => Route::Sheet(annex, Some(Of { dossier: id, ..of })),
-            Route::Form(annex, of) => Route::Form(annex, Of { dossier: id, ..of }),
+        let route = self.address.with_untracked(|route| match route.clone() {
+            Address::Dossier(_) => Address::Dossier(Some(id)),
+            Address::Scope(_) => Address::Scope(Some(id)),
+            Address::Compare(_) => Address::Compare(Some(id)),
+            Address::Share(_, sheet) => Address::Share(Some(id), sheet),
+            Address::Sheet(annex, Some(of)) => Address::Sheet(annex, Some(SheetOf { dossier: id, ..of })),
+            Address::Form(annex, of) => Address::Form(annex, SheetOf { dossier: id, ..of }),
             other => other,
         });
         self.visit(route);
@@ -225,7 +225,7 @@ impl State {
     }
 
     fn note_last(self, last: Option<(&str, &Dossier)>) {
-        let last = last.map(|(id, dossier)| (Route::Dossier(Some(id.to_owned())).address(), label::unit(dossier)));
+        let last = last.map(|(id, dossier)| (Address::Dossier(Some(id.to_owned())).below_root(), label::unit(dossier)));
         self.shelf(|it| it.note_last(last.as_ref().map(|(address, name)| (&**address, *name))));
     }
 

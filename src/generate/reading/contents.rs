@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::part::label;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::generate::library::Document;
 use crate::notice::{Block, Notice, plain};
 use crate::rubric::Rubric;
@@ -15,18 +15,18 @@ const SHOWN: usize = 28;
 /// What stands above the documents: the other pages of the site, and the readings.
 pub fn contents(state: State) -> AnyView {
     let pages = [
-        (Route::Home, "首页"),
-        (Route::Filing, "在哪里备案"),
-        (Route::Mine, "我的自评"),
-        (Route::Notices, "文件列表"),
-        (Route::Collection, "全部文件在一页"),
-        (Route::Rubrics, "技术评估要点列表"),
-        (Route::Readings, "解读"),
-        (Route::About, "使用说明"),
+        (Address::Home, "首页"),
+        (Address::Filing, "在哪里备案"),
+        (Address::Mine, "我的自评"),
+        (Address::Notices, "文件列表"),
+        (Address::Collection, "全部文件在一页"),
+        (Address::Rubrics, "技术评估要点列表"),
+        (Address::Readings, "解读"),
+        (Address::About, "使用说明"),
     ];
     let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
     let readings = state.edition().readings.iter().map(|reading| {
-        let to = format!("{}#{}", state.href(&Route::Readings), reading.id);
+        let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
         el("li").child(link(to, format!("{} {}", reading.id, reading.title)))
     });
     let n_readings = el("summary").text(format!("{} 条解读", state.edition().readings.len()));
@@ -48,7 +48,7 @@ pub fn document(state: State, document: Document) -> AnyView {
 }
 
 fn notice(state: State, notice: &'static Notice) -> El {
-    let page = state.href(&Route::Notice(notice.slug.clone()));
+    let page = state.href(&Address::Notice(notice.slug.clone()));
     let items = notice.blocks.iter().filter_map(|block| {
         let clause = block.clause()?;
         let text = match block {
@@ -69,7 +69,7 @@ fn notice(state: State, notice: &'static Notice) -> El {
 }
 
 fn rubric(state: State, rubric: &'static Rubric) -> El {
-    let page = state.href(&Route::Rubric(rubric.annex));
+    let page = state.href(&Address::Rubric(rubric.annex));
     let name = format!("附件{} {} {}", rubric.annex, label::applicant(rubric.applicant), label::part(rubric.part));
     let groups = rubric.groups().filter_map(|(section, group)| {
         let first = rubric.row_id(group.rows.first()?.number);

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::StartStep;
 use crate::app::part::html::{El, el, link};
 use crate::app::part::{decision, frame, label};
-use crate::app::route::At;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::filing::Rules;
 use crate::filing::route::LetterBy;
 use crate::rubric::Applicant;
@@ -16,7 +16,8 @@ pub fn filing(state: State) -> AnyView {
         return article.child(el("p").text("现行文件没有规定备案路径。")).done();
     };
     let kinds = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
-    let starts = kinds.into_iter().map(|it| link(state.href(&Route::Start(it, At::default())), label::applicant(it)));
+    let starts =
+        kinds.into_iter().map(|it| link(state.href(&Address::Start(it, StartStep::default())), label::applicant(it)));
     let lead = "谁到哪里备案，机构类别代码是什么，由谁监管服务，以下都是“原则上”。想知道本单位的，回答三四个问题即可：";
     let picture = el("div")
         .class("scroll")

@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::StartStep;
 use crate::app::part::html::{El, el, link};
 use crate::app::part::{frame, label};
-use crate::app::route::At;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::rubric::Applicant;
 
 pub fn home(state: State) -> AnyView {
@@ -17,14 +17,17 @@ pub fn home(state: State) -> AnyView {
     ];
     let cards = kinds.into_iter().map(|(applicant, about)| {
         let annexes = state.edition().rubrics.iter().filter(|rubric| rubric.applicant == applicant).map(|rubric| {
-            link(state.href(&Route::Rubric(rubric.annex)), format!("附件{} {}", rubric.annex, label::part(rubric.part)))
+            link(
+                state.href(&Address::Rubric(rubric.annex)),
+                format!("附件{} {}", rubric.annex, label::part(rubric.part)),
+            )
         });
         el("li")
             .class("card")
             .child(el("h2").text(label::applicant(applicant)))
             .child(el("p").text(about))
             .child(el("p").class("annexes").each(annexes))
-            .child(link(state.href(&Route::Start(applicant, At::default())), "开始自评").class("btn"))
+            .child(link(state.href(&Address::Start(applicant, StartStep::default())), "开始自评").class("btn"))
     });
     let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(state.edition().notice.as_str()));
     let lead = lead.text("的六份技术评估要点逐项填写，随时看到得分、否决项和结论。您是哪一类申请单位？");
@@ -38,8 +41,8 @@ pub fn home(state: State) -> AnyView {
         .child(
             el("p")
                 .class("links")
-                .child(link(state.href(&Route::Filing), "谁到哪里备案：一张图看清"))
-                .child(link(state.href(&Route::Received), "打开收到的自评")),
+                .child(link(state.href(&Address::Filing), "谁到哪里备案：一张图看清"))
+                .child(link(state.href(&Address::Received), "打开收到的自评")),
         )
         .child(school(state).class("hint"))
         .done()

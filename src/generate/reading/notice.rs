@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::generate::Library;
 use crate::notice::{Annexed, Block, Clause, Inline, Notice, NoticeTable, Words, notes_in, plain};
 
@@ -15,7 +15,7 @@ use super::words::{WordsPlace, words};
 /// One document with its outline beside it.
 pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
     let notice = library.notice(slug).expect("only notices that exist have a route");
-    let crumb = el("p").class("crumb noprint").child(link(state.href(&Route::Notices), "文件"));
+    let crumb = el("p").class("crumb noprint").child(link(state.href(&Address::Notices), "文件"));
     let crumb = crumb.text(" / ").child(el("span").class("nw").text(notice.number.as_str()));
     el("div")
         .class("reader")
@@ -186,7 +186,7 @@ impl Paper {
         let mut line = el("p").class("refs noprint");
         if !readings.is_empty() {
             line = line.child(el("span").text("解读")).each(readings.iter().map(|reading| {
-                let to = format!("{}#{}", state.href(&Route::Readings), reading.id);
+                let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
                 link(to, reading.id.as_str()).set("title", reading.title.as_str())
             }));
         }
@@ -194,11 +194,11 @@ impl Paper {
             line = line.child(el("span").text("所涉评估内容")).each(rows.into_iter().map(|(rubric, row)| {
                 let id = rubric.row_id(row.number);
                 let title = format!("附件{} {}", rubric.annex, row.content);
-                link(format!("{}#{id}", state.href(&Route::Rubric(rubric.annex))), id).set("title", title)
+                link(format!("{}#{id}", state.href(&Address::Rubric(rubric.annex))), id).set("title", title)
             }));
         }
         if school {
-            line = line.child(el("span").text("据此")).child(link(state.href(&Route::Home), "首页的备案指引"));
+            line = line.child(el("span").text("据此")).child(link(state.href(&Address::Home), "首页的备案指引"));
         }
         Some(line)
     }
@@ -214,8 +214,8 @@ pub fn cite(id: &str, what: String) -> El {
 
 fn annexed(state: State, to: &Annexed) -> String {
     state.href(&match to {
-        Annexed::Notice(slug) => Route::Notice(slug.clone()),
-        Annexed::Rubric(annex) => Route::Rubric(*annex),
+        Annexed::Notice(slug) => Address::Notice(slug.clone()),
+        Annexed::Rubric(annex) => Address::Rubric(*annex),
     })
 }
 
@@ -228,7 +228,7 @@ fn about(state: State, library: &'static Library, notice: &'static Notice) -> El
     let issued = notice.issued.map_or("未印日期".to_owned(), |it| format!("{it}印发"));
     all = all.each(line("日期", text(issued)).into_iter());
     if let Some(by) = library.forwarded_by(notice) {
-        let to = link(state.href(&Route::Notice(by.slug.clone())), by.number.as_str());
+        let to = link(state.href(&Address::Notice(by.slug.clone())), by.number.as_str());
         let when = by.issued.map_or(String::new(), |it| format!("（{it}印发）"));
         all = all.each(line("转发", el("dd").child(to).text(when)).into_iter());
     }

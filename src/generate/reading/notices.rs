@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::part::table;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::generate::Library;
 use crate::generate::library::Document;
 use crate::notice::{Annexed, Notice};
@@ -14,8 +14,8 @@ use super::notice::{Paper, official};
 pub fn notices(state: State, library: &'static Library) -> AnyView {
     let links = el("p")
         .class("links noprint")
-        .child(link(state.href(&Route::Collection), "全部文件在一页（便于打印）"))
-        .child(link(state.href(&Route::Contents), "目录"))
+        .child(link(state.href(&Address::Collection), "全部文件在一页（便于打印）"))
+        .child(link(state.href(&Address::Contents), "目录"))
         .child(link(format!("{}feed.xml", state.root), "订阅（Atom）"));
     el("article")
         .class("read")
@@ -39,10 +39,10 @@ fn paper(state: State, library: &'static Library, notice: &'static Notice) -> El
         .child(el("span").class("nw").text(notice.number.as_str()))
         .text(format!("　{}　{issued}", notice.issuer));
     let annexes = (0 < rubrics).then(|| {
-        let to = link(state.href(&Route::Rubrics), format!("附件：{rubrics} 份技术评估要点"));
+        let to = link(state.href(&Address::Rubrics), format!("附件：{rubrics} 份技术评估要点"));
         el("p").class("doc").child(to)
     });
-    let title = link(state.href(&Route::Notice(notice.slug.clone())), notice.title());
+    let title = link(state.href(&Address::Notice(notice.slug.clone())), notice.title());
     el("li").child(el("h2").child(title)).child(about).maybe(annexes)
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::part::label;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::generate::Library;
 use crate::notice::named;
 use crate::rubric::{Edition, Effect, Reading};
@@ -89,11 +89,11 @@ fn reading(state: State, library: &'static Library, reading: &'static Reading) -
     let clauses = reading.clauses.iter().filter_map(|clause| {
         let (notice, at) = named(library.notices, clause)?;
         let id = at.map_or(String::new(), |it| format!("#{}", it.id()));
-        Some(link(format!("{}{id}", state.href(&Route::Notice(notice.slug.clone()))), clause.as_str()))
+        Some(link(format!("{}{id}", state.href(&Address::Notice(notice.slug.clone()))), clause.as_str()))
     });
     let rows = library.rows_of(reading).into_iter().map(|(rubric, row)| {
         let id = rubric.row_id(row.number);
-        link(format!("{}#{id}", state.href(&Route::Rubric(rubric.annex))), id)
+        link(format!("{}#{id}", state.href(&Address::Rubric(rubric.annex))), id)
     });
     let facts = el("dl")
         .each(listed("原文", printed.collect()))

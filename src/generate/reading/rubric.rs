@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::StartStep;
 use crate::app::part::html::{El, el, link};
 use crate::app::part::{label, table};
-use crate::app::route::At;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::generate::Library;
 use crate::rubric::{Row, Rubric};
 
@@ -16,10 +16,10 @@ pub fn rubrics(state: State, library: &'static Library) -> AnyView {
     let items = edition.rubrics.iter().map(|rubric| {
         let name = format!("附件{} {} {}", rubric.annex, label::applicant(rubric.applicant), label::part(rubric.part));
         let about = format!("{}，{} 行，合计 {} 分", rubric.title, rubric.rows().count(), rubric.total);
-        el("li").child(link(state.href(&Route::Rubric(rubric.annex)), name)).child(el("p").text(about))
+        el("li").child(link(state.href(&Address::Rubric(rubric.annex)), name)).child(el("p").text(about))
     });
     let number = match library.of_rubrics() {
-        Some(it) => link(state.href(&Route::Notice(it.slug.clone())), it.number.as_str()),
+        Some(it) => link(state.href(&Address::Notice(it.slug.clone())), it.number.as_str()),
         None => el("span").text(edition.notice.as_str()),
     };
     let sub = el("p").class("sub").child(number);
@@ -34,11 +34,12 @@ pub fn rubrics(state: State, library: &'static Library) -> AnyView {
 pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
     let (edition, rubric) = state.rubric(annex).expect("only rubrics that exist have a route");
     let mut links = el("p").class("links noprint");
-    links =
-        links.child(link(state.href(&Route::Start(rubric.applicant, At::default())), "按此表自评").class("btn small"));
-    links = links.child(link(state.href(&Route::Sheet(annex, None)), "逐项查看（手机适用）"));
+    links = links.child(
+        link(state.href(&Address::Start(rubric.applicant, StartStep::default())), "按此表自评").class("btn small"),
+    );
+    links = links.child(link(state.href(&Address::Sheet(annex, None)), "逐项查看（手机适用）"));
     if let Some(it) = library.of_rubrics() {
-        links = links.child(link(state.href(&Route::Notice(it.slug.clone())), format!("所附通知 {}", it.number)));
+        links = links.child(link(state.href(&Address::Notice(it.slug.clone())), format!("所附通知 {}", it.number)));
     }
     let print = el("button").set("type", "button").class("print quiet").text("打印本表");
     let beside = |row: &Row| Some(beside(state, library, rubric, row));
@@ -55,11 +56,11 @@ pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
 fn beside(state: State, library: &'static Library, rubric: &Rubric, row: &Row) -> El {
     let edition = state.edition();
     let readings = row.readings.iter().filter_map(|id| edition.reading(id)).map(|reading| {
-        let to = format!("{}#{}", state.href(&Route::Readings), reading.id);
+        let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
         link(to, reading.id.as_str()).set("title", reading.title.as_str())
     });
     let clauses = library.clauses_of(rubric, row).iter().map(|(notice, clause)| {
-        let page = state.href(&Route::Notice(notice.slug.clone()));
+        let page = state.href(&Address::Notice(notice.slug.clone()));
         match clause {
             Some(clause) => link(format!("{page}#{}", clause.id()), format!("{} {clause}", notice.number)),
             None => link(page, notice.number.as_str()),

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::Route;
-use crate::app::route::files_of;
+use crate::app::Address;
+use crate::app::address::files_of;
 use crate::notice::{Annexed, Notice, Target};
 use crate::rubric::Edition;
 
@@ -33,13 +33,13 @@ impl<'n> Addresses<'n> {
         if let Some(edition) = editions.first() {
             for rubric in &edition.rubrics {
                 let rows = rubric.rows().map(|it| rubric.row_id(it.number)).collect();
-                ids.insert(Route::Rubric(rubric.annex).folder(), rows);
+                ids.insert(Address::Rubric(rubric.annex).folder(), rows);
             }
-            ids.insert(Route::Readings.folder(), edition.readings.iter().map(|it| it.id.clone()).collect());
+            ids.insert(Address::Readings.folder(), edition.readings.iter().map(|it| it.id.clone()).collect());
         }
         Addresses {
             pages: files_of(editions, notices).into_iter().map(|it| it.folder()).collect(),
-            notices: notices.iter().map(|it| (Route::Notice(it.slug.clone()).folder(), it)).collect(),
+            notices: notices.iter().map(|it| (Address::Notice(it.slug.clone()).folder(), it)).collect(),
             ids,
         }
     }
@@ -69,11 +69,11 @@ impl<'n> Addresses<'n> {
                 Some(format!("附件 `{other}` 是这份文件自己，请核对"))
             }
             Referred::Annex(Annexed::Notice(other)) => {
-                let there = self.notices.contains_key(&Route::Notice(other.clone()).folder());
+                let there = self.notices.contains_key(&Address::Notice(other.clone()).folder());
                 (!there).then(|| format!("附件 `{other}` 不存在：content 里没有 `{other}.md`，请核对"))
             }
             Referred::Annex(Annexed::Rubric(annex)) => {
-                let there = self.ids.contains_key(&Route::Rubric(*annex).folder());
+                let there = self.ids.contains_key(&Address::Rubric(*annex).folder());
                 (!there).then(|| format!("附件 `rubric = {annex}` 不存在，请核对附件编号"))
             }
         }

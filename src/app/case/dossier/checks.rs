@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::{SheetOf, StartStep};
 use crate::app::part::files;
 use crate::app::part::html::{El, all, button, el, link, nothing};
-use crate::app::route::{At, Of};
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::dossier::{CasePlace, Dossier, Finding, Next, Weight, next_step, review};
 
 use super::super::scope::row_id;
@@ -102,16 +102,16 @@ fn findings_of(state: State, id: &str, dossier: &Dossier, found: &[Finding]) -> 
 fn address(state: State, id: &str, dossier: &Dossier, place: &CasePlace) -> Option<String> {
     let of = |sheet: u16| {
         let annex = dossier.sheet(sheet)?.annex;
-        Some((annex, state.href(&Route::Sheet(annex, Some(Of { dossier: id.to_owned(), sheet })))))
+        Some((annex, state.href(&Address::Sheet(annex, Some(SheetOf { dossier: id.to_owned(), sheet })))))
     };
     match place {
         CasePlace::Unit => Some("#unit".to_owned()),
         CasePlace::Facts => Some("#facts".to_owned()),
         CasePlace::Route => {
-            Some(state.href(&Route::Start(dossier.applicant, At { step: 0, dossier: Some(id.to_owned()) })))
+            Some(state.href(&Address::Start(dossier.applicant, StartStep { step: 0, dossier: Some(id.to_owned()) })))
         }
         CasePlace::Declared(row) => {
-            Some(format!("{}#{}", state.href(&Route::Scope(Some(id.to_owned()))), row_id(*row)))
+            Some(format!("{}#{}", state.href(&Address::Scope(Some(id.to_owned()))), row_id(*row)))
         }
         CasePlace::Sheet(sheet) | CasePlace::Header(sheet) => of(*sheet).map(|it| it.1),
         CasePlace::Row(sheet, row) => of(*sheet).map(|(annex, page)| format!("{page}#{annex}-{row}")),

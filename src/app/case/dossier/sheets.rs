@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::SheetOf;
 use crate::app::part::html::{El, all, button, el, link};
 use crate::app::part::label;
-use crate::app::route::Of;
-use crate::app::{Route, State};
+use crate::app::{Address, State};
 use crate::dossier::{Dossier, Sheet};
 use crate::rubric::{Part, Rubric};
 use crate::score::{in_one_sentence, score};
@@ -44,7 +44,7 @@ fn of_rubric(state: State, id: &str, dossier: &Dossier, rubric: &'static Rubric,
     let add = move || {
         let mut sheet = 0;
         state.edit(|it| sheet = it.add_sheet(rubric.annex));
-        state.visit(Route::Sheet(rubric.annex, Some(Of { dossier: of.clone(), sheet })));
+        state.visit(Address::Sheet(rubric.annex, Some(SheetOf { dossier: of.clone(), sheet })));
     };
     let (words, hint) = match rubric.part {
         Part::Public => ("添加公共部分自评表", "还没有公共部分自评表。"),
@@ -62,10 +62,10 @@ pub fn printed(state: State, id: &str, dossier: &Dossier) -> Vec<El> {
     let edition = state.edition_of(dossier);
     let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
     let line = |(sheet, rubric): (&Sheet, &Rubric)| {
-        let of = Of { dossier: id.to_owned(), sheet: sheet.id };
+        let of = SheetOf { dossier: id.to_owned(), sheet: sheet.id };
         let name = format!("附件{} {}", rubric.annex, label::sheet(rubric, sheet));
         let sentence = in_one_sentence(&score(rubric, &sheet.answers));
-        let name = link(state.href(&Route::Form(rubric.annex, of)), name);
+        let name = link(state.href(&Address::Form(rubric.annex, of)), name);
         el("li").child(el("h3").child(name)).child(el("p").text(format!("{sentence}。")))
     };
     known.map(line).collect()
@@ -83,18 +83,18 @@ fn remove(state: State, at: usize) {
 
 fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: Option<El>) -> El {
     let report = score(rubric, &sheet.answers);
-    let of = Of { dossier: id.to_owned(), sheet: sheet.id };
+    let of = SheetOf { dossier: id.to_owned(), sheet: sheet.id };
     let class = match (report.filing_vetoes.is_empty(), report.is_complete()) {
         (false, _) => "bad",
         (true, true) => "good",
         (true, false) => "",
     };
-    let fill = state.href(&Route::Sheet(rubric.annex, Some(of.clone())));
+    let fill = state.href(&Address::Sheet(rubric.annex, Some(of.clone())));
     let name = link(fill.clone(), format!("附件{} {}", rubric.annex, label::sheet(rubric, sheet)));
     let facts = format!("{} {}", sheet.occupation_code, sheet.levels);
     let links = el("p").class("links").child(link(fill, "填写"));
-    let share = Route::Share(Some(of.dossier.clone()), Some(of.sheet));
-    let links = links.child(link(state.href(&Route::Form(rubric.annex, of)), "打印评估表"));
+    let share = Address::Share(Some(of.dossier.clone()), Some(of.sheet));
+    let links = links.child(link(state.href(&Address::Form(rubric.annex, of)), "打印评估表"));
     let links = links.child(link(state.href(&share), "分享")).maybe(remove);
     el("li")
         .class(class)

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::Route;
+use crate::app::Address;
+use crate::app::address::SheetOf;
 use crate::app::part::html::{El, button, el, link, live, nothing};
-use crate::app::route::Of;
 use crate::filing::scope::levels;
 
 use super::editor::ScopeEditor;
@@ -34,7 +34,7 @@ fn list(editor: ScopeEditor) -> AnyView {
         let item = el("li").child(name).child(about);
         match dossier.sheet_of(occupation) {
             Some(sheet) => {
-                let route = Route::Sheet(occupation.annex, Some(Of { dossier: id.clone(), sheet: sheet.id }));
+                let route = Address::Sheet(occupation.annex, Some(SheetOf { dossier: id.clone(), sheet: sheet.id }));
                 item.child(link(editor.state.href(&route), format!("填写附件{}自评表", occupation.annex)))
             }
             None => {

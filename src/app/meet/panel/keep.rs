@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::Route;
+use crate::app::Address;
 use crate::app::browser;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::compare::Panel;
@@ -128,7 +128,7 @@ pub fn kept(page: PanelPage) -> El {
         }
         PanelKept::Mended => {
             let words = "上次保存的合议已损坏，读不出来；原始数据没有丢，已放到";
-            let mine = link(page.state.href(&Route::Mine), "我的自评");
+            let mine = link(page.state.href(&Address::Mine), "我的自评");
             let words = el("p").child(el("b").text(words)).child(mine).text("的“损坏的数据”里。");
             el("div").class("alert").child(words).done()
         }

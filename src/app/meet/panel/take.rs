@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::Route;
+use crate::app::Address;
 use crate::app::part::carry::choice::{Sending, besides, carried as carriers};
 use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::dossier::Dossier;
@@ -24,7 +24,7 @@ pub fn take(of: PanelBody) -> El {
         let mut dossier = result(of);
         dossier.unit.push_str("（合议）");
         if let Some(id) = state.create(vec![dossier]) {
-            state.visit(Route::Dossier(Some(id)));
+            state.visit(Address::Dossier(Some(id)));
         }
     };
     let turn =

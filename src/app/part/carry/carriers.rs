@@ -1,17 +1,17 @@
 //! How a code, a link and a QR picture are shown, on every page that shows them.
 
 use crate::app::part::html::{El, el};
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::carrier::{Qr, write_link};
 
 /// The link of a record on this site.
 pub fn link(state: State, record: &[u8]) -> String {
-    write_link(&format!("{}{}", browser::origin(), state.href(&Route::Received)), record)
+    write_link(&format!("{}{}", browser::origin(), state.href(&Address::Received)), record)
 }
 
 /// Tells where to type a code, with the full address of that page.
 pub fn where_to_type(state: State) -> String {
-    format!("打开 {}{} 输入自评码", browser::origin(), state.href(&Route::Received))
+    format!("打开 {}{} 输入自评码", browser::origin(), state.href(&Address::Received))
 }
 
 /// 自评码 in its lines, each with its number for whoever types it.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::app::{Route, State, browser};
+use crate::app::{Address, State, browser};
 use crate::carrier::{Record, Take, Unreadable, pack, read, write_link};
 
 use super::known;
@@ -49,7 +49,7 @@ pub fn along(state: State, record: &Record) -> Option<Along> {
 
 impl Along {
     /// The address of a page with the record in it.
-    pub fn address(&self, state: State, route: &Route) -> String {
+    pub fn address(&self, state: State, route: &Address) -> String {
         write_link(&state.href(route), &self.bytes)
     }
 }

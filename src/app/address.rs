@@ -1,0 +1,266 @@
+//! Every address of the site. Each is a file, so that any static host serves a deep link and a reload.
+
+use crate::notice::Notice;
+use crate::rubric::{Applicant, Edition};
+
+/// A sheet of a dossier on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetOf {
+    pub dossier: String,
+    pub sheet: u16,
+}
+
+/// How far the guided start is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StartStep {
+    /// Of the questions asked on this way, 0 for the first.
+    pub step: u8,
+    /// The dossier whose answers are looked at again; `None` for a new one.
+    pub dossier: Option<String>,
+}
+
+/// The parts of the app: each shows one kind of page on which something is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Start,
+    Mine,
+    Dossier,
+    Scope,
+    Sheet,
+    Form,
+    Send,
+    Open,
+    Compare,
+    Panel,
+    Desk,
+}
+
+impl Part {
+    /// As it stands in the names of the files that the part needs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Start => "start",
+            Part::Mine => "mine",
+            Part::Dossier => "dossier",
+            Part::Scope => "scope",
+            Part::Sheet => "sheet",
+            Part::Form => "form",
+            Part::Send => "send",
+            Part::Open => "open",
+            Part::Compare => "compare",
+            Part::Panel => "panel",
+            Part::Desk => "desk",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// Who are you?
+    Home,
+    /// The published documents, a list by date.
+    Notices,
+    /// One document, by its slug.
+    Notice(String),
+    /// All documents and rubrics on one page, to print.
+    Collection,
+    /// 目录: every document, clause and rubric, for whoever cannot search.
+    Contents,
+    /// The six rubrics, a list.
+    Rubrics,
+    /// The printed table, blank.
+    Rubric(u8),
+    /// The printed table with 得分 and 备注 of a sheet.
+    Form(u8, SheetOf),
+    /// Who files where, in a picture, and what a code says.
+    Filing,
+    /// The guided start for this kind of applicant: one question after the other, then what follows from the answers.
+    Start(Applicant, StartStep),
+    /// The dossiers on this machine.
+    Mine,
+    /// One dossier; `None` where the address does not say which.
+    Dossier(Option<String>),
+    /// 评价范围 of a dossier, the rows to be declared.
+    Scope(Option<String>),
+    /// One sheet, row after row.
+    Sheet(u8, Option<SheetOf>),
+    /// 分享 a dossier, or one sheet of it: code, link, QR, file.
+    Share(Option<String>, Option<u16>),
+    /// 打开 what somebody shared.
+    Received,
+    /// 比对 two records; a dossier that is one of them.
+    Compare(Option<String>),
+    /// 合议 of several assessors.
+    Panel,
+    /// 汇总 of many records, for a centre.
+    Desk,
+    /// All readings.
+    Readings,
+    About,
+    Missing,
+}
+
+const APPLICANTS: [(Applicant, &str); 3] = [
+    (Applicant::Employer, "employer"),
+    (Applicant::TechnicalSchool, "school"),
+    (Applicant::SocialOrganisation, "social"),
+];
+
+impl Address {
+    /// Reads an address below the site's root, without its leading slash: `sheet/2/` and `?of=k3f-1`.
+    pub fn parse(path: &str, query: &str) -> Address {
+        let path = path.strip_suffix("index.html").unwrap_or(path).trim_matches('/');
+        let value =
+            |key: &str| query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix(key)?.strip_prefix('='));
+        let of = value("of");
+        let sheet = of.and_then(|it| {
+            let (dossier, sheet) = it.split_once('-')?;
+            Some(SheetOf { dossier: dossier.to_owned(), sheet: sheet.parse().ok()? })
+        });
+        let annex = |it: &str| it.parse().ok().filter(|it| (1..=9).contains(it));
+        let address = match path.split_once('/').unwrap_or((path, "")) {
+            ("", "") => Some(Address::Home),
+            ("notice", "") => Some(Address::Notices),
+            ("notice", "all") => Some(Address::Collection),
+            ("notice", slug) => Some(Address::Notice(slug.to_owned())),
+            ("contents", "") => Some(Address::Contents),
+            ("rubric", "") => Some(Address::Rubrics),
+            ("rubric", it) => annex(it).map(|annex| match sheet {
+                Some(of) => Address::Form(annex, of),
+                None => Address::Rubric(annex),
+            }),
+            ("filing", "") => Some(Address::Filing),
+            ("start", it) => APPLICANTS.iter().find(|known| known.1 == it).map(|known| {
+                let step = value("step").and_then(|it| it.parse().ok()).unwrap_or_default();
+                Address::Start(known.0, StartStep { step, dossier: of.map(str::to_owned) })
+            }),
+            ("mine", "") => Some(Address::Mine),
+            ("dossier", "") => Some(Address::Dossier(of.map(str::to_owned))),
+            ("scope", "") => Some(Address::Scope(of.map(str::to_owned))),
+            ("share", "") => Some(match sheet {
+                Some(of) => Address::Share(Some(of.dossier), Some(of.sheet)),
+                None => Address::Share(of.map(str::to_owned), None),
+            }),
+            ("open", "") => Some(Address::Received),
+            ("compare", "") => Some(Address::Compare(of.map(str::to_owned))),
+            ("panel", "") => Some(Address::Panel),
+            ("desk", "") => Some(Address::Desk),
+            ("sheet", it) => annex(it).map(|annex| Address::Sheet(annex, sheet)),
+            ("readings", "") => Some(Address::Readings),
+            ("about", "") => Some(Address::About),
+            _ => None,
+        };
+        address.unwrap_or(Address::Missing)
+    }
+
+    /// The folder of the address's file below the root: empty for home, else with a slash at its end.
+    pub fn folder(&self) -> String {
+        match self {
+            Address::Home | Address::Missing => String::new(),
+            Address::Notices => "notice/".to_owned(),
+            Address::Notice(slug) => format!("notice/{slug}/"),
+            Address::Collection => "notice/all/".to_owned(),
+            Address::Contents => "contents/".to_owned(),
+            Address::Rubrics => "rubric/".to_owned(),
+            Address::Rubric(annex) | Address::Form(annex, _) => format!("rubric/{annex}/"),
+            Address::Filing => "filing/".to_owned(),
+            Address::Start(applicant, _) => {
+                let name = APPLICANTS.iter().find(|it| it.0 == *applicant).map_or("", |it| it.1);
+                format!("start/{name}/")
+            }
+            Address::Mine => "mine/".to_owned(),
+            Address::Dossier(_) => "dossier/".to_owned(),
+            Address::Scope(_) => "scope/".to_owned(),
+            Address::Sheet(annex, _) => format!("sheet/{annex}/"),
+            Address::Share(..) => "share/".to_owned(),
+            Address::Received => "open/".to_owned(),
+            Address::Compare(_) => "compare/".to_owned(),
+            Address::Panel => "panel/".to_owned(),
+            Address::Desk => "desk/".to_owned(),
+            Address::Readings => "readings/".to_owned(),
+            Address::About => "about/".to_owned(),
+        }
+    }
+
+    /// The address below the root.
+    pub fn below_root(&self) -> String {
+        let folder = self.folder();
+        match self {
+            Address::Dossier(Some(id))
+            | Address::Scope(Some(id))
+            | Address::Compare(Some(id))
+            | Address::Share(Some(id), None) => {
+                format!("{folder}?of={id}")
+            }
+            Address::Share(Some(id), Some(sheet)) => format!("{folder}?of={id}-{sheet}"),
+            Address::Start(_, StartStep { step: 0, dossier: None }) => folder,
+            Address::Start(_, StartStep { step, dossier: None }) => format!("{folder}?step={step}"),
+            Address::Start(_, StartStep { step, dossier: Some(id) }) => format!("{folder}?step={step}&of={id}"),
+            Address::Form(_, of) | Address::Sheet(_, Some(of)) => format!("{folder}?of={}-{}", of.dossier, of.sheet),
+            _ => folder,
+        }
+    }
+
+    /// The dossier the address names.
+    pub fn dossier(&self) -> Option<&str> {
+        match self {
+            Address::Dossier(id) | Address::Scope(id) | Address::Compare(id) | Address::Share(id, _) => id.as_deref(),
+            Address::Start(_, at) => at.dossier.as_deref(),
+            Address::Form(_, of) | Address::Sheet(_, Some(of)) => Some(&of.dossier),
+            _ => None,
+        }
+    }
+
+    /// The part of the app that shows the page; `None` for a page that only reads.
+    pub fn part(&self) -> Option<Part> {
+        Some(match self {
+            Address::Start(..) => Part::Start,
+            Address::Mine => Part::Mine,
+            Address::Dossier(_) => Part::Dossier,
+            Address::Scope(_) => Part::Scope,
+            Address::Sheet(..) => Part::Sheet,
+            Address::Form(..) => Part::Form,
+            Address::Share(..) => Part::Send,
+            Address::Received => Part::Open,
+            Address::Compare(_) => Part::Compare,
+            Address::Panel => Part::Panel,
+            Address::Desk => Part::Desk,
+            Address::Home
+            | Address::Filing
+            | Address::Notices
+            | Address::Notice(_)
+            | Address::Collection
+            | Address::Contents
+            | Address::Rubrics
+            | Address::Rubric(_)
+            | Address::Readings
+            | Address::About
+            | Address::Missing => return None,
+        })
+    }
+}
+
+/// Every address that is a file of its own.
+pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
+    let annexes = annexes_of(editions);
+    let mut routes =
+        vec![Address::Home, Address::Notices, Address::Collection, Address::Contents, Address::Rubrics, Address::Mine];
+    routes.extend([Address::Dossier(None), Address::Scope(None), Address::Filing, Address::Readings, Address::About]);
+    routes.extend([
+        Address::Share(None, None),
+        Address::Received,
+        Address::Compare(None),
+        Address::Panel,
+        Address::Desk,
+    ]);
+    routes.extend(APPLICANTS.map(|(applicant, _)| Address::Start(applicant, StartStep::default())));
+    routes.extend(notices.iter().map(|it| Address::Notice(it.slug.clone())));
+    routes.extend(annexes.iter().map(|it| Address::Rubric(*it)));
+    routes.extend(annexes.iter().map(|it| Address::Sheet(*it, None)));
+    routes
+}
+
+/// The annexes that are rubrics of the newest edition.
+pub fn annexes_of(editions: &[Edition]) -> Vec<u8> {
+    editions.first().map(|it| it.rubrics.iter().map(|it| it.annex).collect()).unwrap_or_default()
+}
