@@ -23,8 +23,8 @@
   var own = script.getAttribute('data-part');
   // what the other parts are linked to: the exports of the app, none where it runs as JavaScript
   var exported = null;
-  // what was asked for already, by address
-  var fetching = {};
+  // modules, by address: those that came with the first load, and what was asked for
+  var came = {};
   var linked = {};
   if (forward()) {
     return;
@@ -61,7 +61,6 @@
     }
     var slow = setTimeout(function () { say(SLOW); }, 10000);
     watchForCrashes();
-    filesOf(own).filter(isModule).forEach(early);
     program('app')
       .then(function (app) {
         return Promise.all(filesOf(own).map(link)).then(function () { start(app.data, app.reached); });
@@ -104,7 +103,7 @@
   function program(name) {
     var its = files(name);
     return Promise.all([fetched(its[0]), fetched(its[3]), glue(name, its[1])]).then(function (got) {
-      return compiled(name, got[0], its[2]).then(function (reached) {
+      return compiled(name, name === 'app' ? unpacked(got[0]) : got[0], its[2]).then(function (reached) {
         return { data: got[1], reached: reached };
       });
     });
@@ -132,7 +131,7 @@
   // The app asks for a part of it. With the part comes all of the data, where a sheet began with its one rubric.
   window.app_part = function (name, there, not) {
     var slow = setTimeout(function () { say(SLOW); }, 1000);
-    function came(then) {
+    function over(then) {
       clearTimeout(slow);
       say('');
       then();
@@ -141,10 +140,10 @@
     var had = exported || isOf(name, script.getAttribute('data-app').split(' ')[2]);
     var files = had ? Promise.all([whole()].concat(filesOf(name).map(link))) : Promise.reject(new Error('no part ' + name));
     files.then(
-      function () { came(there); },
+      function () { over(there); },
       function (error) {
         console.info('loading the page instead: ' + (error.cause || error));
-        came(not);
+        over(not);
       }
     );
   };
@@ -183,10 +182,16 @@
     return /\.wasm$/.test(url);
   }
 
-  // Before it can be linked.
-  function early(url) {
-    fetching[url] = fetched(url);
-    fetching[url].catch(function () { delete fetching[url]; });
+  // What a first load fetches is one file, which compresses better than many: the module of the app and then those of the
+  // part, each after its length. Gives the first.
+  function unpacked(pack) {
+    var view = new DataView(pack.buffer);
+    var modules = [];
+    for (var at = 0; at < pack.length; at += 4 + view.getUint32(at, true)) {
+      modules.push(pack.subarray(at + 4, at + 4 + view.getUint32(at, true)));
+    }
+    filesOf(own).filter(isModule).forEach(function (url, i) { came[url] = modules[i + 1]; });
+    return modules[0];
   }
 
   function link(url) {
@@ -194,7 +199,7 @@
       return styled(url);
     }
     if (exported && !linked[url]) {
-      linked[url] = (fetching[url] || fetched(url)).then(function (bytes) {
+      linked[url] = (came[url] ? Promise.resolve(came[url]) : fetched(url)).then(function (bytes) {
         return WebAssembly.instantiate(bytes, { __wasm_split: exported });
       });
       linked[url].catch(function () { delete linked[url]; });

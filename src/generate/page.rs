@@ -78,16 +78,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         Address::Sheet(annex, _) => format!("model {annex}"),
         _ => "model".to_owned(),
     };
+    let first = part.map(|it| format!("first {}", it.name())).unwrap_or_default();
     if live {
-        let modules = ["app.wasm"].into_iter().chain(of_kind(".wasm")).map(|it| (it, "application/wasm"));
-        for (name, kind) in modules.chain([(&*model, "application/octet-stream")]) {
-            let url = assets.url(root, name);
-            html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"")
-                .raw(kind)
-                .raw("\" href=\"")
-                .text(&url)
-                .raw("\">\n");
-        }
         html.raw("<script defer src=\"").text(&assets.url(root, "app.js")).raw("\"></script>\n");
     }
     if *route == Address::Home {
@@ -100,7 +92,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let listed = |names: &[&str]| names.iter().map(|it| assets.file(it)).collect::<Vec<_>>().join(" ");
     // each program: its module, its glue, the same as JavaScript, what it works on; the reader has a style of its own
     if let Some(part) = part {
-        data("app", &listed(&["app.wasm", "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
+        data("app", &listed(&[&first, "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
         data("part", part.name());
         data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
@@ -109,6 +101,12 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     }
     data("reader", &listed(&["reader.wasm", "reader.js", "reader-fallback.js", "corpus", "reading style"]));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
+    // after the scripts: on a slow line they are the first to come, and say so
+    for name in [&first, &model].into_iter().filter(|_| live) {
+        html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"application/octet-stream\" href=\"")
+            .text(&assets.url(root, name))
+            .raw("\">\n");
+    }
     html.raw("</head>\n<body>\n<div id=\"page\">");
     let library = *library;
     // pages of documents only: the home page and who files where break their lines as the pages of a case do

@@ -61,7 +61,7 @@ impl Assets {
 }
 
 /// The parts of the app that need a file, as its name says: `app-case-meet.wasm`.
-fn parts(file: &str) -> impl Iterator<Item = &str> {
+pub fn parts(file: &str) -> impl Iterator<Item = &str> {
     let stem = [".wasm", ".css", "-fallback.js"].iter().find_map(|it| file.strip_suffix(it));
     stem.and_then(|it| it.strip_prefix("app-")).into_iter().flat_map(|it| it.split('-'))
 }

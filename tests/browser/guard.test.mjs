@@ -15,7 +15,7 @@ test('without script every page can be read', async (t) => {
 });
 
 test('without the module the sheet says which file is missing and can be read', async (t) => {
-  const { page } = await visit(t, 'sheet/3/', { app: 'failed', host: { missing: [/\.wasm$/] } });
-  assert.match(await page.locator('#boot').textContent(), /取不到文件 app-\w+\.wasm（404）。表格仍可阅读、打印/);
+  const { page } = await visit(t, 'sheet/3/', { app: 'failed', host: { missing: [/first-/] } });
+  assert.match(await page.locator('#boot').textContent(), /取不到文件 first-\w+-\w+\.bin（404）。表格仍可阅读、打印/);
   assert.equal(await page.locator('fieldset.row blockquote').count(), 48);
 });

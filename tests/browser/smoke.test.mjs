@@ -48,7 +48,7 @@ test('a page to fill in loads nothing of the search until somebody goes to its f
 
 test('a missing file is named', async (t) => {
   const files = [
-    [/\.wasm$/, /取不到文件 app-\w+\.wasm（404）/],
+    [/first-/, /取不到文件 first-\w+-\w+\.bin（404）/],
     [/\.bin$/, /取不到文件 data-1-\w+\.bin（404）/],
     [/app-[0-9a-f]+\.js$/, /取不到文件 app-\w+\.js（404）/],
   ];
@@ -75,7 +75,7 @@ test('without WebAssembly it is the fallback', async (t) => {
 
 test('a slow network is said after ten seconds', async (t) => {
   const module = gate();
-  const hold = (path) => path.endsWith('.wasm') && module.opened;
+  const hold = (path) => path.includes('/first-') && module.opened;
   const { page } = await visit(t, SHEET, { host: { hold }, before: still });
   await page.clock.runFor(9000);
   assert.doesNotMatch(await messageIn(page), /载入较慢/);

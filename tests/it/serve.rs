@@ -84,7 +84,7 @@ fn the_headers_are_those_recommended_to_hosts() {
     let hosting = readme.split("## 架设网站").nth(1).and_then(|it| it.split("\n## ").next()).expect("a chapter");
     let told: Vec<(&str, &str)> = hosting.lines().filter_map(|it| it.trim().split_once(": ")).collect();
     let served = Served::start(site());
-    let [page, asset, missing] = [PAGE, &served.asset("case.wasm"), "/nowhere/"].map(|it| served.get("GET", it, &[]));
+    let [page, asset, missing] = [PAGE, &served.asset("reader.wasm"), "/nowhere/"].map(|it| served.get("GET", it, &[]));
     let always = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"];
     for name in always {
         let value = told.iter().find(|it| it.0 == name).unwrap_or_else(|| panic!("README.md does not name {name}")).1;
@@ -97,7 +97,7 @@ fn the_headers_are_those_recommended_to_hosts() {
     assert_eq!(kept, [page.header("cache-control"), asset.header("cache-control")]);
     assert_eq!(missing.header("cache-control"), "no-cache");
     for (name, kind) in [
-        ("case.wasm", "application/wasm"),
+        ("reader.wasm", "application/wasm"),
         ("data.bin", "application/octet-stream"),
         ("boot.js", "text/javascript; charset=utf-8"),
     ] {

@@ -64,10 +64,19 @@ pub fn check() -> Result<()> {
     let (mut code, mut before) = (0, 0);
     for page in WAY {
         let page = format!("dist/{page}");
+        let began = had.iter().any(|it| it.extension().is_some_and(|it| it == "wasm"));
+        let modules = modules(&page)?;
         for file in needed(&page)? {
-            let is_code = file.extension().is_some_and(|it| it == "js" || it == "wasm");
-            if is_code && had.insert(file.clone()) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            // the first load of a page has its modules in it
+            let first = name.starts_with("first-") && !began;
+            if (first || name.ends_with(".js")) && had.insert(file.clone()) {
                 code += brotli(&tree::read(&file)?)?;
+            }
+        }
+        for module in modules {
+            if had.insert(module.clone()) && began {
+                code += brotli(&tree::read(&module)?)?;
             }
         }
         if page.contains("/sheet/") {
@@ -106,12 +115,8 @@ fn needed(name: &str) -> Result<Vec<PathBuf>> {
         };
         // what boot.js loads, it looks for beside itself; the reader comes later
         let app: Vec<&str> = value(tag, "data-app").into_iter().flat_map(|it| it.split(' ')).collect();
-        if let ([wasm, _, _, model], true) = (&app[..], tag.ends_with(" data-live")) {
-            files.extend([wasm, model].map(|it| named.with_file_name(it)));
-            let parts = value(tag, "data-parts").unwrap_or_default().split(' ');
-            let own = value(tag, "data-part").context("a page of the app says which part it needs")?;
-            let own = parts.filter(|it| it.split('-').any(|word| word == own));
-            files.extend(own.map(|it| named.with_file_name(it)));
+        if let ([first, _, _, model], true) = (&app[..], tag.ends_with(" data-live")) {
+            files.extend([first, model].map(|it| named.with_file_name(it)));
         }
         files.push(named);
     }
@@ -122,11 +127,20 @@ fn needed(name: &str) -> Result<Vec<PathBuf>> {
     files.sort();
     files.dedup();
     let live = html.contains(" data-live");
-    for kind in if live { &["css", "js", "wasm", "bin"][..] } else { &["css", "js"] } {
+    for kind in if live { &["css", "js", "bin"][..] } else { &["css", "js"] } {
         let one = files.iter().any(|it| it.extension().is_some_and(|it| it == *kind));
         ensure!(one, "{name} names no file of kind .{kind}");
     }
     Ok(files)
+}
+
+/// The modules of the part that a page of the app needs, which whoever is there already loads one by one.
+fn modules(page: &str) -> Result<Vec<PathBuf>> {
+    let html = tree::text(&path(page))?;
+    let Some(part) = value(&html, "data-part") else { return Ok(Vec::new()) };
+    let files = value(&html, "data-parts").unwrap_or_default().split(' ').filter(|it| it.ends_with(".wasm"));
+    let own = files.filter(|it| it.split('-').any(|word| word == part));
+    Ok(own.map(|it| path("dist/assets").join(it)).collect())
 }
 
 fn value<'h>(tag: &'h str, attribute: &str) -> Option<&'h str> {
