@@ -113,11 +113,11 @@ impl Address {
         let value =
             |key: &str| query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix(key)?.strip_prefix('='));
         let of = value("of");
-        let sheet = of.and_then(|it| {
-            let (dossier, sheet) = it.split_once('-')?;
+        let sheet = of.and_then(|of| {
+            let (dossier, sheet) = of.split_once('-')?;
             Some(SheetOf { dossier: dossier.to_owned(), sheet: sheet.parse().ok()? })
         });
-        let annex = |it: &str| it.parse().ok().filter(|it| (1..=9).contains(it));
+        let annex = |text: &str| text.parse().ok().filter(|annex| (1..=9).contains(annex));
         let address = match path.split_once('/').unwrap_or((path, "")) {
             ("", "") => Some(Address::Home),
             ("notice", "") => Some(Address::Notices),
@@ -243,24 +243,30 @@ impl Address {
 /// Every address that is a file of its own.
 pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
     let annexes = annexes_of(editions);
-    let mut routes =
+    let mut addresses =
         vec![Address::Home, Address::Notices, Address::Collection, Address::Contents, Address::Rubrics, Address::Mine];
-    routes.extend([Address::Dossier(None), Address::Scope(None), Address::Filing, Address::Readings, Address::About]);
-    routes.extend([
+    addresses.extend([
+        Address::Dossier(None),
+        Address::Scope(None),
+        Address::Filing,
+        Address::Readings,
+        Address::About,
+    ]);
+    addresses.extend([
         Address::Share(None, None),
         Address::Received,
         Address::Compare(None),
         Address::Panel,
         Address::Desk,
     ]);
-    routes.extend(APPLICANTS.map(|(applicant, _)| Address::Start(applicant, StartStep::default())));
-    routes.extend(notices.iter().map(|it| Address::Notice(it.slug.clone())));
-    routes.extend(annexes.iter().map(|it| Address::Rubric(*it)));
-    routes.extend(annexes.iter().map(|it| Address::Sheet(*it, None)));
-    routes
+    addresses.extend(APPLICANTS.map(|(applicant, _)| Address::Start(applicant, StartStep::default())));
+    addresses.extend(notices.iter().map(|it| Address::Notice(it.slug.clone())));
+    addresses.extend(annexes.iter().map(|it| Address::Rubric(*it)));
+    addresses.extend(annexes.iter().map(|it| Address::Sheet(*it, None)));
+    addresses
 }
 
 /// The annexes that are rubrics of the newest edition.
 pub fn annexes_of(editions: &[Edition]) -> Vec<u8> {
-    editions.first().map(|it| it.rubrics.iter().map(|it| it.annex).collect()).unwrap_or_default()
+    editions.first().map(|edition| edition.rubrics.iter().map(|it| it.annex).collect()).unwrap_or_default()
 }

@@ -349,7 +349,7 @@ pub fn is_enter(event: &Event) -> bool {
 /// Does the event come from something that does as it is told by Enter itself?
 pub fn is_button(event: &Event) -> bool {
     let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-    element.is_some_and(|it| it.closest("button, a, textarea").is_ok_and(|it| it.is_some()))
+    element.is_some_and(|element| element.closest("button, a, textarea").is_ok_and(|it| it.is_some()))
 }
 
 /// The table being pasted, which the field then does not get. A single cell, or a text in one line, is left to the field.

@@ -175,7 +175,7 @@ impl State {
         browser::before_leaving(move || {
             self.flush();
             let leaves = !self.keeps && !self.kept.with_value(|it| it.going_on.get());
-            let lost = self.open.with_untracked(|it| it.as_ref().is_some_and(|it| it.unsaved || leaves));
+            let lost = self.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.unsaved || leaves));
             if leaves {
                 browser::hide_window();
             }
@@ -214,16 +214,15 @@ impl State {
 
     /// The rubric by which the open dossier is scored, or the newest.
     pub fn rubric(self, annex: u8) -> Option<(&'static Edition, &'static Rubric)> {
-        let edition = self
-            .open
-            .with_untracked(|it| it.as_ref().map_or_else(|| self.edition(), |it| self.edition_of(&it.dossier)));
+        let of_open = |open: &Option<Open>| open.as_ref().map(|it| self.edition_of(&it.dossier));
+        let edition = self.open.with_untracked(of_open).unwrap_or_else(|| self.edition());
         edition.rubric(annex).map(|it| (edition, it))
     }
 
     /// A sheet of the open dossier with its dossier, if it is there and of this annex.
     pub fn sheet_of(self, of: &SheetOf, annex: u8) -> Option<(Dossier, Sheet)> {
-        self.open.with(|it| {
-            let open = it.as_ref().filter(|it| it.id == of.dossier)?;
+        self.open.with(|open| {
+            let open = open.as_ref().filter(|it| it.id == of.dossier)?;
             let sheet = open.dossier.sheet(of.sheet).filter(|it| it.annex == annex)?;
             Some((open.dossier.clone(), sheet.clone()))
         })
@@ -274,7 +273,8 @@ impl State {
             _ => data::is_whole(),
         };
         let Some(part) = address.part().filter(|_| known || !data::is_whole()) else {
-            self.leaves(address.part().is_some());
+            // boot.js of every page of the site takes care of the window's name; what else lies on the host has none
+            self.leaves(address != Address::Missing);
             return false;
         };
         if known && self.kept.with_value(|it| it.parts.borrow().contains(&part)) {
@@ -320,9 +320,9 @@ impl State {
 
     /// Whatever was asked for before is no longer wanted.
     fn turn(self) -> u32 {
-        self.kept.with_value(|it| {
-            let turn = it.asked.get().wrapping_add(1);
-            it.asked.set(turn);
+        self.kept.with_value(|kept| {
+            let turn = kept.asked.get().wrapping_add(1);
+            kept.asked.set(turn);
             turn
         })
     }

@@ -42,8 +42,8 @@ pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
     let docs = docs.chain(edition.map(readings));
     let docs = docs.chain(own.into_iter().map(|(route, words)| self::own(state, library, &route, words)));
     let mut chars = HashSet::new();
-    let docs = docs.inspect(|it| {
-        chars.extend(it.units.iter().flat_map(|it| it.text.chars()).filter(|it| is_han(*it)));
+    let docs = docs.inspect(|doc| {
+        chars.extend(doc.units.iter().flat_map(|it| it.text.chars()).filter(|it| is_han(*it)));
     });
     let mut bytes = Corpus::begin(n_docs);
     docs.for_each(|it| it.write(&mut bytes));
@@ -53,12 +53,12 @@ pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
     bytes
 }
 
-fn notice(it: &'static Notice) -> Doc {
-    let head = [format!("{}文件", it.issuer), it.number.clone(), it.title(), plain(&it.addressee)];
+fn notice(notice: &'static Notice) -> Doc {
+    let head = [format!("{}文件", notice.issuer), notice.number.clone(), notice.title(), plain(&notice.addressee)];
     let mut units = vec![unit("", "", head.into_iter().filter(|it| !it.is_empty()).collect())];
     let mut clause = (String::new(), String::new());
     let mut goes_on = false;
-    for (id, block) in it.addressed() {
+    for (id, block) in notice.addressed() {
         if !id.is_empty() {
             clause = (block.clause().map(ToString::to_string).unwrap_or_default(), id);
             goes_on = false;
@@ -78,23 +78,25 @@ fn notice(it: &'static Notice) -> Doc {
             }
         }
     }
-    let mut foot: Vec<String> = it.contact.iter().map(|it| plain(it)).collect();
-    if !it.annexes.is_empty() {
+    let mut foot: Vec<String> = notice.contact.iter().map(|it| plain(it)).collect();
+    if !notice.annexes.is_empty() {
         foot.push("附件：".to_owned());
-        foot.extend(it.annexes.iter().enumerate().map(|(at, it)| format!("{}. {}", at + 1, plain(&it.words))));
+        foot.extend(notice.annexes.iter().enumerate().map(|(at, it)| format!("{}. {}", at + 1, plain(&it.words))));
         units.push(unit("附件", "annexes", std::mem::take(&mut foot)));
     }
     foot.extend(
-        [plain(&it.disclosure), plain(&it.contact_unit), plain(&it.imprint)].into_iter().filter(|it| !it.is_empty()),
+        [plain(&notice.disclosure), plain(&notice.contact_unit), plain(&notice.imprint)]
+            .into_iter()
+            .filter(|it| !it.is_empty()),
     );
-    foot.extend(it.issued.map(|it| format!("{it}印发")));
+    foot.extend(notice.issued.map(|it| format!("{it}印发")));
     if !foot.is_empty() {
         units.push(unit("文末", "", foot));
     }
-    let notes = it.notes.iter().enumerate();
+    let notes = notice.notes.iter().enumerate();
     units.extend(notes.map(|(at, it)| unit(&format!("编者注{}", at + 1), &Notice::note_id(at), vec![plain(it)])));
-    let address = Address::Notice(it.slug.clone()).folder();
-    Doc { number: it.number.clone(), title: it.title(), address, units }
+    let address = Address::Notice(notice.slug.clone()).folder();
+    Doc { number: notice.number.clone(), title: notice.title(), address, units }
 }
 
 /// The rows of a table, below the clause in which it stands.
@@ -109,20 +111,20 @@ fn rows(table: &NoticeTable, (clause, id): &(String, String)) -> Vec<Unit> {
     units
 }
 
-fn rubric(edition: &Edition, it: &'static Rubric) -> Doc {
+fn rubric(edition: &Edition, rubric: &'static Rubric) -> Doc {
     let line = |pieces: &Vec<BlankPiece>| -> String {
-        let texts = pieces.iter().map(|it| match it {
+        let texts = pieces.iter().map(|piece| match piece {
             BlankPiece::Text(text) => text.as_str(),
             BlankPiece::Blank(_) => "_____",
         });
         texts.collect()
     };
-    let mut head = vec![format!("附件{}", it.annex), it.title.clone()];
-    head.extend(it.header.iter().map(line));
+    let mut head = vec![format!("附件{}", rubric.annex), rubric.title.clone()];
+    head.extend(rubric.header.iter().map(line));
     head.push(edition.columns.join("\n"));
     let mut units = vec![unit("", "", head)];
     let named = |name: &str, points: Option<Points>| points.map_or(name.to_owned(), |it| format!("{name} {it}分"));
-    for section in &it.sections {
+    for section in &rubric.sections {
         for (g, group) in section.groups.iter().enumerate() {
             for (r, row) in group.rows.iter().enumerate() {
                 let mut lines = Vec::new();
@@ -141,29 +143,29 @@ fn rubric(edition: &Edition, it: &'static Rubric) -> Doc {
                     lines.extend(row.methods.iter().cloned());
                 }
                 lines.retain(|it| !it.is_empty());
-                let id = it.row_id(row.number);
+                let id = rubric.row_id(row.number);
                 units.push(unit(&id, &id, lines));
             }
         }
     }
-    let mut foot = vec![format!("合计 {}", it.total)];
-    foot.extend(it.note.iter().cloned());
+    let mut foot = vec![format!("合计 {}", rubric.total)];
+    foot.extend(rubric.note.iter().cloned());
     units.push(unit("合计与注", "", foot));
     Doc {
-        number: format!("{} 附件{}", edition.notice, it.annex),
-        title: format!("{}{}评估要点", label::applicant(it.applicant), label::part(it.part)),
-        address: Address::Rubric(it.annex).folder(),
+        number: format!("{} 附件{}", edition.notice, rubric.annex),
+        title: format!("{}{}评估要点", label::applicant(rubric.applicant), label::part(rubric.part)),
+        address: Address::Rubric(rubric.annex).folder(),
         units,
     }
 }
 
 fn readings(edition: &'static Edition) -> Doc {
-    let one = |it: &Reading| {
-        let mut lines = vec![format!("{} {}", it.id, it.title), label::effect(it.effect).to_owned()];
-        lines.extend(it.printed.iter().chain(&it.readings).cloned());
-        lines.push(it.taken.clone());
-        lines.extend(it.clauses.iter().cloned());
-        unit(&it.id, &it.id, lines)
+    let one = |reading: &Reading| {
+        let mut lines = vec![format!("{} {}", reading.id, reading.title), label::effect(reading.effect).to_owned()];
+        lines.extend(reading.printed.iter().chain(&reading.readings).cloned());
+        lines.push(reading.taken.clone());
+        lines.extend(reading.clauses.iter().cloned());
+        unit(&reading.id, &reading.id, lines)
     };
     let units = edition.readings.iter().map(one).collect();
     Doc {
@@ -216,14 +218,14 @@ fn initials(chars: HashSet<char>) -> (Vec<String>, Vec<String>) {
     let (mut usual, mut rare) = (vec![String::new(); 26], vec![String::new(); 26]);
     let place =
         |pinyin: Pinyin| pinyin.plain().bytes().next()?.checked_sub(b'a').map(usize::from).filter(|it| *it < 26);
-    for it in chars {
-        let first = it.to_pinyin().and_then(place);
+    for letter in chars {
+        let first = letter.to_pinyin().and_then(place);
         if let Some(first) = first {
-            usual[first].push(it);
+            usual[first].push(letter);
         }
-        let others: BTreeSet<usize> = it.to_pinyin_multi().into_iter().flatten().filter_map(place).collect();
+        let others: BTreeSet<usize> = letter.to_pinyin_multi().into_iter().flatten().filter_map(place).collect();
         for other in others.into_iter().filter(|it| Some(*it) != first) {
-            rare[other].push(it);
+            rare[other].push(letter);
         }
     }
     (usual, rare)

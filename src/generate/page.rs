@@ -120,8 +120,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let documents = documents(library, route);
     let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
     for some in documents.chunks(AT_ONCE) {
-        for it in some.par_iter().map(markup).collect::<Vec<_>>() {
-            file.write_all(it.as_bytes())?;
+        for written in some.par_iter().map(markup).collect::<Vec<_>>() {
+            file.write_all(written.as_bytes())?;
         }
     }
     write!(file, "{MAIN_END}{after}</div>\n</body>\n</html>\n")?;

@@ -120,7 +120,7 @@ fn first_loads(app: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<u8>> {
     let pack = |part: &str| {
         let mut pack = Vec::new();
         let main = modules.iter().filter(|it| it.0 == APP);
-        for (_, module) in main.chain(modules.iter().filter(|it| parts(it.0).any(|it| it == part))) {
+        for (_, module) in main.chain(modules.iter().filter(|module| parts(module.0).any(|it| it == part))) {
             let length = u32::try_from(module.len()).expect("a module has less than 4 GiB");
             pack.extend(length.to_le_bytes());
             pack.extend(*module);

@@ -65,6 +65,7 @@ test('a reload and the back button lose nothing, not even half an answer', async
   const intact = page.locator('[id="4-13"] input[aria-label^="完好"]');
   assert.equal(await intact.inputValue(), '80');
   await page.getByRole('link', { name: '返回档案' }).click();
+  await page.getByLabel('申请单位名称').waitFor();
   await page.goBack();
   await appState(page, 'ready');
   assert.equal(await intact.inputValue(), '80');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appState, visit } from './harness.mjs';
+import { appState, gate, visit } from './harness.mjs';
 import { choose, kept, newDossier, saved } from './sheet.mjs';
 
 // From now on: the documents that the page loads.
@@ -78,13 +78,14 @@ test('a sheet begins with its one rubric, and goes anywhere without a document',
 });
 
 test('while a slow part is on its way the page says so, stays, and its address too', async (t) => {
-  const delay = (path) => (OF_SHARE.test(path) ? 3_000 : 0);
-  const { page, loaded, seen } = await openDossier(t, { host: { delay } });
+  const line = gate();
+  const { page, loaded, seen } = await openDossier(t, { host: { hold: (path) => OF_SHARE.test(path) && line.opened } });
   const before = page.url();
   await share(page).click();
   await page.locator('#boot', { hasText: '载入较慢，请稍候' }).waitFor();
   assert.equal(page.url(), before);
   await page.getByLabel('申请单位名称').fill('某厂二分厂');
+  line.open();
   await page.getByRole('heading', { level: 1, name: '分享' }).waitFor();
   assert.match(page.url(), /\/share\/\?of=/);
   assert.equal(await message(page), '');
@@ -103,10 +104,7 @@ test('whoever goes elsewhere meanwhile is not called away by a part that comes l
   await page.getByRole('link', { name: '填写', exact: true }).click();
   await page.locator('fieldset[id="1-1"]').waitFor();
   const url = page.url();
-  const came = page.waitForResponse(OF_SHARE);
-  for (const it of held) await it.continue();
-  await came;
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 200)));
+  await letCome(page, held);
   assert.equal(page.url(), url);
   assert.ok(await page.locator('fieldset[id="1-1"]').isVisible());
   seen.check();
@@ -154,8 +152,7 @@ test('back from a part that is still coming leaves everything as it is', async (
   await share(page).click();
   await page.goBack();
   await page.waitForURL(/\/start\/employer\//);
-  for (const it of held ?? []) await it.continue();
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 200)));
+  await letCome(page, held ?? []);
   assert.match(page.url(), /\/start\/employer\//);
   assert.deepEqual(await kept(page), before);
   assert.deepEqual(loaded, []);
@@ -174,6 +171,18 @@ test('as JavaScript there is one group of parts: within it no page is loaded, to
   assert.equal(await appState(page), 'fallback');
   assert.deepEqual(loaded.map((it) => it.slice(1)), ['share/']);
 });
+
+// Lets the modules come that were held back, and waits until the page has done with them whatever it does: it takes longer
+// to do the same once more.
+async function letCome(page, held) {
+  const modules = held.map((route) => route.request().url());
+  for (const route of held) await route.continue();
+  await page.evaluate(
+    (modules) =>
+      Promise.all(modules.map((url) => fetch(url).then((response) => response.arrayBuffer()).then(WebAssembly.compile))),
+    modules,
+  );
+}
 
 // `appState` takes a failure for the end of a test.
 async function failed(page) {

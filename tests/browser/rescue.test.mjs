@@ -14,7 +14,7 @@ const v1 = (name) => readFileSync(join(root, `tests/records/v1/${name}.txt`), 'u
 const rescued = (page) => fileFrom(page, () => page.getByRole('button', { name: '下载全部数据' }).click());
 const CRASHED = '程序出错，已保存的数据没有丢失。请刷新页面。';
 
-for (const path of ['', 'start/employer/', 'mine/', 'dossier/?of=x', 'scope/?of=x', 'sheet/1/', 'rubric/2/?of=x-1']) {
+for (const path of ['start/employer/', 'mine/', 'dossier/?of=x', 'scope/?of=x', 'sheet/1/', 'rubric/2/?of=x-1']) {
   test(`the program of /${path} is not to be had: the message leads to the rescue page`, async (t) => {
     const { page, host } = await visit(t, path, { app: 'failed', host: { missing: [/first-/] } });
     assert.match(await page.locator('#boot').textContent(), /取不到文件 first-\w+-\w+\.bin（404）/);

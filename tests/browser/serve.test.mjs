@@ -23,7 +23,7 @@ test('ten visitors of a fresh server see home, a sheet and where a link leads', 
     const page = await context.newPage();
     const seen = watch(page, served);
     await page.goto(served.url);
-    await appState(page, 'ready');
+    await readerState(page, 'ready');
     await page.goto(`${served.url}sheet/1/`);
     await appState(page, 'ready');
     await page.goto(`${served.url}${PAGE}`);

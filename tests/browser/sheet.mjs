@@ -133,9 +133,12 @@ export const shown = (page) =>
 // Waits until the page says 已保存 of the last change.
 export const saved = (page) => page.locator('.saved .state', { hasText: /^已保存 \d\d:\d\d$/ }).waitFor();
 
-// What the browser keeps under names that begin so, in their order.
+// What the browser keeps under names that begin so, in their order, but for the word to the home page.
 export const kept = (page, of = '') =>
-  page.evaluate((of) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(of)).sort()), of);
+  page.evaluate((of) => {
+    const records = Object.entries(localStorage).filter(([key]) => key.startsWith(of) && key !== 'zp1/last');
+    return Object.fromEntries(records.sort());
+  }, of);
 
 // Puts texts into the browser's storage by name; null takes one away.
 export const put = (page, texts) =>

@@ -49,9 +49,9 @@ pub fn select_line(id: &str, line: usize) {
     let text = area.value();
     let mut start = 0;
     let mut at = 0;
-    for it in text.split('\n') {
-        let length = it.encode_utf16().count();
-        at += usize::from(!it.trim().is_empty());
+    for written in text.split('\n') {
+        let length = written.encode_utf16().count();
+        at += usize::from(!written.trim().is_empty());
         if at == line {
             let _ = area.focus();
             let _ = area.set_selection_range(start as u32, (start + length) as u32);
