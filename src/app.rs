@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use crate::filing::Rules;
 use crate::rubric::Edition;
 
-pub use address::{Address, Part};
+pub use address::{Address, AppPart};
 pub use data::learn;
 pub use pages::page;
 pub use state::State;

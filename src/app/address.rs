@@ -21,7 +21,7 @@ pub struct StartStep {
 
 /// The parts of the app: each shows one kind of page on which something is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum AppPart {
     Start,
     Mine,
     Dossier,
@@ -35,21 +35,21 @@ pub enum Part {
     Desk,
 }
 
-impl Part {
+impl AppPart {
     /// As it stands in the names of the files that the part needs.
     pub fn name(self) -> &'static str {
         match self {
-            Part::Start => "start",
-            Part::Mine => "mine",
-            Part::Dossier => "dossier",
-            Part::Scope => "scope",
-            Part::Sheet => "sheet",
-            Part::Form => "form",
-            Part::Send => "send",
-            Part::Open => "open",
-            Part::Compare => "compare",
-            Part::Panel => "panel",
-            Part::Desk => "desk",
+            AppPart::Start => "start",
+            AppPart::Mine => "mine",
+            AppPart::Dossier => "dossier",
+            AppPart::Scope => "scope",
+            AppPart::Sheet => "sheet",
+            AppPart::Form => "form",
+            AppPart::Send => "send",
+            AppPart::Open => "open",
+            AppPart::Compare => "compare",
+            AppPart::Panel => "panel",
+            AppPart::Desk => "desk",
         }
     }
 }
@@ -212,19 +212,19 @@ impl Address {
     }
 
     /// The part of the app that shows the page; `None` for a page that only reads.
-    pub fn part(&self) -> Option<Part> {
+    pub fn part(&self) -> Option<AppPart> {
         Some(match self {
-            Address::Start(..) => Part::Start,
-            Address::Mine => Part::Mine,
-            Address::Dossier(_) => Part::Dossier,
-            Address::Scope(_) => Part::Scope,
-            Address::Sheet(..) => Part::Sheet,
-            Address::Form(..) => Part::Form,
-            Address::Share(..) => Part::Send,
-            Address::Received => Part::Open,
-            Address::Compare(_) => Part::Compare,
-            Address::Panel => Part::Panel,
-            Address::Desk => Part::Desk,
+            Address::Start(..) => AppPart::Start,
+            Address::Mine => AppPart::Mine,
+            Address::Dossier(_) => AppPart::Dossier,
+            Address::Scope(_) => AppPart::Scope,
+            Address::Sheet(..) => AppPart::Sheet,
+            Address::Form(..) => AppPart::Form,
+            Address::Share(..) => AppPart::Send,
+            Address::Received => AppPart::Open,
+            Address::Compare(_) => AppPart::Compare,
+            Address::Panel => AppPart::Panel,
+            Address::Desk => AppPart::Desk,
             Address::Home
             | Address::Filing
             | Address::Notices

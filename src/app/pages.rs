@@ -3,23 +3,23 @@
 use leptos::prelude::AnyView;
 
 use super::part::missing;
-use super::{Address, Part, State, case, data, meet, share, sheet as sheets};
+use super::{Address, AppPart, State, case, data, meet, share, sheet as sheets};
 
 /// All of them. In the browser the program of the app calls them one by one, each from a part that is fetched when it is
 /// wanted.
 pub fn page(state: State, address: &Address) -> AnyView {
     match address.part() {
-        Some(Part::Start) => start(state, address),
-        Some(Part::Mine) => mine(state, address),
-        Some(Part::Dossier) => dossier(state, address),
-        Some(Part::Scope) => scope(state, address),
-        Some(Part::Sheet) => sheet(state, address),
-        Some(Part::Form) => form(state, address),
-        Some(Part::Send) => send(state, address),
-        Some(Part::Open) => open(state, address),
-        Some(Part::Compare) => compare(state, address),
-        Some(Part::Panel) => panel(state, address),
-        Some(Part::Desk) => desk(state, address),
+        Some(AppPart::Start) => start(state, address),
+        Some(AppPart::Mine) => mine(state, address),
+        Some(AppPart::Dossier) => dossier(state, address),
+        Some(AppPart::Scope) => scope(state, address),
+        Some(AppPart::Sheet) => sheet(state, address),
+        Some(AppPart::Form) => form(state, address),
+        Some(AppPart::Send) => send(state, address),
+        Some(AppPart::Open) => open(state, address),
+        Some(AppPart::Compare) => compare(state, address),
+        Some(AppPart::Panel) => panel(state, address),
+        Some(AppPart::Desk) => desk(state, address),
         None => missing(state, address),
     }
 }

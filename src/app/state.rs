@@ -14,7 +14,7 @@ use crate::filing::Rules;
 use crate::filing::route::FilingAnswers;
 use crate::rubric::{Edition, Rubric};
 
-use super::address::{Address, Part, SheetOf};
+use super::address::{Address, AppPart, SheetOf};
 use super::browser::{self, Shortcut};
 use super::data;
 
@@ -59,7 +59,7 @@ struct Keeping {
     /// A page of the app is loaded as a file: where the browser keeps nothing, the window still takes it there.
     going_on: Cell<bool>,
     /// The parts that are there.
-    parts: RefCell<Vec<Part>>,
+    parts: RefCell<Vec<AppPart>>,
     /// Turns with every page that is asked for: what comes late for an earlier one is let go.
     asked: Cell<u32>,
 }
@@ -304,7 +304,7 @@ impl State {
     }
 
     fn open_page(self, address: Address) {
-        browser::wear_style_of(address.part().map_or("", Part::name));
+        browser::wear_style_of(address.part().map_or("", AppPart::name));
         self.address.set(address);
         self.enter();
     }

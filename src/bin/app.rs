@@ -5,7 +5,7 @@ use leptos::prelude::AnyView;
 use parts::seam;
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
-use ziping::app::{Address, Part, State, pages};
+use ziping::app::{Address, AppPart, State, pages};
 
 // a third of the size of the default one
 #[global_allocator]
@@ -25,31 +25,31 @@ pub fn learn(model: &[u8]) {
 /// Called when the part for the page is there.
 fn page(state: State, address: &Address) -> AnyView {
     match address.part() {
-        Some(Part::Start) => start(state, address),
-        Some(Part::Mine) => mine(state, address),
-        Some(Part::Dossier) => dossier(state, address),
-        Some(Part::Scope) => scope(state, address),
-        Some(Part::Sheet) => sheet(state, address),
-        Some(Part::Form) => form(state, address),
-        Some(Part::Send) => send(state, address),
-        Some(Part::Open) => open(state, address),
-        Some(Part::Compare) => compare(state, address),
-        Some(Part::Panel) => panel(state, address),
-        Some(Part::Desk) => desk(state, address),
+        Some(AppPart::Start) => start(state, address),
+        Some(AppPart::Mine) => mine(state, address),
+        Some(AppPart::Dossier) => dossier(state, address),
+        Some(AppPart::Scope) => scope(state, address),
+        Some(AppPart::Sheet) => sheet(state, address),
+        Some(AppPart::Form) => form(state, address),
+        Some(AppPart::Send) => send(state, address),
+        Some(AppPart::Open) => open(state, address),
+        Some(AppPart::Compare) => compare(state, address),
+        Some(AppPart::Panel) => panel(state, address),
+        Some(AppPart::Desk) => desk(state, address),
         None => pages::missing(state, address),
     }
 }
 
-seam!(start in "start" "00000000000000000000000000000001": fn(State, &Route) -> AnyView = pages::start);
-seam!(mine in "mine" "00000000000000000000000000000002": fn(State, &Route) -> AnyView = pages::mine);
-seam!(dossier in "dossier" "00000000000000000000000000000003": fn(State, &Route) -> AnyView = pages::dossier);
-seam!(scope in "scope" "00000000000000000000000000000004": fn(State, &Route) -> AnyView = pages::scope);
-seam!(sheet in "sheet" "00000000000000000000000000000005": fn(State, &Route) -> AnyView = pages::sheet);
-seam!(form in "form" "00000000000000000000000000000006": fn(State, &Route) -> AnyView = pages::form);
-seam!(send in "send" "00000000000000000000000000000007": fn(State, &Route) -> AnyView = pages::send);
-seam!(open in "open" "00000000000000000000000000000008": fn(State, &Route) -> AnyView = pages::open);
-seam!(compare in "compare" "00000000000000000000000000000009": fn(State, &Route) -> AnyView = pages::compare);
-seam!(panel in "panel" "0000000000000000000000000000000a": fn(State, &Route) -> AnyView = pages::panel);
-seam!(desk in "desk" "0000000000000000000000000000000b": fn(State, &Route) -> AnyView = pages::desk);
+seam!(start in "start" "00000000000000000000000000000001": fn(State, &Address) -> AnyView = pages::start);
+seam!(mine in "mine" "00000000000000000000000000000002": fn(State, &Address) -> AnyView = pages::mine);
+seam!(dossier in "dossier" "00000000000000000000000000000003": fn(State, &Address) -> AnyView = pages::dossier);
+seam!(scope in "scope" "00000000000000000000000000000004": fn(State, &Address) -> AnyView = pages::scope);
+seam!(sheet in "sheet" "00000000000000000000000000000005": fn(State, &Address) -> AnyView = pages::sheet);
+seam!(form in "form" "00000000000000000000000000000006": fn(State, &Address) -> AnyView = pages::form);
+seam!(send in "send" "00000000000000000000000000000007": fn(State, &Address) -> AnyView = pages::send);
+seam!(open in "open" "00000000000000000000000000000008": fn(State, &Address) -> AnyView = pages::open);
+seam!(compare in "compare" "00000000000000000000000000000009": fn(State, &Address) -> AnyView = pages::compare);
+seam!(panel in "panel" "0000000000000000000000000000000a": fn(State, &Address) -> AnyView = pages::panel);
+seam!(desk in "desk" "0000000000000000000000000000000b": fn(State, &Address) -> AnyView = pages::desk);
 
 fn main() {}

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use crate::app::{Address, Part, view};
+use crate::app::{Address, AppPart, view};
 
 use super::html::Html;
 use super::library::Document;
@@ -63,7 +63,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         _ => (!live).then_some("reading style"),
     };
     // a blank rubric becomes a filled form where the address names a sheet
-    let part = if matches!(route, Address::Rubric(_)) { Some(Part::Form) } else { route.part() };
+    let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
     let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
     for name in ["style"].into_iter().chain(reading).chain(of_kind(".css")) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::app::{Address, Part, State};
+use crate::app::{Address, AppPart, State};
 
 use super::library::Library;
 use super::markup::finished;
@@ -50,7 +50,7 @@ impl Assets {
     }
 
     /// Of one part, by what each is for.
-    pub fn of_part(&self, part: Part) -> Vec<&str> {
+    pub fn of_part(&self, part: AppPart) -> Vec<&str> {
         self.0.keys().map(String::as_str).filter(|name| parts(name).any(|it| it == part.name())).collect()
     }
 
