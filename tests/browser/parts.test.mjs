@@ -31,6 +31,7 @@ test('from the start to the desk, back and undone, no document is loaded', async
   const { page, host, seen, loaded } = await openDossier(t);
   const sheetLink = page.getByRole('link', { name: '填写', exact: true });
   await sheetLink.click();
+  await page.locator('fieldset[id="1-1"]').waitFor();
   await choose(page, '1-1', '', '符合');
   await saved(page);
   assert.match(await page.title(), /^附件1 .*自评表 · 自评$/);
