@@ -31,6 +31,7 @@ test('from the start to the desk, back and undone, no document is loaded', async
   const { page, host, seen, loaded } = await openDossier(t);
   const sheetLink = page.getByRole('link', { name: '填写', exact: true });
   await sheetLink.click();
+  await page.locator('fieldset[id="1-1"]').waitFor();
   await choose(page, '1-1', '', '符合');
   await saved(page);
   assert.match(await page.title(), /^附件1 .*自评表 · 自评$/);
@@ -64,7 +65,7 @@ test('from the start to the desk, back and undone, no document is loaded', async
 test('a sheet begins with its one rubric, and goes anywhere without a document', async (t) => {
   const { page, host, seen } = await visit(t, 'sheet/3/', { app: 'ready' });
   const loaded = documents(page);
-  const data = () => host.requests.filter((it) => it.endsWith('.bin')).map((it) => it.replace(/.*\/|-\w{16}\.bin/g, ''));
+  const data = () => host.requests.filter((path) => /\/data-/.test(path)).map((path) => path.replace(/.*\/|-\w{16}\.bin/g, ''));
   assert.deepEqual(data(), ['data-3']);
   await page.getByRole('link', { name: '新建一份自评' }).click();
   await newDossier(page, '某校', ['注册学籍的本校学生']);
@@ -110,13 +111,23 @@ test('whoever goes elsewhere meanwhile is not called away by a part that comes l
   seen.check();
 });
 
-test('where a part is missing its page is loaded as a file, once, and names it', async (t) => {
-  const { page, host, loaded } = await openDossier(t, { host: { missing: [OF_SHARE] } });
+test('where a part is missing its page is loaded as a file, which has its own', async (t) => {
+  const { page, loaded, seen } = await openDossier(t, { host: { missing: [OF_SHARE] } });
+  seen.allow.push('404');
+  await share(page).click();
+  await page.getByRole('heading', { level: 1, name: '分享' }).waitFor();
+  await appState(page, 'ready');
+  assert.deepEqual(loaded.map((path) => path.slice(1)), ['share/']);
+  seen.check();
+});
+
+test('where its page cannot have it either, that is said, and no page is loaded again and again', async (t) => {
+  const { page, host, loaded } = await openDossier(t, { host: { missing: [OF_SHARE, /first-send-/] } });
   await share(page).click();
   assert.equal(await failed(page), 'failed');
-  assert.match(await message(page), /取不到文件 app-[\w-]*send-[\w-]+\.wasm（404）/);
-  assert.deepEqual(loaded.map((it) => it.slice(1)), ['share/']);
-  assert.equal(host.requests.filter((it) => it === '/share/').length, 1);
+  assert.match(await message(page), /取不到文件 first-send-\w+\.bin（404）/);
+  assert.deepEqual(loaded.map((path) => path.slice(1)), ['share/']);
+  assert.equal(host.requests.filter((path) => path === '/share/').length, 1);
 });
 
 test('where a part was missing for a moment its page works as a file', async (t) => {
@@ -177,6 +188,7 @@ test('as JavaScript there is one group of parts: within it no page is loaded, to
 async function letCome(page, held) {
   const modules = held.map((route) => route.request().url());
   for (const route of held) await route.continue();
+  await page.unroute(OF_SHARE);
   await page.evaluate(
     (modules) =>
       Promise.all(modules.map((url) => fetch(url).then((response) => response.arrayBuffer()).then(WebAssembly.compile))),
