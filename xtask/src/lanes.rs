@@ -7,12 +7,19 @@ use anyhow::{Context, Result};
 use std::{
     fs::{self, File},
     io::Read,
-    process::{ChildStdin, Command, Stdio, exit},
-    sync::{Mutex, mpsc},
+    process::{self, ChildStdin, Command, Stdio, exit},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
     time::Instant,
 };
 use wait4::Wait4;
+
+/// How many jobs this program has begun.
+static JOBS: AtomicUsize = AtomicUsize::new(0);
 
 pub struct Job {
     pub name: &'static str,
@@ -66,9 +73,10 @@ pub fn beside(rows: [Vec<Job>; 2], mut tell: impl FnMut(&Ended)) -> Result<(usiz
 /// `None` where the other row failed before this job began.
 fn run(job: Job, row: usize, holding: &Mutex<Option<[Option<ChildStdin>; 2]>>) -> Result<Option<Ended>> {
     let Job { name, mut command } = job;
-    // one file for standard output and errors, so that the lines are in the order in which they were printed
-    let file = path(format!("target/row-{}.log", row + 1));
-    fs::create_dir_all(path("target"))?;
+    // one file for standard output and errors, so that the lines are in the order in which they were printed; of this job
+    // alone, as a job may run rows of its own
+    let file = path(format!("target/rows/{}-{}.log", process::id(), JOBS.fetch_add(1, Ordering::Relaxed)));
+    fs::create_dir_all(path("target/rows"))?;
     let printed = File::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
     command.stdin(Stdio::piped()).stdout(printed.try_clone()?).stderr(printed);
     let started = Instant::now();
@@ -80,10 +88,12 @@ fn run(job: Job, row: usize, holding: &Mutex<Option<[Option<ChildStdin>; 2]>>) -
         child
     };
     let used = child.wait4()?;
+    let printed = String::from_utf8_lossy(&fs::read(&file)?).into_owned();
+    fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
     Ok(Some(Ended {
         name,
         passed: used.status.success(),
-        printed: String::from_utf8_lossy(&fs::read(&file)?).into_owned(),
+        printed,
         seconds: started.elapsed().as_secs_f32(),
         processor: (used.rusage.utime + used.rusage.stime).as_secs_f32(),
     }))
