@@ -150,7 +150,8 @@ test('大字版 stays on the next page, after a reload, and when the app has com
     assert.equal(await size(), large, path);
   }
   // from page to page within the app too
-  await page.getByRole('link', { name: '自评', exact: false }).first().click();
+  await page.getByRole('link', { name: '用人单位', exact: true }).click();
+  await page.waitForURL(`${host.url}start/employer/`);
   assert.deepEqual([await size(), await pressed()], [large, 'true']);
   await page.locator('#large').click();
   assert.deepEqual([await size(), await pressed()], [small, 'false']);

@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn both_rows_run_at_the_same_time_and_keep_what_they_print_together() {
         // each job waits for the other's file, so that neither ends unless both run at the same time
-        let folder = std::env::temp_dir().join(format!("ziping-rows-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("ziping-rows-{}", process::id()));
         fs::create_dir_all(&folder).unwrap();
         let script = |mine: &str, theirs: &str| {
             let folder = folder.display();
