@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { axe, dist, launch, serve, visit, watch } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
-import { begin, choose, goTo, kept, newDossier, openSheet, put, saved } from './sheet.mjs';
+import { begin, choose, goTo, newDossier, openSheet, put, saved } from './sheet.mjs';
 
 const LAST = 'zp1/last';
 const links = (page) => page.evaluate(() => [...document.querySelectorAll('#going > *')].map((it) => [it.textContent, it.getAttribute('href')]));
@@ -155,7 +155,7 @@ test('a dossier that is damaged, or that a newer version wrote, is looked for in
 
 test('an odd name stands in one line, and a long one is cut', async (t) => {
   const { page, host } = await openSheet(t, 2, { unit: `某\t厂 ${'长'.repeat(300)}` });
-  const line = (await kept(page, LAST))[LAST];
+  const line = await page.evaluate((name) => localStorage.getItem(name), LAST);
   assert.doesNotMatch(line, /[\t\n\r]/);
   assert.equal(line.length, `dossier/?of=${idOf(page)} `.length + 100);
   await goTo(page, host.url);
