@@ -15,7 +15,7 @@ const to = (id, name) => [[`接着填：${name}`, `dossier/?of=${id}`], ['全部
 const toAll = [['接着填', 'mine/']];
 const idOf = (page) => new URL(page.url()).searchParams.get('of').split('-')[0];
 const inList = (page, name) => page.getByRole('listitem').filter({ hasText: name });
-const until = (page, words) => page.waitForFunction((words) => document.getElementById('going').textContent === words, words);
+const until = (page, words) => page.waitForFunction((words) => document.getElementById('going')?.textContent === words, words);
 
 test('it leads to the dossier saved last, not to the bin, and to nothing where there is nothing', async (t) => {
   const { page, host, seen } = await visit(t);
