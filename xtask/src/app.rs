@@ -16,12 +16,13 @@ use anyhow::{Context, Result};
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::Command,
     time::SystemTime,
 };
 
 /// The programs for the browser. trunk builds them from index.html.
 pub const PROGRAMS: [&str; 2] = ["app", "reader"];
-const SCRIPTS: [&str; 4] = ["boot.js", "going.js", "look.js", "rescue.js"];
+pub const SCRIPTS: [&str; 4] = ["boot.js", "going.js", "look.js", "rescue.js"];
 const SOURCES: [&str; 9] = [
     "src",
     "Cargo.toml",
@@ -74,7 +75,7 @@ pub fn build() -> Result<()> {
         minify(&format!("var {program}_bindgen = {glue}"), TARGET, &into.join(format!("{program}.js")))?;
     }
     fallback("reader", &from.join("reader_bg.wasm"), "reader", &into)?;
-    let parts = path(PARTS);
+    let parts = path(FOLDER).join(PARTS);
     for file in tree::files(&parts)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some(part) = name.strip_prefix("app-only-").and_then(|it| it.strip_suffix("_bg.wasm")) {
@@ -91,31 +92,37 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-/// Where our wasm-bindgen leaves what trunk does not know of: the modules of the parts of the app.
-const PARTS: &str = "target/browser/wasm-bindgen/release/app-parts";
+const FOLDER: &str = "target/browser";
+/// Where our wasm-bindgen leaves what trunk does not know of, below a target folder: the modules of the parts of the app.
+pub const PARTS: &str = "wasm-bindgen/release/app-parts";
 
 /// Rust to WASM and its glue, all programs. A target folder of its own, so that nobody waits for the other's lock.
 pub fn compile(out: &str) -> Result<()> {
+    run(&mut trunk(out, FOLDER)?, "see the first error above")
+}
+
+/// A call of trunk that compiles all programs into `out`, by way of a target folder.
+pub fn trunk(out: &str, target: &str) -> Result<Command> {
     let fetch = ["fetch", "--locked", "--target", "wasm32-unknown-unknown"];
     run(command("cargo", fetch).arg("--quiet"), "it needs the network once for the crates in Cargo.lock")?;
     let mut trunk = command("trunk", ["build", "--dist", out, "index.html"]);
-    trunk.env("CARGO_TARGET_DIR", path("target/browser")).env("CARGO_ENCODED_RUSTFLAGS", rustflags()?.join("\x1f"));
+    trunk.env("CARGO_TARGET_DIR", path(target)).env("CARGO_ENCODED_RUSTFLAGS", rustflags()?.join("\x1f"));
     // trunk prints a backtrace of itself below every error of the compiler, and knows only one value of NO_COLOR
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0").args(["--log", "error"]);
-    run(&mut trunk, "see the first error above")
+    Ok(trunk)
 }
 
 /// Links one program as `compile` does, for whoever wants to see whether the same comes out again.
 pub fn link(program: &str) -> Result<()> {
     let mut cargo = command("cargo", ["build", "--quiet", "--locked", "--bin", program, "--profile", "browser"]);
     cargo.args(["--no-default-features", "--features", "app", "--target", "wasm32-unknown-unknown"]);
-    cargo.env("CARGO_TARGET_DIR", path("target/browser")).env("CARGO_ENCODED_RUSTFLAGS", rustflags()?.join("\x1f"));
+    cargo.env("CARGO_TARGET_DIR", path(FOLDER)).env("CARGO_ENCODED_RUSTFLAGS", rustflags()?.join("\x1f"));
     run(&mut cargo, "see the first error above")
 }
 
 /// What the linker made of a program.
 pub fn linked(program: &str) -> PathBuf {
-    path(format!("target/browser/wasm32-unknown-unknown/browser/{program}.wasm"))
+    path(format!("{FOLDER}/wasm32-unknown-unknown/browser/{program}.wasm"))
 }
 
 fn rustflags() -> Result<Vec<String>> {
@@ -153,7 +160,7 @@ fn optimised(module: &Path, into: &Path) -> Result<()> {
 
 /// wasm-bindgen's glue as an expression. `let` at the top of a classic script is no property of window, where boot.js and
 /// the fallback look; and the programs of a page need a name each.
-fn glue(file: &Path) -> Result<String> {
+pub fn glue(file: &Path) -> Result<String> {
     let glue = tree::text(file)?;
     let expression = glue.strip_prefix("let wasm_bindgen = ").context("wasm-bindgen's glue begins differently")?;
     Ok(expression.to_owned())

@@ -4,6 +4,7 @@ mod app;
 mod bench;
 mod browser;
 mod build;
+mod draft;
 mod fallback;
 mod gate;
 mod kernel;
@@ -20,6 +21,7 @@ use std::{env, process::ExitCode};
 
 const USAGE: &str = "\
 cargo xtask build                     the whole site into dist/
+cargo xtask build --draft             the same in a minute into target/draft/dist, large and for browsers of today, to look at
 cargo xtask serve [--port 8080] [--open]
                                       build it, then serve it on this machine and build anew what is edited
 cargo xtask test [--only PART] [NAME] everything a change must pass; PART is native, sizes or browser,
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
 fn dispatch(args: &[&str]) -> Result<()> {
     match args {
         ["build"] => build::site(),
+        ["build", "--draft"] => draft::site(),
         ["serve", open @ ..] if matches!(open, [] | ["--open"]) => serve::serve("8080", open),
         ["serve", "--port", port, open @ ..] if matches!(open, [] | ["--open"]) => serve::serve(port, open),
         ["serve", "--open", "--port", port] => serve::serve(port, &["--open"]),
