@@ -61,11 +61,36 @@ pub fn is_blank(it: char) -> bool {
 }
 
 pub fn is_bracket(it: char) -> bool {
-    "()[]{}<>〔〕【】﹝﹞〖〗〈〉《》「」『』".contains(narrow(it))
+    matches!(
+        narrow(it),
+        '(' | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '〔'
+            | '〕'
+            | '【'
+            | '】'
+            | '﹝'
+            | '﹞'
+            | '〖'
+            | '〗'
+            | '〈'
+            | '〉'
+            | '《'
+            | '》'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+    )
 }
 
 pub fn is_quote(it: char) -> bool {
-    "“”‘’\"'".contains(narrow(it))
+    matches!(narrow(it), '“' | '”' | '‘' | '’' | '"' | '\'')
 }
 
 /// 汉字.
@@ -86,12 +111,12 @@ pub fn is_list_mark(it: char) -> bool {
 
 /// What may stand at the end of a name without belonging to it; also the stroke that marks an empty cell.
 pub fn is_stop(it: char) -> bool {
-    is_stroke(it) || is_list_mark(it) || "。｡.:!?·/".contains(narrow(it))
+    is_stroke(it) || is_list_mark(it) || matches!(narrow(it), '。' | '｡' | '.' | ':' | '!' | '?' | '·' | '/')
 }
 
 /// A full stop or a middle dot that is used as a decimal point.
 pub fn is_point(it: char) -> bool {
-    "。｡.·".contains(narrow(it))
+    matches!(narrow(it), '。' | '｡' | '.' | '·')
 }
 
 /// Spreadsheet programs take a text that begins with this for a formula; some read `＝` like `=`.

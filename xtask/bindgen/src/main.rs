@@ -29,6 +29,7 @@ fn main() -> Result<()> {
     }
     let asked = Asked::parse(&args)?;
     let linked = fs::read(&asked.input).with_context(|| format!("cannot read {}", asked.input.display()))?;
+    let linked = panics::without(&linked)?;
     let name = &asked.out_name;
     let folder = asked.out_dir.join(format!("{name}-parts"));
     let Some(apart) = parts::apart(&linked, &folder)? else {
@@ -50,10 +51,10 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// For older browsers, without the code of panics and without what only the linker and the taking apart need.
+/// For older browsers, and without what only the linker and the taking apart need.
 fn lowered(module: &[u8]) -> Result<Vec<u8>> {
     let module = sections::without_custom(module, |it| it == b"linking" || it.starts_with(b"reloc."))?;
-    panics::without(&features::without(&module, &TOO_NEW)?)
+    features::without(&module, &TOO_NEW)
 }
 
 fn bind(asked: &Asked, bindgen: &mut Bindgen, into: &Path, name: &str) -> Result<()> {
