@@ -130,14 +130,14 @@ fn first_loads(app: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<u8>> {
     names.into_iter().map(|it| (it, pack(it))).collect()
 }
 
-/// What the app needs: the rubrics asked for, the readings they cite, and of those the short form; the rest stands on the
-/// readings page.
+/// What the app needs: the rubrics asked for, the readings that their rows show, and of those the short form; the rest
+/// stands on the readings page.
 fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
     let mut editions = editions.to_vec();
     for edition in &mut editions {
         edition.rubrics.retain(|it| wanted(it.annex));
         let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
-        edition.readings.retain(|reading| rows.iter().any(|row| row.readings.contains(&reading.id)));
+        edition.readings.retain(|it| it.on_rows && rows.iter().any(|row| row.readings.contains(&it.id)));
         for reading in &mut edition.readings {
             reading.title.clear();
             reading.clauses.clear();

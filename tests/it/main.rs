@@ -46,6 +46,7 @@ mod shelf_panel;
 mod spreadsheet;
 mod tables;
 mod tidy;
+mod told;
 mod vectors;
 
 use std::path::{Path, PathBuf};

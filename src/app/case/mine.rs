@@ -6,8 +6,9 @@ use crate::app::address::StartStep;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{files, frame, label};
 use crate::app::{Address, State, browser};
-use crate::dossier::{BIN_DAYS, Dossier, Listed};
+use crate::dossier::{BIN_DAYS, Dossier, Listed, Sheet};
 use crate::rubric::Applicant;
+use crate::score::{Grade, score};
 
 use super::restore;
 
@@ -90,9 +91,24 @@ fn lists(state: State) -> AnyView {
     all([Some(list), Some(none), bin].into_iter().flatten().collect())
 }
 
+/// How many sheets of a dossier fail, and why.
+fn failing(state: State, dossier: &Dossier) -> String {
+    let edition = state.edition_of(dossier);
+    let graded = |it: &Sheet| Some(score(edition.rubric(it.annex)?, &it.answers).grade());
+    let grades: Vec<Grade> = dossier.sheets.iter().filter_map(graded).collect();
+    let mut words = String::new();
+    for (grade, what) in [(Grade::Vetoed, "触发否决项"), (Grade::Nothing, "未达到分数线")] {
+        let n = grades.iter().filter(|it| **it == grade).count();
+        if 0 < n {
+            words.push_str(&format!("，{n} 张{what}"));
+        }
+    }
+    words
+}
+
 fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
     let (kind, saved) = (label::applicant(dossier.applicant), browser::date(Some(written)));
-    let mut about = format!("{kind}，{} 张自评表，{saved} 保存", dossier.sheets.len());
+    let mut about = format!("{kind}，{} 张自评表{}，{saved} 保存", dossier.sheets.len(), failing(state, dossier));
     if let Some(at) = dossier.binned {
         let days = BIN_DAYS.saturating_sub(browser::now().saturating_sub(at) / (24 * 60 * 60));
         about.push_str(&format!("，{days} 天后彻底删除"));

@@ -8,7 +8,7 @@ use crate::app::state::Undo;
 use crate::app::{Address, browser};
 use crate::dossier::NOTE;
 use crate::rubric::{Group, Row, RowKind, Rubric};
-use crate::score::{Doubt, ShownRow, clause, rule_in_words, shown};
+use crate::score::{Doubt, Grade, ShownRow, clause, rule_in_words, shown};
 
 use super::control::control;
 use super::html::{El, Event, all, button, el, link, live, nothing};
@@ -27,12 +27,10 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El 
         untrack(result)
     };
     let class = move || {
-        let class = match now() {
-            Some(it) if it.vetoed => "row bad",
-            Some(it) if it.answered => "row good",
-            _ => "row",
-        };
-        Some(class.to_owned())
+        let now = now();
+        // an answer that cannot be right is none to be pleased with
+        let grade = now.filter(|it| it.fault.is_none()).map_or(Grade::Open, |it| it.grade);
+        Some(format!("row {}", label::grade(grade)))
     };
     let controls = el("div").class("ask").each(control(editor, row).into_iter());
     el("fieldset")
@@ -76,7 +74,8 @@ fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
 /// How the points are worked out, or that the row is not answered yet.
 fn outcome(kind: RowKind, result: Option<ShownRow>) -> AnyView {
     let (class, words) = match result {
-        Some(it) if it.answered => (if it.vetoed { "out veto" } else { "out" }, it.arithmetic),
+        Some(it) if it.answered => (if it.grade == Grade::Vetoed { "out veto" } else { "out" }, it.arithmetic),
+        Some(it) if it.unsure => ("out none", "待确认".to_owned()),
         _ if matches!(kind, RowKind::Bonus | RowKind::Unscored) => ("out", "未填".to_owned()),
         _ => ("out none", "未评".to_owned()),
     };
@@ -89,7 +88,7 @@ fn told(result: Option<ShownRow>) -> AnyView {
     let Some(ShownRow { fault, doubt, .. }) = result else { return nothing() };
     lines.extend(fault.map(|it| el("p").class("wrong").text(it.to_string()).done()));
     if let Some(Doubt { low, high, readings }) = doubt {
-        let words = format!("本项可能为 {low}～{high} 分，解读 {}", readings.join(" "));
+        let words = format!("本项最低 {low} 分，最高 {high} 分，见解读 {}", readings.join("、"));
         lines.push(el("p").class("doubt").text(words).done());
     }
     all(lines)
@@ -99,8 +98,10 @@ fn told(result: Option<ShownRow>) -> AnyView {
 /// document's own words.
 fn basis(editor: SheetEditor, row: &Row) -> El {
     let edition = editor.edition;
-    let mut basis = el("details").class("reading");
-    basis = basis.child(el("summary").text(match row.readings.len() {
+    // the page's data have only the readings that are shown here
+    let n = row.readings.iter().filter(|id| edition.reading(id).is_some()).count();
+    let mut basis = el("details").class(if n == 0 { "reading plain" } else { "reading" });
+    basis = basis.child(el("summary").text(match n {
         0 => "计算依据".to_owned(),
         n => format!("计算依据与解读（{n}）"),
     }));

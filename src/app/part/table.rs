@@ -152,6 +152,7 @@ fn result(edition: &Edition, sheet: &Sheet, report: &Report<'_>, row: &Row) -> (
         None if matches!(report.rubric.kind(row), RowKind::Bonus | RowKind::Unscored) && !reported.answered => {
             "未填".to_owned()
         }
+        None if reported.unsure => "待确认".to_owned(),
         None if !reported.answered => "未评".to_owned(),
         None => String::new(),
     };

@@ -22,6 +22,7 @@ pub fn form(state: State, annex: u8, of: &SheetOf) -> AnyView {
         let conclusion = el("p").child(el("b").text("自评结论：")).text(format!("{}。", in_one_sentence(&report)));
         let verdict = el("div").class("verdict").child(conclusion);
         let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
+        let verdict = verdict.maybe(summary::unsettled(&report, usize::MAX));
         let verdict = verdict.child(el("p").text("自评结果，仅供参考，非官方结论。"));
         let facts = &dossier.facts;
         let date = or(&facts.date, "＿＿＿＿年＿＿月＿＿日");

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::part::carry::received::{along, arrived, keep, received};
 use crate::app::part::carry::{enter, in_chat, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
-use crate::app::part::{frame, label, table};
+use crate::app::part::{frame, label, summary, table};
 use crate::app::{Address, State, browser};
 use crate::carrier::{Record, TOO_LONG, Unreadable};
 use crate::days;
@@ -112,8 +112,10 @@ fn record(state: State, record: &Record, shown: RwSignal<Opened>) -> AnyView {
         let of = format!("{} {}", sheet.occupation_code, sheet.levels);
         let head =
             el("h2").set("id", format!("s{}", sheet.id)).text(label::called(rubric, sheet)).child(el("small").text(of));
-        let verdict = el("p").child(el("b").text(format!("{}。", in_one_sentence(&score(rubric, &sheet.answers)))));
-        article = article.child(head).child(el("div").class("verdict").child(verdict));
+        let report = score(rubric, &sheet.answers);
+        let verdict = el("p").child(el("b").text(format!("{}。", in_one_sentence(&report))));
+        let verdict = el("div").class("verdict").child(verdict).maybe(summary::unsettled(&report, usize::MAX));
+        article = article.child(head).child(verdict);
         article = article.child(table::header(rubric, Some(sheet)));
         article = article.each(table::table(edition, rubric, Some(sheet), &|_| None).into_iter());
     }

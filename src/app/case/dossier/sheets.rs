@@ -84,11 +84,6 @@ fn remove(state: State, at: usize) {
 fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: Option<El>) -> El {
     let report = score(rubric, &sheet.answers);
     let of = SheetOf { dossier: id.to_owned(), sheet: sheet.id };
-    let class = match (report.filing_vetoes.is_empty(), report.is_complete()) {
-        (false, _) => "bad",
-        (true, true) => "good",
-        (true, false) => "",
-    };
     let fill = state.href(&Address::Sheet(rubric.annex, Some(of.clone())));
     let name = link(fill.clone(), format!("附件{} {}", rubric.annex, label::sheet(rubric, sheet)));
     let facts = format!("{} {}", sheet.occupation_code, sheet.levels);
@@ -97,7 +92,7 @@ fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: 
     let links = links.child(link(state.href(&Address::Form(rubric.annex, of)), "打印评估表"));
     let links = links.child(link(state.href(&share), "分享")).maybe(remove);
     el("li")
-        .class(class)
+        .class(label::grade(report.grade()))
         .child(el("h3").child(name).child(el("small").text(facts)))
         .child(el("p").text(format!("{}。", in_one_sentence(&report))))
         .child(links)
