@@ -12,6 +12,7 @@ mod shelf;
 use std::mem::replace;
 
 use crate::bytes::wire::wire_struct;
+use crate::filing::place::UNTOLD;
 use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Answers, fits};
@@ -108,8 +109,14 @@ impl Dossier {
 
     /// 所在地: the fact, or the first place that was named for the filing.
     pub fn place(&self) -> &str {
-        let named = ["place", "insured_in"].iter().flat_map(|it| self.route.all(it)).find(|it| *it != route::UNCLEAR);
+        let told = |it: &&str| *it != route::UNCLEAR && !UNTOLD.contains(it);
+        let named = ["place", "insured_in"].iter().flat_map(|it| self.route.all(it)).find(told);
         if self.facts.place.is_empty() { named.unwrap_or_default() } else { &self.facts.place }
+    }
+
+    /// Takes back the answers that stand for places which the sender did not tell: whoever keeps the dossier is asked.
+    pub fn forget_untold(&mut self) {
+        self.route.0.retain(|it| !UNTOLD.contains(&it.1.as_str()));
     }
 
     /// Could this program have written it? Each id stands in it once, and all values are ones that their facts can

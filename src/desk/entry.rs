@@ -160,10 +160,12 @@ impl Entry {
 /// 属地备案（平顶山市）, one after the other where there are several filings. `None` where the dossier does not say
 /// enough.
 pub fn route_in_words(rules: &Rules, dossier: &Dossier) -> Option<String> {
+    // 平顶山市叶县 files in 平顶山市; the place itself has a column of its own
+    let place = rules.routes.known.read(dossier.place()).into_iter().next().map(|it| it.authority).unwrap_or_default();
     let mut words: Vec<String> = Vec::new();
     for filing in rules.routes.route(&dossier.route).filings {
         let place = match filing.route {
-            Route::Local | Route::ProvincialOnLocalRecommendation => dossier.place().trim(),
+            Route::Local | Route::ProvincialOnLocalRecommendation => place.as_str(),
             Route::Provincial | Route::Unclear => "",
         };
         let label = filing.route.label();

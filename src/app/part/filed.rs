@@ -87,9 +87,9 @@ fn letter(filing: &Filing) -> String {
     }
 }
 
-/// The people to ask, as printed, with the date of print, because people change.
+/// The people to ask, those of the place first, as printed, with the date of print, because people change.
 fn contacts(rules: &'static Rules, filing: &Filing) -> El {
-    let groups = filing.contacts.iter().filter_map(|id| rules.routes.contact(id)).map(|group| {
+    let groups = filing.local_contacts.iter().chain(&filing.contacts).filter_map(|id| rules.routes.contact(id)).map(|group| {
         let people = group.people.iter().map(|person| {
             let number: String = person.phone.chars().filter(char::is_ascii_digit).collect();
             let phone = link(format!("tel:{number}"), person.phone.as_str()).class("nw");
