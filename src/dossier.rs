@@ -24,7 +24,7 @@ pub use history::{EditPlace, History, difference};
 pub use occupations::{Occupation, paired, title};
 pub use review::{CasePlace, Finding, Next, ReviewCheck, Weight, lacking, next_step, review};
 pub use sealed::{Damage, open_line, seal_line, version_of};
-pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store};
+pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store, taken_from};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,6 +133,18 @@ impl Dossier {
         let id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1));
         self.sheets.push(Sheet { id, annex, ..Sheet::default() });
         id
+    }
+
+    /// Takes a sheet back that was deleted, under its own number where that is still free. One that is there is not taken
+    /// twice.
+    pub fn take_in(&mut self, mut sheet: Sheet) {
+        match self.sheet(sheet.id) {
+            Some(there) if *there == sheet => return,
+            Some(_) => sheet.id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1)),
+            None => {}
+        }
+        let at = self.sheets.iter().position(|it| sheet.id < it.id).unwrap_or(self.sheets.len());
+        self.sheets.insert(at, sheet);
     }
 
     pub fn sheet(&self, id: u16) -> Option<&Sheet> {
