@@ -51,6 +51,8 @@ pub struct Entry {
     pub day: Option<u32>,
     pub by: By,
     pub answers: Answers,
+    /// What else the sheet says: its header and its notes, without the answers.
+    pub head: Sheet,
     /// The results row by row, from which the rows that fail most often are counted.
     pub outcomes: Vec<RowResult>,
 }
@@ -117,10 +119,16 @@ impl Entry {
             day: record.day.filter(|it| *it <= days::LAST),
             by: record.by,
             answers: sheet.answers.clone(),
+            head: Sheet { answers: Answers::default(), ..sheet.clone() },
             outcomes: outcomes(&report),
             filing_vetoes: report.filing_vetoes,
             work_vetoes: report.work_vetoes,
         }
+    }
+
+    /// The sheet as it was received.
+    pub fn sheet(&self) -> Sheet {
+        Sheet { answers: self.answers.clone(), ..self.head.clone() }
     }
 
     pub fn is_vetoed(&self) -> bool {

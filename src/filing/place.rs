@@ -133,7 +133,9 @@ impl Places {
         let text = below.unwrap_or(&text);
         let whole = |rest: &str| rest.is_empty() || self.whole.iter().any(|it| rest.starts_with(it.as_str()));
         let inside = |city, rest: &str| match self.county_in(city, rest) {
-            Some((county, rest)) => Match { city: Some(city), county: Some(county), exact: rest.is_empty(), whole: true },
+            Some((county, rest)) => {
+                Match { city: Some(city), county: Some(county), exact: rest.is_empty(), whole: true }
+            }
             None => Match { city: Some(city), county: None, exact: rest.is_empty(), whole: whole(rest) },
         };
         let cities = || self.cities.iter().flat_map(|city| city.names.iter().map(move |name| (city, name.as_str())));

@@ -83,22 +83,29 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
     let rubric = |annex: &u8| edition.rubric(*annex);
     // none where the app has a name for the page, so that the tab is called the same before and after it starts
     let (page, about) = match address {
-        Address::Notices => {
-            (Some("文件".to_owned()), "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned())
-        }
+        Address::Notices => (
+            Some("文件".to_owned()),
+            "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned(),
+        ),
         Address::Notice(slug) => match library.notice(slug) {
-            Some(it) => {
-                (Some(format!("{} {}", it.number, it.title())), format!("{}{}：全文、目录和编者注。", it.issuer, it.number))
-            }
+            Some(it) => (
+                Some(format!("{} {}", it.number, it.title())),
+                format!("{}{}：全文、目录和编者注。", it.issuer, it.number),
+            ),
             None => (Some(String::new()), String::new()),
         },
-        Address::Collection => (Some("全部文件".to_owned()), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned()),
+        Address::Collection => {
+            (Some("全部文件".to_owned()), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned())
+        }
         Address::Contents => (Some("目录".to_owned()), "全部文件的条款、评估要点和解读的目录。".to_owned()),
         Address::Rubrics => (Some("技术评估要点".to_owned()), format!("{}的六份技术评估要点。", edition.notice)),
         Address::Rubric(annex) => match rubric(annex) {
             Some(rubric) => {
                 let name = format!("{}{}", label::applicant(rubric.applicant), label::part(rubric.part));
-                (Some(format!("附件{annex} {name} 评估要点")), format!("{} 附件{annex}：{}", edition.notice, rubric.title))
+                (
+                    Some(format!("附件{annex} {name} 评估要点")),
+                    format!("{} 附件{annex}：{}", edition.notice, rubric.title),
+                )
             }
             None => (Some(String::new()), String::new()),
         },
@@ -107,7 +114,9 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
                 format!("原文没有写明、前后不一或有误印的 {} 处，逐条说明本工具怎样处理。", edition.readings.len());
             (Some("解读".to_owned()), about)
         }
-        Address::About => (Some("使用说明".to_owned()), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned()),
+        Address::About => {
+            (Some("使用说明".to_owned()), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned())
+        }
         Address::Missing => (Some("没有这个页面".to_owned()), "地址可能不完整或已经改变。".to_owned()),
         Address::Sheet(annex, _) | Address::Form(annex, _) => {
             let about = rubric(annex)

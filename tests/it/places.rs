@@ -42,7 +42,11 @@ fn the_list_is_whole() {
 fn every_name_is_read_however_it_is_written() {
     let reads = |written: &str, complete: &str, authority: &str| {
         let read = only(written);
-        assert_eq!((read.name.as_str(), read.authority.as_str(), read.listed), (complete, authority, true), "{written}");
+        assert_eq!(
+            (read.name.as_str(), read.authority.as_str(), read.listed),
+            (complete, authority, true),
+            "{written}"
+        );
     };
     for city in &known().cities {
         let own = city.names[0].as_str();
@@ -51,8 +55,7 @@ fn every_name_is_read_however_it_is_written() {
             reads(written, own, own);
         }
         let direct = city.direct.iter().map(|it| (it, it.as_str(), it.clone()));
-        for (name, authority, complete) in
-            city.counties.iter().map(|it| (it, own, format!("{own}{it}"))).chain(direct)
+        for (name, authority, complete) in city.counties.iter().map(|it| (it, own, format!("{own}{it}"))).chain(direct)
         {
             let unseen: String = name.chars().flat_map(|it| [it, '\u{200b}']).collect();
             for written in [

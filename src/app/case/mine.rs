@@ -120,7 +120,11 @@ fn sheet_line(state: State, id: String, of: &str, kept: &Dossier, at: u64) -> El
     let of = of.to_owned();
     let restore = move || {
         if let Some(there) = state.put_back(&back) {
-            let words = if there == of { "已恢复到原来的自评档案。" } else { "原来的自评档案不在了，已恢复为一份单独的自评。" };
+            let words = if there == of {
+                "已恢复到原来的自评档案。"
+            } else {
+                "原来的自评档案不在了，已恢复为一份单独的自评。"
+            };
             state.tell(words.to_owned());
         }
     };

@@ -26,12 +26,16 @@ impl Panel {
         let unit = paired(&cleaned_text(dossier.unit.trim().to_owned(), TEXT));
         let both = [
             ("申请单位", self.unit.clone(), paired(&self.unit), unit),
-            ("职业（工种）", self.subject.occupation.clone(), self.subject.occupation.clone(), theirs.occupation.clone()),
+            (
+                "职业（工种）",
+                self.subject.occupation.clone(),
+                self.subject.occupation.clone(),
+                theirs.occupation.clone(),
+            ),
         ];
         let differ = |ours: &str, theirs: &str| !ours.is_empty() && !theirs.is_empty() && ours != theirs;
         let apart = both.into_iter().filter(|it| differ(&it.2, &it.3));
-        let names: Vec<NearName> =
-            apart.map(|(what, ours, _, theirs)| NearName { what, ours, theirs }).collect();
+        let names: Vec<NearName> = apart.map(|(what, ours, _, theirs)| NearName { what, ours, theirs }).collect();
         let named = Subject { occupation: self.subject.occupation.clone(), ..theirs };
         let all_near = names.iter().all(|it| near(&it.ours, &it.theirs));
         if same_subject(&self.subject, &named).is_ok() && all_near { names } else { Vec::new() }

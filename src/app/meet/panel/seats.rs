@@ -251,14 +251,11 @@ pub fn sit(page: PanelPage, record: &Record) {
         None => (n - 1, format!("已加入，现在有 {n} 席"), "请撤销，或移除这一席"),
     };
     // the same sheet may come once with notes and once without
-    let same = (0..n).rev().find_map(|it| {
-        let other = panel.same_as(it)?;
-        (it == at || other == at).then_some(if it == at { other } else { it })
-    });
+    let same = panel.same_as(at).or_else(|| (at + 1..n).find(|later| panel.same_as(*later) == Some(at)));
     page.told.set(match join {
         Join::Again(_) => format!("{join}；若放错了，{mend}。"),
-        _ => same.map_or_else(String::new, |it| {
-            format!("各项填写与第 {} 席完全相同，请确认是不是同一份放了两次；若放错了，{mend}。", it + 1)
+        _ => same.map_or_else(String::new, |seat| {
+            format!("各项填写与第 {} 席完全相同，请确认是不是同一份放了两次；若放错了，{mend}。", seat + 1)
         }),
     });
     page.risk(words, |it| *it = panel);
