@@ -37,7 +37,7 @@ const COLOURS: &str = concat!(
 );
 
 /// A worksheet and how it is printed.
-struct Sheet<'t> {
+struct PrintedTable<'t> {
     table: &'t Table,
     /// Added to the positions in `cellXfs`.
     style: usize,
@@ -47,10 +47,10 @@ struct Sheet<'t> {
 
 /// The letters of each table are as large as is needed for 10 points on paper, where the table is made as wide as the page.
 /// `quotePrefix`: a text stays text even after somebody has edited its cell.
-fn styles(sheets: &[Sheet<'_>]) -> String {
+fn styles(sheets: &[PrintedTable<'_>]) -> String {
     let mut fonts = String::from("<font><sz val=\"11\"/><name val=\"宋体\"/></font>");
     let mut formats = String::from("<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>");
-    for (n, Sheet { size, .. }) in sheets.iter().enumerate() {
+    for (n, PrintedTable { size, .. }) in sheets.iter().enumerate() {
         let (plain, bold) = (2 * n + 1, 2 * n + 2);
         let _ = write!(
             fonts,
@@ -85,7 +85,7 @@ fn styles(sheets: &[Sheet<'_>]) -> String {
 pub fn xlsx(tables: &[Table]) -> Vec<u8> {
     let (mut types, mut sheets, mut names, mut links) = (String::new(), String::new(), String::new(), String::new());
     let mut parts = Vec::new();
-    let all: Vec<Sheet<'_>> = tables.iter().enumerate().map(|(n, table)| Sheet::of(table, n)).collect();
+    let all: Vec<PrintedTable<'_>> = tables.iter().enumerate().map(|(n, table)| PrintedTable::of(table, n)).collect();
     for (n, sheet) in (1..).zip(&all) {
         let table = sheet.table;
         let name = sheet_name(&table.name);
@@ -144,7 +144,7 @@ pub fn xlsx(tables: &[Table]) -> Vec<u8> {
     stored(&fixed.chain(parts).collect::<Vec<_>>())
 }
 
-fn worksheet(sheet: &Sheet<'_>, selected: bool) -> String {
+fn worksheet(sheet: &PrintedTable<'_>, selected: bool) -> String {
     let table = sheet.table;
     let n_rows = table.rows.len() + 1;
     let all = format!("A1:{}{n_rows}", letters(table.columns.len()));
@@ -194,11 +194,11 @@ const SIZES: [usize; 2] = [11, 16];
 /// The highest that a row can be, in points.
 const HIGHEST: usize = 409;
 
-impl Sheet<'_> {
-    fn of(table: &Table, n: usize) -> Sheet<'_> {
+impl PrintedTable<'_> {
+    fn of(table: &Table, n: usize) -> PrintedTable<'_> {
         let wide: usize = table.columns.iter().map(|it| usize::from(it.width) * DIGIT + INSIDE).sum();
         let size = (READABLE * wide).div_ceil(PAGE).clamp(SIZES[0], SIZES[1]);
-        Sheet { table, style: DAY * n, size }
+        PrintedTable { table, style: DAY * n, size }
     }
 
     /// The height of a row in points, so that all lines of its texts are seen: programs only find it themselves for rows

@@ -22,9 +22,9 @@ pub fn names(page: PanelPage, record: &Record) -> Vec<NearName> {
 /// Asks whether the record that came in is about the same.
 pub fn asked(page: PanelPage) -> AnyView {
     let Some(record) = page.near.get() else { return nothing() };
-    let lines = names(page, &record).into_iter().map(|it| {
-        let cells = [it.ours, it.theirs].map(|name| el("td").text(name));
-        el("tr").child(el("th").set("scope", "row").text(it.what)).each(cells.into_iter())
+    let lines = names(page, &record).into_iter().map(|NearName { what, ours, theirs }| {
+        let cells = [ours, theirs].map(|name| el("td").text(name));
+        el("tr").child(el("th").set("scope", "row").text(what)).each(cells.into_iter())
     });
     let heads = ["", "合议的", "这一份的"].map(|it| el(if it.is_empty() { "td" } else { "th" }).text(it));
     let table = el("table").class("near").child(el("thead").child(el("tr").each(heads.into_iter())));
