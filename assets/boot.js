@@ -23,7 +23,7 @@
   var own = script.getAttribute('data-part');
   // what the other parts are linked to: the exports of the app, none where it runs as JavaScript
   var exported = null;
-  // modules, by address: those that came with the first load, and what was asked for
+  // files, by address: those that came with the first load or ahead; and the modules that were asked for
   var came = {};
   var linked = {};
   if (forward()) {
@@ -153,7 +153,8 @@
     if (!name) {
       return Promise.resolve();
     }
-    return fetched(beside(name)).then(function (model) {
+    var url = beside(name);
+    return Promise.resolve(came[url] || fetched(url)).then(function (model) {
       if (script.hasAttribute('data-whole')) {
         script.removeAttribute('data-whole');
         window.app_bindgen.learn(model);
@@ -161,8 +162,30 @@
     });
   }
 
+  // What was filled in on a sheet can be shared, printed and left without a network too: what these pages need is fetched
+  // once the sheet has stood for a while. As JavaScript another group of parts is another page.
+  function ahead(part) {
+    if (part !== 'sheet' || !exported) {
+      return;
+    }
+    setTimeout(function () {
+      var model = script.getAttribute('data-whole');
+      var urls = model ? [beside(model)] : [];
+      ['dossier', 'form', 'send', 'open'].forEach(function (other) { urls = urls.concat(filesOf(other)); });
+      urls.forEach(function (url) {
+        if (/\.css$/.test(url)) {
+          styled(url, 'not all');
+        } else if (!linked[url] && !came[url]) {
+          came[url] = fetched(url);
+          came[url].catch(function () { delete came[url]; });
+        }
+      });
+    }, 2000);
+  }
+
   // A page of this part is shown now: the style sheets that only others need rest meanwhile.
   window.app_wear = function (part) {
+    ahead(part);
     [].forEach.call(document.querySelectorAll('link[rel="stylesheet"][href*="/app-"]'), function (it) {
       it.media = isOf(part, it.href.split('/').pop()) ? 'all' : 'not all';
     });
@@ -199,7 +222,7 @@
       return styled(url);
     }
     if (exported && !linked[url]) {
-      linked[url] = (came[url] ? Promise.resolve(came[url]) : fetched(url)).then(function (bytes) {
+      linked[url] = Promise.resolve(came[url] || fetched(url)).then(function (bytes) {
         return WebAssembly.instantiate(bytes, { __wasm_split: exported });
       });
       linked[url].catch(function () { delete linked[url]; });
@@ -220,6 +243,7 @@
     }
     say('');
     state('app', reached);
+    ahead(own);
   }
 
   // A panic traps and leaves the app standing half-way. What it had stored is stored.
@@ -290,13 +314,14 @@
   }
 
   // Once the sheet is there. Without it the page can still be used.
-  function styled(url) {
+  function styled(url, media) {
     if (document.querySelector('link[href$="' + url.split('/').pop() + '"]')) {
       return Promise.resolve();
     }
     var sheet = document.createElement('link');
     sheet.rel = 'stylesheet';
     sheet.href = url;
+    sheet.media = media || 'all';
     return new Promise(function (resolve) {
       sheet.onload = sheet.onerror = resolve;
       document.head.appendChild(sheet);

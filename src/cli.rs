@@ -127,6 +127,9 @@ enum Command {
         /// 每个文件里可有许多自评码或链接（一行一个），也可以是一个备份文件；写 - 时读标准输入
         #[arg(value_name = "文件", required = true)]
         files: Vec<PathBuf>,
+        /// 同一单位的同一张表只留最新的一份；看不出新旧的都留
+        #[arg(long)]
+        newest: bool,
         /// 输出文件，以 .csv 或 .xlsx 结尾；省略时把 CSV 写到标准输出
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
@@ -233,7 +236,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Score { file, explain } => score(&cli.site, file.as_deref(), *explain),
         Command::Route { file } => by_rules(&cli.site, file.as_deref(), route_json),
         Command::Scope { file } => by_rules(&cli.site, file.as_deref(), scope_json),
-        Command::Desk { files, out } => desk(&cli.site, files, out.as_deref()),
+        Command::Desk { files, newest, out } => desk(&cli.site, files, *newest, out.as_deref()),
         Command::Code(arguments) => Ok(ended(arguments.run(&load_sound(&cli.site)?)?)),
         Command::Build { app, out } => build(&cli.site, app, out),
         Command::Serve(arguments) => arguments.run(&cli.site),
@@ -330,14 +333,14 @@ fn ended(tally: Tally) -> ExitCode {
     ExitCode::from(REFUSED)
 }
 
-fn desk(site: &Path, files: &[PathBuf], out: Option<&Path>) -> Result<ExitCode> {
+fn desk(site: &Path, files: &[PathBuf], newest: bool, out: Option<&Path>) -> Result<ExitCode> {
     let Some(format) = Format::of(out).filter(|_| out.is_none_or(|out| !files.iter().any(|it| it == out))) else {
         eprintln!("ziping: --out 应以 .csv 或 .xlsx 结尾，并且不是输入的文件，请看 ziping desk --help");
         return Ok(ExitCode::from(REFUSED));
     };
     let loaded = load_sound(site)?;
     let desk = desk::read_files(&loaded, files)?;
-    desk::write_table(&loaded, &desk, format, out)?;
+    desk::write_table(&loaded, &desk, newest, format, out)?;
     eprint!("{}", desk::summary(&desk));
     Ok(if desk.unopened.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
 }

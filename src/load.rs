@@ -8,6 +8,7 @@ mod edition;
 mod filing;
 pub mod folder;
 mod notice;
+mod places;
 mod scope;
 mod table;
 

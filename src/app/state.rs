@@ -36,6 +36,8 @@ pub struct State {
     pub keeps: bool,
     /// What just happened, in words, where nothing else on the page shows it.
     pub told: RwSignal<String>,
+    /// Takes back what `told` says was done.
+    pub offered: RwSignal<Option<Undo>>,
     /// Turns with every step made, undone or done again.
     stepped: RwSignal<bool>,
     /// Turns when the list of dossiers may have changed.
@@ -96,6 +98,7 @@ pub enum Saved {
 
 /// In milliseconds.
 const TOLD: u64 = 8_000;
+const OFFERED: u64 = 20_000;
 const PRESSED: u64 = 700;
 
 impl State {
@@ -138,6 +141,7 @@ impl State {
             keeps,
             listed: RwSignal::new(false),
             told: RwSignal::new(String::new()),
+            offered: RwSignal::new(None),
             stepped: RwSignal::new(false),
             kept: StoredValue::new_local(Keeping {
                 shelf: Shelf { writer, store },
@@ -230,12 +234,29 @@ impl State {
 
     /// Says what just happened, for as long as it takes to read.
     pub fn tell(self, words: String) {
+        self.say(words, None);
+    }
+
+    /// The same with a button that takes it back.
+    pub fn tell_with(self, words: String, undo: Undo) {
+        self.say(words, Some(undo));
+    }
+
+    fn say(self, words: String, undo: Option<Undo>) {
+        let long = if undo.is_some() { OFFERED } else { TOLD };
+        self.offered.set(undo);
         self.told.set(words.clone());
-        browser::after(TOLD, move || {
+        browser::after(long, move || {
             if self.told.with_untracked(|it| *it == words) {
-                self.told.set(String::new());
+                self.quiet();
             }
         });
+    }
+
+    /// Takes the notice away.
+    pub fn quiet(self) {
+        self.told.set(String::new());
+        self.offered.set(None);
     }
 
     /// False for the second press of a double click, which may meet what moved up under the pointer.

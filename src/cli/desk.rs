@@ -63,12 +63,12 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     if has_errors { GB18030.decode_without_bom_handling(bytes).0 } else { text }
 }
 
-/// Writes the table of everything on the desk into a file, or to standard output.
+/// Writes the table of everything on the desk, or of the newest of everything, into a file or to standard output.
 ///
 /// # Errors
 /// It cannot be written; a file that stood there before is still there.
-pub fn write_table(loaded: &Loaded, desk: &Desk, format: Format, out: Option<&Path>) -> Result<()> {
-    let shown = desk.shown(&Filter::default());
+pub fn write_table(loaded: &Loaded, desk: &Desk, newest: bool, format: Format, out: Option<&Path>) -> Result<()> {
+    let shown = desk.shown(&Filter { newest, ..Filter::default() });
     let bytes = match format {
         Format::Csv => csv(&desk.summary_table(&shown)).into_bytes(),
         Format::Xlsx => xlsx(&desk.tables(loaded.known(&loaded.marks()), &shown)),

@@ -1,6 +1,7 @@
 //! 合议: several assessors, a sheet each, and what they agree on. No difference is settled silently.
 
 mod kept;
+mod near;
 mod outcome;
 mod record;
 
@@ -14,6 +15,7 @@ use crate::score::fits;
 
 use super::{Apart, Subject, same_subject};
 
+pub use near::NearName;
 pub use outcome::{Dispute, PanelResult, RowOutcome, Taken};
 
 /// How many assessors a panel has.
@@ -149,8 +151,16 @@ impl Panel {
     /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 who
     /// had it agreed and why. The seats' own notes stay with them.
     pub fn sheet(&self, rubric: &Rubric) -> Sheet {
+        let mut sheet = Sheet { answers: self.outcome(rubric).answers, ..self.head(rubric) };
+        for agreed in self.agreed.iter().filter(|it| it.is_signed()) {
+            sheet.set_note(agreed.row, cleaned_text(format!("{}：{}", agreed.who.trim(), agreed.why.trim()), NOTE));
+        }
+        sheet
+    }
+
+    /// An empty sheet with what all seats wrote into the header, for one more assessor.
+    pub fn head(&self, rubric: &Rubric) -> Sheet {
         let mut sheet = Sheet { id: 1, annex: self.subject.annex, ..Sheet::default() };
-        sheet.answers = self.outcome(rubric).answers;
         sheet.occupation_code.clone_from(&self.subject.code);
         sheet.levels = self.common(|it| it.levels.trim());
         for at in 0..rubric.blanks().count() {
@@ -158,9 +168,6 @@ impl Panel {
         }
         if !self.subject.occupation.is_empty() {
             sheet.set_blank(0, self.subject.occupation.clone());
-        }
-        for agreed in self.agreed.iter().filter(|it| it.is_signed()) {
-            sheet.set_note(agreed.row, cleaned_text(format!("{}：{}", agreed.who.trim(), agreed.why.trim()), NOTE));
         }
         sheet
     }

@@ -12,7 +12,8 @@ use crate::app::Address;
 use crate::carrier::{Known, Marks, alike, marks};
 use crate::dossier::lacking;
 use crate::filing::Rules;
-use crate::filing::route::check as check_routes;
+use crate::filing::place::Places;
+use crate::filing::route::{Routes, check as check_routes};
 use crate::letters::BYTE_ORDER_MARK;
 use crate::rubric::{Edition, RubricPlace, check};
 
@@ -21,6 +22,7 @@ use crate::notice::{Notice, named};
 use super::edition::{read_edition, read_readings, read_rubric};
 use super::filing::read_routes;
 use super::notice::{Addresses, Read, is_number, read_notice};
+use super::places::read_places;
 use super::scope::{read_scope, scope_refers};
 use super::table::{Source, TomlTable};
 use super::{Lines, Problem};
@@ -146,7 +148,7 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     Ok(edition)
 }
 
-/// `filing.toml` and `scope.toml`. An edition may have none: its sheets are scored, and nothing is said about filing.
+/// `places.toml`, `filing.toml` and `scope.toml`. An edition may have none: its sheets are scored, and nothing is said about filing.
 fn load_rules(
     root: &Path,
     folder: &Path,
@@ -155,7 +157,8 @@ fn load_rules(
     problems: &mut Vec<Problem>,
 ) -> Result<Rules> {
     let mut rules = Rules { edition: edition.id.clone(), ..Rules::default() };
-    for name in ["filing.toml", "scope.toml"] {
+    let mut known = Places::default();
+    for name in ["places.toml", "filing.toml", "scope.toml"] {
         let path = folder.join(name);
         if !path.is_file() {
             continue;
@@ -165,7 +168,8 @@ fn load_rules(
         let source = Source::new(file.clone(), text.trim_start_matches(BYTE_ORDER_MARK));
         let mut lines = Lines::new();
         match name {
-            "filing.toml" => rules.routes = read_routes(&source, &mut lines),
+            "places.toml" => known = read_places(&source),
+            "filing.toml" => rules.routes = Routes { known: known.clone(), ..read_routes(&source, &mut lines) },
             _ => rules.scope = read_scope(&source),
         }
         let told = source.into_problems();

@@ -26,7 +26,10 @@ for (const route of routes) {
       if (width !== 320) assert.deepEqual(await axe(page), []);
     }
     assert.equal(await page.locator('h1').count(), 1);
-    assert.match(await page.title(), /自评/);
+    // the name of the site once, before and after the app has started
+    const title = await page.title();
+    assert.match(title, /^自评 · .|. · 自评$/);
+    assert.doesNotMatch(title, /· 自评 · 自评/);
     const links = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map((it) => it.href));
     for (const address of new Set(links.filter((it) => it.startsWith(host.url)))) {
       const url = new URL(address);

@@ -160,3 +160,19 @@ fn difference(printed: &str, published: &str) -> Option<String> {
     let before: String = same.chars().skip(same.chars().count().saturating_sub(12)).collect();
     Some(format!("after …{before}:\n  printed   {}\n  published {}", from(printed), from(published)))
 }
+
+/// The tab of every page, as the file has it: what the page is, and the name of the site once.
+#[test]
+fn every_title_names_the_site_once() {
+    let pages = built().iter().filter(|it| it.0.ends_with(".html"));
+    let mut n = 0;
+    for (name, bytes) in pages {
+        let html = String::from_utf8_lossy(bytes);
+        let title = html.split("<title>").nth(1).and_then(|it| it.split("</title>").next()).expect("a title");
+        let parts: Vec<&str> = title.split(" · ").collect();
+        assert_eq!(parts.iter().filter(|it| **it == "自评").count(), 1, "{name}: {title}");
+        assert!(parts.iter().all(|it| !it.trim().is_empty()) && 1 < parts.len(), "{name}: {title}");
+        n += 1;
+    }
+    assert!(30 < n, "{n} pages");
+}

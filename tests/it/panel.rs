@@ -332,7 +332,7 @@ pub fn taken(outcome: &PanelResult<'_>) -> Vec<(u16, Taken)> {
     outcome.rows.iter().map(|it| (it.row.number, it.taken)).collect()
 }
 
-fn seated(rubric: &Rubric, seats: &[&str]) -> Panel {
+pub fn seated(rubric: &Rubric, seats: &[&str]) -> Panel {
     let sheet = |over: &&str| {
         let over: Map<String, Value> = serde_json::from_str(over).expect("JSON");
         let answers = answers(rubric, true, &over, &[]);
@@ -373,7 +373,7 @@ fn tenths(points: &str) -> u16 {
     whole.parse::<u16>().expect("points") * 10 + tenth.parse::<u16>().expect("a tenth")
 }
 
-fn turner(unit: &str, name: &str, code: &str) -> Dossier {
+pub fn turner(unit: &str, name: &str, code: &str) -> Dossier {
     let mut dossier = Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[2]);
     dossier.sheets[0].set_blank(0, name.to_owned());
     dossier.sheets[0].occupation_code = code.to_owned();

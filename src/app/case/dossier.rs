@@ -36,7 +36,8 @@ fn overview(state: State, id: &str) -> AnyView {
     let unit = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| it.dossier.unit.clone()));
     let head =
         move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| label::unit(&it.dossier).to_owned()));
-    let Some(applicant) = state.open.with_untracked(|open| open.as_ref().map(|it| it.dossier.applicant)) else {
+    let about = |it: &Dossier| (it.applicant, rules(state, it));
+    let Some((applicant, rules)) = state.open.with_untracked(|open| open.as_ref().map(|it| about(&it.dossier))) else {
         return nothing();
     };
     let write = move |event: Event| {
@@ -72,7 +73,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .child(el("p").class("links").child(share).child(compare))
         .view(follow(declared))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
-        .child(facts::facts(state, applicant))
+        .child(facts::facts(state, rules, applicant))
         .view(live(move || checks::findings(state, &findings_of, found)))
         .done()
 }

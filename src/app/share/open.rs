@@ -139,7 +139,9 @@ fn links(state: State, record: &Record, shown: RwSignal<Opened>) -> El {
     let save = {
         let dossier = record.dossier.clone();
         move || {
-            if let Some(id) = state.create(vec![dossier.clone()]) {
+            let mut mine = dossier.clone();
+            mine.forget_untold();
+            if let Some(id) = state.create(vec![mine]) {
                 state.visit(Address::Dossier(Some(id)));
             }
         }

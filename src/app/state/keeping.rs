@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::address::{Address, SheetOf};
 use crate::app::browser;
 use crate::app::part::label;
-use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Shelf, Store};
+use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Sheet, Shelf, Store};
 
 use super::{Open, Saved, State};
 
@@ -208,6 +208,30 @@ impl State {
         }
         self.note_latest();
         self.close(id);
+    }
+
+    /// Puts a copy of a sheet of the open dossier into the bin; returns the id of its record. `None` where there is no
+    /// room.
+    pub fn bin_sheet(self, sheet: &Sheet) -> Option<String> {
+        let open = self.open.get_untracked()?;
+        let (own, now) = (browser::new_id(), browser::now());
+        self.shelf(|it| it.bin_sheet(&open.id, &open.dossier, sheet, &own, now)).ok()
+    }
+
+    /// Takes a deleted sheet out of the bin; returns the id of the dossier that has it now.
+    pub fn put_back(self, id: &str) -> Option<String> {
+        self.flush();
+        match self.shelf(|it| it.put_back(id, browser::now())) {
+            Ok(there) => {
+                self.note_latest();
+                self.close(&there);
+                Some(there)
+            }
+            Err(why) => {
+                self.saved.set(Saved::Not(why));
+                None
+            }
+        }
     }
 
     /// Removes a dossier for good.
