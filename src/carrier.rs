@@ -8,9 +8,12 @@
 
 mod code;
 mod file;
+mod joined;
+mod lines;
 mod link;
 mod mark;
 mod number;
+mod others;
 mod pieces;
 mod qr;
 mod read;
@@ -27,7 +30,7 @@ use crate::filing::Rules;
 use crate::rubric::Edition;
 
 pub use code::{read_code, write_code};
-pub use file::{is_file, no_text};
+pub use file::{NoTextFile, is_file, no_text};
 pub use link::{TOO_LONG, WARN, read_link, write_link};
 use mark::Leans;
 pub use mark::{Marks, alike, marks};

@@ -24,6 +24,7 @@ use crate::filing::Rules;
 use crate::serve;
 
 use crate::generate::write;
+use crate::load::decoded::decoding;
 use crate::load::{Loaded, Problem, folder, load};
 
 use code::CODE_HELP;
@@ -304,7 +305,9 @@ fn score(site: &Path, file: Option<&Path>, explain: bool) -> Result<ExitCode> {
         Some(length) if io::stderr().is_terminal() && !io::stdout().is_terminal() => bar(length),
         _ => ProgressBar::hidden(),
     };
-    let tally = score_lines(&loaded.editions, explain, input, io::stdout().lock(), |read| progress.set_position(read))?;
+    let tally = score_lines(&loaded.editions, explain, decoding(input)?, io::stdout().lock(), |read| {
+        progress.set_position(read)
+    })?;
     progress.finish_and_clear();
     Ok(ended(tally))
 }
@@ -321,6 +324,7 @@ fn by_rules(
         None => Box::new(io::stdin().lock()),
         Some(path) => Box::new(folder::open(path)?.0),
     };
+    let input = decoding(input)?;
     let output = BufWriter::new(io::stdout().lock());
     Ok(ended(each_line(input, output, |line| answer(rules, line))?))
 }

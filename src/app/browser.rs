@@ -17,6 +17,8 @@ use web_sys::{
     Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
 };
 
+use crate::letters::plain_text;
+
 pub use sharing::{
     download_bytes, dropped, in_chat, on_fragment, put_in_area, read_files, select_line, take_fragment, text_in_area,
     today,
@@ -330,9 +332,19 @@ fn read_blob(file: &Blob, done: impl Fn(Option<String>) + 'static) {
     let _ = reader.read_as_text(file);
 }
 
-/// What stands in the field an event comes from.
+/// What stands in the field an event comes from, as it is kept; the field shows it so too.
 pub fn text_of(event: &Event) -> String {
-    event_target_value(event)
+    plain_in(&event_target(event))
+}
+
+/// The caret moves only where something pasted looked like other letters than it was.
+fn plain_in(field: &HtmlInputElement) -> String {
+    let typed = field.value();
+    let plain = plain_text(&typed);
+    if plain != typed {
+        field.set_value(&plain);
+    }
+    plain
 }
 
 /// Is an input method still at work on the field?
@@ -374,7 +386,7 @@ pub fn put(id: &str, text: &str) {
 
 /// What stands in the field of that id.
 pub fn text_in(id: &str) -> String {
-    field(id).map(|it| it.value()).unwrap_or_default()
+    field(id).map(|it| plain_in(&it)).unwrap_or_default()
 }
 
 fn field(id: &str) -> Option<HtmlInputElement> {

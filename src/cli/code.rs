@@ -17,6 +17,7 @@ use crate::carrier::{Known, Take, is_file, pack, parts, read, taken, write_code,
 use super::lines::{BYTE_ORDER_MARK, LineError, Tally, answer_lines, refuse};
 use super::score::Scorer;
 use crate::letters;
+use crate::load::decoded::decoding;
 use crate::load::{Loaded, folder};
 use input::{Said, read_said};
 use output::record_json;
@@ -66,10 +67,11 @@ impl CodeArguments {
     /// # Errors
     /// Reading or writing fails.
     pub fn run(&self, loaded: &Loaded) -> Result<Tally> {
-        let mut input: Box<dyn Read> = match self.file.as_deref().filter(|it| *it != Path::new("-")) {
+        let input: Box<dyn Read> = match self.file.as_deref().filter(|it| *it != Path::new("-")) {
             None => Box::new(io::stdin().lock()),
             Some(path) => Box::new(folder::open(path)?.0),
         };
+        let mut input = decoding(input)?;
         let output = BufWriter::new(io::stdout().lock());
         let marks = loaded.marks();
         let known = loaded.known(&marks);
@@ -79,7 +81,12 @@ impl CodeArguments {
             return Ok(decode_text(known, &String::from_utf8_lossy(&bytes), output)?);
         }
         let take = Take { unit: self.unit, notes: self.notes, day: None };
-        let encoded = encode_lines(known, take, self.link.as_deref(), input, output)?;
+        // whoever names the page that opens links in place of the site is understood
+        let page = self.link.as_deref().map(|site| {
+            let site = site.trim_end_matches('/');
+            format!("{}/open/", site.strip_suffix("/open").unwrap_or(site))
+        });
+        let encoded = encode_lines(known, take, page.as_deref(), input, output)?;
         if 0 < encoded.held_back {
             eprintln!("有 {} 份的单位名称、地点、人数或备注没有写入；要写入请加 --unit、--notes", encoded.held_back);
         }
@@ -95,7 +102,7 @@ pub struct Encoded {
     pub held_back: u64,
 }
 
-/// Writes a code for every assessment, dossier or backup in `input`, or a link on the site `link`. `take.day` is used
+/// Writes a code for every assessment, dossier or backup in `input`, or a link to the page `link`. `take.day` is used
 /// where a dossier names no day of its own.
 ///
 /// # Errors
@@ -137,7 +144,7 @@ fn unmarked(text: &[u8]) -> &[u8] {
 struct Encoder<'k> {
     known: Known<'k>,
     take: Take,
-    /// Of the site whose links are written; `None` for codes.
+    /// Of the page that opens the links; `None` for codes.
     root: Option<String>,
     scorer: Scorer<'k>,
     held_back: AtomicU64,

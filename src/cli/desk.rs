@@ -1,16 +1,15 @@
 //! `ziping desk`: files full of codes, links and backups in, one table out; what was refused on standard error.
 
-use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use encoding_rs::{GB18030, UTF_8};
 
 use crate::desk::{Desk, Filter, Repeat};
 use crate::spreadsheet::{csv, xlsx};
 
 use crate::generate::write;
+use crate::load::decoded::decoded;
 use crate::load::{Loaded, folder};
 
 /// What the table is written as.
@@ -54,13 +53,6 @@ pub fn read_files(loaded: &Loaded, files: &[PathBuf]) -> Result<Desk> {
         desk.step(known, usize::MAX);
     }
     Ok(desk)
-}
-
-/// Reads text in the encoding that a byte order mark names, or in UTF-8. Where that fails, it is read as GB18030, which
-/// Windows in China writes.
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    let (text, _, has_errors) = UTF_8.decode(bytes);
-    if has_errors { GB18030.decode_without_bom_handling(bytes).0 } else { text }
 }
 
 /// Writes the table of everything on the desk, or of the newest of everything, into a file or to standard output.

@@ -1,7 +1,7 @@
-//! Makes text from elsewhere harmless: without control characters, without those that change the direction of writing,
-//! and not too long.
+//! Makes text from elsewhere harmless: without control characters, without those that nobody sees or that change the
+//! direction of writing, with plain letters in place of look-alikes, and not too long.
 
-use crate::letters::is_barred;
+use crate::letters::{is_unseen, plain};
 
 use super::{Dossier, Sheet};
 
@@ -59,10 +59,10 @@ pub fn cleaned_text(mut text: String, most: usize) -> String {
 }
 
 fn clean(text: &mut String, most: usize) {
-    *text = text.chars().filter(|it| !is_hidden(*it)).take(most).collect();
+    *text = text.chars().filter(|it| !is_hidden(*it)).map(plain).take(most).collect();
 }
 
 /// Control characters except line breaks, and characters that change the direction of writing or are invisible.
 fn is_hidden(it: char) -> bool {
-    it.is_control() && it != '\n' || is_barred(it)
+    it.is_control() && it != '\n' || is_unseen(it)
 }

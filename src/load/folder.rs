@@ -19,9 +19,11 @@ use crate::rubric::{Edition, RubricPlace, check};
 
 use crate::notice::{Notice, named};
 
+use super::decoded::decoded;
 use super::edition::{read_edition, read_readings, read_rubric};
 use super::filing::read_routes;
-use super::notice::{Addresses, Read, is_number, read_notice};
+
+use super::notice::{Addresses, Read, is_number, letters, read_notice};
 use super::places::read_places;
 use super::scope::{read_scope, scope_refers};
 use super::table::{Source, TomlTable};
@@ -81,6 +83,9 @@ pub fn load(root: &Path) -> Result<Loaded> {
         loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
     }
     load_notices(root, &mut loaded)?;
+    for path in [root.join("site.toml")].into_iter().filter(|it| it.is_file()).chain(styles(&root.join("style"))) {
+        text(root, &path, &mut loaded.problems)?;
+    }
     for rules in &mut loaded.rules {
         let found = rules.clauses().into_iter().filter_map(|cited| {
             let (notice, clause) = named(&loaded.notices, cited)?;
@@ -95,28 +100,23 @@ pub fn load(root: &Path) -> Result<Loaded> {
 }
 
 fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
-    let read = |name: &str| -> Result<(String, String)> {
-        let path = folder.join(name);
-        let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
-        let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        Ok((file, text.trim_start_matches(BYTE_ORDER_MARK).to_owned()))
-    };
+    let read = |name: &str, problems: &mut Vec<Problem>| text(root, &folder.join(name), problems);
     let mut lines = Lines::new();
     let mut files = Vec::new();
     let n_before = problems.len();
 
-    let (edition_file, text) = read("edition.toml")?;
+    let (edition_file, text) = read("edition.toml", problems)?;
     let source = Source::new(edition_file.clone(), &text);
     let (mut edition, names) = read_edition(&source);
     problems.extend(source.into_problems());
 
-    let (readings_file, text) = read("readings.toml")?;
+    let (readings_file, text) = read("readings.toml", problems)?;
     let source = Source::new(readings_file.clone(), &text);
     edition.readings = read_readings(&source, &mut lines);
     problems.extend(source.into_problems());
 
     for name in names {
-        let (file, text) = read(&format!("{name}.toml"))?;
+        let (file, text) = read(&format!("{name}.toml"), problems)?;
         let source = Source::new(file.clone(), &text);
         let rubric = read_rubric(&source, &mut lines);
         if files.iter().any(|(annex, _)| *annex == rubric.annex) {
@@ -163,9 +163,8 @@ fn load_rules(
         if !path.is_file() {
             continue;
         }
-        let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
-        let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        let source = Source::new(file.clone(), text.trim_start_matches(BYTE_ORDER_MARK));
+        let (file, text) = text(root, &path, problems)?;
+        let source = Source::new(file.clone(), &text);
         let mut lines = Lines::new();
         match name {
             "places.toml" => known = read_places(&source),
@@ -243,7 +242,7 @@ fn load_notice(path: &Path) -> Result<File> {
         Ok(text) => text.trim_start_matches(BYTE_ORDER_MARK),
         Err(error) => {
             let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
-            return refused(line, "不是 UTF-8 编码，请在编辑器里另存为 UTF-8");
+            return refused(line, NOT_UTF_8);
         }
     };
     let slug = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -277,7 +276,7 @@ fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
                 continue;
             }
             let file = format!("rubrics/{}/{file}", edition.id);
-            let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
+            let (_, text) = text(root, &root.join(&file), &mut loaded.problems)?;
             let at = format!("\"{at}\"");
             let line = (1..).zip(text.lines()).find(|it| it.1.contains(&at)).map_or(1, |it| it.0);
             let message = format!("{what} `{clause}` 在 content 的文件里找不到，请核对文号和编号");
@@ -292,7 +291,7 @@ fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
     for edition in &loaded.editions {
         let file = format!("rubrics/{}/scope.toml", edition.id);
         if root.join(&file).is_file() {
-            let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
+            let (_, text) = text(root, &root.join(&file), &mut loaded.problems)?;
             loaded.problems.extend(scope_refers(&file, &text, edition, &loaded.notices));
         }
     }
@@ -320,6 +319,40 @@ pub fn open(path: &Path) -> Result<(fs::File, u64)> {
     Ok((file, length))
 }
 
+/// A file of the site by its name in it, and its text without a byte order mark. Whatever is wrong with its encoding or
+/// its letters is a problem, and what can be read of it is read.
+fn text(root: &Path, path: &Path, problems: &mut Vec<Problem>) -> Result<(String, String)> {
+    let bytes = fs::read(path).with_context(|| format!("读不到文件 {}", path.display()))?;
+    let file = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let mut say =
+        |line, message: &str| problems.push(Problem { file: file.clone(), line, message: message.to_owned() });
+    match str::from_utf8(&bytes) {
+        // what a program shows by a sign of its own may stand in a style sheet
+        Ok(text) if path.extension().is_some_and(|it| it == "toml") => letters(text, &mut say),
+        Ok(_) => {}
+        Err(error) => {
+            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
+            say(line, NOT_UTF_8);
+        }
+    }
+    Ok((file, decoded(&bytes).trim_start_matches(BYTE_ORDER_MARK).to_owned()))
+}
+
+const NOT_UTF_8: &str = "不是 UTF-8 编码，请在编辑器里另存为 UTF-8";
+
+/// The style sheets of a folder and of those in it.
+fn styles(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for path in fs::read_dir(folder).into_iter().flatten().filter_map(|it| Some(it.ok()?.path())) {
+        if path.is_dir() {
+            all.extend(styles(&path));
+        } else if path.extension().is_some_and(|it| it == "css") {
+            all.push(path);
+        }
+    }
+    all
+}
+
 /// All style sheets of a folder below `style` as one, in the order of their names.
 pub fn style(root: &Path, below: &str) -> Result<String> {
     let folder = root.join("style").join(below);
@@ -329,14 +362,15 @@ pub fn style(root: &Path, below: &str) -> Result<String> {
         .filter(|path| path.extension().is_some_and(|it| it == "css"))
         .collect();
     sheets.sort();
-    let texts = sheets.iter().map(|it| fs::read_to_string(it).with_context(|| format!("读不到文件 {}", it.display())));
-    Ok(texts.collect::<Result<Vec<_>>>()?.join("\n"))
+    // a byte order mark within the whole would be a part of the selector behind it, and its rule would be lost
+    let read = |it: &PathBuf| Ok(text(root, it, &mut Vec::new())?.1.replace(BYTE_ORDER_MARK, ""));
+    Ok(sheets.iter().map(read).collect::<Result<Vec<String>>>()?.join("\n"))
 }
 
 /// The address in `site.toml`, with a slash at its end.
 pub fn address(root: &Path) -> Result<String> {
     let path = root.join("site.toml");
-    let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+    let (_, text) = text(root, &path, &mut Vec::new())?;
     let source = Source::new("site.toml".to_owned(), &text);
     let document = source.parse();
     let mut table = TomlTable::document(&source, document.get_ref());

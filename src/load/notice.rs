@@ -11,7 +11,7 @@ use super::Problem;
 use super::table::Source;
 
 pub use links::{Addresses, Reference};
-pub use lint::is_number;
+pub use lint::{is_number, letters};
 
 const FENCE: &str = "+++";
 /// The address of the page with all notices.

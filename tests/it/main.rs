@@ -34,6 +34,7 @@ mod panel_laws;
 mod panel_near;
 mod papers;
 mod places;
+mod pasted;
 mod qr;
 mod records;
 mod review;
@@ -51,6 +52,7 @@ mod tables;
 mod tidy;
 mod told;
 mod vectors;
+mod wrapped_laws;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! The declaration as text with tabs between the cells, the way Excel and WPS put tables on the clipboard and take them
 //! from there.
 
-use crate::letters::{BYTE_ORDER_MARK, begins_formula};
+use crate::letters::{begins_formula, plain_text};
 
 use super::{DeclaredRow, Scope, Standard, levels, plain};
 
@@ -12,7 +12,7 @@ impl Scope {
     /// The rows of a pasted table. Headings, a column of numbers before the code and columns that the printed table
     /// does not have are left out; a merged code and name hold for the rows below too.
     pub fn pasted(&self, text: &str) -> Vec<DeclaredRow> {
-        let lines = cells(text);
+        let lines = cells(&plain_text(text));
         let heading = |line: &[String]| {
             let columns =
                 self.columns.iter().map(|name| line.iter().position(|it| plain::name(it) == plain::name(name)));
@@ -109,7 +109,7 @@ fn numbered(lines: &[Vec<String>]) -> bool {
 /// Cells by line. A cell in quotes may hold tabs, ends of lines and doubled quotes.
 fn cells(text: &str) -> Vec<Vec<String>> {
     let mut lines = vec![Vec::new()];
-    let mut rest = text.trim_start_matches(BYTE_ORDER_MARK);
+    let mut rest = text;
     loop {
         let (cell, after) = match quoted(rest) {
             Some(it) => it,

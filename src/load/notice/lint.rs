@@ -3,18 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use crate::letters::{self, is_cjk, is_han};
+use crate::letters::{BYTE_ORDER_MARK, is_bracket, is_cjk, is_han, is_unseen};
 use crate::notice::Inline;
 
-/// Characters that nobody sees, or that only one machine shows.
+/// Characters that nobody sees or that only one machine shows, and brackets of another kind.
 pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
+    letters(text, say);
+    (1..).zip(text.lines()).for_each(|(n, line)| brackets(line, &mut |message| say(n, message)));
+}
+
+/// Characters that nobody sees, or that only one machine shows.
+pub fn letters(text: &str, say: &mut impl FnMut(usize, &str)) {
     for (n, line) in (1..).zip(text.lines()) {
         let mut told = BTreeSet::new();
         for (at, letter) in line.char_indices() {
             let what = match letter {
-                letters::BYTE_ORDER_MARK if n == 1 && at == 0 => continue,
+                BYTE_ORDER_MARK if n == 1 && at == 0 => continue,
                 '\u{2028}' | '\u{2029}' => "看不见的零宽或控制字符",
-                _ if letters::is_unseen(letter) => "看不见的零宽或控制字符",
+                _ if is_unseen(letter) => "看不见的零宽或控制字符",
                 '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => "看不见的控制字符",
                 '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => "私用区字符（换一台电脑就变成方框）",
                 '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => "兼容汉字（看着一样，搜索时找不到）",
@@ -26,7 +32,6 @@ pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
                 say(n, &format!("有{what} U+{:04X}，请删去或重新输入", u32::from(letter)));
             }
         }
-        brackets(line, &mut |message| say(n, message));
     }
 }
 
@@ -38,8 +43,8 @@ fn brackets(line: &str, say: &mut impl FnMut(&str)) {
         let year = [y1, y2, y3, y4].iter().all(char::is_ascii_digit) && matches!(y1, '1' | '2');
         let number = year
             && is_han(before)
-            && letters::is_bracket(open)
-            && letters::is_bracket(close)
+            && is_bracket(open)
+            && is_bracket(close)
             && (digit.is_ascii_digit() || digit == '第');
         if number && (open, close) != ('〔', '〕') {
             let shown: String = chars[at..=at + 5].iter().collect();
