@@ -2,6 +2,7 @@
 //! search, adding files, the command line, and rules about the code itself.
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
+mod announced;
 mod arbitrary;
 mod authoring;
 mod broken;
@@ -32,6 +33,7 @@ mod names;
 mod panel;
 mod panel_laws;
 mod papers;
+mod placed;
 mod qr;
 mod records;
 mod review;
@@ -43,6 +45,7 @@ mod serve;
 mod served;
 mod shelf;
 mod shelf_panel;
+mod slips;
 mod spreadsheet;
 mod tables;
 mod tidy;
