@@ -5,10 +5,12 @@
 //! `filing`).
 
 mod edition;
+mod facts;
 mod filing;
 pub mod folder;
 mod notice;
 mod scope;
+mod site;
 mod table;
 
 use std::collections::BTreeMap;
@@ -18,6 +20,7 @@ use crate::rubric::Unsound;
 
 pub use edition::APPLICANTS;
 pub use folder::{Loaded, load};
+pub use notice::files::sized;
 
 /// Something a person has to mend in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -87,7 +87,8 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
         }
         Address::Notice(slug) => match library.notice(slug) {
             Some(it) => {
-                (format!("{} {}", it.number, it.title()), format!("{}{}：全文、目录和编者注。", it.issuer, it.number))
+                let about = if it.number.is_empty() { format!("《{}》", it.title()) } else { it.number.clone() };
+                (it.name(), format!("{}{about}：全文、目录和编者注。", it.issuer))
             }
             None => (String::new(), String::new()),
         },
