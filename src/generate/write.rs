@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::app::address::files_of;
@@ -98,7 +98,7 @@ pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<Strin
 /// A file that cannot be read or written, or a file of somebody else that has the name of one of ours.
 pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16) -> Result<Built> {
     let started = Instant::now();
-    let materials = materials(root, Some(app)).map_err(|it| anyhow::anyhow!("{}", it.join("\n")))?;
+    let materials = materials(root, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
     let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
@@ -133,8 +133,17 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16) -> 
     let names = names.into_inner().expect("nobody panics with it");
     let done = built.and_then(|pages| Ok((pages, place.finish(&names, days)?)));
     progress.finish_and_clear();
-    let (pages, said) = done.inspect_err(|_| place.give_up())?;
+    let (pages, said) = done.inspect_err(|_| place.give_up()).map_err(|error| or_full(error, out))?;
     Ok(Built { pages, files: names.len(), bytes: bytes.into_inner(), seconds: started.elapsed().as_secs_f64(), said })
+}
+
+/// What the system says of a full disk, in words of ours.
+fn or_full(error: Error, out: &Path) -> Error {
+    let full = |it: &io::Error| matches!(it.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    if error.chain().filter_map(|it| it.downcast_ref()).any(full) {
+        return anyhow!("{} 所在的磁盘已满，没有生成，原有的网站没有改动", out.display());
+    }
+    error
 }
 
 /// The files of the compiled programs, by name.

@@ -123,7 +123,7 @@ fn files_lie_beside_the_page_and_are_named_with_kind_and_size() {
         assert!(2 <= links.iter().filter(|it| **it == to).count(), "{to} in {links:?}");
     }
     let list = own.one("div.files").text();
-    for told in ["附件1：申请表（DOCX，20 KB）", "名单 2022（XLSX，3.3 MB）", "说明（PDF，7 字节）"]
+    for told in ["附件1：申请表（DOCX，20 KB）", "名单 2022（XLSX，3.3 MB）", "说明（PDF，7 B）"]
     {
         assert!(list.contains(told), "{told} in {list}");
     }

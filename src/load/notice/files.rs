@@ -58,7 +58,7 @@ pub fn is_reserved(name: &str) -> bool {
 pub fn sized(bytes: u64) -> String {
     const KB: u64 = 1024;
     match bytes {
-        0..KB => format!("{bytes} 字节"),
+        0..KB => format!("{bytes} B"),
         KB..=1_047_552 => format!("{} KB", bytes.div_ceil(KB)),
         _ => format!("{:.1} MB", bytes as f64 / (KB * KB) as f64),
     }
@@ -147,7 +147,7 @@ mod tests {
             assert!(told(odd, 1), "{odd}");
         }
         assert!(told("a.pdf", 0) && told("a.pdf", LARGEST + 1) && told(&format!("{}.pdf", "长".repeat(61)), 1));
-        assert_eq!([500, 1024, 20_000, 3_500_000].map(sized), ["500 字节", "1 KB", "20 KB", "3.3 MB"]);
+        assert_eq!([500, 1024, 20_000, 3_500_000].map(sized), ["500 B", "1 KB", "20 KB", "3.3 MB"]);
         assert!(is_left_behind("~$附件1.docx") && is_left_behind(".DS_Store") && is_left_behind("Thumbs.db"));
     }
 
