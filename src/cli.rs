@@ -1,5 +1,6 @@
 //! The command line. Data goes to standard output and nothing else does; words for people go to standard error.
 
+mod check;
 mod code;
 mod desk;
 mod lines;
@@ -23,10 +24,11 @@ use serde_json::{Map, Value};
 use crate::filing::Rules;
 use crate::serve;
 
-use crate::generate::write;
+use crate::generate::write::{self, Built};
 use crate::load::decoded::decoding;
 use crate::load::{Loaded, Problem, folder, load};
 
+use check::check;
 use code::CODE_HELP;
 use desk::Format;
 
@@ -85,9 +87,13 @@ enum Command {
     /// 检查通知、评估要点与解读的文件，一次列出全部问题
     #[command(
         override_usage = "ziping check [选项]",
-        after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。"
+        after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。\nziping build 会拒绝的，这里都会指出。"
     )]
-    Check,
+    Check {
+        /// 已编译的填报程序所在文件夹，默认为 app；没有这个文件夹时不检查
+        #[arg(long, value_name = "文件夹")]
+        app: Option<PathBuf>,
+    },
     /// 以一个 JSON 文档输出六份评估要点
     #[command(
         override_usage = "ziping rubrics [选项]",
@@ -141,7 +147,7 @@ enum Command {
     /// 生成网站
     #[command(
         override_usage = "ziping build [选项]",
-        after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。"
+        after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。\n只替换、删除它自己写的文件（清单在输出文件夹的 .ziping 里），别人放进去的不动。"
     )]
     Build {
         /// 已编译的填报程序所在文件夹，默认为 app
@@ -150,6 +156,9 @@ enum Command {
         /// 输出文件夹，默认为 dist
         #[arg(long, value_name = "文件夹", default_value = "dist", hide_default_value = true)]
         out: PathBuf,
+        /// 新网站用不到的旧 assets 文件留几天，默认 30：已打开的网页还要用
+        #[arg(long, value_name = "天数", default_value_t = write::KEPT, hide_default_value = true)]
+        keep: u16,
     },
     /// 在本机浏览器里边改边看：保存后自动检查、生成，打开的网页自动刷新
     #[command(override_usage = "ziping serve [选项]", after_help = serve::HELP)]
@@ -210,12 +219,10 @@ pub fn main() -> ExitCode {
     };
     match run(&cli) {
         Ok(status) => status,
-        // whoever reads the output has closed it, as `head` does: that is no failure
-        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe) => {
-            ExitCode::SUCCESS
-        }
+        // that is no failure
+        Err(error) if closed(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("ziping: {error:#}");
+            tell(&format!("ziping: {error:#}"));
             ExitCode::from(BROKEN)
         }
     }
@@ -232,37 +239,38 @@ fn command() -> clap::Command {
 
 fn run(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
-        Command::Check => check(&cli.site),
+        Command::Check { app } => check(&cli.site, app.as_deref()),
         Command::Rubrics { edition } => rubrics(&cli.site, edition.as_deref()),
         Command::Score { file, explain } => score(&cli.site, file.as_deref(), *explain),
         Command::Route { file } => by_rules(&cli.site, file.as_deref(), route_json),
         Command::Scope { file } => by_rules(&cli.site, file.as_deref(), scope_json),
         Command::Desk { files, newest, out } => desk(&cli.site, files, *newest, out.as_deref()),
         Command::Code(arguments) => Ok(ended(arguments.run(&load_sound(&cli.site)?)?)),
-        Command::Build { app, out } => build(&cli.site, app, out),
+        Command::Build { app, out, keep } => build(&cli.site, app, out, *keep),
         Command::Serve(arguments) => arguments.run(&cli.site),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut command(), "ziping", &mut io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut command(), "ziping", &mut script);
+            print(&script)?;
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
-fn check(site: &Path) -> Result<ExitCode> {
-    let loaded = load(site)?;
-    if loaded.problems.is_empty() {
-        let rows: usize = loaded.editions.iter().flat_map(|it| &it.rubrics).map(|it| it.rows().count()).sum();
-        let readings: usize = loaded.editions.iter().map(|it| it.readings.len()).sum();
-        let (editions, notices) = (loaded.editions.len(), loaded.notices.len());
-        eprintln!("没有发现问题：{editions} 个版本，{rows} 行评估内容，{readings} 条解读，{notices} 份文件");
-        return Ok(ExitCode::SUCCESS);
-    }
+/// Writes to standard output, all of it.
+fn print(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
-    for problem in &loaded.problems {
-        writeln!(out, "{problem}")?;
-    }
-    eprintln!("共 {} 个问题", loaded.problems.len());
-    Ok(ExitCode::from(BROKEN))
+    out.write_all(bytes).and_then(|()| out.flush()).context("写不到标准输出")
+}
+
+/// Says something to people. Where nobody listens any more, that is no failure.
+fn tell(what: &str) {
+    let _ = writeln!(io::stderr(), "{what}");
+}
+
+/// Has whoever reads the output closed it, as `head` does?
+fn closed(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// The site; where it has problems, an error that lists them all.
@@ -356,16 +364,11 @@ fn bar(length: u64) -> ProgressBar {
     bar
 }
 
-fn build(site: &Path, app: &Path, out: &Path) -> Result<ExitCode> {
+fn build(site: &Path, app: &Path, out: &Path, days: u16) -> Result<ExitCode> {
     let loaded = load_sound(site)?;
-    let built = write::build(site, loaded, app, out)?;
-    eprintln!(
-        "{} 个页面，{} 个文件，{} 字节，{:.2} 秒 → {}",
-        built.pages,
-        built.files,
-        built.bytes,
-        built.seconds,
-        out.display()
-    );
+    let built = write::build(site, loaded, app, out, days)?;
+    let Built { pages, files, bytes, seconds, said } = built;
+    tell(&format!("{pages} 个页面，{files} 个文件，{bytes} 字节，{seconds:.2} 秒 → {}", out.display()));
+    said.iter().for_each(|it| tell(it));
     Ok(ExitCode::SUCCESS)
 }

@@ -88,10 +88,10 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
             "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned(),
         ),
         Address::Notice(slug) => match library.notice(slug) {
-            Some(it) => (
-                Some(format!("{} {}", it.number, it.title())),
-                format!("{}{}：全文、目录和编者注。", it.issuer, it.number),
-            ),
+            Some(it) => {
+                let about = if it.number.is_empty() { format!("《{}》", it.title()) } else { it.number.clone() };
+                (Some(it.name()), format!("{}{about}：全文、目录和编者注。", it.issuer))
+            }
             None => (Some(String::new()), String::new()),
         },
         Address::Collection => {

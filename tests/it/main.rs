@@ -2,6 +2,7 @@
 //! search, adding files, the command line, and rules about the code itself.
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
+mod announced;
 mod arbitrary;
 mod authoring;
 mod broken;
@@ -35,6 +36,7 @@ mod panel_near;
 mod papers;
 mod places;
 mod pasted;
+mod placed;
 mod qr;
 mod records;
 mod review;
@@ -47,6 +49,7 @@ mod served;
 mod shelf;
 mod shelf_panel;
 mod shelf_sheets;
+mod slips;
 mod spreadsheet;
 mod tables;
 mod tidy;

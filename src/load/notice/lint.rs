@@ -66,6 +66,15 @@ pub fn is_number(text: &str) -> bool {
     })
 }
 
+/// 2021年第3号, 第3号, 令第48号: how 公告 and 令 are numbered. Others may have the same number.
+pub fn is_serial(text: &str) -> bool {
+    let Some((before, number)) = text.strip_suffix('号').and_then(|it| it.split_once('第')) else { return false };
+    let year = before.strip_suffix('年').map_or("", |it| it.trim_start_matches(is_han));
+    let digits = |part: &str| part.bytes().all(|it| it.is_ascii_digit());
+    let year = if before.ends_with('年') { year.len() == 4 && digits(year) } else { before.chars().all(is_han) };
+    year && !number.is_empty() && (digits(number) || number.chars().all(crate::letters::is_numeral))
+}
+
 /// What is wrong with the words of one block.
 pub fn words(words: &[Inline], say: &mut dyn FnMut(String)) {
     let mut text = Vec::new();
@@ -183,6 +192,12 @@ mod tests {
             ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"]
         {
             assert!(!is_number(wrong), "{wrong}");
+        }
+        for right in ["2021年第3号", "第3号", "令第48号", "公告2022年第12号", "第四十八号"] {
+            assert!(is_serial(right), "{right}");
+        }
+        for wrong in ["3号", "第号", "21年第3号", "某鉴〔2020〕第1号", "公告 第3号"] {
+            assert!(!is_serial(wrong), "{wrong}");
         }
     }
 }
