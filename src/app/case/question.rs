@@ -70,8 +70,7 @@ fn place(guide: Guide, question: &'static Question, touched: impl Fn() + 'static
         let named: Vec<&str> = answers.all(&question.id).filter(told).collect();
         named.join("、")
     };
-    let said = value.clone();
-    let wrong = move || unknown(&guide.rules.routes.known, &said());
+    let wrong = move || unknown(&guide.rules.routes.known, &value());
     let write = move |event: Event| {
         touched();
         named(guide, question, &browser::text_of(&event));
