@@ -13,10 +13,17 @@ use super::{chart, label};
 pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: AnyView) -> El {
     let said = announced(state, report);
     let result = move || report.with(|it| all(result(it).into_iter().map(El::done).collect()));
-    el("aside").class("sum").set("aria-label", "自评结果").view(live(result)).view(backup).child(links).child(
-        // a screen reader hears the result at most once a second
-        el("p").class("vh").set("role", "status").words(move || said.get()),
-    )
+    el("aside")
+        .class("sum")
+        .set("id", "result")
+        .set("aria-label", "自评结果")
+        .view(live(result))
+        .view(backup)
+        .child(links)
+        .child(
+            // a screen reader hears the result at most once a second
+            el("p").class("vh").set("role", "status").words(move || said.get()),
+        )
 }
 
 fn result(report: &Report<'_>) -> Vec<El> {
