@@ -144,7 +144,7 @@ test('every section is two presses away, at any size, and the list goes away', a
   }
 });
 
-test('what a row has besides is one press away, found by Ctrl+F in it, and 全部展开 is remembered', async (t) => {
+test('what a row has besides is one press away, and 全部展开 is remembered', async (t) => {
   const { page } = await sheetIn(t, 'empty');
   const row = page.locator('[id="1-2"]');
   assert.equal(await row.locator('.reading').isVisible(), false);
