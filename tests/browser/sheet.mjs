@@ -167,6 +167,10 @@ export async function fileFrom(page, act) {
 export const openFile = (page, content, name = 'x.json') =>
   page.setInputFiles('#file', { name, mimeType: 'application/json', buffer: Buffer.from(content) });
 
+// Unfolds a row: 备注, 计算依据 and 清空本项 come into view.
+export const unfold = (page, row) =>
+  page.locator(`[id="${row}"] details.more`).evaluate((it) => { it.open = true; });
+
 // Brings the 备注 of a row into view.
 export async function note(page, row) {
   const field = page.locator(`#note-${row}`);

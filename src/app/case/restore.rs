@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, all, button, el, live, nothing};
+use crate::app::part::html::{El, all, button, el, file_field, live, nothing};
 use crate::app::part::{files, label};
 use crate::app::{State, browser};
 use crate::dossier::{Dossier, Envelope, NotOpened, cleaned, read_backup};
@@ -22,10 +22,10 @@ pub fn restore(state: State) -> El {
             Err(why) => told.set(format!("没有打开：{why}。原有的自评没有改动。")),
         }
     };
-    let field = el("input").set("type", "file").set("id", "file").set("accept", ".json,.txt");
+    let [field, label] = file_field("file", ".json,.txt", "打开备份文件（恢复为新的自评，不覆盖原有的）");
     el("div")
-        .child(el("label").class("plain").set("for", "file").text("打开备份文件（恢复为新的自评，不覆盖原有的）"))
         .child(field.on("change", move |event| browser::read_file(&event, opened)))
+        .child(label)
         .view(live(move || preview(state, file, told)))
         .child(el("p").set("role", "status").words(move || told.get()))
 }

@@ -117,11 +117,15 @@ fn body(page: DeskPage) -> AnyView {
         el("div").maybe(in_chat()).done(),
         el("p").set("id", "counted").child(counted.text("。")).done(),
         links.child(button("link", "清空", clear)).done(),
-        list::filters(page).done(),
-        live(move || list::list(page)),
-        live(move || failing::failing(page)),
+        // nothing to filter where nothing was opened: what was not opened says why
+        if n_sheets == 0 { nothing() } else { sheets(page) },
         unopened(page),
     ])
+}
+
+/// The sheets that were opened, and how they are chosen from.
+fn sheets(page: DeskPage) -> AnyView {
+    all(vec![list::filters(page).done(), live(move || list::list(page)), live(move || failing::failing(page))])
 }
 
 /// `自评汇总-20261125.xlsx`.

@@ -14,10 +14,17 @@ pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: A
     let said = announced(state, report);
     let result = move || report.with(|it| all(result(it).into_iter().map(El::done).collect()));
     let class = move || Some(format!("sum {}", report.with(|it| label::grade(it.grade()))));
-    el("aside").live("class", class).set("aria-label", "自评结果").view(live(result)).view(backup).child(links).child(
-        // a screen reader hears the result at most once a second
-        el("p").class("vh").set("role", "status").words(move || said.get()),
-    )
+    el("aside")
+        .live("class", class)
+        .set("id", "result")
+        .set("aria-label", "自评结果")
+        .view(live(result))
+        .view(backup)
+        .child(links)
+        .child(
+            // a screen reader hears the result at most once a second
+            el("p").class("vh").set("role", "status").words(move || said.get()),
+        )
 }
 
 fn result(report: &Report<'_>) -> Vec<El> {
