@@ -207,11 +207,11 @@ fn repeated(lines: &mut [String], slips: &mut Vec<Slip>) -> bool {
 fn missing_heading(lines: &[String], at: usize) -> Option<(usize, String)> {
     let begins = lines[..at].iter().rposition(|it| it.trim_start().starts_with('['))?;
     let unused = |line: &String| line.trim().is_empty() || line.trim_start().starts_with('#');
-    let free =
-        (begins + 1..at).rev().find(|it| unused(&lines[*it]) && lines[begins + 1..*it].iter().any(|it| !unused(it)))?;
+    let used = |from: usize, to: usize| lines[from..to].iter().any(|line| !unused(line));
+    let free = (begins + 1..at).rev().find(|n| unused(&lines[*n]) && used(begins + 1, *n))?;
     let key_below = |from: usize| lines[from..].iter().find_map(|it| line::key_of(it));
     let n_of = |heading: &String| lines.iter().filter(|it| *it == heading).count();
-    let usual = lines.iter().filter(|it| it.starts_with("[[")).max_by_key(|it| n_of(it));
+    let usual = lines.iter().filter(|it| it.starts_with("[[")).max_by_key(|heading| n_of(heading));
     // a block like the one above begins with the same key
     let alike = key_below(begins + 1) == key_below(free + 1);
     let heading = if alike { lines.get(begins) } else { usual }?.clone();
