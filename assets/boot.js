@@ -29,6 +29,11 @@
   if (forward()) {
     return;
   }
+  window.addEventListener('hashchange', function () {
+    if (/^#s/.test(location.hash)) {
+      forward(true);
+    }
+  });
   // a blank rubric becomes a filled form
   var live = script.hasAttribute('data-live') || (own && /[?&]of=/.test(location.search));
   if (live) {
@@ -233,17 +238,26 @@
     window.addEventListener('unhandledrejection', function (event) { look(event.reason); });
   }
 
-  // A shared record opens on one page; a link to it that was rewritten on the way leads to another one or to none.
-  function forward() {
+  // A shared record opens on one page; a link to it that was rewritten on the way leads to another one or to none, and one
+  // that is pasted into the address of an open page loads nothing: `heard`.
+  function forward(heard) {
     var open = home() + 'open/';
-    var found = /^#s[.=]([\w-]+)/.exec(location.hash) ||
+    var hash = location.hash.replace(/%(20|0a|0d)|\s/gi, '');
+    var found = /^#s[.=]([\w-]+)/.exec(hash) ||
       /[?&]s[.=]([\w-]+)/.exec(location.search) ||
       /%(?:25)?23s[.=]([\w-]+)/i.exec(location.pathname);
     // these pages take a record out of the address themselves
-    if (!found || (/^#/.test(location.hash) && /\/(open|compare|panel)\/$/.test(location.pathname) && !location.search)) {
+    var takes = heard ? /\/open\/$/ : /\/(open|compare|panel)\/$/;
+    if (!found || (/^#s\./.test(hash) && hash === location.hash && takes.test(location.pathname) && !location.search)) {
       return false;
     }
-    location.replace(open + '#s.' + found[1]);
+    if (heard) {
+      // going back leads to the page as it was
+      history.replaceState(history.state, '', location.pathname + location.search);
+      location.assign(open + '#s.' + found[1]);
+    } else {
+      location.replace(open + '#s.' + found[1]);
+    }
     return true;
   }
 

@@ -32,6 +32,7 @@ mod names;
 mod panel;
 mod panel_laws;
 mod papers;
+mod pasted;
 mod qr;
 mod records;
 mod review;
@@ -47,6 +48,7 @@ mod spreadsheet;
 mod tables;
 mod tidy;
 mod vectors;
+mod wrapped_laws;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
