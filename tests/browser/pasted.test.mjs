@@ -10,7 +10,9 @@ const ready = ['ready', 'fallback'];
 
 test('a field keeps and shows plain letters', async (t) => {
   const { page, seen } = await visit(t, 'start/employer/', { app: 'ready' });
-  await newDossier(page, '平顶⼭市\u00ad⻋辆⼚\u3164');
+  await newDossier(page, '平顶山市车辆厂');
+  await page.locator('#unit').fill('平顶⼭市\u00ad⻋辆⼚\u3164');
+  await page.getByRole('heading', { name: '平顶山市车辆厂', level: 1 }).waitFor();
   assert.equal(await page.locator('#unit').inputValue(), '平顶山市车辆厂');
   await page.locator('#unit').fill('⻅⾯⼀\u200b级');
   assert.equal(await page.locator('#unit').inputValue(), '见面一级');

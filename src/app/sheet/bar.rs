@@ -41,7 +41,7 @@ fn result(report: &Report<'_>) -> El {
     }
     let points = el("b").text(format!("{} 分", report.base));
     let class = format!("now {}", label::grade(report.grade()));
-    el("a").class(class).set("href", "#result").child(points).child(el("span").text(words))
+    el("a").set("class", class).set("href", "#result").child(points).child(el("span").text(words))
 }
 
 /// The rows that veto, a link each; those that only bar the work come last.
