@@ -38,6 +38,7 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
         | Address::Scope(_)
         | Address::Sheet(..)
         | Address::Form(..)
+        | Address::Papers(_)
         | Address::Share(..)
         | Address::Received
         | Address::Compare(_)
@@ -121,7 +122,12 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
         }
         Address::Panel => (app::title(edition, address), PANEL.to_owned()),
         Address::Desk => (app::title(edition, address), DESK.to_owned()),
-        Address::Home | Address::Start(..) | Address::Mine | Address::Dossier(_) | Address::Scope(_) => {
+        Address::Home
+        | Address::Start(..)
+        | Address::Mine
+        | Address::Dossier(_)
+        | Address::Papers(_)
+        | Address::Scope(_) => {
             return (app::title(edition, address), HOME.to_owned());
         }
     };
