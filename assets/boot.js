@@ -133,13 +133,18 @@
     );
   }
 
-  // The app asks for a part of it. With the part comes all of the data, where a sheet began with its one rubric.
+  // The app asks for a part of it. With the part comes all of the data, where a sheet began with its one rubric. Where it
+  // does not say what to do without it, nobody waits and nothing is said.
   window.app_part = function (name, there, not) {
-    var slow = setTimeout(function () { say(SLOW); }, 1000);
+    var slow = not && setTimeout(function () { say(SLOW); }, 1000);
     function over(then) {
       clearTimeout(slow);
-      say('');
-      then();
+      if (not) {
+        say('');
+      }
+      if (then) {
+        then();
+      }
     }
     // its JavaScript build has the parts that its name says
     var had = exported || isOf(name, script.getAttribute('data-app').split(' ')[2]);
@@ -224,7 +229,8 @@
 
   function link(url) {
     if (!isModule(url)) {
-      return styled(url);
+      // it rests until its part is shown
+      return styled(url, 'not all');
     }
     if (exported && !linked[url]) {
       linked[url] = Promise.resolve(came[url] || fetched(url)).then(function (bytes) {

@@ -61,6 +61,8 @@ pub struct Rubric {
     pub sections: Vec<Section>,
     /// 合计, without 优先项目.
     pub total: Points,
+    /// What is printed in the row of 合计 before the place for the points (annexes 3 to 6); empty where nothing is.
+    pub total_label: String,
     /// 注 or 说明, line by line.
     pub note: Vec<String>,
     /// From the highest threshold down: the first band that is reached is the one that counts.

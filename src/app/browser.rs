@@ -1,6 +1,7 @@
 //! The one place that talks to the browser.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
+mod printing;
 mod reading;
 mod sharing;
 mod stores;
@@ -19,6 +20,7 @@ use web_sys::{
 
 use crate::letters::plain_text;
 
+pub use printing::{OnPaper, on_print, print};
 pub use sharing::{
     download_bytes, dropped, in_chat, on_fragment, put_in_area, read_files, select_line, take_fragment, text_in_area,
     today,
@@ -53,6 +55,12 @@ pub fn here() -> (String, String, String) {
 /// `https://host`, of this page.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
+}
+
+/// Where the site is published, as the host says in site.toml, with a slash at its end.
+pub fn published() -> String {
+    let script = document().query_selector("script[data-address]").ok().flatten();
+    script.and_then(|it| it.get_attribute("data-address")).unwrap_or_default()
 }
 
 /// The path of an absolute address.
@@ -257,6 +265,14 @@ pub fn fetch_part(name: &str, there: impl FnOnce() + 'static, not: impl FnOnce()
     }
 }
 
+/// The same ahead of time, for a part that may be wanted later: nobody waits for it and nothing is said.
+pub fn fetch_part_quietly(name: &str, there: impl FnOnce() + 'static) {
+    let there: Box<dyn FnOnce()> = Box::new(there);
+    if let Some(ask) = boot_script("app_part") {
+        let _ = ask.call2(&JsValue::NULL, &name.into(), &Closure::once_into_js(there));
+    }
+}
+
 /// Tells the boot script that a page of this part is shown now, for the style sheets.
 pub fn wear_style_of(name: &str) {
     if let Some(tell) = boot_script("app_wear") {
@@ -275,10 +291,6 @@ pub fn load(address: &str) {
 
 pub fn reload() {
     let _ = window().location().reload();
-}
-
-pub fn print() {
-    let _ = window().print();
 }
 
 /// Hands the person a file.

@@ -13,6 +13,7 @@ pub mod filed;
 pub mod files;
 pub mod frame;
 pub mod label;
+pub mod leaves;
 pub mod memo;
 pub mod missing;
 pub mod row;

@@ -100,6 +100,8 @@ pub enum Saved {
 const TOLD: u64 = 8_000;
 const OFFERED: u64 = 20_000;
 const PRESSED: u64 = 700;
+/// After a page is there, what may be wanted next is fetched.
+const AHEAD: u64 = 100;
 
 impl State {
     /// For rendering a page to a file.
@@ -322,6 +324,32 @@ impl State {
         };
         browser::fetch_part(part.name(), there, not);
         true
+    }
+
+    /// Fetches a part ahead of time, so that it can be shown without waiting, or without a network.
+    pub fn fetch_ahead(self, part: AppPart) {
+        if !self.live || self.kept.with_value(|it| it.parts.borrow().contains(&part)) {
+            return;
+        }
+        browser::after(AHEAD, move || {
+            browser::fetch_part_quietly(part.name(), move || {
+                self.kept.with_value(|it| it.parts.borrow_mut().push(part))
+            });
+        });
+    }
+
+    /// A sheet that is being filled in is printed as its form, as soon as the part that shows it is there.
+    pub fn print_forms(self, page: fn(State, &Address) -> AnyView) {
+        let asked = move || -> Option<browser::OnPaper> {
+            let Address::Sheet(annex, Some(of)) = self.address.get_untracked() else { return None };
+            let form = Address::Form(annex, of);
+            self.kept.with_value(|it| it.parts.borrow().contains(&AppPart::Form)).then(|| -> browser::OnPaper {
+                browser::wear_style_of(AppPart::Form.name());
+                Box::new(move || page(self, &form))
+            })
+        };
+        let part = move || self.address.with_untracked(|it| it.part().map_or("", AppPart::name));
+        browser::on_print(asked, move || browser::wear_style_of(part()));
     }
 
     fn open_page(self, address: Address) {

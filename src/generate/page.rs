@@ -99,6 +99,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     if let Some(part) = part {
         data("app", &listed(&[&first, "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
         data("part", part.name());
+        data("address", address);
         data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
     if model != "model" {

@@ -38,6 +38,7 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
         | Address::Scope(_)
         | Address::Sheet(..)
         | Address::Form(..)
+        | Address::Papers(_)
         | Address::Share(..)
         | Address::Received
         | Address::Compare(_)
@@ -127,9 +128,12 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
         Address::Share(..) | Address::Received | Address::Compare(_) => (None, SHARE.to_owned()),
         Address::Panel => (None, PANEL.to_owned()),
         Address::Desk => (None, DESK.to_owned()),
-        Address::Home | Address::Start(..) | Address::Mine | Address::Dossier(_) | Address::Scope(_) => {
-            (None, HOME.to_owned())
-        }
+        Address::Home
+        | Address::Start(..)
+        | Address::Mine
+        | Address::Dossier(_)
+        | Address::Papers(_)
+        | Address::Scope(_) => (None, HOME.to_owned()),
     };
     (page.map_or_else(|| app::title(edition, address), |it| format!("{it} · 自评")), about)
 }

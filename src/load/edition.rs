@@ -91,6 +91,7 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubri
         header: header(&mut table),
         sections: Vec::new(),
         total: table.need_points("total"),
+        total_label: table.text("total_label").unwrap_or_default(),
         note: table.need_texts("note"),
         bands: bands(annex, &mut table, lines),
         cites: table.need_texts("readings"),

@@ -10,7 +10,7 @@ use super::{
 wire_struct! {
     Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school, settled }
     Quote { text, clause }
-    Rubric { annex, applicant, part, title, header, sections, total, note, bands, cites }
+    Rubric { annex, applicant, part, title, header, sections, total, total_label, note, bands, cites }
     Section { name, points, groups }
     Group { name, points, rows }
     Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings, key }

@@ -26,6 +26,7 @@ mod fuzz;
 mod fuzz_targets;
 mod history;
 mod laws;
+mod leaves;
 mod limits;
 mod mangled;
 mod markup;

@@ -44,6 +44,12 @@ pub fn scope(state: State, id: Option<&str>) -> AnyView {
     })
 }
 
+/// The declaration as it prints; `None` where nothing is declared.
+pub fn paper(state: State) -> Option<El> {
+    let some = state.open.with(|open| open.as_ref().is_some_and(|it| !it.dossier.declared.is_empty()));
+    ScopeEditor::new(state).filter(|_| some).map(printed::printed)
+}
+
 const NO_RULES: &str = "这份自评所依据的文件版本没有申报评价范围的规则。";
 
 fn head() -> El {

@@ -84,6 +84,7 @@ fn section(address: &Address) -> u8 {
         | Address::Scope(_)
         | Address::Sheet(..)
         | Address::Form(..)
+        | Address::Papers(_)
         | Address::Share(..) => 3,
         Address::Received | Address::Compare(_) | Address::Panel | Address::Desk => 6,
         Address::Readings => 4,

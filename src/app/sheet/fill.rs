@@ -7,7 +7,7 @@ use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::SheetEditor;
 use crate::app::part::{banner, frame, label, memo, missing, summary, table};
-use crate::app::{Address, State, browser};
+use crate::app::{Address, AppPart, State, browser};
 use crate::dossier::Sheet;
 use crate::rubric::{Blank, BlankPiece, Edition, Group, Measure, Part, Rubric};
 use crate::score::{Answers, Report, score, typed};
@@ -82,6 +82,8 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
         }
         article = article.child(section);
     }
+    // what Ctrl+P prints
+    state.fetch_ahead(AppPart::Form);
     let backup = banner::backup(state, move || report.with(Report::is_complete));
     let form = state.href(&Address::Form(rubric.annex, of.clone()));
     let share = state.href(&Address::Share(Some(of.dossier.clone()), Some(of.sheet)));

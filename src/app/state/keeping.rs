@@ -183,6 +183,7 @@ impl State {
         let route = self.address.with_untracked(|route| match route.clone() {
             Address::Dossier(_) => Address::Dossier(Some(id)),
             Address::Scope(_) => Address::Scope(Some(id)),
+            Address::Papers(_) => Address::Papers(Some(id)),
             Address::Compare(_) => Address::Compare(Some(id)),
             Address::Share(_, sheet) => Address::Share(Some(id), sheet),
             Address::Sheet(annex, Some(of)) => Address::Sheet(annex, Some(SheetOf { dossier: id, ..of })),

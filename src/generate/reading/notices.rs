@@ -70,6 +70,7 @@ pub fn document(state: State, library: &'static Library, document: Document) -> 
             form.child(el("h2").class("annex-title").text(format!("附件{}", rubric.annex)))
                 .child(table::header(rubric, None))
                 .each(table::table(edition, rubric, None, &|_| None).into_iter())
+                .child(table::signs(""))
         }
     };
     paper.done()

@@ -47,8 +47,10 @@ pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
         .class("form")
         .child(table::headline(edition, rubric))
         .child(links.child(print))
+        .child(table::unit(&[""; 4]))
         .child(table::header(rubric, None))
         .each(table::table(edition, rubric, None, &beside).into_iter())
+        .child(table::signs(""))
         .done()
 }
 

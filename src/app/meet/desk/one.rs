@@ -53,7 +53,8 @@ pub fn one(page: DeskPage, at: usize) -> Option<AnyView> {
         let view = view.child(el("p").text(about(entry))).child(title.child(el("small").text(of)));
         let verdict = el("p").child(el("b").text(format!("{}。", entry.verdict)));
         let view = view.child(el("div").class("verdict").child(verdict)).child(table::header(rubric, Some(&sheet)));
-        Some(view.each(table::table(edition, rubric, Some(&sheet), &|_| None).into_iter()).done())
+        let whose = format!("{}　{}", entry.unit_in_words(), label::called(rubric, &sheet));
+        Some(view.each(table::table(edition, rubric, Some((&sheet, &whose)), &|_| None).into_iter()).done())
     })
 }
 

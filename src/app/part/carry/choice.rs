@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, all, button, el};
+use crate::app::part::html::{El, all, button, el, nothing};
 use crate::app::part::label;
 use crate::app::{State, browser};
 use crate::carrier::{TOO_LONG, Take, WARN, pack, write_code};
@@ -96,6 +96,7 @@ pub fn carried(state: State, dossier: &Dossier, choice: Sending) -> AnyView {
     let code = write_code(&record);
     let line = first_line(state, &chosen(dossier, choice), choice.whose);
     let told = el("p").class("hint").text(format!("复制时第一行是：{line}")).done();
+    let told = all(vec![told, carriers::only_local(state).map_or_else(nothing, El::done)]);
     let mut left = if TOO_LONG < link.len() { vec![too_long()] } else { link_part(state, &line, &link) };
     // nobody types a code of many lines
     match code.lines().count() {
