@@ -2,6 +2,7 @@
 
 mod backup;
 mod clean;
+mod declarations;
 mod envelope;
 mod history;
 mod occupations;
@@ -18,6 +19,7 @@ use crate::score::{Answers, fits};
 
 pub use backup::{About, NotOpened, read_backup, write_backup};
 pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
+pub use declarations::Declaration;
 pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{EditPlace, History, difference};
 pub use occupations::{Occupation, paired, title};

@@ -32,6 +32,7 @@ mod names;
 mod panel;
 mod panel_laws;
 mod papers;
+mod pasted;
 mod qr;
 mod records;
 mod review;
