@@ -34,7 +34,7 @@ pub use mark::{Marks, alike, marks};
 pub use pieces::{parts, pieces};
 pub use qr::Qr;
 pub use read::{read, read_one};
-pub use record::{pack, taken, unpack};
+pub use record::{cut, pack, taken, unpack};
 pub use unreadable::Unreadable;
 
 /// The editions a site knows, newest first, and the filing rules of each. A record is opened under the edition it was

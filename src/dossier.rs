@@ -17,8 +17,8 @@ use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Answers, fits};
 
-pub use backup::{About, NotOpened, read_backup, write_backup};
-pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
+pub use backup::{About, BackupBeside, NotOpened, beside, read_backup, write_backup};
+pub use clean::{NOTE, Overlong, TEXT, capped, cleaned, cleaned_sheet, cleaned_text, overlong};
 pub use declarations::Declaration;
 pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{EditPlace, History, difference};

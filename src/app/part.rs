@@ -15,6 +15,7 @@ pub mod frame;
 pub mod label;
 pub mod memo;
 pub mod missing;
+pub mod room;
 pub mod row;
 pub mod sheet_editor;
 pub mod summary;

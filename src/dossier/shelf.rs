@@ -231,8 +231,13 @@ impl<S: Store + ?Sized> Shelf<S> {
     /// # Errors
     /// There is not.
     pub fn room_for(&self, n: usize) -> Result<(), NotSaved> {
-        let roomy = self.list().len() + n <= MOST_DOSSIERS && self.used() <= MOST_TEXT;
+        let roomy = n <= self.free() && self.used() <= MOST_TEXT;
         roomy.then_some(()).ok_or(NotSaved::NoRoom)
+    }
+
+    /// How many more dossiers there may be.
+    pub fn free(&self) -> usize {
+        MOST_DOSSIERS.saturating_sub(self.list().len())
     }
 
     fn slots(&self, id: &str) -> [Slot; 2] {

@@ -3,8 +3,8 @@
 mod sound;
 
 use crate::filing::scope::{
-    Class, ClassRule, ClassType, Example, Figure, LevelWord, Levels, PasteWords, Ruling, SchoolClass, Scope, ScopeCheck,
-    ScopeCheckKind, Standards,
+    Class, ClassRule, ClassType, Example, Figure, LevelWord, Levels, PasteWords, Ruling, SchoolClass, Scope,
+    ScopeCheck, ScopeCheckKind, Standards,
 };
 use crate::letters::BYTE_ORDER_MARK;
 use crate::notice::{Notice, named};

@@ -13,7 +13,7 @@ use crate::score::{Doubt, ShownRow, clause, rule_in_words, shown};
 use super::control::control;
 use super::html::{El, Event, all, button, el, link, live, nothing};
 use super::sheet_editor::SheetEditor;
-use super::{label, memo, table};
+use super::{label, memo, room, table};
 
 /// A row with its control.
 pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El {
@@ -171,11 +171,12 @@ fn remark(editor: SheetEditor, row: &'static Row) -> El {
         }
     };
     let name = format!("{} 备注与佐证材料", editor.rubric.row_id(number));
-    let field = el("textarea").set("id", id.clone()).set("rows", "2").set("maxlength", NOTE.to_string()).value(note);
+    let field = el("textarea").set("id", id.clone()).set("rows", "2").value(note);
     el("details")
         .class("remark")
         .flag("open", open)
         .child(el("summary").text("备注与佐证"))
         .child(el("label").class("vh").set("for", id).text(name))
         .child(field.on("input", write).on("compositionend", write))
+        .child(room::counted(NOTE, note))
 }

@@ -3,8 +3,8 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Class, ClassRule, ClassType, DeclaredRow, Example, Figure, LevelWord, Levels, Major, PasteWords, Ruling, School, SchoolClass,
-    Scope, ScopeCheck, ScopeCheckKind, Standard, Standards, Tri,
+    Class, ClassRule, ClassType, DeclaredRow, Example, Figure, LevelWord, Levels, Major, PasteWords, Ruling, School,
+    SchoolClass, Scope, ScopeCheck, ScopeCheckKind, Standard, Standards, Tri,
 };
 
 wire_struct! {

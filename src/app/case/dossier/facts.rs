@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, Event, el};
+use crate::app::part::room;
 use crate::app::{State, browser};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, TEXT};
 use crate::rubric::{Applicant, Measure};
 use crate::score::typed;
 
@@ -42,6 +43,8 @@ fn fact(state: State, field: u64, (name, kind, hint, shown, of): Asked) -> El {
     let value = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
     // text that is not a number stays as it was typed; the field says so, and so does a finding
     let wrong = move || match kind {
+        // the first is 所在地, the only one that goes along with codes and links
+        FactKind::Text if field == 1 => room::room(&value(), TEXT),
         FactKind::Text => String::new(),
         FactKind::Number => typed(Measure::Whole, &value()).err().map_or(String::new(), |it| it.to_string()),
     };

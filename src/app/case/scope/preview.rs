@@ -149,8 +149,8 @@ fn rows(editor: ScopeEditor, placed: &Placed) -> AnyView {
         return nothing();
     }
     let heads = editor.scope.columns.iter().map(|it| el("th").set("scope", "col").text(it.as_str()));
-    let lines = placed.rows.iter().take(SHOWN).map(|it| {
-        let cells = editor.scope.printed(&it.row).into_iter().map(|cell| el("td").text(cell));
+    let lines = placed.rows.iter().take(SHOWN).map(|placed| {
+        let cells = editor.scope.printed(&placed.row).into_iter().map(|cell| el("td").text(cell));
         el("tr").each(cells)
     });
     let noted = placed.rows.iter().flat_map(|row| notes(editor, row)).map(|words| el("li").text(words));

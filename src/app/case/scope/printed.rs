@@ -41,7 +41,7 @@ fn table(editor: ScopeEditor, declaration: Declaration) -> AnyView {
             let barred = barred(editor, &row);
             (row, barred)
         })
-        .filter(|it| !left_out || it.1.as_ref().is_none_or(|it| it.weight < Ruling::Hold))
+        .filter(|(_, barred)| !left_out || barred.as_ref().is_none_or(|it| it.weight < Ruling::Hold))
         .collect();
     let marked = rows.iter().any(|it| it.1.is_some());
     let heads = editor.scope.columns.iter().map(|it| el("th").set("scope", "col").text(it.as_str()));

@@ -79,8 +79,8 @@ pub fn headed(scope: &Scope, lines: &[Vec<String>]) -> Option<Headed> {
     // two columns of one meaning: the one that says it best
     for at in 0..columns.len() {
         let (meaning, sure) = found[at];
-        let better = |(other, it): (usize, &(ColumnMeaning, Likeness))| {
-            it.0 == meaning && (sure < it.1 || sure == it.1 && other < at)
+        let better = |(other, (its, how)): (usize, &(ColumnMeaning, Likeness))| {
+            *its == meaning && (sure < *how || sure == *how && other < at)
         };
         let once = !matches!(meaning, ColumnMeaning::Unused | ColumnMeaning::Serial | ColumnMeaning::Level(_));
         if once && found.iter().enumerate().any(better) {
@@ -169,8 +169,16 @@ pub fn guessed(scope: &Scope, lines: &[Vec<String>]) -> Vec<ColumnMeaning> {
         None => Some(by_place),
     };
     let Some(name) = name.filter(|_| 1 < width) else { return columns };
-    put(name, ColumnMeaning::Name, &mut free);
-    put(name + 1, ColumnMeaning::Trade, &mut free);
+    // the name may stand behind the code, in one cell
+    let joined = code.is_some_and(|at| cells_of(at).filter_map(|it| code_in(it)).any(|it| !it.1.is_empty()));
+    let name = if joined {
+        put(name, ColumnMeaning::Trade, &mut free);
+        name - 1
+    } else {
+        put(name, ColumnMeaning::Name, &mut free);
+        put(name + 1, ColumnMeaning::Trade, &mut free);
+        name
+    };
     if by_level.is_none() {
         put(name + 2, ColumnMeaning::Levels, &mut free);
     }
@@ -313,7 +321,7 @@ pub fn code_in(cell: &str) -> Option<(String, String)> {
     let cell = cell.trim();
     let ends = cell.char_indices().map(|(at, letter)| at + letter.len_utf8());
     let end = ends.filter(|end| is_code(&cell[..*end])).last()?;
-    Some((cell[..end].to_owned(), cell[end..].trim().to_owned()))
+    Some((cell[..end].trim().to_owned(), cell[end..].trim().to_owned()))
 }
 
 /// 1, 1., （1）, 一、, ①: the number of a line.

@@ -167,7 +167,7 @@ impl PastedTable {
             !cell.is_empty()
                 && !matches!(cell.as_str(), "×" | "✕" | "✗" | "✘" | "x" | "X" | "否" | "无" | "0" | "□" | "☐")
         };
-        let declared = self.columns.iter().enumerate().filter_map(|(at, it)| match it {
+        let declared = self.columns.iter().enumerate().filter_map(|(at, meaning)| match meaning {
             ColumnMeaning::Level(level) if yes(at) => Some(*level),
             _ => None,
         });
