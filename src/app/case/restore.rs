@@ -120,11 +120,11 @@ fn decide(state: State, of: Restoring) -> AnyView {
         n.saturating_sub(room)
     );
     let full = (room < n).then(|| el("p").class("wrong").set("role", "status").text(full));
-    let words = if n_found == 1 { "恢复为新的自评".to_owned() } else { format!("恢复选中的 {n} 份") };
-    let choice = button("btn small", "", take).text(words).flag("disabled", n == 0 || room < n);
+    let count = (n_found != 1).then(|| el("p").set("role", "status").text(format!("选了 {n} 份，共 {n_found} 份。")));
+    let choice = button("btn small", "恢复为新的自评", take).flag("disabled", n == 0 || room < n);
     let choice = el("p").class("links").child(choice);
     let choice = choice.child(button("quiet", "不恢复", move || of.file.set(String::new())));
-    el("div").maybe(full).child(choice).done()
+    el("div").maybe(count).maybe(full).child(choice).done()
 }
 
 /// The dossiers of this machine that are not in the bin.
