@@ -39,7 +39,7 @@ pub use pieces::{parts, pieces};
 pub use qr::Qr;
 pub use reach::{Reach, reach};
 pub use read::{read, read_one};
-pub use record::{pack, taken, unpack};
+pub use record::{cut, pack, taken, unpack};
 pub use unreadable::Unreadable;
 
 /// The editions a site knows, newest first, and the filing rules of each. A record is opened under the edition it was

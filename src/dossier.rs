@@ -2,6 +2,7 @@
 
 mod backup;
 mod clean;
+mod declarations;
 mod envelope;
 mod history;
 mod occupations;
@@ -17,8 +18,9 @@ use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Answers, fits};
 
-pub use backup::{About, NotOpened, read_backup, write_backup};
-pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
+pub use backup::{About, BackupBeside, NotOpened, beside, read_backup, write_backup};
+pub use clean::{NOTE, Overlong, TEXT, capped, cleaned, cleaned_sheet, cleaned_text, overlong};
+pub use declarations::Declaration;
 pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{EditPlace, History, difference};
 pub use occupations::{Occupation, paired, title};

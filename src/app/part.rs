@@ -16,6 +16,7 @@ pub mod label;
 pub mod leaves;
 pub mod memo;
 pub mod missing;
+pub mod room;
 pub mod row;
 pub mod sheet_editor;
 pub mod summary;

@@ -233,12 +233,16 @@ impl<S: Store + ?Sized> Shelf<S> {
     /// # Errors
     /// There is not.
     pub fn room_for(&self, n: usize) -> Result<(), NotSaved> {
+        let roomy = n <= self.free() && self.used() <= MOST_TEXT;
+        roomy.then_some(()).ok_or(NotSaved::NoRoom)
+    }
+
+    /// How many more dossiers there may be.
+    pub fn free(&self) -> usize {
         // deleted sheets leave by themselves
         let whole = |it: &Listed| matches!(it, Listed::Good { id, .. } if taken_from(id).is_none());
         let others = |it: &Listed| matches!(it, Listed::Damaged { .. } | Listed::Newer { .. });
-        let there = self.list().iter().filter(|it| whole(it) || others(it)).count();
-        let roomy = there + n <= MOST_DOSSIERS && self.used() <= MOST_TEXT;
-        roomy.then_some(()).ok_or(NotSaved::NoRoom)
+        MOST_DOSSIERS.saturating_sub(self.list().iter().filter(|it| whole(it) || others(it)).count())
     }
 
     fn slots(&self, id: &str) -> [Slot; 2] {

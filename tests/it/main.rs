@@ -37,6 +37,7 @@ mod panel_near;
 mod papers;
 mod places;
 mod pasted;
+mod pasted_tables;
 mod placed;
 mod qr;
 mod records;

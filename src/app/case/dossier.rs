@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use crate::app::address::StartStep;
 use crate::app::part::html::{El, Event, el, link, live, nothing};
-use crate::app::part::{banner, filed, frame, label, memo, missing};
+use crate::app::part::{banner, filed, frame, label, memo, missing, room};
 use crate::app::{Address, State, browser};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, TEXT};
 use crate::filing::Rules;
 use crate::score::score;
 
@@ -68,6 +68,7 @@ fn overview(state: State, id: &str) -> AnyView {
         }))
         .child(el("label").class("plain").set("for", "unit").text("申请单位名称"))
         .child(field.value(unit).on("input", write).on("change", write))
+        .child(room::counted(TEXT, unit))
         .view(follow(filing))
         .view(follow(sheets::sheets))
         .child(el("p").class("hint").text(apart))

@@ -13,7 +13,7 @@ use crate::score::{Doubt, Grade, ShownRow, clause, rule_in_words, shown};
 use super::control::control;
 use super::html::{El, Event, all, button, el, link, live, nothing};
 use super::sheet_editor::SheetEditor;
-use super::{label, memo, table};
+use super::{label, memo, room, table};
 
 /// A row with its control: the document's words and the answer side by side; what is asked for rarely is folded away until
 /// `unfolded` or the row itself says otherwise.
@@ -189,12 +189,8 @@ fn remark(editor: SheetEditor, row: &'static Row) -> El {
         }
     };
     let name = format!("{} 备注与佐证材料", editor.rubric.row_id(number));
-    let field = el("textarea")
-        .set("id", id.clone())
-        .set("rows", "2")
-        .set("aria-label", name)
-        .set("maxlength", NOTE.to_string())
-        .value(note);
+    let field = el("textarea").set("id", id.clone()).set("rows", "2").set("aria-label", name).value(note);
     let label = el("label").set("for", id).text("备注与佐证");
-    el("div").class("remark").child(label).child(field.on("input", write).on("compositionend", write))
+    let field = field.on("input", write).on("compositionend", write);
+    el("div").class("remark").child(label).child(field).child(room::counted(NOTE, note))
 }

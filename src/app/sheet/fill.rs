@@ -6,9 +6,9 @@ use crate::app::address::{SheetOf, StartStep};
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::SheetEditor;
-use crate::app::part::{banner, frame, label, memo, missing, summary, table};
+use crate::app::part::{banner, frame, label, memo, missing, room, summary, table};
 use crate::app::{Address, AppPart, State, browser};
-use crate::dossier::Sheet;
+use crate::dossier::{Sheet, TEXT};
 use crate::rubric::{Blank, BlankPiece, Edition, Group, Measure, Part, Rubric};
 use crate::score::{Answers, Report, score, typed};
 
@@ -146,7 +146,8 @@ fn text(
         }
     };
     let input = el("input").set("type", "text").set("autocomplete", "off").set("placeholder", hint).value(value);
-    el("label").class("plain").text(name).child(input.on("input", write).on("change", write))
+    let input = input.on("input", write).on("change", write);
+    el("label").class("plain").text(name).child(input).child(room::counted(TEXT, value))
 }
 
 /// A blank of the printed header.
@@ -173,6 +174,8 @@ fn blank(editor: SheetEditor, at: usize, kind: Blank, name: &str) -> [El; 2] {
     let field = el("input").set("type", "text").class(class).set("inputmode", mode).set("autocomplete", "off");
     let field = field.set("aria-label", name).value(move || editor.text(|it| it.blank(at)));
     let field = field.live("aria-invalid", move || wrong.with(|it| !it.is_empty()).then(|| "true".to_owned()));
-    let told = el("span").class("wrong").set("role", "alert").words(move || wrong.get());
+    let beyond = move || room::room(&editor.text(|it| it.blank(at)), TEXT);
+    let told = el("span").class("wrong").set("role", "alert");
+    let told = told.words(move || if wrong.with(String::is_empty) { beyond() } else { wrong.get() });
     [field.on("input", take).on("change", take), told]
 }

@@ -102,12 +102,17 @@ impl State {
     /// Puts new dossiers on the shelf; returns the id of the last. `None` where there is no room, which a banner then
     /// says.
     pub fn create(self, dossiers: Vec<Dossier>) -> Option<String> {
+        self.create_all(dossiers).1
+    }
+
+    /// The same, and how many of them are really saved.
+    pub fn create_all(self, dossiers: Vec<Dossier>) -> (usize, Option<String>) {
         self.flush();
         if let Err(why) = self.shelf(|it| it.room_for(dossiers.len())) {
             self.saved.set(Saved::Not(why));
-            return None;
+            return (0, None);
         }
-        let mut last = None;
+        let (mut n, mut last) = (0, None);
         for dossier in dossiers {
             let id = browser::new_id();
             self.kept.with_value(|it| it.history.take());
@@ -122,9 +127,10 @@ impl State {
             }));
             self.flush();
             last = Some(id);
+            n += usize::from(self.open.with_untracked(|open| open.as_ref().is_some_and(|it| !it.unsaved)));
         }
         self.relist();
-        last
+        (n, last)
     }
 
     /// Saves now what is not saved yet.

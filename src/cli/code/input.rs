@@ -298,7 +298,7 @@ fn text(path: &str, value: &Value, most: usize) -> Result<String, LineError> {
     if most < text.chars().count() {
         return Err(refuse("too_long", path, format!("有 {} 个字，最多 {most} 个", text.chars().count())));
     }
-    if cleaned_text(text.clone(), most) != text {
+    if cleaned_text(text.clone()) != text {
         return Err(refuse("text", path, "含有控制符或看不见的字符，请删去".to_owned()));
     }
     Ok(text)

@@ -1,7 +1,7 @@
 //! Names that are nearly those of the panel: the same subject, as somebody may have written it, or another one. A person
 //! decides.
 
-use crate::dossier::{Dossier, Sheet, TEXT, cleaned_text, paired};
+use crate::dossier::{Dossier, Sheet, cleaned_text, paired};
 use crate::letters::{is_blank, is_bracket, is_quote, is_stop, narrow};
 use crate::rubric::Edition;
 
@@ -23,7 +23,7 @@ impl Panel {
     pub fn near(&self, edition: &Edition, dossier: &Dossier, sheet: &Sheet) -> Vec<NearName> {
         let theirs = Subject::of(edition, sheet).filter(|_| dossier.edition == edition.id).map(cleaned_subject);
         let Some(theirs) = theirs else { return Vec::new() };
-        let unit = paired(&cleaned_text(dossier.unit.trim().to_owned(), TEXT));
+        let unit = paired(&cleaned_text(dossier.unit.trim().to_owned()));
         let both = [
             ("申请单位", self.unit.clone(), paired(&self.unit), unit),
             (

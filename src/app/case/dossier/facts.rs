@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::case::question;
 use crate::app::part::html::{El, Event, el};
+use crate::app::part::room;
 use crate::app::{State, browser};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, TEXT};
 use crate::filing::Rules;
 use crate::filing::place::Places;
 use crate::rubric::{Applicant, Measure};
@@ -50,7 +51,11 @@ fn fact(state: State, known: Option<&'static Places>, field: u64, (name, kind, h
     // text that is not a number stays as it was typed; the field says so, and so does a finding
     let wrong = move || match kind {
         FactKind::Text => String::new(),
-        FactKind::Place => known.map_or(String::new(), |it| question::unknown(it, &value())),
+        // the only one that goes along with codes and links
+        FactKind::Place => match room::room(&value(), TEXT) {
+            short if short.is_empty() => known.map_or(short, |it| question::unknown(it, &value())),
+            long => long,
+        },
         FactKind::Number => typed(Measure::Whole, &value()).err().map_or(String::new(), |it| it.to_string()),
     };
     // a place is completed once its field is left, and not while somebody is typing

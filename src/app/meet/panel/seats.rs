@@ -9,7 +9,7 @@ use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::part::label;
 use crate::carrier::Record;
 use crate::compare::{Join, Panel, SEATS};
-use crate::dossier::{Dossier, Sheet, TEXT, cleaned_text};
+use crate::dossier::{Dossier, Sheet, cleaned_text};
 use crate::rubric::{Measure, Points};
 use crate::score::{in_one_sentence, score, typed};
 
@@ -51,7 +51,7 @@ fn taken(page: PanelPage) -> AnyView {
         let id = format!("seat-{at}");
         let write = move |event: Event| {
             if !browser::is_composing(&event) {
-                let name = cleaned_text(browser::text_of(&event), TEXT);
+                let name = cleaned_text(browser::text_of(&event));
                 // leaving a field reports its text once more, unchanged
                 if page.panel.with_untracked(|panel| panel.seats.get(at).is_some_and(|it| it.name != name)) {
                     page.edit(|panel| {
