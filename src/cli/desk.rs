@@ -1,16 +1,20 @@
 //! `ziping desk`: files full of codes, links and backups in, one table out; what was refused on standard error.
 
-use std::io::{self, Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::desk::{Desk, Filter, Repeat};
 use crate::spreadsheet::{csv, xlsx};
 
 use crate::generate::write;
+use crate::load::Loaded;
 use crate::load::decoded::decoded;
-use crate::load::{Loaded, folder};
+
+use super::ends::{DataOut, is_standard};
+use super::lines::Tally;
+use super::teller::Teller;
 
 /// What the table is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,23 +39,22 @@ impl Format {
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn read_files(loaded: &Loaded, files: &[PathBuf]) -> Result<Desk> {
+pub fn read_files(loaded: &Loaded, files: &[PathBuf], teller: Teller) -> Result<Desk> {
     let marks = loaded.marks();
     let known = loaded.known(&marks);
     let mut desk = Desk::default();
-    for path in files {
+    teller.each_raw(files, |_, mut input, progress| {
         let mut bytes = Vec::new();
-        let source = if path == Path::new("-") {
-            io::stdin().lock().read_to_end(&mut bytes).context("读不到标准输入")?;
-            "标准输入".to_owned()
-        } else {
-            let read = folder::open(path)?.0.read_to_end(&mut bytes);
-            read.with_context(|| format!("读不到文件 {}", path.display()))?;
-            path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+        input.read_to_end(&mut bytes)?;
+        let source = match input.path.file_name() {
+            Some(name) if !is_standard(&input.path) => name.to_string_lossy().into_owned(),
+            _ => input.name(),
         };
         desk.add(&source, &decoded(&bytes));
         desk.step(known, usize::MAX);
-    }
+        progress(bytes.len() as u64);
+        Ok(Tally::default())
+    })?;
     Ok(desk)
 }
 
@@ -67,11 +70,7 @@ pub fn write_table(loaded: &Loaded, desk: &Desk, newest: bool, format: Format, o
     };
     match out {
         Some(path) => write::file(path, &bytes),
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(&bytes)?;
-            Ok(out.flush()?)
-        }
+        None => Ok(DataOut::whole(&bytes)?),
     }
 }
 

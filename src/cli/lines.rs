@@ -4,19 +4,15 @@
 //! `answer_lines` is the engine of every such command: it reads blocks, has the lines of a block answered on all cores,
 //! and writes the answers in order. `each_line` is the same for answers that are made from a parsed object.
 
+use std::cell::OnceCell;
 use std::io::{self, Read, Write};
 use std::ops::AddAssign;
 use std::thread;
 
 use serde_json::{Map, Value};
 
-/// What is wrong with a line: a word for programs, the place in the line, a sentence for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineError {
-    pub code: &'static str,
-    pub path: String,
-    pub message: String,
-}
+pub use super::json::LineError;
+use super::json::{id_of, object};
 
 /// How a run went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +35,18 @@ impl AddAssign for Tally {
     }
 }
 
+/// Where a line stands. Its number is counted only when somebody asks for it.
+#[derive(Clone, Copy)]
+pub struct LinePlace<'p> {
+    /// Where several files are read.
+    pub file: Option<&'p str>,
+    /// From 1.
+    pub number: &'p dyn Fn() -> u64,
+}
+
+/// Answers lines one after the other: it appends to the output and tells whether the line was refused.
+pub type Answering<'a> = Box<dyn FnMut(&[u8], LinePlace<'_>, &mut Vec<u8>) -> Tally + 'a>;
+
 /// How many bytes are read before the next results are written.
 const BLOCK: usize = 4 << 20;
 /// For fewer bytes than these a second thread costs more than it brings.
@@ -51,15 +59,18 @@ pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 ///
 /// # Errors
 /// Reading or writing fails. A line that breaks a rule is no error: its result says so.
-pub fn answer_lines<W: FnMut(&[u8], &mut Vec<u8>) -> Tally>(
+pub fn answer_lines<W: FnMut(&[u8], LinePlace<'_>, &mut Vec<u8>) -> Tally>(
+    file: Option<&str>,
     mut input: impl Read,
     mut output: impl Write,
     mut progress: impl FnMut(u64),
     worker: impl Fn() -> W + Sync,
 ) -> io::Result<Tally> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (mut tally, mut n_read, mut at_start) = (Tally::default(), 0, true);
+    let (mut tally, mut n_read, mut n_lines, mut at_start) = (Tally::default(), 0, 0, true);
     let mut pending = Vec::new();
+    // the bytes of `pending` in which no line ends
+    let mut searched = 0;
     let mut block = vec![0; BLOCK];
     loop {
         let n = match input.read(&mut block) {
@@ -80,14 +91,18 @@ pub fn answer_lines<W: FnMut(&[u8], &mut Vec<u8>) -> Tally>(
         }
         let whole = match n {
             0 => pending.len(),
-            _ => pending.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1),
+            _ => pending[searched..].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| searched + end + 1),
         };
-        for (answers, part) in in_parallel(&pending[..whole], threads, &worker) {
-            output.write_all(&answers)?;
+        for Answered { text, tally: part, n_lines: n } in
+            in_parallel(file, n_lines, &pending[..whole], threads, &worker)
+        {
+            output.write_all(&text)?;
             tally += part;
+            n_lines += n;
         }
         output.flush()?;
         pending.drain(..whole);
+        searched = pending.len();
         progress(n_read);
         if n == 0 {
             return Ok(tally);
@@ -95,12 +110,22 @@ pub fn answer_lines<W: FnMut(&[u8], &mut Vec<u8>) -> Tally>(
     }
 }
 
-/// Answers whole lines, in pieces side by side; the pieces come back in order.
-fn in_parallel<W: FnMut(&[u8], &mut Vec<u8>) -> Tally>(
+/// What became of a piece.
+struct Answered {
+    text: Vec<u8>,
+    tally: Tally,
+    /// All of its lines, also the blank ones.
+    n_lines: u64,
+}
+
+/// Answers whole lines, in pieces side by side; the pieces come back in order. `before` lines came before these.
+fn in_parallel<W: FnMut(&[u8], LinePlace<'_>, &mut Vec<u8>) -> Tally>(
+    file: Option<&str>,
+    before: u64,
     lines: &[u8],
     threads: usize,
     worker: &(impl Fn() -> W + Sync),
-) -> Vec<(Vec<u8>, Tally)> {
+) -> Vec<Answered> {
     let share = (lines.len() / threads).max(SHARE);
     let mut pieces = Vec::new();
     let mut rest = lines;
@@ -114,22 +139,38 @@ fn in_parallel<W: FnMut(&[u8], &mut Vec<u8>) -> Tally>(
         pieces.push(rest);
     }
     if let [only] = pieces[..] {
-        return vec![answer_piece(only, worker())];
+        return vec![answer_piece(file, only, || before, worker())];
     }
     thread::scope(|scope| {
-        let start = |piece| scope.spawn(move || answer_piece(piece, worker()));
-        let running: Vec<_> = pieces.into_iter().map(start).collect();
+        let mut start = 0;
+        let mut running = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            let earlier = &lines[..start];
+            start += piece.len();
+            let n_before = move || before + earlier.iter().filter(|byte| **byte == b'\n').count() as u64;
+            running.push(scope.spawn(move || answer_piece(file, piece, n_before, worker())));
+        }
         running.into_iter().map(|thread| thread.join().expect("answering does not panic")).collect()
     })
 }
 
-fn answer_piece(lines: &[u8], mut answer: impl FnMut(&[u8], &mut Vec<u8>) -> Tally) -> (Vec<u8>, Tally) {
-    let mut out = Vec::with_capacity(lines.len() * 2);
-    let mut tally = Tally::default();
-    for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-        tally += answer(line, &mut out);
+fn answer_piece(
+    file: Option<&str>,
+    piece: &[u8],
+    n_before: impl Fn() -> u64,
+    mut answer: impl FnMut(&[u8], LinePlace<'_>, &mut Vec<u8>) -> Tally,
+) -> Answered {
+    let mut text = Vec::with_capacity(piece.len() * 2);
+    let (mut tally, mut n_lines) = (Tally::default(), 0);
+    let before = OnceCell::new();
+    for line in piece.strip_suffix(b"\n").unwrap_or(piece).split(|byte| *byte == b'\n') {
+        n_lines += 1;
+        if !line.trim_ascii().is_empty() {
+            let number = || before.get_or_init(&n_before) + n_lines;
+            tally += answer(line, LinePlace { file, number: &number }, &mut text);
+        }
     }
-    (out, tally)
+    Answered { text, tally, n_lines }
 }
 
 /// Answers every object of `input` with another one, which begins with the same `id`.
@@ -141,47 +182,51 @@ pub fn each_line(
     output: impl Write,
     answer: impl Fn(&Map<String, Value>) -> Result<Value, LineError> + Sync,
 ) -> io::Result<Tally> {
-    let answer = &answer;
-    let worker = || {
-        move |line: &[u8], out: &mut Vec<u8>| {
-            let object = object(line);
-            let id = object.as_ref().ok().and_then(|object| object.get("id")).cloned();
-            match object.and_then(|object| answer(&object)) {
-                Ok(answer) => {
-                    let mut result: Map<_, _> = id.map(|id| ("id".to_owned(), id)).into_iter().collect();
-                    match answer {
-                        Value::Object(answer) => result.extend(answer),
-                        other => result.extend([("result".to_owned(), other)]),
-                    }
-                    out.extend_from_slice(Value::Object(result).to_string().as_bytes());
-                    out.push(b'\n');
-                    Tally::ANSWERED
-                }
-                Err(error) => refuse(out, id.map(|id| id.to_string()).as_deref(), &error),
-            }
-        }
-    };
-    answer_lines(input, output, |_| {}, worker)
+    answer_lines(
+        None,
+        input,
+        output,
+        |_| {},
+        || |line: &[u8], place: LinePlace<'_>, out: &mut Vec<u8>| answer_object(&answer, line, place, out),
+    )
 }
 
-fn object(line: &[u8]) -> Result<Map<String, Value>, LineError> {
-    let refused = |message: String| LineError { code: "json", path: String::new(), message };
-    let read = serde_json::from_slice(line)
-        .map_err(|error| refused(format!("这一行不是正确的 JSON，第 {} 个字节处出错", error.column())))?;
-    match read {
-        Value::Object(object) => Ok(object),
-        _ => Err(refused("这一行应是一个 JSON 对象，写在花括号里".to_owned())),
+/// Answers one line as [`each_line`] does.
+pub fn answer_object(
+    answer: impl Fn(&Map<String, Value>) -> Result<Value, LineError>,
+    line: &[u8],
+    place: LinePlace<'_>,
+    out: &mut Vec<u8>,
+) -> Tally {
+    match object(line).and_then(|object| Ok((answer(&object)?, object))) {
+        Ok((answer, object)) => {
+            let id = object.get("id").cloned();
+            let mut result: Map<_, _> = id.map(|id| ("id".to_owned(), id)).into_iter().collect();
+            match answer {
+                Value::Object(answer) => result.extend(answer),
+                other => result.extend([("result".to_owned(), other)]),
+            }
+            out.extend_from_slice(Value::Object(result).to_string().as_bytes());
+            out.push(b'\n');
+            Tally::ANSWERED
+        }
+        Err(error) => refuse(out, place, id_of(line), &error),
     }
 }
 
-/// Writes `{"id": …, "error": {"code", "path", "message"}}`, with the `id` as the line has it.
-pub fn refuse(out: &mut Vec<u8>, id: Option<&str>, error: &LineError) -> Tally {
+/// Writes `{"id": …, "error": {"code", "path", "message"}, "line": …}`, with the `id` as the line has it, and with the
+/// name of the file where there are several.
+pub fn refuse(out: &mut Vec<u8>, place: LinePlace<'_>, id: Option<&str>, error: &LineError) -> Tally {
     let LineError { code, path, message } = error;
     out.push(b'{');
     write_id(out, id);
     let (path, message) = (quoted(path), quoted(message));
-    let error = format!("\"error\":{{\"code\":\"{code}\",\"path\":{path},\"message\":{message}}}}}\n");
+    let error = format!("\"error\":{{\"code\":\"{code}\",\"path\":{path},\"message\":{message}}},");
     out.extend_from_slice(error.as_bytes());
+    if let Some(file) = place.file {
+        out.extend_from_slice(format!("\"file\":{},", quoted(file)).as_bytes());
+    }
+    out.extend_from_slice(format!("\"line\":{}}}\n", (place.number)()).as_bytes());
     Tally::REFUSED
 }
 

@@ -71,7 +71,7 @@ pub fn read_facts(routes: &Routes, line: &Map<String, Value>) -> Result<FilingAn
 }
 
 /// Can the question come up for this applicant?
-fn concerns(question: &Question, first: &Question, applicant: &str) -> bool {
+pub(super) fn concerns(question: &Question, first: &Question, applicant: &str) -> bool {
     let may = |when: &crate::filing::route::When| {
         when.0.iter().all(|condition| {
             condition.question != first.id || condition.options.iter().any(|option| option == applicant)

@@ -20,20 +20,35 @@ pub fn scope_json(rules: &Rules, line: &Map<String, Value>) -> Result<Value, Lin
     Ok(written(&rules.scope.check(applicant, &row)))
 }
 
-const STANDARDS: &[(&str, Standard)] = &[("national", Standard::National), ("enterprise", Standard::Enterprise)];
-const CLASS_TYPES: &[(&str, ClassType)] = &[
+pub(super) const STANDARDS: &[(&str, Standard)] =
+    &[("national", Standard::National), ("enterprise", Standard::Enterprise)];
+pub(super) const CLASS_TYPES: &[(&str, ClassType)] = &[
     ("intermediate", ClassType::Intermediate),
     ("advanced", ClassType::Advanced),
     ("pre_technician", ClassType::PreTechnician),
     ("other", ClassType::Other),
 ];
-const MAJORS: &[(&str, Major)] = &[("main", Major::Main), ("minor", Major::Minor)];
-const AUDIENCES: &[(&str, Audience)] =
+pub(super) const MAJORS: &[(&str, Major)] = &[("main", Major::Main), ("minor", Major::Minor)];
+pub(super) const AUDIENCES: &[(&str, Audience)] =
     &[("own_students", Audience::OwnStudents), ("public", Audience::Public), ("other", Audience::Other)];
+
+/// What section 二 asks of a school.
+pub(super) const OF_SCHOOL: &[&str] = &[
+    "enrolled_years",
+    "has_scale",
+    "small_major",
+    "national_standard",
+    "graduating_year",
+    "staged",
+    "earlier_certificate",
+    "compound",
+    "class_type",
+    "major",
+];
 
 /// Whom a school assesses.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Audience {
+pub(super) enum Audience {
     OwnStudents,
     Public,
     Other,
@@ -193,7 +208,7 @@ fn written(checked: &Checked) -> Value {
     })
 }
 
-fn outcome(ruling: Ruling) -> &'static str {
+pub(super) fn outcome(ruling: Ruling) -> &'static str {
     match ruling {
         Ruling::Ok => "ok",
         Ruling::Warn => "warn",

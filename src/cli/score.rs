@@ -10,7 +10,8 @@ use std::io::{self, Read, Write};
 use crate::rubric::{Edition, Rubric};
 use crate::score::{Answers, score};
 
-use super::lines::{LineError, Tally, answer_lines, refuse};
+use super::json::id_of;
+use super::lines::{Answering, LineError, Tally, answer_lines, refuse};
 
 pub use answer::read_answers;
 pub(super) use answer::{in_measure, is_whole};
@@ -29,18 +30,7 @@ pub fn score_lines(
     output: impl Write,
     progress: impl FnMut(u64),
 ) -> io::Result<Tally> {
-    let scorer = &Scorer::new(editions, explain);
-    let worker = || {
-        let mut answers = Answers::default();
-        move |line: &[u8], out: &mut Vec<u8>| {
-            let mut id = None;
-            match scorer.line(line, &mut id, &mut answers, out) {
-                Ok(()) => Tally::ANSWERED,
-                Err(error) => refuse(out, id, &error),
-            }
-        }
-    };
-    answer_lines(input, output, progress, worker)
+    answer_lines(None, input, output, progress, Scorer::new(editions, explain).worker())
 }
 
 /// The rubrics, prepared for many sheets.
@@ -55,6 +45,20 @@ impl<'r> Scorer<'r> {
         let all = editions.iter().flat_map(|edition| edition.rubrics.iter().map(move |rubric| (edition, rubric)));
         let rubrics = all.map(|(edition, rubric)| ((edition.id.as_str(), rubric.annex), Writer::new(edition, rubric)));
         Scorer { rubrics: rubrics.collect(), newest: editions.first().map_or("", |it| &it.id), explain }
+    }
+
+    /// What answers lines one after the other.
+    pub fn worker<'s>(&'s self) -> impl Fn() -> Answering<'s> + Sync {
+        move || {
+            let mut answers = Answers::default();
+            Box::new(move |line, place, out| {
+                let mut id = None;
+                match self.line(line, &mut id, &mut answers, out) {
+                    Ok(()) => Tally::ANSWERED,
+                    Err(error) => refuse(out, place, id.or_else(|| id_of(line)), &error),
+                }
+            })
+        }
     }
 
     fn line<'l>(

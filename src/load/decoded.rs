@@ -51,7 +51,7 @@ pub fn decoding(input: impl Read + 'static) -> io::Result<Box<dyn Read>> {
         Decoding { input, pending: Vec::new(), coded: Coded::Plain, ready: Vec::new(), at: 0, is_over: false };
     while input.pending.len() < SIGN && !input.pending.contains(&b'\n') && input.more()? {}
     match named(&input.pending) {
-        Some(what) => Err(io::Error::new(io::ErrorKind::InvalidData, format!("输入是 {what}"))),
+        Some(what) => Err(io::Error::new(io::ErrorKind::InvalidData, format!("这是 {what}"))),
         None => Ok(Box::new(input)),
     }
 }

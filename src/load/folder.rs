@@ -320,8 +320,20 @@ fn follows(place: RubricPlace, file: &str, lines: &Lines<RubricPlace>, unread: &
 /// A file to read from, and its length in bytes.
 pub fn open(path: &Path) -> Result<(fs::File, u64)> {
     let file = fs::File::open(path).with_context(|| format!("打不开文件 {}", path.display()))?;
-    let length = file.metadata().map(|it| it.len()).unwrap_or_default();
-    Ok((file, length))
+    let about = file.metadata().with_context(|| format!("打不开文件 {}", path.display()))?;
+    if about.is_dir() {
+        bail!("打不开文件 {}：是一个文件夹，不是文件", path.display());
+    }
+    Ok((file, about.len()))
+}
+
+/// Fails as [`open`] would. A pipe is not opened: whoever writes into it would take that for its reader.
+pub fn is_there(path: &Path) -> Result<()> {
+    let about = fs::metadata(path).with_context(|| format!("打不开文件 {}", path.display()))?;
+    if about.is_file() || about.is_dir() {
+        open(path)?;
+    }
+    Ok(())
 }
 
 pub fn is_folder(path: &Path) -> bool {

@@ -9,8 +9,20 @@ use serde_json::Value;
 use crate::broken::broken_site;
 use crate::{path, read};
 
-const COMMANDS: [&str; 10] =
-    ["check", "rubrics", "score", "route", "scope", "code", "desk", "build", "serve", "completions"];
+const COMMANDS: [&str; 12] = [
+    "check",
+    "rubrics",
+    "score",
+    "route",
+    "scope",
+    "code",
+    "desk",
+    "schema",
+    "version",
+    "build",
+    "serve",
+    "completions",
+];
 
 #[test]
 fn help_is_chinese_and_complete() {
@@ -33,7 +45,7 @@ fn help_is_chinese_and_complete() {
 
 #[test]
 fn wrong_usage_ends_with_2_and_says_so() {
-    for arguments in [&["score", "a", "b"][..], &["rate"], &["score", "--fast"], &[]] {
+    for arguments in [&["check", "a"][..], &["rate"], &["score", "--fast"], &[]] {
         let run = ziping(arguments, b"");
         assert_eq!(run.status.code(), Some(2), "{arguments:?}");
         assert!(run.stdout.is_empty() && text(&run.stderr).contains("--help"), "{arguments:?}");

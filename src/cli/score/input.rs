@@ -7,6 +7,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::cli::json::broken;
 use crate::cli::lines::LineError;
 use crate::letters::plain_text;
 use crate::rubric::Fact;
@@ -63,18 +64,26 @@ impl<'l> SheetIn<'l> {
         let sheet = SheetSeed { id, entries }.deserialize(&mut json).and_then(|it| json.end().map(|()| it));
         sheet.map_err(|error| {
             let text = error.to_string();
-            let plain = text.split(" at line").next().unwrap_or_default();
+            let plain = text.rsplit_once(" at line ").map_or(&*text, |it| it.0);
             // our own messages are Chinese and stand after a path and a tab; the parser puts its own before these, or
             // says only its own
-            let (code, path, message) = match plain.split_once('\t') {
+            match plain.rsplit_once('\t') {
                 Some((before, message)) => {
-                    ("form", before.rsplit("expected ").next().unwrap_or_default().to_owned(), message.to_owned())
+                    let path = before.rsplit("expected ").next().unwrap_or_default();
+                    let code = if message.ends_with(TWICE) { "duplicate" } else { "form" };
+                    LineError { code, path: path.to_owned(), message: message.to_owned() }
                 }
-                None => ("json", String::new(), format!("第 {} 列不是正确的 JSON", error.column())),
-            };
-            LineError { code, path, message }
+                None => broken(line, &error),
+            }
         })
     }
+}
+
+/// How the message about a key ends that comes twice.
+const TWICE: &str = "出现了两次";
+
+fn twice<E: Error>(key: &str) -> E {
+    E::custom(format!("{key}\t`{key}` {TWICE}"))
 }
 
 struct SheetSeed<'e, 'l> {
@@ -100,11 +109,13 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
         let (mut rubric, mut edition, mut answered) = (None, None, false);
         while let Some(key) = map.next_key_seed(Str)? {
             match &*key {
+                "rubric" if rubric.is_some() => return Err(twice("rubric")),
                 "rubric" => {
                     rubric = Some(
                         map.next_value_seed(Str).map_err(|_| A::Error::custom("rubric\t应为附件号的文字，如 \"3\""))?,
                     )
                 }
+                "edition" if edition.is_some() => return Err(twice("edition")),
                 "edition" => {
                     let value: Option<&RawValue> = map.next_value()?;
                     edition = match value.map(|it| serde_json::from_str::<Option<String>>(it.get())) {
@@ -113,8 +124,9 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
                         Some(Err(_)) => return Err(A::Error::custom("edition\t应为版本的文字，如 \"henan-2021\"")),
                     };
                 }
+                "id" if self.id.is_some() => return Err(twice("id")),
                 "id" => *self.id = Some(map.next_value::<&RawValue>()?.get()),
-                "answers" if answered => return Err(A::Error::custom("answers\t`answers` 出现了两次")),
+                "answers" if answered => return Err(twice("answers")),
                 "answers" => {
                     map.next_value_seed(AnswersSeed(&mut *self.entries))?;
                     answered = true;

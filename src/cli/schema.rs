@@ -1,0 +1,143 @@
+//! `ziping schema`: every input and output as a JSON Schema, made from the rules of the edition, so that it follows
+//! them.
+
+mod answers;
+mod filing;
+mod output;
+mod scope;
+mod sheet;
+
+use clap::ValueEnum;
+use serde_json::{Map, Value, json};
+
+use crate::load::Loaded;
+use crate::rubric::Edition;
+
+/// What a schema is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    ScoreInput,
+    ScoreOutput,
+    RouteInput,
+    RouteOutput,
+    ScopeInput,
+    ScopeOutput,
+    CodeInput,
+    CodeOutput,
+    Rubrics,
+    Desk,
+    Error,
+}
+
+impl SchemaName {
+    fn title(self) -> &'static str {
+        match self {
+            SchemaName::ScoreInput => "ziping score 的一行输入：一张自评表",
+            SchemaName::ScoreOutput => "ziping score 的一行输出：得分和结论",
+            SchemaName::RouteInput => "ziping route 的一行输入：一个申请单位",
+            SchemaName::RouteOutput => "ziping route 的一行输出：在哪里备案",
+            SchemaName::ScopeInput => "ziping scope 的一行输入：一个申报的职业",
+            SchemaName::ScopeOutput => "ziping scope 的一行输出：核对的结果",
+            SchemaName::CodeInput => "ziping code --encode 的一行输入：一张自评表或一份档案",
+            SchemaName::CodeOutput => "ziping code 的一行输出：一张自评表或一份档案",
+            SchemaName::Rubrics => "ziping rubrics 的输出：六份评估要点",
+            SchemaName::Desk => "ziping desk 输出的 CSV 的一行，以列名为键，都是文字",
+            SchemaName::Error => "被拒绝的一行",
+        }
+    }
+}
+
+/// All names, a line each, with what they are.
+pub fn names() -> String {
+    let line = |name: &SchemaName| {
+        let word = name.to_possible_value().map(|it| it.get_name().to_owned());
+        format!("{:<14}{}\n", word.unwrap_or_default(), name.title())
+    };
+    SchemaName::value_variants().iter().map(line).collect()
+}
+
+/// The schema of this name. With `annex`, sheets of other annexes are left out.
+pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
+    let site = Wanted { editions: &loaded.editions, annex };
+    let (body, defs) = match name {
+        SchemaName::ScoreInput => (sheet::assessment(site, &[]), answers::defs(site)),
+        SchemaName::ScoreOutput => (or_error(output::result(site)), output::defs(site)),
+        SchemaName::RouteInput => (filing::input(loaded.rules.first().map(|it| &it.routes)), json!({})),
+        SchemaName::RouteOutput => (or_error(filing::output(site)), json!({})),
+        SchemaName::ScopeInput => (scope::input(), json!({})),
+        SchemaName::ScopeOutput => (or_error(scope::output()), json!({})),
+        SchemaName::CodeInput => (sheet::to_encode(loaded, site), answers::defs(site)),
+        SchemaName::CodeOutput => (or_error(sheet::to_encode(loaded, site)), answers::defs(site)),
+        SchemaName::Rubrics => (output::rubrics(), json!({})),
+        SchemaName::Desk => (output::desk(), json!({})),
+        SchemaName::Error => (json!({ "$ref": "#/$defs/error" }), json!({})),
+    };
+    let mut all = Map::new();
+    all.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+    all.insert("title".to_owned(), name.title().into());
+    extend(&mut all, body);
+    let mut of_all = Map::new();
+    if all.get("oneOf").is_some() || name == SchemaName::Error {
+        of_all.insert("error".to_owned(), output::error());
+    }
+    extend(&mut of_all, defs);
+    if !of_all.is_empty() {
+        all.insert("$defs".to_owned(), Value::Object(of_all));
+    }
+    Value::Object(all)
+}
+
+/// The editions, newest first, and the one annex that is wanted.
+#[derive(Clone, Copy)]
+struct Wanted<'e> {
+    editions: &'e [Edition],
+    annex: Option<u8>,
+}
+
+impl<'e> Wanted<'e> {
+    /// The rubrics that are wanted: the edition, whether it is the newest, the rubric.
+    fn rubrics(self) -> impl Iterator<Item = (&'e Edition, bool, &'e crate::rubric::Rubric)> {
+        let wanted = move |annex: u8| self.annex.is_none_or(|it| it == annex);
+        let of = move |(n, edition): (usize, &'e Edition)| {
+            edition.rubrics.iter().filter(move |it| wanted(it.annex)).map(move |it| (edition, n == 0, it))
+        };
+        self.editions.iter().enumerate().flat_map(of)
+    }
+}
+
+/// A line of output is an answer or says why there is none.
+fn or_error(answer: Value) -> Value {
+    json!({ "oneOf": [answer, { "$ref": "#/$defs/error" }] })
+}
+
+fn extend(map: &mut Map<String, Value>, more: Value) {
+    if let Value::Object(more) = more {
+        map.extend(more);
+    }
+}
+
+/// An object with these keys; those that must be there are named again.
+fn object(properties: Value, required: &[&str]) -> Value {
+    json!({ "type": "object", "properties": properties, "required": required })
+}
+
+/// The same, and it has no other keys.
+fn closed(properties: Value, required: &[&str]) -> Value {
+    let mut object = object(properties, required);
+    object["additionalProperties"] = Value::Bool(false);
+    object
+}
+
+/// One of these words.
+fn one_of<'w>(words: impl IntoIterator<Item = &'w str>) -> Value {
+    json!({ "enum": words.into_iter().collect::<Vec<_>>() })
+}
+
+/// The schema, or null.
+fn or_null(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+fn texts() -> Value {
+    json!({ "type": "array", "items": { "type": "string" } })
+}
