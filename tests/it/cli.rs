@@ -209,9 +209,12 @@ pub fn ziping(arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
     command.args(arguments).current_dir(path("")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut running = command.spawn().expect("the program runs");
-    // the program may end before it has read everything
-    let _ = running.stdin.take().expect("piped").write_all(input);
-    running.wait_with_output().expect("the program ends")
+    let mut stdin = running.stdin.take().expect("piped");
+    std::thread::scope(|scope| {
+        // it may write before it has read everything, and end before that too
+        scope.spawn(move || stdin.write_all(input));
+        running.wait_with_output().expect("the program ends")
+    })
 }
 
 pub fn text(bytes: &[u8]) -> String {
