@@ -1,5 +1,5 @@
 //! What only printing asks of the browser.
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is a part of the door to the browser")]
+#![expect(clippy::disallowed_methods, reason = "this is a part of the door to the browser")]
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -50,8 +50,8 @@ impl Scan<'_> {
                     }
                     let odd = self.chars.iter().filter(|it| **it == '"').count() % 2 == 1;
                     self.said.push(if odd { Slipped::Unpaired } else { Slipped::Inner });
-                    let last = (at + 1..n).filter(|it| self.chars[*it] == '"' && self.ends(it + 1));
-                    let to = if self.open.is_empty() { last.last() } else { last.into_iter().next() };
+                    let mut last = (at + 1..n).filter(|it| self.chars[*it] == '"' && self.ends(it + 1));
+                    let to = if self.open.is_empty() { last.next_back() } else { last.next() };
                     return to.map_or((at, at + 1), |to| (to, to + 1));
                 }
                 '“' => inside += 1,
@@ -68,7 +68,7 @@ impl Scan<'_> {
         }
         if mark != '"' {
             let mut found = (from..n).filter(|it| closes(self.chars[*it]) && self.ends(it + 1));
-            let to = if self.open.is_empty() { found.last() } else { found.next() };
+            let to = if self.open.is_empty() { found.next_back() } else { found.next() };
             if let Some(to) = to {
                 if self.chars[to].is_ascii() && mark.is_ascii() {
                     self.said.push(Slipped::Unpaired);
@@ -80,7 +80,7 @@ impl Scan<'_> {
         // nothing closes it: what closes brackets is no part of it
         let below = self.below.trim();
         let continued = self.open.is_empty()
-            && below.ends_with(|it| is_double(it))
+            && below.ends_with(is_double)
             && !begins_statement(below)
             && below.chars().filter(|it| is_double(*it)).count() == 1;
         self.takes_next = continued;
