@@ -59,7 +59,7 @@ fn shown(editor: ScopeEditor, looked: Looked, table: &PastedTable) -> AnyView {
     let columns = el("ul").class("columns").each(items);
     let left = placed.left.iter().map(|(line, text)| el("li").text(format!("第 {line} 行：{text}")));
     let left = (!placed.left.is_empty())
-        .then(|| el("div").child(el("h4").text("不加入的行")).child(el("ul").class("left").each(left)));
+        .then(|| el("div").child(head("不加入的行".to_owned())).child(el("ul").class("left").each(left)));
     let beyond =
         format!("申报表最多 {} 行，多出的 {} 行不加入，请分开申报。", crate::filing::scope::MOST_ROWS, placed.beyond);
     let beyond = (0 < placed.beyond).then(|| el("p").class("unplaced").text(beyond));
@@ -72,6 +72,11 @@ fn shown(editor: ScopeEditor, looked: Looked, table: &PastedTable) -> AnyView {
         beyond.map_or_else(nothing, El::done),
         left.map_or_else(nothing, El::done),
     ])
+}
+
+/// No heading: the box stands below headings of different ranks.
+fn head(words: String) -> El {
+    el("p").class("head").child(el("b").text(words))
 }
 
 fn is_empty(table: &PastedTable, at: usize) -> bool {
@@ -157,11 +162,12 @@ fn rows(editor: ScopeEditor, placed: &Placed) -> AnyView {
     let noted: Vec<El> = noted.collect();
     let n = placed.rows.len();
     let more = (SHOWN < n).then(|| el("p").class("hint").text(format!("这里只列前 {SHOWN} 行，加入的是全部 {n} 行。")));
-    let noted = (!noted.is_empty())
-        .then(|| el("div").child(el("h4").text("请看看这几格")).child(el("ul").class("left").each(noted.into_iter())));
+    let noted = (!noted.is_empty()).then(|| {
+        el("div").child(head("请看看这几格".to_owned())).child(el("ul").class("left").each(noted.into_iter()))
+    });
     let table = el("table").child(el("thead").child(el("tr").each(heads))).child(el("tbody").each(lines));
     el("div")
-        .child(el("h4").text(format!("加入的 {n} 行")))
+        .child(head(format!("加入的 {n} 行")))
         .child(
             el("div")
                 .class("wide-table")
