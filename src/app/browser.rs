@@ -22,8 +22,8 @@ use crate::letters::plain_text;
 
 pub use printing::{OnPaper, on_print, print};
 pub use sharing::{
-    download_bytes, dropped, in_chat, on_fragment, put_in_area, read_files, select_line, take_fragment, text_in_area,
-    today,
+    download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line, take_fragment,
+    text_in_area, today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
 
@@ -374,19 +374,6 @@ pub fn is_enter(event: &Event) -> bool {
 pub fn is_button(event: &Event) -> bool {
     let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
     element.is_some_and(|element| element.closest("button, a, textarea").is_ok_and(|it| it.is_some()))
-}
-
-/// The table being pasted, which the field then does not get. A single cell, or a text in one line, is left to the field.
-pub fn pasted_table(event: &Event) -> Option<String> {
-    // by name: for one call the type of the event is not worth having
-    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
-    let get: js_sys::Function = js_sys::Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
-    let text = get.call1(&data, &"text/plain".into()).ok()?.as_string()?;
-    let is_table = text.trim_end().contains(['\t', '\n', '\r']);
-    is_table.then(|| {
-        event.prevent_default();
-        text
-    })
 }
 
 /// Puts a text into the field of that id, unless it stands there already: writing moves the caret.

@@ -34,7 +34,7 @@ use super::table::{Source, TomlTable};
 use super::{Lines, Problem};
 use agree::{clauses_exist, facts_agree, scopes_refer};
 use attached::attached;
-use text::{NOT_UTF_8, lenient, styles, text};
+use text::{NOT_UTF_8, lenient, styles, text, told_once};
 
 pub use attached::copy;
 
@@ -105,6 +105,7 @@ pub fn load(root: &Path) -> Result<Loaded> {
     }
     loaded.problems.sort();
     loaded.problems.dedup();
+    told_once(&mut loaded.problems);
     Ok(loaded)
 }
 
@@ -357,7 +358,8 @@ pub fn style(root: &Path, below: &str) -> Result<String> {
 /// The address in `site.toml`, with a slash at its end.
 pub fn address(root: &Path) -> Result<String> {
     let path = root.join("site.toml");
-    let (_, text) = text(root, &path, &mut Vec::new())?;
+    let mut problems = Vec::new();
+    let (_, text) = text(root, &path, &mut problems)?;
     let source = Source::new("site.toml".to_owned(), &text);
     let document = source.parse();
     let mut table = TomlTable::document(&source, document.get_ref());
@@ -367,7 +369,11 @@ pub fn address(root: &Path) -> Result<String> {
         table.say_at(line, format!("`address` 应是网站的完整地址，如 https://ziping.example/zp/，以 http:// 或 https:// 开头、以 / 结尾，中间没有空格、? 和 #，现在是 `{address}`"));
     }
     table.end();
-    match &source.into_problems()[..] {
+    let n_of_letters = problems.len();
+    problems.extend(source.into_problems());
+    told_once(&mut problems);
+    // those of letters are told with everything else
+    match &problems[n_of_letters..] {
         [] => Ok(address),
         problems => bail!("{}", problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")),
     }

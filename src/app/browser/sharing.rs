@@ -1,4 +1,4 @@
-//! What only sharing asks of the browser.
+//! What only sharing and pasting ask of the browser.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is a part of the door to the browser")]
 
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
@@ -112,4 +112,17 @@ pub fn download_bytes(name: &str, bytes: &[u8]) {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let blob = Blob::new_with_u8_array_sequence(&parts).ok();
     let _ = blob.and_then(|it| super::offer(name, &it));
+}
+
+/// The table being pasted, which the field then does not get. A single cell, or a text in one line, is left to the field.
+pub fn pasted_table(event: &Event) -> Option<String> {
+    // by name: for one call the type of the event is not worth having
+    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
+    let get: js_sys::Function = js_sys::Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
+    let text = get.call1(&data, &"text/plain".into()).ok()?.as_string()?;
+    let is_table = text.trim_end().contains(['\t', '\n', '\r']);
+    is_table.then(|| {
+        event.prevent_default();
+        text
+    })
 }

@@ -1,6 +1,7 @@
 //! 合议: several assessors, a sheet each, and what they agree on, kept in the browser at every change.
 
 mod agree;
+mod joining;
 mod keep;
 mod near;
 mod paper;

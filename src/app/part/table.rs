@@ -14,7 +14,7 @@ use super::leaves::{self, Leaves};
 pub type Beside<'b> = &'b dyn Fn(&Row) -> Option<El>;
 
 /// A sheet to fill the table in with, and whose it is, as each of its pages says.
-pub type Filled<'f> = (&'f Sheet, &'f str);
+pub type FilledSheet<'f> = (&'f Sheet, &'f str);
 
 /// Below the table, in tenths of a point: 注 and who signs, with a sheet also its verdict and its record.
 const BELOW: u32 = 950;
@@ -26,7 +26,7 @@ const NOTE_LINE: u32 = 140;
 const SEE_BELOW: &str = "备注见表后";
 
 /// The table of a rubric; with a sheet, 得分 and 备注 are filled in.
-pub fn table(edition: &Edition, rubric: &Rubric, filled: Option<Filled<'_>>, beside: Beside<'_>) -> Vec<El> {
+pub fn table(edition: &Edition, rubric: &Rubric, filled: Option<FilledSheet<'_>>, beside: Beside<'_>) -> Vec<El> {
     let report = filled.map(|it| score(rubric, &it.0.answers));
     let results: Vec<RowPrint> = filled.zip(report.as_ref()).map_or_else(Vec::new, |((sheet, _), report)| {
         rubric.rows().map(|row| result(edition, sheet, report, row)).collect()

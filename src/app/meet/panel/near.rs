@@ -10,7 +10,8 @@ use crate::carrier::Record;
 use crate::compare::NearName;
 use crate::dossier::Dossier;
 
-use super::{PanelPage, seats};
+use super::PanelPage;
+use super::joining::sit;
 
 /// The names of a record that differ a little from the panel's.
 pub fn names(page: PanelPage, record: &Record) -> Vec<NearName> {
@@ -32,7 +33,7 @@ pub fn asked(page: PanelPage) -> AnyView {
         page.near.set(None);
         let mut record = record.clone();
         page.panel.with_untracked(|it| it.adopt(&mut record.dossier));
-        seats::sit(page, &record);
+        sit(page, &record);
     };
     let not = move || {
         page.near.set(None);
