@@ -319,8 +319,8 @@ fn parts(cell: &str) -> Option<usize> {
 /// A code at the beginning of a cell, and what follows it: 6-18-01-01车工.
 pub fn code_in(cell: &str) -> Option<(String, String)> {
     let cell = cell.trim();
-    let mut ends = cell.char_indices().rev().map(|(at, letter)| at + letter.len_utf8());
-    let end = ends.find(|end| is_code(&cell[..*end]))?;
+    let mut ends = cell.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let end = ends.rfind(|end| is_code(&cell[..*end]))?;
     Some((cell[..end].trim().to_owned(), cell[end..].trim().to_owned()))
 }
 
