@@ -57,7 +57,9 @@ pub fn main() -> ExitCode {
             return ExitCode::from(REFUSED);
         }
         Err(error) if error.use_stderr() => return misused(&error),
-        Err(help) => return ended(help.print().and_then(|()| io::stdout().flush()).map_err(|it| unwritten(it).into()), 0),
+        Err(help) => {
+            return ended(help.print().and_then(|()| io::stdout().flush()).map_err(|it| unwritten(it).into()), 0);
+        }
     };
     match run(&cli) {
         Ok(status) => ended(Ok(()), status),

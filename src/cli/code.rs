@@ -183,13 +183,7 @@ impl<'k> Encoder<'k> {
         tally
     }
 
-    fn one(
-        &self,
-        place: LinePlace<'_>,
-        id: Option<&str>,
-        said: Result<Said, LineError>,
-        out: &mut Vec<u8>,
-    ) -> Tally {
+    fn one(&self, place: LinePlace<'_>, id: Option<&str>, said: Result<Said, LineError>, out: &mut Vec<u8>) -> Tally {
         let packed = said.and_then(|said| {
             let take = Take { day: said.day.or(self.take.day), ..self.take };
             let record = pack(self.known, &said.dossier, take).ok_or_else(|| LineError {

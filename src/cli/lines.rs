@@ -93,7 +93,8 @@ pub fn answer_lines<W: FnMut(&[u8], LinePlace<'_>, &mut Vec<u8>) -> Tally>(
             0 => pending.len(),
             _ => pending[searched..].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| searched + end + 1),
         };
-        for Answered { text, tally: part, n_lines: n } in in_parallel(file, n_lines, &pending[..whole], threads, &worker)
+        for Answered { text, tally: part, n_lines: n } in
+            in_parallel(file, n_lines, &pending[..whole], threads, &worker)
         {
             output.write_all(&text)?;
             tally += part;
@@ -181,9 +182,13 @@ pub fn each_line(
     output: impl Write,
     answer: impl Fn(&Map<String, Value>) -> Result<Value, LineError> + Sync,
 ) -> io::Result<Tally> {
-    answer_lines(None, input, output, |_| {}, || |line: &[u8], place: LinePlace<'_>, out: &mut Vec<u8>| {
-        answer_object(&answer, line, place, out)
-    })
+    answer_lines(
+        None,
+        input,
+        output,
+        |_| {},
+        || |line: &[u8], place: LinePlace<'_>, out: &mut Vec<u8>| answer_object(&answer, line, place, out),
+    )
 }
 
 /// Answers one line as [`each_line`] does.

@@ -19,7 +19,8 @@ pub fn scope_json(rules: &Rules, line: &Map<String, Value>) -> Result<Value, Lin
     Ok(written(&rules.scope.check(applicant, &row)))
 }
 
-pub(super) const STANDARDS: &[(&str, Standard)] = &[("national", Standard::National), ("enterprise", Standard::Enterprise)];
+pub(super) const STANDARDS: &[(&str, Standard)] =
+    &[("national", Standard::National), ("enterprise", Standard::Enterprise)];
 pub(super) const CLASS_TYPES: &[(&str, ClassType)] = &[
     ("intermediate", ClassType::Intermediate),
     ("advanced", ClassType::Advanced),

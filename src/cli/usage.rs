@@ -39,7 +39,8 @@ fn mistake(error: &Error, commands: &[String]) -> String {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let (value, known) = (named(ContextKind::InvalidValue), all(ContextKind::ValidValue));
-            let should = if known.is_empty() { String::new() } else { format!("，应为 {} 之一", known.join("、")) };
+            let should =
+                if known.is_empty() { String::new() } else { format!("，应为 {} 之一", known.join("、")) };
             let likely = perhaps(ContextKind::SuggestedValue);
             match (value.is_empty(), &*option()) {
                 (true, option) => format!("`{option}` 后面缺少值{should}"),

@@ -30,7 +30,12 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
     (r#"{"rubric":"3","rubric":"4","answers":{}}"#, "duplicate", "rubric", "两次"),
     (r#"{"rubric":"3","answers":{},"answers":{}}"#, "duplicate", "answers", "两次"),
     (r#"{"rubric":"3","answers":{"3-3":{"defects":1,"defects":2}}}"#, "duplicate", "answers.3-3.defects", "两次"),
-    (r#"{"rubric":"3","answers":{"3-1":{"met":true},"3-3":{"defects":1},"3-1":{"met":true}}}"#, "duplicate", "answers.3-1", "两次"),
+    (
+        r#"{"rubric":"3","answers":{"3-1":{"met":true},"3-3":{"defects":1},"3-1":{"met":true}}}"#,
+        "duplicate",
+        "answers.3-1",
+        "两次",
+    ),
     (r#"{"rubric":"3","answers":{"3-3":{"defects":"1"}}}"#, "type", "answers.3-3.defects", "应为数字"),
     (r#"{"rubric":"3","answers":{"3-3":{"defects":-1}}}"#, "negative", "answers.3-3.defects", "负数"),
     (r#"{"rubric":"3","answers":{"3-3":{"defects":0.5}}}"#, "whole", "answers.3-3.defects", "整数"),
@@ -211,12 +216,14 @@ fn a_long_list_of_codes_is_the_same_as_its_parts() {
     };
     let one = encode(&(0..6).map(sheet).collect::<String>());
     let notes: String = (1..40).map(|n| format!("\"1-{n}\":\"第 {n} 项的佐证材料\",")).collect();
-    let dossier = format!("{{\"sheets\":[{{\"rubric\":\"1\",\"answers\":{{}},\"notes\":{{{}}}}}]}}", notes.trim_end_matches(','));
+    let dossier =
+        format!("{{\"sheets\":[{{\"rubric\":\"1\",\"answers\":{{}},\"notes\":{{{}}}}}]}}", notes.trim_end_matches(','));
     let mut long = Vec::new();
     encode_lines(known(), Take { notes: true, ..Take::default() }, None, dossier.as_bytes(), &mut long)
         .expect("memory can be written");
     // on paper a long code has many lines
-    let long: String = text(&long).trim_end().chars().enumerate().map(|(n, it)| if n % 40 == 39 { '\n' } else { it }).collect();
+    let long: String =
+        text(&long).trim_end().chars().enumerate().map(|(n, it)| if n % 40 == 39 { '\n' } else { it }).collect();
     let block = format!("{one}\n第三家 {one}{long}\n{}\n\n", &one[..9]);
     let n = (3 << 20) / block.len() + 1;
     let (one_tally, of_one) = decode(&block);

@@ -125,9 +125,8 @@ fn of_fact(row: &Row, fact: Fact, word: Option<i64>) -> Value {
 
 /// All tenths up to so many points: a list, as validators do not agree on what is a multiple of 0.1.
 fn up_to(points: Points) -> Value {
-    let tenths = (0..=points.in_tenths()).map(|tenths| {
-        if tenths % 10 == 0 { Value::from(tenths / 10) } else { Value::from(f64::from(tenths) / 10.0) }
-    });
+    let tenths = (0..=points.in_tenths())
+        .map(|tenths| if tenths % 10 == 0 { Value::from(tenths / 10) } else { Value::from(f64::from(tenths) / 10.0) });
     json!({ "enum": tenths.collect::<Vec<_>>() })
 }
 
@@ -170,7 +169,8 @@ fn merged(forms: Vec<KeyForm>) -> Vec<(KeyForm, Vec<&'static str>)> {
 
 fn written(form: KeyForm, optional: &[&str]) -> Value {
     let required: Vec<&str> = form.iter().map(|it| it.0).filter(|it| !optional.contains(it)).collect();
-    let properties: Map<String, Value> = form.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
+    let properties: Map<String, Value> =
+        form.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     closed(Value::Object(properties), &required)
 }
 

@@ -17,7 +17,8 @@ pub fn input(routes: Option<&Routes>) -> Value {
         let mut required = Vec::new();
         properties.insert("id".to_owned(), json!({ "description": "任何值，原样写在结果里" }));
         for question in routes.questions.iter().filter(|it| concerns(it, first, &option.id)) {
-            let mut schema = if question.id == first.id { json!({ "const": option.id }) } else { of_question(question) };
+            let mut schema =
+                if question.id == first.id { json!({ "const": option.id }) } else { of_question(question) };
             schema["description"] = question.name.as_str().into();
             properties.insert(question.id.clone(), schema);
             if question.option(UNCLEAR).is_none() {

@@ -131,10 +131,7 @@ pub fn rubrics() -> Value {
         "bands": { "type": "array", "items": band },
         "rows": { "type": "array", "items": whole(row) },
     });
-    object(
-        json!({ "edition": text, "rubrics": { "type": "array", "items": whole(rubric) } }),
-        &["edition", "rubrics"],
-    )
+    object(json!({ "edition": text, "rubrics": { "type": "array", "items": whole(rubric) } }), &["edition", "rubrics"])
 }
 
 /// An object that has all of these keys.

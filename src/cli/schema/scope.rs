@@ -53,10 +53,8 @@ pub fn input() -> Value {
 pub fn output() -> Value {
     let results = [Ruling::Ok, Ruling::Warn, Ruling::Confirm, Ruling::Hold, Ruling::Reject].map(outcome);
     let text = json!({ "type": "string" });
-    let reason = object(
-        json!({ "result": one_of(results), "clause": text, "message": text }),
-        &["result", "clause", "message"],
-    );
+    let reason =
+        object(json!({ "result": one_of(results), "clause": text, "message": text }), &["result", "clause", "message"]);
     let suggest = object(json!({ "name": text, "trade": text }), &["name", "trade"]);
     object(
         json!({

@@ -273,8 +273,16 @@ fn kind_of(key: &str) -> CellKind {
 
 fn of_scope(key: &str) -> CellKind {
     match key {
-        "name_checked" | "restricted" | "near_professional" | "has_scale" | "small_major" | "national_standard"
-        | "graduating_year" | "staged" | "earlier_certificate" | "compound" => CellKind::YesNo,
+        "name_checked"
+        | "restricted"
+        | "near_professional"
+        | "has_scale"
+        | "small_major"
+        | "national_standard"
+        | "graduating_year"
+        | "staged"
+        | "earlier_certificate"
+        | "compound" => CellKind::YesNo,
         "standard_year" | "enrolled_years" => CellKind::Number,
         "audience" => CellKind::List,
         _ => CellKind::Text,
