@@ -23,12 +23,17 @@
   var own = script.getAttribute('data-part');
   // what the other parts are linked to: the exports of the app, none where it runs as JavaScript
   var exported = null;
-  // modules, by address: those that came with the first load, and what was asked for
+  // files, by address: those that came with the first load or ahead; and the modules that were asked for
   var came = {};
   var linked = {};
   if (forward()) {
     return;
   }
+  window.addEventListener('hashchange', function () {
+    if (/^#s/.test(location.hash)) {
+      forward(true);
+    }
+  });
   // a blank rubric becomes a filled form
   var live = script.hasAttribute('data-live') || (own && /[?&]of=/.test(location.search));
   if (live) {
@@ -128,13 +133,18 @@
     );
   }
 
-  // The app asks for a part of it. With the part comes all of the data, where a sheet began with its one rubric.
+  // The app asks for a part of it. With the part comes all of the data, where a sheet began with its one rubric. Where it
+  // does not say what to do without it, nobody waits and nothing is said.
   window.app_part = function (name, there, not) {
-    var slow = setTimeout(function () { say(SLOW); }, 1000);
+    var slow = not && setTimeout(function () { say(SLOW); }, 1000);
     function over(then) {
       clearTimeout(slow);
-      say('');
-      then();
+      if (not) {
+        say('');
+      }
+      if (then) {
+        then();
+      }
     }
     // its JavaScript build has the parts that its name says
     var had = exported || isOf(name, script.getAttribute('data-app').split(' ')[2]);
@@ -153,7 +163,8 @@
     if (!name) {
       return Promise.resolve();
     }
-    return fetched(beside(name)).then(function (model) {
+    var url = beside(name);
+    return Promise.resolve(came[url] || fetched(url)).then(function (model) {
       if (script.hasAttribute('data-whole')) {
         script.removeAttribute('data-whole');
         window.app_bindgen.learn(model);
@@ -161,8 +172,30 @@
     });
   }
 
+  // What was filled in on a sheet can be shared, printed and left without a network too: what these pages need is fetched
+  // once the sheet has stood for a while. As JavaScript another group of parts is another page.
+  function ahead(part) {
+    if (part !== 'sheet' || !exported) {
+      return;
+    }
+    setTimeout(function () {
+      var model = script.getAttribute('data-whole');
+      var urls = model ? [beside(model)] : [];
+      ['dossier', 'form', 'send', 'open'].forEach(function (other) { urls = urls.concat(filesOf(other)); });
+      urls.forEach(function (url) {
+        if (/\.css$/.test(url)) {
+          styled(url, 'not all');
+        } else if (!linked[url] && !came[url]) {
+          came[url] = fetched(url);
+          came[url].catch(function () { delete came[url]; });
+        }
+      });
+    }, 2000);
+  }
+
   // A page of this part is shown now: the style sheets that only others need rest meanwhile.
   window.app_wear = function (part) {
+    ahead(part);
     [].forEach.call(document.querySelectorAll('link[rel="stylesheet"][href*="/app-"]'), function (it) {
       it.media = isOf(part, it.href.split('/').pop()) ? 'all' : 'not all';
     });
@@ -196,10 +229,11 @@
 
   function link(url) {
     if (!isModule(url)) {
-      return styled(url);
+      // it rests until its part is shown
+      return styled(url, 'not all');
     }
     if (exported && !linked[url]) {
-      linked[url] = (came[url] ? Promise.resolve(came[url]) : fetched(url)).then(function (bytes) {
+      linked[url] = Promise.resolve(came[url] || fetched(url)).then(function (bytes) {
         return WebAssembly.instantiate(bytes, { __wasm_split: exported });
       });
       linked[url].catch(function () { delete linked[url]; });
@@ -220,6 +254,7 @@
     }
     say('');
     state('app', reached);
+    ahead(own);
   }
 
   // A panic traps and leaves the app standing half-way. What it had stored is stored.
@@ -233,17 +268,26 @@
     window.addEventListener('unhandledrejection', function (event) { look(event.reason); });
   }
 
-  // A shared record opens on one page; a link to it that was rewritten on the way leads to another one or to none.
-  function forward() {
+  // A shared record opens on one page; a link to it that was rewritten on the way leads to another one or to none, and one
+  // that is pasted into the address of an open page loads nothing: `heard`.
+  function forward(heard) {
     var open = home() + 'open/';
-    var found = /^#s[.=]([\w-]+)/.exec(location.hash) ||
+    var hash = location.hash.replace(/%(20|0a|0d)|\s/gi, '');
+    var found = /^#s[.=]([\w-]+)/.exec(hash) ||
       /[?&]s[.=]([\w-]+)/.exec(location.search) ||
       /%(?:25)?23s[.=]([\w-]+)/i.exec(location.pathname);
     // these pages take a record out of the address themselves
-    if (!found || (/^#/.test(location.hash) && /\/(open|compare|panel)\/$/.test(location.pathname) && !location.search)) {
+    var takes = heard ? /\/open\/$/ : /\/(open|compare|panel)\/$/;
+    if (!found || (/^#s\./.test(hash) && hash === location.hash && takes.test(location.pathname) && !location.search)) {
       return false;
     }
-    location.replace(open + '#s.' + found[1]);
+    if (heard) {
+      // going back leads to the page as it was
+      history.replaceState(history.state, '', location.pathname + location.search);
+      location.assign(open + '#s.' + found[1]);
+    } else {
+      location.replace(open + '#s.' + found[1]);
+    }
     return true;
   }
 
@@ -290,13 +334,14 @@
   }
 
   // Once the sheet is there. Without it the page can still be used.
-  function styled(url) {
+  function styled(url, media) {
     if (document.querySelector('link[href$="' + url.split('/').pop() + '"]')) {
       return Promise.resolve();
     }
     var sheet = document.createElement('link');
     sheet.rel = 'stylesheet';
     sheet.href = url;
+    sheet.media = media || 'all';
     return new Promise(function (resolve) {
       sheet.onload = sheet.onerror = resolve;
       document.head.appendChild(sheet);

@@ -40,6 +40,7 @@ pub fn start(model: &[u8], root: &str, page: fn(State, &Address) -> AnyView) {
     browser::mount(move || {
         let state = State::live(root);
         state.listen(part::files::download_here);
+        state.print_forms(page);
         Effect::new(move |_| browser::set_title(&title(state.edition(), &state.address.get())));
         view(state, page)
     });

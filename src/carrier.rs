@@ -8,11 +8,15 @@
 
 mod code;
 mod file;
+mod joined;
+mod lines;
 mod link;
 mod mark;
 mod number;
+mod others;
 mod pieces;
 mod qr;
+mod reach;
 mod read;
 mod record;
 mod route;
@@ -27,14 +31,15 @@ use crate::filing::Rules;
 use crate::rubric::Edition;
 
 pub use code::{read_code, write_code};
-pub use file::{is_file, no_text};
+pub use file::{NoTextFile, is_file, no_text};
 pub use link::{TOO_LONG, WARN, read_link, write_link};
 use mark::Leans;
 pub use mark::{Marks, alike, marks};
 pub use pieces::{parts, pieces};
 pub use qr::Qr;
+pub use reach::{Reach, reach};
 pub use read::{read, read_one};
-pub use record::{pack, taken, unpack};
+pub use record::{cut, pack, taken, unpack};
 pub use unreadable::Unreadable;
 
 /// The editions a site knows, newest first, and the filing rules of each. A record is opened under the edition it was

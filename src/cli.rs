@@ -1,6 +1,7 @@
 //! The command line. Data goes to standard output and nothing else does; words for people go to standard error.
 
 mod arguments;
+mod check;
 mod code;
 mod desk;
 mod ends;
@@ -26,8 +27,10 @@ use clap::error::ErrorKind;
 use serde_json::{Map, Value};
 
 use crate::filing::Rules;
-use crate::generate::write;
+use crate::generate::write::{self, Built};
 use crate::load::{Loaded, Problem, load};
+
+use check::check;
 
 use arguments::{Cli, Command, LineArguments, command};
 use desk::Format;
@@ -102,18 +105,18 @@ fn run(cli: &Cli) -> Result<u8> {
         return Ok(REFUSED);
     };
     match asked {
-        Command::Check => check(&cli.site, teller),
+        Command::Check { app } => check(&cli.site, app.as_deref(), teller),
         Command::Rubrics { edition } => rubrics(&cli.site, edition.as_deref()),
         Command::Score { lines, explain } => score(&cli.site, teller, lines, *explain),
         Command::Route(lines) => {
             by_rules(&cli.site, teller, lines, |it| Columns::Route(&it.rules[0].routes), route_json)
         }
         Command::Scope(lines) => by_rules(&cli.site, teller, lines, |_| Columns::Scope, scope_json),
-        Command::Desk { files, out } => desk(&cli.site, teller, files, out.as_deref()),
+        Command::Desk { files, newest, out } => desk(&cli.site, teller, files, *newest, out.as_deref()),
         Command::Code(arguments) => Ok(counted(teller, arguments.run(&load_sound(&cli.site)?, teller)?)),
         Command::Schema { name, annex } => schema(&cli.site, *name, *annex),
         Command::Version => version(&cli.site),
-        Command::Build { app, out } => build(&cli.site, teller, app, out),
+        Command::Build { app, out, keep } => build(&cli.site, teller, app, out, *keep),
         Command::Serve(arguments) => arguments.run(&cli.site).map(|_| 0),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -122,24 +125,6 @@ fn run(cli: &Cli) -> Result<u8> {
             Ok(0)
         }
     }
-}
-
-fn check(site: &Path, teller: Teller) -> Result<u8> {
-    let loaded = load(site)?;
-    if loaded.problems.is_empty() {
-        let rows: usize = loaded.editions.iter().flat_map(|it| &it.rubrics).map(|it| it.rows().count()).sum();
-        let readings: usize = loaded.editions.iter().map(|it| it.readings.len()).sum();
-        let (editions, notices) = (loaded.editions.len(), loaded.notices.len());
-        teller.say(format!("没有发现问题：{editions} 个版本，{rows} 行评估内容，{readings} 条解读，{notices} 份文件"));
-        return Ok(0);
-    }
-    let all: String = loaded.problems.iter().map(|it| format!("{it}\n")).collect();
-    match DataOut::whole(all.as_bytes()) {
-        // whoever reads the list may stop early: there are problems all the same
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
-        Ok(()) | Err(_) => teller.say(format!("共 {} 个问题", loaded.problems.len())),
-    }
-    Ok(BROKEN)
 }
 
 /// The site; where it has problems, an error that lists them all.
@@ -234,28 +219,22 @@ fn counted(teller: Teller, tally: Tally) -> u8 {
     REFUSED
 }
 
-fn desk(site: &Path, teller: Teller, files: &[PathBuf], out: Option<&Path>) -> Result<u8> {
+fn desk(site: &Path, teller: Teller, files: &[PathBuf], newest: bool, out: Option<&Path>) -> Result<u8> {
     let Some(format) = Format::of(out).filter(|_| out.is_none_or(|out| !files.iter().any(|it| it == out))) else {
         say("ziping: --out 应以 .csv 或 .xlsx 结尾，并且不是输入的文件，请看 ziping desk --help");
         return Ok(REFUSED);
     };
     let loaded = load_sound(site)?;
     let desk = desk::read_files(&loaded, &all_there(files)?, teller)?;
-    desk::write_table(&loaded, &desk, format, out)?;
+    desk::write_table(&loaded, &desk, newest, format, out)?;
     teller.say(desk::summary(&desk).trim_end());
     Ok(if desk.unopened.is_empty() { 0 } else { REFUSED })
 }
 
-fn build(site: &Path, teller: Teller, app: &Path, out: &Path) -> Result<u8> {
+fn build(site: &Path, teller: Teller, app: &Path, out: &Path, days: u16) -> Result<u8> {
     let loaded = load_sound(site)?;
-    let built = write::build(site, loaded, app, out)?;
-    teller.say(format!(
-        "{} 个页面，{} 个文件，{} 字节，{:.2} 秒 → {}",
-        built.pages,
-        built.files,
-        built.bytes,
-        built.seconds,
-        out.display()
-    ));
+    let Built { pages, files, bytes, seconds, said } = write::build(site, loaded, app, out, days)?;
+    teller.say(format!("{pages} 个页面，{files} 个文件，{bytes} 字节，{seconds:.2} 秒 → {}", out.display()));
+    said.iter().for_each(|words| teller.say(words));
     Ok(0)
 }

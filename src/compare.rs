@@ -13,7 +13,7 @@ mod words;
 
 pub use change::{Change, Flip};
 pub use head::HeadPair;
-pub use panel::{Agreed, Dispute, Join, Panel, PanelResult, RowOutcome, SEATS, Seat, Taken};
+pub use panel::{Agreed, Dispute, Join, NearName, Panel, PanelResult, RowOutcome, SEATS, Seat, Taken};
 pub use subject::{Apart, SheetPairs, Subject, pairs, same_subject, together};
 pub use two::{Comparison, Differs, OneSidedVeto, RowPair, RowSide, SectionPair, compare};
 pub use words::change_in_words;

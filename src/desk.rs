@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use crate::carrier::{Known, Record, Unreadable, no_text, pieces, read};
-use crate::dossier::{TEXT, cleaned_text};
+use crate::dossier::cleaned_text;
 
 pub use column::DeskColumn;
 pub use entry::{Entry, Standing, route_in_words};
@@ -93,7 +93,7 @@ impl Desk {
     /// Adds a text, which [`Desk::step`] will open. Returns how many pieces it has; a text without any code, link or
     /// file counts as one piece, which cannot be opened.
     pub fn add(&mut self, source: &str, text: &str) -> usize {
-        let source = cleaned_text(source.to_owned(), TEXT);
+        let source = cleaned_text(source.to_owned());
         let mut pieces = pieces(text);
         let is_ours = !pieces.is_empty();
         if !is_ours {
@@ -165,7 +165,7 @@ impl Desk {
         // twice as many characters are taken, because control characters are removed from them; of a binary file
         // nothing is shown
         let one_line = one_line.take(if no_text(text).is_some() { 0 } else { 2 * BEGINNING });
-        let mut beginning = cleaned_text(one_line.collect(), BEGINNING + 1);
+        let mut beginning = cleaned_text(one_line.collect());
         if let Some((cut, _)) = beginning.char_indices().nth(BEGINNING) {
             beginning.truncate(cut);
             beginning.push('…');

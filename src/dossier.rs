@@ -2,6 +2,7 @@
 
 mod backup;
 mod clean;
+mod declarations;
 mod envelope;
 mod history;
 mod occupations;
@@ -12,18 +13,20 @@ mod shelf;
 use std::mem::replace;
 
 use crate::bytes::wire::wire_struct;
+use crate::filing::place::UNTOLD;
 use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Answers, fits};
 
-pub use backup::{About, NotOpened, read_backup, write_backup};
-pub use clean::{NOTE, TEXT, cleaned, cleaned_sheet, cleaned_text};
+pub use backup::{About, BackupBeside, NotOpened, beside, read_backup, write_backup};
+pub use clean::{NOTE, Overlong, TEXT, capped, cleaned, cleaned_sheet, cleaned_text, overlong};
+pub use declarations::Declaration;
 pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{EditPlace, History, difference};
 pub use occupations::{Occupation, paired, title};
 pub use review::{CasePlace, Finding, Next, ReviewCheck, Weight, lacking, next_step, review};
 pub use sealed::{Damage, open_line, seal_line, version_of};
-pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store};
+pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store, taken_from};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,8 +111,14 @@ impl Dossier {
 
     /// 所在地: the fact, or the first place that was named for the filing.
     pub fn place(&self) -> &str {
-        let named = ["place", "insured_in"].iter().flat_map(|it| self.route.all(it)).find(|it| *it != route::UNCLEAR);
+        let told = |it: &&str| *it != route::UNCLEAR && !UNTOLD.contains(it);
+        let named = ["place", "insured_in"].iter().flat_map(|it| self.route.all(it)).find(told);
         if self.facts.place.is_empty() { named.unwrap_or_default() } else { &self.facts.place }
+    }
+
+    /// Takes back the answers that stand for places which the sender did not tell: whoever keeps the dossier is asked.
+    pub fn forget_untold(&mut self) {
+        self.route.0.retain(|it| !UNTOLD.contains(&it.1.as_str()));
     }
 
     /// Could this program have written it? Each id stands in it once, and all values are ones that their facts can
@@ -126,6 +135,18 @@ impl Dossier {
         let id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1));
         self.sheets.push(Sheet { id, annex, ..Sheet::default() });
         id
+    }
+
+    /// Takes a sheet back that was deleted, under its own number where that is still free. One that is there is not taken
+    /// twice.
+    pub fn take_in(&mut self, mut sheet: Sheet) {
+        match self.sheet(sheet.id) {
+            Some(there) if *there == sheet => return,
+            Some(_) => sheet.id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1)),
+            None => {}
+        }
+        let at = self.sheets.iter().position(|it| sheet.id < it.id).unwrap_or(self.sheets.len());
+        self.sheets.insert(at, sheet);
     }
 
     pub fn sheet(&self, id: u16) -> Option<&Sheet> {

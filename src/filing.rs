@@ -2,6 +2,7 @@
 //! scope.toml of an edition; what is here applies them.
 
 pub mod code;
+pub mod place;
 pub mod route;
 pub mod scope;
 

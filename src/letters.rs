@@ -1,8 +1,10 @@
 //! 字符: which characters people write in place of others, and which are invisible. Every list is here once; code that
 //! needs another set starts from one of these and says there what it adds or leaves out, and why.
 
+mod look_alike;
 mod numerals;
 
+pub use look_alike::plain;
 pub use numerals::{Numeral, is_numeral, numeral};
 
 /// Programs put it at the beginning of a file to say how the file is encoded.
@@ -44,15 +46,37 @@ pub fn is_stroke(it: char) -> bool {
     is_dash(it) || matches!(it, 'ー' | '~' | '～' | '〜')
 }
 
-/// Characters of no width, marks of the direction of writing, soft hyphens: a text looks the same without them.
-pub fn is_unseen(it: char) -> bool {
-    is_barred(it) || matches!(it, '\u{ad}' | '\u{61c}' | '\u{180e}')
+/// What a text looks the same without: characters of no width, marks of the direction of writing, soft hyphens,
+/// variants of a glyph, fillers of other scripts, tags. No text that is kept or compared has any.
+pub fn is_unseen(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | BYTE_ORDER_MARK
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
-/// Those of [`is_unseen`] that are removed before a text goes into a record. The list must never change: removing
-/// further characters would change records, codes and links of existing texts.
-pub fn is_barred(it: char) -> bool {
-    matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | BYTE_ORDER_MARK)
+/// A text as it is kept and compared: what is not seen is left out, and look-alikes are the letters they stand for.
+/// Every text that comes in from a person, a file or another program goes through this.
+pub fn plain_text(text: &str) -> String {
+    text.chars().filter(|it| !is_unseen(*it)).map(plain).collect()
 }
 
 /// Nothing to read: spaces of every width, line ends, control characters, and invisible characters.
@@ -60,9 +84,9 @@ pub fn is_blank(it: char) -> bool {
     it.is_whitespace() || it.is_control() || is_unseen(it)
 }
 
-pub fn is_bracket(it: char) -> bool {
+pub fn is_bracket(letter: char) -> bool {
     matches!(
-        narrow(it),
+        narrow(letter),
         '(' | ')'
             | '['
             | ']'
@@ -148,9 +172,36 @@ mod tests {
     }
 
     #[test]
-    fn records_keep_what_they_kept() {
-        let barred: Vec<u32> = (0..0x11_0000).filter(|it| char::from_u32(*it).is_some_and(is_barred)).collect();
-        let first = [(0x200b..=0x200f), (0x202a..=0x202e), (0x2060..=0x206f), (0xfeff..=0xfeff)];
-        assert_eq!(barred, first.into_iter().flatten().collect::<Vec<u32>>());
+    fn a_text_is_kept_as_it_is_seen() {
+        for (typed, kept) in [
+            ("\u{2ecb}\u{2f2f}", "车工"),
+            ("⼀级、中级⼯、⾼级技师", "一级、中级工、高级技师"),
+            ("平顶⼭市", "平顶山市"),
+            ("\u{f98a}學\u{2f800}", "力學丽"),
+            ("车\u{ad}\u{200b}工\u{fe0f}\u{3164}\u{e0041}", "车工"),
+            ("车工（数控车床）A-1\n", "车工（数控车床）A-1\n"),
+        ] {
+            assert_eq!(plain_text(typed), kept);
+        }
+    }
+
+    /// The list of Unicode: what is not to be shown where a program does not know it.
+    #[test]
+    fn nothing_that_is_not_shown_is_forgotten() {
+        let ignorable = [0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x3164, 0xfeff, 0xffa0].into_iter();
+        let ranges = [
+            0x180b..=0x180f,
+            0x200b..=0x200f,
+            0x202a..=0x202e,
+            0x2060..=0x206f,
+            0xfe00..=0xfe0f,
+            0xfff0..=0xfff8,
+            0x1bca0..=0x1bca3,
+            0x1d173..=0x1d17a,
+            0xe0000..=0xe0fff,
+        ];
+        let all = ignorable.chain(ranges.into_iter().flatten());
+        assert!(all.filter_map(char::from_u32).all(is_unseen));
+        assert!(!" \u{3000}\u{2028}\u{a0}中A1-".chars().any(is_unseen));
     }
 }

@@ -24,6 +24,13 @@ pub mod desk;
 pub mod notice;
 pub mod search;
 
+#[cfg(not(feature = "app"))]
+#[path = "letters/compatible.rs"]
+mod compatible;
+#[cfg(feature = "app")]
+#[path = "app/browser/compatible.rs"]
+mod compatible;
+
 #[cfg(any(feature = "app", feature = "site"))]
 pub mod app;
 

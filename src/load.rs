@@ -4,11 +4,15 @@
 //! model of one kind of file each. Whether a model is sound in itself is checked by the core (`rubric::check`,
 //! `filing`).
 
+pub mod decoded;
 mod edition;
+mod facts;
 mod filing;
 pub mod folder;
 mod notice;
+mod places;
 mod scope;
+mod site;
 mod table;
 
 use std::collections::BTreeMap;
@@ -18,6 +22,7 @@ use crate::rubric::Unsound;
 
 pub use edition::APPLICANTS;
 pub use folder::{Loaded, load};
+pub use notice::files::sized;
 
 /// Something a person has to mend in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,17 +1,19 @@
 //! 通知: a document as a typed tree. Its official words are verbatim; whatever an editor adds is a note.
 
 mod clause;
+mod merged;
 
 use crate::days::Day;
 
-pub use clause::{Clause, Numbering};
+pub use clause::{Clause, Numbering, unread};
+pub use merged::{MergedCell, Unmerged, merged};
 
 /// 通知: one published document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// The name of its file without the ending, and of its address: `henan-2021-1`.
     pub slug: String,
-    /// 文号.
+    /// 文号. 公告, 令 and 公示 may have none.
     pub number: String,
     /// 发文机关, without the word 文件 that is printed after it.
     pub issuer: String,
@@ -35,6 +37,16 @@ pub struct Notice {
     pub notes: Vec<Words>,
     /// The lines of the scan that hold the document, from the first to the last, counted from 1.
     pub source: Vec<(usize, usize)>,
+    /// The files that lie beside it, by name: forms to be filled in.
+    pub files: Vec<AttachedFile>,
+}
+
+/// A file that is published with a notice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AttachedFile {
+    pub name: String,
+    /// In bytes.
+    pub size: u64,
 }
 
 /// 附件: what is annexed, as printed, without its number.
@@ -51,6 +63,8 @@ pub enum Annexed {
     Notice(String),
     /// The annex number of a rubric.
     Rubric(u8),
+    /// The name of a file beside the notice.
+    File(String),
 }
 
 /// Text with its emphasis, links, notes and line breaks.
@@ -92,11 +106,48 @@ pub struct NoticeTable {
     pub rows_id: String,
     pub head: Vec<Words>,
     pub rows: Vec<Vec<Words>>,
+    /// How many of the rows belong to the head.
+    pub n_head: usize,
+    /// For each cell of the head and of the rows, row after row, how far it reaches.
+    pub merged: Vec<Vec<MergedCell>>,
 }
 
 impl Notice {
     pub fn title(&self) -> String {
         self.title_lines.iter().map(|it| plain(it)).collect()
+    }
+
+    /// How it is cited: by its 文号 where it has one that no other has, else by its title.
+    pub fn cited_as(&self) -> String {
+        if self.number.contains('〔') { self.number.clone() } else { format!("《{}》", self.title()) }
+    }
+
+    /// 文号 and title, or the title alone.
+    pub fn name(&self) -> String {
+        if self.number.is_empty() { self.title() } else { format!("{} {}", self.number, self.title()) }
+    }
+
+    /// Where it lies below the root of the site.
+    pub fn path(&self) -> String {
+        format!("notice/{}/", self.slug)
+    }
+
+    /// The plain text of a clause and of all below it; without a clause that of the whole document.
+    pub fn text_of(&self, clause: Option<&Clause>) -> String {
+        let mut lines = Vec::new();
+        let mut within = clause.is_none();
+        for block in &self.blocks {
+            if let (Some(wanted), Some(here)) = (clause, block.clause()) {
+                within = wanted.holds(here);
+            }
+            if within {
+                lines.extend(block.lines());
+            }
+        }
+        if clause.is_none() {
+            lines.extend(self.contact.iter().map(|it| plain(it)));
+        }
+        lines.join("\n")
     }
 
     /// Every block with the id of its address: a clause's own, `p1` and on for the blocks before the first clause, and
@@ -143,11 +194,14 @@ impl Notice {
     }
 }
 
-/// The notice that a reference names, and the clause in it: 豫职鉴〔2021〕1号 三（三）, or the number alone.
+/// The notice that a reference names, and the clause in it: 豫职鉴〔2021〕1号 三（三）, or the number alone; a notice
+/// without 文号 is named 《关于某某事项的公告》.
 pub fn named<'n>(notices: &'n [Notice], reference: &str) -> Option<(&'n Notice, Option<&'n Clause>)> {
-    let (number, path) = reference.split_once(' ').unwrap_or((reference, ""));
-    let notice = notices.iter().find(|it| it.number == number)?;
-    match path {
+    let after = |notice: &Notice| reference.strip_prefix(&notice.cited_as()).map(str::len);
+    let notice = notices
+        .iter()
+        .find(|it| after(it).is_some_and(|n| n == 0 || reference[reference.len() - n..].starts_with(' ')))?;
+    match reference[notice.cited_as().len()..].trim_start() {
         "" => Some((notice, None)),
         path => notice.clause(path).map(|it| (notice, Some(it))),
     }

@@ -2,16 +2,19 @@
 
 mod blank;
 mod check;
+mod cited;
 mod fact;
 mod key;
+mod place;
 mod points;
 mod rule;
 mod wire;
 
 pub use blank::{Blank, BlankPiece, label};
-pub use check::{RubricPlace, Unsound, check};
+pub use check::check;
 pub use fact::{Fact, LEVELS, Measure, TENURES};
 pub use key::{Role, RowKey};
+pub use place::{RubricPlace, Unsound};
 pub use points::Points;
 pub use rule::{People, PerhapsShared, Rule, Term, Tier};
 
@@ -58,6 +61,8 @@ pub struct Rubric {
     pub sections: Vec<Section>,
     /// 合计, without 优先项目.
     pub total: Points,
+    /// What is printed in the row of 合计 before the place for the points (annexes 3 to 6); empty where nothing is.
+    pub total_label: String,
     /// 注 or 说明, line by line.
     pub note: Vec<String>,
     /// From the highest threshold down: the first band that is reached is the one that counts.
@@ -167,6 +172,9 @@ pub struct Reading {
     pub note: String,
     /// What the checks of a dossier use it for.
     pub role: Option<Role>,
+    /// Whoever fills in a row needs it there. What only tells how the table was read from the scan, or which of two
+    /// wordings is printed where, stands on the page of the readings alone.
+    pub on_rows: bool,
 }
 
 /// What a reading changes.
@@ -216,6 +224,11 @@ impl Edition {
 
     pub fn reading(&self, id: &str) -> Option<&Reading> {
         self.readings.iter().find(|it| it.id == id)
+    }
+
+    /// The readings that are shown beside a row, of those that it cites.
+    pub fn readings_on(&self, row: &Row) -> impl Iterator<Item = &Reading> {
+        row.readings.iter().filter_map(|id| self.reading(id)).filter(|it| it.on_rows)
     }
 
     /// The rubric of the other part: occupation for public and the reverse.

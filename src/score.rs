@@ -3,6 +3,7 @@
 mod answers;
 mod explain;
 mod faults;
+mod grade;
 mod judge;
 mod shown;
 mod summary;
@@ -14,6 +15,7 @@ use crate::rubric::{Band, Blocks, Points, Row, RowKind, Rubric, Rule, Section};
 pub use answers::{Answers, Given, RowFacts};
 pub use explain::{Calculation, clause, decimal, explain, rule_in_words, said};
 pub use faults::{Fault, FaultKind, faults, faults_of, fits};
+pub use grade::{Grade, Unsettled, UnsettledRows};
 use judge::{judge, judge_shared};
 pub use shown::{Doubt, ShownRow, shown};
 pub use summary::{in_one_sentence, verdict_in_words};
@@ -46,6 +48,8 @@ pub struct Report<'r> {
 pub struct RowReport<'r> {
     pub row: &'r Row,
     pub answered: bool,
+    /// Unanswered, as the applicant cannot say yet: 不适用/待确认.
+    pub unsure: bool,
     /// `None` where unanswered, unscored, or scored under the row whose cell it shares.
     pub score: Option<Points>,
     /// The row's points may turn out to be from `low` to `high`; `None` where it has no points of its own.
@@ -88,7 +92,7 @@ impl PartialEq for Report<'_> {
 /// Both must be about the very same row, not about two rows with the same words.
 impl PartialEq for RowReport<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let values = |it: &Self| (it.answered, it.score, it.low, it.high, it.vetoed);
+        let values = |it: &Self| (it.answered, it.unsure, it.score, it.low, it.high, it.vetoed);
         std::ptr::eq(self.row, other.row) && values(self) == values(other) && self.doubts == other.doubts
     }
 }

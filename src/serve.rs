@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::generate::{path_of, write::build};
+use crate::generate::{path_of, write::KEPT, write::build};
 use crate::load::{folder::address, load};
 
 use changes::{Files, changed, files};
@@ -84,10 +84,10 @@ impl ServeArguments {
         self.rebuild(site, &shown);
         let answering = Arc::clone(&shown);
         thread::spawn(move || answer::serve(listener, answering).expect("a socket of this machine can be listened to"));
-        writeln!(io::stdout(), "{address}")?;
-        eprintln!("请用浏览器打开上面的网址。改动保存后自动检查、生成，网页自动刷新；按 Ctrl+C 结束");
+        let _ = writeln!(io::stdout(), "{address}");
+        tell("请用浏览器打开上面的网址。改动保存后自动检查、生成，网页自动刷新；按 Ctrl+C 结束");
         if self.open && open::that_detached(&address).is_err() {
-            eprintln!("打不开浏览器，请自行打开上面的网址");
+            tell("打不开浏览器，请自行打开上面的网址");
         }
 
         let mut last = built.clone();
@@ -114,11 +114,11 @@ impl ServeArguments {
     /// Builds the site as it is now and shows it. If it has problems, these are told instead.
     fn rebuild(&self, site: &Path, shown: &ShownSite) {
         match self.build(site, shown) {
-            Ok(done) => eprintln!("{done}"),
+            Ok(done) => tell(&done),
             Err(problems) => {
                 let told = shown.refuse(&problems);
                 let shows = if told { "网页上也列出了这些问题" } else { "网页仍是改动以前的" };
-                eprintln!("{problems}\n{shows}，改正并保存后自动重新生成");
+                tell(&format!("{problems}\n{shows}，改正并保存后自动重新生成"));
             }
         }
     }
@@ -131,10 +131,17 @@ impl ServeArguments {
             let all: Vec<_> = loaded.problems.iter().map(ToString::to_string).collect();
             return Err(format!("{}\n共 {} 个问题", all.join("\n"), all.len()));
         }
+        // pages of a folder of ours load anew by themselves, and nobody else has one
+        let days = if self.out.is_some() { KEPT } else { 0 };
         let top = path_of(&address(site).map_err(said)?);
-        let built = shown.replace(top, |out| build(site, loaded, &self.app, out)).map_err(said)?;
+        let built = shown.replace(top, |out| build(site, loaded, &self.app, out, days)).map_err(said)?;
         Ok(format!("没有发现问题，生成了 {} 个页面，{:.2} 秒", built.pages, built.seconds))
     }
+}
+
+/// Says something to people. Where nobody listens any more, that is no failure.
+fn tell(what: &str) {
+    let _ = writeln!(io::stderr(), "{what}");
 }
 
 fn listen(port: u16) -> Result<TcpListener> {
@@ -153,5 +160,5 @@ fn tell_changed(site: &Path, changed: &BTreeSet<&Path>) {
     let name = |it: &&Path| it.strip_prefix(site).unwrap_or(it).to_string_lossy().replace('\\', "/");
     let names: Vec<_> = changed.iter().take(NAMED).map(name).collect();
     let more = if NAMED < changed.len() { format!(" 等 {} 个文件", changed.len()) } else { String::new() };
-    eprintln!("\n{}{more} 有改动", names.join("、"));
+    tell(&format!("\n{}{more} 有改动", names.join("、")));
 }

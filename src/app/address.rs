@@ -72,6 +72,8 @@ pub enum Address {
     Rubric(u8),
     /// The printed table with 得分 and 备注 of a sheet.
     Form(u8, SheetOf),
+    /// All papers of a dossier, printed in one go; `None` where the address does not say which dossier.
+    Papers(Option<String>),
     /// Who files where, in a picture, and what a code says.
     Filing,
     /// The guided start for this kind of applicant: one question after the other, then what follows from the answers.
@@ -129,6 +131,7 @@ impl Address {
                 Some(of) => Address::Form(annex, of),
                 None => Address::Rubric(annex),
             }),
+            ("print", "") => Some(Address::Papers(of.map(str::to_owned))),
             ("filing", "") => Some(Address::Filing),
             ("start", it) => APPLICANTS.iter().find(|known| known.1 == it).map(|known| {
                 let step = value("step").and_then(|it| it.parse().ok()).unwrap_or_default();
@@ -163,6 +166,7 @@ impl Address {
             Address::Contents => "contents/".to_owned(),
             Address::Rubrics => "rubric/".to_owned(),
             Address::Rubric(annex) | Address::Form(annex, _) => format!("rubric/{annex}/"),
+            Address::Papers(_) => "print/".to_owned(),
             Address::Filing => "filing/".to_owned(),
             Address::Start(applicant, _) => {
                 let name = APPLICANTS.iter().find(|it| it.0 == *applicant).map_or("", |it| it.1);
@@ -187,6 +191,7 @@ impl Address {
         let folder = self.folder();
         match self {
             Address::Dossier(Some(id))
+            | Address::Papers(Some(id))
             | Address::Scope(Some(id))
             | Address::Compare(Some(id))
             | Address::Share(Some(id), None) => {
@@ -204,7 +209,11 @@ impl Address {
     /// The dossier the address names.
     pub fn dossier(&self) -> Option<&str> {
         match self {
-            Address::Dossier(id) | Address::Scope(id) | Address::Compare(id) | Address::Share(id, _) => id.as_deref(),
+            Address::Dossier(id)
+            | Address::Papers(id)
+            | Address::Scope(id)
+            | Address::Compare(id)
+            | Address::Share(id, _) => id.as_deref(),
             Address::Start(_, at) => at.dossier.as_deref(),
             Address::Form(_, of) | Address::Sheet(_, Some(of)) => Some(&of.dossier),
             _ => None,
@@ -219,7 +228,7 @@ impl Address {
             Address::Dossier(_) => AppPart::Dossier,
             Address::Scope(_) => AppPart::Scope,
             Address::Sheet(..) => AppPart::Sheet,
-            Address::Form(..) => AppPart::Form,
+            Address::Form(..) | Address::Papers(_) => AppPart::Form,
             Address::Share(..) => AppPart::Send,
             Address::Received => AppPart::Open,
             Address::Compare(_) => AppPart::Compare,
@@ -247,6 +256,7 @@ pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
         vec![Address::Home, Address::Notices, Address::Collection, Address::Contents, Address::Rubrics, Address::Mine];
     addresses.extend([
         Address::Dossier(None),
+        Address::Papers(None),
         Address::Scope(None),
         Address::Filing,
         Address::Readings,

@@ -1,6 +1,7 @@
 //! The one place that talks to the browser.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
+mod printing;
 mod reading;
 mod sharing;
 mod stores;
@@ -17,6 +18,9 @@ use web_sys::{
     Blob, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Url,
 };
 
+use crate::letters::plain_text;
+
+pub use printing::{OnPaper, on_print, print};
 pub use sharing::{
     download_bytes, dropped, in_chat, on_fragment, put_in_area, read_files, select_line, take_fragment, text_in_area,
     today,
@@ -51,6 +55,12 @@ pub fn here() -> (String, String, String) {
 /// `https://host`, of this page.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
+}
+
+/// Where the site is published, as the host says in site.toml, with a slash at its end.
+pub fn published() -> String {
+    let script = document().query_selector("script[data-address]").ok().flatten();
+    script.and_then(|it| it.get_attribute("data-address")).unwrap_or_default()
 }
 
 /// The path of an absolute address.
@@ -255,6 +265,14 @@ pub fn fetch_part(name: &str, there: impl FnOnce() + 'static, not: impl FnOnce()
     }
 }
 
+/// The same ahead of time, for a part that may be wanted later: nobody waits for it and nothing is said.
+pub fn fetch_part_quietly(name: &str, there: impl FnOnce() + 'static) {
+    let there: Box<dyn FnOnce()> = Box::new(there);
+    if let Some(ask) = boot_script("app_part") {
+        let _ = ask.call2(&JsValue::NULL, &name.into(), &Closure::once_into_js(there));
+    }
+}
+
 /// Tells the boot script that a page of this part is shown now, for the style sheets.
 pub fn wear_style_of(name: &str) {
     if let Some(tell) = boot_script("app_wear") {
@@ -273,10 +291,6 @@ pub fn load(address: &str) {
 
 pub fn reload() {
     let _ = window().location().reload();
-}
-
-pub fn print() {
-    let _ = window().print();
 }
 
 /// Hands the person a file.
@@ -330,9 +344,19 @@ fn read_blob(file: &Blob, done: impl Fn(Option<String>) + 'static) {
     let _ = reader.read_as_text(file);
 }
 
-/// What stands in the field an event comes from.
+/// What stands in the field an event comes from, as it is kept; the field shows it so too.
 pub fn text_of(event: &Event) -> String {
-    event_target_value(event)
+    plain_in(&event_target(event))
+}
+
+/// The caret moves only where something pasted looked like other letters than it was.
+fn plain_in(field: &HtmlInputElement) -> String {
+    let typed = field.value();
+    let plain = plain_text(&typed);
+    if plain != typed {
+        field.set_value(&plain);
+    }
+    plain
 }
 
 /// Is an input method still at work on the field?
@@ -374,7 +398,7 @@ pub fn put(id: &str, text: &str) {
 
 /// What stands in the field of that id.
 pub fn text_in(id: &str) -> String {
-    field(id).map(|it| it.value()).unwrap_or_default()
+    field(id).map(|it| plain_in(&it)).unwrap_or_default()
 }
 
 fn field(id: &str) -> Option<HtmlInputElement> {

@@ -56,8 +56,10 @@ pub fn sheet(state: State, address: &Address) -> AnyView {
 
 pub fn form(state: State, address: &Address) -> AnyView {
     data::read_rules();
-    let Address::Form(annex, of) = address else { return missing::no_dossier(state) };
-    share::form::form(state, *annex, of)
+    match address {
+        Address::Form(annex, of) => share::form::form(state, *annex, of),
+        other => share::papers::papers(state, other.dossier()),
+    }
 }
 
 pub fn send(state: State, address: &Address) -> AnyView {

@@ -2,4 +2,5 @@
 
 pub mod form;
 pub mod open;
+pub mod papers;
 pub mod send;

@@ -36,6 +36,8 @@ pub struct State {
     pub keeps: bool,
     /// What just happened, in words, where nothing else on the page shows it.
     pub told: RwSignal<String>,
+    /// Takes back what `told` says was done.
+    pub offered: RwSignal<Option<Undo>>,
     /// Turns with every step made, undone or done again.
     stepped: RwSignal<bool>,
     /// Turns when the list of dossiers may have changed.
@@ -96,7 +98,10 @@ pub enum Saved {
 
 /// In milliseconds.
 const TOLD: u64 = 8_000;
+const OFFERED: u64 = 20_000;
 const PRESSED: u64 = 700;
+/// After a page is there, what may be wanted next is fetched.
+const AHEAD: u64 = 100;
 
 impl State {
     /// For rendering a page to a file.
@@ -138,6 +143,7 @@ impl State {
             keeps,
             listed: RwSignal::new(false),
             told: RwSignal::new(String::new()),
+            offered: RwSignal::new(None),
             stepped: RwSignal::new(false),
             kept: StoredValue::new_local(Keeping {
                 shelf: Shelf { writer, store },
@@ -230,12 +236,29 @@ impl State {
 
     /// Says what just happened, for as long as it takes to read.
     pub fn tell(self, words: String) {
+        self.say(words, None);
+    }
+
+    /// The same with a button that takes it back.
+    pub fn tell_with(self, words: String, undo: Undo) {
+        self.say(words, Some(undo));
+    }
+
+    fn say(self, words: String, undo: Option<Undo>) {
+        let long = if undo.is_some() { OFFERED } else { TOLD };
+        self.offered.set(undo);
         self.told.set(words.clone());
-        browser::after(TOLD, move || {
+        browser::after(long, move || {
             if self.told.with_untracked(|it| *it == words) {
-                self.told.set(String::new());
+                self.quiet();
             }
         });
+    }
+
+    /// Takes the notice away.
+    pub fn quiet(self) {
+        self.told.set(String::new());
+        self.offered.set(None);
     }
 
     /// False for the second press of a double click, which may meet what moved up under the pointer.
@@ -301,6 +324,32 @@ impl State {
         };
         browser::fetch_part(part.name(), there, not);
         true
+    }
+
+    /// Fetches a part ahead of time, so that it can be shown without waiting, or without a network.
+    pub fn fetch_ahead(self, part: AppPart) {
+        if !self.live || self.kept.with_value(|it| it.parts.borrow().contains(&part)) {
+            return;
+        }
+        browser::after(AHEAD, move || {
+            browser::fetch_part_quietly(part.name(), move || {
+                self.kept.with_value(|it| it.parts.borrow_mut().push(part))
+            });
+        });
+    }
+
+    /// A sheet that is being filled in is printed as its form, as soon as the part that shows it is there.
+    pub fn print_forms(self, page: fn(State, &Address) -> AnyView) {
+        let asked = move || -> Option<browser::OnPaper> {
+            let Address::Sheet(annex, Some(of)) = self.address.get_untracked() else { return None };
+            let form = Address::Form(annex, of);
+            self.kept.with_value(|it| it.parts.borrow().contains(&AppPart::Form)).then(|| -> browser::OnPaper {
+                browser::wear_style_of(AppPart::Form.name());
+                Box::new(move || page(self, &form))
+            })
+        };
+        let part = move || self.address.with_untracked(|it| it.part().map_or("", AppPart::name));
+        browser::on_print(asked, move || browser::wear_style_of(part()));
     }
 
     fn open_page(self, address: Address) {

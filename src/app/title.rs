@@ -14,6 +14,7 @@ pub fn title(edition: &Edition, address: &Address) -> String {
     let page = match address {
         Address::Home => return "自评 · 职业技能等级评价机构备案".to_owned(),
         Address::Form(annex, _) => format!("附件{annex} {} 自评结果", of(*annex)),
+        Address::Papers(_) => "全部打印".to_owned(),
         Address::Filing => "在哪里备案".to_owned(),
         Address::Start(applicant, _) => format!("新建自评 {}", label::applicant(*applicant)),
         Address::Mine => "我的自评".to_owned(),

@@ -13,6 +13,8 @@ use super::{By, Known, Record, Unreadable};
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The bits of each letter.
 const BITS: u32 = 5;
+/// This many letters say how long the code is.
+pub const TELLS: usize = 8;
 /// Letters of a group.
 pub const GROUP: usize = 4;
 /// Letters of a line, the check included.
@@ -67,7 +69,7 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
     let wrong = |line: usize, letters: &[u8]| split(letters).is_none_or(|(data, last)| check(line, data) != last);
     let first_bad = all.chunks(LINE).enumerate().find(|(line, letters)| wrong(*line, letters)).map(|it| it.0);
     // the first letters say how long the code should be; they are trusted where the check of their line is right
-    let said = all.get(..8).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
+    let said = all.get(..TELLS).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
     let said = said.filter(|it| (SHORTEST..=MOST).contains(it)).map(n_letters);
     let Some(bad) = first_bad else {
         if let Some(expected) = said.filter(|it| received < *it) {
@@ -126,11 +128,21 @@ pub fn is_line(number: usize, letters: &[u8]) -> bool {
     (number == 0 || letters.len() <= LINE) && split(line).is_some_and(|(data, last)| check(number, data) == last)
 }
 
-/// How many letters a code has that begins with these: said by the first letters, where the check of their line is
-/// right or still to come.
+/// How many letters a code has that begins with these, as the first letters say.
+pub fn begins(letters: &[u8]) -> Option<usize> {
+    let said = letters.get(..TELLS).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
+    said.filter(|it| (SHORTEST..=MOST).contains(it)).map(n_letters)
+}
+
+/// The same, where the check of their line is right or still to come.
 pub fn tells_length(letters: &[u8]) -> Option<usize> {
-    let said = letters.get(..8).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
-    said.filter(|it| (SHORTEST..=MOST).contains(it) && (letters.len() < LINE || is_line(0, letters))).map(n_letters)
+    begins(letters).filter(|_| letters.len() < LINE || is_line(0, letters))
+}
+
+/// The beginning of a text up to this many letters of a code.
+pub fn first_letters(text: &str, n: usize) -> &str {
+    let letters = text.char_indices().filter(|it| is_letter(it.1));
+    letters.take(n).last().map_or("", |(at, it)| &text[..at + it.len_utf8()])
 }
 
 /// Is this a letter of a code, or one that is read as such?
@@ -170,7 +182,8 @@ fn typed(text: &str) -> Result<Vec<Vec<u8>>, Unreadable> {
     if lines.is_empty() { Err(Unreadable::Nothing) } else { Ok(lines) }
 }
 
-fn is_between(it: char) -> bool {
+/// May it stand between the groups of a code?
+pub fn is_between(it: char) -> bool {
     // control characters are not skipped: they are a sign that this is not text
     it.is_whitespace() || is_unseen(it) || is_dash(it) || matches!(narrow(it), '.' | '·')
 }

@@ -43,7 +43,34 @@ fn whole(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// `None` for text. For a binary file that was read as text: is it a workbook (a zip file)?
-pub fn no_text(text: &str) -> Option<bool> {
-    text.contains('\0').then(|| text.starts_with("PK"))
+/// A file that is not text, as far as a person needs to know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoTextFile {
+    /// Of a spreadsheet program; a zip file, which is mostly one.
+    Workbook,
+    Packed,
+    Pdf,
+    Picture,
+    Other,
+}
+
+/// `None` for text. For a binary file that was read as text, in whatever encoding: what it is.
+pub fn no_text(text: &str) -> Option<NoTextFile> {
+    let begins = |signs: &[&str]| signs.iter().any(|it| text.starts_with(it));
+    // after the mark of a JPEG, which is no text in any encoding
+    let has = |names: &[&str]| {
+        let beginning: String = text.chars().take(16).collect();
+        beginning.starts_with('\u{fffd}') && names.iter().any(|it| beginning.contains(it))
+    };
+    if begins(&["PK\u{3}", "PK\u{5}", "邢\u{11}", "\u{fffd}\u{fffd}\u{11}"]) {
+        Some(NoTextFile::Workbook)
+    } else if begins(&["\u{1f}", "Rar!\u{1a}", "7z集", "7z\u{fffd}", "BZh9", "\u{fffd}7zX", "(\u{fffd}/"]) {
+        Some(NoTextFile::Packed)
+    } else if begins(&["%PDF-"]) {
+        Some(NoTextFile::Pdf)
+    } else if begins(&["\u{fffd}PNG", "塒NG", "GIF8"]) || has(&["JFIF", "Exif"]) {
+        Some(NoTextFile::Picture)
+    } else {
+        text.contains('\0').then_some(NoTextFile::Other)
+    }
 }

@@ -15,6 +15,8 @@ const SIGN: &str = "#s.";
 const SIGNS: [&str; 3] = [SIGN, "%23s.", "%2523s."];
 /// The sign may be rewritten to these too, but they also occur in other addresses.
 const WEAK: [&str; 5] = ["?s=", "&s=", "#s=", "/s.", "%23s="];
+/// This many characters of a record say how long it is.
+const TELLS: usize = 8;
 /// A longer link is offered with a warning.
 pub const WARN: usize = 1_000;
 /// A longer link is not offered.
@@ -101,6 +103,10 @@ pub fn bytes_of(text: &str) -> Result<Vec<u8>, Unreadable> {
 }
 
 impl Payload {
+    pub fn is_whole(&self) -> bool {
+        self.record.is_some()
+    }
+
     /// # Errors
     /// As [`read_link`].
     pub fn read(self, known: Known<'_>) -> Result<Record, Unreadable> {
@@ -125,13 +131,16 @@ impl Payload {
     }
 }
 
-/// Is enough of the link there to say how long the whole is?
-pub fn tells_length(text: &str) -> bool {
-    payload(text).and_then(|found| expected_of(&found.text)).is_some()
+/// How many characters of a record are there, and how many it has, where enough of them are there to say so. `None`
+/// where that cannot be.
+pub fn lengths(text: &str) -> Option<(usize, Option<usize>)> {
+    let text = payload(text)?.text;
+    let total = expected_of(&text).filter(|it| (SHORTEST..=MOST).contains(it)).map(n_characters);
+    (text.len() < TELLS || total.is_some()).then_some((text.len(), total))
 }
 
 fn expected_of(payload: &str) -> Option<usize> {
-    expected(&base64url::decode(payload.get(..8)?)?)
+    expected(&base64url::decode(payload.get(..TELLS)?)?)
 }
 
 /// How many characters a record of this many bytes has.

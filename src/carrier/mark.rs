@@ -117,7 +117,7 @@ fn figures(rule: &Rule) -> Vec<u16> {
         Rule::Met { .. } | Rule::None | Rule::Judged { .. } | Rule::Tiers { .. } => Vec::new(),
         Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => vec![*at_least],
         Rule::Deduct { each, .. } | Rule::Hazard { each, .. } | Rule::Credit { each, .. } => vec![each.in_tenths()],
-        Rule::Combined { undetailed } => vec![undetailed.in_tenths()],
+        Rule::Combined { undetailed, .. } => vec![undetailed.in_tenths()],
         Rule::Number { bands } => bands.iter().flat_map(|it| [it.at_least, it.points.in_tenths()]).collect(),
         Rule::Experts { at_least, each } => vec![*at_least, each.in_tenths()],
         Rule::Average { full, above, part, .. } => vec![*full, *above, part.in_tenths()],

@@ -5,6 +5,7 @@ use crate::dossier::read_backup;
 
 use super::code::is_of_code;
 use super::file::{is_file, no_text};
+use super::lines::lines;
 use super::pieces::{Piece, pieces_of};
 use super::spans::bare;
 use super::{By, Known, Record, Unreadable, code, link};
@@ -30,12 +31,13 @@ pub fn read(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable> {
         };
         return Ok(envelopes.into_iter().map(record).collect());
     }
-    if let Some(workbook) = no_text(text) {
-        return Err(Unreadable::NoText { workbook });
+    if let Some(what) = no_text(text) {
+        return Err(Unreadable::NoText(what));
     }
     if MOST < text.len() {
         return Err(Unreadable::TooLong { received: text.chars().count() });
     }
+    let text = &lines(text, 1).into_iter().map(|it| it.1).collect::<Vec<_>>().join("\n");
     if let Some(link) = link::find(text) {
         return link.read(known).map(|record| vec![record]);
     }
@@ -93,9 +95,7 @@ pub fn read_one(known: Known<'_>, text: &str) -> Result<Vec<Record>, Unreadable>
     opened.dedup_by(|a, b| dossiers(a) == dossiers(b));
     match opened.len() {
         // a text with other characters and nothing like a code is just words
-        0 if !text.chars().all(is_of_code) => {
-            Err(no_text(text).map_or(Unreadable::Nothing, |it| Unreadable::NoText { workbook: it }))
-        }
+        0 if !text.chars().all(is_of_code) => Err(no_text(text).map_or(Unreadable::Nothing, Unreadable::NoText)),
         0 => read(known, text),
         1 => Ok(opened.remove(0)),
         several => Err(Unreadable::Several { several }),

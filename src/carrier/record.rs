@@ -13,7 +13,7 @@
 
 use crate::bytes::crc::crc24;
 use crate::bytes::wire::{Bytes, Wire};
-use crate::dossier::{Dossier, Sheet, UnitFacts, cleaned};
+use crate::dossier::{Dossier, Overlong, Sheet, UnitFacts, capped, cleaned, overlong};
 use crate::filing::route::Routes;
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Given, fits};
@@ -46,6 +46,15 @@ const APPLICANTS: [Applicant; 3] = [Applicant::Employer, Applicant::TechnicalSch
 
 /// The part of a dossier that is passed on, as it will arrive: the answers, and what else the sender chose.
 pub fn taken(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier> {
+    selected(known, dossier, take).map(capped)
+}
+
+/// The texts of that part that are too long for a code or a link, which takes along their beginnings.
+pub fn cut(known: Known<'_>, dossier: &Dossier, take: Take) -> Vec<Overlong> {
+    selected(known, dossier, take).map_or(Vec::new(), |it| overlong(&it))
+}
+
+fn selected(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier> {
     let (edition, rules) = known.edition(&dossier.edition)?;
     let dossier = cleaned(dossier.clone());
     let sheets = dossier.sheets.iter().filter_map(|it| Some((edition.rubric(it.annex)?, it)));

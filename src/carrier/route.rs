@@ -1,13 +1,12 @@
 //! The answers to the questions on filing, as digits. Names of places are passed on only together with the unit's name.
 
 use crate::bytes::wire::{Bytes, Wire};
+use crate::filing::place::UNTOLD;
 use crate::filing::route::{FilingAnswers, Question, QuestionKind, Routes, UNCLEAR};
 use crate::order;
 
 use super::number::{Digits, Limbs};
 
-/// These stand for a first and a second place, where their names are not passed on.
-const UNTOLD: [&str; 2] = ["当地", "外地"];
 /// The most places that are passed on for one question.
 const MOST_PLACES: usize = 8;
 

@@ -4,6 +4,7 @@ use crate::letters::{is_bracket, is_quote, narrow};
 
 use super::code::{self, GROUP, LINE};
 use super::link::{self, Payload};
+use super::others::is_other;
 
 /// Something with fewer letters is not taken for a code, unless it stands alone and in groups: the shortest record has
 /// more.
@@ -44,9 +45,15 @@ pub fn spans(line: &str) -> Vec<Span<'_>> {
 pub fn looks_like_code(part: &str) -> bool {
     let text = unlabelled(part);
     let (letters, others) = counted(text);
+    if runs(part).any(|it| is_likely(it, part)) {
+        return true;
+    }
+    if is_other(text) {
+        return false;
+    }
     let is_all = GROUP < letters && others == 0 && letters < SHORTEST && code::has_groups(text);
     let has_wrong = SHORTEST <= letters && others * 8 <= letters && code::has_groups(text);
-    is_all || has_wrong || runs(part).any(|it| is_likely(it, part))
+    is_all || has_wrong
 }
 
 /// A line of a code without the words around it: a label or a name before it, a line number, a request after it. A
@@ -75,7 +82,24 @@ fn unlabelled(line: &str) -> &str {
 
 /// The runs of characters that can be in codes, split at all other characters.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|it: char| !code::is_of_code(it)).map(|it| without_number(it.trim())).filter(|it| !it.is_empty())
+    text.split(|it: char| !code::is_of_code(it)).map(|it| own(without_number(it.trim()))).filter(|it| !it.is_empty())
+}
+
+/// A code without the number or time of day before it, and without the number behind it, which only blanks part from it.
+fn own(run: &str) -> &str {
+    let mut rest = run;
+    for _ in 0..4 {
+        let letters = code::letters(rest).unwrap_or_default();
+        if let Some(total) = code::begins(&letters).filter(|it| *it <= letters.len()) {
+            let whole = code::first_letters(rest, total);
+            if code::is_whole(whole).is_ok() {
+                return whole;
+            }
+        }
+        let Some((_, behind)) = rest.split_once(char::is_whitespace) else { break };
+        rest = behind.trim_start();
+    }
+    run
 }
 
 /// Is this a whole code, or the first line of one?
@@ -86,7 +110,8 @@ fn stands(run: &str) -> bool {
 
 fn is_likely(run: &str, among: &str) -> bool {
     let is_long = || run.split(|it: char| !code::is_letter(it)).any(|it| OF_A_NUMBER < it.chars().count());
-    SHORTEST <= counted(run).0 && (code::has_groups(run) || is_long() && !among.contains("://") || stands(run))
+    let is_ours = || code::has_groups(run) || is_long() && !among.contains("://");
+    SHORTEST <= counted(run).0 && (is_ours() && !is_other(run) || stands(run))
 }
 
 /// How many letters of codes a text has, and how many characters that cannot be in codes.

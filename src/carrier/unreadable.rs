@@ -4,13 +4,15 @@ use std::fmt;
 
 use crate::dossier::NotOpened;
 
+use super::file::NoTextFile;
+
 /// Why a text is no record. It is never read as a different record instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// There is neither a code nor a link nor a file of ours in it.
     Nothing,
     /// A workbook of a spreadsheet program, a picture, or another file that is not text.
-    NoText { workbook: bool },
+    NoText(NoTextFile),
     /// Longer than any record: it was not read.
     TooLong { received: usize },
     /// Characters are missing at the end.
@@ -59,7 +61,7 @@ impl Unreadable {
     /// A word for programs.
     pub fn code(self) -> &'static str {
         match self {
-            Unreadable::Nothing | Unreadable::NoText { .. } | Unreadable::File(NotOpened::Foreign) => "no_code",
+            Unreadable::Nothing | Unreadable::NoText(_) | Unreadable::File(NotOpened::Foreign) => "no_code",
             Unreadable::TooLong { .. } => "too_long",
             Unreadable::Cut { .. } => "cut",
             Unreadable::LineLength { .. } => "line_length",
@@ -80,10 +82,15 @@ impl fmt::Display for Unreadable {
             Unreadable::Nothing | Unreadable::File(NotOpened::Foreign) => {
                 write!(f, "这里没有自评码、自评链接或自评文件")
             }
-            Unreadable::NoText { workbook: true } => {
+            Unreadable::NoText(NoTextFile::Workbook) => {
                 write!(f, "这是 Excel、WPS 的文件，请打开它，复制其中的单元格粘贴过来")
             }
-            Unreadable::NoText { workbook: false } => write!(f, "这不是文本文件，请用自评文件或文本文件"),
+            Unreadable::NoText(NoTextFile::Packed) => write!(f, "这是压缩文件，请先解压，再用里面的文件"),
+            Unreadable::NoText(NoTextFile::Pdf) => write!(f, "这是 PDF 文件，请打开它，复制其中的自评码或链接粘贴过来"),
+            Unreadable::NoText(NoTextFile::Picture) => {
+                write!(f, "这是图片，读不出其中的文字；有二维码的请用手机扫，或照着输入自评码")
+            }
+            Unreadable::NoText(NoTextFile::Other) => write!(f, "这不是文本文件，请用自评文件或文本文件"),
             Unreadable::TooLong { received } => write!(f, "收到 {received} 个字符，比任何自评码或链接都长，没有打开"),
             Unreadable::Cut { received, expected } => {
                 write!(f, "不完整，收到 {received} 个字符，应为 {expected} 个，可能转发时被截断，或漏了末尾")

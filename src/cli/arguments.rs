@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::code::{CODE_HELP, CodeArguments};
 use super::schema::SchemaName;
+use crate::generate::write;
 use crate::serve;
 
 const AFTER_HELP: &str = "\
@@ -56,9 +57,13 @@ pub enum Command {
     /// 检查通知、评估要点与解读的文件，一次列出全部问题
     #[command(
         override_usage = "ziping check [选项]",
-        after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。"
+        after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。\nziping build 会拒绝的，这里都会指出。"
     )]
-    Check,
+    Check {
+        /// 已编译的填报程序所在文件夹，默认为 app；没有这个文件夹时不检查
+        #[arg(long, value_name = "文件夹")]
+        app: Option<PathBuf>,
+    },
     /// 以一个 JSON 文档输出六份评估要点
     #[command(
         override_usage = "ziping rubrics [选项]",
@@ -90,6 +95,9 @@ pub enum Command {
         /// 每个文件里可有许多自评码或链接（一行一个），也可以是一个备份文件；写 - 时读标准输入
         #[arg(value_name = "文件", required = true)]
         files: Vec<PathBuf>,
+        /// 同一单位的同一张表只留最新的一份；看不出新旧的都留
+        #[arg(long)]
+        newest: bool,
         /// 输出文件，以 .csv 或 .xlsx 结尾；省略时把 CSV 写到标准输出
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
@@ -116,7 +124,7 @@ pub enum Command {
     /// 生成网站
     #[command(
         override_usage = "ziping build [选项]",
-        after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。"
+        after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。\n只替换、删除它自己写的文件（清单在输出文件夹的 .ziping 里），别人放进去的不动。"
     )]
     Build {
         /// 已编译的填报程序所在文件夹，默认为 app
@@ -125,6 +133,9 @@ pub enum Command {
         /// 输出文件夹，默认为 dist
         #[arg(long, value_name = "文件夹", default_value = "dist", hide_default_value = true)]
         out: PathBuf,
+        /// 新网站用不到的旧 assets 文件留几天，默认 30：已打开的网页还要用
+        #[arg(long, value_name = "天数", default_value_t = write::KEPT, hide_default_value = true)]
+        keep: u16,
     },
     /// 在本机浏览器里边改边看：保存后自动检查、生成，打开的网页自动刷新
     #[command(override_usage = "ziping serve [选项]", after_help = serve::HELP)]

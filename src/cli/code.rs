@@ -78,7 +78,12 @@ impl CodeArguments {
             return teller.each(&files, |file, input, progress| Ok(decode(known, file, input, &mut output, progress)?));
         }
         let take = Take { unit: self.unit, notes: self.notes, day: None };
-        let encoder = Encoder::new(known, take, self.link.as_deref());
+        // whoever names the page that opens links in place of the site is understood
+        let page = self.link.as_deref().map(|site| {
+            let site = site.trim_end_matches('/');
+            format!("{}/open/", site.strip_suffix("/open").unwrap_or(site))
+        });
+        let encoder = Encoder::new(known, take, page.as_deref());
         let tally =
             teller.each(&files, |file, input, progress| Ok(encoder.lines(file, input, &mut output, progress)?))?;
         let held_back = encoder.held_back.into_inner();

@@ -1,17 +1,16 @@
 //! `ziping desk`: files full of codes, links and backups in, one table out; what was refused on standard error.
 
-use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use encoding_rs::{GB18030, UTF_8};
 
 use crate::desk::{Desk, Filter, Repeat};
 use crate::spreadsheet::{csv, xlsx};
 
 use crate::generate::write;
 use crate::load::Loaded;
+use crate::load::decoded::decoded;
 
 use super::ends::{DataOut, is_standard};
 use super::lines::Tally;
@@ -44,7 +43,7 @@ pub fn read_files(loaded: &Loaded, files: &[PathBuf], teller: Teller) -> Result<
     let marks = loaded.marks();
     let known = loaded.known(&marks);
     let mut desk = Desk::default();
-    teller.each(files, |_, mut input, progress| {
+    teller.each_raw(files, |_, mut input, progress| {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes)?;
         let source = match input.path.file_name() {
@@ -59,19 +58,12 @@ pub fn read_files(loaded: &Loaded, files: &[PathBuf], teller: Teller) -> Result<
     Ok(desk)
 }
 
-/// Reads text in the encoding that a byte order mark names, or in UTF-8. Where that fails, it is read as GB18030, which
-/// Windows in China writes.
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    let (text, _, has_errors) = UTF_8.decode(bytes);
-    if has_errors { GB18030.decode_without_bom_handling(bytes).0 } else { text }
-}
-
-/// Writes the table of everything on the desk into a file, or to standard output.
+/// Writes the table of everything on the desk, or of the newest of everything, into a file or to standard output.
 ///
 /// # Errors
 /// It cannot be written; a file that stood there before is still there.
-pub fn write_table(loaded: &Loaded, desk: &Desk, format: Format, out: Option<&Path>) -> Result<()> {
-    let shown = desk.shown(&Filter::default());
+pub fn write_table(loaded: &Loaded, desk: &Desk, newest: bool, format: Format, out: Option<&Path>) -> Result<()> {
+    let shown = desk.shown(&Filter { newest, ..Filter::default() });
     let bytes = match format {
         Format::Csv => csv(&desk.summary_table(&shown)).into_bytes(),
         Format::Xlsx => xlsx(&desk.tables(loaded.known(&loaded.marks()), &shown)),

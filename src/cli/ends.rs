@@ -3,8 +3,9 @@
 use std::io::{self, BufWriter, ErrorKind, Read, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
+use crate::load::decoded::decoding;
 use crate::load::folder;
 
 use super::words::of_io;
@@ -30,6 +31,20 @@ impl DataIn {
             (Box::new(file), Some(length).filter(|it| 0 < *it))
         };
         Ok(DataIn { path: path.to_owned(), length, from })
+    }
+
+    /// What is read of it, in the encoding that it has, as UTF-8.
+    ///
+    /// # Errors
+    /// It cannot be read, or it is no text; the error says what it is.
+    pub fn text(mut self) -> Result<DataIn> {
+        let name = self.name();
+        let from = std::mem::replace(&mut self.from, Box::new(io::empty()));
+        self.from = decoding(from).map_err(|error| match error.kind() {
+            ErrorKind::InvalidData => anyhow!("读不了{name}：{error}"),
+            _ => anyhow!("读不到{name}：{}", of_io(&error)),
+        })?;
+        Ok(self)
     }
 
     /// For people.

@@ -5,6 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::filing::Rules;
 use crate::filing::route::{Filing, FilingAnswers, Question, QuestionKind, QuestionOption, Routes, UNCLEAR};
 
+use crate::letters::plain_text;
+
 use super::lines::LineError;
 
 /// # Errors
@@ -80,15 +82,15 @@ pub(super) fn concerns(question: &Question, first: &Question, applicant: &str) -
 
 pub(super) fn values(question: &Question, value: &Value) -> Result<Vec<String>, LineError> {
     let wrong = |message: &str| Err(refuse("type", &question.id, format!("`{}` 应为{message}", question.id)));
-    let texts = |list: &[Value]| list.iter().map(|it| it.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
+    let texts = |list: &[Value]| list.iter().map(|it| it.as_str().map(plain_text)).collect::<Option<Vec<_>>>();
     match (question.kind, value) {
         // null means not known, as if the key were absent
         (QuestionKind::YesNo | QuestionKind::Place | QuestionKind::Places, Value::Null) => Ok(Vec::new()),
         (QuestionKind::YesNo, Value::Bool(it)) => Ok(vec![it.to_string()]),
         (QuestionKind::YesNo, _) => wrong(" true 或 false"),
-        (QuestionKind::Place, Value::String(it)) => Ok(vec![it.clone()]),
+        (QuestionKind::Place, Value::String(it)) => Ok(vec![plain_text(it)]),
         (QuestionKind::Place, _) => wrong("地点的文字，或 null"),
-        (QuestionKind::Places, Value::String(it)) => Ok(vec![it.clone()]),
+        (QuestionKind::Places, Value::String(it)) => Ok(vec![plain_text(it)]),
         (QuestionKind::Places, Value::Array(list)) => {
             texts(list).map_or_else(|| wrong("地点的文字、文字的列表，或 null"), Ok)
         }

@@ -69,8 +69,17 @@ fn row_json(rubric: &Rubric, section: &Section, group: &Group, row: &Row) -> Val
 fn rule_json(rubric: &Rubric, rule: &Rule) -> Value {
     let id = |row: u16| rubric.row_id(row);
     let rest = match rule {
-        Rule::Met { perhaps_shared: Some(it) } => json!({ "perhaps_shared": id(it.row), "reading": it.reading }),
-        Rule::Met { perhaps_shared: None } | Rule::None => json!({}),
+        Rule::Met { perhaps_shared, unsure } => {
+            let mut rest = json!({});
+            if let Some(it) = perhaps_shared {
+                rest = json!({ "perhaps_shared": id(it.row), "reading": it.reading });
+            }
+            if let Some(reading) = unsure {
+                rest["unsure"] = reading.as_str().into();
+            }
+            rest
+        }
+        Rule::None => json!({}),
         Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => {
             json!({ "at_least": at_least })
         }
@@ -86,7 +95,10 @@ fn rule_json(rubric: &Rubric, rule: &Rule) -> Value {
             rest
         }
         Rule::Hazard { each, unit } | Rule::Credit { each, unit } => json!({ "each": number(*each), "unit": unit }),
-        Rule::Combined { undetailed } => json!({ "undetailed": number(*undetailed) }),
+        Rule::Combined { undetailed, complies: None } => json!({ "undetailed": number(*undetailed) }),
+        Rule::Combined { undetailed, complies: Some(reading) } => {
+            json!({ "undetailed": number(*undetailed), "complies": reading })
+        }
         Rule::Number { bands } => {
             let bands: Vec<_> =
                 bands.iter().map(|it| json!({ "at_least": it.at_least, "points": number(it.points) })).collect();

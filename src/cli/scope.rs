@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::filing::Rules;
 use crate::filing::scope::{Checked, ClassType, DeclaredRow, Major, Ruling, School, Standard, Tri};
+use crate::letters::plain_text;
 use crate::rubric::{Applicant, Measure};
 use crate::score::{Misread, typed};
 
@@ -117,7 +118,7 @@ fn refuse(code: &'static str, path: &str, message: impl Into<String>) -> LineErr
 }
 
 fn text(key: &str, value: &Value) -> Result<String, LineError> {
-    value.as_str().map(str::to_owned).ok_or_else(|| refuse("type", key, format!("`{key}` 应为文字，写在引号里")))
+    value.as_str().map(plain_text).ok_or_else(|| refuse("type", key, format!("`{key}` 应为文字，写在引号里")))
 }
 
 fn yes_no(key: &str, value: &Value) -> Result<bool, LineError> {
@@ -154,7 +155,7 @@ fn audiences(key: &str, value: &Value) -> Result<Vec<Audience>, LineError> {
 pub(super) fn levels(value: &Value) -> Result<String, LineError> {
     let number = |item: &Value| whole(item).map(|it| it.to_string());
     let list = match value {
-        Value::String(it) => Some(it.clone()),
+        Value::String(it) => Some(plain_text(it)),
         Value::Array(list) => list.iter().map(number).collect::<Option<Vec<_>>>().map(|it| it.join("、")),
         one => number(one),
     };

@@ -34,6 +34,18 @@ impl Teller {
         files: &[PathBuf],
         mut read: impl FnMut(Option<&str>, DataIn, &mut dyn FnMut(u64)) -> Result<Tally>,
     ) -> Result<Tally> {
+        self.each_raw(files, |file, input, progress| read(file, input.text()?, progress))
+    }
+
+    /// The same with the bytes as they are, of whatever encoding or kind the files are.
+    ///
+    /// # Errors
+    /// As `each`.
+    pub fn each_raw(
+        self,
+        files: &[PathBuf],
+        mut read: impl FnMut(Option<&str>, DataIn, &mut dyn FnMut(u64)) -> Result<Tally>,
+    ) -> Result<Tally> {
         let mut tally = Tally::default();
         for (n, path) in files.iter().enumerate() {
             let input = DataIn::open(path)?;

@@ -1,19 +1,21 @@
 //! 合议: several assessors, a sheet each, and what they agree on. No difference is settled silently.
 
 mod kept;
+mod near;
 mod outcome;
 mod record;
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text, paired};
+use crate::dossier::{Dossier, Sheet, cleaned_text, paired};
 use crate::order;
 use crate::rubric::{Edition, Fact, Points, Rubric};
 use crate::score::fits;
 
 use super::{Apart, Subject, same_subject};
 
+pub use near::NearName;
 pub use outcome::{Dispute, PanelResult, RowOutcome, Taken};
 
 /// How many assessors a panel has.
@@ -75,7 +77,7 @@ impl Panel {
     /// An empty panel with the subject of a sheet. `None` where the edition is not the dossier's or has no such annex.
     pub fn about(edition: &Edition, dossier: &Dossier, sheet: &Sheet, limit: Points) -> Option<Panel> {
         let subject = Subject::of(edition, sheet).filter(|_| dossier.edition == edition.id)?;
-        let unit = cleaned_text(dossier.unit.trim().to_owned(), TEXT);
+        let unit = cleaned_text(dossier.unit.trim().to_owned());
         Some(Panel { subject: cleaned_subject(subject), unit, limit, ..Panel::default() })
     }
 
@@ -91,7 +93,7 @@ impl Panel {
         let join = self.may_join(edition, dossier, &sheet);
         if join.is_taken() {
             self.learn(edition, dossier, &sheet);
-            self.seats.push(Seat { name: cleaned_text(name, TEXT), sheet: record::harmless(sheet) });
+            self.seats.push(Seat { name: cleaned_text(name), sheet: record::harmless(sheet) });
         }
         join
     }
@@ -113,8 +115,8 @@ impl Panel {
     /// Records what the panel agreed on for a row, in place of an earlier agreement, together with what the seats say
     /// now.
     pub fn agree(&mut self, mut agreed: Agreed) {
-        agreed.who = cleaned_text(agreed.who, TEXT);
-        agreed.why = cleaned_text(agreed.why, NOTE);
+        agreed.who = cleaned_text(agreed.who);
+        agreed.why = cleaned_text(agreed.why);
         agreed.facts.retain(|it| fits(it.0.measure(), it.1));
         order::sort_by_key(&mut agreed.facts, |it| it.0);
         agreed.facts.dedup_by_key(|it| it.0);
@@ -149,8 +151,16 @@ impl Panel {
     /// The result as a sheet, to be compared, kept or printed: what all seats wrote into the header, and as 备注 who
     /// had it agreed and why. The seats' own notes stay with them.
     pub fn sheet(&self, rubric: &Rubric) -> Sheet {
+        let mut sheet = Sheet { answers: self.outcome(rubric).answers, ..self.head(rubric) };
+        for agreed in self.agreed.iter().filter(|it| it.is_signed()) {
+            sheet.set_note(agreed.row, cleaned_text(format!("{}：{}", agreed.who.trim(), agreed.why.trim())));
+        }
+        sheet
+    }
+
+    /// An empty sheet with what all seats wrote into the header, for one more assessor.
+    pub fn head(&self, rubric: &Rubric) -> Sheet {
         let mut sheet = Sheet { id: 1, annex: self.subject.annex, ..Sheet::default() };
-        sheet.answers = self.outcome(rubric).answers;
         sheet.occupation_code.clone_from(&self.subject.code);
         sheet.levels = self.common(|it| it.levels.trim());
         for at in 0..rubric.blanks().count() {
@@ -158,9 +168,6 @@ impl Panel {
         }
         if !self.subject.occupation.is_empty() {
             sheet.set_blank(0, self.subject.occupation.clone());
-        }
-        for agreed in self.agreed.iter().filter(|it| it.is_signed()) {
-            sheet.set_note(agreed.row, cleaned_text(format!("{}：{}", agreed.who.trim(), agreed.why.trim()), NOTE));
         }
         sheet
     }
@@ -183,7 +190,7 @@ impl Panel {
             return Join::Apart(apart);
         }
         let unit = dossier.unit.trim();
-        let same = || paired(&cleaned_text(unit.to_owned(), TEXT)) == paired(&self.unit);
+        let same = || paired(&cleaned_text(unit.to_owned())) == paired(&self.unit);
         if !unit.is_empty() && !self.unit.is_empty() && !same() {
             return Join::OtherUnit;
         }
@@ -216,9 +223,9 @@ fn same_record(one: &Sheet, other: &Sheet) -> bool {
     said(one) == said(other)
 }
 
-/// The subject with harmless names of limited length.
+/// The subject with harmless names.
 fn cleaned_subject(subject: Subject) -> Subject {
-    let text = |it| cleaned_text(it, TEXT);
+    let text = cleaned_text;
     Subject {
         edition: text(subject.edition),
         annex: subject.annex,

@@ -3,7 +3,7 @@
 use crate::dossier::Sheet;
 use crate::order;
 use crate::rubric::{Blocks, Row, Rubric, Rule, Section};
-use crate::score::{Report, RowReport, SectionReport, Verdict, said, score};
+use crate::score::{Given, Report, RowReport, SectionReport, Verdict, said, score};
 
 use super::change::{Change, Flip, change};
 use super::head::{HeadPair, head};
@@ -94,6 +94,11 @@ pub fn compare<'r>(rubric: &'r Rubric, left: &Sheet, right: &Sheet) -> Compariso
     }
 }
 
+/// What a sheet says of a row.
+fn told<'s>(sheet: &'s Sheet, row: &Row) -> &'s [Given] {
+    sheet.answers.row(row.number).telling(&row.rule).given()
+}
+
 fn row_pair<'r>(sheets: Both<&Sheet>, reports: Both<RowReport<'r>>) -> RowPair<'r> {
     let side = |sheet: &Sheet, report: RowReport<'r>| RowSide {
         report,
@@ -104,7 +109,7 @@ fn row_pair<'r>(sheets: Both<&Sheet>, reports: Both<RowReport<'r>>) -> RowPair<'
     let sides = Both { left: side(sheets.left, reports.left), right: side(sheets.right, reports.right) };
     let points = |it: &RowReport<'_>| (it.score, it.low, it.high);
     let differs = Differs {
-        facts: sheets.left.answers.row(row.number).given() != sheets.right.answers.row(row.number).given(),
+        facts: told(sheets.left, row) != told(sheets.right, row),
         points: points(&reports.left) != points(&reports.right),
         veto: reports.left.vetoed != reports.right.vetoed,
         note: sides.left.note.trim() != sides.right.note.trim(),

@@ -90,16 +90,19 @@ impl DeskColumn {
         }
     }
 
-    /// The width in digits of the standard font.
+    /// The width in digits of the standard font: all columns together are as wide as an A4 page allows for letters that can
+    /// be read.
     pub(super) fn width(self) -> u16 {
         match self {
-            DeskColumn::Points | DeskColumn::Low | DeskColumn::High => 7,
-            DeskColumn::Bonus | DeskColumn::By => 9,
-            DeskColumn::Levels | DeskColumn::Status | DeskColumn::Day => 11,
-            DeskColumn::Place | DeskColumn::Code | DeskColumn::FilingVetoes | DeskColumn::WorkVetoes => 14,
-            DeskColumn::Occupation | DeskColumn::Verdict | DeskColumn::Route | DeskColumn::Repeated => 20,
-            DeskColumn::Annex | DeskColumn::From => 24,
-            DeskColumn::Unit => 30,
+            DeskColumn::Points | DeskColumn::Low | DeskColumn::High | DeskColumn::Bonus | DeskColumn::By => 5,
+            DeskColumn::Levels | DeskColumn::Status => 6,
+            DeskColumn::Place | DeskColumn::FilingVetoes | DeskColumn::WorkVetoes | DeskColumn::Route => 7,
+            DeskColumn::Repeated => 7,
+            DeskColumn::From => 8,
+            DeskColumn::Annex | DeskColumn::Occupation => 9,
+            DeskColumn::Verdict | DeskColumn::Code => 10,
+            DeskColumn::Day => 11,
+            DeskColumn::Unit => 16,
         }
     }
 

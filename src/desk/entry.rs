@@ -51,6 +51,8 @@ pub struct Entry {
     pub day: Option<u32>,
     pub by: By,
     pub answers: Answers,
+    /// What else the sheet says: its header and its notes, without the answers.
+    pub head: Sheet,
     /// The results row by row, from which the rows that fail most often are counted.
     pub outcomes: Vec<RowResult>,
 }
@@ -117,10 +119,16 @@ impl Entry {
             day: record.day.filter(|it| *it <= days::LAST),
             by: record.by,
             answers: sheet.answers.clone(),
+            head: Sheet { answers: Answers::default(), ..sheet.clone() },
             outcomes: outcomes(&report),
             filing_vetoes: report.filing_vetoes,
             work_vetoes: report.work_vetoes,
         }
+    }
+
+    /// The sheet as it was received.
+    pub fn sheet(&self) -> Sheet {
+        Sheet { answers: self.answers.clone(), ..self.head.clone() }
     }
 
     pub fn is_vetoed(&self) -> bool {
@@ -160,10 +168,12 @@ impl Entry {
 /// 属地备案（平顶山市）, one after the other where there are several filings. `None` where the dossier does not say
 /// enough.
 pub fn route_in_words(rules: &Rules, dossier: &Dossier) -> Option<String> {
+    // 平顶山市叶县 files in 平顶山市; the place itself has a column of its own
+    let place = rules.routes.known.read(dossier.place()).into_iter().next().map(|it| it.authority).unwrap_or_default();
     let mut words: Vec<String> = Vec::new();
     for filing in rules.routes.route(&dossier.route).filings {
         let place = match filing.route {
-            Route::Local | Route::ProvincialOnLocalRecommendation => dossier.place().trim(),
+            Route::Local | Route::ProvincialOnLocalRecommendation => place.as_str(),
             Route::Provincial | Route::Unclear => "",
         };
         let label = filing.route.label();

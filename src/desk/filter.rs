@@ -13,10 +13,12 @@ pub struct Filter {
     pub vetoed: bool,
     /// Only what came more than once, or in more than one version.
     pub repeated: bool,
+    /// Of what came more than once, only the latest; all versions where the days do not tell which that is.
+    pub newest: bool,
 }
 
 impl Filter {
-    /// Checks every condition but `repeated`, which depends on the other entries too.
+    /// Checks every condition but `repeated` and `newest`, which depend on the other entries too.
     pub fn keeps(&self, entry: &Entry) -> bool {
         let text = self.text.trim().to_lowercase();
         let named = [&entry.unit, &entry.place, entry.occupation.as_ref().unwrap_or(&entry.code), &entry.code];
@@ -35,7 +37,17 @@ impl Desk {
             let repeated = self.repeated();
             shown.retain(|it| repeated[*it].is_any());
         }
+        if filter.newest {
+            let left_out = self.left_out();
+            shown.retain(|it| !left_out[*it]);
+        }
         shown.retain(|it| filter.keeps(&self.entries[*it]));
         shown
+    }
+
+    /// How many of these entries there are of each kind of 结论, in the order of [`Standing::ALL`].
+    pub fn standings(&self, shown: &[usize]) -> [usize; 4] {
+        let is = |at: &usize, standing| self.entries.get(*at).is_some_and(|it| it.standing == standing);
+        Standing::ALL.map(|standing| shown.iter().filter(|at| is(at, standing)).count())
     }
 }

@@ -103,6 +103,28 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// For every entry, whether a later one stands for it: of equal sheets all but the latest, of versions those that are
+    /// older.
+    pub fn left_out(&self) -> Vec<bool> {
+        let mut out = vec![false; self.entries.len()];
+        for repeat in self.repeats() {
+            match repeat {
+                Repeat::Same(entries) => {
+                    let latest = entries.iter().max_by_key(|it| (self.entries[**it].day, std::cmp::Reverse(**it)));
+                    entries.iter().filter(|it| Some(*it) != latest).for_each(|it| out[*it] = true);
+                }
+                Repeat::Versions { entries, newest: Some(newest) } => {
+                    let latest = content(&self.entries[newest]);
+                    entries.iter().filter(|it| content(&self.entries[**it]) != latest).for_each(|it| out[*it] = true);
+                }
+                Repeat::Versions { newest: None, .. } => {}
+            }
+        }
+        out
+    }
+}
+
 /// Two empty sheets without a unit are not a repeat.
 fn says_something(entry: &Entry) -> bool {
     !entry.unit.is_empty() || !entry.answers.is_empty()

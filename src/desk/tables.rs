@@ -21,7 +21,7 @@ impl Desk {
         let columns = [
             ("附件", 7),
             ("行", 12),
-            ("评估内容", 50),
+            ("评估内容", 44),
             ("已评份数", 10),
             ("失分或否决份数", 16),
             ("失分份数", 10),
@@ -51,7 +51,7 @@ impl Desk {
 
     /// Everything that could not be opened, whichever entries are shown.
     pub fn unopened_table(&self) -> Table {
-        let columns = [("来源", 24), ("位置", 22), ("开头的文字", 48), ("原因", 60)];
+        let columns = [("来源", 20), ("位置", 18), ("开头的文字", 36), ("原因", 48)];
         let rows = self.unopened.iter().map(|unopened| {
             let cells = [
                 unopened.from.source.clone(),

@@ -70,6 +70,38 @@ pub fn read_backup(text: &str) -> Result<Vec<Envelope>, NotOpened> {
     if whole.len() == of && 0 < of { Ok(whole) } else { Err(NotOpened::Damaged { whole: whole.len(), of }) }
 }
 
+/// How a dossier of a file stands to those that are here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BackupBeside {
+    /// Nothing like it is here.
+    New,
+    /// The very same is here.
+    Same,
+    /// One of the same applicant is here, saved before the file was written.
+    Newer,
+    /// One of the same applicant is here, saved after the file was written.
+    Older,
+}
+
+/// Compares a dossier of a file with those that are here. Those in the bin do not count.
+pub fn beside(here: &[Envelope], found: &Envelope) -> BackupBeside {
+    let bare = |it: &Dossier| Dossier { binned: None, ..it.clone() };
+    let new = bare(&found.dossier);
+    if here.iter().any(|it| bare(&it.dossier) == new) {
+        return BackupBeside::Same;
+    }
+    let named = |listed: &&Envelope| {
+        let old = &listed.dossier;
+        !new.unit.is_empty() && (&old.unit, old.applicant, &old.edition) == (&new.unit, new.applicant, &new.edition)
+    };
+    // of several, the one that was saved last
+    match here.iter().filter(named).map(|it| it.written).max() {
+        None => BackupBeside::New,
+        Some(written) if found.written < written => BackupBeside::Older,
+        Some(_) => BackupBeside::Newer,
+    }
+}
+
 /// `ZP2.7…`
 fn is_record(text: &str) -> bool {
     let after = text.strip_prefix("ZP").and_then(|it| it.split_once('.'));

@@ -1,25 +1,35 @@
-//! Makes text from elsewhere harmless: without control characters, without those that change the direction of writing,
-//! and not too long.
+//! Makes text from elsewhere harmless: without control characters, without those that nobody sees or that change the
+//! direction of writing, with plain letters in place of look-alikes. Nothing is cut; what codes and links have no room for
+//! is counted, to be told.
 
-use crate::letters::is_barred;
+use crate::letters::{is_unseen, plain};
 
 use super::{Dossier, Sheet};
 
-/// The most characters that 备注 of a row may have.
+/// The most characters of 备注 of a row that go along with a code or a link.
 pub const NOTE: usize = 500;
 /// The most characters of any other text.
 pub const TEXT: usize = 200;
 const MOST_SHEETS: usize = 200;
-const MOST_ROWS: usize = 500;
+const MOST_BLANKS: usize = 20;
+const MOST_NOTES: usize = 200;
 
-/// Makes a dossier from a file or a link harmless, which anybody may have written.
+/// A text that is longer than what a code or a link takes along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlong {
+    /// 单位名称, 1-4 的备注.
+    pub what: String,
+    pub most: usize,
+    /// By how many characters.
+    pub by: usize,
+}
+
+/// Makes a dossier from a file or a link harmless, which anybody may have written. Every text keeps its length.
 pub fn cleaned(mut dossier: Dossier) -> Dossier {
-    dossier.sheets.truncate(MOST_SHEETS);
-    dossier.declared.truncate(MOST_ROWS);
-    clean(&mut dossier.unit, TEXT);
-    clean(&mut dossier.edition, TEXT);
     let facts = &mut dossier.facts;
-    for text in [
+    let texts = [
+        &mut dossier.unit,
+        &mut dossier.edition,
         &mut facts.place,
         &mut facts.contact,
         &mut facts.telephone,
@@ -27,15 +37,12 @@ pub fn cleaned(mut dossier: Dossier) -> Dossier {
         &mut facts.examiners,
         &mut facts.experts,
         &mut facts.people,
-    ] {
-        clean(text, TEXT);
-    }
-    for (_, value) in &mut dossier.route.0 {
-        clean(value, TEXT);
-    }
+    ];
+    texts.into_iter().for_each(clean);
+    dossier.route.0.iter_mut().for_each(|it| clean(&mut it.1));
     for row in &mut dossier.declared {
         let texts = [&mut row.code, &mut row.name, &mut row.trade, &mut row.levels];
-        texts.into_iter().chain([&mut row.standard_name, &mut row.dictionary_name]).for_each(|it| clean(it, TEXT));
+        texts.into_iter().chain([&mut row.standard_name, &mut row.dictionary_name]).for_each(clean);
     }
     dossier.sheets = dossier.sheets.into_iter().map(cleaned_sheet).collect();
     dossier
@@ -43,26 +50,66 @@ pub fn cleaned(mut dossier: Dossier) -> Dossier {
 
 /// Makes a single sheet harmless.
 pub fn cleaned_sheet(mut sheet: Sheet) -> Sheet {
-    sheet.blanks.truncate(20);
-    sheet.notes.truncate(200);
-    sheet.blanks.iter_mut().chain([&mut sheet.occupation_code, &mut sheet.levels]).for_each(|it| clean(it, TEXT));
-    for (_, note) in &mut sheet.notes {
-        clean(note, NOTE);
-    }
+    sheet.blanks.iter_mut().chain([&mut sheet.occupation_code, &mut sheet.levels]).for_each(clean);
+    sheet.notes.iter_mut().for_each(|it| clean(&mut it.1));
     sheet
 }
 
-/// Makes a text harmless, with at most `most` characters: [`NOTE`] for a note, [`TEXT`] for any other.
-pub fn cleaned_text(mut text: String, most: usize) -> String {
-    clean(&mut text, most);
+/// Makes a text harmless.
+pub fn cleaned_text(mut text: String) -> String {
+    clean(&mut text);
     text
 }
 
-fn clean(text: &mut String, most: usize) {
-    *text = text.chars().filter(|it| !is_hidden(*it)).take(most).collect();
+/// What of a dossier has room in a code or a link. [`overlong`] says what is cut by it.
+pub fn capped(mut dossier: Dossier) -> Dossier {
+    dossier.sheets.truncate(MOST_SHEETS);
+    let facts = &mut dossier.facts;
+    for text in [&mut dossier.unit, &mut dossier.edition, &mut facts.place] {
+        cap(text, TEXT);
+    }
+    dossier.route.0.iter_mut().for_each(|it| cap(&mut it.1, TEXT));
+    for sheet in &mut dossier.sheets {
+        sheet.blanks.truncate(MOST_BLANKS);
+        sheet.notes.truncate(MOST_NOTES);
+        let texts = sheet.blanks.iter_mut().chain([&mut sheet.occupation_code, &mut sheet.levels]);
+        texts.for_each(|it| cap(it, TEXT));
+        sheet.notes.iter_mut().for_each(|it| cap(&mut it.1, NOTE));
+    }
+    dossier
+}
+
+/// The texts of which only a part goes along with a code or a link.
+pub fn overlong(dossier: &Dossier) -> Vec<Overlong> {
+    let mut found = Vec::new();
+    let mut look = |what: &dyn Fn() -> String, text: &str, most: usize| {
+        let n = text.chars().count();
+        if most < n {
+            found.push(Overlong { what: what(), most, by: n - most });
+        }
+    };
+    look(&|| "单位名称".to_owned(), &dossier.unit, TEXT);
+    look(&|| "所在地".to_owned(), &dossier.facts.place, TEXT);
+    for sheet in &dossier.sheets {
+        let annex = sheet.annex;
+        let heads = sheet.blanks.iter().chain([&sheet.occupation_code, &sheet.levels]);
+        heads.for_each(|it| look(&|| format!("附件{annex} 表头"), it, TEXT));
+        sheet.notes.iter().for_each(|(row, note)| look(&|| format!("{annex}-{row} 备注"), note, NOTE));
+    }
+    found
+}
+
+fn clean(text: &mut String) {
+    *text = text.chars().filter(|it| !is_hidden(*it)).map(plain).collect();
+}
+
+fn cap(text: &mut String, most: usize) {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+    }
 }
 
 /// Control characters except line breaks, and characters that change the direction of writing or are invisible.
 fn is_hidden(it: char) -> bool {
-    it.is_control() && it != '\n' || is_barred(it)
+    it.is_control() && it != '\n' || is_unseen(it)
 }

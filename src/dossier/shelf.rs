@@ -1,6 +1,7 @@
 //! Where dossiers are stored: in two slots each, so that a write that fails or is cut off leaves the last good record.
 //! The panel is stored beside them, in a slot of its own.
 
+mod sheets;
 mod single;
 mod slots;
 
@@ -11,6 +12,7 @@ use std::cell::RefCell;
 use super::envelope::{is_older, seal_dossier};
 use super::{Damage, Dossier, Envelope, Stamp, open};
 
+pub use sheets::taken_from;
 pub use single::{Sight, Single};
 pub use slots::Shelved;
 use slots::{DOSSIERS, Whose};
@@ -231,8 +233,16 @@ impl<S: Store + ?Sized> Shelf<S> {
     /// # Errors
     /// There is not.
     pub fn room_for(&self, n: usize) -> Result<(), NotSaved> {
-        let roomy = self.list().len() + n <= MOST_DOSSIERS && self.used() <= MOST_TEXT;
+        let roomy = n <= self.free() && self.used() <= MOST_TEXT;
         roomy.then_some(()).ok_or(NotSaved::NoRoom)
+    }
+
+    /// How many more dossiers there may be.
+    pub fn free(&self) -> usize {
+        // deleted sheets leave by themselves
+        let whole = |it: &Listed| matches!(it, Listed::Good { id, .. } if taken_from(id).is_none());
+        let others = |it: &Listed| matches!(it, Listed::Damaged { .. } | Listed::Newer { .. });
+        MOST_DOSSIERS.saturating_sub(self.list().iter().filter(|it| whole(it) || others(it)).count())
     }
 
     fn slots(&self, id: &str) -> [Slot; 2] {

@@ -6,9 +6,11 @@ mod judge;
 mod walk;
 mod wire;
 
+use super::place::Places;
+
 pub use answers::{FilingAnswers, UNCLEAR};
 pub use check::{RoutesPlace, check};
-pub use judge::{Filing, Routing};
+pub use judge::{Filing, Routing, unlisted};
 pub use walk::{Case, Path, cases};
 
 /// The most questions that a path asks.
@@ -30,6 +32,8 @@ pub struct Routes {
     pub places: Vec<NotedPlace>,
     pub always: Always,
     pub elsewhere: Elsewhere,
+    /// `places.toml`.
+    pub known: Places,
 }
 
 /// A question on the way.
@@ -227,6 +231,8 @@ pub struct Contact {
     pub as_of: String,
     pub clause: String,
     pub people: Vec<Person>,
+    /// The 省辖市 or 省直管县（市） whose people they are; none for those of the province, whom rows name.
+    pub place: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

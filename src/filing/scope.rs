@@ -7,10 +7,12 @@ pub mod levels;
 mod paste;
 pub mod plain;
 mod school;
+mod unfilled;
 mod wire;
 
 pub use kind::ScopeCheckKind;
 pub use levels::{LevelWord, Levels};
+pub use paste::{CellNotes, ColumnMeaning, MOST_ROWS, PasteWords, PastedTable, Placed, PlacedNote, PlacedRow};
 
 /// `scope.toml`: the rules as an edition has them. Empty where it has none; then nothing is said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +38,8 @@ pub struct Scope {
     pub lower: Figure,
     pub standards: Standards,
     pub levels: Levels,
+    /// How people head the columns of their tables, and what they write into them.
+    pub pasted: PasteWords,
     pub classes: Vec<Class>,
     pub class_types: Vec<SchoolClass>,
     pub examples: Vec<Example>,

@@ -54,7 +54,9 @@ pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
 }
 
 fn notice(notice: &'static Notice) -> Doc {
-    let head = [format!("{}文件", notice.issuer), notice.number.clone(), notice.title(), plain(&notice.addressee)];
+    let by_number = notice.number.contains('〔');
+    let issuer = if by_number { format!("{}文件", notice.issuer) } else { notice.issuer.clone() };
+    let head = [issuer, notice.number.clone(), notice.title(), plain(&notice.addressee)];
     let mut units = vec![unit("", "", head.into_iter().filter(|it| !it.is_empty()).collect())];
     let mut clause = (String::new(), String::new());
     let mut goes_on = false;
@@ -84,6 +86,12 @@ fn notice(notice: &'static Notice) -> Doc {
         foot.extend(notice.annexes.iter().enumerate().map(|(at, it)| format!("{}. {}", at + 1, plain(&it.words))));
         units.push(unit("附件", "annexes", std::mem::take(&mut foot)));
     }
+    if !notice.files.is_empty() {
+        foot.push(format!(
+            "附件下载：{}",
+            notice.files.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("、")
+        ));
+    }
     foot.extend(
         [plain(&notice.disclosure), plain(&notice.contact_unit), plain(&notice.imprint)]
             .into_iter()
@@ -96,7 +104,14 @@ fn notice(notice: &'static Notice) -> Doc {
     let notes = notice.notes.iter().enumerate();
     units.extend(notes.map(|(at, it)| unit(&format!("编者注{}", at + 1), &Notice::note_id(at), vec![plain(it)])));
     let address = Address::Notice(notice.slug.clone()).folder();
-    Doc { number: notice.number.clone(), title: notice.title(), address, units }
+    // what is no number of its own cannot be cited by: the title stands in its place, and beside it who, and when
+    let (number, title) = if by_number {
+        (notice.number.clone(), notice.title())
+    } else {
+        let when = notice.issued.map_or(String::new(), |it| format!("{it}印发"));
+        (notice.cited_as(), [notice.issuer.as_str(), &notice.number, &when].join(" ").trim_end().replace("  ", " "))
+    };
+    Doc { number, title, address, units }
 }
 
 /// The rows of a table, below the clause in which it stands.

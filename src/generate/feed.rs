@@ -35,6 +35,9 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Address]) -> String {
     xml.done()
 }
 
+/// What the feed is called.
+pub const FEED_TITLE: &str = "自评：职业技能等级评价机构备案文件";
+
 /// How many entries the feed has at most: subscribers want what is new.
 const LATEST: usize = 100;
 
@@ -50,14 +53,14 @@ pub fn atom(address: &str, library: &Library) -> String {
     xml.raw(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n",
     );
-    xml.raw("<title>自评：职业技能等级评价机构备案文件</title>\n");
+    xml.raw("<title>").text(FEED_TITLE).raw("</title>\n");
     xml.raw("<id>").text(address).raw("</id>\n");
     xml.raw("<link href=\"").text(address).raw("\"/>\n");
     xml.raw("<link rel=\"self\" href=\"").text(&format!("{address}feed.xml")).raw("\"/>\n");
     xml.raw("<updated>").text(&moment(dated.first().and_then(|it| it.1))).raw("</updated>\n");
     for (notice, day) in dated {
         let page = format!("{address}{}", Address::Notice(notice.slug.clone()).folder());
-        xml.raw("<entry>\n<title>").text(&format!("{} {}", notice.number, notice.title())).raw("</title>\n");
+        xml.raw("<entry>\n<title>").text(&notice.name()).raw("</title>\n");
         xml.raw("<id>").text(&page).raw("</id>\n<link href=\"").text(&page).raw("\"/>\n");
         xml.raw("<updated>").text(&moment(day)).raw("</updated>\n");
         xml.raw("<author><name>").text(&notice.issuer).raw("</name></author>\n");
@@ -69,6 +72,11 @@ pub fn atom(address: &str, library: &Library) -> String {
 }
 
 fn first_day(number: &str) -> Option<Day> {
-    let year = number.split_once('〔')?.1.split_once('〕')?.0.parse().ok()?;
+    let year = match number.split_once('〔') {
+        Some((_, after)) => after.split_once('〕')?.0,
+        // 2021年第3号
+        None => number.split_once('年')?.0.trim_start_matches(|it: char| !it.is_ascii_digit()),
+    };
+    let year = year.parse().ok()?;
     Some(Day { year, month: 1, day: 1 })
 }

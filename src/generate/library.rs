@@ -124,7 +124,7 @@ impl Library {
                 Some(Annexed::Rubric(annex)) => {
                     order.extend(self.edition().and_then(|it| it.rubric(*annex)).map(Document::Rubric));
                 }
-                None => {}
+                Some(Annexed::File(_)) | None => {}
             }
         }
     }
@@ -148,7 +148,7 @@ impl Library {
     /// The notice whose annexes the rubrics of the newest edition are.
     pub fn of_rubrics(&self) -> Option<&'static Notice> {
         let edition = self.edition()?;
-        self.notices.iter().find(|it| it.number == edition.notice)
+        self.notices.iter().find(|it| it.cited_as() == edition.notice)
     }
 }
 

@@ -82,8 +82,10 @@ fn kept(chars: &[char], at: usize) -> Option<(usize, usize)> {
             Some((at - n_before, number + usize::from(chars.get(number) == Some(&'号'))))
         }
         '第' => {
-            let n =
-                chars[at + 1..].iter().take_while(|it| is_numeral(**it) || **it == '百' || it.is_ascii_digit()).count();
+            let n = chars[at + 1..]
+                .iter()
+                .take_while(|it| is_numeral(**it) || "百千零〇".contains(**it) || it.is_ascii_digit())
+                .count();
             let end = at + 1 + n;
             (0 < n && chars.get(end).is_some_and(|it| OF_DOCUMENTS.contains(*it))).then_some((at, end + 1))
         }

@@ -20,6 +20,11 @@ const MAIN_END: &str = "</main>";
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
+/// What the style sheet hides: whoever reads it has a page without styles and programs, most likely as the host gave it under
+/// an address without its last slash, where all the addresses in it lead elsewhere.
+const BARE: &str =
+    "本页的样式和程序没有取到，只能阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
+
 /// How every page begins.
 pub fn head(html: &mut Html, title: &str, about: &str) {
     html.raw("<!doctype html>\n<html lang=\"zh-Hans-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -94,6 +99,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     if let Some(part) = part {
         data("app", &listed(&[&first, "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
         data("part", part.name());
+        data("address", address);
         data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
     if model != "model" {
@@ -107,7 +113,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             .text(&assets.url(root, name))
             .raw("\">\n");
     }
-    html.raw("</head>\n<body>\n<div id=\"page\">");
+    html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
     let library = *library;
     // pages of documents only: the home page and who files where break their lines as the pages of a case do
     let kept_together = !live && !matches!(route, Address::Home | Address::Filing);

@@ -38,6 +38,7 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
         | Address::Scope(_)
         | Address::Sheet(..)
         | Address::Form(..)
+        | Address::Papers(_)
         | Address::Share(..)
         | Address::Received
         | Address::Compare(_)
@@ -81,51 +82,60 @@ pub fn document(state: State, library: &'static Library, address: &Address, docu
 pub fn title(library: &Library, address: &Address) -> (String, String) {
     let edition = library.edition().expect("a site has an edition");
     let rubric = |annex: &u8| edition.rubric(*annex);
+    // none where the app has a name for the page, so that the tab is called the same before and after it starts
     let (page, about) = match address {
-        Address::Notices => {
-            ("文件".to_owned(), "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned())
-        }
+        Address::Notices => (
+            Some("文件".to_owned()),
+            "职业技能等级认定备案所依据的文件，照原件逐字发布，每一条都有自己的地址。".to_owned(),
+        ),
         Address::Notice(slug) => match library.notice(slug) {
             Some(it) => {
-                (format!("{} {}", it.number, it.title()), format!("{}{}：全文、目录和编者注。", it.issuer, it.number))
+                let about = if it.number.is_empty() { format!("《{}》", it.title()) } else { it.number.clone() };
+                (Some(it.name()), format!("{}{about}：全文、目录和编者注。", it.issuer))
             }
-            None => (String::new(), String::new()),
+            None => (Some(String::new()), String::new()),
         },
-        Address::Collection => ("全部文件".to_owned(), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned()),
-        Address::Contents => ("目录".to_owned(), "全部文件的条款、评估要点和解读的目录。".to_owned()),
-        Address::Rubrics => ("技术评估要点".to_owned(), format!("{}的六份技术评估要点。", edition.notice)),
+        Address::Collection => {
+            (Some("全部文件".to_owned()), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned())
+        }
+        Address::Contents => (Some("目录".to_owned()), "全部文件的条款、评估要点和解读的目录。".to_owned()),
+        Address::Rubrics => (Some("技术评估要点".to_owned()), format!("{}的六份技术评估要点。", edition.notice)),
         Address::Rubric(annex) => match rubric(annex) {
             Some(rubric) => {
                 let name = format!("{}{}", label::applicant(rubric.applicant), label::part(rubric.part));
-                (format!("附件{annex} {name} 评估要点"), format!("{} 附件{annex}：{}", edition.notice, rubric.title))
+                (
+                    Some(format!("附件{annex} {name} 评估要点")),
+                    format!("{} 附件{annex}：{}", edition.notice, rubric.title),
+                )
             }
-            None => (String::new(), String::new()),
+            None => (Some(String::new()), String::new()),
         },
         Address::Readings => {
             let about =
                 format!("原文没有写明、前后不一或有误印的 {} 处，逐条说明本工具怎样处理。", edition.readings.len());
-            ("解读".to_owned(), about)
+            (Some("解读".to_owned()), about)
         }
-        Address::About => ("使用说明".to_owned(), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned()),
-        Address::Missing => ("没有这个页面".to_owned(), "地址可能不完整或已经改变。".to_owned()),
+        Address::About => {
+            (Some("使用说明".to_owned()), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned())
+        }
+        Address::Missing => (Some("没有这个页面".to_owned()), "地址可能不完整或已经改变。".to_owned()),
         Address::Sheet(annex, _) | Address::Form(annex, _) => {
             let about = rubric(annex)
                 .map_or(String::new(), |it| format!("逐项自评：{} 附件{annex}：{}", edition.notice, it.title));
-            return (app::title(edition, address), about);
+            (None, about)
         }
-        Address::Filing => {
-            return (app::title(edition, address), FILING.to_owned());
-        }
-        Address::Share(..) | Address::Received | Address::Compare(_) => {
-            (app::title(edition, address), SHARE.to_owned())
-        }
-        Address::Panel => (app::title(edition, address), PANEL.to_owned()),
-        Address::Desk => (app::title(edition, address), DESK.to_owned()),
-        Address::Home | Address::Start(..) | Address::Mine | Address::Dossier(_) | Address::Scope(_) => {
-            return (app::title(edition, address), HOME.to_owned());
-        }
+        Address::Filing => (None, FILING.to_owned()),
+        Address::Share(..) | Address::Received | Address::Compare(_) => (None, SHARE.to_owned()),
+        Address::Panel => (None, PANEL.to_owned()),
+        Address::Desk => (None, DESK.to_owned()),
+        Address::Home
+        | Address::Start(..)
+        | Address::Mine
+        | Address::Dossier(_)
+        | Address::Papers(_)
+        | Address::Scope(_) => (None, HOME.to_owned()),
     };
-    (format!("{page} · 自评"), about)
+    (page.map_or_else(|| app::title(edition, address), |it| format!("{it} · 自评")), about)
 }
 
 const SHARE: &str =

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io;
+use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -13,7 +14,7 @@ use crate::app::{Address, Model, State};
 use crate::bytes::wire::to_bytes;
 use crate::rubric::{Edition, Row, Rubric};
 
-use crate::load::Loaded;
+use crate::load::{Loaded, folder};
 
 use super::corpus::corpus;
 use super::feed::{atom, sitemap};
@@ -32,6 +33,8 @@ pub struct SiteSource {
     pub share_style: String,
     /// The files of the compiled programs and scripts, by name: `app.wasm`, `boot.js`.
     pub app: BTreeMap<String, Vec<u8>>,
+    /// The files that are published with notices: their names in the site, and where they lie.
+    pub attached: Vec<(String, PathBuf)>,
     /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
     pub address: String,
 }
@@ -96,6 +99,10 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
     page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
+    for (name, from) in &source.attached {
+        let failed = || format!("复制不了附件 {}", from.display());
+        folder::copy(from, open(name)?.as_mut()).with_context(failed)?;
+    }
     put("rescue.html", rescue(&site).as_bytes())?;
     put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&site.address, library).as_bytes())?;
@@ -130,14 +137,14 @@ fn first_loads(app: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<u8>> {
     names.into_iter().map(|it| (it, pack(it))).collect()
 }
 
-/// What the app needs: the rubrics asked for, the readings they cite, and of those the short form; the rest stands on the
-/// readings page.
+/// What the app needs: the rubrics asked for, the readings that their rows show, and of those the short form; the rest
+/// stands on the readings page.
 fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
     let mut editions = editions.to_vec();
     for edition in &mut editions {
         edition.rubrics.retain(|it| wanted(it.annex));
         let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
-        edition.readings.retain(|reading| rows.iter().any(|row| row.readings.contains(&reading.id)));
+        edition.readings.retain(|it| it.on_rows && rows.iter().any(|row| row.readings.contains(&it.id)));
         for reading in &mut edition.readings {
             reading.title.clear();
             reading.clauses.clear();
@@ -166,7 +173,7 @@ fn squeeze(style: &str) -> String {
 }
 
 /// Enough of the hash to tell any two files apart.
-fn hash(bytes: &[u8]) -> String {
+pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

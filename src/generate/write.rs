@@ -1,20 +1,25 @@
 //! The one place that writes to disk: the finished site, all of it or nothing.
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk for writing")]
 
+mod list;
+mod place;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::app::address::files_of;
 use crate::load::{Loaded, folder};
 
 use super::render::{SiteSource, render};
+use place::Place;
 
 /// What was built.
 pub struct Built {
@@ -22,7 +27,13 @@ pub struct Built {
     pub files: usize,
     pub bytes: usize,
     pub seconds: f64,
+    /// What else there is to tell of the folder, a sentence each: what was removed, what was left alone.
+    pub said: Vec<String>,
 }
+
+/// For so many days assets are kept that a new site does not need: a page that is open loads them later, perhaps after
+/// the holidays.
+pub const KEPT: u16 = 30;
 
 /// What the compiled programs have besides the parts of the app, which are as many as were made.
 const APP: [&str; 9] = [
@@ -36,59 +47,103 @@ const APP: [&str; 9] = [
     "look.js",
     "rescue.js",
 ];
-/// Stands in every folder that this program may replace.
-const MARK: &str = ".ziping";
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Builds the site into `out`. What stood there before is replaced only when everything is ready.
+/// What a site is made of besides its model: style sheets, address, compiled programs.
+pub struct Materials {
+    styles: [String; 4],
+    address: String,
+    app: BTreeMap<String, Vec<u8>>,
+}
+
+/// The folders of style sheets, below `style`.
+const STYLES: [&str; 4] = ["", "reading", "case", "share"];
+
+/// Reads them. Without `app` no programs are looked for, and there are none.
 ///
 /// # Errors
-/// A file that cannot be read or written, or an `out` that holds something else than a site of ours.
-pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path) -> Result<Built> {
+/// Everything for which a site with this model could not be built, a line each.
+pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<String>> {
+    let mut lacking = Vec::new();
+    let styles = STYLES.map(|below| {
+        let path = Path::new("style").join(below).to_string_lossy().trim_end_matches('/').to_owned();
+        folder::style(root, below).unwrap_or_else(|error| {
+            // it may name its file and line itself
+            let told = error.to_string();
+            lacking.push(if told.starts_with("style/") {
+                told
+            } else {
+                format!("{path}:1: {told}，请补上样式文件")
+            });
+            String::new()
+        })
+    });
+    let address = folder::address(root).unwrap_or_else(|error| {
+        let told = error.to_string();
+        lacking.push(if told.starts_with("site.toml") { told } else { format!("site.toml:1: {told}，请补上") });
+        String::new()
+    });
+    let app = app.map_or(Ok(BTreeMap::new()), programs).unwrap_or_else(|error| {
+        lacking.push(error.to_string());
+        BTreeMap::new()
+    });
+    if lacking.is_empty() { Ok(Materials { styles, address, app }) } else { Err(lacking) }
+}
+
+/// Builds the site into `out`. What stood there before is replaced only when everything is ready, and only what is ours;
+/// assets that the new site does not need stay for some `days`.
+///
+/// # Errors
+/// A file that cannot be read or written, or a file of somebody else that has the name of one of ours.
+pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16) -> Result<Built> {
     let started = Instant::now();
-    let files = programs(app)?;
-    let (fresh, old) = (beside(out, "new"), beside(out, "old"));
-    if out.exists() && !out.join(MARK).exists() && fs::read_dir(out).is_ok_and(|mut it| it.next().is_some()) {
-        bail!("{} 里有别的文件，不会覆盖；请换一个输出文件夹，或先清空它", out.display());
-    }
-    for left in [&fresh, &old] {
-        if left.exists() {
-            fs::remove_dir_all(left).with_context(|| format!("删不掉 {}", left.display()))?;
-        }
-    }
+    let materials = materials(root, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
     let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
+    let [style, reading_style, case_style, share_style] = materials.styles;
+    let attached = loaded.notices.iter().flat_map(|notice| {
+        let folder = root.join("content").join(&notice.slug);
+        notice.files.iter().map(move |it| (notice.path() + &it.name, folder.join(&it.name)))
+    });
     let source = SiteSource {
+        attached: attached.collect(),
         loaded,
-        style: folder::style(root, "")?,
-        reading_style: folder::style(root, "reading")?,
-        case_style: folder::style(root, "case")?,
-        share_style: folder::style(root, "share")?,
-        app: files,
-        address: folder::address(root)?,
+        style,
+        reading_style,
+        case_style,
+        share_style,
+        app: materials.app,
+        address: materials.address,
     };
-    let (n_files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let pages = render(source, &|name| {
+    let mut sources = vec![root.to_owned()];
+    sources.extend(["content", "rubrics", "style"].map(|it| root.join(it)));
+    sources.push(app.to_owned());
+    let place = Place::open(out, &sources)?;
+    let (names, bytes) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
+    let built = render(source, &|name| {
         if progress.is_hidden() && PATIENCE < started.elapsed() && io::stderr().is_terminal() {
             progress.set_draw_target(ProgressDrawTarget::stderr());
         }
-        n_files.fetch_add(1, Ordering::Relaxed);
+        names.lock().expect("nobody panics with it").push(name.to_owned());
         progress.inc(u64::from(name.ends_with(".html")));
-        Ok(Box::new(Counted { file: BufWriter::new(create(&fresh.join(name))?), bytes: &bytes }))
-    })?;
-    let (n_files, bytes) = (n_files.into_inner(), bytes.into_inner());
-    create(&fresh.join(MARK))?;
-    if out.exists() {
-        fs::rename(out, &old).with_context(|| format!("移不动 {}", out.display()))?;
-    }
-    fs::rename(&fresh, out).with_context(|| format!("写不到 {}", out.display()))?;
-    if old.exists() {
-        fs::remove_dir_all(&old).with_context(|| format!("删不掉 {}", old.display()))?;
-    }
+        Ok(Box::new(Counted { file: BufWriter::new(place.create(name)?), bytes: &bytes }))
+    });
+    let names = names.into_inner().expect("nobody panics with it");
+    let done = built.and_then(|pages| Ok((pages, place.finish(&names, days)?)));
     progress.finish_and_clear();
-    Ok(Built { pages, files: n_files, bytes, seconds: started.elapsed().as_secs_f64() })
+    let (pages, said) = done.inspect_err(|_| place.give_up()).map_err(|error| or_full(error, out))?;
+    Ok(Built { pages, files: names.len(), bytes: bytes.into_inner(), seconds: started.elapsed().as_secs_f64(), said })
+}
+
+/// What the system says of a full disk, in words of ours.
+fn or_full(error: Error, out: &Path) -> Error {
+    let full = |it: &io::Error| matches!(it.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    if error.chain().filter_map(|it| it.downcast_ref()).any(full) {
+        return anyhow!("{} 所在的磁盘已满，没有生成，原有的网站没有改动", out.display());
+    }
+    error
 }
 
 /// The files of the compiled programs, by name.
@@ -140,14 +195,7 @@ impl Write for Counted<'_> {
     }
 }
 
-fn create(path: &Path) -> Result<File> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
-    }
-    File::create(path).with_context(|| format!("写不了文件 {}", path.display()))
-}
-
-/// `dist.new` for `dist`.
+/// `a.txt.new` for `a.txt`.
 fn beside(out: &Path, ending: &str) -> PathBuf {
     let mut name = out.file_name().unwrap_or_default().to_owned();
     name.push(".");

@@ -67,6 +67,7 @@ pub fn read_readings(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Vec
             taken: entry.need_text("taken"),
             note: entry.need_text("note"),
             role: may_word(&mut entry, "role", Role::WORDS),
+            on_rows: may_word(&mut entry, "shown", SHOWN).unwrap_or(true),
         };
         entry.end();
         reading
@@ -90,6 +91,7 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubri
         header: header(&mut table),
         sections: Vec::new(),
         total: table.need_points("total"),
+        total_label: table.text("total_label").unwrap_or_default(),
         note: table.need_texts("note"),
         bands: bands(annex, &mut table, lines),
         cites: table.need_texts("readings"),
@@ -126,6 +128,8 @@ pub const APPLICANTS: &[(&str, Applicant)] = &[
 ];
 const PARTS: &[(&str, Part)] = &[("public", Part::Public), ("occupation", Part::Occupation)];
 const BLOCKS: &[(&str, Blocks)] = &[("filing", Blocks::Filing), ("work", Blocks::Work)];
+/// Where a reading is shown: beside the rows that cite it, or only on the page of the readings.
+const SHOWN: &[(&str, bool)] = &[("rows", true), ("page", false)];
 const EFFECTS: &[(&str, Effect)] =
     &[("score", Effect::Score), ("verdict", Effect::Verdict), ("route", Effect::Route), ("display", Effect::Display)];
 
@@ -255,6 +259,7 @@ fn rule(annex: u8, table: &mut TomlTable<'_>) -> Option<Rule> {
                 row: row_id(annex, "perhaps_shared", table).unwrap_or_default(),
                 reading: table.need_text("reading"),
             }),
+            unsure: table.text("unsure"),
         },
         "staffed" => Rule::Staffed { at_least: table.need_whole("at_least") },
         "deduct" => Rule::Deduct {
@@ -268,7 +273,7 @@ fn rule(annex: u8, table: &mut TomlTable<'_>) -> Option<Rule> {
         },
         "hazard" => Rule::Hazard { each: table.need_points("each"), unit: table.need_text("unit") },
         "credit" => Rule::Credit { each: table.need_points("each"), unit: table.need_text("unit") },
-        "combined" => Rule::Combined { undetailed: table.need_points("undetailed") },
+        "combined" => Rule::Combined { undetailed: table.need_points("undetailed"), complies: table.text("complies") },
         "number" => Rule::Number {
             bands: table
                 .tables("bands")

@@ -1,5 +1,6 @@
 //! `filing.toml` as the typed model.
 
+use crate::filing::place::Places;
 use crate::filing::route::{
     Always, Branch, Code, Condition, Contact, Elsewhere, FiledAs, FilingStep, LetterBy, NotedPlace, Person, Question,
     QuestionKind, QuestionOption, Route, Routes, RoutesPlace, Supervisor, Unclear, When,
@@ -28,6 +29,7 @@ pub fn read_routes(source: &Source<'_>, lines: &mut Lines<RoutesPlace>) -> Route
         places: each(&mut table, "place", lines, RoutesPlace::Place, place),
         always: always.unwrap_or_else(|| missing(&table, "always")),
         elsewhere: elsewhere.unwrap_or_else(|| missing(&table, "elsewhere")),
+        known: Places::default(),
     };
     table.end();
     routes
@@ -181,6 +183,7 @@ fn contact(table: &mut TomlTable<'_>) -> Contact {
         as_of: table.need_filled("as_of"),
         clause: table.need_text("clause"),
         people: table.tables("people").into_iter().map(person).collect(),
+        place: table.text("place"),
     }
 }
 

@@ -1,6 +1,10 @@
 //! The one place that reads the site's folder from disk.
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk for reading")]
 
+mod agree;
+mod attached;
+mod text;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +16,8 @@ use crate::app::Address;
 use crate::carrier::{Known, Marks, alike, marks};
 use crate::dossier::lacking;
 use crate::filing::Rules;
-use crate::filing::route::check as check_routes;
+use crate::filing::place::Places;
+use crate::filing::route::{Routes, check as check_routes};
 use crate::letters::BYTE_ORDER_MARK;
 use crate::rubric::{Edition, RubricPlace, check};
 
@@ -20,10 +25,18 @@ use crate::notice::{Notice, named};
 
 use super::edition::{read_edition, read_readings, read_rubric};
 use super::filing::read_routes;
+
 use super::notice::{Addresses, Read, is_number, read_notice};
-use super::scope::{read_scope, scope_refers};
+use super::places::read_places;
+use super::scope::read_scope;
+use super::site::is_site_address;
 use super::table::{Source, TomlTable};
 use super::{Lines, Problem};
+use agree::{clauses_exist, facts_agree, scopes_refer};
+use attached::attached;
+use text::{NOT_UTF_8, lenient, styles, text};
+
+pub use attached::copy;
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
@@ -79,6 +92,9 @@ pub fn load(root: &Path) -> Result<Loaded> {
         loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
     }
     load_notices(root, &mut loaded)?;
+    for path in [root.join("site.toml")].into_iter().filter(|it| it.is_file()).chain(styles(&root.join("style"))) {
+        text(root, &path, &mut loaded.problems)?;
+    }
     for rules in &mut loaded.rules {
         let found = rules.clauses().into_iter().filter_map(|cited| {
             let (notice, clause) = named(&loaded.notices, cited)?;
@@ -93,38 +109,40 @@ pub fn load(root: &Path) -> Result<Loaded> {
 }
 
 fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
-    let read = |name: &str| -> Result<(String, String)> {
-        let path = folder.join(name);
-        let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
-        let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        Ok((file, text.trim_start_matches(BYTE_ORDER_MARK).to_owned()))
-    };
+    let read = |name: &str, problems: &mut Vec<Problem>| text(root, &folder.join(name), problems);
     let mut lines = Lines::new();
     let mut files = Vec::new();
     let n_before = problems.len();
 
-    let (edition_file, text) = read("edition.toml")?;
+    let (edition_file, text) = read("edition.toml", problems)?;
     let source = Source::new(edition_file.clone(), &text);
     let (mut edition, names) = read_edition(&source);
+    let mut torn = source.is_torn();
     problems.extend(source.into_problems());
 
-    let (readings_file, text) = read("readings.toml")?;
+    let (readings_file, text) = read("readings.toml", problems)?;
     let source = Source::new(readings_file.clone(), &text);
     edition.readings = read_readings(&source, &mut lines);
+    torn |= source.is_torn();
     problems.extend(source.into_problems());
 
     for name in names {
-        let (file, text) = read(&format!("{name}.toml"))?;
+        let (file, text) = read(&format!("{name}.toml"), problems)?;
         let source = Source::new(file.clone(), &text);
         let rubric = read_rubric(&source, &mut lines);
         if files.iter().any(|(annex, _)| *annex == rubric.annex) {
             source.say(1, format!("附件 {} 已有另一个文件，`annex` 不能重复", rubric.annex));
         }
+        torn |= source.is_torn();
         problems.extend(source.into_problems());
         files.push((rubric.annex, file));
         edition.rubrics.push(rubric);
     }
 
+    if torn {
+        // nearly everything would seem to be missing
+        return Ok(edition);
+    }
     let mut unsound = Vec::new();
     let mut found = check(&edition);
     // what an edition lacks can be told only where it was understood and is sound in itself
@@ -146,7 +164,7 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     Ok(edition)
 }
 
-/// `filing.toml` and `scope.toml`. An edition may have none: its sheets are scored, and nothing is said about filing.
+/// `places.toml`, `filing.toml` and `scope.toml`. An edition may have none: its sheets are scored, and nothing is said about filing.
 fn load_rules(
     root: &Path,
     folder: &Path,
@@ -155,17 +173,18 @@ fn load_rules(
     problems: &mut Vec<Problem>,
 ) -> Result<Rules> {
     let mut rules = Rules { edition: edition.id.clone(), ..Rules::default() };
-    for name in ["filing.toml", "scope.toml"] {
+    let mut known = Places::default();
+    for name in ["places.toml", "filing.toml", "scope.toml"] {
         let path = folder.join(name);
         if !path.is_file() {
             continue;
         }
-        let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
-        let file = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        let source = Source::new(file.clone(), text.trim_start_matches(BYTE_ORDER_MARK));
+        let (file, text) = text(root, &path, problems)?;
+        let source = Source::new(file.clone(), &text);
         let mut lines = Lines::new();
         match name {
-            "filing.toml" => rules.routes = read_routes(&source, &mut lines),
+            "places.toml" => known = read_places(&source),
+            "filing.toml" => rules.routes = Routes { known: known.clone(), ..read_routes(&source, &mut lines) },
             _ => rules.scope = read_scope(&source),
         }
         let told = source.into_problems();
@@ -187,13 +206,20 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
     let files: Vec<Result<File>> = content(root)?.par_iter().map(|it| load_notice(it)).collect();
     for file in files {
         let File { name, read, mut problems } = file?;
-        if let Some(Read { notice, references: its, problems: in_it }) = read {
+        if let Some(Read { notice, references: its, problems: in_it, numbered: clauses }) = read {
+            known &= clauses;
+            let numbered = is_number(&notice.number);
+            // a number that is missing may be missing by mistake
+            known &= numbered || in_it.is_empty();
             problems.extend(in_it);
-            known &= is_number(&notice.number);
             if let Some(other) =
-                numbers.insert(notice.number.clone(), name.clone()).filter(|_| is_number(&notice.number))
+                numbers.insert(notice.cited_as(), name.clone()).filter(|_| !notice.title_lines.is_empty())
             {
-                let message = format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number);
+                let message = if numbered {
+                    format!("文号 `{}` 已是 {other} 的文号，请核对", notice.number)
+                } else {
+                    format!("标题与 {other} 相同，没有文号的文件靠标题分清，请核对")
+                };
                 // the number is the first key of the front matter, below the line `+++`
                 problems.push(Problem { file: name, line: 2, message });
                 known = false;
@@ -201,7 +227,7 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
             loaded.notices.push(notice);
             references.push(its);
         } else {
-            known = false;
+            known &= problems.is_empty();
         }
         loaded.problems.append(&mut problems);
     }
@@ -214,6 +240,7 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
     if known {
         clauses_exist(root, loaded)?;
         scopes_refer(root, loaded)?;
+        facts_agree(root, loaded)?;
     }
     Ok(())
 }
@@ -231,20 +258,34 @@ fn load_notice(path: &Path) -> Result<File> {
         let problem = Problem { file: name.clone(), line, message: message.to_owned() };
         Ok(File { name: name.clone(), read: None, problems: vec![problem] })
     };
-    if path.is_dir() || path.extension().is_none_or(|it| it != "md") {
-        return refused(1, "content 里只放通知，一份一个文件，文件名以 .md 结尾（小写），不放文件夹；请改名或移走");
+    if path.is_dir() {
+        if path.with_extension("md").is_file() {
+            // its files are read with the notice
+            return Ok(File { name, read: None, problems: Vec::new() });
+        }
+        return refused(
+            1,
+            "这个文件夹没有对应的通知：放附件的文件夹要与通知同名，如 henan-2026-3.md 和 henan-2026-3/；请改名或移走",
+        );
+    }
+    if path.extension().is_none_or(|it| it != "md") {
+        return refused(
+            1,
+            "content 里只放通知，一份一个文件，文件名以 .md 结尾（小写）；附件放在与通知同名的文件夹里；请改名或移走",
+        );
     }
     let bytes = fs::read(path).with_context(|| format!("读不到文件 {}", path.display()))?;
     let text = match str::from_utf8(&bytes) {
         Ok(text) => text.trim_start_matches(BYTE_ORDER_MARK),
         Err(error) => {
             let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
-            return refused(line, "不是 UTF-8 编码，请在编辑器里另存为 UTF-8");
+            return refused(line, NOT_UTF_8);
         }
     };
     let slug = path.file_stem().unwrap_or_default().to_string_lossy();
-    let read = read_notice(&name, &slug, text);
-    Ok(File { name, read: Some(read), problems: Vec::new() })
+    let (files, problems) = attached(&path.with_extension(""), &format!("content/{slug}"));
+    let read = read_notice(&name, &slug, text, files);
+    Ok(File { name, read: Some(read), problems })
 }
 
 /// The files of `content` in the order of their names, without those that an editor or a system hides.
@@ -260,48 +301,15 @@ fn content(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The clauses that readings say they touch, and those that the rules of filing cite.
-fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
-    for (edition, rules) in loaded.editions.iter().zip(&loaded.rules) {
-        let of_readings = edition.readings.iter().flat_map(|reading| {
-            let what = format!("解读 `{}` 所涉条款", reading.id);
-            reading.clauses.iter().map(move |it| ("readings.toml", reading.id.as_str(), what.clone(), it))
-        });
-        let of_rules = rules.routes.clauses.iter().map(|it| ("filing.toml", it.as_str(), "条款".to_owned(), it));
-        for (file, at, what, clause) in of_readings.chain(of_rules) {
-            if named(&loaded.notices, clause).is_some() {
-                continue;
-            }
-            let file = format!("rubrics/{}/{file}", edition.id);
-            let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
-            let at = format!("\"{at}\"");
-            let line = (1..).zip(text.lines()).find(|it| it.1.contains(&at)).map_or(1, |it| it.0);
-            let message = format!("{what} `{clause}` 在 content 的文件里找不到，请核对文号和编号");
-            loaded.problems.push(Problem { file, line, message });
-        }
-    }
-    Ok(())
-}
-
-/// The clauses and readings that `scope.toml` names.
-fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
-    for edition in &loaded.editions {
-        let file = format!("rubrics/{}/scope.toml", edition.id);
-        if root.join(&file).is_file() {
-            let text = fs::read_to_string(root.join(&file)).with_context(|| format!("读不到文件 {file}"))?;
-            loaded.problems.extend(scope_refers(&file, &text, edition, &loaded.notices));
-        }
-    }
-    Ok(())
-}
-
 /// Is a finding at this place only a consequence of something there that could not be read?
 fn follows(place: RubricPlace, file: &str, lines: &Lines<RubricPlace>, unread: &[Problem]) -> bool {
     // which readings are cited can be said only when every file is read
     if let RubricPlace::Reading(_) = place {
         return !unread.is_empty();
     }
-    let start = lines.get(&place).copied().unwrap_or(1);
+    // a band is compared with those before it
+    let first = if let RubricPlace::Band(annex, _) = place { RubricPlace::Band(annex, 0) } else { place };
+    let start = lines.get(&first).copied().unwrap_or(1);
     let next = lines.iter().filter(|(other, line)| {
         start < **line && other.annex() == place.annex() && place.annex().is_some() && !place.holds(**other)
     });
@@ -328,6 +336,10 @@ pub fn is_there(path: &Path) -> Result<()> {
     Ok(())
 }
 
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// All style sheets of a folder below `style` as one, in the order of their names.
 pub fn style(root: &Path, below: &str) -> Result<String> {
     let folder = root.join("style").join(below);
@@ -337,20 +349,22 @@ pub fn style(root: &Path, below: &str) -> Result<String> {
         .filter(|path| path.extension().is_some_and(|it| it == "css"))
         .collect();
     sheets.sort();
-    let texts = sheets.iter().map(|it| fs::read_to_string(it).with_context(|| format!("读不到文件 {}", it.display())));
-    Ok(texts.collect::<Result<Vec<_>>>()?.join("\n"))
+    // a byte order mark within the whole would be a part of the selector behind it, and its rule would be lost
+    let read = |it: &PathBuf| Ok(text(root, it, &mut Vec::new())?.1.replace(BYTE_ORDER_MARK, ""));
+    Ok(sheets.iter().map(read).collect::<Result<Vec<String>>>()?.join("\n"))
 }
 
 /// The address in `site.toml`, with a slash at its end.
 pub fn address(root: &Path) -> Result<String> {
     let path = root.join("site.toml");
-    let text = fs::read_to_string(&path).with_context(|| format!("读不到文件 {}", path.display()))?;
+    let (_, text) = text(root, &path, &mut Vec::new())?;
     let source = Source::new("site.toml".to_owned(), &text);
     let document = source.parse();
     let mut table = TomlTable::document(&source, document.get_ref());
-    let address = table.need_text("address");
-    if !address.starts_with("http") || !address.ends_with('/') {
-        table.say("`address` 应是网站的完整地址，以 http 开头、以 / 结尾".to_owned());
+    let line = table.line_of("address");
+    let address = table.need_filled("address");
+    if !address.is_empty() && !is_site_address(&address) {
+        table.say_at(line, format!("`address` 应是网站的完整地址，如 https://ziping.example/zp/，以 http:// 或 https:// 开头、以 / 结尾，中间没有空格、? 和 #，现在是 `{address}`"));
     }
     table.end();
     match &source.into_problems()[..] {

@@ -3,8 +3,8 @@
 mod sound;
 
 use crate::filing::scope::{
-    Class, ClassRule, ClassType, Example, Figure, LevelWord, Levels, Ruling, SchoolClass, Scope, ScopeCheck,
-    ScopeCheckKind, Standards,
+    Class, ClassRule, ClassType, Example, Figure, LevelWord, Levels, PasteWords, Ruling, SchoolClass, Scope,
+    ScopeCheck, ScopeCheckKind, Standards,
 };
 use crate::letters::BYTE_ORDER_MARK;
 use crate::notice::{Notice, named};
@@ -177,6 +177,7 @@ fn read(source: &Source<'_>) -> (Scope, ScopeLines) {
                 names: entry.need_texts("names"),
             }),
         }),
+        pasted: paste_words(&mut table),
         classes: each(table.tables("class"), &mut at.classes, |entry| Class {
             number: small(entry, "number"),
             name: entry.need_filled("name"),
@@ -202,6 +203,26 @@ fn read(source: &Source<'_>) -> (Scope, ScopeLines) {
     };
     table.end();
     (scope, lines)
+}
+
+/// A file may leave them out; then only the printed headings are known.
+fn paste_words(table: &mut TomlTable<'_>) -> PasteWords {
+    let Some(mut inner) = table.table("pasted") else { return PasteWords::default() };
+    let mut texts = |key| inner.texts(key).unwrap_or_default();
+    let words = PasteWords {
+        code: texts("code"),
+        name: texts("name"),
+        trade: texts("trade"),
+        levels: texts("levels"),
+        standard: texts("standard"),
+        serial: texts("serial"),
+        unused: texts("unused"),
+        national: texts("national"),
+        enterprise: texts("enterprise"),
+        around: texts("around"),
+    };
+    inner.end();
+    words
 }
 
 fn class_types(tables: Vec<TomlTable<'_>>, at: &mut ScopeLines) -> Vec<SchoolClass> {

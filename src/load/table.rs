@@ -1,6 +1,8 @@
 //! A TOML table read key by key, so that every mistake is told at once, each with its line.
 
-use std::cell::RefCell;
+mod slips;
+
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use toml::Spanned;
@@ -19,6 +21,10 @@ pub struct Source<'s> {
     problems: RefCell<Vec<Problem>>,
     /// Lines that are not TOML. Whatever else seems wrong on them is a consequence, and is not told.
     unread: RefCell<Vec<usize>>,
+    /// The text with its slips mended, where it has any.
+    mended: OnceCell<String>,
+    /// Parts of it could not be read: what seems missing may be there.
+    torn: Cell<bool>,
 }
 
 impl<'s> Source<'s> {
@@ -28,25 +34,43 @@ impl<'s> Source<'s> {
 
     /// A part of a file; `above` is how many lines of the file stand before it.
     pub fn below(above: usize, file: String, text: &'s str) -> Source<'s> {
-        Source { file, text, above, problems: RefCell::default(), unread: RefCell::default() }
+        Source {
+            file,
+            text,
+            above,
+            problems: RefCell::default(),
+            unread: RefCell::default(),
+            mended: OnceCell::new(),
+            torn: Cell::new(false),
+        }
     }
 
-    /// The whole document; what is not TOML is told and left out.
-    pub fn parse(&self) -> Spanned<DeTable<'s>> {
+    /// The whole document. Each slip in it is told once and mended.
+    pub fn parse(&self) -> Spanned<DeTable<'_>> {
         let (document, errors) = DeTable::parse_recoverable(self.text);
-        for error in errors {
-            let line = error.span().map_or(1, |it| self.line(it.start));
-            self.say(line, format!("不是正确的 TOML，请检查引号、括号和等号（{}）", error.message()));
+        if errors.is_empty() {
+            return document;
+        }
+        let mended = slips::mended(self.text);
+        for slip in mended.slips {
+            let line = self.above + 1 + slip.line;
+            self.say(line, slip.says);
             self.unread.borrow_mut().push(line);
         }
-        document
+        self.torn.set(!mended.whole);
+        DeTable::parse_recoverable(self.mended.get_or_init(|| mended.text)).0
     }
 
     pub fn say(&self, line: usize, message: String) {
-        if self.unread.borrow().contains(&line) {
+        if self.torn.get() || self.unread.borrow().contains(&line) {
             return;
         }
         self.problems.borrow_mut().push(Problem { file: self.file.clone(), line, message });
+    }
+
+    /// Are there parts of it that could not be read?
+    pub fn is_torn(&self) -> bool {
+        self.torn.get()
     }
 
     pub fn text(&self) -> &'s str {
@@ -64,7 +88,8 @@ impl<'s> Source<'s> {
 
     /// The line of the file in which this byte of the text stands.
     pub fn line(&self, at: usize) -> usize {
-        self.above + 1 + self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|it| **it == b'\n').count()
+        let text = self.mended.get().map_or(self.text, String::as_str);
+        self.above + 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|it| **it == b'\n').count()
     }
 }
 
@@ -103,7 +128,17 @@ impl<'t> TomlTable<'t> {
 
     /// Tells every key that nobody asked for.
     pub fn end(self) {
-        for (key, (line, _)) in self.left {
+        let mut unknown: Vec<(usize, &str)> = self.left.iter().map(|(key, (line, _))| (*line, *key)).collect();
+        unknown.sort();
+        if let [(line, _), _, _, ..] = unknown[..] {
+            // these are the keys of another block
+            let keys: Vec<String> = unknown.iter().map(|(_, key)| format!("`{key}`")).collect();
+            let keys = keys.join("、");
+            return self
+                .source
+                .say(line, format!("不认识的键 {keys}，是不是前面漏了一行 [[…]] 表头？请核对拼写或删去"));
+        }
+        for (line, key) in unknown {
             self.source.say(line, format!("不认识的键 `{key}`，请核对拼写或删去"));
         }
     }
@@ -136,6 +171,11 @@ impl<'t> TomlTable<'t> {
 
     pub fn has(&self, key: &str) -> bool {
         self.left.contains_key(key)
+    }
+
+    /// A text that is taken later.
+    pub fn peek(&self, key: &str) -> Option<&'t str> {
+        self.left.get(key)?.1.as_str()
     }
 
     pub fn text(&mut self, key: &str) -> Option<String> {

@@ -4,56 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::letters::numeral;
 
+use super::cited::{citations, reading_of};
+use super::place::{RubricPlace, Unsound};
 use super::{Blank, BlankPiece, Edition, Points, Row, RowKind, Rubric, Rule};
-
-/// A mistake, and where it is: `P` is a place in the files of one kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsound<P> {
-    pub place: P,
-    pub message: String,
-}
-
-/// A place in the data files. Sections, groups, bands and readings are counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RubricPlace {
-    Edition,
-    Reading(usize),
-    Rubric(u8),
-    Band(u8, usize),
-    Section(u8, usize),
-    Group(u8, usize, usize),
-    /// Section, group and position in the group.
-    Row(u8, usize, usize, usize),
-}
-
-impl RubricPlace {
-    /// The rubric in which the place is.
-    pub fn annex(self) -> Option<u8> {
-        match self {
-            RubricPlace::Edition | RubricPlace::Reading(_) => None,
-            RubricPlace::Rubric(annex)
-            | RubricPlace::Band(annex, _)
-            | RubricPlace::Section(annex, _)
-            | RubricPlace::Group(annex, ..)
-            | RubricPlace::Row(annex, ..) => Some(annex),
-        }
-    }
-
-    /// Is the other place a part of this one, or this one itself?
-    pub fn holds(self, other: RubricPlace) -> bool {
-        match (self, other) {
-            (RubricPlace::Rubric(_), _) => self.annex() == other.annex(),
-            (
-                RubricPlace::Section(annex, s),
-                RubricPlace::Group(in_annex, in_s, _) | RubricPlace::Row(in_annex, in_s, ..),
-            ) => (annex, s) == (in_annex, in_s),
-            (RubricPlace::Group(annex, s, g), RubricPlace::Row(in_annex, in_s, in_g, _)) => {
-                (annex, s, g) == (in_annex, in_s, in_g)
-            }
-            _ => self == other,
-        }
-    }
-}
 
 /// All mistakes of the edition; none where it is sound.
 pub fn check(edition: &Edition) -> Vec<Unsound<RubricPlace>> {
@@ -72,17 +25,6 @@ pub fn check(edition: &Edition) -> Vec<Unsound<RubricPlace>> {
     }
     citations(edition, &mut |place, message| found.push(Unsound { place, message }));
     found
-}
-
-impl Rubric {
-    /// All rows in printed order, and where each stands.
-    pub fn placed_rows(&self) -> impl Iterator<Item = (RubricPlace, &Row)> {
-        self.sections.iter().enumerate().flat_map(move |(s, section)| {
-            section.groups.iter().enumerate().flat_map(move |(g, group)| {
-                group.rows.iter().enumerate().map(move |(r, row)| (RubricPlace::Row(self.annex, s, g, r), row))
-            })
-        })
-    }
 }
 
 fn header(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
@@ -227,7 +169,7 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
             }
             *part
         }
-        Rule::Combined { undetailed } => *undetailed,
+        Rule::Combined { undetailed, .. } => *undetailed,
         Rule::Lease { term: Some(term), .. } => {
             if term.shorter <= term.deduct {
                 say(format!("`{id}` 租期短的扣分应多于租期长的，请核对"));
@@ -258,7 +200,7 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
 
 fn refers_to(rule: &Rule) -> Option<u16> {
     match rule {
-        Rule::Met { perhaps_shared: Some(it) } => Some(it.row),
+        Rule::Met { perhaps_shared: Some(it), .. } => Some(it.row),
         Rule::Deduct { people: Some(it), .. } => Some(it.row),
         _ => None,
     }
@@ -307,7 +249,7 @@ fn figures_of(rule: &Rule) -> (Vec<u32>, Option<&str>) {
         Rule::Deduct { each, unit, .. } | Rule::Hazard { each, unit } | Rule::Credit { each, unit } => {
             (vec![points(each)], Some(unit))
         }
-        Rule::Combined { undetailed } => (vec![points(undetailed)], None),
+        Rule::Combined { undetailed, .. } => (vec![points(undetailed)], None),
         Rule::Number { bands } => {
             (bands.iter().flat_map(|it| [whole(&it.at_least), points(&it.points)]).collect(), None)
         }
@@ -329,68 +271,4 @@ fn figures(text: &str) -> BTreeSet<u32> {
         .collect();
     found.extend((1..=10).filter(|it| text.contains(&numeral(*it))).map(|it| u32::from(it) * 10));
     found
-}
-
-/// The readings that a rule itself refers to.
-fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
-    let (first, second) = match rule {
-        Rule::Met { perhaps_shared: Some(it) } => (Some(&it.reading), None),
-        Rule::Deduct { people, by_hand, .. } => (people.as_ref().map(|it| &it.reading), by_hand.as_ref()),
-        Rule::Average { exactly, .. } => (Some(exactly), None),
-        Rule::Judged { reading } | Rule::Tiers { reading } => (Some(reading), None),
-        Rule::Lease { reading, term } => (Some(reading), term.as_ref().map(|it| &it.exactly)),
-        Rule::Met { perhaps_shared: None }
-        | Rule::Staffed { .. }
-        | Rule::Hazard { .. }
-        | Rule::Credit { .. }
-        | Rule::Combined { .. }
-        | Rule::Number { .. }
-        | Rule::Experts { .. }
-        | Rule::Rate { .. }
-        | Rule::Years { .. }
-        | Rule::Bonus { .. }
-        | Rule::None => (None, None),
-    };
-    first.into_iter().chain(second).map(String::as_str)
-}
-
-/// Readings that do not exist, readings that nothing cites, and rules that refer to a reading that their row does not
-/// cite.
-fn citations(edition: &Edition, say: &mut impl FnMut(RubricPlace, String)) {
-    let mut cited = BTreeSet::new();
-    let mut cite = |place, id: &str, say: &mut dyn FnMut(RubricPlace, String)| {
-        if edition.reading(id).is_none() {
-            say(place, format!("引用了解读 `{id}`，`readings.toml` 里没有这一条，请核对编号"));
-        }
-        cited.insert(id.to_owned());
-    };
-    edition.cites.iter().for_each(|id| cite(RubricPlace::Edition, id, say));
-    for rubric in &edition.rubrics {
-        rubric.cites.iter().for_each(|id| cite(RubricPlace::Rubric(rubric.annex), id, say));
-        for (place, row) in rubric.placed_rows() {
-            row.readings.iter().for_each(|id| cite(place, id, say));
-            for id in reading_of(&row.rule).filter(|id| row.shares.is_none() && !row.readings.iter().any(|it| it == id))
-            {
-                say(
-                    place,
-                    format!("`{}` 的规则依据解读 `{id}`，请把它也写进这一行的 `readings`", rubric.row_id(row.number)),
-                );
-            }
-        }
-    }
-    let mut seen = BTreeSet::new();
-    for (i, reading) in edition.readings.iter().enumerate() {
-        if !seen.insert(&reading.id) {
-            say(RubricPlace::Reading(i), format!("解读 `{}` 出现了两次，每个编号只能用一次", reading.id));
-        }
-        if !cited.contains(&reading.id) && reading.clauses.is_empty() {
-            say(
-                RubricPlace::Reading(i),
-                format!(
-                    "解读 `{}` 没有任何一行引用，请在所涉各行的 `readings` 中写上，或在 `clauses` 写明所涉条款",
-                    reading.id
-                ),
-            );
-        }
-    }
 }

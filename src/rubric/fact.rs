@@ -47,6 +47,8 @@ pub enum Fact {
     Has,
     /// Points entered by hand.
     Score,
+    /// 不适用/待确认: the applicant cannot say yet whether it is fulfilled. The row stays unanswered.
+    Unsure,
 }
 
 /// The unit of a fact's value.
@@ -95,11 +97,12 @@ impl Fact {
         Fact::Months,
         Fact::Has,
         Fact::Score,
+        Fact::Unsure,
     ];
 
     pub fn measure(self) -> Measure {
         match self {
-            Fact::Met | Fact::Hazard | Fact::Detailed | Fact::Operable | Fact::Has => Measure::YesNo,
+            Fact::Met | Fact::Hazard | Fact::Detailed | Fact::Operable | Fact::Has | Fact::Unsure => Measure::YesNo,
             Fact::FullTimeStaff
             | Fact::Defects
             | Fact::Items
@@ -143,6 +146,7 @@ impl Fact {
             Fact::Months => "months",
             Fact::Has => "has",
             Fact::Score => "score",
+            Fact::Unsure => "unsure",
         }
     }
 }

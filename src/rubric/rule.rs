@@ -7,7 +7,11 @@ use super::{Fact, Points};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
     /// 否则不得分, or a plain veto: all or nothing.
-    Met { perhaps_shared: Option<PerhapsShared> },
+    Met {
+        perhaps_shared: Option<PerhapsShared>,
+        /// The reading by which the applicant may leave it 不适用/待确认.
+        unsure: Option<String>,
+    },
     /// 专职工作人员不足2人，不得分: all or nothing, and enough full-time staff.
     Staffed { at_least: u16 },
     /// 每项扣2分: a fixed deduction for each defect, never below 0.
@@ -22,8 +26,12 @@ pub enum Rule {
     Hazard { each: Points, unit: String },
     /// 每项得1分，满分为止.
     Credit { each: Points, unit: String },
-    /// 内容不详实，扣5分；可操作性不强，不得分.
-    Combined { undetailed: Points },
+    /// 符合文件要求，且内容详实、可操作性强。内容不详实，扣5分；可操作性不强，不得分.
+    Combined {
+        undetailed: Points,
+        /// The reading by which whether it complies at all is asked as well, where the standard begins with that.
+        complies: Option<String>,
+    },
     /// 考评人员数量: points by the number of qualified examiners. From the highest tier down; below the last there are
     /// no points and the veto stands.
     Number { bands: Vec<Tier> },
@@ -90,13 +98,17 @@ impl Rule {
     /// The sets of facts by which the row may be answered; the first is the one the form asks for.
     pub fn forms(&self) -> &'static [&'static [Fact]] {
         match self {
-            Rule::Met { .. } | Rule::None => &[&[Fact::Met]],
+            Rule::Met { unsure: Some(_), .. } => &[&[Fact::Met], &[Fact::Unsure]],
+            Rule::Met { unsure: None, .. } | Rule::None => &[&[Fact::Met]],
             Rule::Staffed { .. } => &[&[Fact::Met, Fact::FullTimeStaff]],
             Rule::Deduct { by_hand: None, .. } => &[&[Fact::Defects]],
             Rule::Deduct { by_hand: Some(_), .. } => &[&[Fact::Defects], &[Fact::Score]],
             Rule::Hazard { .. } => &[&[Fact::Defects, Fact::Hazard]],
             Rule::Credit { .. } => &[&[Fact::Items]],
-            Rule::Combined { .. } => &[&[Fact::Detailed, Fact::Operable]],
+            Rule::Combined { complies: Some(_), .. } => {
+                &[&[Fact::Detailed, Fact::Operable], &[Fact::Detailed, Fact::Operable, Fact::Met]]
+            }
+            Rule::Combined { complies: None, .. } => &[&[Fact::Detailed, Fact::Operable]],
             Rule::Number { .. } => &[&[Fact::QualifiedExaminers, Fact::Headcount]],
             Rule::Experts { .. } => &[&[Fact::Experts]],
             Rule::Rate { .. } => &[&[Fact::Intact, Fact::Total]],

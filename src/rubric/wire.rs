@@ -10,13 +10,13 @@ use super::{
 wire_struct! {
     Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school, settled }
     Quote { text, clause }
-    Rubric { annex, applicant, part, title, header, sections, total, note, bands, cites }
+    Rubric { annex, applicant, part, title, header, sections, total, total_label, note, bands, cites }
     Section { name, points, groups }
     Group { name, points, rows }
     Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings, key }
     Veto { phrase, blocks }
     Band { at_least, outcome }
-    Reading { id, effect, clauses, title, printed, readings, taken, note, role }
+    Reading { id, effect, clauses, title, printed, readings, taken, note, role, on_rows }
     People { row, reading }
     PerhapsShared { row, reading }
     Tier { at_least, points }
@@ -33,12 +33,12 @@ wire_enum! {
     Role { 0 LevelRange {} 1 SystemOnce {} 2 HeaderParts {} 3 SchoolReform {} }
     Rule {
         0 None {}
-        1 Met { perhaps_shared }
+        1 Met { perhaps_shared, unsure }
         2 Staffed { at_least }
         3 Deduct { each, unit, people, by_hand }
         4 Hazard { each, unit }
         5 Credit { each, unit }
-        6 Combined { undetailed }
+        6 Combined { undetailed, complies }
         7 Number { bands }
         8 Experts { at_least, each }
         9 Rate { at_least }

@@ -1,7 +1,7 @@
 //! What an applicant has said so far. Unanswered is absent, never zero.
 
 use crate::bytes::wire::{Bytes, Wire, wire_struct};
-use crate::rubric::Fact;
+use crate::rubric::{Fact, Rule};
 
 /// One fact about one row. The unit of the value is [`Fact::measure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +98,17 @@ impl<'a> RowFacts<'a> {
 
     pub fn is_empty(self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The facts that tell something: of a row with three requirements, that the first is met counts for nothing once the
+    /// others are answered, as records from before it was asked lack it.
+    pub fn telling(self, rule: &Rule) -> RowFacts<'a> {
+        let rest = match (rule, self.0) {
+            (Rule::Combined { .. }, [Given { fact: Fact::Met, value: 1, .. }, rest @ ..]) => RowFacts(rest),
+            _ => return self,
+        };
+        let whole = rest.get(Fact::Detailed).is_some() && rest.get(Fact::Operable).is_some();
+        if whole { rest } else { self }
     }
 }
 

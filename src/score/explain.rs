@@ -37,6 +37,7 @@ pub fn said(result: &RowReport<'_>, answers: &Answers) -> String {
     let facts = answers.row(result.row.number);
     match (result.answered, facts.is_empty()) {
         (true, _) => facts_in_words(&result.row.rule, facts),
+        (false, _) if result.unsure => "待确认".to_owned(),
         (false, true) => "未评".to_owned(),
         (false, false) => "未评完".to_owned(),
     }
@@ -58,7 +59,10 @@ pub fn rule_in_words(row: &Row) -> String {
         Rule::Deduct { each, unit, .. } => format!("每{unit}扣 {each} 分，扣完为止"),
         Rule::Hazard { each, unit } => format!("同一单元格各行合计，每{unit}扣 {each} 分，扣完为止"),
         Rule::Credit { each, unit } => format!("每{unit}得 {each} 分，最多 {worth} 分"),
-        Rule::Combined { undetailed } => format!("内容不详实扣 {undetailed} 分，可操作性不强不得分"),
+        Rule::Combined { undetailed, complies } => {
+            let first = if complies.is_some() { "不符合文件要求不得分，" } else { "" };
+            format!("{first}内容不详实扣 {undetailed} 分，可操作性不强不得分")
+        }
         Rule::Number { bands } => {
             let steps: Vec<_> =
                 bands.iter().map(|it| format!("{} 人以上（含）得 {} 分", it.at_least, it.points)).collect();
@@ -103,7 +107,9 @@ fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
         Rule::Credit { unit, .. } => format!("符合要求的 {} {unit}", n(Fact::Items)),
         Rule::Combined { .. } => {
             let (detailed, operable) = (is(Fact::Detailed, "内容详实", "内容不详实"), is(Fact::Operable, "强", "不强"));
-            format!("{detailed}，可操作性{operable}")
+            let complies =
+                facts.yes(Fact::Met).map_or("", |it| if it { "符合文件要求，" } else { "不符合文件要求，" });
+            format!("{complies}{detailed}，可操作性{operable}")
         }
         Rule::Number { .. } => match facts.get(Fact::Headcount) {
             Some(all) => format!("聘任 {all} 人，其中符合条件 {} 人", n(Fact::QualifiedExaminers)),
@@ -183,7 +189,7 @@ pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers
                 format!("{each} × {items} = {score} 分")
             }
         }
-        Rule::Combined { undetailed } if Points::ZERO < score && score < worth => {
+        Rule::Combined { undetailed, .. } if Points::ZERO < score && score < worth => {
             format!("{worth} − {undetailed} = {score} 分")
         }
         Rule::Rate { at_least } => {

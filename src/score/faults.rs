@@ -23,6 +23,7 @@ pub enum FaultKind {
     MoreIntactThanTotal,
     NothingInTotal,
     MoreDefectsThanPeople(i64),
+    MoreQualifiedThanAll(i64),
 }
 
 /// All answers of a sheet that cannot be right, in the order of the rows.
@@ -60,6 +61,9 @@ fn fault(row: &Row, fact: Fact, value: i64, facts: RowFacts<'_>, answers: &Answe
         (Fact::Intact, _) if facts.get(Fact::Total).is_some_and(|total| 0 < total && total < value) => {
             Some(FaultKind::MoreIntactThanTotal)
         }
+        (Fact::QualifiedExaminers, _) => {
+            facts.get(Fact::Headcount).filter(|all| *all < value).map(FaultKind::MoreQualifiedThanAll)
+        }
         (Fact::Defects, Rule::Deduct { people: Some(people), .. }) => {
             // with nobody at all the row scores 0 whatever is entered, so only a head count above 0 can be exceeded
             let n = n_people(answers.row(people.row)).filter(|n| 0 < *n && *n < value)?;
@@ -78,6 +82,7 @@ impl FaultKind {
             FaultKind::MoreIntactThanTotal => "intact_above_total",
             FaultKind::NothingInTotal => "empty_total",
             FaultKind::MoreDefectsThanPeople(_) => "defects_above_people",
+            FaultKind::MoreQualifiedThanAll(_) => "qualified_above_headcount",
         }
     }
 }
@@ -91,6 +96,7 @@ impl fmt::Display for FaultKind {
             FaultKind::MoreIntactThanTotal => write!(f, "完好数不能多于总数"),
             FaultKind::NothingInTotal => write!(f, "总数应大于 0"),
             FaultKind::MoreDefectsThanPeople(n) => write!(f, "不符合的人数不能多于总人数 {n}"),
+            FaultKind::MoreQualifiedThanAll(n) => write!(f, "符合条件的人数不能多于聘任总数 {n}"),
         }
     }
 }

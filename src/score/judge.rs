@@ -37,12 +37,14 @@ impl<'r> Award<'r> {
 pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
     let bonus = if let Rule::Bonus { add } = row.rule { Some(add) } else { None };
     let worth = bonus.or(row.points).filter(|it| Points::ZERO < *it);
-    let award = award(&row.rule, worth.unwrap_or_default(), answers.row(row.number), answers);
+    let facts = answers.row(row.number);
+    let award = award(&row.rule, worth.unwrap_or_default(), facts, answers);
     debug_assert!(rubric.rows().any(|it| std::ptr::eq(it, row)), "a row of another rubric");
     match award {
         None => RowReport {
             row,
             answered: false,
+            unsure: facts.yes(Fact::Unsure) == Some(true),
             score: None,
             low: worth.map(|_| Points::ZERO),
             high: worth,
@@ -52,6 +54,7 @@ pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> 
         Some(award) => RowReport {
             row,
             answered: true,
+            unsure: false,
             score: worth.map(|_| award.score),
             low: worth.map(|_| award.low),
             high: worth.map(|_| award.high),
@@ -69,8 +72,16 @@ pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answe
     };
     let own = said(row.number);
     let vetoed = row.veto.is_some() && answers.row(row.number).yes(Fact::Hazard) == Some(true);
-    let blank =
-        RowReport { row, answered: own.is_some(), score: None, low: None, high: None, vetoed, doubts: [None; 2] };
+    let blank = RowReport {
+        row,
+        answered: own.is_some(),
+        unsure: false,
+        score: None,
+        low: None,
+        high: None,
+        vetoed,
+        doubts: [None; 2],
+    };
     let (Rule::Hazard { each, .. }, Some(worth)) = (&row.rule, row.points) else { return blank };
     let (mut defects, mut all_answered) = (0_i64, true);
     for in_cell in rubric.rows().filter(|it| it.number == row.number || it.shares == Some(row.number)) {
@@ -88,7 +99,7 @@ pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answe
 fn award<'r>(rule: &'r Rule, worth: Points, facts: RowFacts<'_>, answers: &Answers) -> Option<Award<'r>> {
     let judged = |award: i64, reading| Award::fixed(points(award).min(worth)).open(Points::ZERO, worth, reading);
     Some(match rule {
-        Rule::Met { perhaps_shared } => {
+        Rule::Met { perhaps_shared, .. } => {
             let met = facts.yes(Fact::Met)?;
             let award = Award::all_or_nothing(met, worth);
             match perhaps_shared {
@@ -117,12 +128,19 @@ fn award<'r>(rule: &'r Rule, worth: Points, facts: RowFacts<'_>, answers: &Answe
             }
         }
         Rule::Credit { each, .. } => Award::fixed(each.times(facts.get(Fact::Items)?).min(worth)),
-        Rule::Combined { undetailed } => {
+        Rule::Combined { undetailed, complies } => {
             let (detailed, operable) = (facts.yes(Fact::Detailed)?, facts.yes(Fact::Operable)?);
-            match (operable, detailed) {
+            let award = match (operable, detailed) {
                 (false, _) => Award { fails: true, ..Award::fixed(Points::ZERO) },
                 (true, false) => Award::fixed(worth.less(*undetailed)),
                 (true, true) => Award::fixed(worth),
+            };
+            match complies {
+                // no deduction is printed for it: perhaps there is none
+                Some(reading) if facts.yes(Fact::Met) == Some(false) => {
+                    Award { fails: true, ..Award::fixed(Points::ZERO) }.open(Points::ZERO, award.score, reading)
+                }
+                _ => award,
             }
         }
         Rule::Number { bands } => {

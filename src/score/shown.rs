@@ -4,13 +4,14 @@ use crate::rubric::Points;
 
 use super::explain::arithmetic;
 use super::faults::faults_of;
-use super::{Answers, FaultKind, Report};
+use super::{Answers, FaultKind, Grade, Report};
 
 /// One row's result, as it stands beside the row's fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownRow {
     pub answered: bool,
-    pub vetoed: bool,
+    pub unsure: bool,
+    pub grade: Grade,
     /// 3 − 1 × 1 = 2 分. Empty while unanswered.
     pub arithmetic: String,
     /// Why an answer of the row cannot be right: the first reason, where there are several.
@@ -35,7 +36,8 @@ pub fn shown(report: &Report<'_>, row: u16, answers: &Answers) -> Option<ShownRo
     let readings = || found.doubts.into_iter().flatten().map(str::to_owned).collect();
     Some(ShownRow {
         answered: found.answered,
-        vetoed: found.vetoed,
+        unsure: found.unsure,
+        grade: found.grade(answers.row(row)),
         arithmetic: if found.answered { arithmetic(report, found, answers) } else { String::new() },
         fault: faults_of(found.row, answers).into_iter().next().map(|it| it.kind),
         doubt: (found.answered && low != high).then(|| Doubt { low, high, readings: readings() }),

@@ -4,7 +4,7 @@ use crate::rubric::Points;
 
 use super::{Report, Verdict};
 
-/// 已得 81.5 分，最高可达 92.5 分；未评 6 项；结论待定.
+/// 已得 81.5 分，最高 92.5 分；未评 6 项；结论待定. 已得 is what the answers give, 最低 and 最高 are what may become of it.
 pub fn in_one_sentence(report: &Report<'_>) -> String {
     let mut parts = Vec::new();
     if !report.filing_vetoes.is_empty() {
@@ -19,9 +19,17 @@ pub fn in_one_sentence(report: &Report<'_>) -> String {
             }
             Verdict::FilingVetoed | Verdict::Pending => points,
         });
+        if report.filing_vetoes.is_empty() {
+            parts.extend(report.short_of().map(|(short, band)| format!("距 {} 分还差 {short} 分", band.at_least)));
+        }
+        parts.extend(Some(with_range(report, String::new())).filter(|it| !it.is_empty()));
     } else {
-        parts.push(format!("{points}，最高可达 {} 分", report.high));
-        parts.push(format!("未评 {} 项", report.unanswered.len()));
+        parts.push(with_range(report, points));
+        let unsure = match report.unsure().count() {
+            0 => String::new(),
+            n => format!("（其中待确认 {n} 项）"),
+        };
+        parts.push(format!("未评 {} 项{unsure}", report.unanswered.len()));
         if report.filing_vetoes.is_empty() {
             parts.push("结论待定".to_owned());
         }
@@ -30,6 +38,20 @@ pub fn in_one_sentence(report: &Report<'_>) -> String {
         parts.push(format!("{} 未满足，备案后不得开展工作", rows(report, &report.work_vetoes)));
     }
     parts.join("；")
+}
+
+/// `before`，最低 50 分，最高 58 分: what the points may still become, where that is something else.
+fn with_range(report: &Report<'_>, before: String) -> String {
+    let mut words = before;
+    for (end, points) in [("最低 ", report.low), ("最高 ", report.high)] {
+        if points != report.base {
+            words.push_str(if words.is_empty() { "" } else { "，" });
+            words.push_str(end);
+            words.push_str(&points.to_string());
+            words.push_str(" 分");
+        }
+    }
+    words
 }
 
 /// A verdict for people: the printed words where there are any.

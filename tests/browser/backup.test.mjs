@@ -189,7 +189,7 @@ test('a hostile file is shown as text, without what cannot be seen, and runs not
   await page.getByRole('link', { name: '附件1' }).first().click();
   await page.locator('.sum').waitFor();
   const said = await page.locator('#note-4').inputValue();
-  assert.equal(said, `${attack}\n丙${'长'.repeat(600)}`.slice(0, 500));
+  assert.equal(said, `${attack}\n丙${'长'.repeat(600)}`);
   await page.getByRole('link', { name: '打印评估表' }).click();
   await page.locator('.form .verdict').waitFor();
   const printed = await page.locator('main').innerText();
@@ -256,5 +256,60 @@ test('the bin keeps for seven days: after six it says what is left, after eight 
   await binned(8);
   await page.getByText('还没有自评。').waitFor();
   assert.deepEqual(await kept(page, 'zp1/'), {});
+  seen.check();
+});
+
+test('of many dossiers in a file one takes what one wants, and is told what is here and how many there is room for', async (t) => {
+  const { page, host, seen } = await openSheet(t, 2, { unit: '甲公司' });
+  await saved(page);
+  const own = JSON.parse((await save(page)).text).档案[0];
+  const others = Array.from({ length: 49 }, (_, n) => forged({ [UNIT]: `某公司${n + 1}` }));
+  await goTo(page, `${host.url}mine/`);
+  await openFile(page, file(own, ...others));
+  await page.getByText('这个文件里有 50 份自评：').waitFor();
+  // what is here already is not chosen, and there is room for the others
+  const ticks = page.locator('ul.sheets .tick input');
+  assert.equal(await ticks.count(), 50);
+  assert.equal(await ticks.nth(0).isChecked(), false);
+  await page.getByText('本机已有，内容相同。').waitFor();
+  await page.getByText('选了 49 份，共 50 份。').waitFor();
+  await page.getByRole('button', { name: '全选', exact: true }).click();
+  await page.getByText('本机最多放 50 份，还能放 49 份，选了 50 份，请少选 1 份').waitFor();
+  assert.equal(await restore(page).isDisabled(), true);
+  await page.getByRole('button', { name: '全不选' }).click();
+  await page.getByText('选了 0 份，共 50 份。').waitFor();
+  assert.equal(await restore(page).isDisabled(), true);
+  for (const n of [3, 4, 5]) await ticks.nth(n).check();
+  await restore(page).click();
+  await page.getByText('已从备份文件恢复 3 份自评，原有的自评没有改动。').waitFor();
+  assert.equal((await ids(page)).length, 4);
+  seen.check();
+});
+
+test('nothing that is typed or restored is cut, and what codes and links leave out is said', async (t) => {
+  const { page, host, seen } = await openSheet(t, 2, { unit: '某'.repeat(206) });
+  await page.getByRole('heading', { name: '某'.repeat(206), level: 1 }).waitFor().catch(() => {});
+  const long = '备'.repeat(704);
+  const field = await note(page, 4);
+  await field.fill('备'.repeat(450));
+  await page.getByText('还能写 50 字').waitFor();
+  await field.fill(long);
+  await page.getByText('超出 204 字').waitFor();
+  await saved(page);
+  const { text } = await save(page);
+  await page.reload();
+  await (await note(page, 4)).waitFor();
+  assert.equal(await page.locator('#note-4').inputValue(), long);
+  const other = await visit(t, 'mine/', { app: 'ready' });
+  await openFile(other.page, text);
+  await other.page.getByText('单位名称超出 6 字（限 200 字），2-4 备注超出 204 字（限 500 字）').waitFor();
+  await restore(other.page).click();
+  await other.page.getByText('已从备份文件恢复 1 份自评').waitFor();
+  const [id] = await ids(other.page);
+  await goTo(other.page, `${host.url}share/?of=${id}`);
+  await other.page.getByText('带上备注').click();
+  await other.page.getByText('2-4 备注超出 204 字，自评码和链接带不下').waitFor();
+  await goTo(other.page, `${other.host?.url ?? host.url}dossier/?of=${id}`);
+  assert.equal(await other.page.getByLabel('申请单位名称').inputValue(), '某'.repeat(206));
   seen.check();
 });

@@ -144,6 +144,15 @@ test('records stand among words, in files of Windows, and are dropped anywhere o
   seen.check();
 });
 
+test('where nothing was opened that is said, and there is nothing to filter', async (t) => {
+  const { page } = await visit(t, 'desk/', { app: ready });
+  await paste(page, damaged(codes([{ rubric: '3', answers: cases3[0] }])[0]));
+  await page.getByText('0 份自评，0 张自评表，1 份未能打开').waitFor();
+  await page.getByRole('heading', { name: '未能打开（1）' }).waitFor();
+  assert.equal(await page.getByText('没有符合筛选条件').count(), 0);
+  assert.equal(await page.getByRole('search', { name: '筛选汇总表' }).count(), 0);
+});
+
 test('what is filtered is seen: after another batch the fields say it, after 清空 it is over', async (t) => {
   const { page } = await visit(t, 'desk/', { app: ready });
   const all = codes(variants.map((_, i) => ({ rubric: '3', answers: cases3[i] })));

@@ -36,9 +36,18 @@ export function expected(annex, answers) {
   const reached = rubric.bands.find((band) => band.label === it.verdict);
   const parts = [];
   if (it.filing_vetoes.length) parts.push(`触发否决项 ${it.filing_vetoes.join('、')}，不论得分`);
-  if (it.status === 'incomplete') parts.push(`${points}，最高可达 ${it.high} 分`, `未评 ${it.unanswered.length} 项`);
-  else if (reached) parts.push(`${points}，达到 ${reached.min} 分，${reached.label}`);
-  else parts.push(it.verdict === 'filing_vetoed' ? points : `${points}，${below}`);
+  const ends = [['最低', it.low], ['最高', it.high]].filter((end) => end[1] !== it.base_total);
+  const range = ends.map(([end, n]) => `${end} ${n} 分`);
+  const unsure = it.unsure ? `（其中待确认 ${it.unsure.length} 项）` : '';
+  const next = [...rubric.bands].reverse().find((band) => it.base_total < band.min);
+  if (it.status === 'incomplete') {
+    parts.push([points, ...range].join('，'), `未评 ${it.unanswered.length} 项${unsure}`);
+  } else {
+    if (reached) parts.push(`${points}，达到 ${reached.min} 分，${reached.label}`);
+    else parts.push(it.verdict === 'filing_vetoed' ? points : `${points}，${below}`);
+    if (next && !it.filing_vetoes.length) parts.push(`距 ${next.min} 分还差 ${(next.min * 10 - Math.round(it.base_total * 10)) / 10} 分`);
+    if (range.length) parts.push(range.join('，'));
+  }
   if (it.status === 'incomplete' && !it.filing_vetoes.length) parts.push('结论待定');
   if (it.work_vetoes.length) parts.push(`${it.work_vetoes.join('、')} 未满足，备案后不得开展工作`);
   const worth = Object.fromEntries(rubric.rows.map((row) => [row.section, row.section_points]));
@@ -56,7 +65,7 @@ export function expected(annex, answers) {
     sections: Object.fromEntries(Object.entries(it.sections).map(([name, n]) => [name, `${n} / ${worth[name] ?? 0}`])),
     vetoes: vetoes.filter((it) => it.rows.length),
     range: it.low === it.high ? undefined
-      : `未评和酌情的项目未定，总分可能在 ${it.low} 到 ${it.high} 分之间：${within.map((it) => it.label).join('，或')}`,
+      : `最低 ${it.low} 分，最高 ${it.high} 分：${within.map((it) => it.label).join('，或')}`,
     bonus: it.bonus === 0 ? undefined
       : `优先项目另加 ${it.bonus} 分。若评估机构将加分计入总分：${it.total_with_bonus} 分，${words[it.verdict_with_bonus] ?? it.verdict_with_bonus ?? '结论待定'}。`,
   };

@@ -14,17 +14,20 @@ export const dist = process.env.DIST ?? join(root, 'dist');
 //   missing  names, or patterns, of files that are not to be had
 //   mime     other types by ending, such as { '.wasm': 'text/plain' }; false for none at all
 //   headers  sent with every answer; { 'content-security-policy': policy } for one
+//   slash    false to serve the page of a folder also under the address without its last slash, where others redirect
 //   hold     called with each path; what it gives is awaited before the answer, see `gate`
 //   hostname under which the page is asked for; other names than localhost are no secure context
 export async function serve(dir = dist, options = {}) {
-  const { prefix = '/', missing = [], mime = {}, headers = {}, hold, hostname = '127.0.0.1' } = options;
+  const { prefix = '/', missing = [], mime = {}, headers = {}, slash = true, hold, hostname = '127.0.0.1' } = options;
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
     requests.push(path);
     await hold?.(path);
     const found = path.startsWith(prefix) && !missing.some((it) => matches(it, path));
-    const file = found && (await inside(dir, path.slice(prefix.length)));
+    const below = path.slice(prefix.length);
+    const named = found && (await inside(dir, below));
+    const file = named === '' && !slash ? await inside(dir, `${below}/`) : named;
     const shown = file || join(dir, '404.html');
     if (file === '') {
       response.writeHead(301, { location: `${path}/` }).end();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { cases } from './engine.mjs';
 import { appState, launch, serve, visit, watch } from './harness.mjs';
-import { begin, choose, fill, fillAll, goTo, openSheet, saved, shown, type } from './sheet.mjs';
+import { begin, choose, fill, fillAll, goTo, openSheet, saved, shown, type, unfold } from './sheet.mjs';
 
 const stored = (page) => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('zp1/doc/')));
 
@@ -84,6 +84,7 @@ test('a row is emptied and the emptying undone; a sheet is deleted and comes bac
   await fill(page, '2-1', { defects: 1 });
   const before = await shown(page);
   const row = page.locator('[id="2-1"]');
+  await unfold(page, '2-1');
   await row.getByRole('button', { name: '清空本项' }).click();
   assert.equal((await shown(page)).points, '0');
   await row.getByRole('button', { name: '撤销' }).click();

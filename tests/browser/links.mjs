@@ -3,7 +3,7 @@
 //   const links = await linksOf(t, 1, {}, { '1-3': { met: false } });   // the full sheet, then one with another answer
 
 import { cases } from './engine.mjs';
-import { fillAll, goTo, openSheet, saved } from './sheet.mjs';
+import { fillAll, goTo, openSheet, saved, unfold } from './sheet.mjs';
 
 // One link for each set of changes to the full sheet of an annex. `name` is the occupation; a null takes an answer out.
 export async function linksOf(t, annex, ...changes) {
@@ -20,6 +20,7 @@ export async function linksOf(t, annex, ...changes) {
     const given = Object.fromEntries(Object.entries(all).filter(([, it]) => it));
     await fillAll(page, given);
     for (const [row] of Object.entries(all).filter(([, it]) => !it)) {
+      await unfold(page, row);
       const clear = page.locator(`[id="${row}"]`).getByRole('button', { name: '清空本项' });
       if (await clear.count()) await clear.click();
     }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { cases, codes, engine, expected, links } from './engine.mjs';
 import { appState, serve } from './harness.mjs';
 import { chromium86, chromium87, no87 } from './kernels.mjs';
-import { fillAll, shown } from './sheet.mjs';
+import { fillAll, shown, words } from './sheet.mjs';
 
 test('Chromium 86: annex 6 by mouse and keyboard says what the engine says, and is there after a reload', async (t) => {
   const host = await serve();
@@ -48,10 +48,10 @@ test('Chromium 87: annex 6 through its controls says what the engine says', { sk
 
 // Evaluated again and again, and each time a step further: the kernel has no other driver.
 function script(answers) {
-  const words = { met: ['不符合', '符合'], hazard: ['不存在', '存在'], has: ['无', '有'], level: { full: '满足', basic: '基本满足', none: '不能满足' } };
+  const said = { met: words.complies, hazard: words.hazard, has: words.has, level: words.level };
   const labels = { defects: '不符合', qualified_examiners: '符合条件', headcount: '聘任总数', experts: '专家', intact: '完好', total: '共', award: '自估' };
   return `(() => {
-    const answers = ${JSON.stringify(answers)}, words = ${JSON.stringify(words)}, labels = ${JSON.stringify(labels)};
+    const answers = ${JSON.stringify(answers)}, words = ${JSON.stringify(said)}, labels = ${JSON.stringify(labels)};
     const named = (it) => [...document.querySelectorAll('a, button')].find((found) => found.textContent === it);
     if (document.documentElement.dataset.app !== 'fallback') return null;
     const first = document.getElementById('6-1');

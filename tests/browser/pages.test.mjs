@@ -12,6 +12,18 @@ const sitemap = readFileSync(join(dist, 'sitemap.xml'), 'utf8');
 const listed = [...sitemap.matchAll(/<loc>[^<]*?:\/\/[^/<]+\/([^<]*)<\/loc>/g)].map((it) => it[1]);
 const routes = [...listed, 'mine/', 'dossier/', 'scope/', 'share/', 'open/', 'compare/', '404.html', 'rescue.html'];
 
+// Buttons and fields with less than 4 px between them, and what is lower than a finger.
+const crowded = (page) => page.evaluate(() => {
+  const boxes = [...document.querySelectorAll('main button, main a.btn, main label.pick, main select, main input[type=text], .links a')]
+    .filter((it) => it.getClientRects().length && !it.closest('.stepper, .examples, .acts, .cite, .seg, table'))
+    .map((it) => [it, it.getBoundingClientRect()]);
+  const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+  const close = boxes.flatMap(([it, box], i) => boxes.slice(i + 1).filter((other) => gap(box, other[1]) < 4)
+    .map(([other]) => `${it.textContent || it.id} touches ${other.textContent || other.id}`));
+  return [...close, ...boxes.filter(([it, box]) => it.matches('button, a, label') && !it.matches('.cite') && box.height < 43.5)
+    .map(([it, box]) => `${it.textContent} is ${box.height} px high`)];
+});
+
 test('there are pages to look at', () => assert.ok(20 < routes.length, String(routes)));
 
 for (const route of routes) {
@@ -24,9 +36,13 @@ for (const route of routes) {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(wide, 0, `${width} px: the page is ${wide} px too wide`);
       if (width !== 320) assert.deepEqual(await axe(page), []);
+      if (width < 400) assert.deepEqual(await crowded(page), [], `${width} px`);
     }
     assert.equal(await page.locator('h1').count(), 1);
-    assert.match(await page.title(), /自评/);
+    // the name of the site once, before and after the app has started
+    const title = await page.title();
+    assert.match(title, /^自评 · .|. · 自评$/);
+    assert.doesNotMatch(title, /· 自评 · 自评/);
     const links = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map((it) => it.href));
     for (const address of new Set(links.filter((it) => it.startsWith(host.url)))) {
       const url = new URL(address);
@@ -46,7 +62,7 @@ for (const route of routes) {
 test('the states of a dossier are clean too', async (t) => {
   const { page, seen, host } = await openSheet(t, 2, { unit: '某厂' });
   await choose(page, '2-11', '', '不符合');
-  await page.locator('[id="2-1"] details.reading summary').click();
+  await page.locator('[id="2-1"] summary').click();
   const looks = async (what) => {
     for (const [width, height] of [[1366, 768], [360, 640]]) {
       await page.setViewportSize({ width, height });
@@ -68,6 +84,22 @@ test('the states of a dossier are clean too', async (t) => {
   await page.getByRole('heading', { name: '回收站' }).waitFor();
   await looks('the bin');
   seen.check();
+});
+
+test('a file is chosen by a button of ours, with the mouse and with the keyboard', async (t) => {
+  for (const [path, id] of [['mine/', 'file'], ['open/', 'file'], ['desk/', 'piles']]) {
+    const { page } = await visit(t, path, { app: 'ready', browser: { viewport: { width: 360, height: 640 } } });
+    const label = page.locator(`label[for="${id}"]`);
+    const box = await label.boundingBox();
+    assert.ok(44 <= box.height && box.x + box.width <= 350, path);
+    const chooser = page.waitForEvent('filechooser');
+    await label.click();
+    await chooser;
+    await page.locator(`#${id}`).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    assert.notEqual(await label.evaluate((it) => getComputedStyle(it).outlineStyle), 'none', `${path}: the focus is seen`);
+  }
 });
 
 test('the address of a row leads to it, clear of the header', async (t) => {

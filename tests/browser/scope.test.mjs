@@ -92,14 +92,18 @@ test('the paste box works by keyboard alone and says how many rows were taken', 
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.keyboard.insertText(table);
-  await page.keyboard.press('Tab');
+  await page.getByText('读出 2 行。').waitFor();
+  // the columns, the rows, the button
+  const onButton = () => page.evaluate(() => document.activeElement.textContent.startsWith('加入申报表'));
+  for (let left = 12; 0 < left && !(await onButton()); left -= 1) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('已加入 2 行。').waitFor();
   assert.equal((await fields(page)).length, 2);
   assert.equal(await page.locator('#paste').inputValue(), '');
   await page.locator('#paste').fill('没有表格');
-  await page.getByRole('button', { name: '加入申报表' }).click();
-  await page.getByText(/已加入 1 行|没有读出/).waitFor();
+  await page.getByText('没有读出申报的行').waitFor();
+  await page.getByText('第 1 行：没有表格').waitFor();
+  assert.equal(await page.getByRole('button', { name: '加入申报表' }).isDisabled(), true);
 });
 
 const refused = [
@@ -238,6 +242,10 @@ test('what the text does not say is asked and decides', async (t) => {
   assert.equal(await asked.getAttribute('open'), '');
   await asked.getByText('已与职业分类大典').click();
   await asked.getByRole('radiogroup', { name: '是否与专技类职业接近' }).getByText('否').click();
+  // nothing is wrong, but the official table has an empty cell
+  await shows(page, 0, '没有填完');
+  await found(page, 0, TRADE).filter({ hasText: '不分工种的请写“无”' }).waitFor();
+  await page.getByRole('button', { name: '不分工种' }).click();
   await shows(page, 0, '通过');
   await asked.getByRole('radiogroup', { name: '是否与专技类职业接近' }).getByText('是').click();
   await shows(page, 0, '暂不申报');
@@ -410,5 +418,119 @@ test('the page is left while a cell is being typed in, and nothing breaks', asyn
   await page.clock.runFor(400);
   assert.equal(await page.evaluate(() => document.documentElement.dataset.app), 'ready');
   await page.getByText('已填写 1 行').waitFor();
+  seen.check();
+});
+
+const messy = [
+  '评价范围申报表\t\t\t\t\t',
+  '单位名称：某公司\t\t\t填报日期：2026年\t\t',
+  '序号\t申报等级\t职业代码\t职业（工种）名称\t评价依据\t培训人数',
+  '（1）\t五级\t6-18-01-01\t车工\t国家标准（2018年版）\t30',
+  '（2）\t\t6-20-01-01\t钳工\t地方标准\t20',
+  '合计\t\t\t2个\t\t50',
+  '填表人：张三\t\t\t\t\t',
+].join('\r\n');
+
+test('a table that is not plain is looked at first, column by column, and nothing of it is dropped in silence', async (t) => {
+  const { page, seen } = await openScope(t);
+  await paste(page, 0, CODE, messy);
+  await page.getByText('读出 2 行。').waitFor();
+  await page.waitForFunction(() => document.activeElement.id === 'looked');
+  assert.deepEqual(await fields(page), [['', '', '', '']]);
+  const looked = page.locator('.looked');
+  const means = () => looked.locator('.columns select').evaluateAll((all) => all.map((it) => it.selectedOptions[0].textContent));
+  assert.deepEqual(await means(), ['序号，不加入', '级别', '职业编码', '职业名称', '评价标准', '不加入']);
+  const text = await looked.innerText();
+  for (const words of [
+    '1 列没有认出，4 行文字不加入', '第 6 列 “培训人数”', '30，20', '第 1 行：评价范围申报表',
+    '第 2 行：单位名称：某公司 填报日期：2026年', '第 6 行：合计 2个 50', '第 7 行：填表人：张三',
+    '第 5 行的级别空着，用上一行的“5”', '第 5 行的评价标准“地方标准”看不懂',
+  ]) assert.ok(text.includes(words), words);
+  assert.deepEqual(await axe(page), []);
+  // the person says otherwise
+  await looked.getByText('空着的级别当作合并的格').click();
+  assert.ok(!(await looked.innerText()).includes('第 5 行的级别空着'));
+  await page.getByLabel('第 6 列').selectOption('工种/职业方向');
+  assert.equal(await looked.locator('tbody tr').first().locator('td').nth(2).textContent(), '30');
+  await page.getByLabel('第 6 列').selectOption('不加入');
+  await page.getByRole('button', { name: '加入申报表（2 行）' }).click();
+  await page.getByText('已加入 2 行。').waitFor();
+  assert.deepEqual(await fields(page), [['6-18-01-01', '车工', '', '5'], ['6-20-01-01', '钳工', '', '']]);
+  assert.equal(await page.locator('.looked').innerText(), '');
+  assert.equal(await page.locator('#paste').inputValue(), '');
+  seen.check();
+});
+
+test('rows that may not be declared are told before printing, and are marked or left out on paper', async (t) => {
+  const { page, seen } = await openScope(t);
+  await paste(page, 0, CODE, '6-18-01-01\t车工\t数控车床\t4\t国家职业技能标准\n2-02-01-01\t工程师\t无\t4\t国家职业技能标准\n6-20-01-01\t钳工\t\t5\t\n6-31-01-03\t电工\t无\t5\t国家职业技能标准');
+  await page.getByText('读出 4 行').waitFor().catch(() => {});
+  const add = page.getByRole('button', { name: /加入申报表/ });
+  if (await add.isVisible()) {
+    const tick = page.getByText('空着的评价标准当作合并的格');
+    if (await tick.locator('input').isChecked()) await tick.click();
+    await add.click();
+  }
+  await page.getByText('已加入 4 行。').waitFor();
+  await shows(page, 0, '通过');
+  await shows(page, 2, '没有填完');
+  assert.match(await result(page, 2).textContent(), /^(?!.*通过)/);
+  const before = page.locator('.before-print');
+  await before.filter({ hasText: '打印前请看：不得申报 1 行（第 2 行），没有填完 1 行（第 3 行），待确认 1 行（第 4 行）。' }).waitFor();
+  const paper = () => page.locator('.printed').evaluate((it) => it.textContent);
+  const rows = () => page.locator('.printed tbody tr').evaluateAll((all) => all.map((it) => [...it.cells].map((it) => it.textContent)));
+  assert.deepEqual((await rows()).map((it) => it[5]), ['', '不得申报', '没有填完', '待确认']);
+  assert.match(await paper(), /自评核对.*第 2 行不得申报：.*第 3 行没有填完：没有填评价标准/);
+  await before.getByText('不得申报、暂不申报的不印').click();
+  assert.deepEqual((await rows()).map((it) => it[0]), ['6-18-01-01', '6-20-01-01', '6-31-01-03']);
+  await page.getByRole('button', { name: '删除第 4 行' }).click();
+  await page.getByRole('button', { name: '删除第 2 行' }).click();
+  await cell(page, 1, STANDARD).selectOption('国家职业技能标准');
+  await before.waitFor({ state: 'detached' });
+  assert.doesNotMatch(await paper(), /自评核对|不得申报/);
+  seen.check();
+});
+
+test('a school that files for its students and for the public has two declarations, each printed alone', async (t) => {
+  const { page, seen } = await openScope(t, 'school', '某技师学院');
+  await paste(page, 0, CODE, '6-18-01-01\t车工\t数控车床\t4\t国家职业技能标准\n6-20-01-01\t钳工\t\t2\t国家职业技能标准');
+  const asked = page.locator('details.asked');
+  await asked.nth(1).locator('summary').click();
+  await asked.nth(1).getByRole('radiogroup', { name: '评价对象' }).getByText('社会人员').click();
+  const tables = page.locator('.declaration');
+  await page.getByRole('heading', { name: '社会人员', level: 2 }).waitFor();
+  assert.equal(await tables.count(), 2);
+  const codes = (n) => tables.nth(n).locator('input[id^="d-"][id$="-0"]').evaluateAll((all) => all.map((it) => it.value));
+  assert.deepEqual([await codes(0), await codes(1)], [['6-18-01-01'], ['6-20-01-01']]);
+  // each by its own rules: level 2 is not for students
+  await tables.nth(1).locator('.result').filter({ hasText: '通过' }).waitFor();
+  await tables.nth(0).getByRole('button', { name: '添加一行' }).click();
+  await page.waitForFunction(() => document.activeElement.id === 'd-1-0');
+  await page.keyboard.type('6-20-01-01');
+  assert.deepEqual([await codes(0), await codes(1)], [['6-18-01-01', '6-20-01-01'], ['6-20-01-01']]);
+  await page.getByRole('radiogroup', { name: '下面的行加到' }).getByText('社会人员').click();
+  await page.getByText('从示例表添加').click();
+  await page.locator('.examples button').first().click();
+  assert.deepEqual((await codes(1)), ['6-20-01-01', '6-18-01-01']);
+  await tables.nth(0).getByRole('button', { name: '删除第 2 行' }).click();
+  // what the printer gets, each time
+  await page.evaluate(() => {
+    window.papers = [];
+    window.print = () => window.papers.push(document.querySelector('.printed').textContent);
+  });
+  await tables.nth(0).getByRole('button', { name: '打印申报表' }).click();
+  await page.waitForFunction(() => window.papers.length === 1);
+  await tables.nth(1).getByRole('button', { name: '打印申报表' }).click();
+  await page.waitForFunction(() => window.papers.length === 2);
+  const [students, everybody] = await page.evaluate(() => window.papers);
+  assert.match(students, /评价对象：注册学籍的本校学生/);
+  assert.ok(students.includes('数控车床') && !students.includes('社会人员') && !students.includes('钳工'), students);
+  assert.match(everybody, /评价对象：社会人员/);
+  assert.ok(everybody.includes('钳工') && !everybody.includes('数控车床'), everybody);
+  assert.deepEqual(await axe(page), []);
+  await saved(page);
+  await page.reload();
+  await appState(page, 'ready');
+  assert.equal(await tables.count(), 2);
   seen.check();
 });

@@ -56,7 +56,7 @@ export async function goTo(page, url) {
 // Gives one row its answer, in the form of the machine contract, through the controls of that row.
 export async function fill(page, row, answer) {
   for (const [key, value] of Object.entries(answer)) {
-    if (key in choices) await choose(page, row, ...choices[key](value));
+    if (key in choices) await choose(page, row, ...choices[key](value, answer));
     else for (const [i, label] of [labels[key]].flat().entries()) await type(page, row, label, [value].flat()[i]);
   }
 }
@@ -65,15 +65,21 @@ export async function fillAll(page, answers) {
   for (const [row, answer] of Object.entries(answers)) await fill(page, row, answer);
 }
 
-const complies = (it) => ['', it ? '符合' : '不符合'];
+// The words of the controls: all tests take them from here. A row that asks for more than one thing has the first
+// requirement beside the others.
+export const words = {
+  complies: ['不符合', '符合'], unsure: '不适用/待确认', hazard: ['无隐患', '存在隐患'], has: ['无', '有'],
+  level: { full: '满足', basic: '基本满足', none: '不能满足' }, none: '无不符合项，得满分',
+};
 const choices = {
-  met: complies,
-  hazard: (it) => ['上述安全隐患', it ? '存在' : '不存在'],
+  met: (it, answer) => ('operable' in answer ? ['符合文件要求', it ? '是' : '否'] : ['', words.complies[Number(it)]]),
+  unsure: () => ['', words.unsure],
+  hazard: (it) => ['上述安全隐患', words.hazard[Number(it)]],
   detailed: (it) => ['内容详实', it ? '是' : '否'],
   operable: (it) => ['可操作性强', it ? '是' : '否'],
-  level: (it) => ['', { full: '满足', basic: '基本满足', none: '不能满足' }[it]],
+  level: (it) => ['', words.level[it]],
   tenure: (it) => ['', { owned: '自有', leased: '租赁' }[it]],
-  has: (it) => ['', it ? '有' : '无'],
+  has: (it) => ['', words.has[Number(it)]],
 };
 // The beginnings of the fields' names.
 const labels = {
@@ -160,6 +166,10 @@ export async function fileFrom(page, act) {
 // Chooses a file of this text, or these bytes, in 我的自评.
 export const openFile = (page, content, name = 'x.json') =>
   page.setInputFiles('#file', { name, mimeType: 'application/json', buffer: Buffer.from(content) });
+
+// Unfolds a row: 备注, 计算依据 and 清空本项 come into view.
+export const unfold = (page, row) =>
+  page.locator(`[id="${row}"] details.more`).evaluate((it) => { it.open = true; });
 
 // Brings the 备注 of a row into view.
 export async function note(page, row) {

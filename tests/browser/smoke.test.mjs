@@ -58,6 +58,43 @@ test('a missing file is named', async (t) => {
   }
 });
 
+// What the style sheet does after eight seconds, at once.
+const later = (page) => page.evaluate(() => document.getAnimations().forEach((it) => it.finish()));
+const LATE = /程序文件没有取到，还不能填写；.*请刷新页面/;
+
+for (const [what, missing] of [['boot.js', [/boot-/]], ['every script', [/\.js$/]]]) {
+  test(`where ${what} is not to be had, the page itself says so after a while`, async (t) => {
+    for (const path of [SHEET, 'mine/', 'filing/']) {
+      const { page } = await visit(t, path, { host: { missing } });
+      const late = page.locator('.late');
+      assert.equal(await late.isVisible(), false, path);
+      await later(page);
+      assert.equal(await late.isVisible(), true, path);
+      assert.match(await late.textContent(), LATE);
+      assert.equal(await page.locator('.bare').isVisible(), false);
+    }
+  });
+}
+
+test('where the program starts, or says itself why not, nothing else is said later', async (t) => {
+  const failed = { app: 'failed', host: { missing: [/first-/] } };
+  for (const [path, how] of [[SHEET, { app: 'ready' }], ['filing/', { reader: 'ready' }], [SHEET, failed]]) {
+    const { page } = await visit(t, path, how);
+    await later(page);
+    assert.equal(await page.locator('.late').filter({ visible: true }).count(), 0, path);
+    assert.equal(await page.locator('.bare').isVisible(), false);
+  }
+});
+
+test('a page given under an address without its last slash says what is wrong with it, without any style or script', async (t) => {
+  const host = { prefix: '/zp/', slash: false };
+  for (const path of ['sheet/1', 'mine', 'rubric/1', 'notice']) {
+    const { page } = await visit(t, path, { host });
+    await page.getByText('请补上“/”再打开').waitFor();
+    assert.match(await page.locator('.bare').innerText(), /网址末尾没有“\/”/);
+  }
+});
+
 test('where WebAssembly is refused and the fallback is missing, the fallback is named', async (t) => {
   const { page } = await visit(t, SHEET, {
     app: 'failed',

@@ -243,7 +243,7 @@ fn authored() -> &'static Files {
 }
 
 /// The files that a county centre has of the real site, and one more file.
-fn site_with(notice: &str) -> TempDir {
+pub fn site_with(notice: &str) -> TempDir {
     let site = tempfile::tempdir().expect("a folder");
     let copy = |from: &Path| {
         let to = site.path().join(from.strip_prefix(path("")).expect("in the repository"));

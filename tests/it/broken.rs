@@ -7,8 +7,10 @@ use std::{fs, io};
 
 use serde::Deserialize;
 use tempfile::TempDir;
+use ziping::generate::write::materials;
 use ziping::load::{Problem, load};
 
+use crate::built::stand_ins;
 use crate::tables::{Case, cases};
 use crate::{files, none_of, path};
 
@@ -93,6 +95,59 @@ fn check_lists_the_problems_and_ends_with_1() {
     assert_eq!(String::from_utf8_lossy(&run.stderr), format!("共 {n} 个问题\n"));
 }
 
+/// `ziping check` fails where `ziping build` would, and nowhere else.
+#[test]
+fn check_fails_where_build_fails() {
+    let mistakes = cases::<Mistake>("tests/broken");
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = folder.path().join("app");
+    stand_ins(&app);
+    let status = |site: &Path, app: &Path, command: &str, out: Option<&Path>| {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_ziping"));
+        run.arg(command).arg("--site").arg(site).arg("--app").arg(app);
+        if let Some(out) = out {
+            run.arg("--out").arg(out);
+        }
+        let run = run.output().expect("it runs");
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+    };
+    let mut problems = Vec::new();
+    let both = |site: &Path, app: &Path, at: &str| {
+        let out = site.join("dist");
+        let (checked, built) = (status(site, app, "check", None), status(site, app, "build", Some(&out)));
+        let told = format!("{at}: check {checked:?}, build {built:?}");
+        let same = checked.0 == built.0 && (built.0 == Some(0)) == out.join("index.html").is_file();
+        (same, built.0, told)
+    };
+    let of_some = |some: &[Case<Mistake>]| {
+        let of = |case: &Case<Mistake>| {
+            let site = broken(&case.is).expect("it can be made");
+            let (same, status, told) = both(site.path(), &app, &case.at);
+            (!same || status != Some(1)).then_some(told)
+        };
+        some.iter().filter_map(of).collect::<Vec<_>>()
+    };
+    // two programs a case: several cases side by side
+    std::thread::scope(|scope| {
+        let side = mistakes.chunks(mistakes.len().div_ceil(4)).map(|some| scope.spawn(move || of_some(some)));
+        for thread in side.collect::<Vec<_>>() {
+            problems.extend(thread.join().expect("it ends"));
+        }
+    });
+    let right = broken_with(&[]).expect("a copy");
+    let (same, status, told) = both(right.path(), &app, "a site that is right");
+    problems.extend((!same || status != Some(0)).then_some(told));
+    for lacking in ["reader.wasm", "boot.js"] {
+        let less = folder.path().join(lacking);
+        stand_ins(&less);
+        fs::remove_file(less.join(lacking)).expect("it is there");
+        let site = broken_with(&[]).expect("a copy");
+        let (same, status, told) = both(site.path(), &less, lacking);
+        problems.extend((!same || status != Some(1) || !told.contains(lacking)).then_some(told));
+    }
+    none_of(&problems);
+}
+
 #[test]
 fn check_ends_with_0_where_all_is_right() {
     let site = path("tests/site");
@@ -114,18 +169,23 @@ fn named(name: &str) -> Mistake {
 
 /// A copy of `tests/site` with these mistakes, or why they cannot be made.
 fn broken(mistake: &Mistake) -> Result<TempDir, String> {
+    if mistake.only.is_some() != mistake.edit.is_empty() {
+        return Err("there should be one change that can be read, or several `edit`".to_owned());
+    }
+    let only = mistake.only.iter().map(|change| (&mistake.file, change));
+    let edits = mistake.edit.iter().map(|edit| (edit.file.as_ref().unwrap_or(&mistake.file), &edit.change));
+    broken_with(&only.chain(edits).collect::<Vec<_>>())
+}
+
+/// A copy of `tests/site` with these changes.
+fn broken_with(changes: &[(&String, &Change)]) -> Result<TempDir, String> {
     let right = path("tests/site");
     let site = tempfile::tempdir().expect("a folder");
     for file in files(&right, "") {
         let copy = site.path().join(file.strip_prefix(&right).expect("below the site"));
         write(&copy, &fs::read(&file).expect("it can be read")).expect("it can be written");
     }
-    if mistake.only.is_some() != mistake.edit.is_empty() {
-        return Err("there should be one change that can be read, or several `edit`".to_owned());
-    }
-    let only = mistake.only.iter().map(|change| (&mistake.file, change));
-    let edits = mistake.edit.iter().map(|edit| (edit.file.as_ref().unwrap_or(&mistake.file), &edit.change));
-    for (name, change) in only.chain(edits) {
+    for (name, change) in changes {
         make(site.path(), name, change).map_err(|why| format!("{name}: {why}"))?;
     }
     Ok(site)
@@ -165,7 +225,10 @@ fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
 /// What `ziping check` prints, line by line.
 fn told(site: &Path) -> String {
     let loaded = load(site).expect("the site can be read");
-    lines(&loaded.problems.iter().map(Problem::to_string).collect::<Vec<_>>())
+    let mut all: Vec<String> = loaded.problems.iter().map(Problem::to_string).collect();
+    all.extend(materials(site, None).err().unwrap_or_default());
+    // the folder of the copy has another name each time
+    lines(&all).replace(&*site.to_string_lossy(), "<site>")
 }
 
 fn lines(says: &[String]) -> String {

@@ -35,7 +35,10 @@ fn assessments_become_codes_and_come_back() {
     assert_eq!(ziping(&["score"], &run.stdout).status.code(), Some(0), "score takes what comes back");
     assert_eq!(text(&ziping(&["code", "--encode"], &run.stdout).stdout), codes);
     let links = text(&ziping(&["code", "--encode", "--link", "https://ziping.example/zp"], sheets.as_bytes()).stdout);
-    assert!(links.lines().all(|it| it.starts_with("https://ziping.example/zp/#s.")), "{links}");
+    assert!(links.lines().all(|it| it.starts_with("https://ziping.example/zp/open/#s.")), "{links}");
+    for same in ["https://ziping.example/zp/", "https://ziping.example/zp/open", "https://ziping.example/zp/open/"] {
+        assert_eq!(text(&ziping(&["code", "--encode", "--link", same], sheets.as_bytes()).stdout), links);
+    }
     assert_eq!(ziping(&["code"], links.as_bytes()).stdout, run.stdout);
 }
 

@@ -50,6 +50,7 @@ struct FilterIn {
     standing: Option<String>,
     vetoed: bool,
     repeated: bool,
+    newest: bool,
 }
 
 #[derive(Deserialize)]
@@ -89,8 +90,8 @@ fn every_case_comes_out_as_expected() {
         let desk = on_desk(&name, &case);
         let it = &case.filter;
         let standing = it.standing.as_ref().map(|label| standing(label));
-        let filter =
-            Filter { text: it.text.clone(), annex: it.annex, standing, vetoed: it.vetoed, repeated: it.repeated };
+        let FilterIn { annex, vetoed, repeated, newest, .. } = *it;
+        let filter = Filter { text: it.text.clone(), annex, standing, vetoed, repeated, newest };
         let mut shown = desk.shown(&filter);
         if !case.sort.is_empty() {
             let column = DeskColumn::ALL.into_iter().find(|it| it.title() == case.sort).expect("a column");

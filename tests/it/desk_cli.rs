@@ -116,6 +116,17 @@ fn the_ending_of_the_file_says_what_is_written() {
 }
 
 #[test]
+fn only_the_newest_of_each_is_kept_where_asked_for() {
+    let sent = |defects, day| {
+        let take = Take { unit: true, day: Some(day), ..Take::default() };
+        write_link("https://ziping.example/", &pack(known(), &dossier("甲公司", defects), take).expect("a record"))
+    };
+    let all = format!("{}\n{}\n{}\n", sent(1, 20_000), sent(2, 20_001), sent(1, 20_000));
+    let lines = |arguments: &[&str]| text(&ziping(arguments, all.as_bytes()).stdout).trim().lines().count() - 1;
+    assert_eq!((lines(&["desk", "-"]), lines(&["desk", "--newest", "-"])), (3, 1));
+}
+
+#[test]
 fn what_cannot_be_read_or_written_ends_with_1() {
     let folder = tempfile::tempdir().expect("a folder");
     let nowhere = folder.path().join("没有/汇总.xlsx").to_string_lossy().into_owned();

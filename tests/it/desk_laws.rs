@@ -55,9 +55,11 @@ fn mail() -> impl Strategy<Value = String> {
 fn filters() -> impl Strategy<Value = Filter> {
     let standing = prop::option::of(select(Standing::ALL.to_vec()));
     let text = select(vec!["", " ", "甲", "公司", "=", "6-"]);
-    (text, prop::option::of(1..7_u8), standing, any::<bool>(), any::<bool>()).prop_map(
-        |(text, annex, standing, vetoed, repeated)| Filter { text: text.to_owned(), annex, standing, vetoed, repeated },
-    )
+    let ticks = (any::<bool>(), any::<bool>(), any::<bool>());
+    (text, prop::option::of(1..7_u8), standing, ticks).prop_map(|(text, annex, standing, ticks)| {
+        let (vetoed, repeated, newest) = ticks;
+        Filter { text: text.to_owned(), annex, standing, vetoed, repeated, newest }
+    })
 }
 
 fn columns() -> impl Strategy<Value = DeskColumn> {
@@ -109,6 +111,31 @@ proptest! {
         }
     }
 
+    /// Of what is left out, something that stands for it is there: the same unit, annex, occupation. Nothing is left of it
+    /// that repeats, unless the days do not tell which is newer.
+    #[test]
+    fn the_newest_stands_for_the_others(texts in texts()) {
+        let desk = opened(&texts);
+        let newest = desk.shown(&Filter { newest: true, ..Filter::default() });
+        let of = |it: &usize| {
+            let entry = &desk.entries[*it];
+            (paired(&entry.unit), entry.annex, entry.edition.clone(), entry.occupation.clone(), entry.code.clone())
+        };
+        let kept: Vec<_> = newest.iter().map(of).collect();
+        for at in 0..desk.entries.len() {
+            prop_assert!(newest.contains(&at) || kept.contains(&of(&at)), "{}", at);
+        }
+        for repeat in desk.repeats() {
+            let left = |entries: &[usize]| entries.iter().filter(|it| newest.contains(it)).count();
+            match repeat {
+                Repeat::Same(entries) => prop_assert!(left(&entries) <= 1),
+                Repeat::Versions { entries, newest: Some(_) } => prop_assert_eq!(left(&entries), 1),
+                Repeat::Versions { entries, newest: None } => prop_assert!(1 < left(&entries)),
+            }
+        }
+        prop_assert_eq!(desk.standings(&newest).iter().sum::<usize>(), newest.len());
+    }
+
     #[test]
     fn a_filter_of_a_filter_is_both(texts in texts(), one in filters(), other in filters()) {
         let desk = opened(&texts);
@@ -125,6 +152,7 @@ proptest! {
             standing: one.standing.or(other.standing),
             vetoed: one.vetoed || other.vetoed,
             repeated: one.repeated || other.repeated,
+            newest: one.newest || other.newest,
         };
         let agree = |same: bool, free: bool| same || free;
         if agree(one.text.trim() == other.text.trim(), one.text.trim().is_empty() || other.text.trim().is_empty())

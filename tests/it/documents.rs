@@ -2,7 +2,6 @@
 //! nothing of ours among them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ptr;
 
 use ziping::notice::Notice;
 use ziping::rubric::Rubric;
@@ -108,37 +107,17 @@ fn official(notice: &Notice) -> String {
     )
 }
 
-/// The same for the page of an annex: the lines above the table, the table with its title, 注 or 说明. The numbers of
-/// rows are ours and left out.
+/// The same for the page of an annex: the lines above the table, the table with its title, 注 or 说明. Left out is what is
+/// ours: the numbers of rows, which page it is, and cells that are repeated after the end of a page.
 fn official_rubric(rubric: &Rubric) -> String {
     let page = page(built(), &format!("rubric/{}/", rubric.annex));
     let parts = ["div.lines", "table.official", "div.note"].map(|it| page.one(it));
-    let shown_again = shown_again(parts[1], rubric);
+    let is_cont = |it: &Element| it.has_class("cont");
     let ours = |it: &Element| {
-        ["refs", "cite", "no"].iter().any(|class| it.has_class(class))
-            || shown_again.iter().any(|cell| ptr::eq(*cell, it))
+        ["refs", "cite", "no", "leaf", "cont"].iter().any(|class| it.has_class(class))
+            || it.tag == "th" && it.all().into_iter().any(is_cont)
     };
     bare(&parts.map(|it| it.text_except(&ours)).concat())
-}
-
-/// A cell that is merged over several groups is printed once. On the page each group is a block of its own, which is
-/// not split in print, and repeats the cell: the same heading, or methods that the data mark as merged.
-fn shown_again<'p>(table: &'p Element, rubric: &Rubric) -> Vec<&'p Element> {
-    let mut again = Vec::new();
-    let mut above = String::new();
-    for block in table.all().into_iter().filter(|it| it.tag == "tbody") {
-        let first = block.all()[1];
-        let id = first.attribute("id").expect("a row has an address");
-        let row = rubric.rows().find(|it| rubric.row_id(it.number) == id).expect("a row of the rubric");
-        let cells = first.all();
-        let heading = cells.iter().find(|it| it.tag == "th").expect("a block has a heading");
-        if heading.text() == above {
-            again.push(*heading);
-        }
-        above = heading.text();
-        again.extend(cells.iter().filter(|it| it.has_class("methods") && row.methods_merged));
-    }
-    again
 }
 
 fn bare(text: &str) -> String {
@@ -159,4 +138,20 @@ fn difference(printed: &str, published: &str) -> Option<String> {
     let from = |text: &str| text[same.len()..].chars().take(24).collect::<String>();
     let before: String = same.chars().skip(same.chars().count().saturating_sub(12)).collect();
     Some(format!("after …{before}:\n  printed   {}\n  published {}", from(printed), from(published)))
+}
+
+/// The tab of every page, as the file has it: what the page is, and the name of the site once.
+#[test]
+fn every_title_names_the_site_once() {
+    let pages = built().iter().filter(|it| it.0.ends_with(".html"));
+    let mut n = 0;
+    for (name, bytes) in pages {
+        let html = String::from_utf8_lossy(bytes);
+        let title = html.split("<title>").nth(1).and_then(|it| it.split("</title>").next()).expect("a title");
+        let parts: Vec<&str> = title.split(" · ").collect();
+        assert_eq!(parts.iter().filter(|it| **it == "自评").count(), 1, "{name}: {title}");
+        assert!(parts.iter().all(|it| !it.trim().is_empty()) && 1 < parts.len(), "{name}: {title}");
+        n += 1;
+    }
+    assert!(30 < n, "{n} pages");
 }

@@ -268,15 +268,21 @@ fn the_picture_and_the_words_show_every_way() {
     for route in Route::ALL {
         assert!(picture.contains(route.label()) && words.contains(route.label()), "{}", route.label());
     }
-    // longer labels would not fit into the boxes of the drawing
-    let labels = routes().questions.iter().flat_map(|it| &it.options).map(|it| it.label.as_str());
-    assert!(labels.chain(Route::ALL.map(Route::label)).all(|it| it.chars().count() <= 15));
-    assert!(picture.contains("role=\"img\"") && picture.contains("aria-label") && !picture.contains("style="));
+    // a tree: an answer is below its applicant, and each way ends in its route, code and sheets
+    let text: String = picture.split('<').filter_map(|it| it.split('>').nth(1)).collect();
+    for way in [
+        "用人单位 单位性质：央企在豫分支机构省级备案 代码 Y 附件1、2",
+        "省内其他企业社保登记地只有一处：属地备案 代码 Y 附件1、2社保登记地有几处、社保登记地不明确：待确认 代码 Y 附件1、2",
+        "注册学籍的本校学生省级备案 代码 Y 附件3、4社会人员省级备案 代码 S 附件5、6",
+    ] {
+        assert!(text.contains(way), "{way}\n{text}");
+    }
+    assert!(picture.contains("aria-label") && !picture.contains("svg") && !picture.contains("style="));
     assert!(!picture.contains("mine") && !words.contains("mine"));
     let marked = decision::picture(routes(), Some(&answers)).done().to_html();
-    // two lines, three boxes and their words
-    assert_eq!((marked.matches("line mine").count(), marked.matches("（本单位）").count()), (2, 3));
-    assert!(marked.contains("本单位：属地备案"), "{marked}");
+    // the applicant, the answer and the end
+    assert_eq!((marked.matches("\"mine\"").count(), marked.matches("（本单位）").count()), (3, 3));
+    assert!(marked.contains("属地备案（本单位）"), "{marked}");
     let marked = decision::in_words(routes(), Some(&answers)).done().to_html();
     assert_eq!(marked.matches("class=\"mine\"").count(), 1);
 }

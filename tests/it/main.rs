@@ -2,6 +2,7 @@
 //! search, adding files, the command line, and rules about the code itself.
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
+mod announced;
 mod arbitrary;
 mod authoring;
 mod broken;
@@ -26,6 +27,7 @@ mod fuzz;
 mod fuzz_targets;
 mod history;
 mod laws;
+mod leaves;
 mod limits;
 mod lines_cli;
 mod mangled;
@@ -33,7 +35,12 @@ mod markup;
 mod names;
 mod panel;
 mod panel_laws;
+mod panel_near;
 mod papers;
+mod places;
+mod pasted;
+mod pasted_tables;
+mod placed;
 mod qr;
 mod records;
 mod review;
@@ -46,10 +53,14 @@ mod serve;
 mod served;
 mod shelf;
 mod shelf_panel;
+mod shelf_sheets;
+mod slips;
 mod spreadsheet;
 mod tables;
 mod tidy;
+mod told;
 mod vectors;
+mod wrapped_laws;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

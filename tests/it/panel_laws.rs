@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use ziping::bytes::base64url;
 use ziping::bytes::crc::crc32;
-use ziping::compare::{Agreed, Dispute, Panel, Taken};
+use ziping::compare::{Agreed, Dispute, Panel, Seat, Taken};
 use ziping::dossier::{Damage, Sheet};
 use ziping::rubric::{Points, Rubric};
 use ziping::score::{Given, fits, score};
@@ -39,7 +39,8 @@ proptest! {
         for it in &outcome.rows {
             let scores: Vec<Points> = it.seats.iter().filter_map(|it| it.score).collect();
             prop_assert_eq!(it.spread() == Some(Points::ZERO), scores.iter().all(|it| *it == scores[0]) && !scores.is_empty());
-            let facts: Vec<_> = panel.seats.iter().map(|seat| seat.sheet.answers.row(it.row.number).given()).collect();
+            let told = |seat: &Seat| seat.sheet.answers.row(it.row.number).telling(&it.row.rule).given().to_vec();
+            let facts: Vec<_> = panel.seats.iter().map(told).collect();
             prop_assert_eq!(it.facts_differ, facts.iter().any(|it| *it != facts[0]));
             let result = outcome.answers.row(it.row.number).given();
             match it.taken {

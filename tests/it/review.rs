@@ -10,7 +10,7 @@ use ziping::dossier::{
 };
 use ziping::filing::scope::{self, Standard};
 use ziping::filing::{Rules, route};
-use ziping::rubric::{Applicant, BlankPiece, Fact, Role};
+use ziping::rubric::{Applicant, BlankPiece, Fact, Role, Rule};
 use ziping::score::Answers;
 
 use crate::cases::full;
@@ -118,7 +118,7 @@ fn every_check_and_every_step_has_a_case() {
     }
     assert_eq!(checks, ReviewCheck::ALL.iter().map(|it| format!("{it:?}")).collect());
     assert_eq!(weights, WEIGHTS.iter().map(|it| format!("{it:?}")).collect());
-    assert_eq!(steps.len(), 10, "{steps:?}");
+    assert_eq!(steps.len(), 11, "{steps:?}");
 }
 
 /// For each kind of applicant there is a case without findings.
@@ -175,6 +175,9 @@ fn checks_go_by_keys_and_never_by_words() {
             row.content.push('。');
             row.standard.insert(0, '。');
             row.readings.iter_mut().for_each(rename);
+            if let Rule::Met { unsure: Some(id), .. } = &mut row.rule {
+                rename(id);
+            }
         }
     }
     assert_eq!(lacking(&other, true), []);
@@ -345,6 +348,7 @@ fn in_a_word(dossier: &Dossier, next: &Next) -> String {
         Next::AddSheets(n) => format!("add_sheets {n}"),
         Next::Fill { sheet, row } => format!("fill {}", place(dossier, CasePlace::Row(*sheet, *row))),
         Next::Settle(it) => format!("settle {}", place(dossier, it.place)),
+        Next::Improve(it) => format!("improve {}", place(dossier, it.place)),
         Next::Facts => "facts".to_owned(),
         Next::Backup => "backup".to_owned(),
         Next::Print => "print".to_owned(),

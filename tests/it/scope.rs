@@ -11,7 +11,7 @@ use ziping::bytes::wire::{from_bytes, to_bytes};
 use ziping::cli::{scope_json, scope_row};
 use ziping::filing::scope::levels::{self, LevelsMisread};
 use ziping::filing::scope::{
-    ClassType, DeclaredRow, Major, Ruling, School, Scope, ScopeCheckKind, Standard, Tri, plain,
+    ClassType, DeclaredCell, DeclaredRow, Major, Ruling, School, Scope, ScopeCheckKind, Standard, Tri, plain,
 };
 use ziping::rubric::Applicant;
 
@@ -146,6 +146,38 @@ fn every_printed_row_may_be_declared() {
             let misprint = example.trade() != plain::name(&example.trade);
             assert_eq!(as_printed.result, if misprint { Ruling::Warn } else { Ruling::Ok });
         }
+    }
+}
+
+/// What is empty in the official table is told, though the result of the check stays what it is.
+#[test]
+fn empty_cells_of_the_official_table_are_found() {
+    let row = |code: &str, name: &str, trade: &str, levels: &str, standard| DeclaredRow {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        trade: trade.to_owned(),
+        levels: levels.to_owned(),
+        standard,
+        name_checked: Some(true),
+        ..DeclaredRow::default()
+    };
+    use DeclaredCell::{Code, Levels, Name, Trade};
+    let cases = [
+        (row("6-18-01-01", "车工", "数控车床", "4", Standard::National), vec![]),
+        (row("6-18-01-01", "车工", "", "5", Standard::National), vec![]),
+        (row("6-20-01-01", "钳工", "", "5", Standard::Unsaid), vec![DeclaredCell::Standard]),
+        (row("6-31-01-03", "电工", "", "5", Standard::National), vec![Trade]),
+        (row("6-31-01-03", "电工", " ", "5", Standard::Unsaid), vec![Trade, DeclaredCell::Standard]),
+        (row("6-31-01-03", "电工", "无", "5", Standard::National), vec![]),
+        (row("6-31-01-03", "电工", "/", "5", Standard::Enterprise), vec![]),
+        (row("", "", "", " ", Standard::National), vec![Code, Name, Trade, Levels]),
+    ];
+    for (row, cells) in cases {
+        assert_eq!(scope().unfilled(&row), cells, "{row:?}");
+    }
+    for example in &scope().examples {
+        let row = row(&example.code, &example.name, &example.trade, &example.levels, Standard::National);
+        assert_eq!(scope().unfilled(&row), []);
     }
 }
 

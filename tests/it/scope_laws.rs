@@ -68,7 +68,12 @@ proptest! {
 
     #[test]
     fn a_table_that_is_written_is_pasted_as_it_was(rows in vec(clean_row(), 0..6)) {
-        prop_assert_eq!(scope().pasted(&scope().table_text(&rows)), rows);
+        let mut table = scope().understood(&scope().table_text(&rows));
+        // an empty cell may be part of a merged one; whoever wrote the table knows that none is
+        table.carry_standard = false;
+        let placed = table.placed(scope());
+        prop_assert!(placed.left.is_empty());
+        prop_assert_eq!(placed.rows.into_iter().map(|it| it.row).collect::<Vec<_>>(), rows);
     }
 
     #[test]

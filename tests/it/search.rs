@@ -10,7 +10,7 @@ use crate::built::built;
 use crate::{none_of, read};
 
 /// Pairs of ways to type the same words, which find the same.
-const AS_GOOD_AS: [(&str, &str); 16] = [
+const AS_GOOD_AS: [(&str, &str); 19] = [
     ("豫职鉴〔2021〕1号", "豫职鉴[2021]1号"),
     ("豫职鉴〔2021〕1号", "豫职鉴(2021)1号"),
     ("豫职鉴〔2021〕1号", "豫职鉴（２０２１）１号"),
@@ -27,6 +27,9 @@ const AS_GOOD_AS: [(&str, &str); 16] = [
     ("《职业分类大典》", "「职业分类大典」"),
     ("规则（理论+技能+评审）", "规则(理论＋技能＋评审)"),
     ("资格制度", " 资 格\t制\n度 "),
+    ("平顶山市", "平顶⼭市"),
+    ("车工", "⻋⼯"),
+    ("资格制度", "资\u{ad}格\u{200b}制\u{fe0f}度\u{3164}"),
 ];
 
 /// Initials of pinyin and the words they find. A character with several readings is found by each of them.

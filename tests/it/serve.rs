@@ -14,8 +14,8 @@ use crate::served::{Served, answer, command, site};
 const NOTICE: &str = "content/henan-2021-1.md";
 const PAGE: &str = "/notice/henan-2021-1/";
 /// A phrase of that notice, and one that no document has.
-const WORD: &str = "职业技能等级认定";
-const OTHER: &str = "职业技能等级试定";
+const WORD: &str = "现就进一步规范我省";
+const OTHER: &str = "现就再次规范我省";
 
 #[test]
 fn a_file_is_answered_as_a_host_would() {

@@ -7,6 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use ziping::days;
+use ziping::desk::Desk;
 use ziping::spreadsheet::{Cell, Column, Table, csv, xlsx};
 
 /// Malicious names of units, made to run something on the computer of whoever opens the table.
@@ -70,6 +71,44 @@ fn a_worksheet_is_ready_to_be_filtered_and_printed() {
     }
     // equal tables give equal files
     assert_eq!(xlsx(&tables), xlsx(&tables.clone()));
+}
+
+/// The tables of the desk on landscape A4, as wide as the page: their letters have 10 points there, and a row is as high as
+/// its longest text needs.
+#[test]
+fn letters_can_be_read_on_paper() {
+    let known = Desk::default().summary_table(&[]);
+    let long = "某市某县某某机械制造有限责任公司第一分公司职工培训中心";
+    let row = known.columns.iter().map(|it| match it.title.as_str() {
+        "单位" => Cell::Text(long.to_owned()),
+        "得分" => Cell::Tenths(985),
+        _ => Cell::Empty,
+    });
+    let table =
+        Table { rows: vec![row.collect(), known.columns.iter().map(|_| Cell::Empty).collect()], ..known.clone() };
+    let narrow = self::table(vec![vec![Cell::Text("甲\n乙\n丙".to_owned()), Cell::Empty, Cell::Empty]]);
+    let xml = parts(&xlsx(&[table, narrow]));
+    let all = |before: &str| -> Vec<f64> {
+        let numbers = xml.split(before).skip(1).filter_map(|it| it.split('"').next()?.parse().ok());
+        numbers.collect()
+    };
+    let sizes = all("<sz val=\"");
+    let wide: u16 = known.columns.iter().map(|it| it.width).sum();
+    // 8 pixels a digit and 5 a column, 96 pixels to an inch, 29.7 cm less two margins of a quarter of an inch
+    let pixels = f64::from(wide) * 8.0 + 5.0 * known.columns.len() as f64;
+    let scale = f64::min(1.0, (29.7 / 2.54 - 0.5) * 96.0 / pixels);
+    assert_eq!(sizes.len(), 5);
+    assert!(10.0 <= sizes[1] * scale && sizes[1] <= 16.0, "{} points at {scale}", sizes[1]);
+    assert_eq!((sizes[1], sizes[3]), (sizes[2], sizes[4]));
+    let heights = all(" ht=\"");
+    let unit = f64::from(known.columns[0].width) * 8.0;
+    let lines = (long.chars().count() as f64 * sizes[1] / 0.75 / unit).ceil();
+    assert!(lines * sizes[1] * 1.2 <= heights[1], "{lines} lines in {} points", heights[1]);
+    assert!(heights[2] < 2.0 * sizes[1], "an empty row");
+    assert!(3.0 * sizes[3] * 1.2 <= heights[4], "three lines in {} points", heights[4]);
+    assert_eq!(xml.matches("customHeight=\"1\"").count(), heights.len());
+    assert!(xml.contains("orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\""));
+    assert_eq!(xml.matches("_xlnm.Print_Titles").count(), 2);
 }
 
 #[test]

@@ -22,5 +22,5 @@ pub fn generator() -> Result<()> {
 
 pub fn generate(out: &str) -> Result<()> {
     let ziping = path("target/release/ziping").display().to_string();
-    run(&mut command(&ziping, ["build", "--app", "target/app", "--out", out]), "see the error above")
+    run(&mut command(&ziping, ["build", "--app", "target/app", "--out", out, "--keep", "0"]), "see the error above")
 }

@@ -51,7 +51,7 @@ pub fn site() -> Result<()> {
     }
     let ziping = path("target/debug/ziping").display().to_string();
     run(
-        &mut command(&ziping, ["build", "--app", "target/draft/app", "--out", "target/draft/dist"]),
+        &mut command(&ziping, ["build", "--app", "target/draft/app", "--out", "target/draft/dist", "--keep", "0"]),
         "see the error above",
     )
 }

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use crate::app::address::StartStep;
 use crate::app::part::html::{El, Event, el, link, live, nothing};
-use crate::app::part::{banner, filed, frame, label, memo, missing};
+use crate::app::part::{banner, filed, frame, label, memo, missing, room};
 use crate::app::{Address, State, browser};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, TEXT};
 use crate::filing::Rules;
 use crate::score::score;
 
@@ -36,7 +36,8 @@ fn overview(state: State, id: &str) -> AnyView {
     let unit = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| it.dossier.unit.clone()));
     let head =
         move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| label::unit(&it.dossier).to_owned()));
-    let Some(applicant) = state.open.with_untracked(|open| open.as_ref().map(|it| it.dossier.applicant)) else {
+    let about = |it: &Dossier| (it.applicant, rules(state, it));
+    let Some((applicant, rules)) = state.open.with_untracked(|open| open.as_ref().map(|it| about(&it.dossier))) else {
         return nothing();
     };
     let write = move |event: Event| {
@@ -54,6 +55,7 @@ fn overview(state: State, id: &str) -> AnyView {
     let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
     let share = link(state.href(&Address::Share(Some(id.to_owned()), None)), "分享：自评码、链接、文件");
     let compare = link(state.href(&Address::Compare(Some(id.to_owned()))), "与另一份比对");
+    let print = link(format!("{}#now", state.href(&Address::Papers(Some(id.to_owned())))), "全部打印");
     let apart = "公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。";
     el("article")
         .class("read wide case")
@@ -66,13 +68,14 @@ fn overview(state: State, id: &str) -> AnyView {
         }))
         .child(el("label").class("plain").set("for", "unit").text("申请单位名称"))
         .child(field.value(unit).on("input", write).on("change", write))
+        .child(room::counted(TEXT, unit))
         .view(follow(filing))
         .view(follow(sheets::sheets))
         .child(el("p").class("hint").text(apart))
-        .child(el("p").class("links").child(share).child(compare))
+        .child(el("p").class("links").child(print).child(share).child(compare))
         .view(follow(declared))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
-        .child(facts::facts(state, applicant))
+        .child(facts::facts(state, rules, applicant))
         .view(live(move || checks::findings(state, &findings_of, found)))
         .done()
 }
@@ -84,6 +87,7 @@ fn still(state: State, id: &str) -> AnyView {
         .class("read wide")
         .child(el("h1").set("tabindex", "-1").text(label::unit(&dossier)))
         .child(el("p").text("这里是较旧的一份，只能看和打印。刷新页面后仍是这样的，请联系网站管理人员。"))
+        .child(el("p").class("links").child(link(state.href(&Address::Papers(Some(id.to_owned()))), "全部打印")))
         .child(el("ul").class("sheets").each(sheets::printed(state, id, &dossier).into_iter()))
         .done()
 }

@@ -6,8 +6,9 @@ use crate::app::address::StartStep;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{files, frame, label};
 use crate::app::{Address, State, browser};
-use crate::dossier::{BIN_DAYS, Dossier, Listed};
+use crate::dossier::{BIN_DAYS, Dossier, Listed, Sheet, taken_from};
 use crate::rubric::Applicant;
+use crate::score::{Grade, in_one_sentence, score};
 
 use super::restore;
 
@@ -71,14 +72,19 @@ fn unreadable(words: &'static str, id: String, raw: String) -> El {
 
 fn lists(state: State) -> AnyView {
     let (mut kept, mut binned) = (Vec::new(), Vec::new());
-    for found in state.list() {
+    let listed = state.list();
+    for found in &listed {
         match found {
-            Listed::Good { id, envelope, .. } => {
-                let list = if envelope.dossier.binned.is_none() { &mut kept } else { &mut binned };
-                list.push(line(state, id, &envelope.dossier, envelope.written));
-            }
-            Listed::Damaged { id, raw } => kept.push(unreadable(DAMAGED, id, raw)),
-            Listed::Newer { id, raw, .. } => kept.push(unreadable(NEWER, id, raw)),
+            Listed::Good { id, envelope, .. } => match (&envelope.dossier.binned, taken_from(id)) {
+                (None, _) => kept.push(line(state, id.clone(), &envelope.dossier, envelope.written)),
+                (Some(_), None) => binned.push(line(state, id.clone(), &envelope.dossier, envelope.written)),
+                (Some(at), Some(of)) if !is_back(&listed, of, &envelope.dossier) => {
+                    binned.push(sheet_line(state, id.clone(), of, &envelope.dossier, *at));
+                }
+                (Some(_), Some(_)) => {}
+            },
+            Listed::Damaged { id, raw } => kept.push(unreadable(DAMAGED, id.clone(), raw.clone())),
+            Listed::Newer { id, raw, .. } => kept.push(unreadable(NEWER, id.clone(), raw.clone())),
         }
     }
     let none = if kept.is_empty() { el("p").class("hint").text("还没有自评。").done() } else { nothing() };
@@ -90,32 +96,92 @@ fn lists(state: State) -> AnyView {
     all([Some(list), Some(none), bin].into_iter().flatten().collect())
 }
 
+/// How many sheets of a dossier fail, and why.
+fn failing(state: State, dossier: &Dossier) -> String {
+    let edition = state.edition_of(dossier);
+    let graded = |it: &Sheet| Some(score(edition.rubric(it.annex)?, &it.answers).grade());
+    let grades: Vec<Grade> = dossier.sheets.iter().filter_map(graded).collect();
+    let mut words = String::new();
+    for (grade, what) in [(Grade::Vetoed, "触发否决项"), (Grade::Nothing, "未达到分数线")] {
+        let n = grades.iter().filter(|it| **it == grade).count();
+        if 0 < n {
+            words.push_str(&format!("，{n} 张{what}"));
+        }
+    }
+    words
+}
+
+/// Is the sheet of this record in the dossier that it was taken from, because its deletion was undone?
+fn is_back(all: &[Listed], of: &str, kept: &Dossier) -> bool {
+    all.iter().any(|found| match found {
+        Listed::Good { id, envelope, .. } => {
+            id == of && kept.sheets.iter().all(|it| envelope.dossier.sheet(it.id) == Some(it))
+        }
+        Listed::Damaged { .. } | Listed::Newer { .. } => false,
+    })
+}
+
+/// A deleted sheet.
+fn sheet_line(state: State, id: String, of: &str, kept: &Dossier, at: u64) -> El {
+    let edition = state.edition_of(kept);
+    let sheet = kept.sheets.first().and_then(|it| Some((it, edition.rubric(it.annex)?)));
+    let name = sheet.map_or_else(
+        || "自评表".to_owned(),
+        |(it, rubric)| format!("附件{} {}", rubric.annex, label::sheet(rubric, it)),
+    );
+    let result = sheet.map_or_else(String::new, |(it, rubric)| in_one_sentence(&score(rubric, &it.answers)));
+    let about = format!("{}的自评表，{result}，{}", label::unit(kept), days_left(at));
+    let back = id.clone();
+    let of = of.to_owned();
+    let restore = move || {
+        if let Some(there) = state.put_back(&back) {
+            let words = if there == of {
+                "已恢复到原来的自评档案。"
+            } else {
+                "原来的自评档案不在了，已恢复为一份单独的自评。"
+            };
+            state.tell(words.to_owned());
+        }
+    };
+    el("li").child(el("h3").text(name)).child(el("p").text(about)).child(gone(state, id, restore))
+}
+
+fn days_left(at: u64) -> String {
+    let days = BIN_DAYS.saturating_sub(browser::now().saturating_sub(at) / (24 * 60 * 60));
+    format!("{days} 天后彻底删除")
+}
+
+/// What can be done with something in the bin.
+fn gone(state: State, id: String, restore: impl Fn() + Clone + Send + 'static) -> El {
+    let sure = RwSignal::new(false);
+    let choice = move || {
+        let (restore, gone) = (restore.clone(), id.clone());
+        if sure.get() {
+            let remove = button("link danger", "确认彻底删除", move || state.remove(&gone));
+            let words = el("span").text("删除后无法找回。").done();
+            return all(vec![words, remove.done(), button("link", "不删", move || sure.set(false)).done()]);
+        }
+        let restore = button("link", "恢复", restore);
+        all(vec![restore.done(), button("link danger", "彻底删除", move || sure.set(true)).done()])
+    };
+    el("p").class("links").view(live(choice))
+}
+
 fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
     let (kind, saved) = (label::applicant(dossier.applicant), browser::date(Some(written)));
-    let mut about = format!("{kind}，{} 张自评表，{saved} 保存", dossier.sheets.len());
+    let mut about = format!("{kind}，{} 张自评表{}，{saved} 保存", dossier.sheets.len(), failing(state, dossier));
     if let Some(at) = dossier.binned {
-        let days = BIN_DAYS.saturating_sub(browser::now().saturating_sub(at) / (24 * 60 * 60));
-        about.push_str(&format!("，{days} 天后彻底删除"));
+        about.push_str(&format!("，{}", days_left(at)));
     }
     let open = state.href(&Address::Dossier(Some(id.clone())));
-    let (name, links) = (label::unit(dossier), el("p").class("links"));
-    let again = id.clone();
+    let name = label::unit(dossier);
     let (title, links) = if dossier.binned.is_some() {
-        let sure = RwSignal::new(false);
-        let choice = move || {
-            let (back, gone) = (again.clone(), id.clone());
-            if sure.get() {
-                let remove = button("link danger", "确认彻底删除", move || state.remove(&gone));
-                let words = el("span").text("删除后无法找回。").done();
-                return all(vec![words, remove.done(), button("link", "不删", move || sure.set(false)).done()]);
-            }
-            let restore = button("link", "恢复", move || state.bin(&back, false));
-            all(vec![restore.done(), button("link danger", "彻底删除", move || sure.set(true)).done()])
-        };
-        (el("h3").text(name), links.view(live(choice)))
+        let back = id.clone();
+        (el("h3").text(name), gone(state, id, move || state.bin(&back, false)))
     } else {
         let bin = button("link", "移到回收站", move || state.bin(&id, true));
-        (el("h3").child(link(open.clone(), name)), links.child(link(open, "打开")).child(bin))
+        let links = el("p").class("links").child(link(open.clone(), "打开")).child(bin);
+        (el("h3").child(link(open, name)), links)
     };
     el("li").child(title).child(el("p").text(about)).child(links)
 }

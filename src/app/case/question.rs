@@ -2,15 +2,10 @@
 
 use crate::app::browser;
 use crate::app::part::html::{El, Event, el};
-use crate::filing::route::{Question, QuestionKind, QuestionOption, UNCLEAR};
-use crate::letters::is_list_mark;
+use crate::filing::place::{Places, UNTOLD};
+use crate::filing::route::{Question, QuestionKind, QuestionOption, UNCLEAR, unlisted};
 
 use super::start::Guide;
-
-/// Does the character separate the places of a list?
-fn is_between(letter: char) -> bool {
-    is_list_mark(letter) || matches!(letter, ' ' | '　' | '/' | '／')
-}
 
 /// `touched` is called when something is entered.
 pub fn controls(guide: Guide, question: &'static Question, touched: impl Fn() + Clone + Send + 'static) -> El {
@@ -71,36 +66,51 @@ fn option(
 fn place(guide: Guide, question: &'static Question, touched: impl Fn() + 'static) -> El {
     let value = move || {
         let answers = guide.answers();
-        let named: Vec<&str> = answers.all(&question.id).filter(|it| *it != UNCLEAR).collect();
+        let told = |it: &&str| *it != UNCLEAR && !UNTOLD.contains(it);
+        let named: Vec<&str> = answers.all(&question.id).filter(told).collect();
         named.join("、")
     };
+    let wrong = move || unknown(&guide.rules.routes.known, &value());
     let write = move |event: Event| {
         touched();
         named(guide, question, &browser::text_of(&event));
     };
     let field = el("input").set("type", "text").set("id", "place").class("wide").set("autocomplete", "off");
-    let field = field.set("data-own", "").value(value).on("change", write);
+    let field = field.set("data-own", "").set("list", "places").value(value).on("change", write);
     el("div")
         .child(el("label").class("plain").set("for", "place").text(question.name.as_str()))
         .child(field.set("placeholder", "如：平顶山市"))
+        .child(listed(&guide.rules.routes.known))
+        .child(el("p").class("hint").set("role", "status").words(wrong))
+}
+
+/// The names that a field for places offers while somebody types.
+pub fn listed(known: &Places) -> El {
+    el("datalist").set("id", "places").each(known.names().map(|it| el("option").set("value", it)))
+}
+
+/// What is to be said about the places of a text that are not on the list.
+pub fn unknown(known: &Places, text: &str) -> String {
+    let unlisted: Vec<String> = known.read(text).iter().filter(|it| !it.listed).map(unlisted).collect();
+    unlisted.join("；")
+}
+
+/// A text with the places in it as the list has them.
+pub fn complete(known: &Places, text: &str) -> String {
+    known.read(text).into_iter().map(|it| it.name).collect::<Vec<_>>().join("、")
 }
 
 /// Answers with the places named in a text, each once.
 fn named(guide: Guide, question: &'static Question, text: &str) {
     let several = question.kind == QuestionKind::Places;
-    let mut places: Vec<&str> = Vec::new();
-    for place in text.split(is_between).map(str::trim).filter(|it| !it.is_empty()) {
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
-    let whole = text.trim();
+    let places = guide.rules.routes.known.read(text);
     guide.answer(|answers| {
         answers.set(&question.id, None);
         if several {
-            places.iter().for_each(|place| answers.toggle(&question.id, place));
-        } else if !whole.is_empty() {
-            answers.set(&question.id, Some(whole));
+            places.iter().for_each(|it| answers.toggle(&question.id, &it.name));
+        } else if !places.is_empty() {
+            let names: Vec<&str> = places.iter().map(|it| it.name.as_str()).collect();
+            answers.set(&question.id, Some(&names.join("、")));
         }
     });
 }

@@ -1,61 +1,140 @@
-//! Restoring from a backup file: the page shows what is in it, then adds copies if the person wants them. Dossiers that
-//! are here already are never touched.
+//! Restoring from a backup file: the page shows what is in it, beside what is here, and adds copies of what the person
+//! chooses. Dossiers that are here already are never touched.
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, all, button, el, live, nothing};
+use crate::app::part::html::{El, all, button, el, file_field, live, nothing};
 use crate::app::part::{files, label};
 use crate::app::{State, browser};
-use crate::dossier::{Dossier, Envelope, NotOpened, cleaned, read_backup};
+use crate::dossier::{BackupBeside, Dossier, Envelope, Listed, NotOpened, beside, cleaned, overlong, read_backup};
+
+/// The text of the file being looked at, the dossiers of it that are chosen, and why the last file was not opened or what
+/// became of it.
+#[derive(Clone, Copy)]
+struct Restoring {
+    file: RwSignal<String>,
+    chosen: RwSignal<Vec<usize>>,
+    told: RwSignal<String>,
+}
 
 pub fn restore(state: State) -> El {
-    // the text of the file being looked at, and why the last one was not opened or what became of it
-    let (file, told) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let of = Restoring {
+        file: RwSignal::new(String::new()),
+        chosen: RwSignal::new(Vec::new()),
+        told: RwSignal::new(String::new()),
+    };
     let opened = move |text: Option<String>| {
-        file.set(String::new());
-        match text.ok_or_else(|| TOO_LARGE.to_owned()).and_then(|text| read(state, &text).map(|_| text)) {
-            Ok(text) => {
-                told.set(String::new());
-                file.set(text);
+        of.file.set(String::new());
+        match text.ok_or_else(|| TOO_LARGE.to_owned()).and_then(|text| read(state, &text).map(|found| (text, found))) {
+            Ok((text, found)) => {
+                of.told.set(String::new());
+                let here = here(state);
+                // what is here already, word for word, is chosen only by whoever wants it twice
+                let fresh = |at: &usize| beside(&here, &found[*at]) != BackupBeside::Same;
+                of.chosen.set((0..found.len()).filter(fresh).collect());
+                of.file.set(text);
                 browser::after(0, || browser::focus("#in-file"));
             }
-            Err(why) => told.set(format!("没有打开：{why}。原有的自评没有改动。")),
+            Err(why) => of.told.set(format!("没有打开：{why}。原有的自评没有改动。")),
         }
     };
-    let field = el("input").set("type", "file").set("id", "file").set("accept", ".json,.txt");
+    let [field, label] = file_field("file", ".json,.txt", "打开备份文件（恢复为新的自评，不覆盖原有的）");
     el("div")
-        .child(el("label").class("plain").set("for", "file").text("打开备份文件（恢复为新的自评，不覆盖原有的）"))
         .child(field.on("change", move |event| browser::read_file(&event, opened)))
-        .view(live(move || preview(state, file, told)))
-        .child(el("p").set("role", "status").words(move || told.get()))
+        .child(label)
+        .view(live(move || preview(state, of)))
+        .child(el("p").set("role", "status").words(move || of.told.get()))
 }
 
 /// What is in the file, and the choice to restore it or not.
-fn preview(state: State, file: RwSignal<String>, told: RwSignal<String>) -> AnyView {
-    let Ok(found) = file.with(|it| read(state, it)) else { return nothing() };
-    let items = found.iter().map(|Envelope { dossier, written, .. }| {
-        let kind = label::applicant(dossier.applicant);
-        let about = format!("{kind}，{} 张自评表，{} 保存", dossier.sheets.len(), browser::date(Some(*written)));
-        let sheets = files::sheets_in_words(state.edition_of(dossier), dossier);
-        let sheets = el("ul").each(sheets.into_iter().map(|it| el("li").text(it)));
-        el("li").child(el("h3").text(label::unit(dossier))).child(el("p").text(about)).child(sheets)
-    });
-    let take = move || {
-        let Ok(found) = file.with_untracked(|it| read(state, it)) else { return };
-        let n = found.len();
-        let copies: Vec<_> = found.into_iter().map(|it| Dossier { binned: None, ..it.dossier }).collect();
-        file.set(String::new());
-        if state.create(copies).is_some() {
-            told.set(format!("已从备份文件恢复 {n} 份自评，原有的自评没有改动。"));
-        }
+fn preview(state: State, of: Restoring) -> AnyView {
+    let Ok(found) = of.file.with(|it| read(state, it)) else { return nothing() };
+    let here = untrack(|| here(state));
+    let n = found.len();
+    let items = found.iter().enumerate().map(|(at, envelope)| item(state, of, at, n, envelope, &here));
+    let question =
+        el("p").set("id", "in-file").set("tabindex", "-1").child(el("b").text(format!("这个文件里有 {n} 份自评：")));
+    let every = el("p")
+        .class("links")
+        .child(button("link", "全选", move || of.chosen.set((0..n).collect())))
+        .child(button("link", "全不选", move || of.chosen.set(Vec::new())));
+    let every = if 1 < n { every.done() } else { nothing() };
+    all(vec![question.done(), every, el("ul").class("sheets").each(items).done(), live(move || decide(state, of))])
+}
+
+fn item(state: State, of: Restoring, at: usize, n: usize, envelope: &Envelope, here: &[Envelope]) -> El {
+    let dossier = &envelope.dossier;
+    let kind = label::applicant(dossier.applicant);
+    let about = format!("{kind}，{} 张自评表，{} 保存", dossier.sheets.len(), browser::date(Some(envelope.written)));
+    let known = match beside(here, envelope) {
+        BackupBeside::New => "",
+        BackupBeside::Same => "本机已有，内容相同。",
+        BackupBeside::Newer => "本机有同名的一份，文件里的较新。",
+        BackupBeside::Older => "本机有同名的一份，本机的较新。",
     };
-    let question = el("p")
-        .set("id", "in-file")
-        .set("tabindex", "-1")
-        .child(el("b").text(format!("这个文件里有 {} 份自评：", found.len())));
-    let choice = el("p").class("links").child(button("btn small", "恢复为新的自评", take));
-    let choice = choice.child(button("quiet", "不恢复", move || file.set(String::new())));
-    all(vec![question.done(), el("ul").class("sheets").each(items).done(), choice.done()])
+    let known = (!known.is_empty()).then(|| el("p").child(el("b").text(known)));
+    let long: Vec<String> =
+        overlong(dossier).into_iter().map(|it| format!("{}超出 {} 字（限 {} 字）", it.what, it.by, it.most)).collect();
+    let kept = "都会原样恢复，不删减；自评码和链接带不下超出的字";
+    let long = (!long.is_empty()).then(|| el("p").text(format!("{}：{kept}。", long.join("，"))));
+    let sheets = files::sheets_in_words(state.edition_of(dossier), dossier);
+    let sheets = el("ul").each(sheets.into_iter().map(|it| el("li").text(it)));
+    let head = el("h3").text(label::unit(dossier));
+    let head = if n == 1 {
+        head
+    } else {
+        let on = move || of.chosen.with(|it| it.contains(&at));
+        let turn = move || {
+            of.chosen.update(|chosen| match chosen.iter().position(|it| *it == at) {
+                Some(place) => drop(chosen.remove(place)),
+                None => chosen.push(at),
+            });
+        };
+        let tick = el("input").set("type", "checkbox").checked(on).on("change", move |_| turn());
+        el("label").class("tick").child(tick).child(head)
+    };
+    el("li").child(head).child(el("p").text(about)).maybe(known).maybe(long).child(sheets)
+}
+
+/// The buttons, and whether there is room for what is chosen.
+fn decide(state: State, of: Restoring) -> AnyView {
+    let n_found = of.file.with_untracked(|it| read(state, it)).map_or(0, |it| it.len());
+    let n = if n_found == 1 { 1 } else { of.chosen.with(Vec::len) };
+    let room = state.shelf(|it| it.free());
+    let take = move || {
+        let Ok(found) = of.file.with_untracked(|it| read(state, it)) else { return };
+        let chosen = |at: usize| n_found == 1 || of.chosen.with_untracked(|it| it.contains(&at));
+        let copies = found.into_iter().enumerate().filter(|it| chosen(it.0)).map(|it| it.1.dossier);
+        let copies: Vec<_> = copies.map(|it| Dossier { binned: None, ..it }).collect();
+        let (wanted, done) = (copies.len(), state.create_all(copies).0);
+        let lost = wanted - done;
+        of.file.set(String::new());
+        of.told.set(if lost == 0 {
+            format!("已从备份文件恢复 {done} 份自评，原有的自评没有改动。")
+        } else {
+            format!("只恢复了 {done} 份，还有 {lost} 份本机放不下。原有的自评没有改动，备份文件请保留。")
+        });
+    };
+    let full = format!(
+        "本机最多放 50 份，还能放 {room} 份，选了 {n} 份，请少选 {} 份，或先彻底删除一些。",
+        n.saturating_sub(room)
+    );
+    let full = (room < n).then(|| el("p").class("wrong").set("role", "status").text(full));
+    let count = (n_found != 1).then(|| el("p").set("role", "status").text(format!("选了 {n} 份，共 {n_found} 份。")));
+    let choice = button("btn small", "恢复为新的自评", take).flag("disabled", n == 0 || room < n);
+    let choice = el("p").class("links").child(choice);
+    let choice = choice.child(button("quiet", "不恢复", move || of.file.set(String::new())));
+    el("div").maybe(count).maybe(full).child(choice).done()
+}
+
+/// The dossiers of this machine that are not in the bin.
+fn here(state: State) -> Vec<Envelope> {
+    let listed = state.shelf(|it| it.list()).into_iter();
+    let good = listed.filter_map(|listed| match listed {
+        Listed::Good { envelope, .. } => Some(envelope),
+        Listed::Damaged { .. } | Listed::Newer { .. } => None,
+    });
+    good.filter(|it| it.dossier.binned.is_none()).collect()
 }
 
 const TOO_LARGE: &str = "文件超过 2 MB 或读不出来，不是自评备份";

@@ -5,15 +5,17 @@ mod bring;
 mod cells;
 mod editor;
 mod found;
+mod preview;
 mod printed;
 mod rows;
 mod sheets;
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, button, el, live, nothing};
+use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
 use crate::app::{Address, State, browser};
+use crate::dossier::Declaration;
 
 use editor::ScopeEditor;
 
@@ -42,6 +44,12 @@ pub fn scope(state: State, id: Option<&str>) -> AnyView {
         (0, _) => missing::no_dossier(state),
         (_, None) | (_, Some(_)) => el("article").class("read").child(head()).child(el("p").text(NO_RULES)).done(),
     })
+}
+
+/// The declaration as it prints; `None` where nothing is declared.
+pub fn paper(state: State) -> Option<El> {
+    let some = state.open.with(|open| open.as_ref().is_some_and(|it| !it.dossier.declared.is_empty()));
+    ScopeEditor::new(state).filter(|_| some).map(printed::printed)
 }
 
 const NO_RULES: &str = "这份自评所依据的文件版本没有申报评价范围的规则。";
@@ -74,24 +82,52 @@ fn still(editor: ScopeEditor) -> AnyView {
 fn declaration(editor: ScopeEditor) -> AnyView {
     let state = editor.state;
     let words = "一行申报一个职业（工种/方向）。每填完一格核对一格；核对只看表里写的，查不到的会请您确认。";
-    let add = button("btn", "添加一行", move || editor.add()).set("id", "add");
-    let copy = button("quiet", "复制表格", move || editor.copy()).set("title", "复制后可粘贴到 Excel 或 WPS");
-    let tools = el("div").class("tools").child(add).child(copy);
-    let tools = tools.child(button("quiet", "打印申报表", browser::print));
     el("article")
         .class("read declare")
         .child(crumb(editor))
         .child(head())
         .child(el("p").text(words))
         .child(banner::saved(state))
-        .child(rows::rows(editor))
+        .view(tables(editor))
         .child(el("div").class("said").set("role", "status").view(live(move || said(editor))))
-        .child(tools)
+        .view(bring::into(editor))
         .child(bring::examples(editor))
         .child(bring::paste(editor))
         .child(sheets::sheets(editor))
         .child(printed::printed(editor))
         .done()
+}
+
+/// The tables, one for each declaration, each with its own buttons.
+fn tables(editor: ScopeEditor) -> AnyView {
+    let turn = memo::number(move |_| editor.declarations().len() as u64);
+    live(move || {
+        turn.get();
+        let declarations = untrack(|| editor.declarations());
+        all(declarations.iter().map(|it| table(editor, *it).done()).collect())
+    })
+}
+
+fn table(editor: ScopeEditor, declaration: Declaration) -> El {
+    let id = |name: &str| match declaration {
+        Declaration::Whole => name.to_owned(),
+        Declaration::OwnStudents | Declaration::Public => format!("{name}-{}", declaration as usize),
+    };
+    let add = button("btn", "添加一行", move || editor.add(declaration)).set("id", id("add"));
+    let copy =
+        button("quiet", "复制表格", move || editor.copy(declaration)).set("title", "复制后可粘贴到 Excel 或 WPS");
+    let tools = el("div").class("tools").child(add).child(copy).child(printed::print_button(editor, declaration));
+    let of = declaration.label();
+    let head = (!of.is_empty()).then(|| {
+        let apart = "按评价对象分别备案，各报各的，分开打印。";
+        el("div").child(el("h2").text(of)).child(el("p").class("hint").text(apart))
+    });
+    el("section")
+        .class("declaration")
+        .maybe(head)
+        .child(rows::rows(editor, declaration))
+        .view(printed::before(editor, declaration))
+        .child(tools)
 }
 
 /// What was just done to several cells at once, with a button to undo it where that is possible. It goes with the next
@@ -103,7 +139,7 @@ fn said(editor: ScopeEditor) -> AnyView {
     }
     let undo = move || {
         editor.state.undo();
-        browser::after(0, || browser::focus("#add"));
+        browser::after(0, || browser::focus("#add, #add-1"));
     };
     let undo = editor.taken_back.get().then(|| button("link", "撤销", undo).set("id", "undo"));
     el("p").text(words).maybe(undo).done()

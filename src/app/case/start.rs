@@ -148,8 +148,7 @@ fn outcome(guide: Guide, at: &StartStep) -> AnyView {
     let first = state.href(&Address::Start(applicant, StartStep { step: 0, dossier: at.dossier.clone() }));
     let again = el("p").class("links").child(link(first, if found.is_some() { "修改回答" } else { "回答问题" }));
     let picture = el("details").child(el("summary").text("看图：从单位到备案路径"));
-    let picture = picture
-        .child(el("div").class("scroll").set("tabindex", "0").child(decision::picture(&rules.routes, Some(&answers))));
+    let picture = picture.child(decision::picture(&rules.routes, Some(&answers)));
     let begin = match &at.dossier {
         Some(id) => el("p").child(link(state.href(&Address::Dossier(Some(id.clone()))), "返回档案").class("btn")),
         None => naming(state, applicant, move || untrack(|| guide.answers())),

@@ -3,12 +3,13 @@
 mod bring;
 mod failing;
 mod list;
+mod one;
 
 use leptos::prelude::*;
 
 use crate::app::part::carry::{in_chat, known, unless_in_chat};
 use crate::app::part::frame;
-use crate::app::part::html::{El, Event, all, button, el, live, nothing};
+use crate::app::part::html::{El, Event, all, button, el, link, live, nothing};
 use crate::app::{State, browser};
 use crate::desk::{Desk, DeskColumn, Filter, Progress};
 use crate::spreadsheet::{csv, xlsx};
@@ -26,6 +27,8 @@ struct DeskPage {
     order: RwSignal<(DeskColumn, bool)>,
     /// How many lines are shown.
     lines: RwSignal<usize>,
+    /// The sheet that is shown in place of the table.
+    opened: RwSignal<Option<usize>>,
 }
 
 /// How many lines are shown at first; each press of the button brings five times as many more.
@@ -46,10 +49,14 @@ pub fn desk(state: State) -> AnyView {
         filter: RwSignal::new(Filter::default()),
         order: RwSignal::new((DeskColumn::From, false)),
         lines: RwSignal::new(LINES),
+        opened: RwSignal::new(None),
     };
+    one::follow(page);
     let head = head.on("dragover", |event: Event| event.prevent_default());
     let head = head.on("drop", move |event| bring::dropped(page, &event));
-    head.child(bring::field(page)).view(live(move || body(page))).done()
+    let away = move || page.opened.get().map(|_| String::new());
+    let table = move || page.opened.get().and_then(|at| one::one(page, at)).unwrap_or_else(|| body(page));
+    head.child(bring::field(page).live("hidden", away)).view(live(table)).done()
 }
 
 impl DeskPage {
@@ -78,7 +85,9 @@ fn body(page: DeskPage) -> AnyView {
     if n_records + n_bad == 0 {
         return nothing();
     }
-    let counted = format!("{n_records} 份自评，{n_sheets} 张自评表，{n_bad} 份未能打开。");
+    let counted = el("b").text(format!("{n_records} 份自评，{n_sheets} 张自评表，"));
+    let bad = format!("{n_bad} 份未能打开");
+    let counted = if n_bad == 0 { counted.text(bad) } else { counted.child(link("#unopened".to_owned(), bad)) };
     let save_xlsx = move || {
         let shown = page.shown();
         let bytes = page.with(|it| xlsx(&it.tables(known(page.state), &shown)));
@@ -106,13 +115,17 @@ fn body(page: DeskPage) -> AnyView {
     let links = links.maybe(unless_in_chat(|| button("link", "打印", print)));
     all(vec![
         el("div").maybe(in_chat()).done(),
-        el("p").set("id", "counted").child(el("b").text(counted)).done(),
+        el("p").set("id", "counted").child(counted.text("。")).done(),
         links.child(button("link", "清空", clear)).done(),
-        list::filters(page).done(),
-        live(move || list::list(page)),
-        live(move || failing::failing(page)),
+        // nothing to filter where nothing was opened: what was not opened says why
+        if n_sheets == 0 { nothing() } else { sheets(page) },
         unopened(page),
     ])
+}
+
+/// The sheets that were opened, and how they are chosen from.
+fn sheets(page: DeskPage) -> AnyView {
+    all(vec![list::filters(page).done(), live(move || list::list(page)), live(move || failing::failing(page))])
 }
 
 /// `自评汇总-20261125.xlsx`.
@@ -136,7 +149,12 @@ fn unopened(page: DeskPage) -> AnyView {
         let rest = desk.unopened.len().saturating_sub(LINES);
         let more = (0 < rest).then(|| el("p").class("hint").text(format!("还有 {rest} 条，导出的 XLSX 里全部都有。")));
         el("section")
-            .child(el("h2").text(format!("未能打开（{}）", desk.unopened.len())))
+            .child(
+                el("h2")
+                    .set("id", "unopened")
+                    .set("tabindex", "-1")
+                    .text(format!("未能打开（{}）", desk.unopened.len())),
+            )
             .child(list)
             .maybe(more)
             .done()

@@ -2,6 +2,7 @@
 
 mod agree;
 mod keep;
+mod near;
 mod paper;
 mod result;
 mod rows;
@@ -47,6 +48,8 @@ struct PanelPage {
     replacing: RwSignal<Option<usize>>,
     /// Several sheets came in, of which one is to be chosen.
     asked: RwSignal<Vec<Record>>,
+    /// A record came in whose names are nearly those of the panel.
+    near: RwSignal<Option<Record>>,
     /// What became of the record that came in last.
     told: RwSignal<String>,
 }
@@ -72,6 +75,7 @@ pub fn panel(state: State) -> AnyView {
         steps: RwSignal::new(Steps::default()),
         replacing: RwSignal::new(None),
         asked: RwSignal::new(Vec::new()),
+        near: RwSignal::new(None),
         told: RwSignal::new(told),
     };
     page.begin();
@@ -219,6 +223,7 @@ fn clear(page: PanelPage) -> El {
         page.told.set(String::new());
         page.replacing.set(None);
         page.asked.set(Vec::new());
+        page.near.set(None);
         browser::after(0, || browser::focus("#seats"));
     })
 }

@@ -88,7 +88,18 @@ pub fn told(state: State) -> AnyView {
     if !state.live {
         return nothing();
     }
-    el("p").class("told").set("role", "status").words(move || state.told.get()).done()
+    let words = el("span").words(move || state.told.get());
+    let undo = live(move || {
+        state.offered.get().map_or_else(nothing, |undo| {
+            let back = move || {
+                state.quiet();
+                undo();
+            };
+            button("link", "撤销", back).done()
+        })
+    });
+    let empty = move || state.told.with(String::is_empty).then(String::new);
+    el("p").class("told").live("hidden", empty).set("role", "status").child(words).view(undo).done()
 }
 
 /// The buttons that undo and redo a step.

@@ -10,7 +10,7 @@ const WIDTH: u32 = 260;
 /// Points so far, what is still possible, and the printed thresholds.
 pub fn range(report: &Report<'_>) -> El {
     let total = report.rubric.total;
-    let mut words = format!("已得 {} 分，最高可达 {} 分。分数线：", report.base, report.high);
+    let mut words = format!("已得 {} 分，最低 {} 分，最高 {} 分。分数线：", report.base, report.low, report.high);
     let mut picture = el("svg").class("range").set("viewBox", "0 0 260 44").set("role", "img");
     for (class, points) in [("t", total), ("m", report.high), ("s", report.base)] {
         picture = picture.child(bar(class, 20, 14, at(points, total)));

@@ -9,38 +9,48 @@ use super::html::{El, all, el, live, nothing};
 use super::memo;
 use super::sheet_editor::SheetEditor;
 
-const COMPLIES: &[(i64, &str)] = &[(1, "符合"), (0, "不符合")];
-const YES_NO: &[(i64, &str)] = &[(1, "是"), (0, "否")];
+/// What is good comes first in every row, and no word for "no" or "none" means that all is well.
+const COMPLIES: &[(Fact, i64, &str)] = &[(Fact::Met, 1, "符合"), (Fact::Met, 0, "不符合")];
+const OR_UNSURE: &[(Fact, i64, &str)] =
+    &[(Fact::Met, 1, "符合"), (Fact::Met, 0, "不符合"), (Fact::Unsure, 1, "不适用/待确认")];
 
 pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
     let whole = move |fact, before, after: &str| number(editor, row, NumberField::whole(fact, before, after));
     let decimal = move |fact, before, after: &str| number(editor, row, NumberField::decimal(fact, before, after));
-    let defects = move |unit: &str| number(editor, row, NumberField::defects(unit));
+    let defects = move |unit: &str, none| number(editor, row, NumberField::defects(unit, none));
     let award = move |fact| number(editor, row, NumberField::points(fact, row.points.unwrap_or_default()));
-    let choose = move |fact, before, words| choice(editor, row, fact, before, words);
+    let choose = move |before, words| choice(editor, row, before, words);
     let or = |words: &'static str| el("span").class("or").text(words);
     match &row.rule {
-        Rule::Met { .. } | Rule::None => vec![choose(Fact::Met, "", COMPLIES)],
+        Rule::Met { unsure: Some(_), .. } => vec![choose("", OR_UNSURE)],
+        Rule::Met { unsure: None, .. } | Rule::None => vec![choose("", COMPLIES)],
         Rule::Staffed { .. } => {
-            vec![choose(Fact::Met, "", COMPLIES), whole(Fact::FullTimeStaff, "专职工作人员", "人")]
+            vec![choose("", COMPLIES), whole(Fact::FullTimeStaff, "专职工作人员", "人")]
         }
-        Rule::Deduct { unit, by_hand: None, .. } => vec![defects(unit)],
+        // how many points a row has without defects depends on the head count here
+        Rule::Deduct { unit, people: Some(_), .. } => vec![defects(unit, "无不符合项")],
+        Rule::Deduct { unit, by_hand: None, .. } => vec![defects(unit, "无不符合项，得满分")],
         Rule::Deduct { unit, by_hand: Some(_), .. } => {
-            vec![defects(unit), or("或自行填写得分："), award(Fact::Score)]
+            vec![defects(unit, "无不符合项"), or("或自行填写得分："), award(Fact::Score)]
         }
         Rule::Hazard { unit, .. } => {
-            vec![defects(unit), choose(Fact::Hazard, "上述安全隐患", &[(0, "不存在"), (1, "存在")])]
+            let words: &[_] = &[(Fact::Hazard, 0, "无隐患"), (Fact::Hazard, 1, "存在隐患")];
+            vec![defects(unit, "无不符合项"), choose("上述安全隐患", words)]
         }
-        Rule::Credit { unit, .. } => vec![whole(Fact::Items, "符合要求的", unit)],
-        Rule::Combined { .. } => {
-            vec![choose(Fact::Detailed, "内容详实", YES_NO), choose(Fact::Operable, "可操作性强", YES_NO)]
+        Rule::Credit { unit, .. } => vec![number(editor, row, NumberField::items(unit))],
+        Rule::Combined { complies, .. } => {
+            let complies =
+                complies.as_ref().map(|_| choose("符合文件要求", &[(Fact::Met, 1, "是"), (Fact::Met, 0, "否")]));
+            let detailed: &[_] = &[(Fact::Detailed, 1, "是"), (Fact::Detailed, 0, "否")];
+            let operable: &[_] = &[(Fact::Operable, 1, "是"), (Fact::Operable, 0, "否")];
+            complies.into_iter().chain([choose("内容详实", detailed), choose("可操作性强", operable)]).collect()
         }
         Rule::Number { .. } => {
             vec![whole(Fact::QualifiedExaminers, "符合条件", "人"), whole(Fact::Headcount, "聘任总数（选填）", "人")]
         }
         Rule::Experts { .. } => vec![whole(Fact::Experts, "专家", "人")],
         Rule::Rate { .. } => vec![whole(Fact::Intact, "完好", "台（套），"), whole(Fact::Total, "共", "台（套）")],
-        Rule::Years { .. } => vec![decimal(Fact::Years, "连续", "年"), or("或"), choose(Fact::Met, "", COMPLIES)],
+        Rule::Years { .. } => vec![decimal(Fact::Years, "连续", "年"), or("或"), choose("", COMPLIES)],
         Rule::Average { .. } => vec![
             whole(Fact::FirstYear, "近三年：第一年", "人"),
             whole(Fact::SecondYear, "第二年", "人"),
@@ -52,8 +62,8 @@ pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
         Rule::Tiers { .. } => {
             let basic = chosen(editor, row, Fact::Level);
             let rest = move || if basic.get() == 1 { award(Fact::Award).done() } else { nothing() };
-            let words: &[_] = &[(2, "满足"), (1, "基本满足"), (0, "不能满足")];
-            vec![choose(Fact::Level, "", words), el("span").view(live(rest))]
+            let words: &[_] = &[(Fact::Level, 2, "满足"), (Fact::Level, 1, "基本满足"), (Fact::Level, 0, "不能满足")];
+            vec![choose("", words), el("span").view(live(rest))]
         }
         Rule::Lease { term, .. } => {
             let tenure = chosen(editor, row, Fact::Tenure);
@@ -63,9 +73,10 @@ pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
                 (0, true) => all(vec![award(Fact::Award).done(), whole(Fact::Months, "合同租期", "个月").done()]),
                 _ => nothing(),
             };
-            vec![choose(Fact::Tenure, "", &[(1, "自有"), (0, "租赁")]), el("span").view(live(rest))]
+            let words: &[_] = &[(Fact::Tenure, 1, "自有"), (Fact::Tenure, 0, "租赁")];
+            vec![choose("", words), el("span").view(live(rest))]
         }
-        Rule::Bonus { .. } => vec![choose(Fact::Has, "", &[(1, "有"), (0, "无")])],
+        Rule::Bonus { .. } => vec![choose("", &[(Fact::Has, 1, "有"), (Fact::Has, 0, "无")])],
     }
 }
 

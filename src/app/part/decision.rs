@@ -1,95 +1,59 @@
-//! Who files where as a picture drawn from the rules, and the same in words.
+//! Who files where as a tree made of the rules, and the same in a table.
 
-use crate::filing::route::{Branch, FilingAnswers, LetterBy, Question, QuestionOption, Route, Routes, When, cases};
+use crate::filing::route::{Branch, FilingAnswers, LetterBy, Question, QuestionOption, Routes, When, cases};
 
 use super::html::{El, el};
 
 /// Added to the labels on the applicant's own path, so that colour alone does not mark it.
 const MINE: &str = "（本单位）";
 
-/// Sizes in the picture, in units of its view box. A label has at most 15 characters, each 15 units wide, and `MINE`.
-const PITCH: usize = 36;
-const GAP: usize = 16;
-const WIDTH: usize = 960;
-const APPLICANT: PictureColumn = PictureColumn { x: 0, width: 216 };
-const OPTION: PictureColumn = PictureColumn { x: 266, width: 318 };
-const ROUTE: PictureColumn = PictureColumn { x: 686, width: 274 };
-
-struct PictureColumn {
-    x: usize,
-    width: usize,
-}
-
-/// An applicant with one answer to the second question, and the routes that may follow.
+/// An applicant with one answer to the second question, and the rows of the decision that may follow.
 struct PictureBranch<'r> {
     applicant: &'r QuestionOption,
+    question: &'r Question,
     option: &'r QuestionOption,
-    routes: Vec<Route>,
-    /// Is it on the applicant's own path, and which routes does that come to?
-    mine: Option<Vec<Route>>,
+    rows: Vec<usize>,
+    /// Is it on the applicant's own path, and which rows does that come to?
+    mine: Option<Vec<usize>>,
 }
 
-/// Lines lead from the kind of 申请单位 over its answer to the route. `marked` are somebody's answers, whose path stands
-/// out.
+/// A list: each kind of 申请单位, its answers to the next question, and where each leads. `marked` are somebody's answers,
+/// whose path stands out.
 pub fn picture(routes: &Routes, marked: Option<&FilingAnswers>) -> El {
     let branches = branches(routes, marked);
-    let (mut lines, mut mine, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
-    let mut y = 0;
-    let groups = branches.chunk_by(|a, b| a.applicant.id == b.applicant.id);
-    let height = branches.len() * PITCH + (groups.clone().count().max(1) - 1) * GAP;
-    let of_route = |at: usize| (2 * at + 1) * height / (2 * Route::ALL.len());
-    for group in groups {
-        let middle = y + group.len() * PITCH / 2;
-        let is_mine = group.iter().any(|it| it.mine.is_some());
-        boxes.extend(boxed(&APPLICANT, middle, &group[0].applicant.label, is_mine));
-        for branch in group {
-            let at = y + PITCH / 2;
-            boxes.extend(boxed(&OPTION, at, &branch.option.label, branch.mine.is_some()));
-            let to_option = (APPLICANT.x + APPLICANT.width, middle, OPTION.x, at);
-            if branch.mine.is_some() { &mut mine } else { &mut lines }.push(to_option);
-            for (i, _) in Route::ALL.iter().enumerate().filter(|route| branch.routes.contains(route.1)) {
-                let to_route = (OPTION.x + OPTION.width, at, ROUTE.x, of_route(i));
-                let on_mine = branch.mine.as_ref().is_some_and(|it| it.contains(&Route::ALL[i]));
-                if on_mine { &mut mine } else { &mut lines }.push(to_route);
-            }
-            y += PITCH;
-        }
-        y += GAP;
-    }
-    let reached: Vec<Route> = branches.iter().filter_map(|it| it.mine.as_ref()).flatten().copied().collect();
-    let reached: Vec<Route> = Route::ALL.into_iter().filter(|it| reached.contains(it)).collect();
-    for (i, route) in Route::ALL.iter().enumerate() {
-        boxes.extend(boxed(&ROUTE, of_route(i), route.label(), reached.contains(route)));
-    }
-    let mut words = "备案路径图：从申请单位和单位的情况到备案路径，图中内容另有文字".to_owned();
-    if !reached.is_empty() {
-        let labels: Vec<_> = reached.iter().map(|it| it.label()).collect();
-        words.push_str(&format!("。本单位：{}", labels.join("、")));
-    }
-    let view = format!("-2 -2 {} {}", WIDTH + 4, height + 4);
-    let picture = el("svg").class("decision").set("viewBox", view).set("role", "img").set("aria-label", words);
-    // the marked lines are drawn last, over the others
-    picture
-        .each(lines.into_iter().map(|it| line("line", it)))
-        .each(mine.into_iter().map(|it| line("line mine", it)))
-        .each(boxes.into_iter())
+    let groups = branches.chunk_by(|a, b| a.applicant.id == b.applicant.id).map(|group| {
+        let PictureBranch { applicant, question, .. } = &group[0];
+        let head = el("p").child(mark(el("b"), &applicant.label, group.iter().any(|it| it.mine.is_some())));
+        let answers = group.iter().map(|branch| {
+            let ends = branch.rows.iter().map(|at| {
+                let is_mine = branch.mine.as_ref().is_some_and(|it| it.contains(at));
+                end(routes, &routes.rows[*at], &question.id, is_mine)
+            });
+            let answer = mark(el("span"), &branch.option.label, branch.mine.is_some());
+            el("li").child(answer).child(el("ul").each(ends))
+        });
+        el("li").child(head.text(format!(" {}：", question.name))).child(el("ul").each(answers))
+    });
+    el("ul").class("decision").set("aria-label", "备案路径图：从申请单位和单位的情况到备案路径").each(groups)
 }
 
-fn line(class: &'static str, (x, y, to_x, to_y): (usize, usize, usize, usize)) -> El {
-    let half = usize::midpoint(x, to_x);
-    el("path").class(class).set("d", format!("M{x} {y}C{half} {y} {half} {to_y} {to_x} {to_y}"))
+/// Where an answer leads: under which further condition, by which route, with which code and which 评估要点.
+fn end(routes: &Routes, row: &Branch, question: &str, is_mine: bool) -> El {
+    let further = conditions(routes, &row.when, |it| it.id != question && it.id != routes.questions[0].id);
+    let further = (!further.is_empty()).then(|| el("span").text(format!("{further}：")));
+    let mut about = String::new();
+    if let Some(code) = row.code.as_ref().and_then(|it| routes.code(it)) {
+        about.push_str(&format!(" 代码 {}", code.letter));
+    }
+    for (i, annex) in row.rubrics.iter().enumerate() {
+        about.push_str(if i == 0 { " 附件" } else { "、" });
+        about.push_str(&annex.to_string());
+    }
+    el("li").maybe(further).child(mark(el("b"), row.route.label(), is_mine)).child(el("small").text(about))
 }
 
-fn boxed(column: &PictureColumn, middle: usize, label: &str, mine: bool) -> [El; 2] {
-    let &PictureColumn { x, width } = column;
-    let (top, high) = (middle + 4 - PITCH / 2, PITCH - 8);
-    let frame = el("path").class(if mine { "box mine" } else { "box" });
-    let words = el("text").class(if mine { "mine" } else { "word" });
-    let text = format!("{label}{}", if mine { MINE } else { "" });
-    [
-        frame.set("d", format!("M{x} {top}h{width}v{high}h-{width}z")),
-        words.set("x", (x + 10).to_string()).set("y", (middle + 5).to_string()).text(text),
-    ]
+fn mark(element: El, label: &str, is_mine: bool) -> El {
+    if is_mine { element.class("mine").text(format!("{label}{MINE}")) } else { element.text(label) }
 }
 
 fn branches<'r>(routes: &'r Routes, marked: Option<&FilingAnswers>) -> Vec<PictureBranch<'r>> {
@@ -100,18 +64,17 @@ fn branches<'r>(routes: &'r Routes, marked: Option<&FilingAnswers>) -> Vec<Pictu
     let mut found: Vec<PictureBranch<'r>> = Vec::new();
     for path in routes.paths() {
         for case in cases(&path) {
-            let [(_, applicant), (_, option), ..] = case[..] else { continue };
-            let route = routes.row_of(&case).map(|it| routes.rows[it].route);
+            let [(_, applicant), (question, option), ..] = case[..] else { continue };
+            let row = routes.row_of(&case);
             let same = found.iter_mut().find(|it| (&it.applicant.id, &it.option.id) == (&applicant.id, &option.id));
             if let Some(branch) = same {
-                branch.routes.extend(route);
+                branch.rows.extend(row.filter(|it| !branch.rows.contains(it)));
                 continue;
             }
             let is_mine = chosen(0, applicant) && chosen(1, option);
             let my_rows = cases(&mine).into_iter().filter(|case| case.get(1).is_some_and(|it| it.1.id == option.id));
-            let my_rows = my_rows.filter_map(|case| routes.row_of(&case));
-            let mine = is_mine.then(|| my_rows.map(|it| routes.rows[it].route).collect());
-            found.push(PictureBranch { applicant, option, routes: route.into_iter().collect(), mine });
+            let mine = is_mine.then(|| my_rows.filter_map(|case| routes.row_of(&case)).collect());
+            found.push(PictureBranch { applicant, question, option, rows: row.into_iter().collect(), mine });
         }
     }
     found

@@ -18,17 +18,23 @@ pub struct NumberField {
     /// What − and ＋ change the value by, in the unit of the fact; with 0 there are no such buttons.
     step: i64,
     most: i64,
-    /// A button for the one value that is most often meant.
+    /// A button for the best value, before the field as what is good comes first, and one for having none, after it.
     usual: Option<(&'static str, i64)>,
+    none: Option<&'static str>,
 }
 
 impl NumberField {
     pub fn whole(fact: Fact, before: &'static str, after: &str) -> NumberField {
-        NumberField { fact, before, after: after.to_owned(), step: 1, most: i64::MAX, usual: None }
+        NumberField { fact, before, after: after.to_owned(), step: 1, most: i64::MAX, usual: None, none: None }
     }
 
-    pub fn defects(unit: &str) -> NumberField {
-        NumberField { usual: Some(("没有", 0)), ..NumberField::whole(Fact::Defects, "不符合", unit) }
+    /// `none` says what it means that there are no defects.
+    pub fn defects(unit: &str, none: &'static str) -> NumberField {
+        NumberField { usual: Some((none, 0)), ..NumberField::whole(Fact::Defects, "不符合", unit) }
+    }
+
+    pub fn items(unit: &str) -> NumberField {
+        NumberField { none: Some("没有，不得分"), ..NumberField::whole(Fact::Items, "符合要求的", unit) }
     }
 
     pub fn decimal(fact: Fact, before: &'static str, after: &str) -> NumberField {
@@ -79,8 +85,10 @@ impl Field {
     fn read(self, text: &str) -> Result<Option<i64>, String> {
         let value = typed(self.measure(), text).map_err(|it| it.to_string())?;
         let mut answers = untrack(|| self.editor.answers());
+        let sound = faults_of(self.row, &answers).is_empty();
         answers.set(self.row.number, self.fact, value);
-        match faults_of(self.row, &answers).into_iter().find(|it| it.fact == self.fact) {
+        // a value that makes another answer of the row impossible is refused as well
+        match faults_of(self.row, &answers).into_iter().find(|it| it.fact == self.fact || sound) {
             None => Ok(value),
             Some(fault) => Err(fault.kind.to_string()),
         }
@@ -144,7 +152,7 @@ impl Field {
 }
 
 pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El {
-    let NumberField { fact, before, after, step, most, usual } = number;
+    let NumberField { fact, before, after, step, most, usual, none } = number;
     let field = Field { editor, row, fact, most, refused: RwSignal::new(String::new()) };
     field.follow();
     let (id, why) = (field.id(), format!("{}-e", field.id()));
@@ -181,36 +189,36 @@ pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El
     } else {
         stepper = stepper.child(input);
     }
-    let usual = usual.map(|(words, usual)| {
-        let on = move || field.value() == Some(usual);
+    let quick = |(words, value): (&'static str, i64)| {
+        let on = move || field.value() == Some(value);
         let class = move || Some(if on() { "quick on" } else { "quick" }.to_owned());
-        let button = el("button").set("type", "button").text(words).on("click", move |_| field.put(usual));
+        let button = el("button").set("type", "button").text(words).on("click", move |_| field.put(value));
         button.live("class", class).live("aria-pressed", move || Some(on().to_string()))
-    });
+    };
     el("span")
         .class("count")
+        .maybe(usual.map(quick))
         .child(el("label").set("for", id).text(before))
         .child(stepper)
         .child(el("span").class("unit").text(after))
-        .maybe(usual)
+        .maybe(none.map(|it| quick((it, 0))))
         .child(el("span").class("wrong").set("id", why).set("role", "alert").words(move || field.refused.get()))
 }
 
-/// A few words to choose from. Nothing is chosen at first.
+/// A few words to choose from, each for the value of a fact. Nothing is chosen at first.
 pub fn choice(
     editor: SheetEditor,
     row: &'static Row,
-    fact: Fact,
     before: &'static str,
-    words: &'static [(i64, &'static str)],
+    words: &'static [(Fact, i64, &'static str)],
 ) -> El {
-    let name = format!("c-{}-{}", row.number, fact as u8);
-    let options = words.iter().map(|(this, word)| {
-        let chosen = move || editor.get(row.number, fact) == Some(*this);
+    let name = format!("c-{}-{}", row.number, words[0].0 as u8);
+    let options = words.iter().map(|(fact, this, word)| {
+        let chosen = move || editor.get(row.number, *fact) == Some(*this);
         let radio = el("input").set("type", "radio").set("name", name.clone()).checked(chosen);
         el("label")
             .live("class", move || chosen().then(|| "on".to_owned()))
-            .child(radio.on("change", move |_| editor.set(row.number, fact, Some(*this))))
+            .child(radio.on("change", move |_| editor.set(row.number, *fact, Some(*this))))
             .text(*word)
     });
     let label = match before {

@@ -87,20 +87,21 @@ fn letter(filing: &Filing) -> String {
     }
 }
 
-/// The people to ask, as printed, with the date of print, because people change.
+/// The people to ask, those of the place first, as printed, with the date of print, because people change.
 fn contacts(rules: &'static Rules, filing: &Filing) -> El {
-    let groups = filing.contacts.iter().filter_map(|id| rules.routes.contact(id)).map(|group| {
-        let people = group.people.iter().map(|person| {
-            let number: String = person.phone.chars().filter(char::is_ascii_digit).collect();
-            let phone = link(format!("tel:{number}"), person.phone.as_str()).class("nw");
-            el("span").class("nw").text(format!("{} ", person.name)).child(phone)
+    let groups =
+        filing.local_contacts.iter().chain(&filing.contacts).filter_map(|id| rules.routes.contact(id)).map(|group| {
+            let people = group.people.iter().map(|person| {
+                let number: String = person.phone.chars().filter(char::is_ascii_digit).collect();
+                let phone = link(format!("tel:{number}"), person.phone.as_str()).class("nw");
+                el("span").class("nw").text(format!("{} ", person.name)).child(phone)
+            });
+            let mut line = el("li").text(format!("{}（{}）：", group.name, group.as_of));
+            for (i, person) in people.enumerate() {
+                line = line.text(if i == 0 { "" } else { "，" }).child(person);
+            }
+            line
         });
-        let mut line = el("li").text(format!("{}（{}）：", group.name, group.as_of));
-        for (i, person) in people.enumerate() {
-            line = line.text(if i == 0 { "" } else { "，" }).child(person);
-        }
-        line
-    });
     el("dd").child(el("ul").each(groups))
 }
 

@@ -62,7 +62,9 @@ pub fn boot_message(state: State) -> AnyView {
         return super::html::nothing();
     }
     let loading = el("p").set("id", "boot").class("boot").set("role", "status").text("正在载入填报功能…");
-    all(vec![loading.done(), without_script()])
+    // the style sheet shows it after a while, unless the boot script is there by then
+    let late = "程序文件没有取到，还不能填写；本页可以直接阅读和打印。请刷新页面，仍不行请联系网站管理人员：可能缺少 boot.js，或它被拦截。";
+    all(vec![loading.done(), el("p").class("boot late").text(late).done(), without_script()])
 }
 
 /// What is said where the browser runs no scripts.
@@ -82,6 +84,7 @@ fn section(address: &Address) -> u8 {
         | Address::Scope(_)
         | Address::Sheet(..)
         | Address::Form(..)
+        | Address::Papers(_)
         | Address::Share(..) => 3,
         Address::Received | Address::Compare(_) | Address::Panel | Address::Desk => 6,
         Address::Readings => 4,

@@ -42,6 +42,14 @@ fn button_boxed(class: &'static str, words: &'static str, pressed: Box<dyn Fn()>
     el("button").set("type", "button").set("class", class).text(words).on("click", move |_| pressed())
 }
 
+/// A field for files and its label. The field is out of sight and the label is the button, as the browser's own button is
+/// small and has words in the browser's language.
+#[inline(never)]
+pub fn file_field(id: &'static str, accept: &'static str, words: &'static str) -> [El; 2] {
+    let field = el("input").set("type", "file").set("id", id).set("accept", accept).class("vh");
+    [field, el("label").class("quiet pick").set("for", id).text(words)]
+}
+
 /// Nothing at all.
 #[inline(never)]
 pub fn nothing() -> AnyView {

@@ -2,6 +2,7 @@
 
 use crate::dossier::{Dossier, Sheet};
 use crate::rubric::{Applicant, Effect, Group, Part, Row, Rubric};
+use crate::score::Grade;
 
 pub fn applicant(applicant: Applicant) -> &'static str {
     applicant.label()
@@ -17,6 +18,17 @@ pub fn effect(effect: Effect) -> &'static str {
         Effect::Verdict => "改变结论",
         Effect::Route => "路径",
         Effect::Display => "仅显示",
+    }
+}
+
+/// The class by which styles tell how a sheet or a row stands.
+pub fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Open => "",
+        Grade::Full => "good",
+        Grade::Part => "part",
+        Grade::Nothing => "zero",
+        Grade::Vetoed => "bad",
     }
 }
 

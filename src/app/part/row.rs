@@ -8,15 +8,16 @@ use crate::app::state::Undo;
 use crate::app::{Address, browser};
 use crate::dossier::NOTE;
 use crate::rubric::{Group, Row, RowKind, Rubric};
-use crate::score::{Doubt, ShownRow, clause, rule_in_words, shown};
+use crate::score::{Doubt, Grade, ShownRow, clause, rule_in_words, shown};
 
 use super::control::control;
 use super::html::{El, Event, all, button, el, link, live, nothing};
 use super::sheet_editor::SheetEditor;
-use super::{label, memo, table};
+use super::{label, memo, room, table};
 
-/// A row with its control.
-pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El {
+/// A row with its control: the document's words and the answer side by side; what is asked for rarely is folded away until
+/// `unfolded` or the row itself says otherwise.
+pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row, unfolded: RwSignal<bool>) -> El {
     let number = row.number;
     let result =
         move || editor.report.with(|report| editor.read(|sheet| shown(report, number, &sheet.answers))).flatten();
@@ -27,12 +28,10 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El 
         untrack(result)
     };
     let class = move || {
-        let class = match now() {
-            Some(it) if it.vetoed => "row bad",
-            Some(it) if it.answered => "row good",
-            _ => "row",
-        };
-        Some(class.to_owned())
+        let now = now();
+        // an answer that cannot be right is none to be pleased with
+        let grade = now.filter(|it| it.fault.is_none()).map_or(Grade::Open, |it| it.grade);
+        Some(format!("row {}", label::grade(grade)))
     };
     let controls = el("div").class("ask").each(control(editor, row).into_iter());
     el("fieldset")
@@ -40,12 +39,11 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row) -> El 
         .set("id", editor.rubric.row_id(row.number))
         .set("tabindex", "-1")
         .child(legend(editor.rubric, group, row))
-        .child(table::standard(el("blockquote"), row))
+        .child(words(row))
         .child(controls.view(live(move || outcome(editor.rubric.kind(row), now()))))
         .view(live(move || told(now())))
-        .child(basis(editor, row))
-        .child(foot(editor, row))
-        .child(remark(editor, row))
+        .child(more(editor, row, unfolded))
+        .view(live(move || noted(editor, number)))
 }
 
 /// A row to read only: what the page shows before the app is loaded, or without it.
@@ -55,8 +53,13 @@ pub fn still(rubric: &Rubric, group: &Group, row: &Row) -> El {
         .set("id", rubric.row_id(row.number))
         .flag("disabled", true)
         .child(legend(rubric, group, row))
-        .child(table::standard(el("blockquote"), row))
-        .child(table::methods(el("div").class("meta"), row))
+        .child(words(row))
+}
+
+/// 评估标准, and 评估方式 behind it.
+fn words(row: &Row) -> El {
+    let standard = table::standard(el("blockquote"), row).text(" ");
+    standard.child(table::methods(el("span").class("meta"), row))
 }
 
 fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
@@ -76,7 +79,8 @@ fn legend(rubric: &Rubric, group: &Group, row: &Row) -> El {
 /// How the points are worked out, or that the row is not answered yet.
 fn outcome(kind: RowKind, result: Option<ShownRow>) -> AnyView {
     let (class, words) = match result {
-        Some(it) if it.answered => (if it.vetoed { "out veto" } else { "out" }, it.arithmetic),
+        Some(it) if it.answered => (if it.grade == Grade::Vetoed { "out veto" } else { "out" }, it.arithmetic),
+        Some(it) if it.unsure => ("out none", "待确认".to_owned()),
         _ if matches!(kind, RowKind::Bonus | RowKind::Unscored) => ("out", "未填".to_owned()),
         _ => ("out none", "未评".to_owned()),
     };
@@ -89,33 +93,48 @@ fn told(result: Option<ShownRow>) -> AnyView {
     let Some(ShownRow { fault, doubt, .. }) = result else { return nothing() };
     lines.extend(fault.map(|it| el("p").class("wrong").text(it.to_string()).done()));
     if let Some(Doubt { low, high, readings }) = doubt {
-        let words = format!("本项可能为 {low}～{high} 分，解读 {}", readings.join(" "));
+        let words = format!("本项最低 {low} 分，最高 {high} 分，见解读 {}", readings.join("、"));
         lines.push(el("p").class("doubt").text(words).done());
     }
     all(lines)
 }
 
-/// How this program computes the row, and the clause for it; then the readings that touch the row, set apart from the
-/// document's own words.
+/// What is wanted now and then, folded away: 备注, how this program computes the row, the readings that touch it, set apart
+/// from the document's own words, and the button that clears it.
+fn more(editor: SheetEditor, row: &'static Row, unfolded: RwSignal<bool>) -> El {
+    let id = editor.rubric.row_id(row.number);
+    let summary = el("summary").set("aria-label", format!("展开 {id} 的备注、计算依据和解读")).text("展开");
+    el("details")
+        .class("more")
+        .live("open", move || unfolded.get().then(String::new))
+        .child(summary)
+        .child(remark(editor, row))
+        .child(basis(editor, row))
+        .child(again(editor, row))
+}
+
+/// How this program computes the row, and the clause for it; then the readings that touch the row.
 fn basis(editor: SheetEditor, row: &Row) -> El {
     let edition = editor.edition;
-    let mut basis = el("details").class("reading");
-    basis = basis.child(el("summary").text(match row.readings.len() {
-        0 => "计算依据".to_owned(),
-        n => format!("计算依据与解读（{n}）"),
-    }));
-    basis = basis.child(el("p").text(format!("{}。（{}）", rule_in_words(row), clause(edition, editor.rubric, row))));
+    let words = format!("计算依据：{}。（{}）", rule_in_words(row), clause(edition, editor.rubric, row));
+    let mut basis = el("div").class("reading").child(el("p").text(words));
     for reading in row.readings.iter().filter_map(|id| edition.reading(id)) {
         let address = format!("{}#{}", editor.state.href(&Address::Readings), reading.id);
         // in a new tab, so that nothing typed on this page is lost
         let id = link(address, reading.id.as_str()).set("target", "_blank").set("rel", "noopener");
-        basis = basis.child(el("p").child(id).text(format!(" {}", reading.note)));
+        basis = basis.child(el("p").text("解读 ").child(id).text(format!(" {}", reading.note)));
     }
     basis
 }
 
-/// 评估方式, and a button that clears the row.
-fn foot(editor: SheetEditor, row: &'static Row) -> El {
+/// The note in one line, as long as it is folded away.
+fn noted(editor: SheetEditor, number: u16) -> AnyView {
+    let note = editor.text(|it| it.note(number));
+    if note.is_empty() { nothing() } else { el("p").class("noted").text(format!("备注：{note}")).done() }
+}
+
+/// The button that clears the row.
+fn again(editor: SheetEditor, row: &'static Row) -> El {
     let number = row.number;
     // is there an answer or a note? a memo of its own, so that the button is not rebuilt while it is being pressed
     let given = memo::number(move |_| {
@@ -152,7 +171,7 @@ fn foot(editor: SheetEditor, row: &'static Row) -> El {
             nothing()
         }
     };
-    table::methods(el("div").class("meta"), row).child(el("span").class("again").view(live(again)))
+    el("p").class("again").view(live(again))
 }
 
 /// The number of the note's field for undoing; no fact has it.
@@ -163,7 +182,6 @@ fn remark(editor: SheetEditor, row: &'static Row) -> El {
     let number = row.number;
     let id = format!("note-{number}");
     let note = move || editor.text(|it| it.note(number));
-    let open = !untrack(note).is_empty();
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
@@ -171,11 +189,8 @@ fn remark(editor: SheetEditor, row: &'static Row) -> El {
         }
     };
     let name = format!("{} 备注与佐证材料", editor.rubric.row_id(number));
-    let field = el("textarea").set("id", id.clone()).set("rows", "2").set("maxlength", NOTE.to_string()).value(note);
-    el("details")
-        .class("remark")
-        .flag("open", open)
-        .child(el("summary").text("备注与佐证"))
-        .child(el("label").class("vh").set("for", id).text(name))
-        .child(field.on("input", write).on("compositionend", write))
+    let field = el("textarea").set("id", id.clone()).set("rows", "2").set("aria-label", name).value(note);
+    let label = el("label").set("for", id).text("备注与佐证");
+    let field = field.on("input", write).on("compositionend", write);
+    el("div").class("remark").child(label).child(field).child(room::counted(NOTE, note))
 }

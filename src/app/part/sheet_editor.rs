@@ -29,6 +29,12 @@ impl SheetEditor {
     pub fn set(self, row: u16, fact: Fact, value: Option<i64>) {
         if untrack(|| self.get(row, fact)) != value {
             self.edit(|sheet| {
+                // 符合, 不符合 and 不适用/待确认 take the place of one another
+                match fact {
+                    Fact::Met => _ = sheet.answers.set(row, Fact::Unsure, None),
+                    Fact::Unsure => _ = sheet.answers.set(row, Fact::Met, None),
+                    _ => {}
+                }
                 sheet.answers.set(row, fact, value);
             });
         }

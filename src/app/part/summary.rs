@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{State, browser};
 use crate::rubric::{Blocks, Points};
-use crate::score::{Report, in_one_sentence, verdict_in_words};
+use crate::score::{Grade, Report, UnsettledRows, in_one_sentence, verdict_in_words};
 
 use super::html::{El, all, el, link, live};
 use super::{chart, label};
@@ -13,10 +13,18 @@ use super::{chart, label};
 pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: AnyView) -> El {
     let said = announced(state, report);
     let result = move || report.with(|it| all(result(it).into_iter().map(El::done).collect()));
-    el("aside").class("sum").set("aria-label", "自评结果").view(live(result)).view(backup).child(links).child(
-        // a screen reader hears the result at most once a second
-        el("p").class("vh").set("role", "status").words(move || said.get()),
-    )
+    let class = move || Some(format!("sum {}", report.with(|it| label::grade(it.grade()))));
+    el("aside")
+        .live("class", class)
+        .set("id", "result")
+        .set("aria-label", "自评结果")
+        .view(live(result))
+        .view(backup)
+        .child(links)
+        .child(
+            // a screen reader hears the result at most once a second
+            el("p").class("vh").set("role", "status").words(move || said.get()),
+        )
 }
 
 fn result(report: &Report<'_>) -> Vec<El> {
@@ -25,11 +33,13 @@ fn result(report: &Report<'_>) -> Vec<El> {
     let mut parts = vec![big, el("p").class("say").text(in_one_sentence(report)), chart::range(report)];
     parts.extend(vetoes(report, &report.filing_vetoes, Blocks::Filing));
     parts.extend(vetoes(report, &report.work_vetoes, Blocks::Work));
+    parts.extend(improve(report));
     parts.extend(bonus(report));
     parts.extend(still_open(report));
+    parts.extend(unsettled(report, MOST_LINKS));
     parts.push(el("h2").text("各部分"));
     parts.push(el("dl").class("bars").each(report.sections.iter().flat_map(chart::section)));
-    parts.push(next(report));
+    parts.extend(next(report));
     parts
 }
 
@@ -38,13 +48,51 @@ fn still_open(report: &Report<'_>) -> Option<El> {
     if report.low == report.high {
         return None;
     }
-    let mut words = format!("未评和酌情的项目未定，总分可能在 {} 到 {} 分之间：", report.low, report.high);
+    let mut words = format!("最低 {} 分，最高 {} 分：", report.low, report.high);
     for (i, band) in report.bands_in_reach().into_iter().enumerate() {
         words.push_str(if i == 0 { "" } else { "，或" });
         words.push_str(band.map_or("未达到分数线", |it| &it.outcome));
     }
     Some(el("p").class("open").text(words))
 }
+
+/// Why the least and the most are something else than 已得: the reasons, each with its rows. More rows than `shown` are
+/// folded away.
+pub fn unsettled(report: &Report<'_>, shown: usize) -> Option<El> {
+    let reasons = report.unsettled();
+    if reasons.is_empty() {
+        return None;
+    }
+    let mut list = el("ul").class("ends");
+    for UnsettledRows { why, rows, below, above } in reasons {
+        let mut words = format!("{} {} 项", why.label(), rows.len());
+        for (end, points) in [("少", below), ("多", above)] {
+            if points != Points::ZERO {
+                words.push_str("，可能再");
+                words.push_str(end);
+                words.push(' ');
+                words.push_str(&points.to_string());
+                words.push_str(" 分");
+            }
+        }
+        let folded = shown < rows.len();
+        let mut line = if folded {
+            el("details").child(el("summary").text(words))
+        } else {
+            words.push('：');
+            el("span").text(words)
+        };
+        for row in rows {
+            let id = report.rubric.row_id(row);
+            line = line.child(link(format!("#{id}"), id).class("nw"));
+        }
+        list = list.child(el("li").child(line));
+    }
+    Some(list)
+}
+
+/// How many rows of a reason stand in the panel beside a sheet.
+const MOST_LINKS: usize = 12;
 
 /// The vetoes that apply, each with its printed words.
 fn vetoes(report: &Report<'_>, numbers: &[u16], blocks: Blocks) -> Option<El> {
@@ -81,13 +129,41 @@ pub fn bonus_in_words(report: &Report<'_>) -> Option<String> {
     (report.bonus != Points::ZERO).then_some(words)
 }
 
-/// The one most useful thing to do.
-fn next(report: &Report<'_>) -> El {
-    let Some(number) = report.unanswered.first() else { return el("p").class("done").text("各项都已评完。") };
-    let id = report.rubric.row_id(*number);
+/// The row to answer next.
+fn next(report: &Report<'_>) -> Option<El> {
+    let number = report.next_unanswered()?;
+    let what = if report.unsure().any(|it| it == number) { "待确认" } else { "下一项未评" };
+    let (to, name) = named(report, number);
+    Some(link(to, format!("{what}：{name}")).class("btn next"))
+}
+
+/// Once all is answered: what would improve a result that is not the best.
+fn improve(report: &Report<'_>) -> Option<El> {
+    if !report.is_complete() {
+        return None;
+    }
+    let rows = report.to_improve();
+    if report.grade() == Grade::Full || rows.is_empty() {
+        return Some(el("p").class("done").text("各项都已评完。"));
+    }
+    let mut list = el("ul");
+    for (number, gain) in rows.into_iter().take(MOST_TO_IMPROVE) {
+        let (to, name) = named(report, number);
+        let gain = if gain == Points::ZERO { "，否决项".to_owned() } else { format!("，可多得 {gain} 分") };
+        list = list.child(el("li").child(link(to, name)).text(gain));
+    }
+    Some(el("div").class("improve").child(el("b").text("各项都已评完，可以先改进：")).child(list))
+}
+
+/// How many rows to improve are named.
+const MOST_TO_IMPROVE: usize = 5;
+
+/// The address of a row on the page, and what it is called.
+fn named(report: &Report<'_>, number: u16) -> (String, String) {
+    let id = report.rubric.row_id(number);
     let mut rows = report.rubric.groups().flat_map(|(_, group)| group.rows.iter().map(move |row| (group, row)));
-    let name = rows.find(|it| it.1.number == *number).map_or("", |(group, row)| label::row(group, row));
-    link(format!("#{id}"), format!("下一项未评：{id} {name}")).class("btn next")
+    let name = rows.find(|it| it.1.number == number).map_or("", |(group, row)| label::row(group, row));
+    (format!("#{id}"), format!("{id} {name}"))
 }
 
 /// The result in a sentence, one second after it changed.

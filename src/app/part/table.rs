@@ -1,40 +1,98 @@
 //! The official table: merged cells as printed, every row with its number and an address of its own.
 
+use std::ops::Range;
+
 use crate::dossier::Sheet;
 use crate::rubric::{BlankPiece, Edition, Group, Points, Row, RowKind, Rubric, Section};
 use crate::score::{Report, explain, score};
 
 use super::html::{El, el, link};
 use super::label;
+use super::leaves::{self, Leaves};
 
 /// What an editor adds to a row, below its 评估内容.
 pub type Beside<'b> = &'b dyn Fn(&Row) -> Option<El>;
 
+/// A sheet to fill the table in with, and whose it is, as each of its pages says.
+pub type Filled<'f> = (&'f Sheet, &'f str);
+
+/// Below the table, in tenths of a point: 注 and who signs, with a sheet also its verdict and its record.
+const BELOW: u32 = 950;
+const BELOW_FILLED: u32 = 2950;
+/// A note of more lines in its column stands below the table.
+const NOTE_LINES: u32 = 7;
+/// The height of a line of it there.
+const NOTE_LINE: u32 = 140;
+const SEE_BELOW: &str = "备注见表后";
+
 /// The table of a rubric; with a sheet, 得分 and 备注 are filled in.
-pub fn table(edition: &Edition, rubric: &Rubric, sheet: Option<&Sheet>, beside: Beside<'_>) -> [El; 2] {
-    let report = sheet.map(|it| score(rubric, &it.answers));
+pub fn table(edition: &Edition, rubric: &Rubric, filled: Option<Filled<'_>>, beside: Beside<'_>) -> Vec<El> {
+    let report = filled.map(|it| score(rubric, &it.0.answers));
+    let results: Vec<RowPrint> = filled.zip(report.as_ref()).map_or_else(Vec::new, |((sheet, _), report)| {
+        rubric.rows().map(|row| result(edition, sheet, report, row)).collect()
+    });
     let heads = edition.columns.iter().map(|it| el("th").set("scope", "col").text(it.as_str()));
-    let mut table = el("table").class("official").child(el("caption").text(rubric.title.as_str()));
-    table = table.child(el("thead").child(el("tr").each(heads)));
-    for section in &rubric.sections {
-        for groups in blocks(section) {
-            table = table.child(body(edition, rubric, groups, (section, beside), sheet.zip(report.as_ref())));
+    let class = if filled.is_some() { "official filled" } else { "official" };
+    let mut table = el("table").class(class).child(el("caption").each(title(rubric)));
+    let columns = if filled.is_some() { leaves::FILLED } else { leaves::BLANK };
+    let columns = columns.into_iter().map(|it| el("col").set("width", format!("{}.{}%", it / 10, it % 10)));
+    table = table.child(el("colgroup").each(columns)).child(el("thead").child(el("tr").each(heads)));
+    let remarks: Vec<&str> = results.iter().map(|it| it.remark.as_str()).collect();
+    let leaves = Leaves::of(rubric, filled.map(|_| &remarks[..]));
+    // occupation code and levels, and which of several papers it is
+    let above = leaves::above(rubric) + if filled.is_some() { 360 } else { 0 };
+    let long = results.iter().filter(|it| !it.below.is_empty());
+    let long: u32 = long.map(|it| leaves::lines(&it.below, 950) * NOTE_LINE).sum();
+    // notes that are as much as half a page may go on to another one
+    let long = if NOTE_LINE * 20 < long { 0 } else { long };
+    let starts = leaves.begin(above, if filled.is_some() { BELOW_FILLED + long } else { BELOW });
+    let whose = filled.map_or("", |it| it.1);
+    for (page, from) in starts.iter().enumerate() {
+        let to = starts.get(page + 1).copied().unwrap_or(leaves.rows.len());
+        let said = format!("附件{}　{whose}　第 {} 页，共 {} 页", rubric.annex, page + 1, starts.len());
+        let said = el("td").set("colspan", "8").text(said);
+        let class = if page == 0 { "leaf" } else { "leaf next-leaf" };
+        if 1 < starts.len() {
+            table = table.child(el("tbody").class(class).child(el("tr").child(said)));
+        }
+        let mut first = 0;
+        for section in &rubric.sections {
+            let n: usize = section.groups.iter().map(|it| it.rows.len()).sum();
+            let on_page = first.max(*from)..(first + n).min(to);
+            if !on_page.is_empty() {
+                table = table.child(body(rubric, (section, first), on_page, &results, beside));
+            }
+            first += n;
         }
     }
-    let total = report.map_or(String::new(), |report| {
+    let total = report.as_ref().map_or(String::new(), |report| {
         if report.is_complete() { report.base.to_string() } else { format!("{}（未评完）", report.base) }
     });
     let foot = el("tr")
         .child(el("th").set("scope", "row").set("colspan", "4").text("合计"))
         .child(el("td").class("num").text(rubric.total.to_string()))
-        .child(el("td"))
+        .child(el("td").class("methods").text(rubric.total_label.as_str()))
         .child(el("td").class("num").text(total))
         .child(el("td"));
     let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
     let scroll = scroll
         .set("aria-label", format!("附件{}评估要点表，可左右滚动", rubric.annex))
         .child(table.child(el("tfoot").child(foot)));
-    [scroll, note(rubric)]
+    let mut parts = vec![scroll];
+    if results.iter().any(|it| !it.below.is_empty()) {
+        let long = results.iter().filter(|it| !it.below.is_empty());
+        let long = long.map(|it| el("p").child(el("b").text(it.id.as_str())).text(format!(" {}", it.below)));
+        parts.push(el("div").class("notes").child(el("b").text("备注（接表内）")).each(long));
+    }
+    parts.push(note(rubric));
+    parts
+}
+
+/// The title, its part on a line of its own, as printed.
+fn title(rubric: &Rubric) -> impl Iterator<Item = El> + '_ {
+    let dash = rubric.title.char_indices().find(|it| it.1 == '—').map_or(rubric.title.len(), |it| it.0);
+    let (whole, part) = rubric.title.split_at_checked(dash).unwrap_or((&rubric.title, ""));
+    [whole, part].into_iter().map(|it| el("span").text(it))
 }
 
 /// 注 or 说明.
@@ -84,56 +142,70 @@ pub fn standard(into: El, row: &Row) -> El {
     }
 }
 
-/// Groups that share a cell stand in one block; a block is never split over two printed pages.
-fn blocks(section: &Section) -> impl Iterator<Item = &[Group]> {
-    section.groups.chunk_by(|_, next| next.rows.first().is_some_and(|it| it.shares.is_some()))
+/// Whose form it is: 申请单位, 所在地, 联系人, 联系电话, with room to write where nothing is said.
+pub fn unit(said: &[&str; 4]) -> El {
+    let names = ["申请单位", "所在地", "联系人", "联系电话"].into_iter().zip(said);
+    el("p").class("unit whose").each(names.map(|(name, said)| {
+        el("span").text(format!("{name}：{}", if said.is_empty() { "＿＿＿＿＿＿＿＿" } else { said }))
+    }))
 }
 
+/// Who signs and seals, the same on blank and filled forms.
+pub fn signs(date: &str) -> El {
+    let blank = |name: &str| el("span").text(format!("{name}：＿＿＿＿＿＿＿＿"));
+    let date = if date.is_empty() { "＿＿＿＿年＿＿月＿＿日" } else { date };
+    let who = ["申请单位（盖章）", "负责人（签字）", "填表人（签字）"].into_iter().map(blank);
+    el("p").class("sign signs").each(who).child(el("span").text(format!("日期：{date}")))
+}
+
+/// What of a section stands on one page. Its heading, and those of its groups, stand there once; they are marked as continued
+/// where they began on the page before.
 fn body(
-    edition: &Edition,
     rubric: &Rubric,
-    groups: &[Group],
-    (section, beside): (&Section, Beside<'_>),
-    filled: Option<(&Sheet, &Report<'_>)>,
+    (section, begins): (&Section, usize),
+    page: Range<usize>,
+    results: &[RowPrint],
+    beside: Beside<'_>,
 ) -> El {
-    let rows: Vec<&Row> = groups.iter().flat_map(|it| &it.rows).collect();
+    let rows: Vec<(&Group, &Row)> =
+        section.groups.iter().flat_map(|it| it.rows.iter().map(move |row| (it, row))).collect();
+    let rows = rows.get(page.start - begins..page.end - begins).unwrap_or_default();
     let mut body = el("tbody");
-    let mut at = 0;
-    for group in groups {
-        for (i, row) in group.rows.iter().enumerate() {
-            let (after, first) = (&rows[at + 1..], at == 0);
-            let id = rubric.row_id(row.number);
-            let mut line = el("tr").set("id", id.clone());
-            if first {
-                line = line.child(named(spanning("th", rows.len()), &section.name, section.points));
-            }
-            if i == 0 {
-                line = line.child(named(spanning("th", group.rows.len()), &group.name, group.points));
-            }
-            let number = link(format!("#{id}"), id).class("no");
-            let shared = 1 + after.iter().take_while(|it| it.shares == Some(row.number)).count();
-            if row.content.is_empty() {
-                let cell = spanning("td", shared).set("colspan", "2").child(number);
-                line = line.child(standard(cell, row).maybe(beside(row)));
-            } else {
-                line = line.child(el("td").child(number).text(row.content.as_str()).maybe(beside(row)));
-                if row.shares.is_none() {
-                    line = line.child(standard(spanning("td", shared), row));
-                }
-            }
-            if row.shares.is_none() {
-                let printed = row.points.map_or(String::new(), |it| it.to_string());
-                line = line.child(spanning("td", shared).class("num").text(printed));
-            }
-            if first || !row.methods_merged {
-                let merged = 1 + after.iter().take_while(|it| it.methods_merged).count();
-                line = line.child(methods(spanning("td", merged).class("methods"), row));
-            }
-            let (score, remark) = filled.map(|it| result(edition, it.0, it.1, row)).unwrap_or_default();
-            line = line.child(el("td").class("num").text(score)).child(el("td").class("note").text(remark));
-            body = body.child(line);
-            at += 1;
+    for (at, (group, row)) in rows.iter().enumerate() {
+        let (after, first) = (&rows[at + 1..], at == 0);
+        let id = rubric.row_id(row.number);
+        let mut line = el("tr").set("id", id.clone());
+        if first {
+            let cell = spanning("th", rows.len());
+            line = line.child(named(cell, &section.name, section.points, begins < page.start));
         }
+        let is_first = group.rows.first().is_some_and(|it| it.number == row.number);
+        if first || is_first {
+            let n = 1 + after.iter().take_while(|it| std::ptr::eq(it.0, *group)).count();
+            line = line.child(named(spanning("th", n), &group.name, group.points, !is_first));
+        }
+        let number = link(format!("#{id}"), id).class("no");
+        let shared = 1 + after.iter().take_while(|it| it.1.shares == Some(row.number)).count();
+        if row.content.is_empty() {
+            let cell = spanning("td", shared).set("colspan", "2").child(number);
+            line = line.child(standard(cell, row).maybe(beside(row)));
+        } else {
+            line = line.child(el("td").child(number).text(row.content.as_str()).maybe(beside(row)));
+            if row.shares.is_none() {
+                line = line.child(standard(spanning("td", shared), row));
+            }
+        }
+        if row.shares.is_none() {
+            let printed = row.points.map_or(String::new(), |it| it.to_string());
+            line = line.child(spanning("td", shared).class("num").text(printed));
+        }
+        if first || !row.methods_merged {
+            let merged = 1 + after.iter().take_while(|it| it.1.methods_merged).count();
+            let class = if row.methods_merged { "methods cont" } else { "methods" };
+            line = line.child(methods(spanning("td", merged).class(class), row));
+        }
+        let (score, remark) = results.get(page.start + at).map_or(("", ""), |it| (&it.score, &it.remark));
+        body = body.child(line.child(el("td").class("num").text(score)).child(el("td").class("note").text(remark)));
     }
     body
 }
@@ -144,27 +216,42 @@ pub fn methods(into: El, row: &Row) -> El {
 }
 
 /// 得分 and 备注 of a row.
-fn result(edition: &Edition, sheet: &Sheet, report: &Report<'_>, row: &Row) -> (String, String) {
-    let note = sheet.note(row.number).to_owned();
-    let Some(reported) = report.row(row.number) else { return (String::new(), note) };
+struct RowPrint {
+    id: String,
+    score: String,
+    remark: String,
+    /// A note that is too long for its column.
+    below: String,
+}
+
+fn result(edition: &Edition, sheet: &Sheet, report: &Report<'_>, row: &Row) -> RowPrint {
+    let note = sheet.note(row.number);
+    let id = report.rubric.row_id(row.number);
+    let Some(reported) = report.row(row.number) else {
+        return RowPrint { id, score: String::new(), remark: note.to_owned(), below: String::new() };
+    };
     let score = match reported.score {
         Some(points) => points.to_string(),
         None if matches!(report.rubric.kind(row), RowKind::Bonus | RowKind::Unscored) && !reported.answered => {
             "未填".to_owned()
         }
+        None if reported.unsure => "待确认".to_owned(),
         None if !reported.answered => "未评".to_owned(),
         None => String::new(),
     };
     let sum = explain(edition, report, reported, &sheet.answers);
     let fact = if reported.vetoed { sum.arithmetic } else { sum.facts };
+    let long = NOTE_LINES < leaves::lines(note, leaves::FILLED[7]);
+    let (note, below) = if long { (SEE_BELOW, note) } else { (note, "") };
     let both = !fact.is_empty() && !note.is_empty();
-    (score, [fact, note].join(if both { "；" } else { "" }))
+    RowPrint { id, score, remark: [&fact, note].join(if both { "；" } else { "" }), below: below.to_owned() }
 }
 
 /// 实施方案 65分.
-fn named(head: El, name: &str, points: Option<Points>) -> El {
+fn named(head: El, name: &str, points: Option<Points>, again: bool) -> El {
     let points = points.map(|it| el("span").class("nw").text(format!(" {it}分")));
-    head.set("scope", "rowgroup").text(name).maybe(points)
+    let head = head.set("scope", "rowgroup").text(name).maybe(points);
+    head.maybe(again.then(|| el("span").class("nw cont").text("（续）")))
 }
 
 fn spanning(tag: &'static str, n: usize) -> El {

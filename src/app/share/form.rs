@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::address::SheetOf;
 use crate::app::part::carry::{carriers, known, unless_in_chat};
-use crate::app::part::html::{El, all, button, el, link, live};
+use crate::app::part::html::{El, button, el, link, live};
 use crate::app::part::{missing, summary, table};
 use crate::app::{Address, State, browser};
 use crate::carrier::{Take, pack, write_code};
@@ -14,40 +14,49 @@ use crate::score::{in_one_sentence, score};
 
 /// The printed table with 得分 and 备注 of a sheet, the verdict, and the record of it, to print and sign.
 pub fn form(state: State, annex: u8, of: &SheetOf) -> AnyView {
-    let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
+    if state.rubric(annex).is_none() {
+        return missing::no_dossier(state);
+    }
     let of = of.clone();
     live(move || {
         let Some((dossier, sheet)) = state.sheet_of(&of, annex) else { return missing::no_dossier(state) };
-        let report = score(rubric, &sheet.answers);
-        let conclusion = el("p").child(el("b").text("自评结论：")).text(format!("{}。", in_one_sentence(&report)));
-        let verdict = el("div").class("verdict").child(conclusion);
-        let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
-        let verdict = verdict.child(el("p").text("自评结果，仅供参考，非官方结论。"));
-        let facts = &dossier.facts;
-        let date = or(&facts.date, "＿＿＿＿年＿＿月＿＿日");
-        let sign = el("p").class("sign").text(format!("填表人（签字）：＿＿＿＿＿＿　　日期：{date}"));
-        let mut unit = format!("申请单位：{}", or(&dossier.unit, "＿＿＿＿＿＿＿＿"));
-        for (name, said) in [("所在地", dossier.place()), ("联系人", &facts.contact), ("联系电话", &facts.telephone)]
-        {
-            if !said.is_empty() {
-                unit.push_str(&format!("　　{name}：{said}"));
-            }
-        }
         let links = el("p").class("links noprint");
         let links = links.maybe(unless_in_chat(|| button("btn small", "打印", browser::print)));
         let links = links.child(link(state.href(&Address::Sheet(annex, Some(of.clone()))), "返回填写"));
-        let form = el("article").class("form").child(table::headline(edition, rubric));
-        let form = form.child(el("p").class("unit").text(unit)).child(links);
-        let form = form
-            .child(table::header(rubric, Some(&sheet)))
-            .each(table::table(edition, rubric, Some(&sheet), &|_| None).into_iter());
-        all(vec![form.child(verdict).maybe(carried(state, &dossier, &sheet)).child(sign).done()])
+        filled(state, &dossier, &sheet, links).map_or_else(|| missing::no_dossier(state), El::done)
     })
 }
 
-/// What was said, or room to write it.
-fn or<'t>(said: &'t str, blank: &'t str) -> &'t str {
-    if said.is_empty() { blank } else { said }
+/// A sheet as it is printed and signed. `links` stand below its head, on the screen only.
+pub fn filled(state: State, dossier: &Dossier, sheet: &Sheet, links: El) -> Option<El> {
+    let edition = state.edition_of(dossier);
+    let rubric = edition.rubric(sheet.annex)?;
+    let report = score(rubric, &sheet.answers);
+    let conclusion = el("p").child(el("b").text("自评结论：")).text(format!("{}。", in_one_sentence(&report)));
+    let verdict = el("div").class("verdict").child(conclusion);
+    let verdict = verdict.maybe(summary::bonus_in_words(&report).map(|it| el("p").text(it)));
+    let verdict = verdict.maybe(summary::unsettled(&report, usize::MAX));
+    let verdict = verdict.child(el("p").text("自评结果，仅供参考，非官方结论。"));
+    let whose =
+        [dossier.unit.as_str(), sheet.occupation(rubric).unwrap_or_default(), &sheet.occupation_code, &sheet.levels];
+    let whose: Vec<&str> = whose.into_iter().filter(|it| !it.is_empty()).collect();
+    let form = el("article").class("form").child(table::headline(edition, rubric));
+    let form = form.child(table::unit(&told(dossier))).child(links).child(table::header(rubric, Some(sheet)));
+    let declared = [("职业编码", &sheet.occupation_code), ("级别", &sheet.levels)];
+    let declared: Vec<String> =
+        declared.into_iter().filter(|it| !it.1.is_empty()).map(|(name, said)| format!("{name}：{said}")).collect();
+    let declared = (!declared.is_empty()).then(|| el("p").class("unit").text(declared.join("　　")));
+    let form = form.maybe(declared);
+    let form = form.each(table::table(edition, rubric, Some((sheet, &whose.join("　"))), &|_| None).into_iter());
+    // on one page: a signature belongs to what is signed
+    let end = el("div").class("end").child(verdict).maybe(carried(state, dossier, sheet));
+    Some(form.child(end.child(table::signs(&dossier.facts.date))))
+}
+
+/// What a unit says about itself, as the head of its forms has it.
+pub fn told(dossier: &Dossier) -> [&str; 4] {
+    let facts = &dossier.facts;
+    [&dossier.unit, dossier.place(), &facts.contact, &facts.telephone]
 }
 
 /// The record of this sheet alone, without names, which are on the paper anyway.

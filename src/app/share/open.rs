@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::part::carry::received::{along, arrived, keep, received};
 use crate::app::part::carry::{enter, in_chat, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
-use crate::app::part::{frame, label, table};
+use crate::app::part::{frame, label, summary, table};
 use crate::app::{Address, State, browser};
 use crate::carrier::{Record, TOO_LONG, Unreadable};
 use crate::days;
@@ -110,12 +110,15 @@ fn record(state: State, record: &Record, shown: RwSignal<Opened>) -> AnyView {
     for sheet in &dossier.sheets {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };
         let of = format!("{} {}", sheet.occupation_code, sheet.levels);
+        let whose = [&*dossier.unit, sheet.occupation(rubric).unwrap_or_default(), &of].join("　");
         let head =
             el("h2").set("id", format!("s{}", sheet.id)).text(label::called(rubric, sheet)).child(el("small").text(of));
-        let verdict = el("p").child(el("b").text(format!("{}。", in_one_sentence(&score(rubric, &sheet.answers)))));
-        article = article.child(head).child(el("div").class("verdict").child(verdict));
+        let report = score(rubric, &sheet.answers);
+        let verdict = el("p").child(el("b").text(format!("{}。", in_one_sentence(&report))));
+        let verdict = el("div").class("verdict").child(verdict).maybe(summary::unsettled(&report, usize::MAX));
+        article = article.child(head).child(verdict);
         article = article.child(table::header(rubric, Some(sheet)));
-        article = article.each(table::table(edition, rubric, Some(sheet), &|_| None).into_iter());
+        article = article.each(table::table(edition, rubric, Some((sheet, &whose)), &|_| None).into_iter());
     }
     if dossier.sheets.is_empty() {
         article = article.child(el("p").text("里面没有自评表。"));
@@ -137,7 +140,9 @@ fn links(state: State, record: &Record, shown: RwSignal<Opened>) -> El {
     let save = {
         let dossier = record.dossier.clone();
         move || {
-            if let Some(id) = state.create(vec![dossier.clone()]) {
+            let mut mine = dossier.clone();
+            mine.forget_untold();
+            if let Some(id) = state.create(vec![mine]) {
                 state.visit(Address::Dossier(Some(id)));
             }
         }
@@ -153,8 +158,7 @@ fn links(state: State, record: &Record, shown: RwSignal<Opened>) -> El {
         links = links.maybe(along.as_ref().map(|along| link(along.address(state, &route), words)));
     }
     let links = links.maybe(unless_in_chat(|| button("link", "打印", browser::print)));
-    let whole =
-        along.as_ref().map(|along| format!("{}{}", browser::origin(), along.address(state, &Address::Received)));
+    let whole = along.as_ref().map(|along| along.link(state));
     let copy = whole.filter(|it| it.len() <= TOO_LONG).map(|address| {
         button("link", "复制链接", move || {
             let copied = browser::copy(&address);

@@ -6,11 +6,16 @@ use crate::app::address::{SheetOf, StartStep};
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::SheetEditor;
-use crate::app::part::{banner, frame, label, memo, missing, summary, table};
-use crate::app::{Address, State, browser};
-use crate::dossier::Sheet;
+use crate::app::part::{banner, frame, label, memo, missing, room, summary, table};
+use crate::app::{Address, AppPart, State, browser};
+use crate::dossier::{Sheet, TEXT};
 use crate::rubric::{Blank, BlankPiece, Edition, Group, Measure, Part, Rubric};
 use crate::score::{Answers, Report, score, typed};
+
+use super::bar;
+
+/// Under this name is kept that a person wants all rows unfolded.
+const UNFOLDED: &str = "zp1/unfolded";
 
 pub fn sheet(state: State, annex: u8, of: Option<&SheetOf>) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
@@ -47,7 +52,7 @@ fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> An
         }
         article = article.child(section);
     }
-    el("div").class("sheet").child(el("div").class("steps")).child(article.child(table::note(rubric))).done()
+    el("div").class("sheet").child(article.child(table::note(rubric))).done()
 }
 
 fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &SheetOf) -> AnyView {
@@ -56,75 +61,45 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
         let scored = state.open.with(|open| Some(score(rubric, &open.as_ref()?.dossier.sheet(sheet)?.answers)));
         scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
+    let unfolded = RwSignal::new(state.shelf(|shelf| shelf.store.get(UNFOLDED).is_some_and(|it| !it.is_empty())));
     let editor = SheetEditor { state, edition, rubric, sheet, report, apart: None };
     let home = state.href(&Address::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
-    let steps = el("nav").class("steps").set("aria-label", "项目").child(crumb).child(steps(editor));
-    let mut article = el("article").child(table::headline(edition, rubric)).maybe(blanks(editor));
+    let all = el("button").set("type", "button").class("quiet unfold").text("全部展开");
+    let all = all.live("aria-pressed", move || Some(unfolded.get().to_string())).on("click", move |_| {
+        let all = !unfolded.get_untracked();
+        unfolded.set(all);
+        // where nothing can be kept, it is as the person wants it on this page only
+        let _ = state.shelf(|it| it.store.set(UNFOLDED, if all { "1" } else { "" }));
+    });
+    let head = el("div").class("tops").child(crumb).child(all);
+    let mut article = el("article").child(head).child(table::headline(edition, rubric)).maybe(blanks(editor));
     for (_, group) in rubric.groups() {
-        let mut section = el("section").class("group").set("id", group_id(group)).child(heading(group));
+        let mut section = el("section").class("group").set("id", bar::group_id(group)).child(heading(group));
         for row in &group.rows {
-            section = section.child(row::row(editor, group, row));
+            section = section.child(row::row(editor, group, row, unfolded));
         }
         article = article.child(section);
     }
+    // what Ctrl+P prints
+    state.fetch_ahead(AppPart::Form);
     let backup = banner::backup(state, move || report.with(Report::is_complete));
     let form = state.href(&Address::Form(rubric.annex, of.clone()));
     let share = state.href(&Address::Share(Some(of.dossier.clone()), Some(of.sheet)));
-    let links = |class| {
-        let links = el("p").class(class).child(link(form.clone(), "打印评估表"));
-        links.child(link(share.clone(), "分享")).child(link(home.clone(), "返回档案"))
-    };
+    let links = el("p").class("links").child(link(form, "打印评估表")).child(link(share, "分享"));
+    let links = links.child(link(home, "返回档案"));
     el("div")
         .class("sheet")
-        .child(steps.child(banner::saved(state)))
-        // the same links again, for a narrow screen, where the result has no room for them
-        .child(article.child(table::note(rubric)).child(links("links narrow")))
-        .child(summary::summary(state, report, links("links"), backup))
+        .child(article.child(table::note(rubric)))
+        .child(summary::summary(state, report, links, backup))
+        .child(bar::bar(editor))
         .done()
 }
 
 fn heading(group: &Group) -> El {
     let points = group.points.map(|it| el("span").class("pts").text(format!("{it} 分")));
     el("h2").text(group.name.as_str()).maybe(points)
-}
-
-fn group_id(group: &Group) -> String {
-    format!("g{}", group.rows.first().map_or(0, |it| it.number))
-}
-
-/// Sections and groups with how many of their rows are answered.
-fn steps(editor: SheetEditor) -> El {
-    el("ol").each(editor.rubric.sections.iter().map(|section| {
-        let address = |group: &Group| format!("#{}", group_id(group));
-        let head = link(section.groups.first().map(address).unwrap_or_default(), section.name.as_str());
-        let counted = move || {
-            let (n, of) = n_answered(editor, &section.groups);
-            format!("{n} / {of}")
-        };
-        let item = done(editor, &section.groups).child(head.child(el("i").words(counted)));
-        let groups = section
-            .groups
-            .iter()
-            .map(|it| done(editor, std::slice::from_ref(it)).child(link(address(it), it.name.as_str())));
-        item.maybe((1 < section.groups.len()).then(|| el("ol").each(groups)))
-    }))
-}
-
-/// A section or group in the list, marked when nothing in it is left to answer.
-fn done(editor: SheetEditor, groups: &'static [Group]) -> El {
-    el("li").live("class", move || {
-        let (n, of) = n_answered(editor, groups);
-        (n == of).then(|| "done".to_owned())
-    })
-}
-
-fn n_answered(editor: SheetEditor, groups: &[Group]) -> (usize, usize) {
-    let of = groups.iter().map(|it| it.rows.len()).sum();
-    let first = groups.first().and_then(|it| it.rows.first()).map_or(0, |it| usize::from(it.number) - 1);
-    let n = editor.report.with(|report| report.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
-    (n, of)
 }
 
 /// The printed header's blanks, and for an occupation its code and levels.
@@ -171,7 +146,8 @@ fn text(
         }
     };
     let input = el("input").set("type", "text").set("autocomplete", "off").set("placeholder", hint).value(value);
-    el("label").class("plain").text(name).child(input.on("input", write).on("change", write))
+    let input = input.on("input", write).on("change", write);
+    el("label").class("plain").text(name).child(input).child(room::counted(TEXT, value))
 }
 
 /// A blank of the printed header.
@@ -198,6 +174,8 @@ fn blank(editor: SheetEditor, at: usize, kind: Blank, name: &str) -> [El; 2] {
     let field = el("input").set("type", "text").class(class).set("inputmode", mode).set("autocomplete", "off");
     let field = field.set("aria-label", name).value(move || editor.text(|it| it.blank(at)));
     let field = field.live("aria-invalid", move || wrong.with(|it| !it.is_empty()).then(|| "true".to_owned()));
-    let told = el("span").class("wrong").set("role", "alert").words(move || wrong.get());
+    let beyond = move || room::room(&editor.text(|it| it.blank(at)), TEXT);
+    let told = el("span").class("wrong").set("role", "alert");
+    let told = told.words(move || if wrong.with(String::is_empty) { beyond() } else { wrong.get() });
     [field.on("input", take).on("change", take), told]
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::address::{Address, SheetOf};
 use crate::app::browser;
 use crate::app::part::label;
-use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Shelf, Store};
+use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Sheet, Shelf, Store};
 
 use super::{Open, Saved, State};
 
@@ -102,12 +102,17 @@ impl State {
     /// Puts new dossiers on the shelf; returns the id of the last. `None` where there is no room, which a banner then
     /// says.
     pub fn create(self, dossiers: Vec<Dossier>) -> Option<String> {
+        self.create_all(dossiers).1
+    }
+
+    /// The same, and how many of them are really saved.
+    pub fn create_all(self, dossiers: Vec<Dossier>) -> (usize, Option<String>) {
         self.flush();
         if let Err(why) = self.shelf(|it| it.room_for(dossiers.len())) {
             self.saved.set(Saved::Not(why));
-            return None;
+            return (0, None);
         }
-        let mut last = None;
+        let (mut n, mut last) = (0, None);
         for dossier in dossiers {
             let id = browser::new_id();
             self.kept.with_value(|it| it.history.take());
@@ -122,9 +127,10 @@ impl State {
             }));
             self.flush();
             last = Some(id);
+            n += usize::from(self.open.with_untracked(|open| open.as_ref().is_some_and(|it| !it.unsaved)));
         }
         self.relist();
-        last
+        (n, last)
     }
 
     /// Saves now what is not saved yet.
@@ -183,6 +189,7 @@ impl State {
         let route = self.address.with_untracked(|route| match route.clone() {
             Address::Dossier(_) => Address::Dossier(Some(id)),
             Address::Scope(_) => Address::Scope(Some(id)),
+            Address::Papers(_) => Address::Papers(Some(id)),
             Address::Compare(_) => Address::Compare(Some(id)),
             Address::Share(_, sheet) => Address::Share(Some(id), sheet),
             Address::Sheet(annex, Some(of)) => Address::Sheet(annex, Some(SheetOf { dossier: id, ..of })),
@@ -208,6 +215,30 @@ impl State {
         }
         self.note_latest();
         self.close(id);
+    }
+
+    /// Puts a copy of a sheet of the open dossier into the bin; returns the id of its record. `None` where there is no
+    /// room.
+    pub fn bin_sheet(self, sheet: &Sheet) -> Option<String> {
+        let open = self.open.get_untracked()?;
+        let (own, now) = (browser::new_id(), browser::now());
+        self.shelf(|it| it.bin_sheet(&open.id, &open.dossier, sheet, &own, now)).ok()
+    }
+
+    /// Takes a deleted sheet out of the bin; returns the id of the dossier that has it now.
+    pub fn put_back(self, id: &str) -> Option<String> {
+        self.flush();
+        match self.shelf(|it| it.put_back(id, browser::now())) {
+            Ok(there) => {
+                self.note_latest();
+                self.close(&there);
+                Some(there)
+            }
+            Err(why) => {
+                self.saved.set(Saved::Not(why));
+                None
+            }
+        }
     }
 
     /// Removes a dossier for good.

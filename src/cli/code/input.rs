@@ -12,6 +12,7 @@ use crate::carrier::Known;
 use crate::days;
 use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text};
 use crate::filing::route::{self, QuestionKind, Routes, UNCLEAR};
+use crate::letters::plain;
 use crate::rubric::{Edition, Fact, Measure, Part, Row, Rubric};
 use crate::score::{Answers, fits};
 
@@ -288,18 +289,19 @@ fn filing(routes: Option<&Routes>, said: &Value) -> Result<route::FilingAnswers,
     Ok(answers)
 }
 
-/// A text to be kept as it is: one that would have to be cut or cleaned is refused.
+/// A text to be kept as it is, with plain letters: one that would have to be cut or cleaned is refused.
 fn text(path: &str, value: &Value, most: usize) -> Result<String, LineError> {
     let Some(text) = value.as_str() else {
         return Err(refuse("type", path, "应为文字，写在引号里".to_owned()));
     };
+    let text: String = text.chars().map(plain).collect();
     if most < text.chars().count() {
         return Err(refuse("too_long", path, format!("有 {} 个字，最多 {most} 个", text.chars().count())));
     }
-    if cleaned_text(text.to_owned(), most) != text {
+    if cleaned_text(text.clone()) != text {
         return Err(refuse("text", path, "含有控制符或看不见的字符，请删去".to_owned()));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 fn unknown_key(key: &str) -> LineError {

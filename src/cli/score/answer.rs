@@ -138,6 +138,7 @@ pub fn is_whole(rule: &Rule, facts: RowFacts<'_>) -> bool {
     let has = |fact| facts.get(fact).is_some();
     match rule {
         Rule::Number { .. } => has(Fact::QualifiedExaminers),
+        Rule::Combined { .. } => has(Fact::Detailed) && has(Fact::Operable),
         Rule::Tiers { .. } => match facts.get(Fact::Level).and_then(|it| LEVELS.get(usize::try_from(it).ok()?)) {
             Some(&"basic") | None => has(Fact::Award),
             Some(_) => !has(Fact::Award),
@@ -161,13 +162,17 @@ pub fn is_whole(rule: &Rule, facts: RowFacts<'_>) -> bool {
 /// The forms of a row's answer, as the messages show them.
 fn expected(rule: &Rule) -> &'static str {
     match rule {
-        Rule::Met { .. } | Rule::None => r#"{"met": true 或 false}"#,
+        Rule::Met { unsure: Some(_), .. } => r#"{"met": true 或 false} 或 {"unsure": true}"#,
+        Rule::Met { unsure: None, .. } | Rule::None => r#"{"met": true 或 false}"#,
         Rule::Staffed { .. } => r#"{"met": true 或 false, "full_time_staff": 人数}"#,
         Rule::Deduct { by_hand: None, .. } => r#"{"defects": 个数}"#,
         Rule::Deduct { by_hand: Some(_), .. } => r#"{"defects": 个数} 或 {"score": 分数}"#,
         Rule::Hazard { .. } => r#"{"defects": 个数, "hazard": true 或 false}"#,
         Rule::Credit { .. } => r#"{"items": 个数}"#,
-        Rule::Combined { .. } => r#"{"detailed": true 或 false, "operable": true 或 false}"#,
+        Rule::Combined { complies: Some(_), .. } => {
+            r#"{"detailed": true 或 false, "operable": true 或 false}，可加 "met": true 或 false"#
+        }
+        Rule::Combined { complies: None, .. } => r#"{"detailed": true 或 false, "operable": true 或 false}"#,
         Rule::Number { .. } => r#"{"qualified_examiners": 人数}，可加 "headcount": 人数"#,
         Rule::Experts { .. } => r#"{"experts": 人数}"#,
         Rule::Rate { .. } => r#"{"intact": 完好数, "total": 总数}"#,

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::cli::json::broken;
 use crate::cli::lines::LineError;
+use crate::letters::plain_text;
 use crate::rubric::Fact;
 
 /// The head of a line.
@@ -266,7 +267,7 @@ impl<'de> Visitor<'de> for ValueSeed {
         Ok(Value::Decimal(value))
     }
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.to_owned()))
+        Ok(Value::Text(plain_text(value)))
     }
     fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Other)
@@ -284,7 +285,7 @@ impl<'de> Visitor<'de> for ValueSeed {
     }
 }
 
-/// A string, borrowed from the line where it has no escapes.
+/// A string as plain letters, borrowed from the line where it has no others and no escapes.
 struct Str;
 
 impl<'de> DeserializeSeed<'de> for Str {
@@ -300,9 +301,9 @@ impl<'de> Visitor<'de> for Str {
         f.write_str("a string")
     }
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(value))
+        Ok(if value.is_ascii() { Cow::Borrowed(value) } else { Cow::Owned(plain_text(value)) })
     }
     fn visit_str<E>(self, value: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(value.to_owned()))
+        Ok(Cow::Owned(plain_text(value)))
     }
 }

@@ -12,7 +12,7 @@ pub struct Writer<'r> {
     /// `"rubric":"3","edition":"henan-2021",`
     head: Vec<u8>,
     /// `"3-1":{"score":` for each row.
-    rows: Vec<Vec<u8>>,
+    heads: Vec<Vec<u8>>,
     /// `"实施方案":` for each section that prints points.
     sections: Vec<Vec<u8>>,
 }
@@ -23,7 +23,7 @@ impl<'r> Writer<'r> {
         let rows = rubric.rows().map(|it| format!("\"{}\":{{\"score\":", rubric.row_id(it.number)).into_bytes());
         let printed = rubric.sections.iter().filter(|it| it.points.is_some());
         let sections = printed.map(|it| format!("{}:", quoted(&it.name)).into_bytes());
-        Writer { edition, rubric, head: head.into_bytes(), rows: rows.collect(), sections: sections.collect() }
+        Writer { edition, rubric, head: head.into_bytes(), heads: rows.collect(), sections: sections.collect() }
     }
 
     /// Writes the line; with the answers, each row carries its calculation.
@@ -34,7 +34,7 @@ impl<'r> Writer<'r> {
         let status: &[u8] = if report.is_complete() { b"complete" } else { b"incomplete" };
         field(out, b"\"status\":\"", status);
         out.extend_from_slice(b"\",\"rows\":{");
-        list(out, self.rows.iter().zip(&report.rows), |out, (name, row)| {
+        list(out, self.heads.iter().zip(&report.rows), |out, (name, row)| {
             out.extend_from_slice(name);
             number(out, row.score);
             out.extend_from_slice(b",\"low\":");
@@ -77,13 +77,13 @@ impl<'r> Writer<'r> {
         ];
         for (name, rows) in rows {
             out.extend_from_slice(name);
-            list(out, rows, |out, row| {
-                out.push(b'"');
-                digits(out, self.rubric.annex.into());
-                out.push(b'-');
-                digits(out, *row);
-                out.push(b'"');
-            });
+            self.rows(out, rows);
+        }
+        // only where somebody said so: a key more than the promised ones
+        let unsure: Vec<u16> = report.unsure().collect();
+        if !unsure.is_empty() {
+            out.extend_from_slice(b"],\"unsure\":[");
+            self.rows(out, &unsure);
         }
         field(out, b"],\"verdict\":", verdict(report.verdict()).as_bytes());
         field(out, b",\"verdict_with_bonus\":", verdict(report.verdict_with_bonus()).as_bytes());
@@ -96,6 +96,16 @@ impl<'r> Writer<'r> {
         out.extend_from_slice(b",\"readings\":[");
         list(out, report.readings(), |out, id| out.extend_from_slice(quoted(id).as_bytes()));
         out.extend_from_slice(b"]}\n");
+    }
+
+    fn rows(&self, out: &mut Vec<u8>, rows: &[u16]) {
+        list(out, rows, |out, row| {
+            out.push(b'"');
+            digits(out, self.rubric.annex.into());
+            out.push(b'-');
+            digits(out, *row);
+            out.push(b'"');
+        });
     }
 }
 

@@ -107,7 +107,7 @@ fn cell(name: &str, answer: &Value, part: &Value) -> String {
     let own = part.get(name).or_else(|| answer.get(name));
     let value = match name.rsplit_once('.') {
         _ if own.is_some() && name != "reasons" => own,
-        Some((before, "path")) if before == "error" => {
+        Some(("error", "path")) => {
             let path = answer["error"]["path"].as_str().unwrap_or_default();
             return text(path.strip_prefix("answers.").unwrap_or(path));
         }

@@ -129,7 +129,8 @@ impl Panel {
         let answered = outcome.seats.iter().any(|it| it.answered);
         let said: Vec<&[Given]> = self.facts(outcome.row).collect();
         // rows of one cell are one answer: the seats that decide must agree in all of them
-        let cell: Vec<Vec<Given>> = self.seats.iter().map(|seat| facts_of(seat, &cell(rubric, outcome.row))).collect();
+        let of_cell = cell(rubric, outcome.row);
+        let cell: Vec<Vec<Given>> = self.seats.iter().map(|seat| facts_of(seat, &of_cell, &outcome.row.rule)).collect();
         let n = |facts: &Vec<Given>| cell.iter().filter(|it| *it == facts).count();
         let majority = cell.iter().position(|it| cell.len() < 2 * n(it)).map(|at| said[at].to_vec());
         let common =
@@ -159,7 +160,7 @@ impl Panel {
     /// What each seat said about a row.
     fn facts(&self, row: &Row) -> impl Iterator<Item = &[Given]> {
         let number = row.number;
-        self.seats.iter().map(move |it| it.sheet.answers.row(number).given())
+        self.seats.iter().map(move |it| it.sheet.answers.row(number).telling(&row.rule).given())
     }
 }
 
@@ -204,8 +205,9 @@ fn cell(rubric: &Rubric, row: &Row) -> Vec<u16> {
     rubric.rows().filter(|it| it.number == first || it.shares == Some(first)).map(|it| it.number).collect()
 }
 
-fn facts_of(seat: &Seat, rows: &[u16]) -> Vec<Given> {
-    rows.iter().flat_map(|row| seat.sheet.answers.row(*row).given()).copied().collect()
+/// What a seat says of these rows, which all have this rule.
+fn facts_of(seat: &Seat, rows: &[u16], rule: &Rule) -> Vec<Given> {
+    rows.iter().flat_map(|row| seat.sheet.answers.row(*row).telling(rule).given()).copied().collect()
 }
 
 fn differ(mut said: impl Iterator<Item = bool>) -> bool {

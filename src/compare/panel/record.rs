@@ -3,7 +3,7 @@
 //! `ZPH2.<length>.<crc32>.<payload>`, the payload being the panel's bytes. Version 1 can always be read.
 
 use crate::bytes::wire::{from_bytes, to_bytes, wire_struct};
-use crate::dossier::{Damage, NOTE, Sheet, TEXT, cleaned_sheet, cleaned_text, open_line, seal_line, version_of};
+use crate::dossier::{Damage, Sheet, cleaned_sheet, cleaned_text, open_line, seal_line, version_of};
 use crate::rubric::{Fact, Points};
 use crate::score::fits;
 
@@ -56,9 +56,9 @@ impl Panel {
 
     /// Makes a panel from storage harmless, where anybody may have written.
     pub fn cleaned(self) -> Panel {
-        let text = |it| cleaned_text(it, TEXT);
+        let text = cleaned_text;
         let seat = |it: Seat| Seat { name: text(it.name), sheet: harmless(it.sheet) };
-        let agreed = |it: Agreed| Agreed { who: text(it.who), why: cleaned_text(it.why, NOTE), ..it };
+        let agreed = |it: Agreed| Agreed { who: text(it.who), why: cleaned_text(it.why), ..it };
         Panel {
             subject: cleaned_subject(self.subject),
             unit: text(self.unit),

@@ -75,6 +75,10 @@ pub enum ReviewCheck {
     SheetTwice,
     /// Rows without an answer.
     Unanswered,
+    /// A row of which the applicant said 不适用/待确认.
+    RowUnsure,
+    /// All is answered, and the points reach no threshold.
+    BelowAll,
     /// An answer that cannot be right.
     Faulty,
     /// 否决项, blocking filing.
@@ -89,8 +93,6 @@ pub enum ReviewCheck {
     VetoFullPoints,
     /// 酌情 points without a note that says why.
     NoteMissing,
-    /// More people are 符合条件 than there are in all.
-    MoreQualified,
     /// People who do not comply are counted as 符合条件.
     DefectsQualified,
     /// Nobody appointed, but some do not comply.
@@ -133,6 +135,8 @@ impl ReviewCheck {
         ReviewCheck::LevelsDiffer,
         ReviewCheck::SheetTwice,
         ReviewCheck::Unanswered,
+        ReviewCheck::RowUnsure,
+        ReviewCheck::BelowAll,
         ReviewCheck::Faulty,
         ReviewCheck::FilingVeto,
         ReviewCheck::WorkVeto,
@@ -140,7 +144,6 @@ impl ReviewCheck {
         ReviewCheck::VetoNoted,
         ReviewCheck::VetoFullPoints,
         ReviewCheck::NoteMissing,
-        ReviewCheck::MoreQualified,
         ReviewCheck::DefectsQualified,
         ReviewCheck::DefectsOfNobody,
         ReviewCheck::MoreThanTotal,
@@ -167,7 +170,6 @@ impl ReviewCheck {
             | ReviewCheck::LevelsDiffer
             | ReviewCheck::SheetTwice
             | ReviewCheck::VetoFullPoints
-            | ReviewCheck::MoreQualified
             | ReviewCheck::DefectsQualified
             | ReviewCheck::DefectsOfNobody
             | ReviewCheck::MoreThanTotal
@@ -185,6 +187,8 @@ impl ReviewCheck {
             | ReviewCheck::NoSheet
             | ReviewCheck::SheetUnnamed
             | ReviewCheck::Unanswered
+            | ReviewCheck::RowUnsure
+            | ReviewCheck::BelowAll
             | ReviewCheck::VetoUnsettled => Weight::Missing,
             ReviewCheck::Noted
             | ReviewCheck::WorkVeto

@@ -37,7 +37,7 @@ fn scope_of(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
             Ruling::Warn => ReviewCheck::Noted,
             Ruling::Ok => continue,
         };
-        let message = format!("申报表第{}行：{}", at + 1, reason.message);
+        let message = format!("申报表{}：{}", found.dossier.line_in_words(at), reason.message);
         found.cite(check, CasePlace::Declared(at), message, reason.clause, &reason.readings);
     }
 }
@@ -50,8 +50,9 @@ fn twice(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
         let annexes = [row, other].map(|it| dossier.occupation_annex(found.edition, it));
         let both: Vec<u8> = levels_in(found, other).into_iter().filter(|it| own.contains(it)).collect();
         if !name.is_empty() && title(scope, other) == name && annexes[0] == annexes[1] && !both.is_empty() {
-            let (first, second, both) = (before + 1, at + 1, levels::print(&both));
-            let message = format!("申报表第{first}行和第{second}行都申报了{name} {both}级，请删去重复的");
+            let [first, second] = [before, at].map(|it| dossier.line_in_words(it));
+            let both = levels::print(&both);
+            let message = format!("申报表{first}和{second}都申报了{name} {both}级，请删去重复的");
             return found.say(ReviewCheck::DeclaredTwice, CasePlace::Declared(at), message);
         }
     }

@@ -60,12 +60,13 @@ fn needs_of(check: ReviewCheck) -> &'static [Need] {
         | ReviewCheck::LevelsDiffer
         | ReviewCheck::SheetTwice
         | ReviewCheck::Unanswered
+        | ReviewCheck::RowUnsure
+        | ReviewCheck::BelowAll
         | ReviewCheck::Faulty
         | ReviewCheck::FilingVeto
         | ReviewCheck::WorkVeto
         | ReviewCheck::VetoFullPoints
         | ReviewCheck::NoteMissing
-        | ReviewCheck::MoreQualified
         | ReviewCheck::DefectsQualified
         | ReviewCheck::DefectsOfNobody
         | ReviewCheck::MoreThanTotal

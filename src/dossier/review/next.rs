@@ -24,6 +24,8 @@ pub enum Next {
     },
     /// Two answers that cannot both be right, or something that only others can decide.
     Settle(Finding),
+    /// A sheet reaches no threshold: the rows that would help most.
+    Improve(Finding),
     /// Fill in the contact and the date.
     Facts,
     Backup,
@@ -92,6 +94,9 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
     if let Some(finding) = first(&|it| it.weight == Weight::Blocks) {
         return Next::Mend(finding);
     }
+    if let Some(finding) = first(&|it| it.check == ReviewCheck::BelowAll) {
+        return Next::Improve(finding);
+    }
     first(&|it| it.weight == Weight::Missing).map_or(Next::Print, Next::Settle)
 }
 
@@ -111,6 +116,7 @@ impl Next {
                 });
             }
             Next::Settle(it) => return format!("请核对：{}", it.message),
+            Next::Improve(it) => return it.message.clone(),
             Next::Facts => "填写联系人、联系电话和自评日期",
             Next::Backup => "下载备份文件，以防这台电脑上的记录丢失",
             Next::Print => "都填好了，可以打印",

@@ -25,19 +25,13 @@ fn examiners(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, row
     let name = row_name(rubric, row);
     if let (Some(all), Some(qualified)) = (all, qualified) {
         let worst = per_person(sheet, rubric, row).max_by_key(|it| it.1);
-        match worst {
-            _ if all < qualified => {
-                let message = format!("{name}聘任 {all} 人，符合条件的却有 {qualified} 人，请核对人数");
-                found.say_of_row(ReviewCheck::MoreQualified, at, message, &[]);
-            }
-            Some((of, n)) if 0 < all && n <= all && all.saturating_sub(qualified) < n => {
-                let of = rubric.row_id(of.number);
-                let message = format!(
-                    "{name}聘任 {all} 人、符合条件 {qualified} 人，{of} 却有 {n} 人不符合：不符合的不能算作符合条件，请核对人数"
-                );
-                found.say_of_row(ReviewCheck::DefectsQualified, at, message, &[]);
-            }
-            _ => {}
+        // more who qualify than there are is a faulty answer already
+        if let Some((of, n)) = worst.filter(|it| 0 < all && qualified <= all && it.1 <= all && all - qualified < it.1) {
+            let of = rubric.row_id(of.number);
+            let message = format!(
+                "{name}聘任 {all} 人、符合条件 {qualified} 人，{of} 却有 {n} 人不符合：不符合的不能算作符合条件，请核对人数"
+            );
+            found.say_of_row(ReviewCheck::DefectsQualified, at, message, &[]);
         }
     }
     if let Some(n) = all.max(qualified) {

@@ -1,7 +1,7 @@
 //! The rows of one sheet: answers that cannot be right, vetoes, 酌情 points without a reason, what is unanswered.
 
 use crate::rubric::{Applicant, Blocks, Fact, Part, Points, Role, Row, Rubric, Rule};
-use crate::score::{Report, faults, score, written};
+use crate::score::{Grade, Report, faults, score, written};
 
 use super::super::Sheet;
 use super::{CasePlace, ReviewCheck, ReviewFindings, row_name, sheet_name};
@@ -24,6 +24,7 @@ pub(super) fn check(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubr
         note_missing(found, sheet, rubric, row);
     }
     unanswered(found, sheet, &report);
+    below_all(found, sheet, &report);
 }
 
 fn faulty(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
@@ -114,9 +115,35 @@ fn note_missing(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, 
 
 fn unanswered(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>) {
     let rubric = report.rubric;
-    if let Some(row) = report.unanswered.first().and_then(|it| rubric.row(*it)) {
-        let (name, n, first) = (sheet_name(sheet, rubric), report.unanswered.len(), row_name(rubric, row));
+    for row in report.unsure().filter_map(|it| rubric.row(it)) {
+        let Rule::Met { unsure: Some(id), .. } = &row.rule else { continue };
+        let note = found.edition.reading(id).map_or("", |it| it.note.trim_end_matches('。'));
+        let message = format!("{}选了待确认：{note}；确认后请改选符合或不符合", row_name(rubric, row));
+        found.say_of_row(ReviewCheck::RowUnsure, (sheet, rubric, row), message, &[id]);
+    }
+    let n = report.unanswered.len() - report.unsure().count();
+    if let Some(row) = report.next_unanswered().filter(|_| 0 < n).and_then(|it| rubric.row(it)) {
+        let (name, first) = (sheet_name(sheet, rubric), row_name(rubric, row));
         let message = format!("{name}还有 {n} 项没有填，第一处是 {first}");
         found.say(ReviewCheck::Unanswered, CasePlace::Row(sheet.id, row.number), message);
     }
+}
+
+/// What would improve a sheet that reaches no threshold. A veto that stands is told by itself.
+fn below_all(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>) {
+    let rubric = report.rubric;
+    let (Grade::Nothing, Some((short, band))) = (report.grade(), report.short_of()) else { return };
+    let rows = report.to_improve();
+    let name =
+        |(number, gain): &(u16, Points)| Some(format!("{}可多得 {gain} 分", row_name(rubric, rubric.row(*number)?)));
+    let first: Vec<String> = rows.iter().take(3).filter_map(name).collect();
+    let message = format!(
+        "{}得 {} 分，距 {} 分还差 {short} 分，可以先改进：{}",
+        sheet_name(sheet, rubric),
+        report.base,
+        band.at_least,
+        first.join("，")
+    );
+    let place = rows.first().map_or(CasePlace::Sheet(sheet.id), |it| CasePlace::Row(sheet.id, it.0));
+    found.say(ReviewCheck::BelowAll, place, message);
 }

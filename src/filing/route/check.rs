@@ -181,6 +181,11 @@ impl<'r> RoutesChecker<'r> {
         }
         for (i, contact) in routes.contacts.iter().enumerate() {
             self.clause(RoutesPlace::Contact(i), &contact.clause);
+            let named = contact.place.iter().find(|it| !routes.known.has_authority(it));
+            if let Some(place) = named {
+                let message = format!("`place` 写的 `{place}` 不是 places.toml 里的省辖市、省直管县（市），请核对");
+                self.say(RoutesPlace::Contact(i), message);
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 //! What follows from the answers. Never fails: where a fact is missing, less is said.
 
-use super::walk::{cases, places};
-use super::{Branch, Case, FiledAs, FilingAnswers, FilingStep, LetterBy, Path, Route, Routes, Supervisor};
+use crate::filing::place::NamedPlace;
+
+use super::walk::{authorities, cases, places};
+use super::{Branch, Case, FiledAs, FilingAnswers, FilingStep, LetterBy, Path, Question, Route, Routes, Supervisor};
 
 /// What the rules say about an applicant. There is no filing while a question that must be answered is open; a place
 /// that is left open counts as unclear.
@@ -37,6 +39,8 @@ pub struct Filing {
     pub rubrics: Vec<u8>,
     /// Ids of contacts.
     pub contacts: Vec<String>,
+    /// Ids of the contacts of the 省辖市 or 省直管县（市） that were named.
+    pub local_contacts: Vec<String>,
     pub steps: Vec<FilingStep>,
 }
 
@@ -69,7 +73,7 @@ impl Routes {
         for question in self.questions.iter().filter(|it| it.is_place()) {
             let slot = format!("{{{}}}", question.id);
             if filled.contains(&slot) {
-                let named = places(question, answers).join("、");
+                let named = authorities(&places(&self.known, question, answers)).join("、");
                 filled = filled.replace(&slot, if named.is_empty() { &question.name } else { &named });
             }
         }
@@ -108,6 +112,7 @@ impl OpenRouting<'_> {
             supervisor: by.and_then(|it: &Supervisor| it.by.as_ref()).map(|it| self.fill(it)),
             rubrics: row.rubrics.clone(),
             contacts: row.contacts.clone(),
+            local_contacts: self.local_contacts(),
             steps: self.steps(row),
         };
         self.outcome.filings.push(filing);
@@ -128,12 +133,40 @@ impl OpenRouting<'_> {
                 readings: Vec::new(),
             });
         }
+        steps.extend(self.unlisted());
         for id in row.steps.iter().chain(&routes.always.steps) {
             let Some(step) = routes.steps.iter().find(|it| it.id == *id) else { continue };
             self.cite(step.clause.as_slice(), &step.readings);
             steps.push(FilingStep { text: self.fill(&step.text), ..step.clone() });
         }
         steps
+    }
+
+    /// The questions for a place on the path.
+    fn asked_places(&self) -> impl Iterator<Item = &Question> {
+        self.path.iter().map(|it| it.0).filter(|it| it.is_place())
+    }
+
+    /// A place that the list does not have counts as it was typed, which the person should know.
+    fn unlisted(&self) -> Vec<FilingStep> {
+        let asked = self.asked_places().flat_map(|question| {
+            let named = places(&self.routes.known, question, self.answers).into_iter();
+            named.filter(|it| !it.listed).map(move |place| FilingStep {
+                id: String::new(),
+                text: unlisted(&place),
+                clause: Some(question.clause.clone()),
+                readings: Vec::new(),
+            })
+        });
+        asked.collect()
+    }
+
+    fn local_contacts(&self) -> Vec<String> {
+        let (routes, answers) = (self.routes, self.answers);
+        let named: Vec<_> = self.asked_places().flat_map(|it| places(&routes.known, it, answers)).collect();
+        let here = |place: &String| named.iter().any(|it| it.authority == *place);
+        let local = routes.contacts.iter().filter(|it| it.place.as_ref().is_some_and(here));
+        local.map(|it| it.id.clone()).collect()
     }
 
     /// `{insured_in}` stands for all places that were named.
@@ -143,7 +176,8 @@ impl OpenRouting<'_> {
         match question {
             Some(question) => {
                 self.fill(candidate);
-                self.outcome.candidates.extend(places(question, answers).into_iter().map(str::to_owned));
+                let named = places(&routes.known, question, answers);
+                self.outcome.candidates.extend(authorities(&named).into_iter().map(str::to_owned));
             }
             None => self.outcome.candidates.push(candidate.to_owned()),
         }
@@ -152,7 +186,8 @@ impl OpenRouting<'_> {
     /// Fills the text, and cites what is to be said about the places that it names.
     fn fill(&mut self, text: &str) -> String {
         for question in self.routes.questions.iter().filter(|it| text.contains(&format!("{{{}}}", it.id))) {
-            let named = places(question, self.answers);
+            let named = places(&self.routes.known, question, self.answers);
+            let named = authorities(&named);
             let noted =
                 self.routes.places.iter().filter(|place| place.names.iter().any(|it| named.contains(&it.as_str())));
             for place in noted.collect::<Vec<_>>() {
@@ -186,5 +221,17 @@ impl OpenRouting<'_> {
             }
         }
         Routing { clauses, readings, ..self.outcome }
+    }
+}
+
+/// What to do about a place that the list does not have.
+pub fn unlisted(place: &NamedPlace) -> String {
+    let NamedPlace { name, authority, .. } = place;
+    if authority.is_empty() {
+        format!("“{name}”不是省辖市或省直管县（市），按不明确处理，请核对")
+    } else if authority == name {
+        format!("“{name}”不在河南省的地名名单上，请核对")
+    } else {
+        format!("“{name}”不在河南省的地名名单上，按{authority}处理，请核对")
     }
 }

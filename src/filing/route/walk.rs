@@ -1,5 +1,7 @@
 //! The way through the questions: which are asked, and every way there is.
 
+use crate::filing::place::{NamedPlace, Places};
+
 use super::{FilingAnswers, MOST_QUESTIONS, Question, QuestionKind, QuestionOption, Routes, UNCLEAR, When};
 
 /// What was answered on a path, each question with one option: what a row's conditions look at.
@@ -33,7 +35,7 @@ impl Routes {
             if !is_asked(question, &path) {
                 continue;
             }
-            let mut given = chosen(question, answers);
+            let mut given = chosen(&self.known, question, answers);
             if given.is_empty() && as_unclear {
                 given.extend(question.option(UNCLEAR));
             }
@@ -94,32 +96,42 @@ fn is_asked(question: &Question, path: &Path<'_>) -> bool {
 }
 
 /// The options that the answers choose, in the order of the options.
-fn chosen<'r>(question: &'r Question, answers: &FilingAnswers) -> Vec<&'r QuestionOption> {
+fn chosen<'r>(known: &Places, question: &'r Question, answers: &FilingAnswers) -> Vec<&'r QuestionOption> {
     let of = |id: &str| question.option(id).into_iter().collect();
     match question.kind {
         QuestionKind::One | QuestionKind::YesNo => answers.get(&question.id).map_or(Vec::new(), of),
         QuestionKind::Many => {
             question.options.iter().filter(|option| answers.all(&question.id).any(|it| it == option.id)).collect()
         }
-        QuestionKind::Place | QuestionKind::Places => match places(question, answers)[..] {
-            _ if answers.get(&question.id).is_none() => Vec::new(),
-            _ if answers.all(&question.id).any(is_unclear) => of(UNCLEAR),
-            [_] => of("one"),
-            [..] if question.kind == QuestionKind::Places => of("several"),
-            [..] => of(UNCLEAR),
-        },
+        QuestionKind::Place | QuestionKind::Places => {
+            let places = places(known, question, answers);
+            match authorities(&places)[..] {
+                _ if answers.get(&question.id).is_none() => Vec::new(),
+                _ if answers.all(&question.id).any(is_unclear) => of(UNCLEAR),
+                // the province as a whole is none of those asked for
+                _ if places.iter().any(|it| it.authority.is_empty()) => of(UNCLEAR),
+                [_] => of("one"),
+                [..] if question.kind == QuestionKind::Places => of("several"),
+                [..] => of(UNCLEAR),
+            }
+        }
     }
 }
 
-/// The places that were named, each once.
-pub(super) fn places<'a>(question: &'a Question, answers: &'a FilingAnswers) -> Vec<&'a str> {
-    let mut places = Vec::new();
-    for place in answers.all(&question.id).map(str::trim).filter(|it| !is_unclear(it)) {
-        if !places.contains(&place) {
-            places.push(place);
+/// The places that were named, as they are understood.
+pub(super) fn places(known: &Places, question: &Question, answers: &FilingAnswers) -> Vec<NamedPlace> {
+    answers.all(&question.id).filter(|it| !is_unclear(it)).flat_map(|it| known.read(it)).collect()
+}
+
+/// The 省辖市 and 省直管县（市） of places, each once: two districts of a city are one.
+pub(super) fn authorities(places: &[NamedPlace]) -> Vec<&str> {
+    let mut authorities = Vec::new();
+    for authority in places.iter().map(|it| it.authority.as_str()).filter(|it| !it.is_empty()) {
+        if !authorities.contains(&authority) {
+            authorities.push(authority);
         }
     }
-    places
+    authorities
 }
 
 fn is_unclear(place: &str) -> bool {

@@ -8,7 +8,7 @@ use super::{
 };
 
 wire_struct! {
-    Routes { clauses, questions, rows, supervisors, codes, steps, contacts, places, always, elsewhere }
+    Routes { clauses, questions, rows, supervisors, codes, steps, contacts, places, always, elsewhere, known }
     Question { id, kind, name, text, hint, clause, asked, options, readings, together }
     QuestionOption { id, label, hint }
     When { 0 }
@@ -20,7 +20,7 @@ wire_struct! {
     Supervisor { id, when, by, clauses, readings }
     Code { id, name, letter, letter_by, tenth, clause, readings }
     FilingStep { id, text, clause, readings }
-    Contact { id, name, as_of, clause, people }
+    Contact { id, name, as_of, clause, people, place }
     Person { name, phone }
     NotedPlace { names, readings }
     Always { clauses, readings, steps }

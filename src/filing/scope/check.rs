@@ -233,6 +233,14 @@ fn standard(found: &mut ScopeFindings<'_>) {
     found.suggest(&name, &of.trade);
 }
 
+impl Scope {
+    /// The occupation that the title of a national standard names; empty where a text is no such title.
+    pub(super) fn titled(&self, text: &str) -> String {
+        let is_title = self.standards.titles.iter().any(|it| plain::position(&plain::name(text), it).is_some());
+        if is_title { occupation(self, text) } else { String::new() }
+    }
+}
+
 /// 车工 for 《车工国家职业技能标准（2018年版）》.
 fn occupation(scope: &Scope, title: &str) -> String {
     let mut plain: String =

@@ -1,6 +1,6 @@
 //! 级别: what people write for a level, as numbers from 5 down to 1 (reading SCO-19).
 
-use crate::letters::{is_blank, is_bracket, is_list_mark, is_stroke, narrow, narrow_digit};
+use crate::letters::{is_blank, is_bracket, is_list_mark, is_stroke, narrow, narrow_digit, plain_text};
 
 /// The words for levels.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +33,7 @@ pub enum LevelsMisread {
 /// # Errors
 /// Nothing is written, or something that is not surely a level: a level is never guessed.
 pub fn read(words: &Levels, text: &str) -> Result<Vec<u8>, LevelsMisread> {
-    let plain: String = text.chars().map(narrow_digit).collect();
+    let plain: String = plain_text(text).chars().map(narrow_digit).collect();
     let mut named = [false; 6];
     let mut before: Option<u8> = None;
     let mut range = false;

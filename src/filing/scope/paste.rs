@@ -1,58 +1,68 @@
-//! The declaration as text with tabs between the cells, the way Excel and WPS put tables on the clipboard and take them
-//! from there.
+//! The declaration as a table in text: what people paste out of Excel, WPS, CSV or a document, understood column by
+//! column; and the way back.
 
-use crate::letters::{BYTE_ORDER_MARK, begins_formula};
+mod grid;
+mod meaning;
+mod place;
+
+use crate::letters::{begins_formula, plain_text};
 
 use super::{DeclaredRow, Scope, Standard, levels, plain};
 
-/// More rows than anybody declares; what follows is left out.
-const MOST_ROWS: usize = 500;
+pub use meaning::{ColumnMeaning, PasteWords};
+pub use place::{CellNotes, Placed, PlacedNote, PlacedRow};
+
+/// More rows than anybody declares. A declaration takes no more, and says so.
+pub const MOST_ROWS: usize = 500;
+
+/// A pasted table and how it is understood. A person may say otherwise before its rows are taken.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PastedTable {
+    /// All cells, line by line, as they were pasted.
+    pub cells: Vec<Vec<String>>,
+    /// What each column means.
+    pub columns: Vec<ColumnMeaning>,
+    /// The heading of each column; empty where it has none.
+    pub titles: Vec<String>,
+    /// The lines that are headings, from 0.
+    pub headings: Vec<usize>,
+    /// An empty cell of 级别 or 评价标准 is part of a merged one and has what stands above it.
+    pub carry_levels: bool,
+    pub carry_standard: bool,
+}
 
 impl Scope {
-    /// The rows of a pasted table. Headings, a column of numbers before the code and columns that the printed table
-    /// does not have are left out; a merged code and name hold for the rows below too.
-    pub fn pasted(&self, text: &str) -> Vec<DeclaredRow> {
-        let lines = cells(text);
-        let heading = |line: &[String]| {
-            let columns =
-                self.columns.iter().map(|name| line.iter().position(|it| plain::name(it) == plain::name(name)));
-            columns.collect::<Vec<_>>()
-        };
-        let is_heading = |line: &[String]| 2 <= heading(line).iter().flatten().count();
-        let mut columns = match lines.iter().find(|it| is_heading(it)) {
-            Some(it) => heading(it),
-            None => (0..5).map(|it| Some(it + usize::from(numbered(&lines)))).collect(),
-        };
-        columns.resize(5, None);
-        let mut rows: Vec<DeclaredRow> = Vec::new();
-        for line in lines.iter().filter(|it| !is_heading(it)) {
-            let cell = |n: usize| {
-                let text = columns[n].and_then(|it| line.get(it)).map_or("", |it| it.as_str());
-                unguarded(text.trim()).to_owned()
-            };
-            let mut row = DeclaredRow {
-                code: cell(0),
-                name: cell(1),
-                trade: cell(2),
-                levels: cell(3),
-                standard: self.standard(&cell(4)),
-                ..DeclaredRow::default()
-            };
-            if row.code.is_empty() && row.name.is_empty() {
-                if row.trade.is_empty() && row.levels.is_empty() {
-                    continue;
-                }
-                if let Some(above) = rows.last() {
-                    row.code.clone_from(&above.code);
-                    row.name.clone_from(&above.name);
-                }
-            }
-            rows.push(row);
-            if rows.len() == MOST_ROWS {
-                break;
-            }
+    /// A table as it is probably meant.
+    pub fn understood(&self, text: &str) -> PastedTable {
+        let mut cells = grid::cells(&plain_text(text), &self.levels);
+        let width = cells.iter().map(Vec::len).max().unwrap_or_default();
+        for line in &mut cells {
+            // full-width blanks and the like are no text
+            line.iter_mut().filter(|cell| cell.chars().all(crate::letters::is_blank)).for_each(String::clear);
         }
-        rows
+        let mut table = match meaning::headed(self, &cells) {
+            Some(found) => PastedTable {
+                columns: found.columns,
+                titles: found.words,
+                headings: found.lines,
+                cells,
+                ..PastedTable::default()
+            },
+            None => PastedTable {
+                columns: meaning::guessed(self, &cells),
+                titles: vec![String::new(); width],
+                cells,
+                ..PastedTable::default()
+            },
+        };
+        table.carry_levels = true;
+        table.carry_standard = place::stands_once(&table);
+        table
+    }
+
+    /// The rows of a pasted table, as it is probably meant.
+    pub fn pasted(&self, text: &str) -> Vec<DeclaredRow> {
+        self.understood(text).placed(self).rows.into_iter().map(|it| it.row).collect()
     }
 
     /// The rows under the printed heading, as they are to be written: codes, names and levels in their plain form.
@@ -80,76 +90,6 @@ impl Scope {
             levels.map_or_else(|_| row.levels.trim().to_owned(), |it| levels::print(&it)),
             standard.to_owned(),
         ]
-    }
-
-    fn standard(&self, cell: &str) -> Standard {
-        let cell = plain::name(cell);
-        let says = |word: &str| plain::position(&cell, word).is_some();
-        if says(&self.standards.enterprise) {
-            Standard::Enterprise
-        } else if self.standards.titles.iter().any(|it| says(it)) || says(&self.standards.national) {
-            Standard::National
-        } else {
-            Standard::Unsaid
-        }
-    }
-}
-
-/// Is there a column of running numbers before the codes?
-fn numbered(lines: &[Vec<String>]) -> bool {
-    let number = |cell: &str| cell.len() <= 3 && cell.bytes().all(|it| it.is_ascii_digit());
-    let first = |line: &Vec<String>| line.first().is_none_or(|it| number(it.trim()));
-    let code = |cell: &String| {
-        let code = plain::code(cell);
-        code.contains('-') && code.starts_with(|it: char| it.is_ascii_digit())
-    };
-    lines.iter().all(first) && lines.iter().any(|it| it.get(1).is_some_and(code))
-}
-
-/// Cells by line. A cell in quotes may hold tabs, ends of lines and doubled quotes.
-fn cells(text: &str) -> Vec<Vec<String>> {
-    let mut lines = vec![Vec::new()];
-    let mut rest = text.trim_start_matches(BYTE_ORDER_MARK);
-    loop {
-        let (cell, after) = match quoted(rest) {
-            Some(it) => it,
-            None => {
-                let end = rest.find(['\t', '\n', '\r']).unwrap_or(rest.len());
-                (rest[..end].to_owned(), &rest[end..])
-            }
-        };
-        if let Some(line) = lines.last_mut() {
-            line.push(cell);
-        }
-        rest = match after.chars().next() {
-            None => return lines,
-            Some('\t') => &after[1..],
-            Some(_) => {
-                lines.push(Vec::new());
-                after.strip_prefix("\r\n").unwrap_or(&after[1..])
-            }
-        };
-    }
-}
-
-/// A cell in quotes and what follows it. A quote that is never closed, or closed inside a cell, is a quote.
-fn quoted(text: &str) -> Option<(String, &str)> {
-    let mut rest = text.strip_prefix('"')?;
-    let mut cell = String::new();
-    loop {
-        let (before, after) = rest.split_once('"')?;
-        cell.push_str(before);
-        match after.strip_prefix('"') {
-            Some(after) => {
-                cell.push('"');
-                rest = after;
-            }
-            None if after.is_empty() || after.starts_with(['\t', '\n', '\r']) => {
-                let cell = cell.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
-                return Some((cell, after));
-            }
-            None => return None,
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Codes and names without what typing and copying bring along: full-width digits, blanks, all kinds of dashes,
 //! punctuation at the end (reading SCO-13).
 
-use crate::letters::{is_blank, is_stop, is_stroke, narrow_digit};
+use crate::letters::{is_blank, is_stop, is_stroke, narrow_digit, plain};
 
 /// `6-18-01-01` for 6－18－01－01 and 6 — 18 — 01 — 01.
 pub fn code(text: &str) -> String {
@@ -20,11 +20,11 @@ pub fn code(text: &str) -> String {
     plain
 }
 
-/// A name without blanks, and without punctuation at its end.
+/// A name without blanks, without punctuation at its end, and without look-alikes of letters.
 pub fn name(text: &str) -> String {
-    let mut plain: String = text.chars().filter(|it| !is_blank(*it)).collect();
-    plain.truncate(plain.trim_end_matches(is_stop).len());
-    plain
+    let mut name: String = text.chars().filter(|it| !is_blank(*it)).map(plain).collect();
+    name.truncate(name.trim_end_matches(is_stop).len());
+    name
 }
 
 /// Where a word stands in a short text. A loop, because the search of the standard library is a kilobyte of WASM.

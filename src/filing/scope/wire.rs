@@ -3,19 +3,20 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Class, ClassRule, ClassType, DeclaredRow, Example, Figure, LevelWord, Levels, Major, Ruling, School, SchoolClass,
-    Scope, ScopeCheck, ScopeCheckKind, Standard, Standards, Tri,
+    Class, ClassRule, ClassType, DeclaredRow, Example, Figure, LevelWord, Levels, Major, PasteWords, Ruling, School,
+    SchoolClass, Scope, ScopeCheck, ScopeCheckKind, Standard, Standards, Tri,
 };
 
 wire_struct! {
     Scope {
-        clause, columns, blank, people, minor, since, years, lowest, highest, lower, standards, levels, classes,
-        class_types, examples, checks
+        clause, columns, blank, people, minor, since, years, lowest, highest, lower, standards, levels, pasted,
+        classes, class_types, examples, checks
     }
     Figure { figure, printed, reading }
     Standards { national, enterprise, titles }
     Levels { ignored, words }
     LevelWord { level, names }
+    PasteWords { code, name, trade, levels, standard, serial, unused, national, enterprise, around }
     Class { number, name, rule }
     SchoolClass { class_type, name, level }
     Example { code, name, trade, levels, standard, corrected, readings }

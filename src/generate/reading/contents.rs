@@ -63,7 +63,7 @@ fn notice(state: State, notice: &'static Notice) -> El {
         Some(el("li").class(class).child(link(format!("{page}#{}", clause.id()), shown)))
     });
     let items: Vec<El> = items.collect();
-    let title = el("h2").child(link(page.clone(), format!("{} {}", notice.number, notice.title())));
+    let title = el("h2").child(link(page.clone(), notice.name()));
     let all = (!items.is_empty()).then(|| el("ul").each(items.into_iter()));
     el("section").class("read wide contents").child(title).maybe(all)
 }

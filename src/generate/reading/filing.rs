@@ -19,11 +19,6 @@ pub fn filing(state: State) -> AnyView {
     let starts =
         kinds.into_iter().map(|it| link(state.href(&Address::Start(it, StartStep::default())), label::applicant(it)));
     let lead = "谁到哪里备案，机构类别代码是什么，由谁监管服务，以下都是“原则上”。想知道本单位的，回答三四个问题即可：";
-    let picture = el("div")
-        .class("scroll")
-        .set("tabindex", "0")
-        .set("role", "region")
-        .set("aria-label", "备案路径图，可左右滚动");
     let words = el("div")
         .class("scroll")
         .set("tabindex", "0")
@@ -32,7 +27,7 @@ pub fn filing(state: State) -> AnyView {
     article
         .child(el("p").text(lead))
         .child(el("p").class("links noprint").each(starts))
-        .child(picture.child(decision::picture(&rules.routes, None)))
+        .child(decision::picture(&rules.routes, None))
         .child(words.child(decision::in_words(&rules.routes, None)))
         .child(code(state, rules))
         .done()

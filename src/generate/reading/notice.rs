@@ -8,15 +8,20 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
 use crate::generate::Library;
-use crate::notice::{Annexed, Block, Clause, Inline, Notice, NoticeTable, Words, notes_in, plain};
+use crate::load::sized;
+use crate::notice::{Annexed, Block, Clause, Inline, MergedCell, Notice, NoticeTable, Target, Words, notes_in, plain};
 
-use super::words::{WordsPlace, words};
+use super::words::{WordsPlace, href, words};
 
 /// One document with its outline beside it.
 pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
     let notice = library.notice(slug).expect("only notices that exist have a route");
     let crumb = el("p").class("crumb noprint").child(link(state.href(&Address::Notices), "文件"));
-    let crumb = crumb.text(" / ").child(el("span").class("nw").text(notice.number.as_str()));
+    let crumb = crumb.text(" / ");
+    let crumb = match notice.number.as_str() {
+        "" => crumb.text(notice.title()),
+        number => crumb.child(el("span").class("nw").text(number)),
+    };
     el("div")
         .class("reader")
         .child(el("div").class("side noprint").child(crumb).child(about(state, library, notice)).maybe(outline(notice)))
@@ -38,10 +43,11 @@ pub struct Paper {
 /// The document itself.
 pub fn official(paper: &Paper) -> El {
     let notice = paper.notice;
-    let red = el("div")
-        .class("red")
-        .child(el("p").class("issuer").text(format!("{}文件", notice.issuer)))
-        .child(el("p").class("number").text(notice.number.as_str()));
+    // 公告 and 令 stand under the name of who issues them
+    let by_number = notice.number.contains('〔');
+    let issuer = if by_number { format!("{}文件", notice.issuer) } else { notice.issuer.clone() };
+    let number = (!notice.number.is_empty()).then(|| el("p").class("number").text(notice.number.as_str()));
+    let red = el("div").class("red").child(el("p").class("issuer").text(issuer)).maybe(number);
     let title = el(if paper.among { "h2" } else { "h1" }).class("title").set("tabindex", "-1");
     let title = title.each(notice.title_lines.iter().map(|it| paper.words(el("span"), it)));
     let mut body = paper.notes(el("div").class("body"), notice.title_lines.iter());
@@ -58,6 +64,9 @@ pub fn official(paper: &Paper) -> El {
     body = notice.contact.iter().fold(body, |body, it| paper.line(body, el("p"), it));
     if !notice.annexes.is_empty() {
         body = paper.notes(body.child(paper.annexes()), notice.annexes.iter().map(|it| &it.words));
+    }
+    if !notice.files.is_empty() && !paper.among {
+        body = body.child(paper.files());
     }
     body = [&notice.disclosure, &notice.contact_unit].into_iter().fold(body, |body, it| paper.line(body, el("p"), it));
     let article = el("article").class("notice").set("id", paper.id("top")).child(red).child(title).child(body);
@@ -116,21 +125,42 @@ impl Paper {
 
     fn cite(&self, clause: Option<&Clause>) -> Option<El> {
         let clause = clause.filter(|_| !self.among)?;
-        Some(cite(clause.id(), format!("{} {clause}", self.notice.number)))
+        Some(cite(clause.id(), format!("{} {clause}", self.notice.cited_as())))
     }
 
     fn table(&self, printed: &NoticeTable) -> El {
-        let head = printed.head.iter().map(|it| self.words(el("th").set("scope", "col"), it));
-        let rows = printed.rows.iter().enumerate().map(|(at, cells)| {
-            let last = cells.len().saturating_sub(1);
-            let cells = cells.iter().enumerate().map(|(n, text)| {
-                let cell = self.words(el("td"), text);
-                let what = format!("表第{}行", at + 1);
-                if n == last && !self.among { cell.child(cite(&printed.row_id(at), what)) } else { cell }
+        let reach = |row: usize, cell: usize| {
+            let found = printed.merged.get(row).and_then(|it| it.get(cell)).copied();
+            found.unwrap_or(MergedCell { rows: 1, columns: 1 })
+        };
+        let cell = |tag: &'static str, row: usize, n: usize, text: &Words| {
+            let MergedCell { rows, columns } = reach(row, n);
+            let mut cell = el(tag);
+            if tag == "th" {
+                cell = cell.set("scope", if 1 < columns { "colgroup" } else { "col" });
+            }
+            for (name, over) in [("rowspan", rows), ("colspan", columns)] {
+                if 1 < over {
+                    cell = cell.set(name, over.to_string());
+                }
+            }
+            (0 < rows).then(|| self.words(cell, text))
+        };
+        let head = printed.head.iter().enumerate().filter_map(|(n, text)| cell("th", 0, n, text));
+        let row = |at: usize, tag: &'static str| {
+            let cells = &printed.rows[at];
+            let last = (0..cells.len()).rev().find(|n| 0 < reach(at + 1, *n).rows);
+            let cells = cells.iter().enumerate().filter_map(|(n, text)| {
+                let cell = cell(tag, at + 1, n, text)?;
+                let cited = Some(n) == last && tag == "td" && !self.among;
+                Some(if cited { cell.child(cite(&printed.row_id(at), format!("表第{}行", at + 1))) } else { cell })
             });
             el("tr").set("id", self.id(&printed.row_id(at))).each(cells)
-        });
-        let table = el("table").child(el("thead").child(el("tr").each(head))).child(el("tbody").each(rows));
+        };
+        let n_head = printed.n_head.min(printed.rows.len());
+        let head = el("thead").child(el("tr").each(head)).each((0..n_head).map(|at| row(at, "th")));
+        let rows = (n_head..printed.rows.len()).map(|at| row(at, "td"));
+        let table = el("table").child(head).child(el("tbody").each(rows));
         let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
         scroll.set("aria-label", "表格，可左右滚动").child(table)
     }
@@ -163,7 +193,7 @@ impl Paper {
             let marks: Words = annex.words.iter().filter(|it| matches!(it, Inline::Note(_))).cloned().collect();
             match &annex.to {
                 Some(to) => {
-                    let to = el("a").set("href", annexed(self.state, to)).text(plain(&text));
+                    let to = el("a").set("href", annexed(self.state, self.notice, to)).text(plain(&text));
                     self.words(line.child(to), &marks)
                 }
                 None => self.words(line, &annex.words),
@@ -172,11 +202,22 @@ impl Paper {
         el("div").class("annexes").set("id", self.id("annexes")).child(el("p").text("附件：")).each(lines)
     }
 
+    /// The files to take away, with what somebody wants to know before: which kind, and how large.
+    fn files(&self) -> El {
+        let items = self.notice.files.iter().map(|file| {
+            let (stem, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
+            let to = link(file_address(self.state, self.notice, &file.name), stem).set("download", "");
+            el("li").child(to).text(format!("（{}，{}）", ending.to_uppercase(), sized(file.size)))
+        });
+        let list = el("ul").each(items);
+        el("div").class("refs files noprint").child(el("p").text("附件下载")).child(list)
+    }
+
     /// What depends on a clause: the readings that touch it, and the rows that these touch.
     fn beside(&self, clause: &Clause) -> Option<El> {
         let Paper { state, library, notice, among, .. } = *self;
         let readings = library.readings_of(notice, clause);
-        let school = library.edition()?.school.clause == format!("{} {clause}", notice.number);
+        let school = library.edition()?.school.clause == format!("{} {clause}", notice.cited_as());
         if among || readings.is_empty() && !school {
             return None;
         }
@@ -212,23 +253,29 @@ pub fn cite(id: &str, what: String) -> El {
     button.set("aria-label", format!("引用 {what}"))
 }
 
-fn annexed(state: State, to: &Annexed) -> String {
-    state.href(&match to {
-        Annexed::Notice(slug) => Address::Notice(slug.clone()),
-        Annexed::Rubric(annex) => Address::Rubric(*annex),
-    })
+fn annexed(state: State, notice: &Notice, to: &Annexed) -> String {
+    match to {
+        Annexed::Notice(slug) => state.href(&Address::Notice(slug.clone())),
+        Annexed::Rubric(annex) => state.href(&Address::Rubric(*annex)),
+        Annexed::File(name) => file_address(state, notice, name),
+    }
+}
+
+fn file_address(state: State, notice: &Notice, name: &str) -> String {
+    href(state, &Target::Here { path: notice.path() + name, id: String::new() })
 }
 
 /// What there is to know about the document before reading it.
 fn about(state: State, library: &'static Library, notice: &'static Notice) -> El {
     let line = |name: &'static str, value: El| [el("dt").text(name), value];
     let text = |value: String| el("dd").text(value);
-    let mut all = el("dl").class("facts").each(line("文号", text(notice.number.clone())).into_iter());
+    let number = if notice.number.is_empty() { "没有文号".to_owned() } else { notice.number.clone() };
+    let mut all = el("dl").class("facts").each(line("文号", text(number)).into_iter());
     all = all.each(line("发文机关", text(notice.issuer.clone())).into_iter());
     let issued = notice.issued.map_or("未印日期".to_owned(), |it| format!("{it}印发"));
     all = all.each(line("日期", text(issued)).into_iter());
     if let Some(by) = library.forwarded_by(notice) {
-        let to = link(state.href(&Address::Notice(by.slug.clone())), by.number.as_str());
+        let to = link(state.href(&Address::Notice(by.slug.clone())), by.cited_as());
         let when = by.issued.map_or(String::new(), |it| format!("（{it}印发）"));
         all = all.each(line("转发", el("dd").child(to).text(when)).into_iter());
     }
@@ -238,6 +285,9 @@ fn about(state: State, library: &'static Library, notice: &'static Notice) -> El
     if !notice.annexes.is_empty() {
         let to = link("#annexes".to_owned(), format!("{} 个", notice.annexes.len()));
         all = all.each(line("附件", el("dd").child(to)).into_iter());
+    }
+    if !notice.files.is_empty() {
+        all = all.each(line("附件下载", text(format!("{} 个文件", notice.files.len()))).into_iter());
     }
     if !notice.notes.is_empty() {
         let to = link(format!("#{}", Notice::note_id(0)), format!("{} 条", notice.notes.len()));

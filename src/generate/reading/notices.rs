@@ -30,20 +30,21 @@ pub fn notices(state: State, library: &'static Library) -> AnyView {
 fn paper(state: State, library: &'static Library, notice: &'static Notice) -> El {
     let issued = match (notice.issued, library.forwarded_by(notice)) {
         (Some(day), _) => format!("{day}印发"),
-        (None, Some(by)) => format!("未印日期，由{}转发", by.number),
+        (None, Some(by)) => format!("未印日期，由{}转发", by.cited_as()),
         (None, None) => "未印日期".to_owned(),
     };
     let rubrics = notice.annexes.iter().filter(|it| matches!(it.to, Some(Annexed::Rubric(_)))).count();
-    let about = el("p")
-        .class("doc")
-        .child(el("span").class("nw").text(notice.number.as_str()))
-        .text(format!("　{}　{issued}", notice.issuer));
+    let number = (!notice.number.is_empty()).then(|| el("span").class("nw").text(notice.number.as_str()));
+    let gap = if notice.number.is_empty() { "" } else { "　" };
+    let about = el("p").class("doc").maybe(number).text(format!("{gap}{}　{issued}", notice.issuer));
+    let files = (!notice.files.is_empty())
+        .then(|| el("p").class("doc").text(format!("附件下载：{} 个文件", notice.files.len())));
     let annexes = (0 < rubrics).then(|| {
         let to = link(state.href(&Address::Rubrics), format!("附件：{rubrics} 份技术评估要点"));
         el("p").class("doc").child(to)
     });
     let title = link(state.href(&Address::Notice(notice.slug.clone())), notice.title());
-    el("li").child(el("h2").child(title)).child(about).maybe(annexes)
+    el("li").child(el("h2").child(title)).child(about).maybe(annexes).maybe(files)
 }
 
 /// What stands above the documents of the collection.
@@ -69,6 +70,7 @@ pub fn document(state: State, library: &'static Library, document: Document) -> 
             form.child(el("h2").class("annex-title").text(format!("附件{}", rubric.annex)))
                 .child(table::header(rubric, None))
                 .each(table::table(edition, rubric, None, &|_| None).into_iter())
+                .child(table::signs(""))
         }
     };
     paper.done()

@@ -47,14 +47,13 @@ pub fn readings(state: State, library: &'static Library) -> AnyView {
 fn by_document(library: &'static Library, edition: &'static Edition) -> Vec<(String, Vec<&'static Reading>)> {
     let mut groups: Vec<(String, Vec<&Reading>)> = vec![("几份文件".to_owned(), Vec::new())];
     groups.extend(edition.rubrics.iter().map(|it| (annex(edition, it.annex), Vec::new())));
-    groups.extend(library.by_date().into_iter().map(|it| (it.number.clone(), Vec::new())));
+    groups.extend(library.by_date().into_iter().map(|it| (it.cited_as(), Vec::new())));
     for reading in &edition.readings {
         let mut names: Vec<String> =
             library.rows_of(reading).into_iter().map(|(rubric, _)| annex(edition, rubric.annex)).collect();
         let whole = edition.rubrics.iter().filter(|rubric| rubric.cites.contains(&reading.id));
         names.extend(whole.map(|it| annex(edition, it.annex)));
-        names
-            .extend(reading.clauses.iter().filter_map(|clause| Some(named(library.notices, clause)?.0.number.clone())));
+        names.extend(reading.clauses.iter().filter_map(|clause| Some(named(library.notices, clause)?.0.cited_as())));
         names.sort();
         names.dedup();
         let name = if let [only] = &names[..] { only } else { "几份文件" };

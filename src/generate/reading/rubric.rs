@@ -47,15 +47,17 @@ pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
         .class("form")
         .child(table::headline(edition, rubric))
         .child(links.child(print))
+        .child(table::unit(&[""; 4]))
         .child(table::header(rubric, None))
         .each(table::table(edition, rubric, None, &beside).into_iter())
+        .child(table::signs(""))
         .done()
 }
 
 /// What an editor has to say about a row: the readings and the clauses it touches.
 fn beside(state: State, library: &'static Library, rubric: &Rubric, row: &Row) -> El {
     let edition = state.edition();
-    let readings = row.readings.iter().filter_map(|id| edition.reading(id)).map(|reading| {
+    let readings = edition.readings_on(row).map(|reading| {
         let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
         link(to, reading.id.as_str()).set("title", reading.title.as_str())
     });

@@ -39,10 +39,11 @@ pub fn words(mut into: El, place: WordsPlace<'_>, words: &[Inline]) -> El {
     into
 }
 
-fn href(state: State, to: &Target) -> String {
+pub fn href(state: State, to: &Target) -> String {
     match to {
         Target::Elsewhere(address) => address.clone(),
-        Target::Here { path, id } if id.is_empty() => format!("{}{path}", state.root),
+        // names of files may have blanks in them
+        Target::Here { path, id } if id.is_empty() => format!("{}{}", state.root, path.replace(' ', "%20")),
         Target::Here { path, id } => format!("{}{path}#{id}", state.root),
     }
 }

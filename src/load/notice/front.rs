@@ -30,6 +30,7 @@ pub fn empty(slug: &str) -> Notice {
         issued: None,
         notes: Vec::new(),
         source: Vec::new(),
+        files: Vec::new(),
     }
 }
 
@@ -40,8 +41,9 @@ pub fn read_front(source: &Source<'_>, slug: &str) -> (Notice, Vec<Label>, Vec<R
     let mut table = TomlTable::document(source, document.get_ref());
     let mut front = Front { source, labels: Vec::new() };
     let mut references = Vec::new();
+    let title = table.peek("title").map(|it| it.lines().map(str::trim).collect::<String>()).unwrap_or_default();
     let notice = Notice {
-        number: number(&mut table),
+        number: number(&mut table, &title),
         issuer: table.need_filled("issuer"),
         title_lines: {
             let line = table.line_of("title");
@@ -102,17 +104,18 @@ impl Front<'_> {
         let text = table.need_filled("text");
         let words = self.words(&text, text_line, true);
         let (notice_line, rubric_line) = (table.line_of("notice"), table.line_of("rubric"));
-        let to = match (table.text("notice"), table.whole("rubric")) {
-            (Some(_), Some(_)) => {
-                self.source.say(line, "附件的 `notice` 和 `rubric` 只能写一个，请删去另一个".to_owned());
-                None
-            }
-            (Some(slug), None) => Some((notice_line, slug.clone(), Annexed::Notice(slug))),
-            (None, Some(annex)) => {
-                Some((rubric_line, annex.to_string(), Annexed::Rubric(u8::try_from(annex).unwrap_or(0))))
-            }
-            (None, None) => None,
-        };
+        let file_line = table.line_of("file");
+        let file = table.text("file").map(|it| (file_line, it.clone(), Annexed::File(it)));
+        let notice = table.text("notice").map(|it| (notice_line, it.clone(), Annexed::Notice(it)));
+        let rubric = table
+            .whole("rubric")
+            .map(|annex| (rubric_line, annex.to_string(), Annexed::Rubric(u8::try_from(annex).unwrap_or(0))));
+        let mut all = [notice, rubric, file].into_iter().flatten();
+        let mut to = all.next();
+        if all.next().is_some() {
+            self.source.say(line, "附件的 `notice`、`rubric` 和 `file` 只能写一个，请删去其余的".to_owned());
+            to = None;
+        }
         for key in KEYS.into_iter().filter(|key| table.skip(key)) {
             let above = format!("`{key}` 要写在第一个 `[[annex]]` 之前，请移上去");
             self.source.say(line, above);
@@ -126,13 +129,23 @@ impl Front<'_> {
     }
 }
 
-fn number(table: &mut TomlTable<'_>) -> String {
+/// Titles that end so are of documents that have a 文号; others, such as 公告, may have none.
+const NUMBERED: [&str; 11] = ["通知", "意见", "函", "批复", "决定", "决议", "请示", "报告", "通报", "办法", "方案"];
+
+/// The number, which may be missing; `title` is that of the document.
+fn number(table: &mut TomlTable<'_>, title: &str) -> String {
     let line = table.line_of("number");
-    let number = table.need_filled("number");
-    if !number.trim().is_empty() && !lint::is_number(&number) {
+    let ends = title.trim_end_matches("（试行）").trim_end();
+    let Some(number) = table.has("number").then(|| table.need_filled("number")) else {
+        if NUMBERED.iter().any(|it| ends.ends_with(it)) {
+            table.say("缺少 `number`，请补上".to_owned());
+        }
+        return String::new();
+    };
+    if !number.trim().is_empty() && !lint::is_number(&number) && !lint::is_serial(&number) {
         table.say_at(
             line,
-            format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格"),
+            format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格；公告、令可写 2021年第3号、第3号，没有文号的整行不写"),
         );
     }
     number

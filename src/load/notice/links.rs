@@ -7,6 +7,8 @@ use crate::app::address::files_of;
 use crate::notice::{Annexed, Notice, Target};
 use crate::rubric::Edition;
 
+use super::files;
+
 /// What a file refers to, as written, and the line on which it does.
 pub struct Reference {
     pub line: usize,
@@ -25,6 +27,8 @@ pub struct Addresses<'n> {
     notices: BTreeMap<String, &'n Notice>,
     /// The ids in pages other than notices: rows and readings.
     ids: BTreeMap<String, BTreeSet<String>>,
+    /// The files that are published with notices.
+    files: BTreeSet<String>,
 }
 
 impl<'n> Addresses<'n> {
@@ -41,6 +45,7 @@ impl<'n> Addresses<'n> {
             pages: files_of(editions, notices).into_iter().map(|it| it.folder()).collect(),
             notices: notices.iter().map(|it| (Address::Notice(it.slug.clone()).folder(), it)).collect(),
             ids,
+            files: notices.iter().flat_map(|it| it.files.iter().map(|file| it.path() + &file.name)).collect(),
         }
     }
 
@@ -57,7 +62,11 @@ impl<'n> Addresses<'n> {
         match &reference.to {
             Referred::Link(Target::Elsewhere(_)) => None,
             Referred::Link(Target::Here { path, id }) => {
-                if !self.pages.contains(path) {
+                if self.files.contains(path) {
+                    None
+                } else if !path.ends_with('/') && path.starts_with("notice/") {
+                    Some(format!("链接 `{written}` 指向的文件不在 content/{slug}/ 里，请放进去，或核对文件名"))
+                } else if !self.pages.contains(path) {
                     Some(format!("链接 `{written}` 指向的页面不存在，请核对"))
                 } else if !id.is_empty() && !self.has(path, id) {
                     Some(format!("链接 `{written}` 指向的页面里没有 `{id}` 这一条，请核对"))
@@ -72,10 +81,40 @@ impl<'n> Addresses<'n> {
                 let there = self.notices.contains_key(&Address::Notice(other.clone()).folder());
                 (!there).then(|| format!("附件 `{other}` 不存在：content 里没有 `{other}.md`，请核对"))
             }
+            Referred::Annex(Annexed::File(name)) => {
+                let there = self.files.contains(&format!("{}{name}", Address::Notice(slug.to_owned()).folder()));
+                (!there).then(|| format!("附件文件 `{name}` 不在 content/{slug}/ 里，请放进去，或核对文件名"))
+            }
             Referred::Annex(Annexed::Rubric(annex)) => {
                 let there = self.ids.contains_key(&Address::Rubric(*annex).folder());
                 (!there).then(|| format!("附件 `rubric = {annex}` 不存在，请核对附件编号"))
             }
         }
+    }
+}
+
+/// Where a link leads: `henan-2021-1.md#3-3`, `/rubric/3/#3-12`, `#3-3`, a file beside the notice, or a full address.
+pub fn target(written: &str, file: &str) -> Result<Target, String> {
+    let (address, id) = written.split_once('#').unwrap_or((written, ""));
+    let here = |path: String| Ok(Target::Here { path, id: id.to_owned() });
+    let own = file.rsplit('/').next().unwrap_or(file);
+    let notice_path = |name: &str| format!("notice/{}/", name.trim_end_matches(".md"));
+    if let Some((scheme, _)) = address.split_once(':') {
+        return match scheme {
+            "https" | "http" | "mailto" | "tel" => Ok(Target::Elsewhere(written.to_owned())),
+            _ => Err(format!("链接 `{written}` 的开头 `{scheme}:` 不能用，只能用 https、http、mailto、tel 或本站地址")),
+        };
+    }
+    match address {
+        "" => here(notice_path(own)),
+        it if it.starts_with("//") => Err(format!("链接 `{written}` 请写完整，以 https:// 开头")),
+        it if it.starts_with('/') => here(it.trim_start_matches('/').to_owned()),
+        it if it.ends_with(".md") && !it.contains('/') => here(notice_path(it)),
+        it => match files::linked(it, own.trim_end_matches(".md")) {
+            Some(name) => here(notice_path(own) + &name),
+            None => Err(format!(
+                "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），附件写附件的文件名，其他页面以 / 开头"
+            )),
+        },
     }
 }

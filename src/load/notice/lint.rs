@@ -3,18 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use crate::letters::{self, is_cjk, is_han};
+use crate::letters::{BYTE_ORDER_MARK, is_bracket, is_cjk, is_han, is_unseen};
 use crate::notice::Inline;
 
-/// Characters that nobody sees, or that only one machine shows.
+/// Characters that nobody sees or that only one machine shows, and brackets of another kind.
 pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
+    letters(text, say);
+    (1..).zip(text.lines()).for_each(|(n, line)| brackets(line, &mut |message| say(n, message)));
+}
+
+/// Characters that nobody sees, or that only one machine shows.
+pub fn letters(text: &str, say: &mut impl FnMut(usize, &str)) {
     for (n, line) in (1..).zip(text.lines()) {
         let mut told = BTreeSet::new();
         for (at, letter) in line.char_indices() {
             let what = match letter {
-                letters::BYTE_ORDER_MARK if n == 1 && at == 0 => continue,
+                BYTE_ORDER_MARK if n == 1 && at == 0 => continue,
                 '\u{2028}' | '\u{2029}' => "看不见的零宽或控制字符",
-                _ if letters::is_unseen(letter) => "看不见的零宽或控制字符",
+                _ if is_unseen(letter) => "看不见的零宽或控制字符",
                 '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => "看不见的控制字符",
                 '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => "私用区字符（换一台电脑就变成方框）",
                 '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => "兼容汉字（看着一样，搜索时找不到）",
@@ -26,7 +32,6 @@ pub fn characters(text: &str, say: &mut impl FnMut(usize, &str)) {
                 say(n, &format!("有{what} U+{:04X}，请删去或重新输入", u32::from(letter)));
             }
         }
-        brackets(line, &mut |message| say(n, message));
     }
 }
 
@@ -38,8 +43,8 @@ fn brackets(line: &str, say: &mut impl FnMut(&str)) {
         let year = [y1, y2, y3, y4].iter().all(char::is_ascii_digit) && matches!(y1, '1' | '2');
         let number = year
             && is_han(before)
-            && letters::is_bracket(open)
-            && letters::is_bracket(close)
+            && is_bracket(open)
+            && is_bracket(close)
             && (digit.is_ascii_digit() || digit == '第');
         if number && (open, close) != ('〔', '〕') {
             let shown: String = chars[at..=at + 5].iter().collect();
@@ -59,6 +64,15 @@ pub fn is_number(text: &str) -> bool {
     parts().is_some_and(|(issuer, year, number)| {
         !issuer.is_empty() && issuer.chars().all(is_han) && year.len() == 4 && digits(year) && digits(number)
     })
+}
+
+/// 2021年第3号, 第3号, 令第48号: how 公告 and 令 are numbered. Others may have the same number.
+pub fn is_serial(text: &str) -> bool {
+    let Some((before, number)) = text.strip_suffix('号').and_then(|it| it.split_once('第')) else { return false };
+    let year = before.strip_suffix('年').map_or("", |it| it.trim_start_matches(is_han));
+    let digits = |part: &str| part.bytes().all(|it| it.is_ascii_digit());
+    let year = if before.ends_with('年') { year.len() == 4 && digits(year) } else { before.chars().all(is_han) };
+    year && !number.is_empty() && (digits(number) || number.chars().all(crate::letters::is_numeral))
 }
 
 /// What is wrong with the words of one block.
@@ -178,6 +192,12 @@ mod tests {
             ["人社厅发[2020]49号", "人社厅发〔2020〕第49号", "〔2020〕49号", "人社厅发〔2020〕49", "人社厅发〔20〕49号"]
         {
             assert!(!is_number(wrong), "{wrong}");
+        }
+        for right in ["2021年第3号", "第3号", "令第48号", "公告2022年第12号", "第四十八号"] {
+            assert!(is_serial(right), "{right}");
+        }
+        for wrong in ["3号", "第号", "21年第3号", "某鉴〔2020〕第1号", "公告 第3号"] {
+            assert!(!is_serial(wrong), "{wrong}");
         }
     }
 }

@@ -1,15 +1,17 @@
 //! The text of a notice: the events of pulldown-cmark made into blocks and words. Markdown that notices do not use is
 //! refused with a sentence; nothing is dropped in silence.
 
+mod table;
+
 use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::letters::is_cjk;
-use crate::notice::{Block, Clause, Inline, NoticeTable, Numbering, Target, Words, plain};
+use crate::notice::{Block, Clause, Inline, Numbering, Words, notes_in, plain, unread};
 
-use super::links::{Reference, Referred};
+use super::links::{Reference, Referred, target};
 use super::lint;
 use crate::load::table::Source;
 
@@ -35,6 +37,8 @@ pub struct Body {
     /// In the order of the labels.
     pub notes: Vec<Words>,
     pub links: Vec<Reference>,
+    /// No clause is there that was not read as one.
+    pub numbered: bool,
 }
 
 /// `labels` are those of the front matter; those of the text come after them.
@@ -52,6 +56,8 @@ pub fn read_body(source: &Source<'_>, file: &str, labels: &mut Vec<Label>) -> Bo
         labels,
         notes: Vec::new(),
         links: Vec::new(),
+        numbered: true,
+        last: None,
         clause: String::new(),
         n_tables: 0,
         before: None,
@@ -64,7 +70,7 @@ pub fn read_body(source: &Source<'_>, file: &str, labels: &mut Vec<Label>) -> Bo
     if blocks.is_empty() {
         source.say(source.line(0), "正文是空的，请填写".to_owned());
     }
-    let Reader { notes, links, .. } = reader;
+    let Reader { notes, links, numbered, .. } = reader;
     for (name, _, line) in &notes {
         if labels.iter().all(|it| it.name != *name) {
             source.say(*line, format!("编者注 `[^{name}]` 没有任何地方引用，请在所注的字后面写上 `[^{name}]` 或删去"));
@@ -78,7 +84,7 @@ pub fn read_body(source: &Source<'_>, file: &str, labels: &mut Vec<Label>) -> Bo
         }
         words.push(note.map(|it| it.1.clone()).unwrap_or_default());
     }
-    Body { blocks, notes: words, links }
+    Body { blocks, notes: words, links, numbered }
 }
 
 struct Reader<'r, 'l> {
@@ -90,7 +96,10 @@ struct Reader<'r, 'l> {
     /// Label, words and line of each note.
     notes: Vec<(String, Words, usize)>,
     links: Vec<Reference>,
-    /// The id of the clause being read, and the tables in it so far.
+    /// Every clause so far was read as one.
+    numbered: bool,
+    /// The clause being read, its id, and the tables in it so far.
+    last: Option<Clause>,
     clause: String,
     n_tables: usize,
     /// The last character of the block so far, and whether a line ended after it.
@@ -121,7 +130,7 @@ impl<'r> Reader<'r, '_> {
                     self.say(&at, "段首的全角空格请删去，缩进由网页完成");
                 }
                 let words = self.words(TagEnd::Paragraph);
-                let clause = self.clause(&words);
+                let clause = self.clause(&words, false, &at);
                 blocks.push(Block::Paragraph { clause, words });
             }
             Tag::Heading { level, .. } => {
@@ -129,7 +138,7 @@ impl<'r> Reader<'r, '_> {
                     self.say(&at, "下面的 --- 或 === 会把这一段变成标题，请隔一个空行或删去；标题请用 ## 开头");
                 }
                 let words = self.words(TagEnd::Heading(level));
-                let clause = self.clause(&words);
+                let clause = self.clause(&words, true, &at);
                 blocks.push(Block::Heading { rank: level as u8, clause, words });
             }
             Tag::List(first) => {
@@ -138,7 +147,7 @@ impl<'r> Reader<'r, '_> {
                     None => blocks.push(Block::List(items)),
                     // an official number is text: it stays as it stands in the file and is never counted anew
                     Some(_) => blocks.extend(items.into_iter().map(|words| {
-                        let clause = self.clause(&words);
+                        let clause = self.clause(&words, false, &at);
                         Block::Paragraph { clause, words }
                     })),
                 }
@@ -188,9 +197,26 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
-    fn clause(&mut self, words: &Words) -> Option<Clause> {
-        let clause = self.numbering.next(&plain(words))?;
+    /// The clause that begins with these words. What only looks as if one began is told, unless a note says that it is
+    /// printed so.
+    fn clause(&mut self, words: &Words, heading: bool, at: &Range<usize>) -> Option<Clause> {
+        let text = plain(words);
+        let clause = self.numbering.next(&text);
+        let Some(clause) = clause else {
+            let odd = unread(&text, heading, self.last.as_ref()).filter(|_| notes_in(words).is_empty());
+            if let Some(should) = odd {
+                self.numbered = false;
+                self.say(
+                    at,
+                    format!(
+                        "像是一条的开头，但没有读成条款，不会有地址：{should}；原文如此的，加编者注 `[^标记]` 说明"
+                    ),
+                );
+            }
+            return None;
+        };
         (self.clause, self.n_tables) = (clause.id().to_owned(), 0);
+        self.last = Some(clause.clone());
         Some(clause)
     }
 
@@ -229,39 +255,6 @@ impl<'r> Reader<'r, '_> {
             self.say(list, "列表是空的，请删去");
         }
         items
-    }
-
-    /// The rows of the second table in a clause are `3-5-t2-r1`, those of the first `3-5-r1`.
-    fn table(&mut self) -> Block {
-        self.n_tables += 1;
-        let place =
-            [self.clause.clone(), if self.n_tables == 1 { String::new() } else { format!("t{}", self.n_tables) }];
-        let place: Vec<String> = place.into_iter().filter(|it| !it.is_empty()).collect();
-        let rows_id = if place.is_empty() { "t1-r".to_owned() } else { format!("{}-r", place.join("-")) };
-        let mut table = NoticeTable { rows_id, head: Vec::new(), rows: Vec::new() };
-        let mut cells = Vec::new();
-        while let Some((event, at)) = self.events.next() {
-            match event {
-                Event::Start(Tag::TableRow) => {
-                    let n = n_cells(self.written(&at));
-                    if n != table.head.len() {
-                        let should = table.head.len();
-                        self.say(
-                            &at,
-                            format!(
-                                "表格的这一行有 {n} 格，表头有 {should} 格，请补齐或删去；表格之后的正文请隔一个空行"
-                            ),
-                        );
-                    }
-                }
-                Event::Start(Tag::TableCell) => cells.push(self.words(TagEnd::TableCell)),
-                Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut cells),
-                Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut cells)),
-                Event::End(TagEnd::Table) => break,
-                _ => {}
-            }
-        }
-        Block::Table(table)
     }
 
     /// What stands up to the end of a paragraph, heading, item or cell.
@@ -346,39 +339,4 @@ fn joined(paragraphs: Vec<Words>) -> Words {
         words.extend(next);
         words
     })
-}
-
-/// How many cells a table's row has as written; `\|` is a character, not a border.
-fn n_cells(row: &str) -> usize {
-    let row = row.trim().replace("\\|", "");
-    row.strip_prefix('|')
-        .unwrap_or(&row)
-        .strip_suffix('|')
-        .map_or_else(|| row.trim_start_matches('|').split('|').count(), |it| it.split('|').count())
-}
-
-/// Where a link leads: `henan-2021-1.md#3-3`, `/rubric/3/#3-12`, `#3-3`, or a full address.
-fn target(written: &str, file: &str) -> Result<Target, String> {
-    let (address, id) = written.split_once('#').unwrap_or((written, ""));
-    let here = |path: String| Ok(Target::Here { path, id: id.to_owned() });
-    let own = || file.rsplit('/').next().unwrap_or(file);
-    if let Some((scheme, _)) = address.split_once(':') {
-        return match scheme {
-            "https" | "http" | "mailto" | "tel" => Ok(Target::Elsewhere(written.to_owned())),
-            _ => Err(format!("链接 `{written}` 的开头 `{scheme}:` 不能用，只能用 https、http、mailto、tel 或本站地址")),
-        };
-    }
-    match address {
-        "" => here(notice_path(own())),
-        it if it.starts_with("//") => Err(format!("链接 `{written}` 请写完整，以 https:// 开头")),
-        it if it.starts_with('/') => here(it.trim_start_matches('/').to_owned()),
-        it if it.ends_with(".md") && !it.contains('/') => here(notice_path(it)),
-        _ => Err(format!(
-            "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），其他页面以 / 开头"
-        )),
-    }
-}
-
-fn notice_path(file: &str) -> String {
-    format!("notice/{}/", file.trim_end_matches(".md"))
 }

@@ -22,7 +22,7 @@ const SEAM: &str = "__wasm_split_00";
 /// The files that the parts are gathered in, by the parts that need them; what fits in none of them all pages load. Each part
 /// taken apart by itself is 200 files, so whatever is small goes along with something bigger: see the figures in
 /// ARCHITECTURE.md.
-const FILES: [&str; 22] = [
+const FILES: [&str; 26] = [
     "compare",
     "desk",
     "dossier",
@@ -30,6 +30,10 @@ const FILES: [&str; 22] = [
     "panel",
     "scope",
     "dossier scope",
+    "form scope",
+    "form start",
+    "dossier form",
+    "dossier form scope start",
     "start",
     "panel sheet",
     "compare open panel",
@@ -47,7 +51,7 @@ const FILES: [&str; 22] = [
     "compare desk dossier form mine open panel scope send sheet start",
 ];
 /// The pages that share one module in browsers that run the JavaScript build.
-pub const GROUPS: [&str; 4] = ["sheet", "dossier mine scope start", "form open send", "compare desk panel"];
+pub const GROUPS: [&str; 4] = ["form sheet", "dossier mine scope start", "form open send", "compare desk panel"];
 
 /// What became of a linked module.
 pub struct Apart {

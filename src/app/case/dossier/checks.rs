@@ -52,7 +52,7 @@ fn next_of(state: State, id: &str, (dossier, edits): (&Dossier, u32), found: &[F
         Next::NameUnit => to(&CasePlace::Unit, "去填写"),
         Next::Facts => to(&CasePlace::Facts, "去填写"),
         Next::Fill { sheet, row } => to(&CasePlace::Row(*sheet, *row), "去填写"),
-        Next::Mend(it) | Next::Settle(it) => to(&it.place, "去看看"),
+        Next::Mend(it) | Next::Settle(it) | Next::Improve(it) => to(&it.place, "去看看"),
     };
     let n = |weight| found.iter().filter(|it| it.weight == weight).count();
     let weights = [Weight::Blocks, Weight::Contradiction, Weight::Missing].map(|it| (it.label(), n(it)));

@@ -2,9 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::app::case::question;
 use crate::app::part::html::{El, Event, el};
+use crate::app::part::room;
 use crate::app::{State, browser};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, TEXT};
+use crate::filing::Rules;
+use crate::filing::place::Places;
 use crate::rubric::{Applicant, Measure};
 use crate::score::typed;
 
@@ -14,12 +18,14 @@ type Asked = (&'static str, FactKind, &'static str, fn(&Dossier) -> &str, fn(&mu
 #[derive(Clone, Copy, PartialEq)]
 enum FactKind {
     Text,
+    /// A place of the list, if there is one.
+    Place,
     /// A number of people.
     Number,
 }
 
-pub fn facts(state: State, applicant: Applicant) -> El {
-    use FactKind::{Number, Text};
+pub fn facts(state: State, rules: Option<&'static Rules>, applicant: Applicant) -> El {
+    use FactKind::{Number, Place, Text};
     let people = match applicant {
         Applicant::Employer | Applicant::SocialOrganisation => "职工总数（人）",
         Applicant::TechnicalSchool => "在校学生总数（人）",
@@ -27,7 +33,7 @@ pub fn facts(state: State, applicant: Applicant) -> El {
     let once = "各职业合计，同一人只算一次";
     let asked: [Asked; 7] = [
         // the guided start may have asked for it already
-        ("所在地", Text, "如：平顶山市", |it| it.place(), |it| &mut it.facts.place),
+        ("所在地", Place, "如：平顶山市", |it| it.place(), |it| &mut it.facts.place),
         ("联系人", Text, "", |it| &it.facts.contact, |it| &mut it.facts.contact),
         ("联系电话", Text, "", |it| &it.facts.telephone, |it| &mut it.facts.telephone),
         ("自评日期", Text, "如：2026年11月25日", |it| &it.facts.date, |it| &mut it.facts.date),
@@ -35,20 +41,32 @@ pub fn facts(state: State, applicant: Applicant) -> El {
         ("考评人员总数（人）", Number, once, |it| &it.facts.examiners, |it| &mut it.facts.examiners),
         ("专家总数（人）", Number, once, |it| &it.facts.experts, |it| &mut it.facts.experts),
     ];
-    el("div").class("facts").each((1..).zip(asked).map(|(field, it)| fact(state, field, it)))
+    let known = rules.map(|it| &it.routes.known);
+    let fields = (1..).zip(asked).map(|(field, it)| fact(state, known, field, it));
+    el("div").class("facts").each(fields).maybe(known.map(question::listed))
 }
 
-fn fact(state: State, field: u64, (name, kind, hint, shown, of): Asked) -> El {
+fn fact(state: State, known: Option<&'static Places>, field: u64, (name, kind, hint, shown, of): Asked) -> El {
     let value = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
     // text that is not a number stays as it was typed; the field says so, and so does a finding
     let wrong = move || match kind {
         FactKind::Text => String::new(),
+        // the only one that goes along with codes and links
+        FactKind::Place => match room::room(&value(), TEXT) {
+            short if short.is_empty() => known.map_or(short, |it| question::unknown(it, &value())),
+            long => long,
+        },
         FactKind::Number => typed(Measure::Whole, &value()).err().map_or(String::new(), |it| it.to_string()),
     };
-    let write = move |event: Event| {
-        if !browser::is_composing(&event) {
-            let text = browser::text_of(&event);
-            state.type_in(field, |it| *of(it) = text);
+    // a place is completed once its field is left, and not while somebody is typing
+    let known = known.filter(|_| kind == FactKind::Place);
+    let write = move |left: bool| {
+        move |event: Event| {
+            if !browser::is_composing(&event) {
+                let text = browser::text_of(&event);
+                let text = known.filter(|_| left).map_or(text.clone(), |it| question::complete(it, &text));
+                state.type_in(field, |it| *of(it) = text);
+            }
         }
     };
     let (id, told) = (format!("fact-{field}"), format!("fact-{field}-e"));
@@ -58,9 +76,10 @@ fn fact(state: State, field: u64, (name, kind, hint, shown, of): Asked) -> El {
         .set("placeholder", hint)
         .set("data-kept", "")
         .set("aria-describedby", told.clone())
+        .live("list", move || known.map(|_| "places".to_owned()))
         .live("aria-invalid", move || (!wrong().is_empty()).then(|| "true".to_owned()));
     el("div")
         .child(el("label").class("plain").set("for", id).text(name))
-        .child(input.value(value).on("input", write).on("change", write))
+        .child(input.value(value).on("input", write(false)).on("change", write(true)))
         .child(el("span").class("wrong").set("id", told).set("role", "alert").words(wrong))
 }

@@ -1,5 +1,7 @@
 //! The sheets of a dossier by rubric: the public one, then the occupations below it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::app::address::SheetOf;
@@ -33,10 +35,11 @@ pub fn sheets(state: State, id: &str, dossier: &Dossier) -> AnyView {
 
 /// The sheets of one rubric; one more can be added, but of a public part there is only one.
 fn of_rubric(state: State, id: &str, dossier: &Dossier, rubric: &'static Rubric, removable: bool) -> AnyView {
-    let mine = dossier.sheets.iter().enumerate().filter(|it| it.1.annex == rubric.annex);
+    let mine = dossier.sheets.iter().filter(|it| it.annex == rubric.annex);
     let cards: Vec<El> = mine
-        .map(|(at, sheet)| {
-            let remove = removable.then(|| button("link", "删除", move || remove(state, at)));
+        .map(|sheet| {
+            let (of, gone) = (id.to_owned(), sheet.clone());
+            let remove = removable.then(|| button("link", "删除", move || remove(state, &of, &gone)));
             card(state, id, sheet, rubric, remove)
         })
         .collect();
@@ -71,24 +74,33 @@ pub fn printed(state: State, id: &str, dossier: &Dossier) -> Vec<El> {
     known.map(line).collect()
 }
 
-fn remove(state: State, at: usize) {
+/// Deletes a sheet. A copy of it goes into the bin first; where there is no room for that, the sheet stays.
+fn remove(state: State, id: &str, sheet: &Sheet) {
     if !state.once() {
         return;
     }
-    state.edit(|dossier| {
-        dossier.sheets.remove(at);
-    });
-    state.tell("已删除一张自评表，可以撤销（Ctrl+Z，或页面上方的“撤销”）。".to_owned());
+    let Some(kept) = state.bin_sheet(sheet) else {
+        return state.tell("没有删除：浏览器没有空间放进回收站。请先下载备份，再清理空间。".to_owned());
+    };
+    let gone = sheet.id;
+    state.edit(|dossier| dossier.sheets.retain(|it| it.id != gone));
+    let (of, sheet) = (id.to_owned(), sheet.clone());
+    let undo = move || {
+        if state.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.id == of && !it.read_only)) {
+            state.edit(|dossier| dossier.take_in(sheet.clone()));
+            state.flush();
+            state.remove(&kept);
+        } else {
+            state.put_back(&kept);
+        }
+    };
+    let words = "已删除一张自评表，放在“我的自评”的回收站里，保留 7 天。";
+    state.tell_with(words.to_owned(), Arc::new(undo));
 }
 
 fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: Option<El>) -> El {
     let report = score(rubric, &sheet.answers);
     let of = SheetOf { dossier: id.to_owned(), sheet: sheet.id };
-    let class = match (report.filing_vetoes.is_empty(), report.is_complete()) {
-        (false, _) => "bad",
-        (true, true) => "good",
-        (true, false) => "",
-    };
     let fill = state.href(&Address::Sheet(rubric.annex, Some(of.clone())));
     let name = link(fill.clone(), format!("附件{} {}", rubric.annex, label::sheet(rubric, sheet)));
     let facts = format!("{} {}", sheet.occupation_code, sheet.levels);
@@ -97,7 +109,7 @@ fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: 
     let links = links.child(link(state.href(&Address::Form(rubric.annex, of)), "打印评估表"));
     let links = links.child(link(state.href(&share), "分享")).maybe(remove);
     el("li")
-        .class(class)
+        .class(label::grade(report.grade()))
         .child(el("h3").child(name).child(el("small").text(facts)))
         .child(el("p").text(format!("{}。", in_one_sentence(&report))))
         .child(links)

@@ -187,7 +187,7 @@ fn choice(editor: ScopeEditor, at: usize, n: usize, ask: &'static Ask) -> El {
         let label = el("label").live("class", move || chosen().then(|| "on".to_owned()));
         label.child(radio.on("change", choose)).text(*word)
     });
-    let name = format!("{}，第 {} 行", ask.question, at + 1);
+    let name = format!("{}，第 {} 行", ask.question, editor.number(at));
     let options = el("span").class("seg").set("role", "radiogroup").set("aria-label", name).each(options);
     el("div").class("q").child(el("span").text(ask.question)).child(options)
 }

@@ -3,17 +3,22 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::part::html::{El, button, el};
-use crate::filing::scope::{DeclaredRow, Example, Standard};
+use crate::app::part::html::{El, Event, button, el, live, nothing};
+use crate::app::part::memo;
+use crate::dossier::Declaration;
+use crate::filing::scope::{DeclaredRow, Example, PastedTable, Standard};
 
 use super::editor::ScopeEditor;
+use super::preview;
 
 /// 从示例表添加: one button for each row of the document's example table, whose misprints are corrected.
 pub fn examples(editor: ScopeEditor) -> El {
     let items = editor.scope.examples.iter().map(|example| {
         let trade = example.trade();
         let words = [example.code.as_str(), &example.name, &trade, &example.levels].map(|it| el("span").text(it));
-        let add = button("", "", move || editor.place(last(editor), vec![declared(example)]));
+        let add = button("", "", move || {
+            editor.place(last(editor), vec![declared(example)]);
+        });
         el("li").child(add.each(words.into_iter()))
     });
     el("details")
@@ -34,41 +39,73 @@ fn declared(example: &Example) -> DeclaredRow {
     }
 }
 
-fn last(editor: ScopeEditor) -> usize {
-    untrack(|| editor.count()) - 1
+/// The last row of the table to which rows from elsewhere go.
+pub fn last(editor: ScopeEditor) -> usize {
+    let two = untrack(|| editor.declarations()).len() == 2;
+    let last = two.then(|| untrack(|| editor.shown(editor.into.get())).last().copied()).flatten();
+    last.unwrap_or_else(|| untrack(|| editor.count()) - usize::from(!two))
 }
 
-/// 从 Excel/WPS 粘贴: a field that the keyboard reaches, for whoever does not paste into the table itself.
-pub fn paste(editor: ScopeEditor) -> El {
-    let field = "paste";
-    let take = move || {
-        if take(editor, last(editor), &browser::text_in(field)) {
-            browser::put(field, "");
+/// Of two declarations, the one to which rows from elsewhere go.
+pub fn into(editor: ScopeEditor) -> AnyView {
+    let two = memo::number(move |_| u64::from(editor.declarations().len() == 2));
+    live(move || {
+        if two.get() == 0 {
+            return nothing();
         }
+        let choices = [Declaration::OwnStudents, Declaration::Public].into_iter().map(|this| {
+            let on = move || editor.into.get() == this;
+            let radio = el("input").set("type", "radio").set("name", "into").checked(on);
+            let radio = radio.on("change", move |_| editor.into.set(this));
+            el("label").live("class", move || on().then(|| "on".to_owned())).child(radio).text(this.label())
+        });
+        let choices = el("span").class("seg").set("role", "radiogroup").set("aria-label", "下面的行加到").each(choices);
+        el("div").class("q").child(el("span").text("下面的行加到")).child(choices).done()
+    })
+}
+
+/// 从 Excel/WPS 粘贴: a field that the keyboard reaches, and below it how the table in it is understood.
+pub fn paste(editor: ScopeEditor) -> El {
+    let looked = editor.looked;
+    let read = move |event: Event| {
+        let text = browser::text_of(&event);
+        looked.table.set(if text.trim().is_empty() { PastedTable::default() } else { editor.scope.understood(&text) });
     };
-    let text = el("textarea").set("id", field).set("rows", "4").set("data-own", "");
+    let done = move || {
+        browser::put(FIELD, "");
+        looked.table.set(PastedTable::default());
+        looked.at.set(None);
+    };
+    let text = el("textarea").set("id", FIELD).set("rows", "4").set("data-own", "").on("input", read);
     el("details")
         .class("bring")
+        .live("open", move || looked.at.get().map(|_| String::new()))
         .child(el("summary").text("从 Excel/WPS 粘贴"))
         .child(
             el("label")
                 .class("plain")
-                .set("for", field)
-                .text("在 Excel 或 WPS 里选中表格，复制后粘贴到这里；有没有表头都可以"),
+                .set("for", FIELD)
+                .text("在 Excel 或 WPS 里选中表格，复制后粘贴到这里；有没有表头、列的次序怎样都可以"),
         )
         .child(text)
-        .child(el("p").child(button("btn small", "加入申报表", take)))
+        .child(el("div").class("looked").view(preview::preview(editor, looked)))
+        .view(preview::take(editor, looked, done))
         .child(el("p").class("hint").text("也可以直接粘贴到上面申报表的任何一格。"))
 }
 
-/// Takes the rows of a table in text; `false` where there are none.
-pub fn take(editor: ScopeEditor, at: usize, text: &str) -> bool {
-    let rows = editor.scope.pasted(text);
-    let any = !rows.is_empty();
-    if any {
-        editor.place(at, rows);
-    } else {
-        editor.say("没有读出申报的行，申报表没有改动。请连同职业编码一起复制。".to_owned(), false);
+const FIELD: &str = "paste";
+
+/// Takes the rows of a table that was pasted into a row of the declaration. Where there is anything to look at, it goes
+/// into the field below first.
+pub fn take(editor: ScopeEditor, at: usize, text: &str) {
+    let table = editor.scope.understood(text);
+    let placed = table.placed(editor.scope);
+    if placed.is_plain() && table.unused().is_empty() && !placed.rows.is_empty() {
+        editor.place(at, placed.rows.into_iter().map(|it| it.row).collect());
+        return;
     }
-    any
+    editor.looked.at.set(Some(at));
+    editor.looked.table.set(table);
+    browser::put(FIELD, text);
+    browser::after(0, || browser::focus("#looked"));
 }

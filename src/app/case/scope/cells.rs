@@ -39,7 +39,7 @@ pub fn cells(editor: ScopeEditor, at: usize, marks: Memo<u64>) -> Vec<El> {
 fn around(editor: ScopeEditor, at: usize, cell: DeclaredCell, marks: Memo<u64>, field: El) -> El {
     let heading = editor.scope.columns.get(cell as usize).map_or("", String::as_str);
     let label = el("label").set("for", id(at, cell as usize)).text(heading);
-    let label = label.child(el("span").class("vh").text(format!("，第 {} 行", at + 1)));
+    let label = label.child(el("span").class("vh").text(format!("，第 {} 行", editor.number(at))));
     let found = move || RowMarks::read(marks).cell(cell);
     let field = field
         .live("aria-describedby", move || (found() != Ruling::Ok).then(|| found_id(at, cell)))
@@ -98,8 +98,9 @@ fn standard(editor: ScopeEditor, at: usize) -> El {
         editor.edit_row(at, move |it| it.standard = chosen.unwrap_or_default());
     };
     let enter = move |event: Event| {
-        if browser::is_enter(&event) && untrack(|| editor.count()) == at + 1 {
-            editor.add();
+        let (declaration, last) = untrack(|| editor.last_of(at));
+        if browser::is_enter(&event) && last == Some(at) {
+            editor.add(declaration);
         }
     };
     el("select")

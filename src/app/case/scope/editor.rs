@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use crate::app::part::memo;
 use crate::app::state::Open;
 use crate::app::{State, browser};
-use crate::dossier::{Dossier, title};
-use crate::filing::scope::{Checked, DeclaredRow, Ruling, Scope};
+use crate::dossier::{Declaration, Dossier, title};
+use crate::filing::scope::{Checked, DeclaredCell, DeclaredRow, MOST_ROWS, PastedTable, Ruling, Scope};
 use crate::rubric::{Applicant, Edition};
+
+use super::preview::Looked;
 
 #[derive(Clone, Copy)]
 pub struct ScopeEditor {
@@ -28,6 +30,21 @@ pub struct ScopeEditor {
     pub taken_back: RwSignal<bool>,
     /// Goes up with every change of the dossier, once the cell is left.
     pub all: Memo<u64>,
+    /// The table that was pasted and is looked at before its rows are taken.
+    pub looked: Looked,
+    /// The declaration to which rows from elsewhere go, where there are two.
+    pub into: RwSignal<Declaration>,
+    /// The declaration that is being printed alone.
+    pub alone: RwSignal<Option<Declaration>>,
+    /// Rows that may not be declared are left out on paper.
+    pub left_out: RwSignal<bool>,
+}
+
+/// What is found in a row: by the checks, and which cells of the official table are empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowFound {
+    pub checked: Checked,
+    pub unfilled: Vec<DeclaredCell>,
 }
 
 /// The number of keys that a row has for its cells.
@@ -63,6 +80,10 @@ impl ScopeEditor {
             said: RwSignal::new(String::new()),
             said_of: RwSignal::new(None),
             taken_back: RwSignal::new(false),
+            looked: Looked { table: RwSignal::new(PastedTable::default()), at: RwSignal::new(None) },
+            into: RwSignal::new(Declaration::OwnStudents),
+            alone: RwSignal::new(None),
+            left_out: RwSignal::new(false),
             all,
         })
     }
@@ -90,20 +111,59 @@ impl ScopeEditor {
     }
 
     /// What the check finds in a row; `None` where the row is blank, or not filled in enough to say that all is well.
-    pub fn checked(self, at: usize) -> Option<Checked> {
+    pub fn checked(self, at: usize) -> Option<RowFound> {
         let row = self.row(at);
         if row.is_blank() {
             return None;
         }
-        let mut checked = self.scope.check(self.applicant, &row);
+        let mut found = self.found_in(&row);
         let fresh = self.fresh.get_untracked();
         if fresh >> CELLS != at + 1 {
-            return Some(checked);
+            return Some(found);
         }
-        let n = checked.reasons.len();
-        checked.reasons.retain(|it| fresh & 1 << it.cell as usize != 0);
+        let left = |cell: DeclaredCell| fresh & 1 << cell as usize != 0;
+        let RowFound { checked, unfilled } = &mut found;
+        let n = checked.reasons.len() + unfilled.len();
+        checked.reasons.retain(|it| left(it.cell));
         checked.result = checked.reasons.first().map_or(Ruling::Ok, |it| it.result);
-        (checked.result != Ruling::Ok || n == 0).then_some(checked)
+        unfilled.retain(|it| left(*it));
+        (checked.result != Ruling::Ok || !unfilled.is_empty() || n == 0).then_some(found)
+    }
+
+    /// What is found in a row that nobody is typing in.
+    pub fn found_in(self, row: &DeclaredRow) -> RowFound {
+        let checked = self.scope.check(self.applicant, row);
+        let mut unfilled = self.scope.unfilled(row);
+        // what the check says about an empty cell is enough
+        unfilled.retain(|cell| checked.reasons.iter().all(|it| it.cell != *cell));
+        RowFound { checked, unfilled }
+    }
+
+    /// The declarations, each with a table of its own.
+    pub fn declarations(self) -> &'static [Declaration] {
+        self.state.open.with(|open| open.as_ref().map_or(&[Declaration::Whole][..], |it| it.dossier.declarations()))
+    }
+
+    /// Positions of the rows that the table of a declaration shows.
+    pub fn shown(self, declaration: Declaration) -> Vec<usize> {
+        match declaration {
+            Declaration::Whole => (0..self.count()).collect(),
+            Declaration::OwnStudents | Declaration::Public => {
+                self.state.open.with(|open| open.as_ref().map_or(Vec::new(), |it| it.dossier.rows_of(declaration)))
+            }
+        }
+    }
+
+    /// The table in which a row stands, and the last row of it.
+    pub fn last_of(self, at: usize) -> (Declaration, Option<usize>) {
+        let declaration = self.state.open.with(|open| open.as_ref().map(|it| it.dossier.line_of(at).0));
+        let declaration = declaration.unwrap_or(Declaration::Whole);
+        (declaration, self.shown(declaration).last().copied())
+    }
+
+    /// The number of a row in its own table.
+    pub fn number(self, at: usize) -> usize {
+        self.state.open.with_untracked(|open| open.as_ref().map_or(at + 1, |it| it.dossier.line_of(at).1))
     }
 
     /// A change of the dossier. `field` is the number of a field being typed in.
@@ -165,6 +225,9 @@ impl ScopeEditor {
 
     /// A new row. A school that is assessed for its own students declares for them, until it says otherwise.
     fn blank(self, dossier: &Dossier) -> DeclaredRow {
+        if dossier.declarations().len() == 2 {
+            return self.blank_of(self.into.get_untracked());
+        }
         let own = |annex| self.edition.rubric(annex).is_some_and(|it| it.applicant == Applicant::TechnicalSchool);
         let own = match dossier.declared.last() {
             Some(above) => above.school.is_some(),
@@ -174,12 +237,28 @@ impl ScopeEditor {
         DeclaredRow { school, ..DeclaredRow::default() }
     }
 
-    /// Adds a row, unless the last one is still to be filled in, and goes there.
-    pub fn add(self) {
-        let last = untrack(|| self.count()) - 1;
-        let at = if untrack(|| self.row(last)).is_blank() { last } else { last + 1 };
-        self.edit_if(last < at, move |dossier| {
-            self.row_mut(dossier, at);
+    fn blank_of(self, declaration: Declaration) -> DeclaredRow {
+        let school = (declaration == Declaration::OwnStudents).then(Default::default);
+        DeclaredRow { school, ..DeclaredRow::default() }
+    }
+
+    /// Adds a row to a declaration, unless its last one is still to be filled in, and goes there.
+    pub fn add(self, declaration: Declaration) {
+        if self.is_full() {
+            return self.say(format!("申报表最多 {MOST_ROWS} 行，已经满了。"), false);
+        }
+        let last = untrack(|| self.shown(declaration)).last().copied();
+        let blank = last.filter(|last| untrack(|| self.row(*last)).is_blank());
+        let at = blank.unwrap_or_else(|| last.map_or_else(|| self.n_declared(), |last| last + 1));
+        self.edit_if(blank.is_none(), move |dossier| {
+            let row = match declaration {
+                Declaration::Whole => self.blank(dossier),
+                Declaration::OwnStudents | Declaration::Public => self.blank_of(declaration),
+            };
+            while dossier.declared.len() < at {
+                dossier.declared.push(row.clone());
+            }
+            dossier.declared.insert(at, row);
         });
         self.fresh.set((at + 1) << CELLS);
         browser::after(0, move || browser::focus(&format!("#d-{at}-0")));
@@ -191,11 +270,28 @@ impl ScopeEditor {
         }
     }
 
-    /// Puts rows below a row, or in its place where it is blank.
-    pub fn place(self, at: usize, rows: Vec<DeclaredRow>) {
-        let n = rows.len();
+    fn n_declared(self) -> usize {
+        self.state.open.with_untracked(|open| open.as_ref().map_or(0, |it| it.dossier.declared.len()))
+    }
+
+    fn is_full(self) -> bool {
+        MOST_ROWS <= self.n_declared()
+    }
+
+    /// Puts rows below a row, or in its place where it is blank. A declaration that is full takes none of them.
+    pub fn place(self, at: usize, rows: Vec<DeclaredRow>) -> bool {
+        let (n, room) = (rows.len(), MOST_ROWS.saturating_sub(self.n_declared()));
+        if room < n {
+            let words =
+                format!("申报表最多 {MOST_ROWS} 行，还能加 {room} 行，这里有 {n} 行，没有加入。请分次或删去一些再加。");
+            self.say(words, false);
+            return false;
+        }
         self.edit(move |dossier| {
-            let school = self.blank(dossier).school;
+            let school = match dossier.declared.get(at).filter(|_| dossier.declarations().len() == 2) {
+                Some(row) => row.school.as_ref().map(|_| Default::default()),
+                None => self.blank(dossier).school,
+            };
             let end = dossier.declared.len();
             let taken = dossier.declared.get(at).is_some_and(DeclaredRow::is_blank);
             let from = if taken { at } else { end.min(at + 1) };
@@ -204,22 +300,20 @@ impl ScopeEditor {
         });
         self.fresh.set(0);
         self.say(format!("已加入 {n} 行。"), true);
+        true
     }
 
-    /// One row up or down; the focus goes with it.
-    pub fn shift(self, at: usize, to: usize) {
-        let count = untrack(|| self.count());
-        if count <= to {
-            return;
-        }
+    /// One row up or down among those of its table; the focus goes with it.
+    /// At the end of the table the button for the way back gets it.
+    pub fn shift(self, at: usize, to: Option<usize>, end: bool) {
+        let Some(to) = to else { return };
         self.edit(move |dossier| {
             if at.max(to) < dossier.declared.len() {
                 dossier.declared.swap(at, to);
             }
         });
         self.fresh.set(0);
-        // the first and the last row can only move the other way
-        let up = if to == 0 { false } else { to < at || to + 1 == count };
+        let up = (to < at) != end;
         let button = if up { "up" } else { "down" };
         browser::after(0, move || browser::focus(&format!("#{button}-{to}")));
     }
@@ -229,31 +323,33 @@ impl ScopeEditor {
         if self.state.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.dossier.declared.len() <= at)) {
             return;
         }
-        let name = title(self.scope, &untrack(|| self.row(at)));
+        let (name, number) = (title(self.scope, &untrack(|| self.row(at))), self.number(at));
         self.edit(move |dossier| {
             dossier.declared.remove(at);
         });
         self.fresh.set(0);
-        self.say(format!("已删除第 {} 行{}{name}。", at + 1, if name.is_empty() { "" } else { "：" }), true);
+        self.say(format!("已删除第 {number} 行{}{name}。", if name.is_empty() { "" } else { "：" }), true);
         browser::after(0, || browser::focus("#undo"));
     }
 
-    pub fn copy(self) {
-        let rows = self.rows();
+    pub fn copy(self, declaration: Declaration) {
+        let rows = self.rows(declaration);
+        let barred = rows.iter().filter(|row| Ruling::Hold <= self.found_in(row).checked.result).count();
+        let barred = if 0 < barred { format!("其中 {barred} 行不得申报。") } else { String::new() };
         let words = if rows.is_empty() {
             "申报表还是空的，没有复制。".to_owned()
         } else if browser::copy(&self.scope.table_text(&rows)) {
-            format!("已复制 {} 行，可以粘贴到 Excel 或 WPS。", rows.len())
+            format!("已复制 {} 行，可以粘贴到 Excel 或 WPS。{barred}", rows.len())
         } else {
             "浏览器不让复制，请在选中的文字上按 Ctrl+C。".to_owned()
         };
         self.say(words, false);
     }
 
-    /// The rows that are not blank.
-    pub fn rows(self) -> Vec<DeclaredRow> {
+    /// The rows of a declaration that are not blank.
+    pub fn rows(self, declaration: Declaration) -> Vec<DeclaredRow> {
         let rows = self.state.open.with(|open| open.as_ref().map(|it| it.dossier.declared.clone()));
-        rows.unwrap_or_default().into_iter().filter(|it| !it.is_blank()).collect()
+        rows.unwrap_or_default().into_iter().filter(|it| !it.is_blank() && declaration.holds(it)).collect()
     }
 
     pub fn say(self, words: String, taken_back: bool) {

@@ -8,7 +8,7 @@ use crate::dossier::title;
 use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling, Suggest, plain};
 
 use super::cells;
-use super::editor::ScopeEditor;
+use super::editor::{RowFound, ScopeEditor};
 
 /// A ruling as a CSS class, a shape and words.
 pub fn word(ruling: Ruling) -> (&'static str, &'static str, &'static str) {
@@ -29,7 +29,7 @@ fn mark(ruling: Ruling) -> El {
 
 pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
     let result = el("p").class("result").set("role", "status");
-    let Some(checked) = editor.checked(at) else {
+    let Some(RowFound { checked, unfilled }) = editor.checked(at) else {
         let started = !editor.row(at).is_blank();
         return if started { result.text("还没有填完").done() } else { nothing() };
     };
@@ -38,6 +38,7 @@ pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
         let cell = if plain::name(&row.name) == suggest.name { DeclaredCell::Trade } else { DeclaredCell::Name };
         (cell, suggest)
     });
+    let empty_trade = unfilled.contains(&DeclaredCell::Trade);
     let mut items = Vec::new();
     for cell in [
         DeclaredCell::Code,
@@ -48,7 +49,8 @@ pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
         DeclaredCell::School,
     ] {
         let here: Vec<_> = checked.reasons.iter().filter(|it| it.cell == cell).collect();
-        if here.is_empty() {
+        let empty = unfilled.contains(&cell);
+        if here.is_empty() && !empty {
             continue;
         }
         let name = editor.scope.columns.get(cell as usize).map_or("本校学生", String::as_str);
@@ -57,12 +59,39 @@ pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
             el("p").child(mark(reason.result)).text(format!("{}。", reason.message)).child(clause)
         });
         let item = el("li").set("id", cells::found_id(at, cell)).set("class", format!("at-{}", cell as usize));
-        let item = item.child(el("span").class("of").text(name)).child(el("div").each(reasons));
+        let empty = empty.then(|| el("p").text(unfilled_in_words(cell)));
+        let item = item.child(el("span").class("of").text(name)).child(el("div").each(reasons).maybe(empty));
+        let item = item.maybe((cell == DeclaredCell::Trade && empty_trade).then(|| undivided(editor, at)));
         let apply = suggested.iter().find(|it| it.0 == cell).map(|it| apply(editor, at, &row, it));
         items.push(item.maybe(apply));
     }
     let list = (!items.is_empty()).then(|| el("ul").class("found").each(items.into_iter()).done());
-    all([Some(result.child(mark(checked.result)).done()), list].into_iter().flatten().collect())
+    let result = if checked.result == Ruling::Ok && !unfilled.is_empty() {
+        result.child(el("b").class("mark warn").child(el("i").set("aria-hidden", "true").text("…")).text(UNFILLED))
+    } else {
+        result.child(mark(checked.result))
+    };
+    all([Some(result.done()), list].into_iter().flatten().collect())
+}
+
+/// The word for a row in which nothing is wrong and a cell of the official table is empty.
+pub const UNFILLED: &str = "没有填完";
+
+fn unfilled_in_words(cell: DeclaredCell) -> &'static str {
+    match cell {
+        DeclaredCell::Standard => "没有填评价标准，正式的表里这一格不能空着。请选择。",
+        DeclaredCell::Trade => "没有填工种/职业方向。分工种的请填写，不分工种的请写“无”。",
+        DeclaredCell::Code | DeclaredCell::Name | DeclaredCell::Levels | DeclaredCell::School => "没有填，请补上。",
+    }
+}
+
+/// A button that says that the occupation has no 工种.
+fn undivided(editor: ScopeEditor, at: usize) -> El {
+    let none = editor.scope.blank.first().map_or("", String::as_str);
+    button("quiet", "不分工种", move || {
+        editor.edit_row(at, move |row| row.trade = none.to_owned());
+        browser::focus(&format!("#{}", cells::id(at, DeclaredCell::Trade as usize)));
+    })
 }
 
 /// A button that changes the row to what was probably meant.

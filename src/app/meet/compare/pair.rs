@@ -56,7 +56,7 @@ fn named<'n>(name: &'n str, otherwise: &'n str) -> &'n str {
 fn verdict(name: &str, report: &Report<'_>, of: Option<&Chosen>) -> El {
     let counted = format!("分 · 已评 {} / {} 项", report.n_answered(), report.n_asked());
     el("section")
-        .class(if report.filing_vetoes.is_empty() { "side" } else { "side bad" })
+        .class(if report.grade().fails() { "side bad" } else { "side" })
         .child(el("h3").text(name))
         .child(el("p").class("big").child(el("b").text(report.base.to_string())).child(el("span").text(counted)))
         .child(el("p").class("say").text(format!("{}。", in_one_sentence(report))))

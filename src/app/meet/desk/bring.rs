@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::carry::known;
-use crate::app::part::html::{El, Event, button, el, live, nothing};
+use crate::app::part::html::{El, Event, button, el, file_field, live, nothing};
 use crate::desk::Desk;
 
 use super::DeskPage;
@@ -22,7 +22,8 @@ pub fn field(page: DeskPage) -> El {
             take(page, "粘贴", text);
         }
     };
-    let file = el("input").set("type", "file").set("id", "piles").set("multiple", "").set("accept", ".json,.txt,.csv");
+    let [file, label] = file_field("piles", ".json,.txt,.csv", "选择自评文件和文本文件（可以多选，也可以拖到本页）");
+    let file = file.set("multiple", "");
     let busy = move || {
         let at = page.progress.get();
         if at.done == at.of {
@@ -52,8 +53,8 @@ pub fn field(page: DeskPage) -> El {
             page.turned.track();
             undo()
         })))
-        .child(el("label").class("plain").set("for", "piles").text("或选择、拖入自评文件和文本文件（可以多选）"))
         .child(file.on("change", move |event| browser::read_files(&event, move |name, text| got(page, &name, text))))
+        .child(label)
         .child(el("div").set("role", "status").view(live(busy)))
 }
 

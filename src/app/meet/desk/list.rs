@@ -8,7 +8,7 @@ use crate::days;
 use crate::desk::{Desk, DeskColumn, Entry, Filter, Repeated, Standing};
 use crate::spreadsheet::{Cell, decimal};
 
-use super::{DeskPage, LINES, heading};
+use super::{DeskPage, LINES, heading, one};
 
 /// The columns that a screen has room for; the exported files have all.
 const COLUMNS: [DeskColumn; 11] = [
@@ -73,6 +73,7 @@ pub fn filters(page: DeskPage) -> El {
         .child(text)
         .child(annex)
         .child(standing)
+        .child(tick("每份只留最新", now.newest, |it| it.newest = !it.newest))
         .child(tick("只看有否决项的", now.vetoed, |it| it.vetoed = !it.vetoed))
         .child(tick("只看重复的", now.repeated, |it| it.repeated = !it.repeated))
 }
@@ -105,6 +106,9 @@ pub fn list(page: DeskPage) -> AnyView {
     }
     let counted =
         if rest == 0 { format!("{n} 张自评表") } else { format!("{n} 张自评表中的前 {lines} 张") };
+    let standings = page.with(|it| it.standings(&shown));
+    let of_each = Standing::ALL.iter().zip(standings).map(|(it, n)| format!("{} {n}", it.label()));
+    let of_each = el("p").class("standings").text(format!("按结论：{}。", of_each.collect::<Vec<_>>().join("，")));
     let caption = el("caption").text(format!("汇总表，显示 {counted}"));
     let grid = el("table").class("pile").child(caption).child(head).child(el("tbody").each(rows.into_iter()));
     let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
@@ -117,7 +121,7 @@ pub fn list(page: DeskPage) -> AnyView {
             more,
         ))
     });
-    all(vec![scroll.done(), el("div").maybe(more).done()])
+    all(vec![of_each.done(), scroll.done(), el("div").maybe(more).done()])
 }
 
 fn line(desk: &Desk, at: usize, repeated: Repeated) -> Option<El> {
@@ -129,6 +133,7 @@ fn line(desk: &Desk, at: usize, repeated: Repeated) -> Option<El> {
         Standing::Incomplete => "",
     };
     let cells = COLUMNS.into_iter().map(|column| match column.cell(entry, repeated) {
+        Cell::Text(unit) if column == DeskColumn::Unit => el("td").child(one::open(at, unit)),
         Cell::Empty => el("td"),
         Cell::Text(text) => el("td").text(text),
         Cell::Whole(n) => el("td").class("num").text(n.to_string()),

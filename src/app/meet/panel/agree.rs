@@ -6,7 +6,7 @@ use crate::app::browser;
 use crate::app::part::control::control;
 use crate::app::part::html::{El, Event, all, button, el, live};
 use crate::app::part::sheet_editor::SheetEditor;
-use crate::app::part::{label, table};
+use crate::app::part::{label, room, table};
 use crate::compare::{Agreed, Taken};
 use crate::dossier::NOTE;
 use crate::rubric::{Group, Row};
@@ -59,7 +59,7 @@ fn card(of: PanelBody, editor: SheetEditor, group: &'static Group, row: &'static
         .child(el("span").class("no").text(id.clone()))
         .child(el("span").class("name").text(label::row(group, row)))
         .maybe(points);
-    let text = |name: &'static str, key: &str, most: usize, of: fn(&mut Agreed) -> &mut String| {
+    let text = |name: &'static str, key: &str, most: Option<usize>, of: fn(&mut Agreed) -> &mut String| {
         let field = format!("{key}-{number}");
         let write = move |event: Event| {
             if !browser::is_composing(&event) {
@@ -70,12 +70,13 @@ fn card(of: PanelBody, editor: SheetEditor, group: &'static Group, row: &'static
                 }
             }
         };
-        let input = el("input").set("type", "text").set("id", field.clone()).set("maxlength", most.to_string());
+        let input = el("input").set("type", "text").set("id", field.clone());
         let input = input.set("autocomplete", "off").set("data-own", "").value(move || of(&mut agreed()).clone());
         el("p")
             .class("signed")
             .child(el("label").set("for", field).text(name))
             .child(input.on("input", write).on("change", write))
+            .maybe(most.map(|most| room::counted(most, move || of(&mut agreed()).clone())))
     };
     let ask = el("div").class("ask").set("role", "group").set("aria-label", format!("{id} 合议的填写"));
     el("fieldset")
@@ -93,8 +94,8 @@ fn card(of: PanelBody, editor: SheetEditor, group: &'static Group, row: &'static
         .view(live(move || said_by(of, row).done()))
         .child(el("h3").text("合议的填写"))
         .child(ask.each(control(editor, row).into_iter()))
-        .child(text("谁提出", "who", 60, |it| &mut it.who))
-        .child(text("理由", "why", NOTE, |it| &mut it.why))
+        .child(text("谁提出", "who", None, |it| &mut it.who))
+        .child(text("理由", "why", Some(NOTE), |it| &mut it.why))
         .view(live(move || stand(of, row, &agreed())))
 }
 

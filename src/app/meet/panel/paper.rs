@@ -31,20 +31,31 @@ pub fn paper(of: PanelBody) -> El {
         )
         .view(live(move || head(of)))
         .child(scroll.set("aria-label", "汇总表，可左右滚动").child(sheet(of)))
-        .view(live(move || foot(of)))
+        .child(el("div").class("noprint").view(live(move || foot(of))))
+}
+
+/// So many rows stand with the signatures at least.
+const LAST: usize = 5;
+
+/// Whose summary it is: stands on every page.
+fn whose(of: PanelBody) -> String {
+    of.page.panel.with(|panel| {
+        let mut levels = panel.seats.iter().map(|it| it.sheet.levels.trim()).filter(|it| !it.is_empty());
+        let level = levels.next().filter(|first| levels.all(|it| it == *first)).unwrap_or_default();
+        let unit = if panel.unit.is_empty() { "＿＿＿＿＿＿＿＿" } else { &panel.unit };
+        let occupation = [panel.subject.occupation.as_str(), &panel.subject.code].join(" ");
+        let mut line = format!("附件{}　申请单位：{unit}", of.rubric.annex);
+        for (name, said) in [("职业（工种）", occupation.trim()), ("级别", level)] {
+            if !said.is_empty() {
+                line.push_str(&format!("　{name}：{said}"));
+            }
+        }
+        line
+    })
 }
 
 fn head(of: PanelBody) -> AnyView {
-    let (unit, occupation, limit) = of.page.panel.with(|panel| {
-        let unit = if panel.unit.is_empty() { "＿＿＿＿＿＿＿＿" } else { &panel.unit };
-        let named = [panel.subject.occupation.as_str(), panel.subject.code.as_str()].join(" ");
-        (unit.to_owned(), named.trim().to_owned(), panel.limit)
-    });
-    let mut line = format!("申请单位：{unit}");
-    if !occupation.is_empty() {
-        line.push_str(&format!("　　职业（工种）：{occupation}"));
-    }
-    line.push_str(&format!("　　得分相差超过 {limit} 分的项经合议确定"));
+    let line = format!("得分相差超过 {} 分的项经合议确定", of.page.panel.with(|it| it.limit));
     let doc = format!("{} 附件{}", of.edition.notice, of.rubric.annex);
     all(vec![
         el("p").class("doc onpaper").text(doc).done(),
@@ -63,11 +74,26 @@ fn sheet(of: PanelBody) -> El {
     heads = heads.child(th().class("w-num").text("相差")).child(th().class("w-num").text("合议得分"));
     heads = heads.child(th().class("w-why").text("依据"));
     let mut grid = el("table").class("official summed").child(el("caption").text(of.rubric.title.as_str()));
-    grid = grid.child(el("thead").child(heads));
+    let columns = (5 + n).to_string();
+    let whose = el("th").set("colspan", columns.as_str()).words(move || whose(of));
+    grid = grid.child(el("thead").child(el("tr").class("onpaper").child(whose)).child(heads));
+    // the last rows are kept with the signatures in a body of their own
+    let last = of.rubric.rows().count().saturating_sub(LAST);
+    let mut at = 0;
+    let mut end = el("tbody").class("end");
     for section in &of.rubric.sections {
         let points = section.points.map_or(String::new(), |it| format!("　{it} 分"));
-        let head = el("th").set("scope", "rowgroup").set("colspan", (5 + n).to_string());
-        let mut body = el("tbody").child(el("tr").class("head").child(head.text(format!("{}{points}", section.name))));
+        let head = el("th").set("scope", "rowgroup").set("colspan", columns.as_str());
+        let head = el("tr").class("head").child(head.text(format!("{}{points}", section.name)));
+        if last <= at {
+            // as it is shown with rows of several sections, it stays with the few that are shown
+            end = end.child(head);
+            for (group, row) in section.groups.iter().flat_map(|it| it.rows.iter().map(move |row| (it, row))) {
+                end = end.child(line(of, group, row));
+            }
+            continue;
+        }
+        let mut body = el("tbody").child(head);
         let class = move || {
             let some = section.groups.iter().flat_map(|it| &it.rows).any(|row| !mark(of, row).is_empty());
             Some(if some { "" } else { "common" }.to_owned())
@@ -75,7 +101,12 @@ fn sheet(of: PanelBody) -> El {
         body = body.live("class", class);
         for group in &section.groups {
             for row in &group.rows {
-                body = body.child(line(of, group, row));
+                if last <= at {
+                    end = end.child(line(of, group, row));
+                } else {
+                    body = body.child(line(of, group, row));
+                }
+                at += 1;
             }
         }
         grid = grid.child(body);
@@ -97,7 +128,8 @@ fn sheet(of: PanelBody) -> El {
         })
     };
     total = total.child(el("td")).child(el("td").class("num own").words(own)).child(el("td"));
-    grid.child(el("tfoot").child(total))
+    let signed = el("td").set("colspan", columns).view(live(move || foot(of)));
+    grid.child(end.child(total.class("total")).child(el("tr").class("onpaper").child(signed)))
 }
 
 /// The class of a row that the panel still has to talk about, or already has; empty for the others.

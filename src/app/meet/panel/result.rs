@@ -27,7 +27,7 @@ fn stand(of: PanelBody) -> AnyView {
         let optional = |it: &RowOutcome<'_>| matches!(of.rubric.kind(it.row), RowKind::Bonus | RowKind::Unscored);
         let n_again = outcome.rows.iter().filter(|it| it.again && !optional(it)).count();
         let counted = format!("分 · 已定 {} / {} 项", report.n_answered() - n_again, report.n_asked());
-        let class = if report.filing_vetoes.is_empty() { "big" } else { "big bad" };
+        let class = if report.grade().fails() { "big bad" } else { "big" };
         let mut parts = vec![
             el("p").class(class).child(el("b").text(report.base.to_string())).child(el("span").text(counted)),
             el("p").class("say").text(format!("{}。", in_one_sentence(report))),

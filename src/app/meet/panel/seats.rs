@@ -9,11 +9,11 @@ use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::part::label;
 use crate::carrier::Record;
 use crate::compare::{Join, Panel, SEATS};
-use crate::dossier::{Dossier, Sheet, TEXT, cleaned_text};
+use crate::dossier::{Dossier, Sheet, cleaned_text};
 use crate::rubric::{Measure, Points};
 use crate::score::{in_one_sentence, score, typed};
 
-use super::{LIMIT, PanelPage};
+use super::{LIMIT, PanelPage, near};
 
 pub fn seats(page: PanelPage) -> El {
     let list = move || {
@@ -24,7 +24,12 @@ pub fn seats(page: PanelPage) -> El {
         .class("seats noprint")
         .view(live(list))
         .view(live(move || done(page)))
+        .view(live(move || near::asked(page)))
         .view(live(move || coming(page)))
+        .view(live(move || {
+            page.turned.track();
+            untrack(|| near::blank(page))
+        }))
 }
 
 /// The list of the seats that are taken.
@@ -46,7 +51,7 @@ fn taken(page: PanelPage) -> AnyView {
         let id = format!("seat-{at}");
         let write = move |event: Event| {
             if !browser::is_composing(&event) {
-                let name = cleaned_text(browser::text_of(&event), TEXT);
+                let name = cleaned_text(browser::text_of(&event));
                 // leaving a field reports its text once more, unchanged
                 if page.panel.with_untracked(|panel| panel.seats.get(at).is_some_and(|it| it.name != name)) {
                     page.edit(|panel| {
@@ -82,10 +87,13 @@ fn taken(page: PanelPage) -> AnyView {
             .class("links")
             .child(button("link", "换一份", replace).set("aria-label", format!("{of}换一份")))
             .child(button("link danger", "移除", remove).set("aria-label", format!("移除{of}")));
+        let same = page.panel.with_untracked(|it| it.same_as(at));
+        let same = same.map(|it| el("p").class("wrong").text(format!("各项填写与第 {} 席完全相同。", it + 1)));
         el("li")
             .child(el("label").set("for", id).text(format!("第 {} 席", at + 1)))
             .child(field)
             .child(el("p").text(format!("{sentence}。")))
+            .maybe(same)
             .child(links)
     });
     all(vec![
@@ -179,6 +187,7 @@ fn came(page: PanelPage, records: Vec<Record>) {
         }
     }
     page.asked.set(Vec::new());
+    page.near.set(None);
     if each.is_empty() {
         return refused(page, "里面没有自评表");
     }
@@ -186,6 +195,10 @@ fn came(page: PanelPage, records: Vec<Record>) {
     let fits: Vec<Record> = each.iter().filter(|it| may(page, it).is_taken()).cloned().collect();
     match fits.as_slice() {
         [] => {
+            if let Some(record) = each.iter().find(|it| !near::names(page, it).is_empty()) {
+                page.told.set(String::new());
+                return page.near.set(Some(record.clone()));
+            }
             // says why of the sheet that comes nearest to the panel's
             let nearest = each.iter().find(|it| it.dossier.sheets[0].annex == annex).or(each.first());
             if let Some(record) = nearest {
@@ -224,7 +237,7 @@ fn refused(page: PanelPage, why: &str) {
     page.told.set(format!("{what}：{why}。"));
 }
 
-fn sit(page: PanelPage, record: &Record) {
+pub fn sit(page: PanelPage, record: &Record) {
     let mut panel = page.panel.get_untracked();
     let join = put(page, &mut panel, record);
     page.asked.set(Vec::new());
@@ -237,9 +250,13 @@ fn sit(page: PanelPage, record: &Record) {
         Some(at) => (at, format!("第 {} 席已换成另一份", at + 1), "请撤销，或再换一份"),
         None => (n - 1, format!("已加入，现在有 {n} 席"), "请撤销，或移除这一席"),
     };
+    // the same sheet may come once with notes and once without
+    let same = panel.same_as(at).or_else(|| (at + 1..n).find(|later| panel.same_as(*later) == Some(at)));
     page.told.set(match join {
         Join::Again(_) => format!("{join}；若放错了，{mend}。"),
-        _ => String::new(),
+        _ => same.map_or_else(String::new, |seat| {
+            format!("各项填写与第 {} 席完全相同，请确认是不是同一份放了两次；若放错了，{mend}。", seat + 1)
+        }),
     });
     page.risk(words, |it| *it = panel);
     page.replacing.set(None);

@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, all, button, el};
+use crate::app::part::html::{El, all, button, el, nothing};
 use crate::app::part::label;
 use crate::app::{State, browser};
-use crate::carrier::{TOO_LONG, Take, WARN, pack, write_code};
+use crate::carrier::{TOO_LONG, Take, WARN, cut, pack, write_code};
 use crate::dossier::{Dossier, Sheet};
 use crate::rubric::Rubric;
 use crate::score::{score, verdict_in_words};
@@ -96,6 +96,15 @@ pub fn carried(state: State, dossier: &Dossier, choice: Sending) -> AnyView {
     let code = write_code(&record);
     let line = first_line(state, &chosen(dossier, choice), choice.whose);
     let told = el("p").class("hint").text(format!("复制时第一行是：{line}")).done();
+    let mut told = vec![told, carriers::only_local(state).map_or_else(nothing, El::done)];
+    let long = cut(known(state), &chosen(dossier, choice), take);
+    if !long.is_empty() {
+        let long: Vec<String> = long.into_iter().map(|it| format!("{}超出 {} 字", it.what, it.by)).collect();
+        let words =
+            format!("{}，自评码和链接带不下，对方看不到超出的字。请删短，或下载自评文件发送。", long.join("，"));
+        told.insert(0, el("p").class("wrong").text(words).done());
+    }
+    let told = all(told);
     let mut left = if TOO_LONG < link.len() { vec![too_long()] } else { link_part(state, &line, &link) };
     // nobody types a code of many lines
     match code.lines().count() {

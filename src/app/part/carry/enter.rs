@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, button, el};
+use crate::app::part::html::{El, button, el, file_field};
 use crate::app::{State, browser};
 use crate::carrier::{Record, Unreadable, read_one};
 
@@ -55,7 +55,7 @@ fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, tak
     let text = el("textarea").set("id", area).set("rows", "5").set("autocomplete", "off").set("spellcheck", "false");
     let text = text.set("data-own", "").set("aria-describedby", format!("{hinted} {told}"));
     let hint = "照着纸上输入时一行一行输入；大小写、空格、全角半角都可以，O 和 0、I 和 1 不必分清。";
-    let chosen = el("input").set("type", "file").set("id", file).set("accept", ".json,.txt");
+    let [chosen, label] = file_field(file, ".json,.txt", "或打开自评文件");
     el("div")
         .class("enter")
         .child(el("label").class("plain").set("for", area).text("粘贴或输入自评码、自评链接"))
@@ -63,6 +63,6 @@ fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, tak
         .child(el("p").class("hint").set("id", hinted).text(hint))
         .child(el("p").class("wrong").set("id", told).set("role", "alert").words(move || wrong.get()))
         .child(el("p").class("links").child(button("btn small", words, typed)))
-        .child(el("label").class("plain").set("for", file).text("或打开自评文件"))
         .child(chosen.on("change", read_file))
+        .child(label)
 }

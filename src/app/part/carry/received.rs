@@ -48,6 +48,11 @@ pub fn along(state: State, record: &Record) -> Option<Along> {
 }
 
 impl Along {
+    /// The link to it, for others.
+    pub fn link(&self, state: State) -> String {
+        super::carriers::link(state, &self.bytes)
+    }
+
     /// The address of a page with the record in it.
     pub fn address(&self, state: State, route: &Address) -> String {
         write_link(&state.href(route), &self.bytes)

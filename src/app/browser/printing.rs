@@ -1,0 +1,41 @@
+//! What only printing asks of the browser.
+#![expect(clippy::disallowed_methods, reason = "this is a part of the door to the browser")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::listen;
+
+pub fn print() {
+    let _ = window().print();
+}
+
+/// What is shown on paper in place of the page.
+pub type OnPaper = Box<dyn FnOnce() -> AnyView>;
+
+/// Asks when printing begins whether something else is to be shown than the page; `over` is called afterwards.
+pub fn on_print(asked: impl Fn() -> Option<OnPaper> + 'static, over: impl Fn() + 'static) {
+    let shown = Rc::new(RefCell::new(None));
+    let printed = Rc::clone(&shown);
+    listen("beforeprint", move |_| {
+        let place = document().create_element("div").ok().zip(document().body());
+        let (Some((place, body)), true) = (place, shown.borrow().is_none()) else { return };
+        let Some(view) = asked() else { return };
+        place.set_id("paper");
+        if body.insert_before(&place, body.first_child().as_ref()).is_ok() {
+            let handle = mount_to(place.clone().unchecked_into(), view);
+            shown.replace(Some((place, handle)));
+        }
+    });
+    listen("afterprint", move |_| {
+        if let Some((place, handle)) = printed.take() {
+            drop(handle);
+            place.remove();
+            over();
+        }
+    });
+}
