@@ -111,9 +111,10 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
             match &*key {
                 "rubric" if rubric.is_some() => return Err(twice("rubric")),
                 "rubric" => {
-                    rubric = Some(
-                        map.next_value_seed(Str).map_err(|_| A::Error::custom("rubric\t应为附件号的文字，如 \"3\""))?,
-                    )
+                    // what is no JSON at all is told as such, and only then what should stand here
+                    let value = map.next_value::<&RawValue>()?.get();
+                    let text = Str.deserialize(&mut serde_json::Deserializer::from_str(value));
+                    rubric = Some(text.map_err(|_| A::Error::custom("rubric\t应为附件号的文字，如 \"3\""))?);
                 }
                 "edition" if edition.is_some() => return Err(twice("edition")),
                 "edition" => {
