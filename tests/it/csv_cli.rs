@@ -146,10 +146,11 @@ fn a_row_that_breaks_a_rule_is_told_with_its_line_and_column() {
         assert_eq!((run.status.code(), &*table(&run.stdout)[0]["error.code"]), (Some(2), code), "{heading}");
     }
     let run = ziping(&["score", "--csv"], b"rubric,3-1.met\n3,\xca\xc7\n");
-    assert!(table(&run.stdout)[0]["error.message"].contains("UTF-8"));
-    // an empty file is no mistake
+    // 是 in the encoding of Windows in China
+    assert_eq!((run.status.code(), &*table(&run.stdout)[0]["error.message"]), (Some(0), ""));
+    // a table without anything has no heading either
     let run = ziping(&["score", "--csv"], b"");
-    assert_eq!(run.status.code(), Some(2), "there is no heading");
+    assert_eq!(run.status.code(), Some(2));
 }
 
 #[test]
