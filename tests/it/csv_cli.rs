@@ -116,6 +116,9 @@ fn the_name_of_the_file_says_what_it_is() {
     // Excel's own line about the delimiter, and tabs
     let run = ziping(&["score", "--csv"], "sep=|\r\nid|rubric|3-1.met\r\n1|3|TRUE\r\n".as_bytes());
     assert_eq!(table(&run.stdout)[0]["status"], "incomplete");
+    // what nobody can say yet
+    let run = ziping(&["score", "--csv"], "rubric,3-1.unsure\n3,是\n".as_bytes());
+    assert_eq!(table(&run.stdout)[0]["unsure"], "第 3-1 项");
     // with the calculation
     let run = ziping(&["score", "--csv", "--explain"], "rubric,3-3.defects\n3,1\n".as_bytes());
     assert_eq!(table(&run.stdout)[0]["3-3.calculation"], "不符合 1 项；6 − 2 × 1 = 4 分");
