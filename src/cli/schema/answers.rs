@@ -181,13 +181,13 @@ fn comment(rubric: &Rubric, row: &Row) -> Option<String> {
             Some(format!("defects 不能多于 {} 的人数（人数为 0 时不论）", rubric.row_id(people.row)))
         }
         Rule::Rate { .. } => Some("intact 不能多于 total".to_owned()),
+        Rule::Number { .. } => Some("qualified_examiners 不能多于 headcount".to_owned()),
         Rule::Deduct { people: None, .. }
         | Rule::Met { .. }
         | Rule::Staffed { .. }
         | Rule::Hazard { .. }
         | Rule::Credit { .. }
         | Rule::Combined { .. }
-        | Rule::Number { .. }
         | Rule::Experts { .. }
         | Rule::Years { .. }
         | Rule::Average { .. }

@@ -42,7 +42,7 @@ pub fn result(site: Wanted<'_>) -> Value {
             "rows": { "type": "object" },
             "sections": { "type": "object" },
             "base_total": number, "bonus": number, "total_with_bonus": number, "low": number, "high": number,
-            "unanswered": texts(), "filing_vetoes": texts(), "work_vetoes": texts(),
+            "unanswered": texts(), "filing_vetoes": texts(), "work_vetoes": texts(), "unsure": texts(),
             "verdict": { "type": ["string", "null"] },
             "verdict_with_bonus": { "type": ["string", "null"] },
             "may_start_work": { "type": ["boolean", "null"] },
@@ -106,7 +106,7 @@ fn of_annex(rubric: &Rubric) -> Value {
     json!({ "properties": {
         "rows": closed(Value::Object(rows), &all),
         "sections": closed(Value::Object(sections), &printed),
-        "unanswered": list, "filing_vetoes": list, "work_vetoes": list,
+        "unanswered": list, "filing_vetoes": list, "work_vetoes": list, "unsure": list,
         "verdict": { "enum": verdicts }, "verdict_with_bonus": { "enum": verdicts },
     } })
 }

@@ -13,7 +13,7 @@ pub struct Flat {
     each: Option<&'static str>,
 }
 
-const OF_SCORE: [&str; 15] = [
+const OF_SCORE: [&str; 16] = [
     "rubric",
     "edition",
     "status",
@@ -28,6 +28,7 @@ const OF_SCORE: [&str; 15] = [
     "unanswered",
     "filing_vetoes",
     "work_vetoes",
+    "unsure",
     "readings",
 ];
 const OF_ROUTE: [&str; 12] = [
@@ -137,7 +138,7 @@ fn cell(name: &str, answer: &Value, part: &Value) -> String {
                 list.iter().map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect();
             match name {
                 // a number of a row alone would be taken for a date
-                "unanswered" | "filing_vetoes" | "work_vetoes" if !items.is_empty() => {
+                "unanswered" | "filing_vetoes" | "work_vetoes" | "unsure" if !items.is_empty() => {
                     format!("第 {} 项", items.join("、"))
                 }
                 "steps" => items.join("；"),
