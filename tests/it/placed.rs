@@ -291,9 +291,9 @@ fn full_disks_and_closed_pipes_end_with_a_status() {
     };
     let check =
         |out: Stdio| ziping().arg("check").arg("--site").arg(host.site()).stdout(out).output().expect("it runs");
-    assert!(ended(check(full()), 1, "check").contains("写不到标准输出"));
+    assert!(ended(check(full()), 1, "check").contains("写不了标准输出"));
     let completions = |out: Stdio| ziping().args(["completions", "bash"]).stdout(out).output().expect("it runs");
-    assert!(ended(completions(full()), 1, "completions").contains("写不到标准输出"));
+    assert!(ended(completions(full()), 1, "completions").contains("写不了标准输出"));
     // nobody reads any more
     let closed = || Stdio::from(std::io::pipe().expect("a pipe").1);
     ended(check(closed()), 1, "check, closed");

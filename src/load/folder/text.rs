@@ -50,9 +50,8 @@ pub fn told_once(problems: &mut Vec<Problem>) {
     let is_of_letters = |it: &Problem| it.message.starts_with("有看不见的");
     let told: Vec<(String, usize)> =
         problems.iter().filter(|it| is_of_letters(it)).map(|it| (it.file.clone(), it.line)).collect();
-    problems.retain(|it| {
-        !it.message.contains("看不见的字符 U+") || !told.iter().any(|(file, line)| *file == it.file && *line == it.line)
-    });
+    let again = |it: &Problem| told.iter().any(|(file, line)| *file == it.file && *line == it.line);
+    problems.retain(|it| !it.message.contains("看不见的字符 U+") || !again(it));
 }
 
 /// The text of a file of the site whose encoding was told about before; empty where there is none.
