@@ -181,7 +181,7 @@ test('a hostile file is shown as text, without what cannot be seen, and runs not
   })));
   await page.getByText('这个文件里有 1 份自评').waitFor();
   await restore(page).click();
-  const unit = `甲${attack}乙${'长'.repeat(300)}`.slice(0, 200);
+  const unit = `甲${attack}乙${'长'.repeat(300)}`;
   await page.getByRole('heading', { name: unit }).waitFor();
   await page.getByRole('link', { name: unit }).click();
   assert.equal(await page.locator('h1').textContent(), unit);
@@ -287,8 +287,7 @@ test('of many dossiers in a file one takes what one wants, and is told what is h
 });
 
 test('nothing that is typed or restored is cut, and what codes and links leave out is said', async (t) => {
-  const { page, host, seen } = await openSheet(t, 2, { unit: '某'.repeat(206) });
-  await page.getByRole('heading', { name: '某'.repeat(206), level: 1 }).waitFor().catch(() => {});
+  const { page, seen } = await openSheet(t, 2, { unit: '某'.repeat(206) });
   const long = '备'.repeat(704);
   const field = await note(page, 4);
   await field.fill('备'.repeat(450));
@@ -306,10 +305,10 @@ test('nothing that is typed or restored is cut, and what codes and links leave o
   await restore(other.page).click();
   await other.page.getByText('已从备份文件恢复 1 份自评').waitFor();
   const [id] = await ids(other.page);
-  await goTo(other.page, `${host.url}share/?of=${id}`);
+  await goTo(other.page, `${other.host.url}share/?of=${id}`);
   await other.page.getByText('带上备注').click();
   await other.page.getByText('2-4 备注超出 204 字，自评码和链接带不下').waitFor();
-  await goTo(other.page, `${other.host?.url ?? host.url}dossier/?of=${id}`);
+  await goTo(other.page, `${other.host.url}dossier/?of=${id}`);
   assert.equal(await other.page.getByLabel('申请单位名称').inputValue(), '某'.repeat(206));
   seen.check();
 });

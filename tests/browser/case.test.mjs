@@ -247,7 +247,7 @@ test('what the unit says once is on every printed form', async (t) => {
   await page.locator('#fact-7-e', { hasText: /./ }).waitFor({ state: 'hidden' });
   await page.getByRole('link', { name: '打印评估表' }).click();
   const form = page.locator('.form');
-  await form.getByText(/申请单位：某厂\s+所在地：平顶山市\s+联系人：王某\s+联系电话：2978838/).waitFor();
+  await form.getByText(/申请单位：某厂\s*所在地：平顶山市\s*联系人：王某\s*联系电话：2978838/).waitFor();
   await form.getByText('日期：2026年11月25日').waitFor();
 });
 

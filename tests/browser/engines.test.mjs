@@ -44,7 +44,7 @@ test('Firefox: a sheet is filled in and kept, its link opens in a clean profile 
   await page.locator('.sum').getByRole('link', { name: '分享' }).click();
   const link = await page.locator('#link').inputValue();
   const { page: other, seen: theirs } = await visit(t, link.slice(host.url.length), { app: 'ready', host, browser: await firefox(t) });
-  assert.equal(await other.locator('.verdict').first().innerText(), `${verdict}。`);
+  assert.equal(await other.locator('.verdict p').first().innerText(), `${verdict}。`);
   assert.equal(new URL(other.url()).hash, '');
   await other.getByRole('button', { name: '另存为我的自评' }).click();
   await other.waitForURL(/dossier\//);

@@ -22,6 +22,8 @@ test('a newcomer fills in annex 1 and two sheets of annex 2 and finds the same v
   const seen = watch(page, host);
   await goTo(page, host.url);
   await page.getByRole('link', { name: '开始自评' }).first().click();
+  await page.waitForURL(/start\//);
+  await appState(page, ['ready', 'fallback']);
   await begin(page, 1, '平顶山市某机械有限公司');
   await fillAll(page, cases(1, '评价方式内容不详实'));
   const verdicts = [await shown(page)];
@@ -92,9 +94,9 @@ test('a row is emptied and the emptying undone; a sheet is deleted and comes bac
   await page.getByRole('link', { name: '返回档案' }).click();
   const sheet = page.getByRole('link', { name: '附件2 未填职业名称' });
   await page.getByRole('button', { name: '删除' }).click();
-  assert.equal(await sheet.count(), 0);
-  await page.getByRole('button', { name: '撤销' }).click();
-  assert.equal(await sheet.count(), 1);
+  await sheet.waitFor({ state: 'detached' });
+  await page.locator('.told').getByRole('button', { name: '撤销' }).click();
+  await sheet.waitFor();
 });
 
 test('a dossier goes to the bin, comes back, and goes for good', async (t) => {

@@ -16,7 +16,7 @@ async function turner(t) {
   const { page } = it;
   await page.getByLabel('职业（工种/方向）名称').fill('车工');
   await fill(page, '2-19', { hazard: true });
-  await (await note(page, '2-1')).fill('缺一份合同');
+  await (await note(page, 1)).fill('缺一份合同');
   await saved(page);
   await page.getByRole('link', { name: '返回档案' }).first().click();
   await page.getByLabel('申请单位名称').waitFor();

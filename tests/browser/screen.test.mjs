@@ -89,7 +89,7 @@ for (const state of ['empty', 'half filled', 'finished', 'vetoed']) {
     const bar = page.locator('.now-bar');
     if (state === 'finished') await bar.getByText('具备评价机构备案条件', { exact: true }).waitFor();
     if (state === 'vetoed') assert.match(await bar.innerText(), /否决 \d+ 项/);
-    if (state === 'empty') assert.match(await bar.innerText(), /未评 \d+ 项，还差 70 分/);
+    if (state === 'empty') assert.match(await bar.innerText(), /未评 \d+ 项，距 70 分还差 70 分/);
     assert.deepEqual(await axe(page), []);
     seen.check();
   });

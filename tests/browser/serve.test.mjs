@@ -12,8 +12,8 @@ import { appState, launch, readerState, root, watch } from './harness.mjs';
 
 const NOTICE = 'content/henan-2021-1.md';
 const PAGE = 'notice/henan-2021-1/';
-const WORD = '职业技能等级认定';
-const OTHER = '职业技能等级试定';
+const WORD = '现就进一步规范我省';
+const OTHER = '现就再次规范我省';
 
 test('ten visitors of a fresh server see home, a sheet and where a link leads', async (t) => {
   const served = await serving(t);

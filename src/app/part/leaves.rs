@@ -21,14 +21,32 @@ const ENOUGH: u32 = 85;
 const LAST: usize = 5;
 
 /// The columns of a form, in tenths of a percent of its width: blank, and filled in, where 备注 needs room.
-pub const BLANK: [u32; 8] = [80, 95, 255, 275, 55, 100, 60, 80];
-pub const FILLED: [u32; 8] = [75, 90, 210, 235, 55, 95, 65, 175];
+pub const BLANK: [u32; 8] = [88, 95, 255, 275, 52, 100, 60, 75];
+pub const FILLED: [u32; 8] = [88, 90, 208, 233, 52, 95, 64, 170];
 
 /// What stands in some rows of a column.
 pub struct LeafCell {
     pub from: usize,
     pub to: usize,
     pub height: u32,
+}
+
+/// Whole pages, one after the other.
+#[derive(Clone)]
+struct Filling {
+    /// The first row of each, and of the page after them.
+    starts: Vec<usize>,
+    /// How full the emptiest is, in percent, as far as that counts.
+    least: u32,
+    /// How many end with a group.
+    groups: u32,
+}
+
+impl Filling {
+    fn is_worse_than(&self, other: &Filling) -> bool {
+        let rank = |it: &Filling| (usize::MAX - it.starts.len(), it.least, it.groups);
+        rank(self) < rank(other)
+    }
 }
 
 /// A table as it is put on pages.
@@ -88,71 +106,42 @@ impl Leaves {
     }
 
     /// The first row of each page. Above the table of the first page and below that of the last one, something else takes
-    /// room. Every page but the last is two thirds full at least, and the last one has more than a few rows.
+    /// room. As few pages as possible; of those, first the fullest: what counts is the emptiest of all but the last one,
+    /// and after that how many of them end with a group.
     pub fn begin(&self, above: u32, below: u32) -> Vec<usize> {
-        let ends_well = |starts: &[usize]| {
-            let last = starts.last().copied().unwrap_or_default();
-            let room = room(if last == 0 { above } else { 0 }).saturating_sub(below);
-            self.height(last, self.rows.len()) <= room && (last == 0 || last + LAST <= self.rows.len())
-        };
-        // as few pages as possible, and of those the fullest: what the emptiest but the last one has
-        let emptiest = |starts: &[usize]| {
-            let pages = starts.windows(2).map(|it| (it[0], it[1]));
-            pages
-                .map(|(from, to)| self.filling(from, to, if from == 0 { above } else { 0 }).min(ENOUGH))
-                .min()
-                .unwrap_or(ENOUGH)
-        };
-        let mut best: Option<(Vec<usize>, u32)> = None;
-        // pages that are not quite full leave more for the last one; without groups kept whole there may be fewer of them
-        for percent in (60..=100).rev().step_by(2) {
-            for slack in [12, 6, 0] {
-                let starts = self.filled((above, below), percent, slack);
-                if !ends_well(&starts) {
-                    continue;
-                }
-                let full = emptiest(&starts);
-                let better = best.as_ref().is_none_or(|(pages, least)| {
-                    starts.len() < pages.len() || starts.len() == pages.len() && *least < full
-                });
-                if better {
-                    best = Some((starts, full));
-                }
-            }
-        }
-        best.map_or_else(|| self.filled((above, 0), 100, 0), |it| it.0)
-    }
-
-    /// Pages filled one after the other, each to so many percent, or less where it then ends with a group.
-    fn filled(&self, (above, below): (u32, u32), percent: u32, slack: u32) -> Vec<usize> {
         let n = self.rows.len();
-        let mut starts = vec![0];
-        let mut from = 0;
-        loop {
-            let page = room(if from == 0 { above } else { 0 });
-            if self.height(from, n) + below <= page {
-                return starts;
-            }
-            let (most, enough) = (page * percent / 100, page * (percent - slack) / 100);
-            let (mut end, mut group) = (0, 0);
-            for to in from + 1..n {
-                let height = self.height(from, to);
-                if end != 0 && most < height {
+        let above = |from: usize| if from == 0 { above } else { 0 };
+        // the best way to fill whole pages with the rows before this one; `None` where there is none
+        let mut best: Vec<Option<Filling>> = vec![None; n];
+        best[0] = Some(Filling { starts: vec![0], least: ENOUGH, groups: 0 });
+        for from in 0..n {
+            let Some(until) = best[from].clone() else { continue };
+            let page = room(above(from));
+            for (to, known) in best.iter_mut().enumerate().skip(from + 1) {
+                // a page takes one row at least
+                if to != from + 1 && page < self.height(from, to) {
                     break;
                 }
-                if !self.joined[to] {
-                    end = to;
-                    if self.begins[to] && enough <= height {
-                        group = to;
-                    }
+                if self.joined[to] {
+                    continue;
+                }
+                let mut next = until.clone();
+                next.starts.push(to);
+                next.least = next.least.min(self.filling(from, to, above(from)));
+                next.groups += u32::from(self.begins[to]);
+                if known.as_ref().is_none_or(|it| it.is_worse_than(&next)) {
+                    *known = Some(next);
                 }
             }
-            if end == 0 {
-                return starts;
-            }
-            from = if group == 0 { end } else { group };
-            starts.push(from);
         }
+        let last = |below: u32| {
+            let fits = |from: &usize| self.height(*from, n) + below <= room(above(*from));
+            let ends = (0..n).filter(|from| *from == 0 || from + LAST <= n).filter(fits);
+            let better = |one: Filling, other: Filling| if one.is_worse_than(&other) { other } else { one };
+            ends.filter_map(|from| best[from].clone()).reduce(better)
+        };
+        // what stands below may need a page of its own
+        last(below).or_else(|| last(0)).map_or_else(|| vec![0], |it| it.starts)
     }
 
     /// How much of a page these rows fill, in percent.

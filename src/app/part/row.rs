@@ -117,7 +117,9 @@ fn more(editor: SheetEditor, row: &'static Row, unfolded: RwSignal<bool>) -> El 
 fn basis(editor: SheetEditor, row: &Row) -> El {
     let edition = editor.edition;
     let words = format!("计算依据：{}。（{}）", rule_in_words(row), clause(edition, editor.rubric, row));
-    let mut basis = el("div").class("reading").child(el("p").text(words));
+    // the page's data have only the readings that are shown here
+    let has = row.readings.iter().any(|id| edition.reading(id).is_some());
+    let mut basis = el("div").class(if has { "reading" } else { "reading plain" }).child(el("p").text(words));
     for reading in row.readings.iter().filter_map(|id| edition.reading(id)) {
         let address = format!("{}#{}", editor.state.href(&Address::Readings), reading.id);
         // in a new tab, so that nothing typed on this page is lost

@@ -82,9 +82,9 @@ pub fn unsettled(report: &Report<'_>, shown: usize) -> Option<El> {
             words.push('：');
             el("span").text(words)
         };
-        for row in rows {
+        for (n, row) in rows.into_iter().enumerate() {
             let id = report.rubric.row_id(row);
-            line = line.child(link(format!("#{id}"), id).class("nw"));
+            line = line.text(if n == 0 { "" } else { "、" }).child(link(format!("#{id}"), id).class("nw"));
         }
         list = list.child(el("li").child(line));
     }

@@ -36,7 +36,10 @@ fn result(report: &Report<'_>) -> El {
         Verdict::BelowAllThresholds => "未达到分数线".to_owned(),
         verdict => verdict_in_words(report, verdict),
     };
-    if let Some((missing, band)) = report.short_of() {
+    // while rows are unanswered, to the lowest
+    let lowest = report.rubric.bands.last().filter(|it| !report.is_complete() && report.base < it.at_least);
+    let lowest = lowest.map(|it| (it.at_least.less(report.base), it));
+    if let Some((missing, band)) = report.short_of().or(lowest) {
         words.push_str(&format!("，距 {} 分还差 {missing} 分", band.at_least));
     }
     let points = el("b").text(format!("{} 分", report.base));

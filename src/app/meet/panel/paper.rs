@@ -67,16 +67,19 @@ fn head(of: PanelBody) -> AnyView {
 fn sheet(of: PanelBody) -> El {
     let n = of.page.panel.with_untracked(|it| it.seats.len());
     let th = || el("th").set("scope", "col");
-    let mut heads = el("tr").child(th().class("w-what").text("评估内容")).child(th().class("w-num").text("分值"));
+    // as the line above the heads spans all columns, the widths are those of a group of columns
+    let narrow = (0..n + 3).map(|_| "w-num");
+    let widths = ["w-what", "w-num"].into_iter().chain(narrow.skip(1)).chain(["w-why"]);
+    let widths = el("colgroup").each(widths.map(|class| el("col").class(class)));
+    let mut heads = el("tr").child(th().text("评估内容")).child(th().text("分值"));
     for at in 0..n {
-        heads = heads.child(th().class("w-num").words(move || of.names().get(at).cloned().unwrap_or_default()));
+        heads = heads.child(th().words(move || of.names().get(at).cloned().unwrap_or_default()));
     }
-    heads = heads.child(th().class("w-num").text("相差")).child(th().class("w-num").text("合议得分"));
-    heads = heads.child(th().class("w-why").text("依据"));
+    heads = heads.child(th().text("相差")).child(th().text("合议得分")).child(th().text("依据"));
     let mut grid = el("table").class("official summed").child(el("caption").text(of.rubric.title.as_str()));
     let columns = (5 + n).to_string();
     let whose = el("th").set("colspan", columns.as_str()).words(move || whose(of));
-    grid = grid.child(el("thead").child(el("tr").class("onpaper").child(whose)).child(heads));
+    grid = grid.child(widths).child(el("thead").child(el("tr").class("onpaper").child(whose)).child(heads));
     // the last rows are kept with the signatures in a body of their own
     let last = of.rubric.rows().count().saturating_sub(LAST);
     let mut at = 0;
@@ -84,9 +87,11 @@ fn sheet(of: PanelBody) -> El {
     for section in &of.rubric.sections {
         let points = section.points.map_or(String::new(), |it| format!("　{it} 分"));
         let head = el("th").set("scope", "rowgroup").set("colspan", columns.as_str());
-        let head = el("tr").class("head").child(head.text(format!("{}{points}", section.name)));
+        let some = move || section.groups.iter().flat_map(|it| &it.rows).any(|row| !mark(of, row).is_empty());
+        let head = el("tr")
+            .live("class", move || Some(if some() { "head" } else { "head common" }.to_owned()))
+            .child(head.text(format!("{}{points}", section.name)));
         if last <= at {
-            // as it is shown with rows of several sections, it stays with the few that are shown
             end = end.child(head);
             for (group, row) in section.groups.iter().flat_map(|it| it.rows.iter().map(move |row| (it, row))) {
                 end = end.child(line(of, group, row));
@@ -94,11 +99,6 @@ fn sheet(of: PanelBody) -> El {
             continue;
         }
         let mut body = el("tbody").child(head);
-        let class = move || {
-            let some = section.groups.iter().flat_map(|it| &it.rows).any(|row| !mark(of, row).is_empty());
-            Some(if some { "" } else { "common" }.to_owned())
-        };
-        body = body.live("class", class);
         for group in &section.groups {
             for row in &group.rows {
                 if last <= at {
