@@ -43,7 +43,7 @@ test('a link made in one profile opens in a clean one with the same verdict, and
   const { page: other, seen: theirs } = await elsewhere(t, host, address.slice(host.url.length));
   await other.getByText('单位自评，未经鉴定中心评估；内容可被改动').waitFor();
   assert.equal(new URL(other.url()).hash, '', 'the record left the address bar');
-  assert.equal(await other.locator('.verdict').first().innerText(), `${verdict}。`);
+  assert.equal(await other.locator('.verdict p').first().innerText(), `${verdict}。`);
   assert.equal(await other.locator('h1').innerText(), '未附单位名称');
   assert.match(await other.title(), /收到的自评/);
   assert.deepEqual(await kept(other), {}, 'nothing is written');
@@ -119,9 +119,9 @@ test('what is copied of a code opens again, words and line numbers with it, and 
   assert.equal(selected, typo.split('\n')[0], 'the line of the code stands selected');
   await open(own.split('\n').map((it, i) => `${i + 1} ${it}`).join('\n'));
   await other.getByText('单位自评，未经鉴定中心评估').waitFor();
-  assert.match(await other.locator('.verdict').first().innerText(), /^触发否决项 3-1/);
+  assert.match(await other.locator('.verdict p').first().innerText(), /^触发否决项 3-1/);
   // a number in the table leads to its row and not to the top
-  await other.getByRole('link', { name: '3-20', exact: true }).click();
+  await other.locator('table').getByRole('link', { name: '3-20', exact: true }).click();
   await other.waitForFunction(() => location.hash === '#3-20' && scrollY > 300);
   assert.equal(await other.locator('.claim').count(), 1);
   await other.getByRole('button', { name: '打开另一份' }).click();
@@ -168,7 +168,7 @@ test('a printed code is typed with one wrong letter, found in its line, and then
   await other.keyboard.press('Tab');
   await other.keyboard.press('Enter');
   await other.getByText('单位自评，未经鉴定中心评估').waitFor();
-  assert.equal(await other.locator('.verdict').first().innerText(), `${verdict}。`);
+  assert.equal(await other.locator('.verdict p').first().innerText(), `${verdict}。`);
 });
 
 test('a link that was mangled on the way opens or is named as damaged, and never shows another record', async (t) => {
@@ -189,7 +189,7 @@ test('a link that was mangled on the way opens or is named as damaged, and never
     const other = await page.context().newPage();
     await other.goto(host.url + path);
     await other.getByText('单位自评，未经鉴定中心评估').waitFor({ timeout: 15_000 }).catch(() => assert.fail(`${how}: ${path}`));
-    assert.equal(await other.locator('.verdict').first().innerText(), `${verdict}。`, how);
+    assert.equal(await other.locator('.verdict p').first().innerText(), `${verdict}。`, how);
     assert.ok(!other.url().includes(record), how);
     await other.close();
   }
@@ -271,7 +271,7 @@ test('a link made under an edition that was replaced since opens under that edit
   t.after(newer.close);
   const { page: other } = await elsewhere(t, newer, `open/#s.${record}`);
   await other.getByText('依据另一版评估要点').waitFor();
-  assert.equal(await other.locator('.verdict').first().innerText(), `${verdict}。`);
+  assert.equal(await other.locator('.verdict p').first().innerText(), `${verdict}。`);
   // where the edition is gone nothing is shown in its place
   await rm(join(folder, 'rubrics/henan-2021'), { recursive: true });
   ziping(['--site', folder, 'build', '--app', join(root, 'target/app'), '--out', join(folder, 'dist')]);
