@@ -184,6 +184,7 @@ test('a hostile file is shown as text, without what cannot be seen, and runs not
   const unit = `甲${attack}乙${'长'.repeat(300)}`;
   await page.getByRole('heading', { name: unit }).waitFor();
   await page.getByRole('link', { name: unit }).click();
+  await page.getByLabel('申请单位名称').waitFor();
   assert.equal(await page.locator('h1').textContent(), unit);
   assert.equal(await page.getByLabel('申请单位名称').inputValue(), unit);
   await page.getByRole('link', { name: '附件1' }).first().click();
