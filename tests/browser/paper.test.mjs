@@ -21,7 +21,7 @@ const formThere = (page) => page.waitForFunction(() => performance.getEntriesByT
 function proper(pages, annex) {
   const last = pages.at(-1);
   for (const [at, page] of pages.entries()) {
-    if (page !== last) assert.ok(page.filled > 0.64, `page ${at + 1} of annex ${annex} is filled to ${page.filled}`);
+    if (page !== last) assert.ok(page.filled > 0.6, `page ${at + 1} of annex ${annex} is filled to ${page.filled}`);
     assert.ok(page.count('项目分解') === 1, `page ${at + 1} of annex ${annex} has the heads of its columns`);
     if (1 < pages.length) assert.ok(page.text.includes(`第${at + 1}页，共${pages.length}页`), `page ${at + 1} says so`);
     if (annex % 2) for (const it of SECTIONS) assert.ok(page.count(it + (it === '资质' ? '资质' : '')) <= 4);
@@ -53,7 +53,7 @@ test('blank forms: a heading once a section, again after the end of a page and m
     // the part of the title stands on a line of its own
     const dash = pages[0].words.find((it) => it.text.startsWith('——'));
     const title = pages[0].words.find((it) => it.text.includes('技术评估要点'));
-    assert.ok(title.bottom <= dash.y + 4, `${title.bottom} and ${dash.y}`);
+    assert.ok(title.y + 14 <= dash.y, `${title.y} and ${dash.y}`);
   }
 });
 
@@ -114,7 +114,7 @@ test('all papers of a dossier in one go: each on a page of its own, from one but
   assert.equal(await page.evaluate(() => window.printed), 0);
 });
 
-test('the summary of a panel: whose it is on every page, and rows beside the signatures', async (t) => {
+test('the summary of a panel: whose it is on every page, and what is signed on the page of the signatures', async (t) => {
   for (const annex of [1, 2]) {
     const { links, page, host } = await linksOf(t, annex, { unit: true }, { [`${annex}-${annex === 1 ? 12 : 1}`]: { defects: 1 } });
     await goTo(page, `${host.url}panel/`);
@@ -126,8 +126,7 @@ test('the summary of a panel: whose it is on every page, and rows beside the sig
     const pages = await pdfPages(page);
     for (const it of pages) assert.ok(it.text.includes(`附件${annex}申请单位：`), it.text.slice(0, 80));
     const last = pages.at(-1);
-    assert.ok(last.text.includes('组长（签字）'));
-    assert.ok(5 <= new Set(last.text.match(new RegExp(`${annex}-\\d+`, 'g'))).size, last.text);
+    for (const it of ['合计', '合议结论', '评估员1（签字）', '组长（签字）']) assert.ok(last.text.includes(it), `${it} of annex ${annex}`);
   }
 });
 

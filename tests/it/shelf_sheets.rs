@@ -43,6 +43,11 @@ fn a_deleted_sheet_comes_back() {
     assert_eq!(shelf.put_back(&in_bin, 8), Ok(of.to_owned()));
     assert_eq!((record(of).dossier, record(of).edits, shelf.has(&in_bin)), (whole.clone(), 4, false));
 
+    // deleted, undone by a step back, deleted again: the bin has it once
+    let (first, second) = (bin(turner, "n3"), bin(turner, "n4"));
+    assert_eq!((shelf.has(&first), shelf.has(&second)), (false, true));
+    shelf.remove(&second);
+
     // its number went to another sheet meanwhile
     let mut other = without(fitter);
     assert_eq!(other.add_sheet(2), fitter);

@@ -32,6 +32,16 @@ impl<S: Store + ?Sized> Shelf<S> {
         kept.sheets.push(sheet.clone());
         kept.binned = Some(now);
         self.save(&id, &kept, &mut Base::default(), 0, now)?;
+        // an earlier copy stays behind where deleting was undone: the same sheet is not in the bin twice
+        for found in self.list() {
+            if let Listed::Good { id: other, envelope, .. } = found
+                && other != id
+                && taken_from(&other) == Some(of)
+                && envelope.dossier.sheets == kept.sheets
+            {
+                self.remove(&other);
+            }
+        }
         Ok(id)
     }
 
