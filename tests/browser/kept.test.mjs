@@ -123,13 +123,12 @@ test('sharing a sheet works without a network', async (t) => {
   await choose(page, '1-1', '', '符合');
   await saved(page);
   // the parts come by themselves
-  const wanted = await page.evaluate(() => {
-    const { parts, whole } = document.querySelector('script[data-parts]').dataset;
-    // what a sheet needs itself came with its first load
-    const later = parts.split(' ').filter((it) => /-(send|form|open)-/.test(it) && !it.includes('-sheet-'));
-    return [...later.filter((it) => it.endsWith('.wasm')), whole];
-  });
-  while (!wanted.every((it) => host.requests.some((asked) => asked.endsWith(it)))) await page.evaluate(() => 0);
+  const wanted = await page.evaluate(() => document.querySelector('script[data-parts]').dataset.parts.split(' ').filter((it) =>
+    // what the start and a sheet need came before
+    /-(send|form|open)-.*\.wasm$/.test(it) && !/-(start|sheet)-/.test(it)));
+  const left = () => wanted.filter((it) => !host.requests.some((asked) => asked.includes(it)));
+  for (let turn = 0; turn < 600 && left().length; turn += 1) await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  assert.deepEqual(left(), []);
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   // nothing that the page needs: it is complete without
