@@ -44,7 +44,7 @@ test('blank forms: a heading once a section, again after the end of a page and m
     proper(pages, annex);
     assert.equal(pages.length, annex % 2 ? 3 : 2);
     const label = ['', '', '得分', '总分', '总分', '总分'][annex - 1];
-    assert.ok(pages.at(-1).text.includes(`合计100${label}注`) || pages.at(-1).text.includes(`合计100${label}说明`), `合计 of annex ${annex}`);
+    assert.match(pages.at(-1).text, new RegExp(`合计.{0,20}${label}|${label}.{0,20}合计`), `合计 of annex ${annex}`);
     if (annex % 2) {
       assert.equal(headings(pages[0], '65'), 1);
       assert.equal(headings(pages[1], '65'), 1);

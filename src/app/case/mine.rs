@@ -92,8 +92,9 @@ fn lists(state: State) -> AnyView {
         let head = el("h2").text("回收站").done();
         all(vec![head, el("ul").class("sheets").each(binned.into_iter()).done()])
     });
+    let head = (!kept.is_empty()).then(|| el("h2").class("vh").text("自评档案").done());
     let list = el("ul").class("sheets").each(kept.into_iter()).done();
-    all([Some(list), Some(none), bin].into_iter().flatten().collect())
+    all([head, Some(list), Some(none), bin].into_iter().flatten().collect())
 }
 
 /// How many sheets of a dossier fail, and why.
