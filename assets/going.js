@@ -15,7 +15,7 @@
     var its = records.filter(function (key) { return found && key.split('/')[2] === found[2]; });
     // for a record that is damaged, or that a newer version wrote, the link leads to the list of all dossiers, which
     // says so
-    var whole = its.length && its.every(function (key) { return /^ZP[12]\./.test(kept[key]); });
+    var whole = its.length && its.every(function (key) { return /^ZP[123]\./.test(kept[key]); });
     var now = [last, records.length, whole].join('\n');
     if (now === shown) {
       return;

@@ -77,7 +77,7 @@
   function whole(record) {
     var parts = record.split('.');
     var payload = parts[parts.length - 1];
-    var version = parts[0] === 'ZP1' && parts.length === 6 ? 1 : parts[0] === 'ZP2' && parts.length === 8 ? 2 : 0;
+    var version = parts[0] === 'ZP1' && parts.length === 6 ? 1 : /^ZP[23]$/.test(parts[0]) && parts.length === 8 ? 2 : 0;
     if (!version || Number(parts[parts.length - 3]) !== payload.length) {
       return -1;
     }

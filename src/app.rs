@@ -2,7 +2,8 @@
 //!
 //! Two programs: the app for every page on which something is filled in, and `reader` for searching and citing on pages
 //! that only read. The app comes in parts, which the browser fetches as somebody goes to their pages: `sheet` with the app
-//! itself, `case` for a dossier as a whole, `share` for what leaves and comes in, `meet` for several records at once.
+//! itself, `case` for a dossier as a whole, `share` for what leaves and comes in, `meet` for several records at once, `work` for what is done
+//! between the score and the filing.
 
 mod browser;
 mod case;
@@ -16,6 +17,7 @@ mod share;
 mod sheet;
 mod state;
 mod title;
+mod work;
 
 use leptos::prelude::*;
 

@@ -7,16 +7,18 @@ mod envelope;
 mod history;
 mod occupations;
 mod review;
+mod roster;
 mod sealed;
 mod shelf;
+mod work;
 
 use std::mem::replace;
 
-use crate::bytes::wire::wire_struct;
+use crate::bytes::wire::{Bytes, Wire, wire_struct};
 use crate::filing::place::UNTOLD;
 use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
-use crate::score::{Answers, fits};
+use crate::score::{Answers, Given, fits};
 
 pub use backup::{About, BackupBeside, NotOpened, beside, read_backup, write_backup};
 pub use clean::{NOTE, Overlong, TEXT, capped, cleaned, cleaned_sheet, cleaned_text, overlong};
@@ -25,8 +27,10 @@ pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{EditPlace, History, difference};
 pub use occupations::{Occupation, paired, title};
 pub use review::{CasePlace, Finding, Next, ReviewCheck, Weight, lacking, next_step, review};
+pub use roster::{Equipment, Examiner, Expert, Roster};
 pub use sealed::{Damage, open_line, seal_line, version_of};
 pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store, taken_from};
+pub use work::{Evidence, Task, TaskState, VERSIONS, Version, Work};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +49,8 @@ pub struct Dossier {
     pub facts: UnitFacts,
     /// 评价范围: the rows of the declaration, in their order.
     pub declared: Vec<scope::DeclaredRow>,
+    /// 名册.
+    pub roster: Roster,
 }
 
 /// How long the bin keeps a dossier.
@@ -84,7 +90,11 @@ pub struct Sheet {
     pub answers: Answers,
     /// 备注, by row.
     pub notes: Vec<(u16, String)>,
+    pub work: Work,
 }
+
+/// A sheet as a record has it that knows nothing of the work on it: versions 1 and 2 of a dossier, and a panel's seat.
+pub(crate) struct BareSheet(pub Sheet);
 
 impl Dossier {
     /// A new case with an empty public sheet for every annex given.
@@ -106,6 +116,7 @@ impl Dossier {
             route: route::FilingAnswers::default(),
             facts: UnitFacts::default(),
             declared: Vec::new(),
+            roster: Roster::default(),
         }
     }
 
@@ -125,9 +136,11 @@ impl Dossier {
     /// have.
     fn is_sound(&self) -> bool {
         let mut taken = vec![false; 1 + usize::from(u16::MAX)];
-        let mut given = self.sheets.iter().flat_map(|it| it.answers.iter());
+        let possible = |it: &Given| fits(it.fact.measure(), it.value);
+        let earlier = |sheet: &Sheet| sheet.work.versions.iter().flat_map(|it| it.answers.iter()).all(possible);
+        let tasks = |sheet: &Sheet| sheet.work.tasks.iter().flat_map(|it| &it.to).all(|it| fits(it.0.measure(), it.1));
         self.sheets.iter().all(|it| !replace(&mut taken[usize::from(it.id)], true))
-            && given.all(|it| fits(it.fact.measure(), it.value))
+            && self.sheets.iter().all(|it| it.answers.iter().all(possible) && earlier(it) && tasks(it))
     }
 
     /// Adds an empty sheet; returns its id.
@@ -191,7 +204,44 @@ impl Sheet {
 }
 
 wire_struct! {
-    Dossier { unit, applicant, edition, sheets, binned, route, facts, declared }
+    Dossier { unit, applicant, edition, sheets, binned, route, facts, declared, roster }
     UnitFacts { place, contact, telephone, date, examiners, experts, people }
-    Sheet { id, annex, blanks, occupation_code, levels, answers, notes }
+}
+
+impl Wire for BareSheet {
+    fn write(&self, out: &mut Vec<u8>) {
+        let BareSheet(Sheet { id, annex, blanks, occupation_code, levels, answers, notes, work: _ }) = self;
+        id.write(out);
+        annex.write(out);
+        blanks.write(out);
+        occupation_code.write(out);
+        levels.write(out);
+        answers.write(out);
+        notes.write(out);
+    }
+
+    fn read(from: &mut Bytes<'_>) -> BareSheet {
+        BareSheet(Sheet {
+            id: Wire::read(from),
+            annex: Wire::read(from),
+            blanks: Wire::read(from),
+            occupation_code: Wire::read(from),
+            levels: Wire::read(from),
+            answers: Wire::read(from),
+            notes: Wire::read(from),
+            work: Work::default(),
+        })
+    }
+}
+
+impl Wire for Sheet {
+    fn write(&self, out: &mut Vec<u8>) {
+        BareSheet(self.clone()).write(out);
+        self.work.write(out);
+    }
+
+    fn read(from: &mut Bytes<'_>) -> Sheet {
+        let BareSheet(sheet) = BareSheet::read(from);
+        Sheet { work: Wire::read(from), ..sheet }
+    }
 }

@@ -1,6 +1,7 @@
 //! The map of the crate, and the only place with `cfg`.
 //!
-//! `rubric` says what a document asks, `score` what follows from the answers, `filing` who files where and what may be
+//! `rubric` says what a document asks, `score` what follows from the answers, `plan` what to
+//! mend so that a band is reached, `filing` who files where and what may be
 //! declared, `dossier` what an applicant keeps, `carrier` how that leaves and comes back. `compare` puts records of
 //! several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables. `notice` is a
 //! document to read, `search` finds what stands on the site. Below all of them lie `letters` (which characters count as
@@ -15,6 +16,7 @@ pub mod letters;
 pub mod order;
 pub mod rubric;
 pub mod score;
+pub mod plan;
 pub mod filing;
 pub mod dossier;
 pub mod carrier;

@@ -33,6 +33,12 @@ pub enum AppPart {
     Compare,
     Panel,
     Desk,
+    Plan,
+    Roster,
+    Evidence,
+    Packet,
+    Workbook,
+    Versions,
 }
 
 impl AppPart {
@@ -50,6 +56,12 @@ impl AppPart {
             AppPart::Compare => "compare",
             AppPart::Panel => "panel",
             AppPart::Desk => "desk",
+            AppPart::Plan => "plan",
+            AppPart::Roster => "roster",
+            AppPart::Evidence => "evidence",
+            AppPart::Packet => "packet",
+            AppPart::Workbook => "workbook",
+            AppPart::Versions => "versions",
         }
     }
 }
@@ -96,6 +108,18 @@ pub enum Address {
     Panel,
     /// 汇总 of many records, for a centre.
     Desk,
+    /// 整改清单 of one sheet.
+    Plan(Option<SheetOf>),
+    /// 名册 of a dossier: examiners, experts, equipment.
+    Roster(Option<String>),
+    /// 佐证材料清单 of a dossier.
+    Evidence(Option<String>),
+    /// 申报材料: everything of a dossier that is handed in, and as which files.
+    Packet(Option<String>),
+    /// A workbook that is read in.
+    Workbook,
+    /// The dated versions of one sheet.
+    Versions(Option<SheetOf>),
     /// All readings.
     Readings,
     About,
@@ -149,6 +173,12 @@ impl Address {
             ("panel", "") => Some(Address::Panel),
             ("desk", "") => Some(Address::Desk),
             ("sheet", it) => annex(it).map(|annex| Address::Sheet(annex, sheet)),
+            ("plan", "") => Some(Address::Plan(sheet)),
+            ("versions", "") => Some(Address::Versions(sheet)),
+            ("roster", "") => Some(Address::Roster(of.map(str::to_owned))),
+            ("evidence", "") => Some(Address::Evidence(of.map(str::to_owned))),
+            ("packet", "") => Some(Address::Packet(of.map(str::to_owned))),
+            ("workbook", "") => Some(Address::Workbook),
             ("readings", "") => Some(Address::Readings),
             ("about", "") => Some(Address::About),
             _ => None,
@@ -181,6 +211,12 @@ impl Address {
             Address::Compare(_) => "compare/".to_owned(),
             Address::Panel => "panel/".to_owned(),
             Address::Desk => "desk/".to_owned(),
+            Address::Plan(_) => "plan/".to_owned(),
+            Address::Versions(_) => "versions/".to_owned(),
+            Address::Roster(_) => "roster/".to_owned(),
+            Address::Evidence(_) => "evidence/".to_owned(),
+            Address::Packet(_) => "packet/".to_owned(),
+            Address::Workbook => "workbook/".to_owned(),
             Address::Readings => "readings/".to_owned(),
             Address::About => "about/".to_owned(),
         }
@@ -194,6 +230,9 @@ impl Address {
             | Address::Papers(Some(id))
             | Address::Scope(Some(id))
             | Address::Compare(Some(id))
+            | Address::Roster(Some(id))
+            | Address::Evidence(Some(id))
+            | Address::Packet(Some(id))
             | Address::Share(Some(id), None) => {
                 format!("{folder}?of={id}")
             }
@@ -201,7 +240,10 @@ impl Address {
             Address::Start(_, StartStep { step: 0, dossier: None }) => folder,
             Address::Start(_, StartStep { step, dossier: None }) => format!("{folder}?step={step}"),
             Address::Start(_, StartStep { step, dossier: Some(id) }) => format!("{folder}?step={step}&of={id}"),
-            Address::Form(_, of) | Address::Sheet(_, Some(of)) => format!("{folder}?of={}-{}", of.dossier, of.sheet),
+            Address::Form(_, of)
+            | Address::Sheet(_, Some(of))
+            | Address::Plan(Some(of))
+            | Address::Versions(Some(of)) => format!("{folder}?of={}-{}", of.dossier, of.sheet),
             _ => folder,
         }
     }
@@ -213,9 +255,15 @@ impl Address {
             | Address::Papers(id)
             | Address::Scope(id)
             | Address::Compare(id)
+            | Address::Roster(id)
+            | Address::Evidence(id)
+            | Address::Packet(id)
             | Address::Share(id, _) => id.as_deref(),
             Address::Start(_, at) => at.dossier.as_deref(),
-            Address::Form(_, of) | Address::Sheet(_, Some(of)) => Some(&of.dossier),
+            Address::Form(_, of)
+            | Address::Sheet(_, Some(of))
+            | Address::Plan(Some(of))
+            | Address::Versions(Some(of)) => Some(&of.dossier),
             _ => None,
         }
     }
@@ -234,6 +282,12 @@ impl Address {
             Address::Compare(_) => AppPart::Compare,
             Address::Panel => AppPart::Panel,
             Address::Desk => AppPart::Desk,
+            Address::Plan(_) => AppPart::Plan,
+            Address::Roster(_) => AppPart::Roster,
+            Address::Evidence(_) => AppPart::Evidence,
+            Address::Packet(_) => AppPart::Packet,
+            Address::Workbook => AppPart::Workbook,
+            Address::Versions(_) => AppPart::Versions,
             Address::Home
             | Address::Filing
             | Address::Notices
@@ -268,6 +322,12 @@ pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
         Address::Compare(None),
         Address::Panel,
         Address::Desk,
+        Address::Plan(None),
+        Address::Roster(None),
+        Address::Evidence(None),
+        Address::Packet(None),
+        Address::Workbook,
+        Address::Versions(None),
     ]);
     addresses.extend(APPLICANTS.map(|(applicant, _)| Address::Start(applicant, StartStep::default())));
     addresses.extend(notices.iter().map(|it| Address::Notice(it.slug.clone())));

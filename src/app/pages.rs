@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 
 use super::part::missing;
-use super::{Address, AppPart, State, case, data, meet, share, sheet as sheets};
+use super::{Address, AppPart, State, case, data, meet, share, sheet as sheets, work};
 
 /// All of them. In the browser the program of the app calls them one by one, each from a part that is fetched when it is
 /// wanted.
@@ -20,6 +20,12 @@ pub fn page(state: State, address: &Address) -> AnyView {
         Some(AppPart::Compare) => compare(state, address),
         Some(AppPart::Panel) => panel(state, address),
         Some(AppPart::Desk) => desk(state, address),
+        Some(AppPart::Plan) => plan(state, address),
+        Some(AppPart::Roster) => roster(state, address),
+        Some(AppPart::Evidence) => evidence(state, address),
+        Some(AppPart::Packet) => packet(state, address),
+        Some(AppPart::Workbook) => workbook(state, address),
+        Some(AppPart::Versions) => versions(state, address),
         None => missing(state, address),
     }
 }
@@ -86,4 +92,34 @@ pub fn panel(state: State, _: &Address) -> AnyView {
 pub fn desk(state: State, _: &Address) -> AnyView {
     data::read_rules();
     meet::desk::desk(state)
+}
+
+pub fn plan(state: State, address: &Address) -> AnyView {
+    let Address::Plan(of) = address else { return missing::no_dossier(state) };
+    work::plan::plan(state, of.as_ref())
+}
+
+pub fn roster(state: State, address: &Address) -> AnyView {
+    data::read_rules();
+    work::roster::roster(state, address.dossier())
+}
+
+pub fn evidence(state: State, address: &Address) -> AnyView {
+    data::read_rules();
+    work::evidence::evidence(state, address.dossier())
+}
+
+pub fn packet(state: State, address: &Address) -> AnyView {
+    data::read_rules();
+    work::packet::packet(state, address.dossier())
+}
+
+pub fn workbook(state: State, _: &Address) -> AnyView {
+    data::read_rules();
+    work::workbook::workbook(state)
+}
+
+pub fn versions(state: State, address: &Address) -> AnyView {
+    let Address::Versions(of) = address else { return missing::no_dossier(state) };
+    work::versions::versions(state, of.as_ref())
 }

@@ -26,6 +26,12 @@ pub fn title(edition: &Edition, address: &Address) -> String {
         Address::Compare(_) => "比对两份自评".to_owned(),
         Address::Panel => "合议".to_owned(),
         Address::Desk => "汇总台".to_owned(),
+        Address::Plan(_) => "整改清单".to_owned(),
+        Address::Roster(_) => "名册".to_owned(),
+        Address::Evidence(_) => "佐证材料清单".to_owned(),
+        Address::Packet(_) => "申报材料".to_owned(),
+        Address::Workbook => "读入电子表格".to_owned(),
+        Address::Versions(_) => "历次版本".to_owned(),
         Address::Notices
         | Address::Notice(_)
         | Address::Collection

@@ -36,6 +36,12 @@ fn page(state: State, address: &Address) -> AnyView {
         Some(AppPart::Compare) => compare(state, address),
         Some(AppPart::Panel) => panel(state, address),
         Some(AppPart::Desk) => desk(state, address),
+        Some(AppPart::Plan) => plan(state, address),
+        Some(AppPart::Roster) => roster(state, address),
+        Some(AppPart::Evidence) => evidence(state, address),
+        Some(AppPart::Packet) => packet(state, address),
+        Some(AppPart::Workbook) => workbook(state, address),
+        Some(AppPart::Versions) => versions(state, address),
         None => pages::missing(state, address),
     }
 }
@@ -51,5 +57,11 @@ seam!(open in "open" "00000000000000000000000000000008": fn(State, &Address) -> 
 seam!(compare in "compare" "00000000000000000000000000000009": fn(State, &Address) -> AnyView = pages::compare);
 seam!(panel in "panel" "0000000000000000000000000000000a": fn(State, &Address) -> AnyView = pages::panel);
 seam!(desk in "desk" "0000000000000000000000000000000b": fn(State, &Address) -> AnyView = pages::desk);
+seam!(plan in "plan" "0000000000000000000000000000000c": fn(State, &Address) -> AnyView = pages::plan);
+seam!(roster in "roster" "0000000000000000000000000000000d": fn(State, &Address) -> AnyView = pages::roster);
+seam!(evidence in "evidence" "0000000000000000000000000000000e": fn(State, &Address) -> AnyView = pages::evidence);
+seam!(packet in "packet" "0000000000000000000000000000000f": fn(State, &Address) -> AnyView = pages::packet);
+seam!(workbook in "workbook" "00000000000000000000000000000010": fn(State, &Address) -> AnyView = pages::workbook);
+seam!(versions in "versions" "00000000000000000000000000000011": fn(State, &Address) -> AnyView = pages::versions);
 
 fn main() {}

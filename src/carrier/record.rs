@@ -13,7 +13,7 @@
 
 use crate::bytes::crc::crc24;
 use crate::bytes::wire::{Bytes, Wire};
-use crate::dossier::{Dossier, Overlong, Sheet, UnitFacts, capped, cleaned, overlong};
+use crate::dossier::{Dossier, Overlong, Roster, Sheet, UnitFacts, Work, capped, cleaned, overlong};
 use crate::filing::route::Routes;
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Given, fits};
@@ -69,6 +69,7 @@ fn selected(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier> 
         route: route::taken(rules.map_or(&Routes::default(), |it| &it.routes), &dossier.route, take.unit),
         facts: UnitFacts { place, ..UnitFacts::default() },
         declared: Vec::new(),
+        roster: Roster::default(),
     })
 }
 
@@ -93,6 +94,7 @@ fn taken_sheet(rubric: &Rubric, sheet: &Sheet, id: u16, take: Take) -> Sheet {
         levels: text(&sheet.levels),
         answers: sheet.answers.iter().filter(has).copied().collect(),
         notes: sheet.notes.iter().filter(noted).cloned().collect(),
+        work: Work::default(),
     }
 }
 
@@ -258,6 +260,7 @@ fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8]
         route,
         facts: UnitFacts { place, ..UnitFacts::default() },
         declared: Vec::new(),
+        roster: Roster::default(),
     };
     (number.is_spent() && tail.is_spent()).then_some(dossier)
 }

@@ -8,7 +8,7 @@ mod record;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::dossier::{Dossier, Sheet, cleaned_text, paired};
+use crate::dossier::{Dossier, Sheet, Work, cleaned_text, paired};
 use crate::order;
 use crate::rubric::{Edition, Fact, Points, Rubric};
 use crate::score::fits;
@@ -214,7 +214,7 @@ impl Panel {
 /// Are the sheets equal, apart from their numbers within the dossiers and empty blanks at the end of the header?
 fn same_record(one: &Sheet, other: &Sheet) -> bool {
     let said = |sheet: &Sheet| {
-        let mut sheet = Sheet { id: 0, ..sheet.clone() };
+        let mut sheet = Sheet { id: 0, work: Work::default(), ..sheet.clone() };
         while sheet.blanks.last().is_some_and(String::is_empty) {
             sheet.blanks.pop();
         }

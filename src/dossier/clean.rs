@@ -4,7 +4,7 @@
 
 use crate::letters::{is_unseen, plain};
 
-use super::{Dossier, Sheet};
+use super::{Dossier, Evidence, Roster, Sheet, Work};
 
 /// The most characters of 备注 of a row that go along with a code or a link.
 pub const NOTE: usize = 500;
@@ -44,6 +44,10 @@ pub fn cleaned(mut dossier: Dossier) -> Dossier {
         let texts = [&mut row.code, &mut row.name, &mut row.trade, &mut row.levels];
         texts.into_iter().chain([&mut row.standard_name, &mut row.dictionary_name]).for_each(clean);
     }
+    let Roster { examiners, experts, equipment } = &mut dossier.roster;
+    examiners.iter_mut().flat_map(|it| [&mut it.name, &mut it.occupation]).for_each(clean);
+    experts.iter_mut().flat_map(|it| [&mut it.name, &mut it.occupation, &mut it.title]).for_each(clean);
+    equipment.iter_mut().flat_map(|it| [&mut it.name, &mut it.occupation]).for_each(clean);
     dossier.sheets = dossier.sheets.into_iter().map(cleaned_sheet).collect();
     dossier
 }
@@ -52,6 +56,15 @@ pub fn cleaned(mut dossier: Dossier) -> Dossier {
 pub fn cleaned_sheet(mut sheet: Sheet) -> Sheet {
     sheet.blanks.iter_mut().chain([&mut sheet.occupation_code, &mut sheet.levels]).for_each(clean);
     sheet.notes.iter_mut().for_each(|it| clean(&mut it.1));
+    let Work { wishes: _, tasks, evidence, versions } = &mut sheet.work;
+    tasks.iter_mut().flat_map(|it| [&mut it.who, &mut it.due]).for_each(clean);
+    for Evidence { row: _, paper, place, who, ready: _, pages } in evidence {
+        [paper, place, who, pages].into_iter().for_each(clean);
+    }
+    for version in versions {
+        clean(&mut version.name);
+        version.notes.iter_mut().for_each(|it| clean(&mut it.1));
+    }
     sheet
 }
 

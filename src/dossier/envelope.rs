@@ -1,15 +1,16 @@
 //! A dossier as a sealed line of text. What any version wrote can always be read.
 //!
-//! `ZP2.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being the dossier's bytes
-//! (`bytes::wire`). Version 1 had no writer and no edits, its checksum was over the payload, and its dossier ended with
-//! `binned`.
+//! `ZP3.<revision>.<writer>.<seconds>.<edits>.<length>.<crc32>.<payload>`, the payload being the dossier's bytes
+//! (`bytes::wire`). Version 2 had sheets without `work`, and its dossier ended with `declared`. Version 1 had no writer
+//! and no edits, its checksum was over the payload, and its dossier ended with `binned`.
 
 use crate::bytes::base64url;
 use crate::bytes::crc::crc32;
 use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
+use crate::rubric::Fact;
 
-use super::Dossier;
 use super::sealed::{Damage, open_line, seal_line, version_of};
+use super::{BareSheet, Dossier, Sheet, Work};
 
 /// What a sealed line holds: the dossier, and when and by whom it was saved.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,11 @@ pub struct Stamp {
 }
 
 const SIGN: &str = "ZP";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+/// The earliest version that is still written.
+const LEAST: u32 = 2;
+/// Version 2 knows no facts behind this one.
+const LAST_OF_2: Fact = Fact::Unsure;
 
 pub fn seal(envelope: &Envelope) -> String {
     let Envelope { stamp, written, edits, dossier } = envelope;
@@ -43,7 +48,13 @@ pub fn seal(envelope: &Envelope) -> String {
 /// The same for a dossier without an envelope.
 pub fn seal_dossier(stamp: Stamp, written: u64, edits: u32, dossier: &Dossier) -> String {
     let numbers = [stamp.revision, stamp.writer.into(), written, edits.into()];
-    seal_line(&format!("{SIGN}{VERSION}"), &numbers, &to_bytes(dossier))
+    // what version 2 can say is written as it wrote it, so that pages of that version go on with it
+    let later = |sheet: &Sheet| sheet.answers.iter().any(|it| LAST_OF_2 < it.fact);
+    let on_sheet = |sheet: &Sheet| sheet.work != Work::default() || later(sheet);
+    let says_more = !dossier.roster.is_empty() || dossier.sheets.iter().any(on_sheet);
+    let (version, bytes) =
+        if says_more { (VERSION, to_bytes(dossier)) } else { (LEAST, to_bytes(&DossierV2(dossier.clone()))) };
+    seal_line(&format!("{SIGN}{version}"), &numbers, &bytes)
 }
 
 /// # Errors
@@ -51,21 +62,36 @@ pub fn seal_dossier(stamp: Stamp, written: u64, edits: u32, dossier: &Dossier) -
 pub fn open(text: &str) -> Result<Envelope, Damage> {
     let opened = match version_of(SIGN, VERSION, text)? {
         (1, rest) => open_v1(rest),
-        (_, rest) => open_v2(rest),
+        (2, rest) => open_v3(rest).map(|(it, DossierV2(dossier))| it.around(dossier)),
+        (_, rest) => open_v3(rest).map(|(it, dossier)| it.around(dossier)),
     };
     opened.filter(|it| it.dossier.is_sound()).ok_or(Damage::Broken)
 }
 
-/// Was it written by an earlier version of this program? Then a copy is kept when the first record of this version
+/// Was it written by a version of this program that knew less than any that is still written? Then a copy is kept when the first record of this version
 /// replaces it.
 pub fn is_older(text: &str) -> bool {
-    version_of(SIGN, VERSION, text).is_ok_and(|it| it.0 < VERSION)
+    version_of(SIGN, VERSION, text).is_ok_and(|it| it.0 < LEAST)
 }
 
-fn open_v2(rest: &str) -> Option<Envelope> {
+/// The line around a dossier since version 2, and the dossier as its version wrote it.
+fn open_v3<T: Wire>(rest: &str) -> Option<(Around, T)> {
     let ([revision, writer, written, edits], bytes) = open_line(rest)?;
     let stamp = Stamp { revision, writer: u32::try_from(writer).ok()? };
-    Some(Envelope { stamp, written, edits: u32::try_from(edits).ok()?, dossier: from_bytes(&bytes)? })
+    Some((Around { stamp, written, edits: u32::try_from(edits).ok()? }, from_bytes(&bytes)?))
+}
+
+/// An [`Envelope`] without what is in it.
+struct Around {
+    stamp: Stamp,
+    written: u64,
+    edits: u32,
+}
+
+impl Around {
+    fn around(self, dossier: Dossier) -> Envelope {
+        Envelope { stamp: self.stamp, written: self.written, edits: self.edits, dossier }
+    }
 }
 
 fn open_v1(rest: &str) -> Option<Envelope> {
@@ -83,19 +109,39 @@ fn open_v1(rest: &str) -> Option<Envelope> {
 /// A dossier as version 1 wrote it: without answers on filing and without declared rows.
 struct DossierV1(Dossier);
 
+/// A dossier as version 2 wrote it: without a roster.
+struct DossierV2(Dossier);
+
 impl Wire for DossierV1 {
     fn write(&self, out: &mut Vec<u8>) {
         let DossierV1(Dossier { unit, applicant, edition, sheets, binned, .. }) = self;
         unit.write(out);
         applicant.write(out);
         edition.write(out);
+        let sheets: Vec<BareSheet> = sheets.iter().cloned().map(BareSheet).collect();
         sheets.write(out);
         binned.write(out);
     }
 
     fn read(from: &mut Bytes<'_>) -> DossierV1 {
         let (unit, applicant, edition) = (Wire::read(from), Wire::read(from), Wire::read(from));
-        let (sheets, binned) = (Wire::read(from), Wire::read(from));
-        DossierV1(Dossier { sheets, binned, ..Dossier::empty(unit, applicant, edition) })
+        let sheets = Vec::<BareSheet>::read(from).into_iter().map(|it| it.0).collect();
+        DossierV1(Dossier { sheets, binned: Wire::read(from), ..Dossier::empty(unit, applicant, edition) })
+    }
+}
+
+impl Wire for DossierV2 {
+    fn write(&self, out: &mut Vec<u8>) {
+        let DossierV2(dossier) = self;
+        DossierV1(dossier.clone()).write(out);
+        dossier.route.write(out);
+        dossier.facts.write(out);
+        dossier.declared.write(out);
+    }
+
+    fn read(from: &mut Bytes<'_>) -> DossierV2 {
+        let DossierV1(dossier) = DossierV1::read(from);
+        let (route, facts, declared) = (Wire::read(from), Wire::read(from), Wire::read(from));
+        DossierV2(Dossier { route, facts, declared, ..dossier })
     }
 }

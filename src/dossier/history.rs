@@ -22,6 +22,8 @@ pub type EditPlace = Option<(u16, u16)>;
 /// At most this many steps are carried from page to page, as long as they are not larger than [`STEPS_BYTES`].
 const STEPS: usize = 20;
 const STEPS_BYTES: usize = 200_000;
+/// The steps of a page of an earlier version of the program cannot be read.
+const VERSION: u8 = 3;
 /// Letters that follow each other this closely, in seconds, in one field are one step.
 const PAUSE: u64 = 3;
 
@@ -109,7 +111,7 @@ impl History {
 }
 
 fn head(Stamp { revision, writer }: Stamp) -> String {
-    format!("{revision}.{writer}.")
+    format!("{VERSION}.{revision}.{writer}.")
 }
 
 fn step<T>(from: &mut Vec<T>, to: &mut Vec<T>, typing: &mut Option<(u64, u64)>, now: T) -> Option<T> {

@@ -43,7 +43,13 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
         | Address::Received
         | Address::Compare(_)
         | Address::Panel
-        | Address::Desk => page(state, address),
+        | Address::Desk
+        | Address::Plan(_)
+        | Address::Roster(_)
+        | Address::Evidence(_)
+        | Address::Packet(_)
+        | Address::Workbook
+        | Address::Versions(_) => page(state, address),
     }
 }
 
@@ -133,7 +139,13 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
         | Address::Mine
         | Address::Dossier(_)
         | Address::Papers(_)
-        | Address::Scope(_) => (None, HOME.to_owned()),
+        | Address::Scope(_)
+        | Address::Plan(_)
+        | Address::Roster(_)
+        | Address::Evidence(_)
+        | Address::Packet(_)
+        | Address::Workbook
+        | Address::Versions(_) => (None, HOME.to_owned()),
     };
     (page.map_or_else(|| app::title(edition, address), |it| format!("{it} · 自评")), about)
 }

@@ -21,7 +21,7 @@ use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::page::page;
 use super::rescue::rescue;
-use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, parts, still};
+use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
 
 /// What the generator starts from.
 pub struct SiteSource {
@@ -31,6 +31,7 @@ pub struct SiteSource {
     pub reading_style: String,
     pub case_style: String,
     pub share_style: String,
+    pub work_style: String,
     /// The files of the compiled programs and scripts, by name: `app.wasm`, `boot.js`.
     pub app: BTreeMap<String, Vec<u8>>,
     /// The files that are published with notices: their names in the site, and where they lie.
@@ -86,7 +87,9 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     )?;
     add("style", "style.css", squeeze(&source.style).as_bytes())?;
     add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
-    for (name, style) in [(CASE_STYLE, &source.case_style), (SHARE_STYLE, &source.share_style)] {
+    for (name, style) in
+        [(CASE_STYLE, &source.case_style), (SHARE_STYLE, &source.share_style), (WORK_STYLE, &source.work_style)]
+    {
         add(name, name, squeeze(style).as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;

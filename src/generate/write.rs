@@ -52,13 +52,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a site is made of besides its model: style sheets, address, compiled programs.
 pub struct Materials {
-    styles: [String; 4],
+    styles: [String; 5],
     address: String,
     app: BTreeMap<String, Vec<u8>>,
 }
 
 /// The folders of style sheets, below `style`.
-const STYLES: [&str; 4] = ["", "reading", "case", "share"];
+const STYLES: [&str; 5] = ["", "reading", "case", "share", "work"];
 
 /// Reads them. Without `app` no programs are looked for, and there are none.
 ///
@@ -102,7 +102,7 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16) -> 
     let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
-    let [style, reading_style, case_style, share_style] = materials.styles;
+    let [style, reading_style, case_style, share_style, work_style] = materials.styles;
     let attached = loaded.notices.iter().flat_map(|notice| {
         let folder = root.join("content").join(&notice.slug);
         notice.files.iter().map(move |it| (notice.path() + &it.name, folder.join(&it.name)))
@@ -114,6 +114,7 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16) -> 
         reading_style,
         case_style,
         share_style,
+        work_style,
         app: materials.app,
         address: materials.address,
     };

@@ -153,7 +153,7 @@ const foreign = {
   'was cut within a record': [file(good, v1('school')).slice(0, -20), '文件损坏或不完整，2 份自评中只有 1 份完好'],
   'was cut after a record': [file(good, v1('school')).split(',\n    "ZP1')[0], '文件损坏或不完整，2 份自评中只有 1 份完好'],
   'has one wrong letter': [file(`${good.slice(0, 90)}${good[90] === 'A' ? 'B' : 'A'}${good.slice(91)}`), '文件损坏或不完整，1 份自评中只有 0 份完好'],
-  'is from a newer program': [file('ZP3.1.1.1800000000.0.4.123.AAAA'), '文件由较新版本的程序保存，请刷新页面或更新网站后再打开'],
+  'is from a newer program': [file('ZP9.1.1.1800000000.0.4.123.AAAA'), '文件由较新版本的程序保存，请刷新页面或更新网站后再打开'],
   'is of an edition that nobody knows': [file(forged({ 'henan-2021': 'henan-2099' })), '它依据的评估要点版本 henan-2099 本网站没有'],
 };
 for (const [what, [content, why]] of Object.entries(foreign)) {

@@ -259,7 +259,7 @@ for (const n of [1, 2]) {
   test(`a newer program's record in ${n === 1 ? 'one slot' : 'both slots'}: to be looked at, never changed`, async (t) => {
     const { page, host, seen, names } = await twice(t);
     const id = names[0].split('/')[2];
-    await put(page, Object.fromEntries(names.slice(0, n).map((it, i) => [it, `ZP3.${9 - i}.1.1800000000.0.4.123.AAAA`])));
+    await put(page, Object.fromEntries(names.slice(0, n).map((it, i) => [it, `ZP9.${9 - i}.1.1800000000.0.4.123.AAAA`])));
     const before = await kept(page);
     for (const path of [`dossier/?of=${id}`, `sheet/2/?of=${id}-2`, `rubric/2/?of=${id}-2`, `scope/?of=${id}`]) {
       await goTo(page, host.url + path);

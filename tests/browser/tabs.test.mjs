@@ -132,7 +132,7 @@ test('a page without unsaved work shows what another page saved', async (t) => {
 });
 
 const slots = (all) => Object.keys(all).filter((it) => it.startsWith('zp1/doc/'));
-const newer = (name) => ({ [name]: 'ZP3.99.1.1800000000.0.4.123.AAAA' });
+const newer = (name) => ({ [name]: 'ZP9.99.1.1800000000.0.4.123.AAAA' });
 
 test('a newer program saves while a page is open: the page stops writing and says why', async (t) => {
   const { page, context, host } = await openSheet(t, 2, { unit: '某厂' });

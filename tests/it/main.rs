@@ -22,6 +22,7 @@ mod desk_cli;
 mod desk_laws;
 mod documents;
 mod filing;
+mod every_field;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;

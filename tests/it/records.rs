@@ -10,6 +10,7 @@ use ziping::rubric::{Applicant, Fact};
 use ziping::score::{Answers, Given};
 
 use crate::arbitrary::dossier;
+use crate::every_field::full;
 use crate::{files, path, read};
 
 /// The content of the records in `tests/records`. These files are never rewritten.
@@ -60,7 +61,7 @@ pub fn employer() -> Dossier {
             occupation_code: "6-18-01-01".to_owned(),
             levels: "4、3".to_owned(),
             answers: answers(&turner),
-            notes: Vec::new(),
+            ..Sheet::default()
         },
     ];
     dossier
@@ -178,6 +179,12 @@ fn whole() -> Dossier {
         experts: "3".to_owned(),
         people: "1800".to_owned(),
     };
+    dossier.declared = declared();
+    dossier
+}
+
+/// A declared row with all its facts, and one with none.
+pub fn declared() -> Vec<DeclaredRow> {
     let school = School {
         enrolled_years: Some(3_500_000_000),
         has_scale: Some(false),
@@ -190,7 +197,7 @@ fn whole() -> Dossier {
         class_type: Some(ClassType::Advanced),
         major: Some(Major::Minor),
     };
-    dossier.declared = vec![
+    vec![
         DeclaredRow {
             code: "6-18-01-01".to_owned(),
             name: "车工".to_owned(),
@@ -206,8 +213,7 @@ fn whole() -> Dossier {
             school: Some(school),
         },
         DeclaredRow::default(),
-    ];
-    dossier
+    ]
 }
 
 #[test]
@@ -215,10 +221,19 @@ fn records_of_version_2_are_read() {
     let stamp = Stamp { revision: 41, writer: 2_718_281_828 };
     let envelope = Envelope { stamp, written: 1_790_000_041, edits: 17, dossier: whole() };
     assert_eq!(open(&read("tests/records/v2/school.txt")), Ok(envelope.clone()));
-    // and the current version writes exactly this, until there is a version 3
+    // and the current version writes exactly this where nothing is said that version 2 could not say
     assert_eq!(seal(&envelope), read("tests/records/v2/school.txt").trim());
     let found = read_backup(&read("tests/records/v2/backup.json")).expect("the backup opens");
     assert_eq!(found.into_iter().map(|it| it.dossier).collect::<Vec<_>>(), [whole(), binned()]);
+}
+
+#[test]
+fn records_of_version_3_are_read() {
+    let stamp = Stamp { revision: 42, writer: 3_141_592_653 };
+    let envelope = Envelope { stamp, written: 1_795_000_042, edits: 3, dossier: full() };
+    assert_eq!(open(&read("tests/records/v3/employer.txt")), Ok(envelope.clone()));
+    // and the current version writes exactly this, until there is a version 4
+    assert_eq!(seal(&envelope), read("tests/records/v3/employer.txt").trim());
 }
 
 #[test]
@@ -233,7 +248,7 @@ fn every_kept_record_is_read_by_this_version() {
 
 #[test]
 fn a_newer_record_is_known_as_one() {
-    for text in ["ZP3.9", "ZP3.1.2.3.4.5.6.AAAA", "ZP4000000000."] {
+    for text in ["ZP4.9", "ZP4.1.2.3.4.5.6.AAAA", "ZP4000000000."] {
         assert_eq!(open(text), Err(Damage::Newer), "{text}");
     }
     for text in ["", "ZP", "ZP.", "ZP0.1", "ZP-1.2", "ZPx.1", "ZP99999999999.1", "PZ1.1.1.1"] {

@@ -307,7 +307,7 @@ pub fn sheet(name: &str, id: u16, it: SheetIn) -> Sheet {
         answers.set(row, *fact, Some(value));
     }
     let (occupation_code, levels, blanks) = (it.code, it.levels, it.blanks);
-    let mut sheet = Sheet { id, annex: it.annex, blanks, occupation_code, levels, answers, notes: Vec::new() };
+    let mut sheet = Sheet { id, annex: it.annex, blanks, occupation_code, levels, answers, ..Sheet::default() };
     for (row, note) in it.notes {
         sheet.set_note(row.parse().expect("a row"), note.as_str().expect("a text").to_owned());
     }

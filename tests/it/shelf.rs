@@ -212,7 +212,7 @@ fn both_slots_damaged_leave_everything_where_it_is() {
 fn a_newer_record_is_never_written_over() {
     let (kept, shelf) = sound();
     let mut base = saved(&shelf, 2);
-    kept.set("zp1/doc/x/a", "ZP3.9.9.9.9.4.7.AAAA").expect("memory takes it");
+    kept.set("zp1/doc/x/a", "ZP9.9.9.9.9.4.7.AAAA").expect("memory takes it");
     let before = everything(&kept);
     assert_eq!(shelf.save("x", &dossier("乙"), &mut base, 0, 7), Err(NotSaved::NewerProgram));
     let Some(Listed::Newer { older: Some(older), .. }) = shelf.load("x") else { panic!("{:?}", shelf.load("x")) };

@@ -85,7 +85,13 @@ fn section(address: &Address) -> u8 {
         | Address::Sheet(..)
         | Address::Form(..)
         | Address::Papers(_)
-        | Address::Share(..) => 3,
+        | Address::Share(..)
+        | Address::Plan(_)
+        | Address::Roster(_)
+        | Address::Evidence(_)
+        | Address::Packet(_)
+        | Address::Workbook
+        | Address::Versions(_) => 3,
         Address::Received | Address::Compare(_) | Address::Panel | Address::Desk => 6,
         Address::Readings => 4,
         Address::About => 5,

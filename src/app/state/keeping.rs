@@ -191,9 +191,14 @@ impl State {
             Address::Scope(_) => Address::Scope(Some(id)),
             Address::Papers(_) => Address::Papers(Some(id)),
             Address::Compare(_) => Address::Compare(Some(id)),
+            Address::Roster(_) => Address::Roster(Some(id)),
+            Address::Evidence(_) => Address::Evidence(Some(id)),
+            Address::Packet(_) => Address::Packet(Some(id)),
             Address::Share(_, sheet) => Address::Share(Some(id), sheet),
             Address::Sheet(annex, Some(of)) => Address::Sheet(annex, Some(SheetOf { dossier: id, ..of })),
             Address::Form(annex, of) => Address::Form(annex, SheetOf { dossier: id, ..of }),
+            Address::Plan(Some(of)) => Address::Plan(Some(SheetOf { dossier: id, ..of })),
+            Address::Versions(Some(of)) => Address::Versions(Some(SheetOf { dossier: id, ..of })),
             other => other,
         });
         self.visit(route);

@@ -2,8 +2,8 @@
 //!
 //! `ZPH2.<length>.<crc32>.<payload>`, the payload being the panel's bytes. Version 1 can always be read.
 
-use crate::bytes::wire::{from_bytes, to_bytes, wire_struct};
-use crate::dossier::{Damage, Sheet, cleaned_sheet, cleaned_text, open_line, seal_line, version_of};
+use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes, wire_struct};
+use crate::dossier::{BareSheet, Damage, Sheet, cleaned_sheet, cleaned_text, open_line, seal_line, version_of};
 use crate::rubric::{Fact, Points};
 use crate::score::fits;
 
@@ -108,8 +108,18 @@ fn from_v1(bytes: &[u8]) -> Option<Panel> {
 wire_struct! {
     Panel { subject, unit, seats, limit, agreed }
     Subject { edition, annex, code, occupation }
-    Seat { name, sheet }
     Agreed { row, facts, who, why, said }
     PanelV1 { subject, unit, seats, limit, agreed }
     AgreedV1 { row, facts, who, why }
+}
+
+impl Wire for Seat {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.name.write(out);
+        BareSheet(self.sheet.clone()).write(out);
+    }
+
+    fn read(from: &mut Bytes<'_>) -> Seat {
+        Seat { name: Wire::read(from), sheet: BareSheet::read(from).0 }
+    }
 }

@@ -69,7 +69,13 @@ const FILES: [&str; 44] = [
     "compare desk form mine open panel scope send sheet start",
 ];
 /// The pages that share one module in browsers that run the JavaScript build.
-pub const GROUPS: [&str; 4] = ["form sheet", "dossier mine scope start", "form open send", "compare desk panel"];
+pub const GROUPS: [&str; 5] = [
+    "form sheet",
+    "dossier mine scope start",
+    "form open send",
+    "compare desk panel",
+    "evidence packet plan roster versions workbook",
+];
 
 /// What became of a linked module.
 pub struct Apart {
