@@ -126,12 +126,17 @@ pub fn linked(program: &str) -> PathBuf {
 }
 
 fn rustflags() -> Result<Vec<String>> {
+    let mut flags = flags();
+    flags.extend(hidden_paths()?.into_iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())));
+    Ok(flags)
+}
+
+/// What the browser and the taking apart need; paths of the machine stand in what is compiled.
+pub fn flags() -> Vec<String> {
     let features = "target-feature=+mutable-globals,+sign-ext,+nontrapping-fptoint,+bulk-memory";
     // what refers to what, for taking the app apart
     let relocations = "link-arg=--emit-relocs";
-    let mut flags: Vec<String> = ["-C", "target-cpu=mvp", "-C", features, "-C", relocations].map(str::to_owned).into();
-    flags.extend(hidden_paths()?.into_iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())));
-    Ok(flags)
+    ["-C", "target-cpu=mvp", "-C", features, "-C", relocations].map(str::to_owned).into()
 }
 
 /// Folders of this machine and what stands for them in messages: nobody else's business, and different elsewhere.

@@ -26,7 +26,8 @@ pub fn site() -> Result<()> {
     tools::ready()?;
     run(&mut command("cargo", ["build", "--quiet", "--locked", "--bin", "ziping"]), "see the error above")?;
     let mut trunk = app::trunk("target/draft/trunk", TARGET)?;
-    run(trunk.envs(PROFILE), "see the first error above")?;
+    // the same flags in every checkout, so that what was compiled in one is good in another
+    run(trunk.envs(PROFILE).env("CARGO_ENCODED_RUSTFLAGS", app::flags().join("\x1f")), "see the first error above")?;
     let (from, into) = (path("target/draft/trunk"), path("target/draft/app"));
     if into.exists() {
         fs::remove_dir_all(&into)?;
