@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("plan", &["rubric", "score"]),
     ("dossier", &["rubric", "score", "filing", "plan"]),
     ("spreadsheet", &[]),
+    ("packet", &["rubric", "score", "filing", "plan", "dossier", "spreadsheet"]),
     ("carrier", &["rubric", "score", "filing", "dossier"]),
     ("compare", &["rubric", "score", "filing", "dossier"]),
     ("desk", &["rubric", "score", "filing", "dossier", "carrier", "spreadsheet"]),
