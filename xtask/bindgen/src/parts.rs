@@ -19,7 +19,8 @@ use crate::{merge, panics};
 /// How the names of a seam begin, on both of its sides.
 const SEAM: &str = "__wasm_split_00";
 
-/// The files that the parts are gathered in, by the parts that need them; what fits in none of them all pages load. Each part
+/// The files that the parts are gathered in, by the parts that need them: a piece goes into the first file that all its
+/// parts load, so those that cost least stand first; what fits in none of them all pages load. Each part
 /// taken apart by itself is 200 files, so whatever is small goes along with something bigger: see the figures in
 /// ARCHITECTURE.md.
 const FILES: [&str; 44] = [
@@ -104,8 +105,7 @@ pub fn apart(linked: &[u8], scratch: &Path) -> Result<Option<Apart>> {
         }
     }
     let all: BTreeSet<String> = needed_by.values().flatten().cloned().collect();
-    let mut files: Vec<BTreeSet<String>> = FILES.iter().map(|it| it.split(' ').map(str::to_owned).collect()).collect();
-    files.sort_by_key(BTreeSet::len);
+    let files: Vec<BTreeSet<String>> = FILES.iter().map(|it| it.split(' ').map(str::to_owned).collect()).collect();
     let mut gathered: BTreeMap<BTreeSet<String>, Vec<Vec<u8>>> = BTreeMap::new();
     for (file, parts) in needed_by {
         let module = fs::read(scratch.join(format!("{file}.wasm"))).with_context(|| format!("cannot read {file}"))?;
