@@ -18,6 +18,7 @@ pub use estimated::Estimated;
 pub use explain::{Calculation, clause, decimal, explain, rule_in_words, said};
 pub use faults::{Fault, FaultKind, faults, faults_of, fits};
 pub use grade::{Grade, Unsettled, UnsettledRows};
+pub use judge::BILLIONTHS;
 use judge::{judge, judge_shared};
 pub use shown::{Doubt, ShownRow, shown};
 pub use summary::{in_one_sentence, verdict_in_words};
@@ -138,7 +139,8 @@ pub fn score<'r>(rubric: &'r Rubric, answers: &Answers) -> Report<'r> {
     report
 }
 
-fn score_row<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
+/// Scores one row. What it earns may depend on other rows: those that share its cell, or that count its people.
+pub fn score_row<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
     match row.rule {
         Rule::Hazard { .. } => judge_shared(rubric, row, answers),
         _ => judge(rubric, row, answers),

@@ -5,7 +5,7 @@ use crate::rubric::{Fact, Points, Row, Rubric, Rule};
 use super::{Answers, RowFacts, RowReport};
 
 /// [`Fact::Years`] and [`Fact::Average`] are counted in billionths.
-pub(super) const BILLIONTHS: i64 = 1_000_000_000;
+pub const BILLIONTHS: i64 = 1_000_000_000;
 
 /// What a rule awards for a full answer.
 struct Award<'r> {
