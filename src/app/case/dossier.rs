@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::app::address::StartStep;
 use crate::app::part::html::{El, Event, el, link, live, nothing};
-use crate::app::part::{banner, filed, frame, label, memo, missing, room};
+use crate::app::part::{banner, frame, label, memo, missing, room};
 use crate::app::{Address, State, browser};
 use crate::dossier::{Dossier, TEXT};
 use crate::filing::Rules;
@@ -98,7 +98,7 @@ fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let to = |step| state.href(&Address::Start(dossier.applicant, StartStep { step, dossier: Some(id.to_owned()) }));
     let whole = rules.routes.next(&dossier.route).is_none();
     let filings = if whole { rules.routes.route(&dossier.route).filings } else { Vec::new() };
-    let lines = filings.iter().map(|it| el("li").text(filed::in_a_line(it)));
+    let lines = filings.iter().map(|it| el("li").text(it.in_a_line()));
     let (words, address) = if filings.is_empty() {
         ("回答几个问题", to(0))
     } else {
