@@ -3,6 +3,10 @@
 
 use super::{LineStyle, MAIN};
 
+/// 三号, and by how much its letters stand closer.
+const THREE: u8 = 32;
+const CLOSER: i8 = -5;
+
 /// Between the margins of a page, and of one that is turned.
 pub const WIDE: usize = 8845;
 pub const DEEP: usize = 12756;
@@ -39,7 +43,7 @@ pub fn section(turned: bool, first: bool) -> String {
     format!(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference w:type=\"even\" r:id=\"rId5\"/>\
          <w:footerReference w:type=\"first\" r:id=\"rId6\"/><w:type w:val=\"nextPage\"/>{page}<w:cols w:space=\"425\"/>\
-         {title}<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"579\" w:charSpace=\"-849\"/></w:sectPr>"
+         {title}<w:docGrid w:type=\"lines\" w:linePitch=\"579\"/></w:sectPr>"
     )
 }
 
@@ -192,10 +196,13 @@ w:lineRule=\"auto\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>";
 
 pub fn styles() -> String {
     let letters = |font: &str, size: u8, more: &str| {
-        // the order of the schema: fonts, what the letters look like, their size
+        // 28 letters of 三号 fit into a line where each takes a quarter of a point less. A grid of letters would say the same,
+        // but LibreOffice takes it for one of 五号
+        let closer = if size == THREE { CLOSER } else { 0 };
         format!(
             "<w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"{font}\" \
-             w:cs=\"Times New Roman\"/>{more}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>"
+             w:cs=\"Times New Roman\"/>{more}<w:spacing w:val=\"{closer}\"/><w:sz w:val=\"{size}\"/>\
+             <w:szCs w:val=\"{size}\"/></w:rPr>"
         )
     };
     let mut xml = format!(

@@ -59,7 +59,7 @@ fn asked(rubric: &Rubric, group: &Group, row: &Row) -> String {
     let points = owner.points.map_or(String::new(), |it| format!("（{it} 分）"));
     let before = |it: &&Row| it.number <= row.number && !it.methods.is_empty();
     // the cell may begin in a row above
-    let methods = group.rows.iter().filter(before).next_back().map_or(&row.methods, |it| &it.methods);
+    let methods = group.rows.iter().rfind(before).map_or(&row.methods, |it| &it.methods);
     let methods = if methods.is_empty() {
         String::new()
     } else {

@@ -125,19 +125,13 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The text of a document as a tree.
-pub fn opened(bytes: &[u8]) -> Node {
-    let all = parts(bytes);
-    xml(&all.iter().find(|it| it.0 == "word/document.xml").expect("a document").1)
-}
-
 /// What may stand in an element, in the order of the schema; each at most once.
 const ORDER: [(&str, &str); 7] = [
     (
         "w:pPr",
         "w:pStyle w:keepNext w:keepLines w:pageBreakBefore w:widowControl w:pBdr w:shd w:tabs w:snapToGrid w:spacing w:ind w:jc w:outlineLvl w:rPr w:sectPr",
     ),
-    ("w:rPr", "w:rFonts w:b w:i w:color w:sz w:szCs w:lang"),
+    ("w:rPr", "w:rFonts w:b w:i w:color w:spacing w:sz w:szCs w:lang"),
     ("w:tblPr", "w:tblStyle w:tblW w:jc w:tblInd w:tblBorders w:tblLayout w:tblCellMar"),
     ("w:tcPr", "w:tcW w:gridSpan w:vMerge w:vAlign"),
     ("w:trPr", "w:cantSplit w:tblHeader"),

@@ -58,7 +58,7 @@ fn download(state: State, dossiers: Vec<(String, Dossier)>) {
 }
 
 /// Without what Windows does not allow in a file's name.
-fn file_name(text: &str) -> String {
+pub fn file_name(text: &str) -> String {
     let refused = |it: char| it.is_control() || matches!(it, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     text.chars().map(|it| if refused(it) { '_' } else { it }).collect()
 }
