@@ -72,7 +72,14 @@ fn page(state: State, id: &str) -> AnyView {
                 已按公文格式排好（A4，仿宋三号，页码居外侧）。";
     let save = button("btn", "下载 Word 文档", move || download(state, ticked));
     let print = button("quiet", "打印所选材料", browser::print);
-    let none = move || (if ticked.0.get() == 0 { "没有勾选任何材料。" } else { "" }).to_owned();
+    let makes = move |it: &Dossier| {
+        let packet = of(state, it);
+        PacketPaper::ALL.into_iter().any(|paper| ticked.has(paper) && packet.lacking(paper).is_none())
+    };
+    let none = move || {
+        let some = state.open.with(|open| open.as_ref().is_some_and(|it| makes(&it.dossier)));
+        (if some { "" } else { "没有勾选任何材料。" }).to_owned()
+    };
     let buttons = el("p").class("links").child(save.set("id", "docx")).child(print);
     let article = el("article")
         .class("read case packet noprint")

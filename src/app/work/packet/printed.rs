@@ -23,7 +23,12 @@ pub fn printed(state: State, ticked: Ticked) -> AnyView {
             let form = sheet.and_then(|it| form::filled(state, dossier, it, el("p").class("noprint")));
             let paper = form.unwrap_or_else(|| {
                 let class = if part.turned { "read text turned" } else { "read text" };
-                el("article").class(class).each(part.blocks.iter().map(|it| block(it, &counted)))
+                // how to have numbers of pages in a document is of no use on paper
+                let hint = |it: &&TextBlock| {
+                    part.paper == PacketPaper::Contents && matches!(it, TextBlock::Line(LineStyle::Prompt, _))
+                };
+                let blocks = part.blocks.iter().filter(|it| !hint(it));
+                el("article").class(class).each(blocks.map(|it| block(it, &counted)))
             });
             let which = which(part).map(|it| format!("{}　{it}，共 {} 份", label::unit(dossier), counted.len()));
             let which = which.map(|it| el("p").class("which").text(it));
