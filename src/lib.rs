@@ -3,7 +3,7 @@
 //! `rubric` says what a document asks, `score` what follows from the answers, `plan` what to
 //! mend so that a band is reached, `filing` who files where and what may be
 //! declared, `dossier` what an applicant keeps, `carrier` how that leaves and comes back. `compare` puts records of
-//! several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables, `packet` what
+//! several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables, `docx` one of a text, `packet` what
 //! is handed in. `notice` is a
 //! document to read, `search` finds what stands on the site. Below all of them lie `letters` (which characters count as
 //! the same), `days`, `bytes` (how values travel, and notice that they were altered) and `order` (one sort for all).
@@ -22,6 +22,7 @@ pub mod filing;
 pub mod dossier;
 pub mod carrier;
 pub mod spreadsheet;
+pub mod docx;
 pub mod packet;
 pub mod compare;
 pub mod desk;

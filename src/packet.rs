@@ -1,9 +1,18 @@
 //! 申报材料: what of a dossier is handed in beside the official forms, as tables and as one document.
 
+mod cover;
+mod declaration;
 mod evidence;
+mod forms;
+mod lists;
+mod outline;
+mod papers;
 mod plan;
+mod printed;
 mod roster;
 
 pub use evidence::{evidence_of, evidence_table, filing_order};
+pub use papers::{Packet, PacketPaper, PacketPart};
 pub use plan::plan_table;
+pub use printed::{PrintedRow, printed_row};
 pub use roster::roster_tables;

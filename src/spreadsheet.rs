@@ -6,6 +6,7 @@ mod zip;
 
 pub use csv::csv;
 pub use xlsx::xlsx;
+pub use zip::stored;
 
 /// A table with one line of titles.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,7 +12,7 @@ use super::markup::finished;
 /// The style sheets that only some parts of the app need.
 pub const CASE_STYLE: &str = "app-dossier-evidence-mine-packet-plan-roster-scope-start-versions-workbook.css";
 pub const WORK_STYLE: &str = "app-evidence-packet-plan-roster-versions-workbook.css";
-pub const SHARE_STYLE: &str = "app-compare-desk-form-open-panel-send.css";
+pub const SHARE_STYLE: &str = "app-compare-desk-form-open-packet-panel-send.css";
 
 /// What every page is made from.
 pub struct Site {

@@ -3,11 +3,21 @@
 
 use super::{Edition, Reading, Row, Rubric};
 
-/// A row that is compared with other parts of a dossier.
+/// A row that is compared with other parts of a dossier, or under which they are told in the outline of the 实施方案.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKey {
     /// 评价等级, which the declared levels must agree with.
     Levels,
+    /// Asks for the 实施方案, which has a heading for each row of its section.
+    Scheme,
+    /// 基本概况 of the unit.
+    Profile,
+    /// 评价对象.
+    Audience,
+    /// 评价职业（工种）.
+    Occupations,
+    /// The plan for the filing.
+    Filing,
 }
 
 /// What the checks use a reading for.
@@ -24,7 +34,14 @@ pub enum Role {
 }
 
 impl RowKey {
-    pub const WORDS: &'static [(&'static str, RowKey)] = &[("levels", RowKey::Levels)];
+    pub const WORDS: &'static [(&'static str, RowKey)] = &[
+        ("levels", RowKey::Levels),
+        ("scheme", RowKey::Scheme),
+        ("profile", RowKey::Profile),
+        ("audience", RowKey::Audience),
+        ("occupations", RowKey::Occupations),
+        ("filing", RowKey::Filing),
+    ];
 }
 
 impl Role {

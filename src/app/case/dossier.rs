@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::app::address::StartStep;
 use crate::app::part::html::{El, Event, el, link, live, nothing};
-use crate::app::part::{banner, filed, frame, label, memo, missing, room};
+use crate::app::part::{banner, frame, label, memo, missing, room};
 use crate::app::{Address, State, browser};
 use crate::dossier::{Dossier, PaperCount, TEXT};
 use crate::filing::Rules;
@@ -55,6 +55,7 @@ fn overview(state: State, id: &str) -> AnyView {
     let field = el("input").set("type", "text").set("id", "unit").class("wide").set("autocomplete", "organization");
     let share = link(state.href(&Address::Share(Some(id.to_owned()), None)), "分享：自评码、链接、文件");
     let compare = link(state.href(&Address::Compare(Some(id.to_owned()))), "与另一份比对");
+    let packet = link(state.href(&Address::Packet(Some(id.to_owned()))), "申报材料");
     let print = link(format!("{}#now", state.href(&Address::Papers(Some(id.to_owned())))), "全部打印");
     let apart = "公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。";
     el("article")
@@ -72,7 +73,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .view(follow(filing))
         .view(follow(sheets::sheets))
         .child(el("p").class("hint").text(apart))
-        .child(el("p").class("links").child(print).child(share).child(compare))
+        .child(el("p").class("links").child(packet).child(print).child(share).child(compare))
         .view(follow(declared))
         .view(follow(proofs))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
@@ -99,7 +100,7 @@ fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let to = |step| state.href(&Address::Start(dossier.applicant, StartStep { step, dossier: Some(id.to_owned()) }));
     let whole = rules.routes.next(&dossier.route).is_none();
     let filings = if whole { rules.routes.route(&dossier.route).filings } else { Vec::new() };
-    let lines = filings.iter().map(|it| el("li").text(filed::in_a_line(it)));
+    let lines = filings.iter().map(|it| el("li").text(it.in_a_line()));
     let (words, address) = if filings.is_empty() {
         ("回答几个问题", to(0))
     } else {

@@ -30,18 +30,6 @@ pub fn filed(state: State, rules: &'static Rules, answers: &FilingAnswers) -> Op
     )
 }
 
-/// One line: 省级备案，备案为社会培训评价组织，监管服务：省鉴定中心.
-pub fn in_a_line(filing: &Filing) -> String {
-    let mut words = filing.route.label().to_owned();
-    if let Some(it) = filing.filed_as {
-        words.push_str(&format!("，备案为{}", it.label()));
-    }
-    if let Some(it) = &filing.supervisor {
-        words.push_str(&format!("，监管服务：{it}"));
-    }
-    words
-}
-
 fn filing(state: State, rules: &'static Rules, filing: &Filing) -> El {
     let unclear = filing.route == route::Route::Unclear;
     let head = el("h2").text(filing.route.label()).child(el("small").text("原则上"));

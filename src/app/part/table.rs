@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::dossier::Sheet;
-use crate::rubric::{BlankPiece, Edition, Group, Points, Row, RowKind, Rubric, Section};
-use crate::score::{Report, explain, score};
+use crate::packet::{PrintedRow, printed_row};
+use crate::rubric::{BlankPiece, Edition, Group, Points, Row, Rubric, Section};
+use crate::score::{Report, score};
 
 use super::html::{El, el, link};
 use super::label;
@@ -225,26 +226,12 @@ struct RowPrint {
 }
 
 fn result(edition: &Edition, sheet: &Sheet, report: &Report<'_>, row: &Row) -> RowPrint {
-    let note = sheet.note(row.number);
     let id = report.rubric.row_id(row.number);
-    let Some(reported) = report.row(row.number) else {
-        return RowPrint { id, score: String::new(), remark: note.to_owned(), below: String::new() };
-    };
-    let score = match reported.score {
-        Some(points) => points.to_string(),
-        None if matches!(report.rubric.kind(row), RowKind::Bonus | RowKind::Unscored) && !reported.answered => {
-            "未填".to_owned()
-        }
-        None if reported.unsure => "待确认".to_owned(),
-        None if !reported.answered => "未评".to_owned(),
-        None => String::new(),
-    };
-    let sum = explain(edition, report, reported, &sheet.answers);
-    let fact = if reported.vetoed { sum.arithmetic } else { sum.facts };
-    let long = NOTE_LINES < leaves::lines(note, leaves::FILLED[7]);
-    let (note, below) = if long { (SEE_BELOW, note) } else { (note, "") };
+    let PrintedRow { score, fact, note } = printed_row(edition, sheet, report, row);
+    let long = NOTE_LINES < leaves::lines(&note, leaves::FILLED[7]);
+    let (note, below) = if long { (SEE_BELOW.to_owned(), note) } else { (note, String::new()) };
     let both = !fact.is_empty() && !note.is_empty();
-    RowPrint { id, score, remark: [&fact, note].join(if both { "；" } else { "" }), below: below.to_owned() }
+    RowPrint { id, score, remark: [fact, note].join(if both { "；" } else { "" }), below }
 }
 
 /// 实施方案 65分.

@@ -1,16 +1,125 @@
-//! 申报材料: all that is handed in, on one page, as files and as one print job.
+//! 申报材料: all that is handed in, on one page. What is ticked becomes one document or one print job.
+
+mod choice;
+mod printed;
 
 use leptos::prelude::*;
 
-use crate::app::State;
-use crate::app::part::html::el;
-use crate::app::part::{frame, missing};
+use crate::app::part::carry::{in_chat, unless_in_chat};
+use crate::app::part::html::{El, button, el, live};
+use crate::app::part::{files, frame, label, memo, missing};
+use crate::app::{Address, State, browser};
+use crate::docx::docx;
+use crate::dossier::Dossier;
+use crate::packet::{Packet, PacketPaper};
 
 pub fn packet(state: State, id: Option<&str>) -> AnyView {
-    let head = el("article").class("read").child(el("h1").set("tabindex", "-1").text("申报材料"));
-    match id {
-        None if !state.live => head.view(frame::boot_message(state)).done(),
-        None => missing::no_dossier(state),
-        Some(_) => head.done(),
+    let Some(id) = id.map(str::to_owned) else {
+        if state.live {
+            return missing::no_dossier(state);
+        }
+        let words = "申报材料属于一份自评档案：请先在“我的自评”里打开档案，再从那里打开申报材料。";
+        return el("article")
+            .class("read")
+            .child(head())
+            .view(frame::boot_message(state))
+            .child(el("p").text(words))
+            .done();
+    };
+    let this = id.clone();
+    let found = memo::number(move |_| state.open.with(|open| u64::from(open.as_ref().is_some_and(|it| it.id == this))));
+    live(move || if found.get() == 1 { page(state, &id) } else { missing::no_dossier(state) })
+}
+
+fn head() -> El {
+    el("h1").set("tabindex", "-1").text("申报材料")
+}
+
+/// Which papers are ticked, a bit each.
+#[derive(Clone, Copy)]
+struct Ticked(RwSignal<usize>);
+
+impl Ticked {
+    fn usual() -> Ticked {
+        let usual = PacketPaper::ALL.into_iter().filter(|it| it.is_usual());
+        Ticked(RwSignal::new(usual.fold(0, |bits, it| bits | 1 << it as usize)))
+    }
+
+    fn has(self, paper: PacketPaper) -> bool {
+        self.0.get() & 1 << paper as usize != 0
+    }
+
+    fn turn(self, paper: PacketPaper) {
+        self.0.update(|bits| *bits ^= 1 << paper as usize);
+    }
+
+    fn papers(self) -> Vec<PacketPaper> {
+        PacketPaper::ALL.into_iter().filter(|it| self.has(*it)).collect()
+    }
+}
+
+/// A dossier with the rules that it is filed by.
+fn of(state: State, dossier: &Dossier) -> Packet<'_> {
+    let edition = state.edition_of(dossier);
+    Packet { edition, rules: state.rules_of(edition), dossier }
+}
+
+fn page(state: State, id: &str) -> AnyView {
+    let ticked = Ticked::usual();
+    let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
+    let back = el("a").set("href", state.href(&Address::Dossier(Some(id.to_owned())))).words(unit);
+    let lead = "勾选要交的材料，下载成一个 Word 文档接着改，或者一次打印。文档可用 WPS、Word、LibreOffice 打开，\
+                已按公文格式排好（A4，仿宋三号，页码居外侧）。";
+    let save = button("btn", "下载 Word 文档", move || download(state, ticked));
+    let print = button("quiet", "打印所选材料", browser::print);
+    let makes = move |it: &Dossier| {
+        let packet = of(state, it);
+        PacketPaper::ALL.into_iter().any(|paper| ticked.has(paper) && packet.lacking(paper).is_none())
+    };
+    let none = move || {
+        let some = state.open.with(|open| open.as_ref().is_some_and(|it| makes(&it.dossier)));
+        (if some { "" } else { "没有勾选任何材料。" }).to_owned()
+    };
+    let buttons = el("p").class("links").child(save.set("id", "docx")).child(print);
+    let article = el("article")
+        .class("read case packet noprint")
+        .child(el("p").class("doc").text("自评档案 · ").child(back))
+        .child(head())
+        .child(el("p").text(lead))
+        .child(choice::choice(state, id, ticked))
+        .child(el("p").class("hint").set("role", "status").words(none))
+        .maybe(unless_in_chat(|| buttons))
+        .maybe(in_chat())
+        .child(others(state));
+    let paper = el("div").class("papers packet-papers").view(live(move || printed::printed(state, ticked)));
+    el("div").child(article).child(paper).done()
+}
+
+/// The same dossier in other files.
+fn others(state: State) -> El {
+    let backup = "备份文件有全部填写内容，可在另一台电脑的“我的自评”里恢复，不是申报材料。";
+    let save = button("quiet", "下载备份文件", move || files::download_open(state));
+    el("section")
+        .child(el("h2").text("其他文件"))
+        .maybe(unless_in_chat(|| el("p").class("links").child(save)))
+        .child(el("p").class("hint").text(backup))
+}
+
+/// `申报材料-<单位>-<日期>.docx`.
+fn download(state: State, ticked: Ticked) {
+    state.flush();
+    let made = state.open.with_untracked(|open| {
+        let dossier = &open.as_ref()?.dossier;
+        let chosen = untrack(|| ticked.papers());
+        let document = of(state, dossier).document(&chosen);
+        (!document.sections.is_empty()).then(|| (label::unit(dossier).to_owned(), docx(&document)))
+    });
+    match made {
+        None => state.tell("请先勾选要交的材料。".to_owned()),
+        Some((unit, bytes)) => {
+            let name = format!("申报材料-{}-{}.docx", files::file_name(&unit), browser::date(None));
+            browser::download_bytes(&name, &bytes);
+            state.tell(format!("已下载“{name}”。灰框里的提示不是文件原文，定稿时请删去。"));
+        }
     }
 }

@@ -44,6 +44,20 @@ pub struct Filing {
     pub steps: Vec<FilingStep>,
 }
 
+impl Filing {
+    /// One line: 省级备案，备案为社会培训评价组织，监管服务：省鉴定中心.
+    pub fn in_a_line(&self) -> String {
+        let mut words = self.route.label().to_owned();
+        if let Some(it) = self.filed_as {
+            words.push_str(&format!("，备案为{}", it.label()));
+        }
+        if let Some(it) = &self.supervisor {
+            words.push_str(&format!("，监管服务：{it}"));
+        }
+        words
+    }
+}
+
 impl Routes {
     /// What follows from the answers.
     pub fn route(&self, answers: &FilingAnswers) -> Routing {

@@ -1,0 +1,44 @@
+//! The list of papers to tick. What cannot be made yet says why, and leads to where it is filled in.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, Event, el, link, live};
+use crate::app::{Address, State};
+use crate::packet::PacketPaper;
+
+use super::{Ticked, of};
+
+pub fn choice(state: State, id: &str, ticked: Ticked) -> El {
+    let id = id.to_owned();
+    let lines = live(move || {
+        let lacking =
+            |paper| state.open.with(|open| open.as_ref().and_then(|it| of(state, &it.dossier).lacking(paper)));
+        let lines = PacketPaper::ALL.into_iter().map(|paper| line(state, &id, ticked, paper, lacking(paper)));
+        el("ul").class("plain ticks").each(lines).done()
+    });
+    el("fieldset").child(el("legend").text("交哪些材料")).view(lines)
+}
+
+fn line(state: State, id: &str, ticked: Ticked, paper: PacketPaper, lacking: Option<&'static str>) -> El {
+    let field = el("input").set("type", "checkbox").set("id", format!("paper-{}", paper as usize));
+    let field = field.flag("disabled", lacking.is_some());
+    let field = field.checked(move || lacking.is_none() && ticked.has(paper));
+    let field = field.on("change", move |_: Event| ticked.turn(paper));
+    let label = el("label").class("tick").child(field).child(el("span").text(paper.label()));
+    let line = el("li").child(label);
+    let Some(why) = lacking else { return line };
+    let to = where_filled(id, paper).map(|it| link(state.href(&it), "去填写"));
+    line.child(el("small").text(format!("{why}。")).maybe(to))
+}
+
+/// The page on which a paper is filled in.
+fn where_filled(id: &str, paper: PacketPaper) -> Option<Address> {
+    let of = Some(id.to_owned());
+    match paper {
+        PacketPaper::Declaration => Some(Address::Scope(of)),
+        PacketPaper::Evidence => Some(Address::Evidence(of)),
+        PacketPaper::Roster => Some(Address::Roster(of)),
+        PacketPaper::Forms | PacketPaper::Plan | PacketPaper::Versions => Some(Address::Dossier(of)),
+        PacketPaper::Cover | PacketPaper::Contents | PacketPaper::Verdicts | PacketPaper::Scheme => None,
+    }
+}
