@@ -6,4 +6,4 @@ mod roster;
 
 pub use evidence::evidence_table;
 pub use plan::plan_table;
-pub use roster::roster_tables;
+pub use roster::{roster_tables, roster_title};
