@@ -15,4 +15,4 @@ pub use evidence::{evidence_of, evidence_table, filing_order};
 pub use papers::{Packet, PacketPaper, PacketPart};
 pub use plan::plan_table;
 pub use printed::{PrintedRow, printed_row};
-pub use roster::roster_tables;
+pub use roster::{roster_tables, roster_title};
