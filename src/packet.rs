@@ -5,5 +5,5 @@ mod plan;
 mod roster;
 
 pub use evidence::evidence_table;
-pub use plan::plan_table;
+pub use plan::{TaskOutcome, aim, plan_table, task_in_words, task_outcome, with_tasks};
 pub use roster::roster_tables;
