@@ -1,6 +1,7 @@
 //! 整改清单: what to change so that a sheet reaches a band, who does it and until when. What is tried out is kept nowhere
 //! until it is taken over.
 
+mod changes;
 mod lost;
 mod paper;
 mod tasks;

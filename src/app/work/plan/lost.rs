@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::part::html::{El, Event, all, el, link, live};
+use crate::app::part::html::{El, Event, all, el, live};
 use crate::app::part::{label, memo, table};
 use crate::plan::{Effort, Lost, Mark, lost as lost_rows, options, words};
-use crate::rubric::{Blocks, Fact, Group, Measure, Points, Row, Rule};
+use crate::rubric::{Blocks, Group, Measure, Points, Row, Rule};
 use crate::score::{rule_in_words, said, typed, written};
 
 use super::PlanPage;
-use super::ways::change_to;
+use super::changes::change_to;
 
 /// The numbers of a row's fields for undoing; no fact has them.
 const COST: u32 = 250;
@@ -207,15 +207,4 @@ fn points_field(
         .on("input", write)
         .on("change", write);
     [input, el("span").class("wrong").set("role", "alert").words(move || refused.get())]
-}
-
-/// The row on the sheet.
-pub fn to_row(page: PlanPage, row: u16) -> El {
-    let id = page.editor.rubric.row_id(row);
-    link(format!("#lost-{row}"), id).class("nw")
-}
-
-/// The facts given of a row, as a task has them.
-pub fn facts_of(answers: &crate::score::Answers, row: u16) -> Vec<(Fact, i64)> {
-    answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect()
 }

@@ -11,7 +11,8 @@ use crate::score::{in_one_sentence, score, verdict_in_words};
 use crate::spreadsheet::{Cell, Table, csv, decimal, xlsx};
 
 use super::PlanPage;
-use super::tasks::{ordered, what};
+use super::changes::what;
+use super::tasks::ordered;
 
 /// The columns of the table that paper has room for, with their widths in percent.
 const ON_PAPER: [(usize, u8); 8] = [(0, 7), (1, 24), (2, 27), (3, 7), (4, 7), (6, 8), (8, 9), (9, 11)];

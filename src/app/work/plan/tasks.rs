@@ -9,13 +9,11 @@ use crate::days::{self, Day};
 use crate::dossier::{Sheet, TEXT, Task, TaskState};
 use crate::order;
 use crate::packet::{TaskOutcome, task_outcome, with_tasks};
-use crate::plan::{Change, options, words};
 use crate::rubric::{Blocks, Row};
 use crate::score::{Answers, faults_of, score, verdict_in_words};
 
 use super::PlanPage;
-use super::lost::facts_of;
-use super::ways::change_to;
+use super::changes::what;
 
 /// The numbers of a task's fields for undoing; no fact has them.
 const WHO: u32 = 252;
@@ -150,6 +148,11 @@ fn sum(page: PlanPage) -> AnyView {
     el("p").class("say").text(words.unwrap_or_default()).done()
 }
 
+/// Reads something of one task.
+fn read<T>(page: PlanPage, row: u16, of: impl FnOnce(&Task) -> T) -> Option<T> {
+    page.editor.read(|sheet| task(sheet, row).map(of)).flatten()
+}
+
 fn task(sheet: &Sheet, row: u16) -> Option<&Task> {
     sheet.work.tasks.iter().find(|it| it.row == row)
 }
@@ -168,7 +171,7 @@ fn line(page: PlanPage, number: u16) -> Option<El> {
     let (group, row) = all.find(|it| it.1.number == number)?;
     let id = rubric.row_id(number);
     let class = move || {
-        let state = editor.read(|it| task(it, number).map(|it| it.state)).flatten().unwrap_or_default();
+        let state = read(page, number, |it| it.state).unwrap_or_default();
         let class = match state {
             TaskState::Open => "row task",
             TaskState::Doing => "row task part",
@@ -177,9 +180,7 @@ fn line(page: PlanPage, number: u16) -> Option<El> {
         Some(class.to_owned())
     };
     // what the task says and what the sheet says, not who does it
-    let turns = memo::turns(move |_| {
-        Some(editor.read(|it| (it.answers.clone(), task(it, number).map(|it| (it.to.clone(), it.state)))))
-    });
+    let turns = memo::turns(move |_| Some((editor.answers(), read(page, number, |it| (it.to.clone(), it.state)))));
     let told = move || {
         turns.get();
         untrack(|| editor.read(|sheet| told(page, sheet, number))).flatten().map_or_else(nothing, El::done)
@@ -197,7 +198,7 @@ fn line(page: PlanPage, number: u16) -> Option<El> {
     let who = text(page, number, (WHO, "责任人", ""), |it| &it.who, |it| &mut it.who);
     let due = text(page, number, (DUE, "完成期限", "如：2026年12月10日"), |it| &it.due, |it| &mut it.due);
     let wrong = move || {
-        let due = editor.read(|it| task(it, number).map(|it| it.due.clone())).flatten().unwrap_or_default();
+        let due = read(page, number, |it| it.due.clone()).unwrap_or_default();
         let read = due.trim().is_empty() || day(&due).is_some();
         if read { String::new() } else { "看不出是哪一天，照样保存；排列时放在后面".to_owned() }
     };
@@ -219,7 +220,7 @@ fn line(page: PlanPage, number: u16) -> Option<El> {
 
 fn states(page: PlanPage, number: u16) -> El {
     let editor = page.editor;
-    let now = move || editor.read(|it| task(it, number).map(|it| it.state)).flatten().unwrap_or_default();
+    let now = move || read(page, number, |it| it.state).unwrap_or_default();
     let radios = TaskState::ALL.into_iter().map(|state| {
         let chosen = move || now() == state;
         let choose = move |_| editor.edit(|sheet| change(sheet, number, |it| it.state = state));
@@ -237,11 +238,11 @@ fn text(
     page: PlanPage,
     number: u16,
     (field, name, hint): (u32, &'static str, &'static str),
-    read: fn(&Task) -> &String,
+    shown: fn(&Task) -> &String,
     write: fn(&mut Task) -> &mut String,
 ) -> El {
     let editor = page.editor;
-    let value = move || editor.read(|it| task(it, number).map(|it| read(it).clone())).flatten().unwrap_or_default();
+    let value = move || read(page, number, |it| shown(it).clone()).unwrap_or_default();
     let typed = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
@@ -269,21 +270,6 @@ fn told(page: PlanPage, sheet: &Sheet, number: u16) -> Option<El> {
     Some(el("div").class("told-task").maybe(what).child(el("p").text(from)))
 }
 
-/// 补 2 名考评员（2-4）：+3 分并消除否决: as long as the sheet does not say so yet.
-pub fn what(page: PlanPage, sheet: &Sheet, task: &Task) -> Option<String> {
-    let rubric = page.editor.rubric;
-    let mark = sheet.work.wishes.mark(task.row);
-    let known = options(rubric, &sheet.answers, &sheet.work.wishes, task.row).into_iter().find(|it| it.to == task.to);
-    let change = known.map(|it| change_to(&sheet.answers, mark, it)).or_else(|| {
-        let outcome = task_outcome(rubric, &sheet.answers, task).filter(|it| !it.written)?;
-        let gain = outcome.total_then.less(outcome.total_now);
-        let (from, to) = (facts_of(&sheet.answers, task.row), task.to.clone());
-        let clears_veto = outcome.clears_veto;
-        Some(Change { row: task.row, from, to, gain, units: 1, effort: mark.effort, cost: 0, clears_veto })
-    });
-    change.map(|it| words(rubric, &it))
-}
-
 /// Once a task is done: the new answer for the sheet, and what became of the sheet's own in the meantime.
 fn proposal(page: PlanPage, sheet: &Sheet, number: u16) -> AnyView {
     let rubric = page.editor.rubric;
@@ -297,7 +283,7 @@ fn proposal(page: PlanPage, sheet: &Sheet, number: u16) -> AnyView {
     let less = less(&outcome);
     let may = wrong.is_none();
     let write = move || {
-        let task = untrack(|| page.editor.read(|it| self::task(it, number).cloned())).flatten();
+        let task = untrack(|| read(page, number, Task::clone));
         if let Some(task) = task {
             page.editor.edit(|sheet| sheet.answers = with_tasks(&sheet.answers, [&task]));
             page.editor.state.tell(format!("{} 已写入自评表，可以撤销。", page.editor.rubric.row_id(number)));

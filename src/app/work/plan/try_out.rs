@@ -11,12 +11,11 @@ use crate::app::part::{label, memo};
 use crate::dossier::{Sheet, Task};
 use crate::packet::with_tasks;
 use crate::plan::{Wishes, plan};
-use crate::rubric::{Fact, Points, Row};
-use crate::score::{Answers, faults, said, score, verdict_in_words};
+use crate::rubric::{Fact, Group, Points, Row};
+use crate::score::{Answers, Report, faults, said, score, verdict_in_words};
 
 use super::PlanPage;
-use super::lost::facts_of;
-use super::ways::{adopt_rows, band_at, money};
+use super::changes::{adopt, band_at, facts_of, money};
 
 /// The slider's name.
 const TOTAL: &str = "try-total";
@@ -125,7 +124,7 @@ fn reach(page: PlanPage, target: Points, told: RwSignal<String>) {
 fn pick(page: PlanPage, shown: RwSignal<Vec<u16>>) -> El {
     let rubric = page.editor.rubric;
     let rows = rubric.groups().flat_map(|(_, group)| group.rows.iter().map(move |row| (group, row)));
-    let option = |(group, row): (&crate::rubric::Group, &Row)| {
+    let option = |(group, row): (&Group, &Row)| {
         let words = format!("{} {}", rubric.row_id(row.number), label::row(group, row));
         el("option").set("value", row.number.to_string()).text(words)
     };
@@ -149,8 +148,8 @@ fn card(editor: SheetEditor, row: &'static Row, shown: RwSignal<Vec<u16>>) -> El
     let id = editor.rubric.row_id(number);
     let name = if row.content.is_empty() { &row.standard } else { &row.content };
     let points = move || {
-        let of = |it: &crate::score::Report<'_>| it.row(number).and_then(|it| it.score);
-        editor.report.with(of).map_or(String::new(), |it| format!("{it} 分"))
+        let score = editor.report.with(|report| report.row(number)?.score);
+        score.map_or(String::new(), |it| format!("{it} 分"))
     };
     let away = move || shown.update(|rows| rows.retain(|it| *it != number));
     let legend = el("legend")
@@ -174,7 +173,7 @@ fn outcome(page: PlanPage, editor: SheetEditor, again: impl Fn() + Copy + 'stati
     }
     let (before, after) = (score(rubric, &now), score(rubric, &then));
     let line = |number: &u16| {
-        let words = |report: &crate::score::Report<'_>, answers| report.row(*number).map(|it| said(it, answers));
+        let words = |report: &Report<'_>, answers| report.row(*number).map(|it| said(it, answers));
         let (from, to) = (words(&before, &now).unwrap_or_default(), words(&after, &then).unwrap_or_default());
         el("li").child(el("b").text(rubric.row_id(*number))).text(format!(" {from} → {to}"))
     };
@@ -189,7 +188,7 @@ fn outcome(page: PlanPage, editor: SheetEditor, again: impl Fn() + Copy + 'stati
     let to: Vec<(u16, Vec<(Fact, i64)>)> =
         rows.iter().map(|it| (*it, facts_of(&then, *it))).filter(|it| !it.1.is_empty()).collect();
     let take = move || {
-        adopt_rows(page, to.clone(), None);
+        adopt(page, to.clone(), None);
         again();
     };
     let links = el("p")

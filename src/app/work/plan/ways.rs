@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser;
 use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::app::part::memo;
-use crate::dossier::{Sheet, Task, TaskState};
+use crate::dossier::{Sheet, Task};
 use crate::packet::with_tasks;
-use crate::plan::{Change, Mark, Plan, ToState, Wishes, plan, words};
-use crate::rubric::{Band, Fact, Points};
-use crate::score::{Answers, score, verdict_in_words};
+use crate::plan::{Plan, Wishes, plan, words};
+use crate::rubric::Band;
+use crate::score::{score, verdict_in_words};
 
 use super::PlanPage;
-use super::lost::{facts_of, to_row};
+use super::changes::{adopt, money, task_of, to_row};
 
 pub fn ways(page: PlanPage) -> El {
     let now = move || page.editor.read(|it| (it.answers.clone(), it.work.wishes.clone()));
@@ -85,12 +84,10 @@ fn card(page: PlanPage, plan: &Plan<'static>, safe: bool, title: &'static str, a
         let cost = if change.cost == 0 { String::new() } else { format!("，费用 {} 万元", money(change.cost)) };
         el("li").text(format!("{}{cost} ", words(rubric, change))).child(to_row(page, change.row))
     });
-    let why = plan.why.as_ref().map(|it| {
-        let words = format!("达不到 {} 分：{}", plan.target.at_least, it.words(rubric));
-        el("p").class("alert").text(words)
-    });
-    let changes = plan.changes.clone();
-    let take = move || adopt(page, &changes, safe);
+    let why = plan.why.as_ref().map(|it| format!("达不到 {} 分：{}", plan.target.at_least, it.words(rubric)));
+    let why = why.map(|it| el("p").class("alert").text(it));
+    let to: Vec<_> = plan.changes.iter().map(|it| (it.row, it.to.clone())).collect();
+    let take = move || adopt(page, to.clone(), Some(safe));
     let take = (!plan.changes.is_empty()).then(|| button("btn small", "采用这份清单", take));
     card.child(el("p").class("sub").text(about))
         .maybe(why)
@@ -114,58 +111,4 @@ fn verdict_after(page: PlanPage, plan: &Plan<'static>) -> String {
         said = format!("{said}，{left} 仍未满足，备案后不得开展工作");
     }
     said
-}
-
-/// Tenths as they are written: 3.5.
-pub fn money(tenths: u64) -> String {
-    crate::spreadsheet::decimal(i64::try_from(tenths).unwrap_or(i64::MAX))
-}
-
-/// A row's way to a state as a change, by itself.
-pub fn change_to(answers: &Answers, mark: Mark, state: ToState) -> Change {
-    let ToState { to, units, cost, gain, clears_veto } = state;
-    let from = facts_of(answers, mark.row);
-    Change { row: mark.row, from, to, gain, units, effort: mark.effort, cost, clears_veto }
-}
-
-fn task_of(change: &Change) -> Task {
-    Task { row: change.row, to: change.to.clone(), ..Task::default() }
-}
-
-/// Takes the changes over as tasks.
-pub fn adopt(page: PlanPage, changes: &[Change], safe: bool) {
-    let to: Vec<(u16, Vec<(Fact, i64)>)> = changes.iter().map(|it| (it.row, it.to.clone())).collect();
-    adopt_rows(page, to, Some(safe));
-}
-
-/// Makes tasks of what rows are to become. Who does it and until when stays where a row has a task already; other tasks
-/// stay where somebody has said something about them.
-pub fn adopt_rows(page: PlanPage, to: Vec<(u16, Vec<(Fact, i64)>)>, safe: Option<bool>) {
-    let (n, mut stayed) = (to.len(), 0);
-    page.editor.edit(|sheet| {
-        let before = std::mem::take(&mut sheet.work.tasks);
-        let untouched = |it: &Task| it.who.is_empty() && it.due.is_empty() && it.state == TaskState::Open;
-        let in_new = |it: &Task| to.iter().any(|new| new.0 == it.row);
-        let mut tasks: Vec<Task> = before.iter().filter(|it| !in_new(it) && !untouched(it)).cloned().collect();
-        stayed = tasks.len();
-        for (row, to) in &to {
-            let known = before.iter().find(|it| it.row == *row).cloned().unwrap_or_default();
-            // what was done was something else
-            let state = if known.to == *to { known.state } else { TaskState::Open };
-            tasks.push(Task { row: *row, to: to.clone(), state, ..known });
-        }
-        crate::order::sort_by_key(&mut tasks, |it| it.row);
-        sheet.work.tasks = tasks;
-        if let Some(safe) = safe {
-            sheet.work.wishes.safe = safe;
-        }
-    });
-    let stayed = if stayed == 0 { String::new() } else { format!("，原有的 {stayed} 项已填过，保留") };
-    page.editor.state.tell(format!("已列入整改清单 {n} 项{stayed}。自评表没有改动。"));
-    browser::after(0, || browser::focus("#tasks"));
-}
-
-/// The points from which a band is reached that is at or above so many; the highest where there is none.
-pub fn band_at(bands: &'static [Band], points: Points) -> Option<&'static Band> {
-    bands.iter().rev().find(|it| points <= it.at_least).or(bands.first())
 }
