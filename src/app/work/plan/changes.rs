@@ -1,7 +1,6 @@
 //! Changes and tasks: from a plan to what is decided, and what is decided in words.
 
 use crate::app::browser;
-use crate::app::part::html::{El, link};
 use crate::dossier::{Sheet, Task, TaskState};
 use crate::order;
 use crate::packet::task_outcome;
@@ -12,9 +11,12 @@ use crate::spreadsheet::decimal;
 
 use super::PlanPage;
 
-/// Tenths as they are written: 3.5.
-pub fn money(tenths: u64) -> String {
-    decimal(i64::try_from(tenths).unwrap_or(i64::MAX))
+/// 费用 3.5 万元.
+pub fn cost(tenths: u64) -> String {
+    match i64::try_from(tenths).unwrap_or(i64::MAX) {
+        0 => "不花钱".to_owned(),
+        tenths => format!("费用 {} 万元", decimal(tenths)),
+    }
 }
 
 /// A row's way to a state as a change, by itself.
@@ -73,12 +75,6 @@ pub fn what(page: PlanPage, sheet: &Sheet, task: &Task) -> Option<String> {
         Some(Change { row: task.row, from, to, gain, units: 1, effort: mark.effort, cost: 0, clears_veto })
     });
     change.map(|it| words(rubric, &it))
-}
-
-/// A row of the list of what is lost.
-pub fn to_row(page: PlanPage, row: u16) -> El {
-    let id = page.editor.rubric.row_id(row);
-    link(format!("#lost-{row}"), id).class("nw")
 }
 
 /// The facts given of a row, as a task has them.

@@ -6,8 +6,8 @@ use crate::app::browser;
 use crate::app::part::html::{El, Event, all, el, live};
 use crate::app::part::{label, memo, table};
 use crate::plan::{Effort, Lost, Mark, lost as lost_rows, options, words};
-use crate::rubric::{Blocks, Group, Measure, Points, Row, Rule};
-use crate::score::{rule_in_words, said, typed, written};
+use crate::rubric::{Blocks, Fact, Group, Measure, Points, Row, Rule};
+use crate::score::{Report, RowReport, rule_in_words, said, typed, written};
 
 use super::PlanPage;
 use super::changes::change_to;
@@ -20,7 +20,7 @@ const REACH: u32 = 251;
 const MOST_WAYS: usize = 3;
 
 pub fn lost(page: PlanPage) -> El {
-    let found = move || page.editor.report.with(lost_rows);
+    let found = move || page.editor.report.with(|it| all_lost(page, it));
     let numbers = move || found().into_iter().map(|it| it.row).collect::<Vec<_>>();
     let turns = memo::turns(move |_| Some(numbers()));
     let list = move || {
@@ -45,11 +45,29 @@ pub fn lost(page: PlanPage) -> El {
         .view(live(list))
 }
 
+/// What is lost, and after the first row of a shared cell those of its rows that have a part in it.
+fn all_lost(page: PlanPage, report: &Report<'static>) -> Vec<Lost> {
+    let answers = page.editor.answers();
+    let mut all = Vec::new();
+    let found = lost_rows(report);
+    for lost in &found {
+        all.push(*lost);
+        let takes = |it: &RowReport<'_>| !it.answered || answers.get(it.row.number, Fact::Defects) != Some(0);
+        let of_cell = report.rows.iter().filter(|it| it.row.shares == Some(lost.row) && takes(it));
+        for result in of_cell.filter(|it| found.iter().all(|known| known.row != it.row.number)) {
+            let part = Lost { row: result.row.number, points: Points::ZERO, veto: None, answered: result.answered };
+            all.push(part);
+        }
+    }
+    all
+}
+
 fn row(page: PlanPage, number: u16) -> Option<El> {
     let rubric = page.editor.rubric;
     let mut all = rubric.groups().flat_map(|(_, group)| group.rows.iter().map(move |row| (group, row)));
     let (group, row): (&'static Group, &'static Row) = all.find(|it| it.1.number == number)?;
-    let found = move || page.editor.report.with(|report| lost_rows(report).into_iter().find(|it| it.row == number));
+    let found =
+        move || page.editor.report.with(|report| all_lost(page, report).into_iter().find(|it| it.row == number));
     let class = move || {
         let veto = found().and_then(|it| it.veto);
         let class = match veto {
@@ -85,7 +103,7 @@ fn row(page: PlanPage, number: u16) -> Option<El> {
 fn loss(lost: Lost) -> String {
     let veto = match lost.veto {
         Some(Blocks::Filing) => "否决项",
-        Some(Blocks::Work) => "未满足不得开展工作",
+        Some(Blocks::Work) => "不得开展工作",
         None => "",
     };
     let points = if lost.points == Points::ZERO { String::new() } else { format!("失 {} 分", lost.points) };

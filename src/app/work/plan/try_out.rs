@@ -15,7 +15,7 @@ use crate::rubric::{Fact, Group, Points, Row};
 use crate::score::{Answers, Report, faults, said, score, verdict_in_words};
 
 use super::PlanPage;
-use super::changes::{adopt, band_at, facts_of, money};
+use super::changes::{adopt, band_at, cost, facts_of};
 
 /// The slider's name.
 const TOTAL: &str = "try-total";
@@ -53,7 +53,7 @@ pub fn try_out(page: PlanPage) -> El {
         .child(el("h2").text("三、试一试"))
         .child(el("p").class("hint").text(hint))
         .child(slider(page, told))
-        .child(el("p").class("wrong").set("role", "status").words(move || told.get()))
+        .child(el("p").set("role", "status").words(move || told.get()))
         .child(pick(page, shown))
         .view(live(rows))
         .view(live(move || outcome(page, editor, again)))
@@ -116,7 +116,7 @@ fn reach(page: PlanPage, target: Points, told: RwSignal<String>) {
     page.tried.set(Sheet { answers, ..sheet });
     told.set(match &plan.why {
         Some(why) => format!("达不到 {target} 分：{}最多到 {} 分。", why.words(rubric), plan.after),
-        None => format!("最省的办法改 {} 项，费用 {} 万元。", tasks.len(), money(plan.cost)),
+        None => format!("最省的办法改 {} 项，{}。", tasks.len(), cost(plan.cost)),
     });
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, all, button, el, live, nothing};
+use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::memo;
 use crate::dossier::{Sheet, Task};
 use crate::packet::with_tasks;
@@ -11,7 +11,7 @@ use crate::rubric::Band;
 use crate::score::{score, verdict_in_words};
 
 use super::PlanPage;
-use super::changes::{adopt, money, task_of, to_row};
+use super::changes::{adopt, cost, task_of};
 
 pub fn ways(page: PlanPage) -> El {
     let now = move || page.editor.read(|it| (it.answers.clone(), it.work.wishes.clone()));
@@ -78,11 +78,11 @@ fn card(page: PlanPage, plan: &Plan<'static>, safe: bool, title: &'static str, a
     let totals = el("p").class("totals").child(el("b").text(format!("{} → {} 分", plan.before, plan.after)));
     let low = if plan.low_after == plan.after { String::new() } else { format!("最不利 {} 分，", plan.low_after) };
     let n = plan.changes.len();
-    let facts = format!("{low}改 {n} 项，费用 {} 万元。", money(plan.cost));
+    let facts = format!("{low}改 {n} 项，{}。", cost(plan.cost));
     let verdict = verdict_after(page, plan);
     let lines = plan.changes.iter().map(|change| {
-        let cost = if change.cost == 0 { String::new() } else { format!("，费用 {} 万元", money(change.cost)) };
-        el("li").text(format!("{}{cost} ", words(rubric, change))).child(to_row(page, change.row))
+        let cost = if change.cost == 0 { String::new() } else { format!("，{}", cost(change.cost)) };
+        el("li").child(link(format!("#lost-{}", change.row), format!("{}{cost}", words(rubric, change))))
     });
     let why = plan.why.as_ref().map(|it| format!("达不到 {} 分：{}", plan.target.at_least, it.words(rubric)));
     let why = why.map(|it| el("p").class("alert").text(it));
