@@ -43,6 +43,7 @@ mod panel_near;
 mod papers;
 mod places;
 mod plan_laws;
+mod plan_table;
 mod pasted;
 mod pasted_tables;
 mod placed;

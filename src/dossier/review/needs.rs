@@ -66,6 +66,7 @@ fn needs_of(check: ReviewCheck) -> &'static [Need] {
         | ReviewCheck::Unanswered
         | ReviewCheck::RowUnsure
         | ReviewCheck::BelowAll
+        | ReviewCheck::PointsLost
         | ReviewCheck::Faulty
         | ReviewCheck::FilingVeto
         | ReviewCheck::WorkVeto
