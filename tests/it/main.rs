@@ -61,6 +61,7 @@ mod tables;
 mod tidy;
 mod told;
 mod vectors;
+mod workbooks;
 mod wrapped_laws;
 
 use std::path::{Path, PathBuf};
