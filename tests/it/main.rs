@@ -68,6 +68,7 @@ mod tidy;
 mod told;
 mod vectors;
 mod versions;
+mod workbooks;
 mod wrapped_laws;
 
 use std::path::{Path, PathBuf};
