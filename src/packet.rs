@@ -5,5 +5,7 @@ mod plan;
 mod roster;
 
 pub use evidence::evidence_table;
-pub use plan::{TaskOutcome, aim, plan_table, task_in_words, task_outcome, with_tasks};
+pub use plan::{
+    TaskOutcome, aim, change_to, facts_of, plan_table, task_in_words, task_outcome, what_to_do, with_tasks,
+};
 pub use roster::roster_tables;

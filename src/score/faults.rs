@@ -64,9 +64,8 @@ fn fault(row: &Row, fact: Fact, value: i64, facts: RowFacts<'_>, answers: &Answe
             if worth < points(value) {
                 return Some(FaultKind::MoreThanTheRow(worth));
             }
-            let other = |fact, is_wrong: fn(&i64, &i64) -> bool| {
-                facts.get(fact).filter(|it| is_wrong(&value, it)).map(points)
-            };
+            let other =
+                |fact, is_wrong: fn(&i64, &i64) -> bool| facts.get(fact).filter(|it| is_wrong(&value, it)).map(points);
             match fact {
                 Fact::Low => other(Fact::Award, i64::gt)
                     .map(FaultKind::LowAboveAward)
