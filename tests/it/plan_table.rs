@@ -64,7 +64,7 @@ fn what_comes_of_a_task_is_what_scoring_says() {
     let done = task_outcome(rubric(2), &after, &task).expect("a row");
     assert!(done.written && of(&after, &task).ends_with("（自评表已改）"));
     // the sheet has become better than the task in the meantime
-    let back = Task { to: vec![(Fact::QualifiedExaminers, 3), (Fact::Headcount, 3)], ..task };
+    let back = Task { to: vec![(Fact::QualifiedExaminers, 3), (Fact::Headcount, 3)], ..task.clone() };
     assert!(of(&after, &back).ends_with("（−3 分）"), "{}", of(&after, &back));
     assert!(task_outcome(rubric(2), &after, &Task { row: 99, ..Task::default() }).is_none());
 }
