@@ -70,6 +70,7 @@ fn page(state: State, of: &SheetOf, read_only: bool) -> AnyView {
     let article = el("article").class("read wide plan").child(head(page, of));
     if read_only {
         let words = "这份自评由较新版本的程序保存，这里只能看和打印。";
+        let article = el("article").class("read wide plan read-only").child(head(page, of));
         return article.child(el("p").text(words)).view(live(move || paper::paper(page))).child(bar(page)).done();
     }
     let has = memo::number(move |_| editor.read(|it| it.work.tasks.len() as u64).unwrap_or_default());
