@@ -16,6 +16,7 @@ use super::json::id_of;
 use super::lines::{Answering, LineError, Tally, answer_lines, refuse, write_id};
 use super::rubrics::number;
 use super::score::Scorer;
+pub use input::DEAREST;
 use input::read_wishes;
 
 /// Plans every line of `input`, a sheet each. `progress` is told the bytes read so far.

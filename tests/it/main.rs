@@ -39,6 +39,8 @@ mod panel_laws;
 mod panel_near;
 mod papers;
 mod places;
+mod plan;
+mod plan_cli;
 mod plan_laws;
 mod pasted;
 mod pasted_tables;

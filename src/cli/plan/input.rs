@@ -17,7 +17,7 @@ use crate::rubric::{Measure, Points, Row, Rubric, Rule};
 use super::{COST, EFFORTS};
 
 /// The most that a unit may cost, in tenths: far beyond what anybody means, and sums stay exact.
-const DEAREST: i64 = 10_000_000_000;
+pub const DEAREST: i64 = 10_000_000_000;
 
 /// Reads what stands in a line beside the sheet, which was read before: so the line is an object.
 ///
