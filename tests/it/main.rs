@@ -42,6 +42,7 @@ mod places;
 mod plan;
 mod plan_cli;
 mod plan_laws;
+mod plan_tried;
 mod pasted;
 mod pasted_tables;
 mod placed;

@@ -42,7 +42,9 @@ fn same(is: &Value, expected: &Value) -> bool {
     match (is, expected) {
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
         (Value::Null, Value::Object(b)) => b.is_empty(),
-        (Value::Object(a), Value::Object(b)) => a.len() == b.len() && b.iter().all(|it| a.get(it.0).is_some_and(|a| same(a, it.1))),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && b.iter().all(|it| a.get(it.0).is_some_and(|a| same(a, it.1)))
+        }
         (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         _ => is == expected,
     }

@@ -144,9 +144,17 @@ fn the_schemas_take_what_goes_in_and_what_comes_out() {
     };
     let (input, output) = (of("plan-input"), of("plan-output"));
     for (at, line, _) in cases() {
-        assert!(input.is_valid(&line), "{at}: {:?}", input.iter_errors(&line).map(|it| it.to_string()).collect::<Vec<_>>());
+        assert!(
+            input.is_valid(&line),
+            "{at}: {:?}",
+            input.iter_errors(&line).map(|it| it.to_string()).collect::<Vec<_>>()
+        );
         let is = planned(&line);
-        assert!(output.is_valid(&is), "{at}: {:?}", output.iter_errors(&is).map(|it| it.to_string()).collect::<Vec<_>>());
+        assert!(
+            output.is_valid(&is),
+            "{at}: {:?}",
+            output.iter_errors(&is).map(|it| it.to_string()).collect::<Vec<_>>()
+        );
     }
     for (rubric, wishes, code, ..) in REFUSED.iter().filter(|it| !["duplicate", "unknown_rubric"].contains(&it.2)) {
         let line = format!("{{\"rubric\":\"{rubric}\",\"answers\":{{}},{wishes}}}");

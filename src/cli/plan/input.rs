@@ -184,7 +184,6 @@ fn figure(measure: Measure, path: &str, value: &Value, too_fine: &str) -> Result
         },
         _ => AnswerValue::Other,
     };
-    in_measure(measure, &said).map_err(|(code, message)| {
-        refuse(code, path, if code == "tenths" { too_fine.to_owned() } else { message })
-    })
+    in_measure(measure, &said)
+        .map_err(|(code, message)| refuse(code, path, if code == "tenths" { too_fine.to_owned() } else { message }))
 }

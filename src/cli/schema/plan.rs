@@ -11,9 +11,18 @@ use crate::rubric::{Row, Rubric, Rule};
 pub fn input(site: Wanted<'_>) -> Value {
     let of_rows = json!({ "type": ["object", "null"] });
     let wishes = [
-        ("target", described(json!({ "type": ["string", "number", "null"] }), "印的结论，或最低分；不写时是最高的分数线")),
+        (
+            "target",
+            described(json!({ "type": ["string", "number", "null"] }), "印的结论，或最低分；不写时是最高的分数线"),
+        ),
         ("effort", described(of_rows.clone(), "各行马上能办（now，不写时）、要花钱（money）、办不到（never）")),
-        ("cost", described(of_rows.clone(), "按项、名、处、人计的行是每一个的费用，其余是整行的；不写时 now 为 0，money 为 1")),
+        (
+            "cost",
+            described(
+                of_rows.clone(),
+                "按项、名、处、人计的行是每一个的费用，其余是整行的；不写时 now 为 0，money 为 1",
+            ),
+        ),
         ("reach", described(of_rows, "酌情的行最多能到几分；不写时是它的分值")),
         ("safe", described(json!({ "type": ["boolean", "null"] }), "按最低估计和不利的解读，仍要达到")),
     ];
@@ -93,8 +102,20 @@ pub fn output(site: Wanted<'_>) -> Value {
             "filing_vetoes_after": texts(), "work_vetoes_after": texts(),
         }),
         &[
-            "rubric", "edition", "target", "reached", "why", "changes", "cost", "total_before", "total_after", "low_before",
-            "low_after", "verdict_after", "filing_vetoes_after", "work_vetoes_after",
+            "rubric",
+            "edition",
+            "target",
+            "reached",
+            "why",
+            "changes",
+            "cost",
+            "total_before",
+            "total_after",
+            "low_before",
+            "low_after",
+            "verdict_after",
+            "filing_vetoes_after",
+            "work_vetoes_after",
         ],
     );
     let each: Vec<Value> = site
