@@ -145,15 +145,20 @@ fn smaller(
     let less = |award: i64| award.saturating_sub(excess).max(facts.get(Fact::Award).unwrap_or(-1) + 1);
     match (value(Fact::Award), value(Fact::Level), value(Fact::Score)) {
         (Some(award), ..) => {
-            let beside: Vec<_> =
-                state.facts.iter().filter(|it| !matches!(it.0, Fact::Award | Fact::Low | Fact::High)).copied().collect();
+            let beside: Vec<_> = state
+                .facts
+                .iter()
+                .filter(|it| !matches!(it.0, Fact::Award | Fact::Low | Fact::High))
+                .copied()
+                .collect();
             vec![awarded(facts, less(award), &beside)]
         }
         (_, Some(FULL), _) if excess < worth => vec![awarded(facts, less(worth), BASIC)],
         (.., Some(score)) => vec![vec![(Fact::Score, score.saturating_sub(excess).max(0))]],
         _ => {
-            let as_many = |other: &State| other.units == state.units && other.facts != state.facts;
-            states::states(rubric, row, answers, wishes).into_iter().filter(as_many).map(|it| it.facts).collect()
+            let all = states::states(rubric, row, answers, wishes).into_iter();
+            let before = all.take_while(|it| it.facts != state.facts);
+            before.filter(|it| it.units == state.units).map(|it| it.facts).collect()
         }
     }
 }
@@ -173,7 +178,8 @@ fn changes(rubric: &Rubric, answers: &Answers, wishes: &Wishes, to: &[(&Row, Sta
         }
     }
     let stands = |row: &Row, answers: &Answers| standing(&score_row(rubric, row, answers)).is_some();
-    let left: Vec<u16> = rubric.rows().filter(|it| stands(it, &laid)).map(|it| it.shares.unwrap_or(it.number)).collect();
+    let left: Vec<u16> =
+        rubric.rows().filter(|it| stands(it, &laid)).map(|it| it.shares.unwrap_or(it.number)).collect();
     let change = |((row, state), gain): (&(&Row, State), Points)| {
         let mark = wishes.mark(row.number);
         Change {
