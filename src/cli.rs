@@ -7,6 +7,7 @@ mod desk;
 mod ends;
 mod json;
 mod lines;
+mod plan;
 mod route;
 mod rubrics;
 mod schema;
@@ -42,6 +43,7 @@ use words::{in_chinese, say};
 
 pub use code::{Encoded, decode_text, encode_lines};
 pub use lines::{LineError, Tally, each_line};
+pub use plan::plan_lines;
 pub use route::{read_facts, route_json};
 pub use rubrics::rubrics_json;
 pub use scope::{scope_json, scope_row};
@@ -108,6 +110,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Check { app } => check(&cli.site, app.as_deref(), teller),
         Command::Rubrics { edition } => rubrics(&cli.site, edition.as_deref()),
         Command::Score { lines, explain } => score(&cli.site, teller, lines, *explain),
+        Command::Plan(lines) => plan(&cli.site, teller, lines),
         Command::Route(lines) => {
             by_rules(&cli.site, teller, lines, |it| Columns::Route(&it.rules[0].routes), route_json)
         }
@@ -193,6 +196,12 @@ fn score(site: &Path, teller: Teller, lines: &LineArguments, explain: bool) -> R
     let columns = Columns::Score { rubrics: &loaded.editions[0].rubrics, explain };
     let scorer = score::Scorer::new(&loaded.editions, explain);
     Ok(counted(teller, table::answer(lines, teller, columns, scorer.worker())?))
+}
+
+fn plan(site: &Path, teller: Teller, lines: &LineArguments) -> Result<u8> {
+    let loaded = load_sound(site)?;
+    let planner = plan::Planner::new(&loaded.editions);
+    Ok(counted(teller, table::answer(lines, teller, Columns::Plan, planner.worker())?))
 }
 
 /// Answers every line by the rules of the newest edition.

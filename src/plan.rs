@@ -156,8 +156,9 @@ fn smaller(
         (_, Some(FULL), _) if excess < worth => vec![awarded(facts, less(worth), BASIC)],
         (.., Some(score)) => vec![vec![(Fact::Score, score.saturating_sub(excess).max(0))]],
         _ => {
-            let as_many = |other: &State| other.units == state.units && other.facts != state.facts;
-            states::states(rubric, row, answers, wishes).into_iter().filter(as_many).map(|it| it.facts).collect()
+            let all = states::states(rubric, row, answers, wishes).into_iter();
+            let before = all.take_while(|it| it.facts != state.facts);
+            before.filter(|it| it.units == state.units).map(|it| it.facts).collect()
         }
     }
 }

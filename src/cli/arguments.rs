@@ -21,6 +21,7 @@ const AFTER_HELP: &str = "\
   ziping rubrics > rubrics.json         导出六份评估要点
   ziping score answers.jsonl            逐行计分，结果写到标准输出
   cat answers.jsonl | ziping score      同上，从标准输入读取
+  ziping plan answers.jsonl             逐行列出最省的整改清单
   ziping route units.jsonl              逐行判断在哪里备案、报什么
   ziping scope rows.jsonl               逐行核对申报的职业、工种和级别
   ziping code --encode answers.jsonl    自评变成自评码；不加 --encode 时还原
@@ -83,6 +84,9 @@ pub enum Command {
         #[arg(long)]
         explain: bool,
     },
+    /// 逐行列出整改清单：一行一张自评表，输入、输出是 JSON Lines 或 CSV
+    #[command(override_usage = "ziping plan [选项] [文件]…", after_help = PLAN_HELP)]
+    Plan(LineArguments),
     /// 逐行判断备案路径：一行一个申请单位，输入、输出是 JSON Lines 或 CSV
     #[command(override_usage = "ziping route [选项] [文件]…", after_help = ROUTE_HELP)]
     Route(LineArguments),
@@ -186,6 +190,23 @@ CSV 的第一行是列名，一行一张表，空格就是没有填：
 输出的列：id、rubric、edition、status、base_total、bonus、total_with_bonus、low、high、verdict、verdict_with_bonus、
 may_start_work、unanswered、filing_vetoes、work_vetoes、unsure（待确认）、readings、line、error.code、error.path、error.message，
 然后是各行的得分，如 3-1.score；有几个文件时另有 file。各行怎样回答，见 ziping schema score-input。"#;
+
+const PLAN_HELP: &str = r#"输入与 score 相同，另可加：
+  "target"   要达到的分数线：印的结论，或最低分，如 85；不写时是最高的一条
+  "effort"   {"2-4": "now"、"money" 或 "never"}：马上能办（不写时）、要花钱、办不到
+  "cost"     {"2-4": 3.5}：按项、名、处、人计的行是每一个的，其余是整行的；不写时 now 为 0，money 为 1
+  "reach"    {"2-8": 5}：酌情的行最多能到几分；不写时是它的分值，租赁的照扣
+  "safe"     true：酌情的行都按最低估计、有疑问处都按不利的解读，仍要达到
+
+输出 "changes"：消除全部否决项并达到分数线的各种办法中，费用最少的；费用相同的，行数最少、改动最小、行号在前的。
+没有回答的行按没有计（0 分，否决项未消除），办不到的行不动，任何一行都不会变差。达不到时 "reached" 是 false，
+"why" 写明原因，"changes" 是消除否决项最多、得分最多的办法。
+
+示例（一行）：
+  {"id": "A-01", "rubric": "2", "answers": {"2-4": {"qualified_examiners": 3}}, "target": 85, "cost": {"2-4": 2}}
+
+某行有误时，该行输出 {"error": {"code", "path", "message"}, "line": 行号}，其余各行照常，退出状态 2。
+CSV 的列：score 的各列，加 target、safe、2-4.effort、2-4.cost、2-8.reach；输出时一项整改一行，不用整改的表也有一行。"#;
 
 const ROUTE_HELP: &str = r#"输入示例（一行）：
   {"applicant": "employer", "ownership": "other_enterprise", "insured_in": "平顶山市"}

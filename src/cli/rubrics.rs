@@ -126,7 +126,7 @@ fn rule_json(rubric: &Rubric, rule: &Rule) -> Value {
 }
 
 /// `6`, `81.5`.
-fn number(points: Points) -> Number {
+pub(super) fn number(points: Points) -> Number {
     let tenths = points.in_tenths();
     if tenths.is_multiple_of(10) {
         return Number::from(tenths / 10);

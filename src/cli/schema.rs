@@ -4,6 +4,7 @@
 mod answers;
 mod filing;
 mod output;
+mod plan;
 mod scope;
 mod sheet;
 
@@ -18,6 +19,8 @@ use crate::rubric::Edition;
 pub enum SchemaName {
     ScoreInput,
     ScoreOutput,
+    PlanInput,
+    PlanOutput,
     RouteInput,
     RouteOutput,
     ScopeInput,
@@ -34,6 +37,8 @@ impl SchemaName {
         match self {
             SchemaName::ScoreInput => "ziping score 的一行输入：一张自评表",
             SchemaName::ScoreOutput => "ziping score 的一行输出：得分和结论",
+            SchemaName::PlanInput => "ziping plan 的一行输入：一张自评表和改到什么程度",
+            SchemaName::PlanOutput => "ziping plan 的一行输出：整改清单",
             SchemaName::RouteInput => "ziping route 的一行输入：一个申请单位",
             SchemaName::RouteOutput => "ziping route 的一行输出：在哪里备案",
             SchemaName::ScopeInput => "ziping scope 的一行输入：一个申报的职业",
@@ -62,6 +67,8 @@ pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
     let (body, defs) = match name {
         SchemaName::ScoreInput => (sheet::assessment(site, &[]), answers::defs(site)),
         SchemaName::ScoreOutput => (or_error(output::result(site)), output::defs(site)),
+        SchemaName::PlanInput => (plan::input(site), answers::defs(site)),
+        SchemaName::PlanOutput => (or_error(plan::output(site)), answers::defs(site)),
         SchemaName::RouteInput => (filing::input(loaded.rules.first().map(|it| &it.routes)), json!({})),
         SchemaName::RouteOutput => (or_error(filing::output(site)), json!({})),
         SchemaName::ScopeInput => (scope::input(), json!({})),

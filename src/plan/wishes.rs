@@ -37,16 +37,6 @@ pub enum Effort {
     Never,
 }
 
-impl Mark {
-    /// In tenths, of one unit.
-    pub fn unit_cost(self) -> u64 {
-        self.cost.unwrap_or(match self.effort {
-            Effort::Now | Effort::Never => 0,
-            Effort::Money => 10,
-        })
-    }
-}
-
 impl Effort {
     pub const ALL: [Effort; 3] = [Effort::Now, Effort::Money, Effort::Never];
 
@@ -56,6 +46,16 @@ impl Effort {
             Effort::Money => "要花钱",
             Effort::Never => "办不到",
         }
+    }
+}
+
+impl Mark {
+    /// In tenths, of one unit.
+    pub fn unit_cost(self) -> u64 {
+        self.cost.unwrap_or(match self.effort {
+            Effort::Now | Effort::Never => 0,
+            Effort::Money => 10,
+        })
     }
 }
 

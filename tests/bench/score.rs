@@ -1,4 +1,5 @@
-//! How many sheets a second: in memory, from lines to lines, and a file of lines to time the program with.
+//! How many sheets a second: in memory, from lines to lines, and a file of lines to time the program with; how long a plan
+//! takes.
 //!
 //! `cargo bench --bench score` measures; `cargo bench --bench score -- --write FILE [--lines N]` writes a file.
 #![allow(clippy::disallowed_methods, reason = "a bench reads and writes its own files")]
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value, json};
 use ziping::cli::{read_answers, score_lines};
 use ziping::load::load;
+use ziping::plan::{Wishes, plan};
 use ziping::rubric::{Edition, Rubric};
 use ziping::score::{Answers, score};
 
@@ -38,6 +40,7 @@ fn main() {
     }
     let editions = load(root).expect("the site can be read").editions;
     in_memory(&editions[0], &sheets);
+    plans(&editions[0]);
     let mut lines = Vec::new();
     write_lines(&sheets, n, &mut lines).expect("memory can be written");
     // what comes in small blocks is not worth a second thread
@@ -61,6 +64,26 @@ fn in_memory(edition: &Edition, sheets: &[Value]) {
         n += 100 * sheets.len();
     }
     tell("in memory, one thread", n, started.elapsed());
+}
+
+/// A plan of a sheet without any answer, where every row can be brought to every state.
+fn plans(edition: &Edition) {
+    for rubric in &edition.rubrics {
+        for safe in [false, true] {
+            let wishes = Wishes { safe, ..Wishes::default() };
+            let (started, mut n) = (Instant::now(), 0_u32);
+            while started.elapsed() < FOR / 10 {
+                black_box(plan(rubric, black_box(&Answers::default()), &wishes));
+                n += 1;
+            }
+            let each = started.elapsed().as_secs_f64() * 1000.0 / f64::from(n);
+            println!(
+                "plan of a blank sheet of annex {}{}: {each:.2} ms",
+                rubric.annex,
+                if safe { ", safe" } else { "" }
+            );
+        }
+    }
 }
 
 fn from_lines(what: &str, editions: &[Edition], n: usize, input: impl Read) {

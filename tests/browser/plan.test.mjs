@@ -208,12 +208,20 @@ test('the list is printed on A4 and leaves as CSV and XLSX, whole and in the ord
   await page.getByLabel(`${last} 完成期限`).fill('2026.1.5');
   await page.getByLabel('排列').selectOption({ label: '按期限' });
   assert.equal((await numbers(page, '.task'))[0], last);
+  // everything there is on the page at once
+  await page.locator('#try-row').selectOption('17');
+  await page.locator('.task').first().getByText('已办', { exact: true }).click();
+  for (const width of [360, 1366]) {
+    await page.setViewportSize({ width, height: 768 });
+    assert.deepEqual(await axe(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${width} px`);
+  }
   const { name, text } = await fileFrom(page, () => page.getByRole('button', { name: '导出 CSV' }).click());
   assert.match(name, /^整改清单-附件1 公共部分-\d{8}\.csv$/);
   assert.equal(text.charCodeAt(0), 0xfeff, 'BOM');
   assert.match(text, /编号,评估标准,整改事项,目前得分,整改后,能否办到,费用（万元）,最多能得,责任人,完成期限,状态/);
   assert.ok(text.indexOf(`\n${last},`) < text.indexOf(`\n${rows[0]},`), text);
-  assert.ok(text.includes('王科长,2026.1.5,未开始'), text);
+  assert.ok(text.includes('王科长,2026.1.5,已办'), text);
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出 XLSX' }).click();
   const file = await coming;
@@ -221,8 +229,23 @@ test('the list is printed on A4 and leaves as CSV and XLSX, whole and in the ord
   assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), 'PK');
   const pages = await pdfPages(page);
   const all = pages.map((it) => it.text).join('');
-  for (const it of [...rows, '整改清单', '附件1公共部分', '王科长', '2026.1.5', '未开始', '申请单位（盖章）', '目前：触发否决项', '全部办完后']) {
+  for (const it of [...rows, '整改清单', '附件1公共部分', '王科长', '2026.1.5', '已办', '未开始', '申请单位（盖章）', '目前：触发否决项', '全部办完后']) {
     assert.ok(all.includes(it), it);
   }
   for (const it of ['采用这份清单', '失分在哪里', '试一试', '写入自评表']) assert.ok(!all.includes(it), it);
+});
+
+test('the sheet, the dossier and its findings lead to the plan, also where a lower line is reached', async (t) => {
+  const some = { ...cases(1), '1-14': { met: true, detailed: true, operable: false }, '1-17': no, '1-28': no };
+  const { page, host, id, sheet, plan } = await planOf(t, 1, some);
+  await goTo(page, sheet);
+  await page.locator('.now', { hasText: '84 分' }).getByText('，距 85 分还差 1 分').waitFor();
+  await page.locator('.sum').getByRole('link', { name: '整改清单' }).click();
+  await page.waitForURL(plan);
+  await goTo(page, `${host.url}dossier/?of=${id}`);
+  const found = page.locator('.findings li', { hasText: '附件1得 84 分，距 85 分还差 1 分，可以先改进：1-14' });
+  assert.equal(await found.locator('b').innerText(), '提醒');
+  await found.getByRole('link', { name: '看怎么补' }).click();
+  await page.waitForURL(plan);
+  await page.locator('.lost').first().waitFor();
 });

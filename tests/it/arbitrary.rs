@@ -39,19 +39,22 @@ pub fn anything() -> impl Strategy<Value = (&'static Rubric, Vec<Given>)> {
 
 /// A sheet as the command line accepts it: complete answers to most rows, none of them impossible.
 pub fn sheet() -> impl Strategy<Value = (&'static Rubric, Answers)> {
-    rubrics().prop_flat_map(|rubric| {
-        let rows: Vec<_> =
-            rubric.rows().map(|row| (Just(row.number), prop::option::weighted(0.95, answer(row)))).collect();
-        rows.prop_map(move |rows| {
-            let given = rows.into_iter().flat_map(|(row, facts)| {
-                facts.into_iter().flatten().map(move |(fact, value)| Given { row, fact, value })
-            });
-            let mut answers: Answers = given.collect();
-            while let Some(it) = faults(rubric, &answers).first() {
-                answers.set(it.row, it.fact, Some(i64::from(it.fact == Fact::Total)));
-            }
-            (rubric, answers)
-        })
+    rubrics().prop_flat_map(|rubric| (Just(rubric), filled(rubric)))
+}
+
+/// Complete answers to most rows of a rubric, none of them impossible.
+pub fn filled(rubric: &Rubric) -> impl Strategy<Value = Answers> + use<> {
+    let rows: Vec<_> = rubric.rows().map(|row| (Just(row.number), prop::option::weighted(0.95, answer(row)))).collect();
+    let rubric = rubric.clone();
+    rows.prop_map(move |rows| {
+        let given = rows
+            .into_iter()
+            .flat_map(|(row, facts)| facts.into_iter().flatten().map(move |(fact, value)| Given { row, fact, value }));
+        let mut answers: Answers = given.collect();
+        while let Some(it) = faults(&rubric, &answers).first() {
+            answers.set(it.row, it.fact, Some(i64::from(it.fact == Fact::Total)));
+        }
+        answers
     })
 }
 

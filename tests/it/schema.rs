@@ -13,9 +13,11 @@ use crate::cases::{full, sheets};
 use crate::cli::{lines, text, ziping};
 use crate::{editions, read, scored, tables};
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 13] = [
     "score-input",
     "score-output",
+    "plan-input",
+    "plan-output",
     "route-input",
     "route-output",
     "scope-input",

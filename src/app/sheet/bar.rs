@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, all, el, link, live};
 use crate::app::part::sheet_editor::SheetEditor;
 use crate::app::part::{banner, label};
-use crate::rubric::Group;
+use crate::rubric::{Band, Group};
 use crate::score::{Grade, Report, Verdict, verdict_in_words};
 
 /// More vetoes than these are counted, and named in the result below the rows.
@@ -36,12 +36,14 @@ fn result(report: &Report<'_>) -> El {
         Verdict::BelowAllThresholds => "未达到分数线".to_owned(),
         verdict => verdict_in_words(report, verdict),
     };
-    for band in report.rubric.bands.iter().rev().filter(|it| report.base < it.at_least) {
-        words.push_str(&format!("，距 {} 分还差 {} 分", band.at_least, band.at_least.less(report.base)));
-    }
+    let far = |band: &Band| format!("，距 {} 分还差 {} 分", band.at_least, band.at_least.less(report.base));
+    let mut bands = report.rubric.bands.iter().rev().filter(|it| report.base < it.at_least);
+    words.push_str(&bands.next().map(far).unwrap_or_default());
+    // a very low window has room for the next one only
+    let words = el("span").text(words).each(bands.map(|it| el("i").text(far(it))));
     let points = el("b").text(format!("{} 分", report.base));
     let class = format!("now {}", label::grade(report.grade()));
-    el("a").set("class", class).set("href", "#result").child(points).child(el("span").text(words))
+    el("a").set("class", class).set("href", "#result").child(points).child(words)
 }
 
 /// The rows that veto, a link each; those that only bar the work come last.

@@ -67,14 +67,14 @@ fn page(state: State, of: &SheetOf, read_only: bool) -> AnyView {
         order: RwSignal::new(tasks::TaskOrder::Veto),
         sorted: RwSignal::new(false),
     };
-    let article = el("article").class("read wide plan").child(head(page, of));
     if read_only {
         let words = "这份自评由较新版本的程序保存，这里只能看和打印。";
+        let article = el("article").class("read wide plan read-only").child(head(page, of));
         return article.child(el("p").text(words)).view(live(move || paper::paper(page))).child(bar(page)).done();
     }
     let has = memo::number(move |_| editor.read(|it| it.work.tasks.len() as u64).unwrap_or_default());
     // with tasks the paper is printed, without any the page itself
-    let article = article.live("class", move || {
+    let article = el("article").child(head(page, of)).live("class", move || {
         Some(if has.get() == 0 { "read wide plan" } else { "read wide plan has-tasks" }.to_owned())
     });
     let over = memo::number(move |_| u64::from(report.with(is_over)));

@@ -100,7 +100,7 @@ fn answers_json(rubric: &Rubric, answers: &Answers) -> (Map<String, Value>, Map<
 const YEARS: [Fact; 3] = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear];
 
 /// An answer as `ziping score` takes it. `None` where a value would be read from JSON as another one.
-fn row_json(row: &Row, facts: RowFacts<'_>) -> Option<Value> {
+pub fn row_json(row: &Row, facts: RowFacts<'_>) -> Option<Value> {
     let mut answer = Map::new();
     for fact in facts_of(row) {
         let Some(value) = facts.get(fact) else { continue };

@@ -124,7 +124,7 @@ fn of_fact(row: &Row, fact: Fact, word: Option<i64>) -> Value {
 }
 
 /// All tenths up to so many points: a list, as validators do not agree on what is a multiple of 0.1.
-fn up_to(points: Points) -> Value {
+pub(super) fn up_to(points: Points) -> Value {
     let tenths = (0..=points.in_tenths())
         .map(|tenths| if tenths % 10 == 0 { Value::from(tenths / 10) } else { Value::from(f64::from(tenths) / 10.0) });
     json!({ "enum": tenths.collect::<Vec<_>>() })

@@ -12,6 +12,8 @@ use crate::rubric::{Fact, Measure, Rubric};
 pub enum Columns<'c> {
     /// Sheets: `3-1.met`.
     Score { rubrics: &'c [Rubric], explain: bool },
+    /// Sheets with what is wished for: `2-4.effort`.
+    Plan,
     /// Applicants, a column for each question.
     Route(&'c Routes),
     /// Declared rows.
@@ -39,6 +41,8 @@ pub struct Heading {
     n_columns: usize,
     keys: Vec<(usize, String, CellKind)>,
     answers: Vec<OfRow>,
+    /// The columns with what is said about mending a row, with the row and the key.
+    marks: Vec<(usize, String, String)>,
     is_score: bool,
     /// Columns that nothing is done with.
     pub unused: Vec<String>,
@@ -58,6 +62,8 @@ struct OfKey {
     is_list: bool,
 }
 
+/// What may be said about mending a row.
+const OF_MARK: [&str; 3] = ["effort", "cost", "reach"];
 /// Between several texts of one cell.
 const BETWEEN: [char; 7] = ['、', ';', '；', ',', '，', '/', '\n'];
 /// A first line that only names the delimiter, for Excel.
@@ -98,7 +104,8 @@ impl Heading {
             n_columns: names.len(),
             keys: Vec::new(),
             answers: Vec::new(),
-            is_score: matches!(columns, Columns::Score { .. }),
+            marks: Vec::new(),
+            is_score: matches!(columns, Columns::Score { .. } | Columns::Plan),
             unused: Vec::new(),
         };
         for (column, name) in names.iter().enumerate().filter(|it| !it.1.is_empty()) {
@@ -116,7 +123,10 @@ impl Heading {
 
     fn add(&mut self, column: usize, name: &str, columns: Columns<'_>) {
         match (columns, name.split_once('.')) {
-            (Columns::Score { .. }, Some((id, key))) if is_row(id) => {
+            (Columns::Plan, Some((id, key))) if is_row(id) && OF_MARK.contains(&key) => {
+                self.marks.push((column, id.to_owned(), key.to_owned()));
+            }
+            (Columns::Score { .. } | Columns::Plan, Some((id, key))) if is_row(id) => {
                 let (key, is_list) = match key.rsplit_once('.') {
                     Some((key, number)) if number.parse::<u8>().is_ok() => (key, true),
                     _ => (key, false),
@@ -138,10 +148,12 @@ impl Heading {
                     }),
                 }
             }
-            (Columns::Score { .. }, _) if !["id", "rubric", "edition"].contains(&name) => {
+            (Columns::Plan, _) if name == "target" => self.keys.push((column, name.to_owned(), CellKind::Text)),
+            (Columns::Plan, _) if name == "safe" => self.keys.push((column, name.to_owned(), CellKind::YesNo)),
+            (Columns::Score { .. } | Columns::Plan, _) if !["id", "rubric", "edition"].contains(&name) => {
                 self.unused.push(name.to_owned());
             }
-            (Columns::Score { .. }, _) => self.keys.push((column, name.to_owned(), CellKind::Text)),
+            (Columns::Score { .. } | Columns::Plan, _) => self.keys.push((column, name.to_owned(), CellKind::Text)),
             (Columns::Route(routes), _) => {
                 let kind = routes.question(name).map_or(CellKind::Text, |question| match question.kind {
                     QuestionKind::One | QuestionKind::Place => CellKind::Text,
@@ -183,6 +195,16 @@ impl Heading {
                 (!keys.is_empty()).then(|| format!("{}:{{{}}}", quoted(&of_row.id), keys.join(",")))
             });
             pairs.push(format!("\"answers\":{{{}}}", rows.collect::<Vec<_>>().join(",")));
+        }
+        for key in OF_MARK {
+            let kind = if key == "effort" { CellKind::Text } else { CellKind::Number };
+            let of_key = self.marks.iter().filter(|it| it.2 == key);
+            let said: Vec<String> = of_key
+                .filter_map(|(column, id, _)| Some(format!("{}:{}", quoted(id), kind.json(cell(column)?))))
+                .collect();
+            if !said.is_empty() {
+                pairs.push(format!("{}:{{{}}}", quoted(key), said.join(",")));
+            }
         }
         Ok(format!("{{{}}}", pairs.join(",")).into_bytes())
     }
@@ -245,7 +267,7 @@ impl CellKind {
 impl Columns<'_> {
     fn example(self) -> String {
         match self {
-            Columns::Score { .. } => "id,rubric,1-1.met,1-4.defects".to_owned(),
+            Columns::Score { .. } | Columns::Plan => "id,rubric,1-1.met,1-4.defects".to_owned(),
             Columns::Route(routes) => {
                 let ids: Vec<&str> = routes.questions.iter().take(3).map(|it| it.id.as_str()).collect();
                 format!("id,{}", ids.join(","))

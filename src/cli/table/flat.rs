@@ -1,7 +1,7 @@
 //! Answers as rows of CSV that Excel and WPS open by a double click: a byte order mark, CRLF, and never a formula.
 
 use csv::{Terminator, WriterBuilder};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::columns::{Columns, Heading};
 use crate::letters::{BYTE_ORDER_MARK, begins_formula};
@@ -34,6 +34,31 @@ const OF_SCORE: [&str; 19] = [
     "unsure",
     "readings",
 ];
+const OF_PLAN: [&str; 23] = [
+    "rubric",
+    "edition",
+    "target.label",
+    "target.min",
+    "reached",
+    "why",
+    "cost",
+    "total_before",
+    "total_after",
+    "low_before",
+    "low_after",
+    "verdict_after",
+    "filing_vetoes_after",
+    "work_vetoes_after",
+    "change.row",
+    "change.from",
+    "change.to",
+    "change.points",
+    "change.units",
+    "change.effort",
+    "change.cost",
+    "change.clears_veto",
+    "change.words",
+];
 const OF_ROUTE: [&str; 12] = [
     "route",
     "filed_as",
@@ -57,6 +82,7 @@ impl Flat {
     pub fn new(columns: Columns<'_>, heading: Option<&Heading>, several: bool) -> Flat {
         let (of_answer, each): (&[&str], _) = match columns {
             Columns::Score { .. } => (&OF_SCORE, None),
+            Columns::Plan => (&OF_PLAN, Some("changes")),
             Columns::Route(_) => (&OF_ROUTE, Some("filings")),
             Columns::Scope => (&OF_SCOPE, None),
         };
@@ -90,6 +116,10 @@ impl Flat {
             let parts = self.each.and_then(|key| answer.get(key)?.as_array()).filter(|it| !it.is_empty());
             match parts {
                 None => out.extend(self.row(&answer, &Value::Null)),
+                // a change has a cost, and so has the whole: it is named apart
+                Some(parts) if self.each == Some("changes") => {
+                    parts.iter().for_each(|part| out.extend(self.row(&answer, &json!({ "change": part }))));
+                }
                 Some(parts) => parts.iter().for_each(|part| out.extend(self.row(&answer, part))),
             }
         }
@@ -121,7 +151,7 @@ fn cell(name: &str, answer: &Value, part: &Value) -> String {
             let words = ["facts", "arithmetic"].iter().filter_map(|it| of_row?.get(it)?.as_str());
             return text(&words.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("；"));
         }
-        Some((before, key)) => answer.get(before).and_then(|it| it.get(key)),
+        Some((before, key)) => part.get(before).or_else(|| answer.get(before)).and_then(|it| it.get(key)),
         None => {
             let key = match name {
                 "reasons" => "message",
@@ -134,14 +164,17 @@ fn cell(name: &str, answer: &Value, part: &Value) -> String {
         }
     };
     match value {
+        Some(Value::Object(_)) if name.starts_with("change.") => text(&value.map(Value::to_string).unwrap_or_default()),
         None | Some(Value::Null | Value::Object(_)) => String::new(),
+        Some(Value::String(it)) if name == "change.row" => format!("第 {it} 项"),
         Some(Value::String(it)) => text(it),
         Some(Value::Array(list)) => {
             let items: Vec<String> =
                 list.iter().map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect();
             match name {
                 // a number of a row alone would be taken for a date
-                "unanswered" | "filing_vetoes" | "work_vetoes" | "unsure" | "deciding" if !items.is_empty() => {
+                "unanswered" | "filing_vetoes" | "work_vetoes" | "unsure" | "deciding" | "filing_vetoes_after"
+                | "work_vetoes_after" if !items.is_empty() => {
                     format!("第 {} 项", items.join("、"))
                 }
                 "steps" => items.join("；"),

@@ -58,10 +58,14 @@ fn cards(page: PlanPage, sheet: &Sheet) -> AnyView {
     let of = |safe| plan(rubric, &sheet.answers, &Wishes { safe, ..sheet.work.wishes.clone() });
     let (Some(cheapest), Some(safest)) = (of(false), of(true)) else { return nothing() };
     let same = cheapest.changes == safest.changes && cheapest.reached == safest.reached;
-    let about = if same { "按最不利的算也达到" } else { "酌情项按满意的算" };
+    let about = if same {
+        "酌情项按填写的最低估分、有疑问的条文按不利的理解，也达到"
+    } else {
+        "酌情项按估计的得分算"
+    };
     let first = card(page, &cheapest, false, if same { "花费最少，也稳妥" } else { "花费最少" }, about);
     let second = (!same).then(|| {
-        let about = "酌情项都只得最低估分、有疑问的条文都按不利的理解，也达到";
+        let about = "酌情项按填写的最低估分、有疑问的条文按不利的理解，也达到";
         card(page, &safest, true, "稳妥", about)
     });
     all(vec![first.done(), second.map_or_else(nothing, El::done)])
