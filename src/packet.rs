@@ -7,12 +7,13 @@ mod forms;
 mod lists;
 mod outline;
 mod papers;
+mod parts;
 mod plan;
 mod printed;
 mod roster;
 
 pub use evidence::evidence_table;
-pub use papers::{Packet, PacketPaper, PacketPart};
+pub use parts::{Packet, PacketPaper, PacketPart};
 pub use plan::plan_table;
 pub use printed::{PrintedRow, printed_row};
 pub use roster::roster_tables;

@@ -7,7 +7,7 @@ use crate::rubric::Rubric;
 use crate::score::{in_one_sentence, score};
 use crate::spreadsheet::{Cell, Column, Table, decimal};
 
-use super::papers::{called, heading, line};
+use super::parts::{called, heading, line};
 use super::{Packet, PacketPaper, PacketPart, evidence_table, plan_table, roster_tables};
 
 /// Columns together wider than this, in digits, take a page that is turned.

@@ -72,8 +72,8 @@ fn page(state: State, id: &str) -> AnyView {
                 已按公文格式排好（A4，仿宋三号，页码居外侧）。";
     let save = button("btn", "下载 Word 文档", move || download(state, ticked));
     let print = button("quiet", "打印所选材料", browser::print);
-    let makes = move |it: &Dossier| {
-        let packet = of(state, it);
+    let makes = move |dossier: &Dossier| {
+        let packet = of(state, dossier);
         PacketPaper::ALL.into_iter().any(|paper| ticked.has(paper) && packet.lacking(paper).is_none())
     };
     let none = move || {
