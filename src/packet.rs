@@ -16,4 +16,4 @@ pub use evidence::evidence_table;
 pub use parts::{Packet, PacketPaper, PacketPart};
 pub use plan::plan_table;
 pub use printed::{PrintedRow, printed_row};
-pub use roster::roster_tables;
+pub use roster::{roster_tables, roster_title};

@@ -18,6 +18,18 @@ pub enum RowKey {
     Occupations,
     /// The plan for the filing.
     Filing,
+    /// Examiners without 聘用协议 or 聘书: their number follows from the roster.
+    ExaminersAppointed,
+    /// Examiners without 任职条件.
+    ExaminersQualified,
+    /// Examiners without 培训考核 and 考评员证书.
+    ExaminersCertified,
+    /// Experts without 聘用协议 or 聘书.
+    ExpertsAppointed,
+    /// Experts without the title that is asked for.
+    ExpertsQualified,
+    /// 设备陈旧.
+    EquipmentWorn,
 }
 
 /// What the checks use a reading for.
@@ -41,7 +53,17 @@ impl RowKey {
         ("audience", RowKey::Audience),
         ("occupations", RowKey::Occupations),
         ("filing", RowKey::Filing),
+        ("examiners_appointed", RowKey::ExaminersAppointed),
+        ("examiners_qualified", RowKey::ExaminersQualified),
+        ("examiners_certified", RowKey::ExaminersCertified),
+        ("experts_appointed", RowKey::ExpertsAppointed),
+        ("experts_qualified", RowKey::ExpertsQualified),
+        ("equipment_worn", RowKey::EquipmentWorn),
     ];
+
+    pub fn word(self) -> &'static str {
+        RowKey::WORDS.iter().find(|it| it.1 == self).map_or("", |it| it.0)
+    }
 }
 
 impl Role {

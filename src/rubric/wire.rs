@@ -29,7 +29,10 @@ wire_enum! {
     Blocks { 0 Filing {} 1 Work {} }
     Effect { 0 Score {} 1 Verdict {} 2 Route {} 3 Display {} }
     Blank { 0 Text {} 1 Count {} 2 Part {} }
-    RowKey { 0 Levels {} 1 Scheme {} 2 Profile {} 3 Audience {} 4 Occupations {} 5 Filing {} }
+    RowKey {
+        0 Levels {} 1 Scheme {} 2 Profile {} 3 Audience {} 4 Occupations {} 5 Filing {} 6 ExaminersAppointed {}
+        7 ExaminersQualified {} 8 ExaminersCertified {} 9 ExpertsAppointed {} 10 ExpertsQualified {} 11 EquipmentWorn {}
+    }
     Role { 0 LevelRange {} 1 SystemOnce {} 2 HeaderParts {} 3 SchoolReform {} }
     Rule {
         0 None {}
