@@ -30,7 +30,7 @@ pub use review::{CasePlace, Finding, Next, ReviewCheck, Weight, lacking, next_st
 pub use roster::{Equipment, Examiner, Expert, Roster};
 pub use sealed::{Damage, open_line, seal_line, version_of};
 pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store, taken_from};
-pub use work::{Evidence, Task, TaskState, VERSIONS, Version, Work};
+pub use work::{Evidence, PaperCount, Task, TaskState, VERSIONS, Version, Work, proposals};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]

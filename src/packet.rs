@@ -4,6 +4,6 @@ mod evidence;
 mod plan;
 mod roster;
 
-pub use evidence::evidence_table;
+pub use evidence::{evidence_of, evidence_table, filing_order};
 pub use plan::plan_table;
 pub use roster::roster_tables;

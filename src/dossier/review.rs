@@ -5,6 +5,7 @@ mod declared;
 mod needs;
 mod next;
 mod people;
+mod proofs;
 mod rows;
 mod sheets;
 mod systems;
@@ -49,6 +50,8 @@ pub enum CasePlace {
     Header(u16),
     /// A sheet and the number of its row.
     Row(u16, u16),
+    /// 佐证材料清单.
+    Proofs,
 }
 
 impl CasePlace {
@@ -63,6 +66,7 @@ impl CasePlace {
             CasePlace::Sheet(id) => sheet(id, 0, 0),
             CasePlace::Header(id) => sheet(id, 1, 0),
             CasePlace::Row(id, row) => sheet(id, 2, row),
+            CasePlace::Proofs => (5, 0, 0, 0),
         }
     }
 }
@@ -79,6 +83,7 @@ pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Findin
         people::check(&mut found, sheet, rubric);
         systems::check(&mut found, sheet, rubric);
     }
+    proofs::check(&mut found);
     let mut all = found.all;
     order::sort_by_key(&mut all, |it| (it.weight, it.place.order(), it.check as u8));
     all

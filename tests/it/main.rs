@@ -22,6 +22,7 @@ mod desk_cli;
 mod desk_laws;
 mod documents;
 mod filing;
+mod evidence;
 mod every_field;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
@@ -61,6 +62,7 @@ mod tables;
 mod tidy;
 mod told;
 mod vectors;
+mod versions;
 mod wrapped_laws;
 
 use std::path::{Path, PathBuf};

@@ -107,6 +107,8 @@ pub enum ReviewCheck {
     SystemTwice,
     /// More 制度 counted than named.
     SystemsUnnamed,
+    /// 佐证材料 that are listed and not ready.
+    ProofsMissing,
 }
 
 impl ReviewCheck {
@@ -151,6 +153,7 @@ impl ReviewCheck {
         ReviewCheck::HeaderParts,
         ReviewCheck::SystemTwice,
         ReviewCheck::SystemsUnnamed,
+        ReviewCheck::ProofsMissing,
     ];
 
     pub fn weight(self) -> Weight {
@@ -194,7 +197,8 @@ impl ReviewCheck {
             | ReviewCheck::WorkVeto
             | ReviewCheck::VetoNoted
             | ReviewCheck::NoteMissing
-            | ReviewCheck::SystemsUnnamed => Weight::Hint,
+            | ReviewCheck::SystemsUnnamed
+            | ReviewCheck::ProofsMissing => Weight::Hint,
         }
     }
 }
