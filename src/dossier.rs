@@ -34,7 +34,7 @@ pub use roster::{
 };
 pub use sealed::{Damage, open_line, seal_line, version_of};
 pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store, taken_from};
-pub use work::{Evidence, Task, TaskState, VERSIONS, Version, Work};
+pub use work::{Evidence, PaperCount, Task, TaskState, VERSIONS, Version, Work, proposals};
 
 /// 一份自评档案: one applicant's case.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,7 +12,7 @@ mod plan;
 mod printed;
 mod roster;
 
-pub use evidence::evidence_table;
+pub use evidence::{evidence_of, evidence_table, filing_order};
 pub use parts::{Packet, PacketPaper, PacketPart};
 pub use plan::plan_table;
 pub use printed::{PrintedRow, printed_row};

@@ -19,7 +19,8 @@ pub struct History<T = Dossier, const MOST: usize = 50> {
 /// sheets.
 pub type EditPlace = Option<(u16, u16)>;
 
-/// At most this many steps are carried from page to page, as long as they are not larger than [`STEPS_BYTES`].
+/// At most this many steps are carried from page to page, and of them as many of the latest as have room in
+/// [`STEPS_BYTES`].
 const STEPS: usize = 20;
 const STEPS_BYTES: usize = 200_000;
 /// The steps of a page of an earlier version of the program cannot be read.
@@ -98,11 +99,21 @@ impl History {
 
     /// The latest steps as a text for the window's session, valid only together with the save that they lead to.
     pub fn text(&self, at: Stamp) -> String {
-        let latest = |of: &[Dossier]| of[of.len().saturating_sub(STEPS)..].to_vec();
-        let steps: History = History { past: latest(&self.past), future: latest(&self.future), typing: None };
-        let steps = to_bytes(&steps);
-        let steps = if steps.len() < STEPS_BYTES { base64url::encode(&steps) } else { String::new() };
-        format!("{}{steps}", head(at))
+        // what counts the steps is a few bytes more
+        let mut room = STEPS_BYTES - 100;
+        let mut latest = |of: &[Dossier]| {
+            let has_room = |step: &&Dossier| {
+                let left = room.checked_sub(to_bytes(*step).len());
+                room = left.unwrap_or_default();
+                left.is_some()
+            };
+            let n = of.iter().rev().take(STEPS).take_while(has_room).count();
+            of[of.len() - n..].to_vec()
+        };
+        // the way back is the one that is missed
+        let (past, future) = (latest(&self.past), latest(&self.future));
+        let steps: History = History { past, future, typing: None };
+        format!("{}{}", head(at), base64url::encode(&to_bytes(&steps)))
     }
 
     pub fn recall(text: &str, at: Stamp) -> Option<History> {

@@ -5,6 +5,7 @@ mod declared;
 mod needs;
 mod next;
 mod people;
+mod proofs;
 mod roster;
 mod rows;
 mod sheets;
@@ -50,6 +51,8 @@ pub enum CasePlace {
     Header(u16),
     /// A sheet and the number of its row.
     Row(u16, u16),
+    /// 佐证材料清单.
+    Proofs,
 }
 
 impl CasePlace {
@@ -64,6 +67,7 @@ impl CasePlace {
             CasePlace::Sheet(id) => sheet(id, 0, 0),
             CasePlace::Header(id) => sheet(id, 1, 0),
             CasePlace::Row(id, row) => sheet(id, 2, row),
+            CasePlace::Proofs => (5, 0, 0, 0),
         }
     }
 }
@@ -82,6 +86,7 @@ pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Findin
         roster::check(&mut found, sheet, rubric);
         systems::check(&mut found, sheet, rubric);
     }
+    proofs::check(&mut found);
     let mut all = found.all;
     order::sort_by_key(&mut all, |it| (it.weight, it.place.order(), it.check as u8));
     all

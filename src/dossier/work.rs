@@ -1,9 +1,16 @@
 //! What is kept of a sheet besides its answers: the way from the score to the filing.
 
+mod papers;
+mod proposals;
+mod versions;
+
 use crate::bytes::wire::{wire_enum, wire_struct};
 use crate::plan::Wishes;
 use crate::rubric::Fact;
 use crate::score::Answers;
+
+pub use papers::PaperCount;
+pub use proposals::proposals;
 
 /// Belongs to one sheet. Never part of a code or a link, as it names people.
 #[derive(Clone, Debug, Default, PartialEq)]

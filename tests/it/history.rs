@@ -78,3 +78,21 @@ fn the_bin_is_no_step() {
     let binned = Dossier { binned: Some(7), ..dossier(1) };
     assert_eq!(history.undo(&binned), Some(Dossier { binned: Some(7), ..dossier(0) }));
 }
+
+#[test]
+fn as_many_of_the_latest_steps_go_along_as_have_room() {
+    // 40 KB each: four have room in 200 KB, and none of them is the oldest
+    let large = |n: u32| dossier(format!("{n}{}", "甲".repeat(14_000)));
+    let mut history = History::default();
+    (0..12).for_each(|n| assert!(history.before(large(n), None, 7)));
+    let at = Stamp { revision: 4, writer: 5 };
+    let text = history.text(at);
+    assert!(text.len() < 270_000, "{}", text.len());
+    let mut along = History::recall(&text, at).expect("they go along");
+    assert_eq!(along.n_steps(), 4);
+    assert_eq!(along.undo(&large(12)), Some(large(11)));
+    // where not even one has room, none goes along
+    let mut history = History::default();
+    history.before(dossier("甲".repeat(70_000)), None, 7);
+    assert_eq!(History::recall(&history.text(at), at).map(|it| it.n_steps()), Some(0));
+}

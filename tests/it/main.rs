@@ -23,6 +23,7 @@ mod desk_laws;
 mod docx;
 mod documents;
 mod filing;
+mod evidence;
 mod every_field;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
@@ -64,6 +65,7 @@ mod tables;
 mod tidy;
 mod told;
 mod vectors;
+mod versions;
 mod wrapped_laws;
 
 use std::path::{Path, PathBuf};

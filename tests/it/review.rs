@@ -56,6 +56,9 @@ pub struct SheetIn {
     given: Vec<(u16, String, i64)>,
     #[serde(default)]
     notes: Map<String, Value>,
+    /// 佐证材料: row, name, whether it is ready.
+    #[serde(default)]
+    papers: Vec<(u16, String, bool)>,
     #[serde(default)]
     blanks: Vec<String>,
     #[serde(default)]
@@ -326,6 +329,10 @@ pub fn sheet(name: &str, id: u16, it: SheetIn) -> Sheet {
     }
     let (occupation_code, levels, blanks) = (it.code, it.levels, it.blanks);
     let mut sheet = Sheet { id, annex: it.annex, blanks, occupation_code, levels, answers, ..Sheet::default() };
+    for (row, paper, ready) in it.papers {
+        let at = sheet.add_paper(row, &paper);
+        sheet.set_ready(at, ready);
+    }
     for (row, note) in it.notes {
         sheet.set_note(row.parse().expect("a row"), note.as_str().expect("a text").to_owned());
     }
@@ -340,6 +347,7 @@ fn place(dossier: &Dossier, place: CasePlace) -> String {
         CasePlace::Route => "route".to_owned(),
         CasePlace::Declared(at) => format!("declared {}", at + 1),
         CasePlace::Sheet(id) => format!("sheet {id}"),
+        CasePlace::Proofs => "proofs".to_owned(),
         CasePlace::Header(id) => format!("header {id}"),
         CasePlace::Row(id, row) => format!("row {id} {}-{row}", dossier.sheet(id).map_or(0, |it| it.annex)),
     }

@@ -87,6 +87,7 @@ fn exists(dossier: &Dossier, place: CasePlace) -> bool {
         CasePlace::Unit | CasePlace::Facts | CasePlace::Route => true,
         CasePlace::Declared(at) => at < dossier.declared.len().max(1),
         CasePlace::Sheet(id) => rubric(id).is_some(),
+        CasePlace::Proofs => true,
         CasePlace::Header(id) => rubric(id).is_some_and(|it| !it.header.is_empty()),
         CasePlace::Row(id, row) => rubric(id).is_some_and(|it| it.row(row).is_some()),
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::dossier::{About, Dossier, Listed, Sheet, without_names, write_backup};
+use crate::dossier::{About, Dossier, Evidence, Listed, Sheet, Version, without_names, write_backup};
 use crate::rubric::{Edition, Rubric};
 use crate::score::{in_one_sentence, said, score};
 
@@ -106,8 +106,30 @@ fn about(state: State, dossier: &Dossier) -> About {
                 lines.push(format!("{id} {said}{note}"));
             }
         }
+        lines.extend(sheet.work.evidence.iter().map(|it| proof(rubric, it)));
+        lines.extend(sheet.work.versions.iter().map(|it| version(rubric, it)));
     }
     About { title: title(edition, dossier), lines }
+}
+
+/// 佐证材料 1-1 营业执照：已备，档案室，某某，第 7-9 页.
+fn proof(rubric: &Rubric, proof: &Evidence) -> String {
+    let Evidence { row, paper, place, who, ready, pages } = proof;
+    let ready = if *ready { "已备" } else { "未备" };
+    let mut line = format!("佐证材料：{} {paper}，{ready}", rubric.row_id(*row));
+    for (before, text) in [("，存放处：", place), ("，责任人：", who), ("，页码：", pages)] {
+        if !text.is_empty() {
+            line.push_str(&format!("{before}{text}"));
+        }
+    }
+    line
+}
+
+/// 版本：初评 2026-11-25 09:30，得 87 分，….
+fn version(rubric: &Rubric, version: &Version) -> String {
+    let Version { name, made, answers, notes: _ } = version;
+    let name = if name.is_empty() { "评完时" } else { name };
+    format!("版本：{name} {}，{}", browser::date(Some(*made)), in_one_sentence(&score(rubric, answers)))
 }
 
 /// The result of each sheet so far, a line each.

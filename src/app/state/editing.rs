@@ -38,7 +38,9 @@ impl State {
             change(&mut open.dossier);
             changed = before != open.dossier;
             if changed {
-                let new = self.history(|steps| steps.before(before, field, browser::now()));
+                let now = browser::now();
+                open.dossier.keep_completed(&before, self.edition_of(&before), now);
+                let new = self.history(|steps| steps.before(before, field, now));
                 open.edits += u32::from(new);
                 open.unsaved = true;
             }

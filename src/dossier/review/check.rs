@@ -109,6 +109,8 @@ pub enum ReviewCheck {
     SystemTwice,
     /// More 制度 counted than named.
     SystemsUnnamed,
+    /// 佐证材料 that are listed and not ready.
+    ProofsMissing,
 }
 
 impl ReviewCheck {
@@ -154,6 +156,7 @@ impl ReviewCheck {
         ReviewCheck::RosterDiffers,
         ReviewCheck::SystemTwice,
         ReviewCheck::SystemsUnnamed,
+        ReviewCheck::ProofsMissing,
     ];
 
     pub fn weight(self) -> Weight {
@@ -198,7 +201,8 @@ impl ReviewCheck {
             | ReviewCheck::WorkVeto
             | ReviewCheck::VetoNoted
             | ReviewCheck::NoteMissing
-            | ReviewCheck::SystemsUnnamed => Weight::Hint,
+            | ReviewCheck::SystemsUnnamed
+            | ReviewCheck::ProofsMissing => Weight::Hint,
         }
     }
 }

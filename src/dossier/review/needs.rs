@@ -74,7 +74,8 @@ fn needs_of(check: ReviewCheck) -> &'static [Need] {
         | ReviewCheck::DefectsQualified
         | ReviewCheck::DefectsOfNobody
         | ReviewCheck::MoreThanTotal
-        | ReviewCheck::HeaderUnread => &[],
+        | ReviewCheck::HeaderUnread
+        | ReviewCheck::ProofsMissing => &[],
     }
 }
 

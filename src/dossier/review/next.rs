@@ -48,7 +48,8 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
                 | CasePlace::Route
                 | CasePlace::Declared(_)
                 | CasePlace::Sheet(_)
-                | CasePlace::Header(_) => None,
+                | CasePlace::Header(_)
+                | CasePlace::Proofs => None,
             }
         })
     };

@@ -113,6 +113,7 @@ fn address(state: State, id: &str, dossier: &Dossier, place: &CasePlace) -> Opti
         CasePlace::Declared(row) => {
             Some(format!("{}#{}", state.href(&Address::Scope(Some(id.to_owned()))), row_id(*row)))
         }
+        CasePlace::Proofs => Some(state.href(&Address::Evidence(Some(id.to_owned())))),
         CasePlace::Sheet(sheet) | CasePlace::Header(sheet) => of(*sheet).map(|it| it.1),
         CasePlace::Row(sheet, row) => of(*sheet).map(|(annex, page)| format!("{page}#{annex}-{row}")),
     }

@@ -106,7 +106,10 @@ fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: 
     let facts = format!("{} {}", sheet.occupation_code, sheet.levels);
     let links = el("p").class("links").child(link(fill, "填写"));
     let share = Address::Share(Some(of.dossier.clone()), Some(of.sheet));
-    let links = links.child(link(state.href(&Address::Form(rubric.annex, of)), "打印评估表"));
+    let kept = sheet.work.versions.len();
+    let versions = Address::Versions(Some(of.clone()));
+    let versions = (0 < kept).then(|| link(state.href(&versions), format!("历次版本（{kept}）")));
+    let links = links.child(link(state.href(&Address::Form(rubric.annex, of)), "打印评估表")).maybe(versions);
     let links = links.child(link(state.href(&share), "分享")).maybe(remove);
     el("li")
         .class(label::grade(report.grade()))
