@@ -14,6 +14,6 @@ mod roster;
 
 pub use evidence::{evidence_of, evidence_table, filing_order};
 pub use parts::{Packet, PacketPaper, PacketPart};
-pub use plan::plan_table;
+pub use plan::{TaskOutcome, aim, plan_table, task_in_words, task_outcome, with_tasks};
 pub use printed::{PrintedRow, printed_row};
 pub use roster::{roster_tables, roster_title};

@@ -158,7 +158,14 @@ const STYLES: [Style; 19] = [
         "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>",
         (TABLE, 28, ""),
     ),
-    ("Flush", "顶格", "Normal", "Flush", "{exact}<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>", (TEXT, 32, "")),
+    (
+        "Flush",
+        "顶格",
+        "Normal",
+        "Flush",
+        "{exact}<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
+        (TEXT, 32, ""),
+    ),
     (
         "Prompt",
         "提示（不是文件原文）",

@@ -52,6 +52,18 @@ pub enum TaskState {
     Done,
 }
 
+impl TaskState {
+    pub const ALL: [TaskState; 3] = [TaskState::Open, TaskState::Doing, TaskState::Done];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            TaskState::Open => "未开始",
+            TaskState::Doing => "进行中",
+            TaskState::Done => "已办",
+        }
+    }
+}
+
 /// 佐证材料: one paper that proves something about a row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {

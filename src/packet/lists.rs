@@ -14,7 +14,12 @@ use super::{Packet, PacketPaper, PacketPart, evidence_of, plan_table, roster_tab
 const UPRIGHT: u16 = 110;
 
 pub fn plan(packet: &Packet<'_>) -> Vec<PacketPart> {
-    each_sheet(packet, PacketPaper::Plan, |it| !it.work.tasks.is_empty(), plan_table)
+    each_sheet(packet, PacketPaper::Plan, has_plan, plan_table)
+}
+
+/// Something is to be mended, or was said about mending.
+pub fn has_plan(sheet: &Sheet) -> bool {
+    !sheet.work.tasks.is_empty() || !sheet.work.wishes.marks.is_empty()
 }
 
 /// One list for the whole dossier, as its papers lie in one file.

@@ -111,7 +111,16 @@ fn known(packet: &Packet<'_>, rubric: &Rubric, row: &Row) -> Vec<String> {
             let filings = rules.map_or(Vec::new(), |it| it.routes.route(&packet.dossier.route).filings);
             filings.iter().map(|it| format!("备案路径（原则上）：{}。", it.in_a_line())).collect()
         }
-        Some(RowKey::Scheme) | None => Vec::new(),
+        Some(
+            RowKey::Scheme
+            | RowKey::ExaminersAppointed
+            | RowKey::ExaminersQualified
+            | RowKey::ExaminersCertified
+            | RowKey::ExpertsAppointed
+            | RowKey::ExpertsQualified
+            | RowKey::EquipmentWorn,
+        )
+        | None => Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::docx::{LineStyle, TextBlock, TextDocument, TextHeading, TextSection};
 use crate::dossier::Sheet;
 
+use super::lists::has_plan;
 use super::parts::{Packet, PacketPaper, PacketPart, prompt};
 use super::{cover, declaration, forms, lists, outline};
 
@@ -19,7 +20,7 @@ impl Packet<'_> {
                 (self.public().iter().any(|it| outline::of(it).is_some()), "所依据的版本没有写明哪些行要求实施方案")
             }
             PacketPaper::Forms => (dossier.sheets.iter().any(|it| edition.rubric(it.annex).is_some()), "还没有自评表"),
-            PacketPaper::Plan => (of_sheets(|it| !it.work.tasks.is_empty()), "还没有整改清单"),
+            PacketPaper::Plan => (of_sheets(has_plan), "还没有整改清单"),
             PacketPaper::Evidence => (of_sheets(|it| !it.work.evidence.is_empty()), "还没有佐证材料清单"),
             PacketPaper::Roster => (!dossier.roster.is_empty(), "还没有名册"),
             PacketPaper::Versions => (of_sheets(|it| !it.work.versions.is_empty()), "还没有保存过版本"),

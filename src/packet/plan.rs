@@ -1,24 +1,151 @@
 //! 整改清单 as a table.
 
-use crate::dossier::{Sheet, Task, TaskState};
-use crate::rubric::Rubric;
+use crate::dossier::{Sheet, Task};
+use crate::plan::Effort;
+use crate::rubric::{Points, Rubric};
+use crate::score::{Answers, said, score};
 use crate::spreadsheet::{Cell, Column, Table};
 
-/// What was decided to be mended on one sheet.
+/// What comes of one task, were the sheet as it is but for the task's row.
+pub struct TaskOutcome {
+    /// 聘任 3 人，其中符合条件 3 人.
+    pub now: String,
+    /// 聘任 5 人，其中符合条件 5 人.
+    pub then: String,
+    /// Points of the row, where it has any of its own.
+    pub points_now: Option<Points>,
+    pub points_then: Option<Points>,
+    /// Points of the whole sheet.
+    pub total_now: Points,
+    pub total_then: Points,
+    /// A veto stands now because of the row, and does not then.
+    pub clears_veto: bool,
+    /// The sheet says already what the task leads to.
+    pub written: bool,
+}
+
+/// The answers with the answers of some tasks in place of theirs.
+pub fn with_tasks<'t>(answers: &Answers, tasks: impl IntoIterator<Item = &'t Task>) -> Answers {
+    let mut all = answers.clone();
+    for task in tasks {
+        all.clear(task.row);
+        for (fact, value) in &task.to {
+            all.set(task.row, *fact, Some(*value));
+        }
+    }
+    all
+}
+
+/// What comes of a task; `None` where the rubric has no such row.
+pub fn task_outcome(rubric: &Rubric, answers: &Answers, task: &Task) -> Option<TaskOutcome> {
+    let after = with_tasks(answers, [task]);
+    let (now, then) = (score(rubric, answers), score(rubric, &after));
+    let (before, later) = (now.row(task.row)?, then.row(task.row)?);
+    // an unanswered veto stands
+    let has = before.row.veto.is_some() || rubric.owner(before.row).veto.is_some();
+    let stood = before.vetoed || (has && !before.answered);
+    Some(TaskOutcome {
+        now: said(before, answers),
+        then: said(later, &after),
+        points_now: before.score,
+        points_then: later.score,
+        total_now: now.base,
+        total_then: then.base,
+        clears_veto: stood && later.answered && !later.vetoed,
+        written: after == *answers,
+    })
+}
+
+/// What was decided to be mended on one sheet, then what was said about other rows, then what it was made for.
 pub fn plan_table(rubric: &Rubric, sheet: &Sheet) -> Table {
-    let columns = [("编号", 8), ("整改事项", 40), ("责任人", 12), ("完成期限", 14), ("状态", 10)];
+    let columns = [
+        ("编号", 8),
+        ("评估标准", 40),
+        ("整改事项", 36),
+        ("目前得分", 9),
+        ("整改后", 9),
+        ("能否办到", 10),
+        ("费用（万元）", 12),
+        ("最多能得", 9),
+        ("责任人", 12),
+        ("完成期限", 16),
+        ("状态", 10),
+    ];
     let columns = columns.map(|(title, width)| Column { title: title.to_owned(), width });
-    let row = |task: &Task| {
-        let Task { row, to: _, who, due, state } = task;
-        let state = match state {
-            TaskState::Open => "未开始",
-            TaskState::Doing => "进行中",
-            TaskState::Done => "已办",
-        };
-        let standard = rubric.row(*row).map_or("", |it| &it.standard);
-        let texts = [rubric.row_id(*row), standard.to_owned(), who.clone(), due.clone(), state.to_owned()];
-        texts.map(Cell::Text).into()
-    };
-    let rows = sheet.work.tasks.iter().map(row).collect();
+    let mut rows: Vec<Vec<Cell>> = sheet.work.tasks.iter().map(|it| task_row(rubric, sheet, it)).collect();
+    let marks = &sheet.work.wishes.marks;
+    let others = marks.iter().filter(|mark| sheet.work.tasks.iter().all(|it| it.row != mark.row));
+    rows.extend(others.map(|mark| {
+        let [effort, cost, reach] = mark_cells(sheet, mark.row);
+        let end = ["", "", "未列入清单"].map(text);
+        let points = score(rubric, &sheet.answers).row(mark.row).and_then(|it| it.score);
+        let begin = [text(&rubric.row_id(mark.row)), text(standard(rubric, mark.row)), Cell::Empty];
+        begin.into_iter().chain([tenths(points), Cell::Empty, effort, cost, reach]).chain(end).collect()
+    }));
+    rows.extend(aim(rubric, sheet).map(|words| {
+        let mut cells = vec![Cell::Empty; columns.len()];
+        cells[2] = Cell::Text(words);
+        cells
+    }));
     Table { name: format!("整改清单 附件{}", rubric.annex), columns: columns.into(), rows }
+}
+
+/// 目标 85 分，稳妥方案: what the plan is made for, where the applicant has said so.
+pub fn aim(rubric: &Rubric, sheet: &Sheet) -> Option<String> {
+    let wishes = &sheet.work.wishes;
+    let said = wishes.target.is_some() || wishes.safe;
+    let target = wishes.target.or(rubric.bands.first().map(|it| it.at_least)).unwrap_or_default();
+    said.then(|| format!("目标 {target} 分，{}方案", if wishes.safe { "稳妥" } else { "花费最少的" }))
+}
+
+fn task_row(rubric: &Rubric, sheet: &Sheet, task: &Task) -> Vec<Cell> {
+    let Task { row, to: _, who, due, state } = task;
+    let outcome = task_outcome(rubric, &sheet.answers, task);
+    let (now, then) = outcome.as_ref().map_or((None, None), |it| (it.points_now, it.points_then));
+    let [effort, cost, reach] = mark_cells(sheet, *row);
+    let begin = [text(&rubric.row_id(*row)), text(standard(rubric, *row)), Cell::Text(task_in_words(outcome.as_ref()))];
+    let end = [who, due, state.label()].map(text);
+    begin.into_iter().chain([tenths(now), tenths(then), effort, cost, reach]).chain(end).collect()
+}
+
+/// 聘任 3 人，其中符合条件 3 人 → 聘任 5 人，其中符合条件 5 人（+3 分，消除否决）.
+pub fn task_in_words(outcome: Option<&TaskOutcome>) -> String {
+    let Some(outcome) = outcome else { return String::new() };
+    if outcome.written {
+        return format!("{}（自评表已改）", outcome.then);
+    }
+    let mut gains = Vec::new();
+    if outcome.total_now < outcome.total_then {
+        gains.push(format!("+{} 分", outcome.total_then.less(outcome.total_now)));
+    }
+    if outcome.total_then < outcome.total_now {
+        gains.push(format!("−{} 分", outcome.total_now.less(outcome.total_then)));
+    }
+    if outcome.clears_veto {
+        gains.push("消除否决".to_owned());
+    }
+    let gains = if gains.is_empty() { String::new() } else { format!("（{}）", gains.join("，")) };
+    format!("{} → {}{gains}", outcome.now, outcome.then)
+}
+
+fn mark_cells(sheet: &Sheet, row: u16) -> [Cell; 3] {
+    let mark = sheet.work.wishes.mark(row);
+    let cost = match (mark.effort, mark.cost) {
+        (Effort::Never, None) | (Effort::Now, None) => Cell::Empty,
+        (Effort::Money, None) => text("未填"),
+        (_, Some(cost)) => Cell::Tenths(i64::try_from(cost).unwrap_or(i64::MAX)),
+    };
+    [text(mark.effort.label()), cost, tenths(mark.reach)]
+}
+
+fn standard(rubric: &Rubric, row: u16) -> &str {
+    rubric.row(row).map_or("", |it| &it.standard)
+}
+
+fn text(words: &str) -> Cell {
+    if words.is_empty() { Cell::Empty } else { Cell::Text(words.to_owned()) }
+}
+
+fn tenths(points: Option<Points>) -> Cell {
+    points.map_or(Cell::Empty, |it| Cell::Tenths(i64::from(it.in_tenths())))
 }

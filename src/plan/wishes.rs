@@ -37,6 +37,18 @@ pub enum Effort {
     Never,
 }
 
+impl Effort {
+    pub const ALL: [Effort; 3] = [Effort::Now, Effort::Money, Effort::Never];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Effort::Now => "马上能办",
+            Effort::Money => "要花钱",
+            Effort::Never => "办不到",
+        }
+    }
+}
+
 impl Wishes {
     /// What is said about a row.
     pub fn mark(&self, row: u16) -> Mark {

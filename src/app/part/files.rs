@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::dossier::{About, Dossier, Evidence, Listed, Sheet, Version, without_names, write_backup};
+use crate::dossier::{About, Dossier, Evidence, Listed, Sheet, Task, Version, Work, without_names, write_backup};
+use crate::plan::Mark;
 use crate::rubric::{Edition, Rubric};
-use crate::score::{in_one_sentence, said, score};
+use crate::score::{Answers, Given, in_one_sentence, said, score};
 
 use super::label;
 
@@ -108,6 +109,7 @@ fn about(state: State, dossier: &Dossier) -> About {
         }
         lines.extend(sheet.work.evidence.iter().map(|it| proof(rubric, it)));
         lines.extend(sheet.work.versions.iter().map(|it| version(rubric, it)));
+        lines.extend(planned(rubric, sheet));
     }
     About { title: title(edition, dossier), lines }
 }
@@ -130,6 +132,26 @@ fn version(rubric: &Rubric, version: &Version) -> String {
     let Version { name, made, answers, notes: _ } = version;
     let name = if name.is_empty() { "评完时" } else { name };
     format!("版本：{name} {}，{}", browser::date(Some(*made)), in_one_sentence(&score(rubric, answers)))
+}
+
+/// What is to be mended and what was said about it, a line each.
+fn planned(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
+    let Work { wishes, tasks, evidence: _, versions: _ } = &sheet.work;
+    let aim = wishes.target.map(|it| format!("目标 {it} 分"));
+    let aim = aim.into_iter().chain(wishes.safe.then(|| "稳妥方案".to_owned()));
+    let aim: Vec<String> = aim.map(|it| format!("整改{it}")).collect();
+    let marks = wishes.marks.iter().map(|Mark { row, effort, cost, reach }| {
+        let tenths = |it: &u64| format!("，费用 {}.{} 万元", it / 10, it % 10);
+        let cost = cost.as_ref().map_or(String::new(), tenths);
+        let reach = reach.map_or(String::new(), |it| format!("，最多能得 {it} 分"));
+        format!("{} {}{cost}{reach}", rubric.row_id(*row), effort.label())
+    });
+    let tasks = tasks.iter().map(|Task { row, to, who, due, state }| {
+        let after: Answers = to.iter().map(|(fact, value)| Given { row: *row, fact: *fact, value: *value }).collect();
+        let to = score(rubric, &after).row(*row).map_or(String::new(), |it| said(it, &after));
+        format!("整改 {} → {to}；责任人：{who}；完成期限：{due}；{}", rubric.row_id(*row), state.label())
+    });
+    aim.into_iter().chain(marks).chain(tasks).collect()
 }
 
 /// The result of each sheet so far, a line each.

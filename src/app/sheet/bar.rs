@@ -29,18 +29,15 @@ pub fn bar(editor: SheetEditor) -> El {
         .child(steps(editor, open))
 }
 
-/// Points and the verdict, and how far it is to the next line.
+/// Points and the verdict, and how far it is to each line that is not reached.
 fn result(report: &Report<'_>) -> El {
     let mut words = match report.settled() {
         Verdict::Pending => format!("未评 {} 项", report.unanswered.len()),
         Verdict::BelowAllThresholds => "未达到分数线".to_owned(),
         verdict => verdict_in_words(report, verdict),
     };
-    // while rows are unanswered, to the lowest
-    let lowest = report.rubric.bands.last().filter(|it| !report.is_complete() && report.base < it.at_least);
-    let lowest = lowest.map(|it| (it.at_least.less(report.base), it));
-    if let Some((missing, band)) = report.short_of().or(lowest) {
-        words.push_str(&format!("，距 {} 分还差 {missing} 分", band.at_least));
+    for band in report.rubric.bands.iter().rev().filter(|it| report.base < it.at_least) {
+        words.push_str(&format!("，距 {} 分还差 {} 分", band.at_least, band.at_least.less(report.base)));
     }
     let points = el("b").text(format!("{} 分", report.base));
     let class = format!("now {}", label::grade(report.grade()));

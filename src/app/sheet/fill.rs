@@ -89,6 +89,7 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
     let share = state.href(&Address::Share(Some(of.dossier.clone()), Some(of.sheet)));
     let links = el("p").class("links").child(link(form, "打印评估表")).child(link(share, "分享"));
     let versions = state.href(&Address::Versions(Some(of.clone())));
+    let links = links.child(link(state.href(&Address::Plan(Some(of.clone()))), "整改清单"));
     let links = links.child(link(versions, "历次版本")).child(link(home, "返回档案"));
     el("div")
         .class("sheet")

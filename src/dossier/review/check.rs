@@ -79,6 +79,8 @@ pub enum ReviewCheck {
     RowUnsure,
     /// All is answered, and the points reach no threshold.
     BelowAll,
+    /// All is answered, and some band is not reached.
+    PointsLost,
     /// An answer that cannot be right.
     Faulty,
     /// 否决项, blocking filing.
@@ -141,6 +143,7 @@ impl ReviewCheck {
         ReviewCheck::Unanswered,
         ReviewCheck::RowUnsure,
         ReviewCheck::BelowAll,
+        ReviewCheck::PointsLost,
         ReviewCheck::Faulty,
         ReviewCheck::FilingVeto,
         ReviewCheck::WorkVeto,
@@ -200,6 +203,7 @@ impl ReviewCheck {
             ReviewCheck::Noted
             | ReviewCheck::WorkVeto
             | ReviewCheck::VetoNoted
+            | ReviewCheck::PointsLost
             | ReviewCheck::NoteMissing
             | ReviewCheck::SystemsUnnamed
             | ReviewCheck::ProofsMissing => Weight::Hint,

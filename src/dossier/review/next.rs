@@ -24,7 +24,7 @@ pub enum Next {
     },
     /// Two answers that cannot both be right, or something that only others can decide.
     Settle(Finding),
-    /// A sheet reaches no threshold: the rows that would help most.
+    /// A sheet reaches no threshold, or not the highest: the rows that would help most.
     Improve(Finding),
     /// Fill in the contact and the date.
     Facts,
@@ -98,7 +98,10 @@ pub fn next_step(edition: &Edition, dossier: &Dossier, findings: &[Finding], edi
     if let Some(finding) = first(&|it| it.check == ReviewCheck::BelowAll) {
         return Next::Improve(finding);
     }
-    first(&|it| it.weight == Weight::Missing).map_or(Next::Print, Next::Settle)
+    if let Some(finding) = first(&|it| it.weight == Weight::Missing) {
+        return Next::Settle(finding);
+    }
+    first(&|it| it.check == ReviewCheck::PointsLost).map_or(Next::Print, Next::Improve)
 }
 
 impl Next {
@@ -117,6 +120,9 @@ impl Next {
                 });
             }
             Next::Settle(it) => return format!("请核对：{}", it.message),
+            Next::Improve(it) if it.check == ReviewCheck::PointsLost => {
+                return format!("都填好了，可以打印；要再提高：{}", it.message);
+            }
             Next::Improve(it) => return it.message.clone(),
             Next::Facts => "填写联系人、联系电话和自评日期",
             Next::Backup => "下载备份文件，以防这台电脑上的记录丢失",

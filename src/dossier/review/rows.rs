@@ -24,7 +24,7 @@ pub(super) fn check(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubr
         note_missing(found, sheet, rubric, row);
     }
     unanswered(found, sheet, &report);
-    below_all(found, sheet, &report);
+    points_lost(found, sheet, &report);
 }
 
 fn faulty(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
@@ -129,11 +129,12 @@ fn unanswered(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>
     }
 }
 
-/// What would improve a sheet that reaches no threshold. A veto that stands is told by itself.
-fn below_all(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>) {
+/// What would improve a sheet that does not reach the highest band. A veto that stands is told by itself.
+fn points_lost(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>) {
     let rubric = report.rubric;
-    let (Grade::Nothing, Some((short, band))) = (report.grade(), report.short_of()) else { return };
-    let rows = report.to_improve();
+    let Some((short, band)) = report.short_of() else { return };
+    let check = if report.grade() == Grade::Nothing { ReviewCheck::BelowAll } else { ReviewCheck::PointsLost };
+    let rows: Vec<(u16, Points)> = report.to_improve().into_iter().filter(|it| it.1 != Points::ZERO).collect();
     let name =
         |(number, gain): &(u16, Points)| Some(format!("{}可多得 {gain} 分", row_name(rubric, rubric.row(*number)?)));
     let first: Vec<String> = rows.iter().take(3).filter_map(name).collect();
@@ -145,5 +146,5 @@ fn below_all(found: &mut ReviewFindings<'_>, sheet: &Sheet, report: &Report<'_>)
         first.join("，")
     );
     let place = rows.first().map_or(CasePlace::Sheet(sheet.id), |it| CasePlace::Row(sheet.id, it.0));
-    found.say(ReviewCheck::BelowAll, place, message);
+    found.say(check, place, message);
 }

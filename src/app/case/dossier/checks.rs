@@ -7,7 +7,7 @@ use crate::app::address::{SheetOf, StartStep};
 use crate::app::part::files;
 use crate::app::part::html::{El, all, button, el, link, nothing};
 use crate::app::{Address, State};
-use crate::dossier::{CasePlace, Dossier, Finding, Next, Weight, next_step, review};
+use crate::dossier::{CasePlace, Dossier, Finding, Next, ReviewCheck, Weight, next_step, review};
 
 use super::super::scope::row_id;
 
@@ -52,7 +52,8 @@ fn next_of(state: State, id: &str, (dossier, edits): (&Dossier, u32), found: &[F
         Next::NameUnit => to(&CasePlace::Unit, "去填写"),
         Next::Facts => to(&CasePlace::Facts, "去填写"),
         Next::Fill { sheet, row } => to(&CasePlace::Row(*sheet, *row), "去填写"),
-        Next::Mend(it) | Next::Settle(it) | Next::Improve(it) => to(&it.place, "去看看"),
+        Next::Improve(it) => plan(state, id, it).map(|it| link(it, "看怎么补").class("btn small")),
+        Next::Mend(it) | Next::Settle(it) => to(&it.place, "去看看"),
     };
     let n = |weight| found.iter().filter(|it| it.weight == weight).count();
     let weights = [Weight::Blocks, Weight::Contradiction, Weight::Missing].map(|it| (it.label(), n(it)));
@@ -88,7 +89,8 @@ fn findings_of(state: State, id: &str, dossier: &Dossier, found: &[Finding]) -> 
         };
         let word = finding.weight.label();
         let words = el("span").text(format!("{} ", finding.message));
-        let way = address(state, id, dossier, &finding.place).map(|address| link(address, "去看看"));
+        let plan = plan(state, id, finding).map(|it| link(it, "看怎么补"));
+        let way = plan.or_else(|| Some(link(address(state, id, dossier, &finding.place)?, "去看看")));
         el("li").class(class).child(el("b").text(word)).child(words).maybe(way)
     };
     let intro = format!("共 {} 处，点“去看看”到那一项。", found.len());
@@ -96,6 +98,13 @@ fn findings_of(state: State, id: &str, dossier: &Dossier, found: &[Finding]) -> 
         .child(el("p").class("sub").text(intro))
         .child(el("ul").class("findings").each(found.iter().map(line)))
         .done()
+}
+
+/// 整改清单 of the sheet that lacks points.
+fn plan(state: State, id: &str, finding: &Finding) -> Option<String> {
+    let lacks = matches!(finding.check, ReviewCheck::BelowAll | ReviewCheck::PointsLost);
+    let (CasePlace::Row(sheet, _) | CasePlace::Sheet(sheet)) = finding.place else { return None };
+    lacks.then(|| state.href(&Address::Plan(Some(SheetOf { dossier: id.to_owned(), sheet }))))
 }
 
 /// The address at which a finding can be mended.

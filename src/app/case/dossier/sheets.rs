@@ -109,7 +109,9 @@ fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: 
     let kept = sheet.work.versions.len();
     let versions = Address::Versions(Some(of.clone()));
     let versions = (0 < kept).then(|| link(state.href(&versions), format!("历次版本（{kept}）")));
-    let links = links.child(link(state.href(&Address::Form(rubric.annex, of)), "打印评估表")).maybe(versions);
+    let plan = link(state.href(&Address::Plan(Some(of.clone()))), "整改清单");
+    let form = link(state.href(&Address::Form(rubric.annex, of)), "打印评估表");
+    let links = links.child(plan).child(form).maybe(versions);
     let links = links.child(link(state.href(&share), "分享")).maybe(remove);
     el("li")
         .class(label::grade(report.grade()))
