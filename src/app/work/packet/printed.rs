@@ -22,16 +22,17 @@ pub fn printed(state: State, ticked: Ticked) -> AnyView {
             let sheet = part.sheet.and_then(|id| dossier.sheet(id));
             let form = sheet.and_then(|it| form::filled(state, dossier, it, el("p").class("noprint")));
             let paper = form.unwrap_or_else(|| {
-                let class = if part.turned { "read text turned" } else { "read text" };
                 // how to have numbers of pages in a document is of no use on paper
                 let hint = |block: &TextBlock| matches!(block, TextBlock::Line(LineStyle::Prompt, _));
                 let contents = part.paper == PacketPaper::Contents;
                 let blocks = part.blocks.iter().filter(|it| !contents || !hint(it));
-                el("article").class(class).each(blocks.map(|it| block(it, &counted)))
+                el("article").class("read text").each(blocks.map(|it| block(it, &counted)))
             });
             let which = which(part).map(|it| format!("{}　{it}，共 {} 份", label::unit(dossier), counted.len()));
             let which = which.map(|it| el("p").class("which").text(it));
-            el("section").class("paper-of").maybe(which).child(paper).done()
+            // the official forms have pages of their own
+            let class = if part.turned && sheet.is_none() { "paper-of turned" } else { "paper-of" };
+            el("section").class(class).maybe(which).child(paper).done()
         });
         all(papers.collect())
     })
