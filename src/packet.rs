@@ -14,6 +14,8 @@ mod roster;
 
 pub use evidence::{evidence_of, evidence_table, filing_order};
 pub use parts::{Packet, PacketPaper, PacketPart};
-pub use plan::{TaskOutcome, aim, plan_table, task_in_words, task_outcome, with_tasks};
+pub use plan::{
+    TaskOutcome, aim, change_to, facts_of, plan_table, task_in_words, task_outcome, what_to_do, with_tasks,
+};
 pub use printed::{PrintedRow, printed_row};
 pub use roster::{roster_tables, roster_title};

@@ -3,18 +3,25 @@
 //! Every state that a row can be brought to is scored by the engine itself, so that shared cells, floors, head counts,
 //! leases and tiers count as they do on the sheet. The choice among all of them is exact.
 
+mod choose;
+mod group;
 mod options;
 mod rest;
+mod states;
 mod wishes;
 mod words;
 
-use crate::rubric::{Band, Fact, Points, Rubric};
-use crate::score::{Answers, Report, Verdict, score};
+use crate::order;
+use crate::rubric::{Band, Blocks, Fact, Points, Row, Rubric, Rule};
+use crate::score::{Answers, Report, Verdict, score, score_row};
+
+use group::{Worth, groups, lay, standing, worth};
+use states::{BASIC, FULL, State, awarded};
 
 pub use options::{ToState, options};
 pub use rest::{Lost, WhyNot, lost};
 pub use wishes::{Effort, Mark, Wishes};
-pub use words::words;
+pub use words::{to_do, words};
 
 /// What to change, and what comes of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,24 +69,137 @@ pub struct Change {
     pub clears_veto: bool,
 }
 
-/// The cheapest set of changes that clears every veto that blocks filing and reaches the band that is wished for.
+/// The cheapest set of changes that clears every veto that blocks filing and reaches the band that is wished for. Of equal
+/// costs the fewest rows, of these the fewest units, of these the rows that come first in print. A 酌情 row and one that
+/// earns its points in steps of one unit are brought no further than is needed, from the last row up. `None` for a rubric
+/// without bands.
+///
+/// Rows are never made worse, those marked 办不到 are left as they are, and an unanswered row counts as not having it.
 pub fn plan<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Option<Plan<'r>> {
     let target = wished(rubric, wishes)?;
-    let report: Report<'r> = score(rubric, answers);
-    Some(Plan {
+    let groups = groups(rubric, answers, wishes);
+    let rows: Vec<&Row> = rubric.rows().collect();
+    let before = worth(rubric, &rows, answers);
+    let enough = u32::from(target.at_least.in_tenths());
+    let found = choose::cheapest(&groups, enough.saturating_sub(before.counted(wishes.safe)), wishes.safe);
+    let reached = found.is_some();
+    let taken = found.unwrap_or_else(|| choose::most(&groups, wishes.safe));
+    let mut to: Vec<(&Row, State)> = Vec::new();
+    for (group, taken) in groups.iter().zip(taken) {
+        let states = group.rows.iter().zip(&group.choices[taken].to);
+        to.extend(states.filter_map(|(row, state)| Some((*row, state.clone()?))));
+    }
+    // groups may reach into each other
+    order::sort_by_key(&mut to, |it| rows.iter().position(|row| row.number == it.0.number));
+    let mut laid = answers.clone();
+    to.iter().for_each(|(row, state)| lay(&mut laid, row.number, &state.facts));
+    if reached {
+        let suffices = |after: Worth| after.filing_vetoes == 0 && enough <= after.counted(wishes.safe);
+        for (row, state) in to.iter_mut().rev() {
+            let excess = worth(rubric, &rows, &laid).counted(wishes.safe).saturating_sub(enough);
+            let fewer = smaller(rubric, row, answers, wishes, state, excess);
+            let enough = fewer.into_iter().find(|facts| {
+                lay(&mut laid, row.number, facts);
+                suffices(worth(rubric, &rows, &laid))
+            });
+            state.facts = enough.unwrap_or_else(|| std::mem::take(&mut state.facts));
+            lay(&mut laid, row.number, &state.facts);
+        }
+    }
+    let (report, after) = (score(rubric, &laid), worth(rubric, &rows, &laid));
+    let changes = changes(rubric, answers, wishes, &to);
+    let mut made = Plan {
         target,
-        reached: report.filing_vetoes.is_empty() && target.at_least <= report.base,
+        reached,
         why: None,
-        changes: Vec::new(),
-        cost: 0,
-        before: report.base,
-        after: report.base,
-        low_before: report.base,
-        low_after: report.base,
+        cost: changes.iter().fold(0, |sum, change| sum.saturating_add(change.cost)),
+        changes,
+        before: in_points(before.points),
+        after: in_points(after.points),
+        low_before: in_points(before.low),
+        low_after: in_points(after.low),
         verdict_after: report.verdict(),
-        filing_vetoes: report.filing_vetoes.clone(),
-        work_vetoes: report.work_vetoes.clone(),
-    })
+        filing_vetoes: vetoes(&report, Blocks::Filing),
+        work_vetoes: vetoes(&report, Blocks::Work),
+    };
+    made.why = (!reached).then(|| rest::why_not(&report, &laid, wishes, &made));
+    Some(made)
+}
+
+/// Answers of fewer points that take as many units as the state does, the fewest points first; a 酌情 row can do with less
+/// by every tenth.
+fn smaller(
+    rubric: &Rubric,
+    row: &Row,
+    answers: &Answers,
+    wishes: &Wishes,
+    state: &State,
+    excess: u32,
+) -> Vec<Vec<(Fact, i64)>> {
+    let facts = answers.row(row.number);
+    let value = |fact| state.facts.iter().find(|it| it.0 == fact).map(|it| it.1);
+    let (excess, worth) = (i64::from(excess), i64::from(row.points.unwrap_or_default().in_tenths()));
+    if excess == 0 {
+        return vec![];
+    }
+    let less = |award: i64| award.saturating_sub(excess).max(facts.get(Fact::Award).unwrap_or(-1) + 1);
+    match (value(Fact::Award), value(Fact::Level), value(Fact::Score)) {
+        (Some(award), ..) => {
+            let beside: Vec<_> =
+                state.facts.iter().filter(|it| !matches!(it.0, Fact::Award | Fact::Low | Fact::High)).copied().collect();
+            vec![awarded(facts, less(award), &beside)]
+        }
+        (_, Some(FULL), _) if excess < worth => vec![awarded(facts, less(worth), BASIC)],
+        (.., Some(score)) => vec![vec![(Fact::Score, score.saturating_sub(excess).max(0))]],
+        _ => {
+            let as_many = |other: &State| other.units == state.units && other.facts != state.facts;
+            states::states(rubric, row, answers, wishes).into_iter().filter(as_many).map(|it| it.facts).collect()
+        }
+    }
+}
+
+/// The changes in printed order, with what each adds.
+fn changes(rubric: &Rubric, answers: &Answers, wishes: &Wishes, to: &[(&Row, State)]) -> Vec<Change> {
+    let leads = |row: &Row| matches!(row.rule, Rule::Number { .. } | Rule::Experts { .. });
+    let mut laid = answers.clone();
+    let mut total = score(rubric, &laid);
+    let mut gains = vec![Points::ZERO; to.len()];
+    for first in [true, false] {
+        for (at, (row, state)) in to.iter().enumerate().filter(|it| leads(it.1.0) == first) {
+            lay(&mut laid, row.number, &state.facts);
+            let next = score(rubric, &laid);
+            gains[at] = next.base.less(total.base);
+            total = next;
+        }
+    }
+    let stands = |row: &Row, answers: &Answers| standing(&score_row(rubric, row, answers)).is_some();
+    let left: Vec<u16> = rubric.rows().filter(|it| stands(it, &laid)).map(|it| it.shares.unwrap_or(it.number)).collect();
+    let change = |((row, state), gain): (&(&Row, State), Points)| {
+        let mark = wishes.mark(row.number);
+        Change {
+            row: row.number,
+            from: answers.row(row.number).given().iter().map(|it| (it.fact, it.value)).collect(),
+            to: state.facts.clone(),
+            gain,
+            units: state.units,
+            effort: mark.effort,
+            cost: mark.unit_cost().saturating_mul(state.units),
+            clears_veto: stands(row, answers) && !left.contains(&row.shares.unwrap_or(row.number)),
+        }
+    };
+    to.iter().zip(gains).map(change).collect()
+}
+
+/// The vetoes that stand, each by its first row; an unanswered one stands.
+fn vetoes(report: &Report<'_>, blocks: Blocks) -> Vec<u16> {
+    let standing = report.rows.iter().filter(|it| standing(it) == Some(blocks));
+    let mut rows: Vec<u16> = standing.map(|it| it.row.shares.unwrap_or(it.row.number)).collect();
+    rows.dedup();
+    rows
+}
+
+fn in_points(tenths: u32) -> Points {
+    Points::tenths(u16::try_from(tenths).unwrap_or(u16::MAX))
 }
 
 /// The band that is wished for: the highest where none is named, or one that the rubric does not have. `None` for a rubric

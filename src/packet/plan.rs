@@ -1,8 +1,8 @@
 //! 整改清单 as a table.
 
 use crate::dossier::{Sheet, Task};
-use crate::plan::Effort;
-use crate::rubric::{Points, Rubric};
+use crate::plan::{Change, Effort, Mark, ToState, options, words};
+use crate::rubric::{Fact, Points, Rubric};
 use crate::score::{Answers, said, score};
 use crate::spreadsheet::{Cell, Column, Table};
 
@@ -103,29 +103,58 @@ fn task_row(rubric: &Rubric, sheet: &Sheet, task: &Task) -> Vec<Cell> {
     let outcome = task_outcome(rubric, &sheet.answers, task);
     let (now, then) = outcome.as_ref().map_or((None, None), |it| (it.points_now, it.points_then));
     let [effort, cost, reach] = mark_cells(sheet, *row);
-    let begin = [text(&rubric.row_id(*row)), text(standard(rubric, *row)), Cell::Text(task_in_words(outcome.as_ref()))];
+    let begin =
+        [text(&rubric.row_id(*row)), text(standard(rubric, *row)), Cell::Text(task_in_words(rubric, sheet, task))];
     let end = [who, due, state.label()].map(text);
     begin.into_iter().chain([tenths(now), tenths(then), effort, cost, reach]).chain(end).collect()
 }
 
-/// 聘任 3 人，其中符合条件 3 人 → 聘任 5 人，其中符合条件 5 人（+3 分，消除否决）.
-pub fn task_in_words(outcome: Option<&TaskOutcome>) -> String {
-    let Some(outcome) = outcome else { return String::new() };
+/// 补 2 名考评员（2-4）：+3 分并消除否决, and on a line of its own from what to what.
+pub fn task_in_words(rubric: &Rubric, sheet: &Sheet, task: &Task) -> String {
+    let Some(outcome) = task_outcome(rubric, &sheet.answers, task) else { return String::new() };
     if outcome.written {
         return format!("{}（自评表已改）", outcome.then);
     }
-    let mut gains = Vec::new();
-    if outcome.total_now < outcome.total_then {
-        gains.push(format!("+{} 分", outcome.total_then.less(outcome.total_now)));
+    let less = outcome.total_now.less(outcome.total_then);
+    let less = if less == Points::ZERO { String::new() } else { format!("（−{less} 分）") };
+    let what = what_to_do(rubric, sheet, task).unwrap_or_default();
+    format!("{what}{}{} → {}{less}", if what.is_empty() { "" } else { "\n" }, outcome.now, outcome.then)
+}
+
+/// 补 2 名考评员（2-4）：+3 分并消除否决. `None` where the sheet says so already, or would lose by it.
+pub fn what_to_do(rubric: &Rubric, sheet: &Sheet, task: &Task) -> Option<String> {
+    let outcome = task_outcome(rubric, &sheet.answers, task)?;
+    if outcome.written || outcome.total_then < outcome.total_now {
+        return None;
     }
-    if outcome.total_then < outcome.total_now {
-        gains.push(format!("−{} 分", outcome.total_now.less(outcome.total_then)));
-    }
-    if outcome.clears_veto {
-        gains.push("消除否决".to_owned());
-    }
-    let gains = if gains.is_empty() { String::new() } else { format!("（{}）", gains.join("，")) };
-    format!("{} → {}{gains}", outcome.now, outcome.then)
+    let mark = sheet.work.wishes.mark(task.row);
+    let known = options(rubric, &sheet.answers, &sheet.work.wishes, task.row).into_iter().find(|it| it.to == task.to);
+    let change = known.map_or_else(
+        || Change {
+            row: task.row,
+            from: facts_of(&sheet.answers, task.row),
+            to: task.to.clone(),
+            gain: outcome.total_then.less(outcome.total_now),
+            units: 1,
+            effort: mark.effort,
+            cost: 0,
+            clears_veto: outcome.clears_veto,
+        },
+        |state| change_to(&sheet.answers, mark, state),
+    );
+    Some(words(rubric, &change))
+}
+
+/// A row's way to a state as a change, by itself.
+pub fn change_to(answers: &Answers, mark: Mark, state: ToState) -> Change {
+    let ToState { to, units, cost, gain, clears_veto } = state;
+    let from = facts_of(answers, mark.row);
+    Change { row: mark.row, from, to, gain, units, effort: mark.effort, cost, clears_veto }
+}
+
+/// The facts given of a row, as a task has them.
+pub fn facts_of(answers: &Answers, row: u16) -> Vec<(Fact, i64)> {
+    answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect()
 }
 
 fn mark_cells(sheet: &Sheet, row: u16) -> [Cell; 3] {

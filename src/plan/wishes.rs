@@ -49,6 +49,16 @@ impl Effort {
     }
 }
 
+impl Mark {
+    /// In tenths, of one unit.
+    pub fn unit_cost(self) -> u64 {
+        self.cost.unwrap_or(match self.effort {
+            Effort::Now | Effort::Never => 0,
+            Effort::Money => 10,
+        })
+    }
+}
+
 impl Wishes {
     /// What is said about a row.
     pub fn mark(&self, row: u16) -> Mark {

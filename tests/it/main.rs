@@ -42,6 +42,7 @@ mod panel_laws;
 mod panel_near;
 mod papers;
 mod places;
+mod plan_laws;
 mod plan_table;
 mod pasted;
 mod pasted_tables;

@@ -54,16 +54,18 @@ fn what_comes_of_a_task_is_what_scoring_says() {
     let outcome = task_outcome(rubric(2), &answers, &task).expect("a row");
     assert_eq!((outcome.points_now, outcome.points_then), (Some(Points::ZERO), Some(Points::whole(8))));
     assert!(outcome.clears_veto && !outcome.written);
-    let words = task_in_words(Some(&outcome));
-    assert_eq!(words, "聘任 2 人，其中符合条件 2 人 → 聘任 5 人，其中符合条件 5 人（+8 分，消除否决）");
+    let of = |answers: &Answers, task| {
+        task_in_words(rubric(2), &Sheet { annex: 2, answers: answers.clone(), ..Sheet::default() }, task)
+    };
+    let from_to = "聘任 2 人，其中符合条件 2 人 → 聘任 5 人，其中符合条件 5 人";
+    assert_eq!(of(&answers, &task), format!("补 3 名考评员（2-4）：+8 分并消除否决\n{from_to}"));
     let after = with_tasks(&answers, [&task]);
     assert_eq!(score(rubric(2), &after).base, outcome.total_then);
     let done = task_outcome(rubric(2), &after, &task).expect("a row");
-    assert!(done.written && task_in_words(Some(&done)).ends_with("（自评表已改）"));
+    assert!(done.written && of(&after, &task).ends_with("（自评表已改）"));
     // the sheet has become better than the task in the meantime
-    let back = Task { to: vec![(Fact::QualifiedExaminers, 3), (Fact::Headcount, 3)], ..task };
-    let less = task_outcome(rubric(2), &after, &back).expect("a row");
-    assert!(task_in_words(Some(&less)).contains("−3 分"));
+    let back = Task { to: vec![(Fact::QualifiedExaminers, 3), (Fact::Headcount, 3)], ..task.clone() };
+    assert!(of(&after, &back).ends_with("（−3 分）"), "{}", of(&after, &back));
     assert!(task_outcome(rubric(2), &after, &Task { row: 99, ..Task::default() }).is_none());
 }
 

@@ -1,12 +1,10 @@
 //! Changes and tasks: from a plan to what is decided, and what is decided in words.
 
 use crate::app::browser;
-use crate::dossier::{Sheet, Task, TaskState};
+use crate::dossier::{Task, TaskState};
 use crate::order;
-use crate::packet::task_outcome;
-use crate::plan::{Change, Mark, ToState, options, words};
+use crate::plan::Change;
 use crate::rubric::{Band, Fact, Points};
-use crate::score::Answers;
 use crate::spreadsheet::decimal;
 
 use super::PlanPage;
@@ -17,13 +15,6 @@ pub fn cost(tenths: u64) -> String {
         0 => "不花钱".to_owned(),
         tenths => format!("费用 {} 万元", decimal(tenths)),
     }
-}
-
-/// A row's way to a state as a change, by itself.
-pub fn change_to(answers: &Answers, mark: Mark, state: ToState) -> Change {
-    let ToState { to, units, cost, gain, clears_veto } = state;
-    let from = facts_of(answers, mark.row);
-    Change { row: mark.row, from, to, gain, units, effort: mark.effort, cost, clears_veto }
 }
 
 pub fn task_of(change: &Change) -> Task {
@@ -60,24 +51,4 @@ pub fn adopt(page: PlanPage, to: Vec<(u16, Vec<(Fact, i64)>)>, safe: Option<bool
 /// The points from which a band is reached that is at or above so many; the highest where there is none.
 pub fn band_at(bands: &'static [Band], points: Points) -> Option<&'static Band> {
     bands.iter().rev().find(|it| points <= it.at_least).or(bands.first())
-}
-
-/// 补 2 名考评员（2-4）：+3 分并消除否决: as long as the sheet does not say so yet.
-pub fn what(page: PlanPage, sheet: &Sheet, task: &Task) -> Option<String> {
-    let rubric = page.editor.rubric;
-    let mark = sheet.work.wishes.mark(task.row);
-    let known = options(rubric, &sheet.answers, &sheet.work.wishes, task.row).into_iter().find(|it| it.to == task.to);
-    let change = known.map(|it| change_to(&sheet.answers, mark, it)).or_else(|| {
-        let outcome = task_outcome(rubric, &sheet.answers, task).filter(|it| !it.written)?;
-        let gain = outcome.total_then.less(outcome.total_now);
-        let (from, to) = (facts_of(&sheet.answers, task.row), task.to.clone());
-        let clears_veto = outcome.clears_veto;
-        Some(Change { row: task.row, from, to, gain, units: 1, effort: mark.effort, cost: 0, clears_veto })
-    });
-    change.map(|it| words(rubric, &it))
-}
-
-/// The facts given of a row, as a task has them.
-pub fn facts_of(answers: &Answers, row: u16) -> Vec<(Fact, i64)> {
-    answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect()
 }

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::html::{El, Event, all, el, live};
 use crate::app::part::{label, memo, table};
+use crate::packet::change_to;
 use crate::plan::{Effort, Lost, Mark, lost as lost_rows, options, words};
 use crate::rubric::{Blocks, Fact, Group, Measure, Points, Row, Rule};
 use crate::score::{Report, RowReport, rule_in_words, said, typed, written};
 
 use super::PlanPage;
-use super::changes::change_to;
 
 /// The numbers of a row's fields for undoing; no fact has them.
 const COST: u32 = 250;

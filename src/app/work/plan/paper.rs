@@ -11,7 +11,6 @@ use crate::score::{in_one_sentence, score, verdict_in_words};
 use crate::spreadsheet::{Cell, Table, csv, decimal, xlsx};
 
 use super::PlanPage;
-use super::changes::what;
 use super::tasks::ordered;
 
 /// The columns of the table that paper has room for, with their widths in percent.
@@ -46,13 +45,7 @@ fn listed(page: PlanPage) -> Option<Table> {
         let mut sheet = sheet.clone();
         let tasks = order.iter().filter_map(|row| sheet.work.tasks.iter().find(|it| it.row == *row).cloned());
         sheet.work.tasks = tasks.collect();
-        let mut table = plan_table(editor.rubric, &sheet);
-        for (cells, task) in table.rows.iter_mut().zip(&sheet.work.tasks) {
-            if let (Some(words), Cell::Text(told)) = (what(page, &sheet, task), &mut cells[2]) {
-                *told = format!("{words}\n{told}");
-            }
-        }
-        table
+        plan_table(editor.rubric, &sheet)
     })
 }
 

@@ -8,12 +8,11 @@ use crate::app::part::{label, memo, room};
 use crate::days::{self, Day};
 use crate::dossier::{Sheet, TEXT, Task, TaskState};
 use crate::order;
-use crate::packet::{TaskOutcome, task_outcome, with_tasks};
+use crate::packet::{TaskOutcome, task_outcome, what_to_do, with_tasks};
 use crate::rubric::{Blocks, Row};
 use crate::score::{Answers, faults_of, score, verdict_in_words};
 
 use super::PlanPage;
-use super::changes::what;
 
 /// The numbers of a task's fields for undoing; no fact has them.
 const WHO: u32 = 252;
@@ -264,8 +263,7 @@ fn told(page: PlanPage, sheet: &Sheet, number: u16) -> Option<El> {
     let rubric = page.editor.rubric;
     let task = task(sheet, number)?;
     let outcome = task_outcome(rubric, &sheet.answers, task)?;
-    let what = what(page, sheet, task);
-    let what = what.map(|it| el("p").class("what").child(el("b").text(it)));
+    let what = what_to_do(rubric, sheet, task).map(|it| el("p").class("what").child(el("b").text(it)));
     let from = format!("自评表现在：{}；办成后：{}。", outcome.now, outcome.then);
     Some(el("div").class("told-task").maybe(what).child(el("p").text(from)))
 }

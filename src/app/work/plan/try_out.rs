@@ -9,13 +9,13 @@ use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::part::sheet_editor::SheetEditor;
 use crate::app::part::{label, memo};
 use crate::dossier::{Sheet, Task};
-use crate::packet::with_tasks;
+use crate::packet::{facts_of, with_tasks};
 use crate::plan::{Wishes, plan};
 use crate::rubric::{Fact, Group, Points, Row};
 use crate::score::{Answers, Report, faults, said, score, verdict_in_words};
 
 use super::PlanPage;
-use super::changes::{adopt, band_at, cost, facts_of};
+use super::changes::{adopt, band_at, cost};
 
 /// The slider's name.
 const TOTAL: &str = "try-total";
