@@ -23,6 +23,8 @@ mod desk_laws;
 mod documents;
 mod filing;
 mod every_field;
+mod form;
+mod form_laws;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;

@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("dossier", &["rubric", "score", "filing", "plan"]),
     ("spreadsheet", &[]),
     ("packet", &["rubric", "score", "filing", "plan", "dossier", "spreadsheet"]),
+    ("form", &["rubric", "score", "filing", "plan", "dossier", "spreadsheet"]),
     ("carrier", &["rubric", "score", "filing", "dossier"]),
     ("compare", &["rubric", "score", "filing", "dossier"]),
     ("desk", &["rubric", "score", "filing", "dossier", "carrier", "spreadsheet"]),
