@@ -8,7 +8,12 @@ use super::entries::{number, said, text, value, yes};
 use super::field::{InputKind, InputValue};
 use super::tables::{EntryTable, LineValues};
 
-pub fn declared_table(applicant: Applicant) -> EntryTable {
+pub const DECLARED: &str = "申报的职业";
+/// The first column that is for schools.
+pub const SCHOOL: u32 = 11;
+
+/// `school`: with what is asked of a school.
+pub fn declared_table(school: bool) -> EntryTable {
     let kinds = InputKind::choice(&["国家职业技能标准", "企业评价规范"], 2);
     let unsure = InputKind::choice(&["是", "否", "待确认"], 2);
     let yes_no = InputKind::yes_no;
@@ -25,7 +30,7 @@ pub fn declared_table(applicant: Applicant) -> EntryTable {
         ("是否准入类", 10, unsure),
         ("是否接近专业技术类", 12, yes_no()),
     ];
-    if applicant == Applicant::TechnicalSchool {
+    if school {
         columns.extend([
             ("是否本校学生", 10, yes_no()),
             ("连续招生（年）", 10, InputKind::Number(Measure::Decimal, None)),
@@ -40,11 +45,15 @@ pub fn declared_table(applicant: Applicant) -> EntryTable {
             ("主辅专业", 10, InputKind::choice(&["主专业", "辅专业"], 1)),
         ]);
     }
-    EntryTable { name: "申报的职业", columns }
+    EntryTable { name: DECLARED, columns }
 }
 
-pub fn declared(dossier: &Dossier) -> Vec<LineValues> {
-    let school = dossier.applicant == Applicant::TechnicalSchool;
+/// Whether a dossier needs the columns for schools.
+pub fn of_school(dossier: &Dossier) -> bool {
+    dossier.applicant == Applicant::TechnicalSchool || dossier.declared.iter().any(|it| it.school.is_some())
+}
+
+pub fn declared(dossier: &Dossier, school: bool) -> Vec<LineValues> {
     dossier.declared.iter().map(|it| line(it, school)).collect()
 }
 

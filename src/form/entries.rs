@@ -149,8 +149,8 @@ fn each<T>(
     let known = dossier.sheets.iter().enumerate().filter_map(|(at, it)| Some((at, it, edition.rubric(it.annex)?)));
     let lines = known.flat_map(|(at, sheet, rubric)| {
         let line = &line;
-        all(sheet).iter().map(move |it| {
-            let (row, rest) = line(rubric, it);
+        all(sheet).iter().map(move |listed| {
+            let (row, rest) = line(rubric, listed);
             of_row(rubric, at, row).into_iter().chain(rest).collect()
         })
     });

@@ -221,7 +221,7 @@ fn exact(measure: Measure, text: &str) -> Option<i64> {
         Measure::Whole | Measure::YesNo | Measure::Choice(_) => 0,
     };
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let digits = |part: &str| part.bytes().all(|it| it.is_ascii_digit());
     if whole.is_empty() || places < decimals.len() || !digits(whole) || !digits(decimals) {
         return None;
     }

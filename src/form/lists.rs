@@ -7,9 +7,14 @@ use super::tables::{EntryTable, LineValues};
 use super::{declared, entries};
 
 /// All lists of a dossier, each with its lines.
-pub fn all_tables(edition: &Edition, dossier: &Dossier, names: &[String]) -> Vec<(EntryTable, Vec<LineValues>)> {
+pub fn all_tables(
+    edition: &Edition,
+    dossier: &Dossier,
+    names: &[String],
+    school: bool,
+) -> Vec<(EntryTable, Vec<LineValues>)> {
     vec![
-        (declared::declared_table(dossier.applicant), declared::declared(dossier)),
+        (declared::declared_table(school), declared::declared(dossier, school)),
         (entries::task_table(names), entries::tasks(edition, dossier)),
         (entries::mark_table(names), entries::marks(edition, dossier)),
         (entries::evidence_table(names), entries::evidence(edition, dossier)),

@@ -76,7 +76,9 @@ pub fn read_form(editions: &[Edition], rules: &[Rules], bytes: &[u8]) -> Result<
         }
     }
     if sign.whole {
-        for (table, _) in all_tables(edition, &blank, &sign.names()) {
+        let of_school = |it: &ReadTable| it.name == declared::DECLARED && it.get(0, declared::SCHOOL).is_some();
+        let school = tables.iter().any(of_school);
+        for (table, _) in all_tables(edition, &blank, &sign.names(), school) {
             form.list(&tables, &table);
         }
     }
@@ -138,7 +140,7 @@ impl BeingRead<'_> {
                 self.refuse(&table.name, cell_name(input.row, input.column), message);
                 continue;
             }
-            let read = input.kind.read(value).and_then(|it| it.map_or(Ok(()), |it| self.take(&input.field, it)));
+            let read = input.kind.read(value).and_then(|said| said.map_or(Ok(()), |it| self.take(&input.field, it)));
             if let Err(message) = read {
                 self.refuse(&table.name, cell_name(input.row, input.column), message);
             }

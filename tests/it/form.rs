@@ -17,8 +17,10 @@ fn day() -> Option<u32> {
     ziping::days::read("2026-11-28")
 }
 
-/// A dossier as it is kept where nothing is filled in: without empty blanks at the end.
+/// A dossier as it is kept where nothing is filled in: without empty blanks at the end
+/// and lines in which nothing is declared.
 pub fn plain(mut dossier: Dossier) -> Dossier {
+    dossier.declared.retain(|it| !it.is_blank() || it.school.is_some());
     for sheet in &mut dossier.sheets {
         while sheet.blanks.last().is_some_and(String::is_empty) {
             sheet.blanks.pop();
