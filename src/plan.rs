@@ -145,8 +145,12 @@ fn smaller(
     let less = |award: i64| award.saturating_sub(excess).max(facts.get(Fact::Award).unwrap_or(-1) + 1);
     match (value(Fact::Award), value(Fact::Level), value(Fact::Score)) {
         (Some(award), ..) => {
-            let beside: Vec<_> =
-                state.facts.iter().filter(|it| !matches!(it.0, Fact::Award | Fact::Low | Fact::High)).copied().collect();
+            let beside: Vec<_> = state
+                .facts
+                .iter()
+                .filter(|it| !matches!(it.0, Fact::Award | Fact::Low | Fact::High))
+                .copied()
+                .collect();
             vec![awarded(facts, less(award), &beside)]
         }
         (_, Some(FULL), _) if excess < worth => vec![awarded(facts, less(worth), BASIC)],
@@ -173,7 +177,8 @@ fn changes(rubric: &Rubric, answers: &Answers, wishes: &Wishes, to: &[(&Row, Sta
         }
     }
     let stands = |row: &Row, answers: &Answers| standing(&score_row(rubric, row, answers)).is_some();
-    let left: Vec<u16> = rubric.rows().filter(|it| stands(it, &laid)).map(|it| it.shares.unwrap_or(it.number)).collect();
+    let left: Vec<u16> =
+        rubric.rows().filter(|it| stands(it, &laid)).map(|it| it.shares.unwrap_or(it.number)).collect();
     let change = |((row, state), gain): (&(&Row, State), Points)| {
         let mark = wishes.mark(row.number);
         Change {

@@ -170,9 +170,7 @@ fn taken(options: &[State], turn: usize) -> Option<&State> {
 /// Adds a choice, unless another is at least as good in everything; those that it beats are taken out.
 fn add(choices: &mut Vec<Choice>, worth: Worth, price: Price, safe: bool, to: impl Fn() -> Vec<Option<State>>) {
     let beats = |one: (Worth, Price), other: (Worth, Price)| {
-        one.0.filing_vetoes <= other.0.filing_vetoes
-            && other.0.counted(safe) <= one.0.counted(safe)
-            && one.1 <= other.1
+        one.0.filing_vetoes <= other.0.filing_vetoes && other.0.counted(safe) <= one.0.counted(safe) && one.1 <= other.1
     };
     if !choices.iter().any(|it| beats((it.worth, it.price), (worth, price))) {
         choices.retain(|it| !beats((worth, price), (it.worth, it.price)));
@@ -219,7 +217,9 @@ pub(super) fn worst(rubric: &Rubric, result: &RowReport<'_>, answers: &Answers) 
     let Some(score) = result.score else { return Points::ZERO };
     let exactly = match &row.rule {
         Rule::Judged { .. } | Rule::Tiers { .. } => None,
-        Rule::Lease { term, .. } => term.as_ref().map(|it| it.months()).filter(|it| facts.get(Fact::Months) == Some(*it)),
+        Rule::Lease { term, .. } => {
+            term.as_ref().map(|it| it.months()).filter(|it| facts.get(Fact::Months) == Some(*it))
+        }
         _ => return result.low.unwrap_or_default(),
     };
     let low = facts.get(Fact::Low).filter(|low| facts.get(Fact::Award).is_some_and(|it| *low < it));

@@ -42,7 +42,10 @@ pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wis
             if facts.yes(Fact::Met) == Some(true) && enough <= staff {
                 return vec![];
             }
-            vec![State::counted(&[(Fact::Met, 1), (Fact::FullTimeStaff, staff.max(enough))], enough.saturating_sub(staff))]
+            vec![State::counted(
+                &[(Fact::Met, 1), (Fact::FullTimeStaff, staff.max(enough))],
+                enough.saturating_sub(staff),
+            )]
         }
         Rule::Deduct { each, people, .. } => {
             if let Some(score) = facts.get(Fact::Score).filter(|_| facts.get(Fact::Defects).is_none()) {

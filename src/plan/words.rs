@@ -53,11 +53,7 @@ pub fn to_do(rubric: &Rubric, change: &Change) -> String {
         }
         Rule::Credit { unit, .. } => named(format!("补 {} {unit}", added(Fact::Items))),
         Rule::Combined { .. } => {
-            let parts = [
-                (Fact::Met, "达到文件要求"),
-                (Fact::Detailed, "内容写详实"),
-                (Fact::Operable, "做到可操作"),
-            ];
+            let parts = [(Fact::Met, "达到文件要求"), (Fact::Detailed, "内容写详实"), (Fact::Operable, "做到可操作")];
             let mended = parts.iter().filter(|it| after(it.0) == Some(1) && before(it.0) != Some(1)).map(|it| it.1);
             named(mended.collect::<Vec<_>>().join("，"))
         }
@@ -75,8 +71,12 @@ pub fn to_do(rubric: &Rubric, change: &Change) -> String {
         }
         Rule::Tiers { .. } if after(Fact::Level) == Some(FULL) => named("做到满足".to_owned()),
         Rule::Tiers { .. } if after(Fact::Level).is_some() => named(format!("做到基本满足，{} 分", score(Fact::Award))),
-        Rule::Lease { .. } if after(Fact::Tenure) == Some(0) => named(format!("做到 {} 分，租赁照扣", score(Fact::Award))),
-        Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { .. } => named(format!("做到 {} 分", score(Fact::Award))),
+        Rule::Lease { .. } if after(Fact::Tenure) == Some(0) => {
+            named(format!("做到 {} 分，租赁照扣", score(Fact::Award)))
+        }
+        Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { .. } => {
+            named(format!("做到 {} 分", score(Fact::Award)))
+        }
         Rule::Met { .. } | Rule::Bonus { .. } | Rule::None => named("达到要求".to_owned()),
     }
 }

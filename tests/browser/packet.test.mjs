@@ -85,6 +85,12 @@ test('every field is in the document and on paper, and what is not ticked is in 
   const lessPaper = (await pdfPages(page)).map((it) => it.text).join('');
   for (const it of ['考评员乙', '专家丙', '数控车床丁', '初评辛']) assert.ok(!less.includes(it) && !lessPaper.includes(it), it);
   assert.ok(less.includes('营业执照副本'));
+  // the same dossier as a workbook
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载工作簿（XLSX）' }).click();
+  const book = await coming;
+  assert.match(book.suggestedFilename(), /^平顶山市某机械有限公司-自评-\d{8}\.xlsx$/);
+  assert.ok('xl/workbook.xml' in unzipped(await readFile(await book.path())));
   seen.check();
 });
 
@@ -112,7 +118,7 @@ test('in the browser of a chat nothing is offered that does nothing', async (t) 
   const userAgent = 'Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.40';
   const { page } = await full(t, { browser: { userAgent } });
   assert.ok(await page.getByText('在浏览器打开').isVisible());
-  for (const name of ['下载 Word 文档', '打印所选材料', '下载备份文件']) assert.equal(await page.getByRole('button', { name }).count(), 0, name);
+  for (const name of ['下载 Word 文档', '打印所选材料', '下载工作簿', '下载备份文件']) assert.equal(await page.getByRole('button', { name }).count(), 0, name);
 });
 
 for (const [width, height, large] of [[360, 740, false], [1366, 620, false], [1366, 768, true]]) {

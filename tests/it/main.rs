@@ -25,6 +25,8 @@ mod documents;
 mod filing;
 mod evidence;
 mod every_field;
+mod form;
+mod form_laws;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
@@ -68,6 +70,7 @@ mod tidy;
 mod told;
 mod vectors;
 mod versions;
+mod workbooks;
 mod wrapped_laws;
 
 use std::path::{Path, PathBuf};

@@ -125,9 +125,9 @@ fn better(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec
     };
     let mut all: Vec<Vec<(Fact, i64)>> = match &row.rule {
         Rule::Met { .. } => vec![vec![(Fact::Met, 1)]],
-        Rule::Staffed { at_least } => {
-            not_less(Fact::FullTimeStaff, i64::from(*at_least)).map(|it| vec![(Fact::Met, 1), (Fact::FullTimeStaff, it)]).collect()
-        }
+        Rule::Staffed { at_least } => not_less(Fact::FullTimeStaff, i64::from(*at_least))
+            .map(|it| vec![(Fact::Met, 1), (Fact::FullTimeStaff, it)])
+            .collect(),
         Rule::Deduct { .. } if facts.get(Fact::Score).is_some() => {
             vec![vec![(Fact::Score, tenths)], vec![(Fact::Defects, 0)]]
         }
@@ -162,7 +162,9 @@ fn better(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec
             not_less(Fact::Experts, (*at_least).max(4).into()).map(|it| vec![(Fact::Experts, it)]).collect()
         }
         Rule::Rate { .. } => match facts.get(Fact::Total) {
-            Some(total) => not_less(Fact::Intact, total).map(|it| vec![(Fact::Intact, it), (Fact::Total, total)]).collect(),
+            Some(total) => {
+                not_less(Fact::Intact, total).map(|it| vec![(Fact::Intact, it), (Fact::Total, total)]).collect()
+            }
             None => vec![vec![(Fact::Intact, 10), (Fact::Total, 10)]],
         },
         Rule::Years { .. } => vec![vec![(Fact::Years, facts.get(Fact::Years).unwrap_or(0).max(9_000_000_000))]],
@@ -209,11 +211,8 @@ fn drop_value(_: Option<i64>) {}
 
 /// The best of all, by trying every combination. `None` where there are too many.
 fn best_of_all(rubric: &Rubric, answers: &Answers, wishes: &Wishes) -> Option<Tried> {
-    let rows: Vec<(&Row, Vec<Vec<(Fact, i64)>>)> = rubric
-        .rows()
-        .map(|row| (row, better(rubric, row, answers, wishes)))
-        .filter(|it| !it.1.is_empty())
-        .collect();
+    let rows: Vec<(&Row, Vec<Vec<(Fact, i64)>>)> =
+        rubric.rows().map(|row| (row, better(rubric, row, answers, wishes))).filter(|it| !it.1.is_empty()).collect();
     let n = rows.iter().try_fold(1_usize, |n, it| n.checked_mul(it.1.len() + 1))?;
     if MOST < n {
         return None;
