@@ -5,6 +5,7 @@ mod check;
 mod code;
 mod desk;
 mod ends;
+mod form;
 mod json;
 mod lines;
 mod plan;
@@ -117,6 +118,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Scope(lines) => by_rules(&cli.site, teller, lines, |_| Columns::Scope, scope_json),
         Command::Desk { files, newest, out } => desk(&cli.site, teller, files, *newest, out.as_deref()),
         Command::Code(arguments) => Ok(counted(teller, arguments.run(&load_sound(&cli.site)?, teller)?)),
+        Command::Form(arguments) => Ok(counted(teller, arguments.run(&load_sound(&cli.site)?, teller)?)),
         Command::Schema { name, annex } => schema(&cli.site, *name, *annex),
         Command::Version => version(&cli.site),
         Command::Build { app, out, keep } => build(&cli.site, teller, app, out, *keep),

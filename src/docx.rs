@@ -2,6 +2,7 @@
 //! GB/T 9704 has it. Equal documents give equal files. Nothing in one leads outside of it, and nothing in it runs.
 
 mod body;
+mod paragraph;
 mod style;
 mod table;
 

@@ -3,8 +3,8 @@
 //! `rubric` says what a document asks, `score` what follows from the answers, `plan` what to
 //! mend so that a band is reached, `filing` who files where and what may be
 //! declared, `dossier` what an applicant keeps, `carrier` how that leaves and comes back. `compare` puts records of
-//! several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables, `docx` one of a text, `packet` what
-//! is handed in. `notice` is a
+//! several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables, `docx` one of a
+//! text, `packet` what is handed in, `form` the official tables as workbooks and back. `notice` is a
 //! document to read, `search` finds what stands on the site. Below all of them lie `letters` (which characters count as
 //! the same), `days`, `bytes` (how values travel, and notice that they were altered) and `order` (one sort for all).
 //! These are the core: no disk, no browser, no clock. `app` is what the browser shows; `load` reads and checks the
@@ -24,6 +24,7 @@ pub mod carrier;
 pub mod spreadsheet;
 pub mod docx;
 pub mod packet;
+pub mod form;
 pub mod compare;
 pub mod desk;
 pub mod notice;

@@ -7,12 +7,13 @@ mod forms;
 mod lists;
 mod outline;
 mod papers;
+mod parts;
 mod plan;
 mod printed;
 mod roster;
 
 pub use evidence::{evidence_of, evidence_table, filing_order};
-pub use papers::{Packet, PacketPaper, PacketPart};
+pub use parts::{Packet, PacketPaper, PacketPart};
 pub use plan::{
     TaskOutcome, aim, change_to, facts_of, plan_table, task_in_words, task_outcome, what_to_do, with_tasks,
 };

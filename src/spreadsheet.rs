@@ -1,11 +1,14 @@
 //! Tables as files that a spreadsheet program opens, CSV and XLSX, made in memory, and XLSX read. No cell is ever a
 //! formula.
 
+mod book;
 mod csv;
+mod looks;
 mod read;
 mod xlsx;
 mod zip;
 
+pub use book::{Allowed, AllowedKind, BookCell, BookSheet, Look, book, lines};
 pub use csv::csv;
 pub use read::{CellRange, NotRead, ReadCell, ReadTable, ReadValue, read};
 pub use xlsx::{cell_name, xlsx};

@@ -23,8 +23,8 @@ use crate::load::Loaded;
 use decode::decode;
 pub use decode::decode_text;
 pub(super) use input::facts_of;
-use input::{Said, read_said};
-pub(super) use output::row_json;
+pub(super) use input::{Said, read_said};
+pub(super) use output::{record_json, row_json, sheet_json};
 
 pub const CODE_HELP: &str = r#"编码（--encode）的输入，一行一份：
   一张表    {"rubric": "3", "answers": {"3-1": {"met": true}}}，与 score 的输入相同，

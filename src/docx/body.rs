@@ -1,8 +1,9 @@
 //! The text itself: one paragraph or table after the other, and the sections of pages.
 
+use super::paragraph::{paragraph, run};
 use super::style::{line_style, section};
 use super::table::table;
-use super::{MAIN, OFFICE, TextBlock, TextDocument, TextHeading, escaped, headings};
+use super::{MAIN, OFFICE, TextBlock, TextDocument, TextHeading, headings};
 
 /// The headings go from the first to the second level of the contents.
 const FIELD: &str = " TOC \\o &quot;1-2&quot; \\h \\z \\u ";
@@ -32,33 +33,6 @@ pub fn body(document: &TextDocument) -> String {
         xml.push_str(&section(false, true));
     }
     xml.push_str("</w:body></w:document>");
-    xml
-}
-
-/// A paragraph in a style of `style.rs`, with what stands in it.
-pub fn paragraph(xml: &mut String, style: &str, runs: &str) {
-    xml.push_str("<w:p><w:pPr><w:pStyle w:val=\"");
-    xml.push_str(style);
-    xml.push_str("\"/></w:pPr>");
-    xml.push_str(runs);
-    xml.push_str("</w:p>");
-}
-
-/// Some words, with their line breaks.
-pub fn run(text: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    let mut xml = String::from("<w:r>");
-    for (n, line) in escaped(text).split('\n').enumerate() {
-        if 0 < n {
-            xml.push_str("<w:br/>");
-        }
-        xml.push_str("<w:t xml:space=\"preserve\">");
-        xml.push_str(line);
-        xml.push_str("</w:t>");
-    }
-    xml.push_str("</w:r>");
     xml
 }
 

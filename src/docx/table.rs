@@ -1,6 +1,6 @@
 //! Tables: cells over several rows and columns, heads on every page, no row cut by the end of one.
 
-use super::body::{paragraph, run};
+use super::paragraph::{paragraph, run};
 use super::style::{DEEP, WIDE};
 use super::{TextCell, TextTable};
 

@@ -4,6 +4,8 @@
 mod list;
 mod place;
 
+pub use place::today;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -163,6 +165,14 @@ fn programs(app: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
         Ok((name, bytes))
     };
     names.into_iter().map(read).collect()
+}
+
+/// Makes a folder, and those that it lies in, where it is not there.
+///
+/// # Errors
+/// It cannot be made.
+pub fn folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("建不了文件夹 {}", path.display()))
 }
 
 /// Writes one file, all of it or nothing.

@@ -5,7 +5,7 @@ use crate::filing::Rules;
 use crate::filing::route::{FilingAnswers, QuestionKind};
 use crate::score::{in_one_sentence, score};
 
-use super::papers::{called, heading, line, prompt};
+use super::parts::{called, heading, line, prompt};
 use super::{Packet, PacketPaper, PacketPart};
 
 pub const TITLE: &str = "申报材料";

@@ -4,7 +4,7 @@ use crate::docx::{LineStyle, TextBlock, TextCell, TextTable};
 use crate::dossier::Declaration;
 use crate::filing::scope::{DeclaredRow, Ruling, Scope};
 
-use super::papers::{heading, line, prompt};
+use super::parts::{heading, line, prompt};
 use super::{Packet, PacketPaper, PacketPart};
 
 pub fn declarations(packet: &Packet<'_>) -> Vec<PacketPart> {

@@ -6,7 +6,7 @@ use crate::rubric::{Group, Points, Row, Rubric};
 use crate::score::{Report, in_one_sentence, score};
 
 use super::outline::header;
-use super::papers::{called, heading, line, prompt};
+use super::parts::{called, heading, line, prompt};
 use super::{Packet, PacketPaper, PacketPart, printed_row};
 
 /// As wide as on the printed form, with room for 备注.

@@ -7,24 +7,31 @@ use crate::rubric::Rubric;
 use crate::score::{in_one_sentence, score};
 use crate::spreadsheet::{Cell, Column, Table, decimal};
 
-use super::papers::{called, heading, line};
-use super::{Packet, PacketPaper, PacketPart, evidence_table, plan_table, roster_tables};
+use super::parts::{called, heading, line};
+use super::{Packet, PacketPaper, PacketPart, evidence_of, plan_table, roster_tables};
 
 /// Columns together wider than this, in digits, take a page that is turned.
 const UPRIGHT: u16 = 110;
 
 pub fn plan(packet: &Packet<'_>) -> Vec<PacketPart> {
-    each_sheet(packet, PacketPaper::Plan, |it| !it.work.tasks.is_empty(), plan_table)
+    each_sheet(packet, PacketPaper::Plan, has_plan, plan_table)
 }
 
+/// Something is to be mended, or was said about mending.
+pub fn has_plan(sheet: &Sheet) -> bool {
+    !sheet.work.tasks.is_empty() || !sheet.work.wishes.marks.is_empty()
+}
+
+/// One list for the whole dossier, as its papers lie in one file.
 pub fn evidence(packet: &Packet<'_>) -> Vec<PacketPart> {
-    each_sheet(packet, PacketPaper::Evidence, |it| !it.work.evidence.is_empty(), evidence_table)
+    let table = evidence_of(packet.edition, packet.dossier);
+    vec![part(packet, PacketPaper::Evidence, PacketPaper::Evidence.label().to_owned(), &table)]
 }
 
 /// The lists that have somebody or something in them.
 pub fn roster(packet: &Packet<'_>) -> Vec<PacketPart> {
     let filled = roster_tables(&packet.dossier.roster).into_iter().filter(|it| !it.rows.is_empty());
-    filled.map(|it| part(packet, PacketPaper::Roster, format!("{}名册", it.name), &it)).collect()
+    filled.map(|it| part(packet, PacketPaper::Roster, it.name.clone(), &it)).collect()
 }
 
 pub fn versions(packet: &Packet<'_>) -> Vec<PacketPart> {

@@ -9,13 +9,14 @@ use crate::rubric::{Applicant, BlankPiece, Group, Part, Row, RowKey, Rubric, Sec
 use crate::score::{Report, said, score};
 
 use super::cover::answered;
-use super::papers::{heading, line, prompt};
+use super::parts::{heading, line, prompt};
 use super::{Packet, PacketPaper, PacketPart};
 
 /// The section whose rows are its headings: that of the row which asks for it.
 pub fn of(rubric: &Rubric) -> Option<&Section> {
     let asks = rubric.keyed(RowKey::Scheme)?.number;
-    rubric.sections.iter().find(|it| it.groups.iter().flat_map(|it| &it.rows).any(|row| row.number == asks))
+    let holds = |section: &&Section| section.groups.iter().flat_map(|it| &it.rows).any(|row| row.number == asks);
+    rubric.sections.iter().find(holds)
 }
 
 pub fn outlines(packet: &Packet<'_>) -> Vec<PacketPart> {
@@ -93,8 +94,9 @@ fn known(packet: &Packet<'_>, rubric: &Rubric, row: &Row) -> Vec<String> {
         Some(RowKey::Profile) => profile(packet, rubric),
         Some(RowKey::Audience) => {
             let audience = packet.rules.map_or(Vec::new(), |it| answered(it, &packet.dossier.route));
-            let asked = packet.rules.and_then(|it| it.routes.questions.iter().find(|it| it.id == "audience"));
-            let said = audience.into_iter().filter(|it| asked.is_some_and(|asked| asked.name == it.0));
+            let questions = packet.rules.map_or(&[][..], |it| &it.routes.questions);
+            let asked = questions.iter().find(|it| it.id == "audience").map(|it| it.name.as_str());
+            let said = audience.into_iter().filter(|it| asked == Some(&it.0));
             said.map(|(name, said)| format!("{name}：{said}。")).collect()
         }
         Some(RowKey::Occupations) => {

@@ -12,11 +12,11 @@ const MOST: usize = 32_767;
 /// 1970-01-01 as spreadsheet programs count days.
 const DAY_ZERO: u32 = 25_569;
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub(super) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+pub(super) const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /// Positions in `cellXfs` below, of the first table; each table has as many of its own.
 const TITLE: usize = 1;
@@ -246,7 +246,7 @@ fn push_text(xml: &mut String, letters: &str, n: usize, style: usize, text: &str
 }
 
 /// The text as XML and a cell can hold it: without control characters, line ends as `\n`, not too long.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = '\0';
     for (at, character) in text.char_indices().take(MOST) {
@@ -276,7 +276,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Turns a name into one that a worksheet may have.
-fn sheet_name(name: &str) -> String {
+pub(super) fn sheet_name(name: &str) -> String {
     let name: String = name.chars().filter(|it| !it.is_control() && !"[]:*?/\\".contains(*it)).take(31).collect();
     if name.is_empty() { "1".to_owned() } else { name }
 }
@@ -287,7 +287,7 @@ pub fn cell_name(row: u32, column: u32) -> String {
 }
 
 /// `A` for 1, `AA` for 27.
-fn letters(mut n: usize) -> String {
+pub(super) fn letters(mut n: usize) -> String {
     let mut letters = Vec::new();
     while 0 < n {
         n -= 1;

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { inflateRawSync } from 'node:zlib';
 import { axe, root, visit } from './harness.mjs';
 import { pdfPages } from './pdf.mjs';
 import { openSheet, saved } from './sheet.mjs';
@@ -30,13 +31,14 @@ async function full(t, options = {}) {
   return it;
 }
 
-// The parts of a file that only stores them.
+// The parts of a ZIP file, stored or deflated.
 function unzipped(bytes) {
   const parts = {};
   for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50;) {
-    const [size, name, extra] = [bytes.readUInt32LE(at + 18), bytes.readUInt16LE(at + 26), bytes.readUInt16LE(at + 28)];
+    const [how, size, name, extra] = [bytes.readUInt16LE(at + 8), bytes.readUInt32LE(at + 18), bytes.readUInt16LE(at + 26), bytes.readUInt16LE(at + 28)];
     const begin = at + 30 + name + extra;
-    parts[bytes.subarray(at + 30, at + 30 + name).toString()] = bytes.subarray(begin, begin + size).toString();
+    const part = bytes.subarray(begin, begin + size);
+    parts[bytes.subarray(at + 30, at + 30 + name).toString()] = (how === 8 ? inflateRawSync(part) : part).toString();
     at = begin + size;
   }
   return parts;
@@ -76,11 +78,19 @@ test('every field is in the document and on paper, and what is not ticked is in 
   // each paper begins a page, and says which it is
   const begins = Array.from({ length: 13 }, (_, n) => pages.findIndex((it) => it.text.includes(`第${n + 1}份，共13份`)));
   assert.ok(begins.every((it, n) => (n === 0 ? 2 : begins[n - 1] + 1) <= it), String(begins));
+  // the plan and the proofs have many columns and lie across
+  for (const it of pages) assert.equal(it.size[1] < it.size[0], /整改清单（|佐证材料清单/.test(it.text) && !it.text.includes('目录'), it.text.slice(0, 60));
   for (const it of ['名册（考评人员、专家、设备）', '历次版本（自己留存）']) await tick(page, it).uncheck();
   const less = textOf((await document(page)).parts['word/document.xml']);
   const lessPaper = (await pdfPages(page)).map((it) => it.text).join('');
   for (const it of ['考评员乙', '专家丙', '数控车床丁', '初评辛']) assert.ok(!less.includes(it) && !lessPaper.includes(it), it);
   assert.ok(less.includes('营业执照副本'));
+  // the same dossier as a workbook
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载工作簿（XLSX）' }).click();
+  const book = await coming;
+  assert.match(book.suggestedFilename(), /^平顶山市某机械有限公司-自评-\d{8}\.xlsx$/);
+  assert.ok('xl/workbook.xml' in unzipped(await readFile(await book.path())));
   seen.check();
 });
 
@@ -108,7 +118,7 @@ test('in the browser of a chat nothing is offered that does nothing', async (t) 
   const userAgent = 'Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.40';
   const { page } = await full(t, { browser: { userAgent } });
   assert.ok(await page.getByText('在浏览器打开').isVisible());
-  for (const name of ['下载 Word 文档', '打印所选材料', '下载备份文件']) assert.equal(await page.getByRole('button', { name }).count(), 0, name);
+  for (const name of ['下载 Word 文档', '打印所选材料', '下载工作簿', '下载备份文件']) assert.equal(await page.getByRole('button', { name }).count(), 0, name);
 });
 
 for (const [width, height, large] of [[360, 740, false], [1366, 620, false], [1366, 768, true]]) {

@@ -25,6 +25,8 @@ mod documents;
 mod filing;
 mod evidence;
 mod every_field;
+mod form;
+mod form_laws;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;

@@ -14,6 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("spreadsheet", &[]),
     ("docx", &["spreadsheet"]),
     ("packet", &["rubric", "score", "filing", "plan", "dossier", "spreadsheet", "docx"]),
+    ("form", &["rubric", "score", "filing", "plan", "dossier", "spreadsheet"]),
     ("carrier", &["rubric", "score", "filing", "dossier"]),
     ("compare", &["rubric", "score", "filing", "dossier"]),
     ("desk", &["rubric", "score", "filing", "dossier", "carrier", "spreadsheet"]),

@@ -77,6 +77,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .view(follow(declared))
         .view(follow(proofs))
         .view(follow(listed))
+        .view(follow(proofs))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
         .child(facts::facts(state, rules, applicant))
         .view(live(move || checks::findings(state, &findings_of, found)))
@@ -148,6 +149,19 @@ fn listed(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let words = if roster.is_empty() { "人数、完好率可以从名册算出来。".to_owned() } else { counts };
     let to = link(state.href(&Address::Roster(Some(id.to_owned()))), "填写、采用和打印名册");
     section("roster", "名册").child(el("p").text(words)).child(el("p").class("links").child(to)).done()
+}
+
+/// 佐证材料: how many are listed and missing, with a link to them.
+fn proofs(state: State, id: &str, dossier: &Dossier) -> AnyView {
+    let edition = state.edition_of(dossier);
+    let known = dossier.sheets.iter().filter_map(|it| Some(it.count_papers(edition.rubric(it.annex)?)));
+    let all = known.fold(PaperCount::default(), PaperCount::with);
+    let words = match all.papers {
+        0 => "还没有列出。".to_owned(),
+        n => format!("已列出 {n} 份，备齐 {} 份，缺 {} 份。", all.ready, all.missing()),
+    };
+    let to = link(state.href(&Address::Evidence(Some(id.to_owned()))), "填写和打印佐证材料清单");
+    section("proofs", "佐证材料").child(el("p").text(words)).child(el("p").class("links").child(to)).done()
 }
 
 /// Is every sheet answered?

@@ -107,6 +107,8 @@ fn about(state: State, dossier: &Dossier) -> About {
                 lines.push(format!("{id} {said}{note}"));
             }
         }
+        lines.extend(sheet.work.evidence.iter().map(|it| proof(rubric, it)));
+        lines.extend(sheet.work.versions.iter().map(|it| version(rubric, it)));
         lines.extend(planned(rubric, sheet));
         lines.extend(sheet.work.evidence.iter().map(|it| proof(rubric, it)));
         lines.extend(sheet.work.versions.iter().map(|it| version(rubric, it)));

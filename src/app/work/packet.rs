@@ -11,6 +11,8 @@ use crate::app::part::{files, frame, label, memo, missing};
 use crate::app::{Address, State, browser};
 use crate::docx::docx;
 use crate::dossier::Dossier;
+use crate::filing::Rules;
+use crate::form::{dossier_name, workbook};
 use crate::packet::{Packet, PacketPaper};
 
 pub fn packet(state: State, id: Option<&str>) -> AnyView {
@@ -72,8 +74,8 @@ fn page(state: State, id: &str) -> AnyView {
                 已按公文格式排好（A4，仿宋三号，页码居外侧）。";
     let save = button("btn", "下载 Word 文档", move || download(state, ticked));
     let print = button("quiet", "打印所选材料", browser::print);
-    let makes = move |it: &Dossier| {
-        let packet = of(state, it);
+    let makes = move |dossier: &Dossier| {
+        let packet = of(state, dossier);
         PacketPaper::ALL.into_iter().any(|paper| ticked.has(paper) && packet.lacking(paper).is_none())
     };
     let none = move || {
@@ -97,12 +99,32 @@ fn page(state: State, id: &str) -> AnyView {
 
 /// The same dossier in other files.
 fn others(state: State) -> El {
+    let book = "工作簿每张评估表一页，另有整改清单、佐证材料和名册（有姓名），可在 WPS 里填好再读入。";
     let backup = "备份文件有全部填写内容，可在另一台电脑的“我的自评”里恢复，不是申报材料。";
+    let rules = state.open.with_untracked(|open| state.rules_of(state.edition_of(&open.as_ref()?.dossier)));
+    let make = rules.map(|rules| button("quiet", "下载工作簿（XLSX）", move || download_book(state, rules)));
+    let has_book = make.is_some();
     let save = button("quiet", "下载备份文件", move || files::download_open(state));
     el("section")
         .child(el("h2").text("其他文件"))
-        .maybe(unless_in_chat(|| el("p").class("links").child(save)))
+        .maybe(unless_in_chat(|| el("p").class("links").maybe(make).child(save)))
+        .maybe(has_book.then(|| el("p").class("hint").text(book)))
         .child(el("p").class("hint").text(backup))
+}
+
+/// The whole dossier as one workbook, which can be read back.
+fn download_book(state: State, rules: &Rules) {
+    state.flush();
+    let day = Some(browser::today());
+    let made = state.open.with_untracked(|open| {
+        let dossier = &open.as_ref()?.dossier;
+        let bytes = workbook(state.edition_of(dossier), rules, dossier, day);
+        Some((format!("{}.xlsx", dossier_name(dossier, day)), bytes))
+    });
+    if let Some((name, bytes)) = made {
+        browser::download_bytes(&name, &bytes);
+        state.tell(format!("已下载“{name}”。"));
+    }
 }
 
 /// `申报材料-<单位>-<日期>.docx`.

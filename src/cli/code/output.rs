@@ -53,7 +53,8 @@ fn put<'k>(line: &mut Map<String, Value>, texts: impl IntoIterator<Item = (&'k s
     line.extend(texts.into_iter().filter(|it| !it.1.is_empty()).map(|(key, text)| (key.to_owned(), text.into())));
 }
 
-fn sheet_json(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
+/// A line of `ziping code --encode`, or one of the `sheets` of a dossier.
+pub fn sheet_json(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
     let mut line = Map::new();
     line.insert("rubric".to_owned(), rubric.annex.to_string().into());
     let mut figures = &sheet.blanks[..];

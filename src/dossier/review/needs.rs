@@ -149,6 +149,9 @@ impl<'e> Lacking<'e> {
                     }
                     RowKey::ExpertsAppointed | RowKey::ExpertsQualified => of == Some(CountedPeople::Experts),
                     RowKey::EquipmentWorn => of.is_none() && matches!(row.rule, Rule::Deduct { .. }),
+                    RowKey::Scheme | RowKey::Profile | RowKey::Audience | RowKey::Occupations | RowKey::Filing => {
+                        rubric.part == Part::Public
+                    }
                 };
                 if !fits {
                     let what = match key {
@@ -164,6 +167,9 @@ impl<'e> Lacking<'e> {
                         }
                         RowKey::ExaminersAppointed | RowKey::ExaminersQualified | RowKey::ExaminersCertified => {
                             "规则应为 `deduct`，`people` 应为考评人员数量那一行"
+                        }
+                        RowKey::Scheme | RowKey::Profile | RowKey::Audience | RowKey::Occupations | RowKey::Filing => {
+                            "只写在公共部分的一行"
                         }
                     };
                     self.say(place, format!("`{id}` 的 `key` 是 `{word}`，{what}"));

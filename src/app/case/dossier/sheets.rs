@@ -106,10 +106,10 @@ fn card(state: State, id: &str, sheet: &Sheet, rubric: &'static Rubric, remove: 
     let facts = format!("{} {}", sheet.occupation_code, sheet.levels);
     let links = el("p").class("links").child(link(fill, "填写"));
     let share = Address::Share(Some(of.dossier.clone()), Some(of.sheet));
-    let plan = link(state.href(&Address::Plan(Some(of.clone()))), "整改清单");
     let kept = sheet.work.versions.len();
     let versions = Address::Versions(Some(of.clone()));
     let versions = (0 < kept).then(|| link(state.href(&versions), format!("历次版本（{kept}）")));
+    let plan = link(state.href(&Address::Plan(Some(of.clone()))), "整改清单");
     let form = link(state.href(&Address::Form(rubric.annex, of)), "打印评估表");
     let links = links.child(plan).child(form).maybe(versions);
     let links = links.child(link(state.href(&share), "分享")).maybe(remove);

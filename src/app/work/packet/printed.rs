@@ -22,17 +22,17 @@ pub fn printed(state: State, ticked: Ticked) -> AnyView {
             let sheet = part.sheet.and_then(|id| dossier.sheet(id));
             let form = sheet.and_then(|it| form::filled(state, dossier, it, el("p").class("noprint")));
             let paper = form.unwrap_or_else(|| {
-                let class = if part.turned { "read text turned" } else { "read text" };
                 // how to have numbers of pages in a document is of no use on paper
-                let hint = |it: &&TextBlock| {
-                    part.paper == PacketPaper::Contents && matches!(it, TextBlock::Line(LineStyle::Prompt, _))
-                };
-                let blocks = part.blocks.iter().filter(|it| !hint(it));
-                el("article").class(class).each(blocks.map(|it| block(it, &counted)))
+                let hint = |block: &TextBlock| matches!(block, TextBlock::Line(LineStyle::Prompt, _));
+                let contents = part.paper == PacketPaper::Contents;
+                let blocks = part.blocks.iter().filter(|it| !contents || !hint(it));
+                el("article").class("read text").each(blocks.map(|it| block(it, &counted)))
             });
             let which = which(part).map(|it| format!("{}　{it}，共 {} 份", label::unit(dossier), counted.len()));
             let which = which.map(|it| el("p").class("which").text(it));
-            el("section").class("paper-of").maybe(which).child(paper).done()
+            // the official forms have pages of their own
+            let class = if part.turned && sheet.is_none() { "paper-of turned" } else { "paper-of" };
+            el("section").class(class).maybe(which).child(paper).done()
         });
         all(papers.collect())
     })
@@ -43,7 +43,7 @@ fn which(part: &PacketPart) -> Option<&str> {
     if matches!(part.paper, PacketPaper::Cover | PacketPaper::Contents) {
         return None;
     }
-    part.blocks.iter().find_map(|it| match it {
+    part.blocks.iter().find_map(|block| match block {
         TextBlock::Heading(heading) if heading.level == 1 => Some(heading.aside.as_str()),
         TextBlock::Heading(_) | TextBlock::Line(..) | TextBlock::Table(_) | TextBlock::Contents => None,
     })
@@ -84,8 +84,8 @@ fn block(block: &TextBlock, counted: &[&PacketPart]) -> El {
 
 fn table(table: &TextTable) -> El {
     let all: u32 = table.widths.iter().map(|it| u32::from(*it)).sum::<u32>().max(1);
-    let columns = table.widths.iter().map(|it| {
-        let tenths = u32::from(*it) * 1000 / all;
+    let columns = table.widths.iter().map(|width| {
+        let tenths = u32::from(*width) * 1000 / all;
         el("col").set("width", format!("{}.{}%", tenths / 10, tenths % 10))
     });
     let row = |tag: &'static str| move |row: &Vec<TextCell>| el("tr").each(row.iter().map(|it| cell(tag, it)));
@@ -98,12 +98,12 @@ fn table(table: &TextTable) -> El {
 }
 
 fn cell(tag: &'static str, cell: &TextCell) -> El {
-    let mut it = el(tag).text(cell.text.as_str());
+    let mut made = el(tag).text(cell.text.as_str());
     if 1 < cell.across {
-        it = it.set("colspan", cell.across.to_string());
+        made = made.set("colspan", cell.across.to_string());
     }
     if 1 < cell.down {
-        it = it.set("rowspan", cell.down.to_string());
+        made = made.set("rowspan", cell.down.to_string());
     }
-    if cell.centred { it.class("centred") } else { it }
+    if cell.centred { made.class("centred") } else { made }
 }

@@ -1,0 +1,172 @@
+//! Official tables as workbooks, read back.
+
+use miniz_oxide::inflate::decompress_to_vec;
+use ziping::dossier::Dossier;
+use ziping::filing::Rules;
+use ziping::form::{FormRefused, blank_workbook, read_form, sheet_workbook, workbook};
+use ziping::spreadsheet::{NotRead, read};
+
+use crate::workbooks::zipped;
+use crate::{editions, every_field, site};
+
+pub fn rules() -> &'static [Rules] {
+    &site().rules
+}
+
+fn day() -> Option<u32> {
+    ziping::days::read("2026-11-28")
+}
+
+/// A dossier as it is kept where nothing is filled in: without empty blanks at the end
+/// and lines in which nothing is declared.
+pub fn plain(mut dossier: Dossier) -> Dossier {
+    dossier.declared.retain(|it| !it.is_blank() || it.school.is_some());
+    for sheet in &mut dossier.sheets {
+        while sheet.blanks.last().is_some_and(String::is_empty) {
+            sheet.blanks.pop();
+        }
+    }
+    dossier
+}
+
+#[test]
+fn every_field_of_a_dossier_comes_back() {
+    let dossier = every_field::full();
+    let bytes = workbook(&editions()[0], &rules()[0], &dossier, day());
+    let read = read_form(editions(), rules(), &bytes).expect("it is ours");
+    // 7.5 of 6 points are told and kept as they were typed
+    let says: Vec<String> = read.problems.iter().map(|it| it.message.clone()).collect();
+    assert_eq!(says, ["2-8：不能超过本项分值 6 分"]);
+    assert_eq!((read.whole, read.day), (true, day()));
+    assert_eq!(read.dossier, plain(dossier.clone()));
+    assert_eq!(bytes, workbook(&editions()[0], &rules()[0], &dossier, day()), "equal dossiers give equal files");
+}
+
+#[test]
+fn a_sheet_by_itself_comes_back() {
+    let dossier = every_field::full();
+    for sheet in &dossier.sheets {
+        let bytes = sheet_workbook(&editions()[0], &dossier, sheet, day());
+        let read = read_form(editions(), rules(), &bytes).expect("it is ours");
+        assert!(!read.whole && read.problems.len() == usize::from(sheet.annex == 2), "{:?}", read.problems);
+        let back = &read.dossier.sheets[0];
+        assert_eq!((&back.answers, &back.notes, &back.blanks), (&sheet.answers, &sheet.notes, &sheet.blanks));
+        assert_eq!((&back.occupation_code, &back.levels), (&sheet.occupation_code, &sheet.levels));
+        assert_eq!((&read.dossier.unit, &read.dossier.facts.contact), (&dossier.unit, &dossier.facts.contact));
+    }
+}
+
+#[test]
+fn blank_tables_have_every_row_as_printed_and_nothing_filled_in() {
+    for rubric in &editions()[0].rubrics {
+        let bytes = blank_workbook(&editions()[0], rubric);
+        let tables = read(&bytes).expect("it is read");
+        let texts: Vec<String> = tables[0].cells.iter().map(|it| it.value.text()).collect();
+        for row in rubric.rows() {
+            assert!(texts.contains(&row.standard), "{}", rubric.row_id(row.number));
+            assert!(texts.contains(&rubric.row_id(row.number)));
+        }
+        assert!(tables[0].formulas().is_empty() && tables[1].hidden);
+        let read = read_form(editions(), rules(), &bytes).expect("it is ours");
+        assert_eq!((read.problems.len(), &read.dossier.sheets[0].answers), (0, &ziping::score::Answers::default()));
+        println!("附件{}: {} bytes, {} cells", rubric.annex, bytes.len(), tables[0].cells.len());
+    }
+}
+
+/// A workbook of ours with one of its texts replaced, as a program or a person would have done it.
+fn altered(bytes: &[u8], find: &str, put: &str) -> Vec<u8> {
+    let (mut parts, mut rest, mut found) = (Vec::new(), bytes, 0);
+    while rest.starts_with(b"PK\x03\x04") {
+        let long = |at: usize| u32::from_le_bytes(rest[at..at + 4].try_into().expect("four bytes")) as usize;
+        let (packed, named) = (long(18), usize::from(rest[26]));
+        let name = String::from_utf8(rest[30..30 + named].to_vec()).expect("a name");
+        let text = decompress_to_vec(&rest[30 + named..30 + named + packed]).expect("our own file");
+        let text = String::from_utf8(text).expect("it is text");
+        found += text.matches(find).count();
+        parts.push((name, text.replace(find, put)));
+        rest = &rest[30 + named + packed..];
+    }
+    assert_eq!(found, 1, "{find} stands in the workbook once");
+    let parts: Vec<(&str, &str)> = parts.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    zipped(&parts, true)
+}
+
+/// The input of a fact in the blank table of annex 2, as it stands in the file: `2-4` has lines 16 and 17.
+fn blank_2() -> Vec<u8> {
+    let edition = &editions()[0];
+    blank_workbook(edition, edition.rubric(2).expect("annex 2"))
+}
+
+/// The cell in which a fact of annex 2 is filled in, and its style.
+fn place_of(id: &str, label: &str) -> (String, u32) {
+    let table = &read(&blank_2()).expect("it is read")[0];
+    let row = table.cells.iter().find(|it| it.column == 9 && it.value.text() == id).expect("the number").row;
+    let line = (row..).find(|row| table.get(*row, 10).is_some_and(|it| it.text() == label)).expect("the label");
+    (format!("L{}", line + 1), line)
+}
+
+#[test]
+fn cells_filled_in_by_hand_are_read_or_refused_in_words() {
+    let fixed = "填";
+    for (id, label, cell, says) in [
+        ("2-4", "符合条件（人）", "<v>4</v>", ""),
+        ("2-4", "符合条件（人）", "<is><t>４</t></is>", ""),
+        ("2-1", "不符合（名）", "<v>1.5</v>", "不能读入（请填整数），请填整数"),
+        ("2-1", "不符合（名）", "<v>-1</v>", "不能是负数"),
+        ("2-1", "不符合（名）", "<is><t>没有</t></is>", "请填整数"),
+        ("2-1", "不符合（名）", "<f>1+1</f><v>2</v>", "这里是公式，公式不读入"),
+        ("2-1", "不符合（名）", "<v>1e3000</v>", "请填整数"),
+        ("2-8", "估计得分", "<v>99</v>", "不能超过本项分值"),
+        ("2-8", "估计得分", "<v>3.25</v>", "最多填一位小数"),
+        ("2-8", "估计得分", "<v>3.5</v>", ""),
+    ] {
+        let (name, line) = place_of(id, label);
+        let style = if cell.contains("<is>") { " t=\"inlineStr\"" } else { "" };
+        let bytes =
+            altered(&blank_2(), &format!("<c r=\"{name}\" s=\"9\"/>"), &format!("<c r=\"{name}\"{style}>{cell}</c>"));
+        let found = read_form(editions(), rules(), &bytes).expect("it is ours");
+        match says {
+            "" => assert_eq!(
+                (found.problems.len(), found.dossier.sheets[0].answers.is_empty()),
+                (0, false),
+                "{cell} {fixed}"
+            ),
+            says => {
+                assert_eq!(found.problems.len(), 1, "{cell}: {:?}", found.problems);
+                assert_eq!(found.problems[0].path(), format!("附件2!{name}"), "{line}");
+                assert!(found.problems[0].message.contains(says), "{cell}: {}", found.problems[0].message);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_altered_table_is_told_cell_by_cell_and_the_rest_is_read() {
+    let edition = &editions()[0];
+    let mut dossier = every_field::full();
+    dossier.sheets.truncate(1);
+    let bytes = sheet_workbook(edition, &dossier, &dossier.sheets[0], day());
+    let standard = &edition.rubrics[0].row(2).expect("1-2").standard;
+    let words: String = standard.chars().take(30).collect();
+    let bytes = altered(&bytes, &words, "另写的标准");
+    let found = read_form(editions(), rules(), &bytes).expect("it is ours");
+    let paths: Vec<String> = found.problems.iter().map(|it| it.path()).collect();
+    assert!(paths.iter().all(|it| it.starts_with("附件1!")) && !paths.is_empty(), "{paths:?}");
+    assert!(found.problems[0].message.contains("另写的标准") && found.problems[0].message.contains("应为"));
+    let answers = |row: u16| found.dossier.sheets[0].answers.row(row).given().to_vec();
+    assert!(answers(2).is_empty(), "nothing of the row is taken");
+    assert_eq!(answers(1), dossier.sheets[0].answers.row(1).given(), "the others are");
+}
+
+#[test]
+fn what_is_none_of_ours_is_refused_in_words() {
+    let foreign = ziping::spreadsheet::xlsx(&[]);
+    assert_eq!(read_form(editions(), rules(), b"no workbook"), Err(FormRefused::NotRead(NotRead::Foreign)));
+    assert!(read_form(editions(), rules(), &foreign).is_err());
+    let table = zipped(&[], true);
+    assert!(read_form(editions(), rules(), &table).is_err());
+    let other = altered(&blank_2(), ">henan-2021<", ">henan-2031<");
+    assert_eq!(read_form(editions(), rules(), &other), Err(FormRefused::Edition("henan-2031".to_owned())));
+    let bare = altered(&blank_2(), "name=\"ziping\"", "name=\"other\"");
+    assert_eq!(read_form(editions(), rules(), &bare), Err(FormRefused::Foreign));
+}
