@@ -1,6 +1,7 @@
 //! What follows from the answers. Scoring never fails: a half-filled sheet has a score too.
 
 mod answers;
+mod estimated;
 mod explain;
 mod faults;
 mod grade;
@@ -13,6 +14,7 @@ use crate::order;
 use crate::rubric::{Band, Blocks, Points, Row, RowKind, Rubric, Rule, Section};
 
 pub use answers::{Answers, Given, RowFacts};
+pub use estimated::Estimated;
 pub use explain::{Calculation, clause, decimal, explain, facts_in_words, rule_in_words, said};
 pub use faults::{Fault, FaultKind, faults, faults_of, fits};
 pub use grade::{Grade, Unsettled, UnsettledRows};
@@ -55,6 +57,9 @@ pub struct RowReport<'r> {
     /// The row's points may turn out to be from `low` to `high`; `None` where it has no points of its own.
     pub low: Option<Points>,
     pub high: Option<Points>,
+    /// The points at the applicant's own lowest and highest estimate; `None` where neither is given. They lie from `low` to
+    /// `high`, and move neither these nor the score.
+    pub estimated: Option<(Points, Points)>,
     /// The veto of the row, or of the cell it shares, stands because of this row.
     pub vetoed: bool,
     /// The readings that decided, where these answers met a doubtful spot of the text.
@@ -92,7 +97,7 @@ impl PartialEq for Report<'_> {
 /// Both must be about the very same row, not about two rows with the same words.
 impl PartialEq for RowReport<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let values = |it: &Self| (it.answered, it.unsure, it.score, it.low, it.high, it.vetoed);
+        let values = |it: &Self| (it.answered, it.unsure, it.score, it.low, it.high, it.estimated, it.vetoed);
         std::ptr::eq(self.row, other.row) && values(self) == values(other) && self.doubts == other.doubts
     }
 }
@@ -182,7 +187,8 @@ impl<'r> Report<'r> {
         self.verdict_for(self.total_with_bonus())
     }
 
-    fn verdict_for(&self, points: Points) -> Verdict<'r> {
+    /// What the verdict would be with other points.
+    pub fn verdict_for(&self, points: Points) -> Verdict<'r> {
         if !self.is_complete() {
             Verdict::Pending
         } else if !self.filing_vetoes.is_empty() {

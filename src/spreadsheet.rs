@@ -1,11 +1,14 @@
-//! Tables as files that a spreadsheet program opens, CSV and XLSX, made in memory. No cell is ever a formula.
+//! Tables as files that a spreadsheet program opens, CSV and XLSX, made in memory, and XLSX read. No cell is ever a
+//! formula.
 
 mod csv;
+mod read;
 mod xlsx;
 mod zip;
 
 pub use csv::csv;
-pub use xlsx::xlsx;
+pub use read::{CellRange, NotRead, ReadCell, ReadTable, ReadValue, read};
+pub use xlsx::{cell_name, xlsx};
 
 /// A table with one line of titles.
 #[derive(Clone, Debug, PartialEq)]

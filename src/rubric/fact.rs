@@ -49,6 +49,11 @@ pub enum Fact {
     Score,
     /// 不适用/待确认: the applicant cannot say yet whether it is fulfilled. The row stays unanswered.
     Unsure,
+    /// 最低估计 and 最高估计: what a 酌情 row may earn at least and at most, beside [`Fact::Award`], which is the likely one. Of a
+    /// leased site before its deduction, as the award is. Either may be given without the other; neither is needed for
+    /// the row to be answered, and neither moves its score.
+    Low,
+    High,
 }
 
 /// The unit of a fact's value.
@@ -98,6 +103,8 @@ impl Fact {
         Fact::Has,
         Fact::Score,
         Fact::Unsure,
+        Fact::Low,
+        Fact::High,
     ];
 
     pub fn measure(self) -> Measure {
@@ -115,7 +122,7 @@ impl Fact {
             | Fact::SecondYear
             | Fact::ThirdYear
             | Fact::Months => Measure::Whole,
-            Fact::Award | Fact::Score => Measure::Points,
+            Fact::Award | Fact::Score | Fact::Low | Fact::High => Measure::Points,
             Fact::Years | Fact::Average => Measure::Decimal,
             Fact::Level => Measure::Choice(LEVELS),
             Fact::Tenure => Measure::Choice(TENURES),
@@ -147,6 +154,8 @@ impl Fact {
             Fact::Has => "has",
             Fact::Score => "score",
             Fact::Unsure => "unsure",
+            Fact::Low => "low",
+            Fact::High => "high",
         }
     }
 }

@@ -114,10 +114,17 @@ impl Rule {
             Rule::Rate { .. } => &[&[Fact::Intact, Fact::Total]],
             Rule::Years { .. } => &[&[Fact::Years], &[Fact::Met]],
             Rule::Average { .. } => &[&[Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear], &[Fact::Average]],
-            Rule::Judged { .. } => &[&[Fact::Award]],
-            Rule::Tiers { .. } => &[&[Fact::Level, Fact::Award], &[Fact::Award]],
-            Rule::Lease { term: Some(_), .. } => &[&[Fact::Tenure, Fact::Award, Fact::Months]],
-            Rule::Lease { term: None, .. } => &[&[Fact::Tenure, Fact::Award]],
+            Rule::Judged { .. } => &[&[Fact::Award], &[Fact::Award, Fact::Low, Fact::High]],
+            Rule::Tiers { .. } => {
+                &[&[Fact::Level, Fact::Award], &[Fact::Award], &[Fact::Level, Fact::Award, Fact::Low, Fact::High]]
+            }
+            Rule::Lease { term: Some(_), .. } => &[
+                &[Fact::Tenure, Fact::Award, Fact::Months],
+                &[Fact::Tenure, Fact::Award, Fact::Months, Fact::Low, Fact::High],
+            ],
+            Rule::Lease { term: None, .. } => {
+                &[&[Fact::Tenure, Fact::Award], &[Fact::Tenure, Fact::Award, Fact::Low, Fact::High]]
+            }
             Rule::Bonus { .. } => &[&[Fact::Has]],
         }
     }

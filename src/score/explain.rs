@@ -94,6 +94,13 @@ pub fn rule_in_words(row: &Row) -> String {
 /// What was said about a row, in words: 不符合 1 处.
 pub fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
     let n = |fact| facts.get(fact).unwrap_or_default();
+    let award = || {
+        let award = n(Fact::Award);
+        let end = |fact| facts.get(fact).map(points);
+        let ends = (end(Fact::Low), end(Fact::High));
+        let ends = (ends != (None, None)).then(|| (ends.0.unwrap_or(points(award)), ends.1.unwrap_or(points(award))));
+        format!("自估 {} 分{}", points(award), between(ends))
+    };
     let is = |fact, yes: &'static str, no: &'static str| if facts.yes(fact) == Some(true) { yes } else { no };
     match rule {
         Rule::Met { .. } | Rule::None => is(Fact::Met, "符合", "不符合").to_owned(),
@@ -126,17 +133,17 @@ pub fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
             Some(third) => format!("近三年 {}、{}、{third} 人", n(Fact::FirstYear), n(Fact::SecondYear)),
             None => format!("年均 {} 人", decimal(n(Fact::Average))),
         },
-        Rule::Judged { .. } => format!("自估 {} 分", points(n(Fact::Award))),
+        Rule::Judged { .. } => award(),
         Rule::Tiers { .. } => match facts.get(Fact::Level) {
             Some(0) => "不能满足".to_owned(),
-            Some(1) => format!("基本满足，自估 {} 分", points(n(Fact::Award))),
+            Some(1) => format!("基本满足，{}", award()),
             Some(_) => "满足".to_owned(),
-            None => format!("自估 {} 分", points(n(Fact::Award))),
+            None => award(),
         },
         Rule::Lease { term, .. } => match (facts.yes(Fact::Tenure) == Some(true), term) {
-            (true, _) => format!("自有，自估 {} 分", points(n(Fact::Award))),
+            (true, _) => format!("自有，{}", award()),
             (false, None) => "租赁".to_owned(),
-            (false, Some(_)) => format!("租赁 {} 个月，自估 {} 分", n(Fact::Months), points(n(Fact::Award))),
+            (false, Some(_)) => format!("租赁 {} 个月，{}", n(Fact::Months), award()),
         },
         Rule::Bonus { .. } => is(Fact::Has, "有此项", "无此项").to_owned(),
     }
@@ -232,7 +239,17 @@ pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers
         | Rule::Lease { .. }
         | Rule::None => plain,
     };
+    let sum = sum + &between(result.estimated);
     if result.vetoed { format!("{sum}，触发否决项") } else { sum }
+}
+
+/// ，估计 3 到 5 分: behind the likely points, where an estimate is given.
+fn between(estimated: Option<(Points, Points)>) -> String {
+    match estimated {
+        None => String::new(),
+        Some((low, high)) if low == high => format!("，估计 {low} 分"),
+        Some((low, high)) => format!("，估计 {low} 到 {high} 分"),
+    }
 }
 
 /// Billionths as people write them: `20.333333333`, `3`.

@@ -24,6 +24,10 @@ pub enum FaultKind {
     NothingInTotal,
     MoreDefectsThanPeople(i64),
     MoreQualifiedThanAll(i64),
+    /// The lowest estimate lies above the likely one, or the highest below it.
+    LowAboveAward(Points),
+    HighBelowAward(Points),
+    LowAboveHigh(Points),
 }
 
 /// All answers of a sheet that cannot be right, in the order of the rows.
@@ -39,12 +43,14 @@ pub fn faults_of(row: &Row, answers: &Answers) -> Vec<Fault> {
         return found;
     }
     for fact in row.rule.forms().iter().flat_map(|it| it.iter().copied()) {
+        // a fact that several forms share is reported once
+        if found.iter().any(|it: &Fault| it.fact == fact) {
+            continue;
+        }
         if let Some(kind) = facts.get(fact).and_then(|value| fault(row, fact, value, facts, answers)) {
             found.push(Fault { row: row.number, fact, kind });
         }
     }
-    // a fact that two forms share is reported once
-    found.dedup();
     found
 }
 
@@ -53,9 +59,20 @@ fn fault(row: &Row, fact: Fact, value: i64, facts: RowFacts<'_>, answers: &Answe
         return Some(FaultKind::Negative);
     }
     match (fact, &row.rule) {
-        (Fact::Award | Fact::Score, _) => {
+        (Fact::Award | Fact::Score | Fact::Low | Fact::High, _) => {
             let worth = row.points.unwrap_or_default();
-            (worth < points(value)).then_some(FaultKind::MoreThanTheRow(worth))
+            if worth < points(value) {
+                return Some(FaultKind::MoreThanTheRow(worth));
+            }
+            let other =
+                |fact, is_wrong: fn(&i64, &i64) -> bool| facts.get(fact).filter(|it| is_wrong(&value, it)).map(points);
+            match fact {
+                Fact::Low => other(Fact::Award, i64::gt)
+                    .map(FaultKind::LowAboveAward)
+                    .or_else(|| other(Fact::High, i64::gt).map(FaultKind::LowAboveHigh)),
+                Fact::High => other(Fact::Award, i64::lt).map(FaultKind::HighBelowAward),
+                _ => None,
+            }
         }
         (Fact::Total, _) if value == 0 => Some(FaultKind::NothingInTotal),
         (Fact::Intact, _) if facts.get(Fact::Total).is_some_and(|total| 0 < total && total < value) => {
@@ -83,6 +100,9 @@ impl FaultKind {
             FaultKind::NothingInTotal => "empty_total",
             FaultKind::MoreDefectsThanPeople(_) => "defects_above_people",
             FaultKind::MoreQualifiedThanAll(_) => "qualified_above_headcount",
+            FaultKind::LowAboveAward(_) => "low_above_award",
+            FaultKind::HighBelowAward(_) => "high_below_award",
+            FaultKind::LowAboveHigh(_) => "low_above_high",
         }
     }
 }
@@ -97,6 +117,9 @@ impl fmt::Display for FaultKind {
             FaultKind::NothingInTotal => write!(f, "总数应大于 0"),
             FaultKind::MoreDefectsThanPeople(n) => write!(f, "不符合的人数不能多于总人数 {n}"),
             FaultKind::MoreQualifiedThanAll(n) => write!(f, "符合条件的人数不能多于聘任总数 {n}"),
+            FaultKind::LowAboveAward(award) => write!(f, "最低估计不能高于自估的 {award} 分"),
+            FaultKind::HighBelowAward(award) => write!(f, "最高估计不能低于自估的 {award} 分"),
+            FaultKind::LowAboveHigh(high) => write!(f, "最低估计不能高于最高估计 {high} 分"),
         }
     }
 }

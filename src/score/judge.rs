@@ -48,6 +48,7 @@ pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> 
             score: None,
             low: worth.map(|_| Points::ZERO),
             high: worth,
+            estimated: None,
             vetoed: false,
             doubts: [None; 2],
         },
@@ -58,6 +59,7 @@ pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> 
             score: worth.map(|_| award.score),
             low: worth.map(|_| award.low),
             high: worth.map(|_| award.high),
+            estimated: estimated(&row.rule, award.score, worth.unwrap_or_default(), facts, answers),
             vetoed: award.fails && row.veto.is_some(),
             doubts: award.doubts,
         },
@@ -79,6 +81,7 @@ pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answe
         score: None,
         low: None,
         high: None,
+        estimated: None,
         vetoed,
         doubts: [None; 2],
     };
@@ -199,6 +202,38 @@ fn award<'r>(rule: &'r Rule, worth: Points, facts: RowFacts<'_>, answers: &Answe
         Rule::None => Award::all_or_nothing(facts.yes(Fact::Met)?, worth),
         Rule::Hazard { .. } => unreachable!("rows of a shared cell are judged together"),
     })
+}
+
+/// The points of an answered row at its lowest and at its highest estimate: the rule is applied to them in place of the award,
+/// so that a lease is deducted from them too. An estimate that is absent is as likely as the award. `None` where there is
+/// none, or none that counts: 满足, 不能满足 and a lease that earns nothing leave nothing to estimate.
+fn estimated(
+    rule: &Rule,
+    score: Points,
+    worth: Points,
+    facts: RowFacts<'_>,
+    answers: &Answers,
+) -> Option<(Points, Points)> {
+    let counts = match rule {
+        Rule::Judged { .. } => true,
+        Rule::Tiers { .. } => !matches!(facts.get(Fact::Level), Some(0 | 2)),
+        Rule::Lease { term, .. } => term.is_some() || facts.yes(Fact::Tenure) == Some(true),
+        _ => false,
+    };
+    if !counts {
+        return None;
+    }
+    let at = |fact| {
+        let mut other: Answers = facts.given().iter().copied().collect();
+        let row = facts.given().first()?.row;
+        other.set(row, Fact::Award, Some(facts.get(fact)?));
+        award(rule, worth, other.row(row), answers).map(|it| it.score)
+    };
+    match (at(Fact::Low), at(Fact::High)) {
+        (None, None) => None,
+        // what cannot be right is told as a fault; here the order holds whatever was typed
+        (low, high) => Some((low.unwrap_or(score).min(score), high.unwrap_or(score).max(score))),
+    }
 }
 
 /// The head count that a row of people gives, qualified or not.

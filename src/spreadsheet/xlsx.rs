@@ -281,6 +281,11 @@ fn sheet_name(name: &str) -> String {
     if name.is_empty() { "1".to_owned() } else { name }
 }
 
+/// `C12` for the row 11 and the column 2: both count from 0.
+pub fn cell_name(row: u32, column: u32) -> String {
+    format!("{}{}", letters(column as usize + 1), u64::from(row) + 1)
+}
+
 /// `A` for 1, `AA` for 27.
 fn letters(mut n: usize) -> String {
     let mut letters = Vec::new();

@@ -71,7 +71,19 @@ fn answer(row: &Row) -> impl Strategy<Value = Vec<(Fact, i64)>> + use<> {
         let is = |fact, value| values.contains(&(fact, value));
         // an award is given only with 基本满足, a term only with a lease
         let (settled, owned) = (is(Fact::Level, 0) || is(Fact::Level, 2), is(Fact::Tenure, 1));
-        values.retain(|(fact, _)| !(settled && *fact == Fact::Award || owned && *fact == Fact::Months));
+        let leased = is(Fact::Tenure, 0) && !form.contains(&Fact::Months);
+        let estimate = |fact: Fact| matches!(fact, Fact::Low | Fact::High);
+        values.retain(|(fact, _)| {
+            let needless = settled && (*fact == Fact::Award || estimate(*fact)) || leased && estimate(*fact);
+            !(needless || owned && *fact == Fact::Months)
+        });
+        // the lowest is not above the likely award, nor the highest below it; of two in a wrong order one is left out
+        let award = values.iter().find(|it| it.0 == Fact::Award).map(|it| it.1);
+        values.retain(|(fact, value)| match (fact, award) {
+            (Fact::Low, Some(award)) => *value <= award,
+            (Fact::High, Some(award)) => award <= *value,
+            _ => true,
+        });
         values
     })
 }

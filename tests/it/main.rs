@@ -62,6 +62,7 @@ mod tables;
 mod tidy;
 mod told;
 mod vectors;
+mod workbooks;
 mod wrapped_laws;
 
 use std::path::{Path, PathBuf};

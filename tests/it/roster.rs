@@ -6,9 +6,9 @@ use ziping::dossier::{
     Dossier, Equipment, Examiner, Expert, MOST_LISTED, Roster, RosterCell, RosterList, RosterNote, RosterTable, Sheet,
     roster_facts, roster_offer, roster_offers, roster_totals, without_names,
 };
-use ziping::packet::roster_tables;
+use ziping::packet::{roster_of_book, roster_tables, roster_title};
 use ziping::rubric::Fact;
-use ziping::spreadsheet::{Cell, Table};
+use ziping::spreadsheet::{Cell, Table, xlsx};
 
 use crate::carrier_laws::known;
 use crate::every_field::full;
@@ -137,6 +137,22 @@ fn a_list_that_is_written_is_read_back() {
     }
 }
 
+/// The workbook that the page exports is read back, each list from its own worksheet; the others are told by name.
+#[test]
+fn a_workbook_is_read_back() {
+    let roster = full().roster;
+    let book = xlsx(&roster_tables(&roster));
+    let tables = ziping::spreadsheet::read(&book).expect("our own workbook");
+    let mut back = Roster::default();
+    for list in RosterList::ALL {
+        let (table, others) = roster_of_book(list, &tables);
+        assert_eq!((table.list, others.len(), table.is_plain()), (list, 2, true));
+        assert!(!others.contains(&roster_title(list).to_owned()), "{others:?}");
+        back.append(table.placed().roster);
+    }
+    assert_eq!(back, roster);
+}
+
 #[test]
 fn lines_beyond_the_most_are_told() {
     let text = format!("姓名\n{}", "张一\n".repeat(MOST_LISTED + 3));
@@ -228,7 +244,7 @@ fn names_stand_behind_each_number() {
     let mut only = roster.clone();
     only.examiners.remove(0);
     let offer = of(&only, &sheet(2, "评茶员", ""), 4);
-    assert_eq!((offer.facts.len(), offer.missing.join("")), (0, "名册里没有列入这一职业的".to_owned()));
+    assert_eq!((offer.facts.len(), offer.nobody), (0, true));
     // more intact than there are is a slip
     let mut more = roster;
     more.equipment[0].intact = Some(5);

@@ -122,12 +122,20 @@ fn a_row_is_valid_in_exactly_the_forms_that_are_scored() {
             keys.sort_unstable();
             keys.dedup();
             keys.push("metre");
+            // estimates stand beside another answer: they come last, beside a few answers
+            keys.sort_by_key(|it| ["low", "high"].contains(it));
+            let few_answers = [3, 11, 12, 13, 14, 15].map(|at| &values[at]);
             let mut answers = vec![json!({}), json!([]), json!(true), json!(null)];
             // one key, and every pair and triple with values that are likely for them
             let mut some: Vec<Map<String, Value>> = vec![Map::new()];
             for key in &keys {
                 let of_key = some.clone().into_iter().flat_map(|answer| {
-                    let few: Vec<&Value> = if answer.is_empty() { values.iter().collect() } else { likely(&values) };
+                    let few: Vec<&Value> = match (answer.is_empty(), *key) {
+                        (true, _) => values.iter().collect(),
+                        (false, "low" | "high") if !answer.values().all(|it| few_answers.contains(&it)) => Vec::new(),
+                        (false, "low" | "high") => vec![&values[3], &values[7]],
+                        (false, _) => likely(&values),
+                    };
                     few.into_iter()
                         .map(move |value| {
                             let mut answer = answer.clone();
@@ -159,7 +167,8 @@ fn a_row_is_valid_in_exactly_the_forms_that_are_scored() {
 }
 
 /// Errors about two values at once.
-const OF_TWO_VALUES: [&str; 3] = ["intact_above_total", "defects_above_people", "qualified_above_headcount"];
+const OF_TWO_VALUES: [&str; 5] =
+    ["intact_above_total", "defects_above_people", "qualified_above_headcount", "low_above_award", "high_below_award"];
 
 /// Values that may be right for some key.
 fn likely(values: &[Value]) -> Vec<&Value> {

@@ -164,7 +164,14 @@ fn merged(forms: Vec<KeyForm>) -> Vec<(KeyForm, Vec<&'static str>)> {
             None => all.push((form, Vec::new())),
         }
     }
-    all
+    // where several keys are optional, a form that lacks some of them is already among the others
+    let covers = |other: &(KeyForm, Vec<&str>), form: &(KeyForm, Vec<&str>)| {
+        let must = |of: &(KeyForm, Vec<&str>), key: &(&str, Value)| of.0.contains(key) && !of.1.contains(&key.0);
+        form.0.iter().all(|it| other.0.contains(it)) && other.0.iter().all(|it| must(form, it) || !must(other, it))
+    };
+    let needless: Vec<bool> =
+        (0..all.len()).map(|at| (0..all.len()).any(|other| other != at && covers(&all[other], &all[at]))).collect();
+    all.into_iter().zip(needless).filter(|it| !it.1).map(|it| it.0).collect()
 }
 
 fn written(form: KeyForm, optional: &[&str]) -> Value {
@@ -182,6 +189,9 @@ fn comment(rubric: &Rubric, row: &Row) -> Option<String> {
         }
         Rule::Rate { .. } => Some("intact 不能多于 total".to_owned()),
         Rule::Number { .. } => Some("qualified_examiners 不能多于 headcount".to_owned()),
+        Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { .. } => {
+            Some("low 不能高于 award，high 不能低于 award".to_owned())
+        }
         Rule::Deduct { people: None, .. }
         | Rule::Met { .. }
         | Rule::Staffed { .. }
@@ -191,9 +201,6 @@ fn comment(rubric: &Rubric, row: &Row) -> Option<String> {
         | Rule::Experts { .. }
         | Rule::Years { .. }
         | Rule::Average { .. }
-        | Rule::Judged { .. }
-        | Rule::Tiers { .. }
-        | Rule::Lease { .. }
         | Rule::Bonus { .. }
         | Rule::None => None,
     }

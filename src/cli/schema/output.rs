@@ -33,6 +33,8 @@ pub fn result(site: Wanted<'_>) -> Value {
     let annexes: Vec<Value> = annexes.collect();
     let mut known: Vec<String> = site.rubrics().map(|it| it.2.annex.to_string()).collect();
     known.dedup();
+    let mut ends = object(json!({ "low": number, "likely": number, "high": number }), &["low", "likely", "high"]);
+    ends["description"] = "各酌情项取最低估计、自估、最高估计时的合计；没有估计的没有这个键".into();
     let mut result = object(
         json!({
             "id": true,
@@ -43,6 +45,7 @@ pub fn result(site: Wanted<'_>) -> Value {
             "sections": { "type": "object" },
             "base_total": number, "bonus": number, "total_with_bonus": number, "low": number, "high": number,
             "unanswered": texts(), "filing_vetoes": texts(), "work_vetoes": texts(), "unsure": texts(),
+            "estimated": ends, "deciding": texts(),
             "verdict": { "type": ["string", "null"] },
             "verdict_with_bonus": { "type": ["string", "null"] },
             "may_start_work": { "type": ["boolean", "null"] },
@@ -106,7 +109,7 @@ fn of_annex(rubric: &Rubric) -> Value {
     json!({ "properties": {
         "rows": closed(Value::Object(rows), &all),
         "sections": closed(Value::Object(sections), &printed),
-        "unanswered": list, "filing_vetoes": list, "work_vetoes": list, "unsure": list,
+        "unanswered": list, "filing_vetoes": list, "work_vetoes": list, "unsure": list, "deciding": list,
         "verdict": { "enum": verdicts }, "verdict_with_bonus": { "enum": verdicts },
     } })
 }

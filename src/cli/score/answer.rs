@@ -136,19 +136,22 @@ fn billionths(number: f64) -> i64 {
 /// Do the facts make one of the row's forms, no more and no less?
 pub fn is_whole(rule: &Rule, facts: RowFacts<'_>) -> bool {
     let has = |fact| facts.get(fact).is_some();
+    // 最低估计 and 最高估计 stand beside an award that counts
+    let estimated = has(Fact::Low) || has(Fact::High);
     match rule {
+        Rule::Judged { .. } => has(Fact::Award),
         Rule::Number { .. } => has(Fact::QualifiedExaminers),
         Rule::Combined { .. } => has(Fact::Detailed) && has(Fact::Operable),
         Rule::Tiers { .. } => match facts.get(Fact::Level).and_then(|it| LEVELS.get(usize::try_from(it).ok()?)) {
             Some(&"basic") | None => has(Fact::Award),
-            Some(_) => !has(Fact::Award),
+            Some(_) => !has(Fact::Award) && !estimated,
         },
         Rule::Lease { term, .. } => match facts.get(Fact::Tenure).and_then(|it| TENURES.get(usize::try_from(it).ok()?))
         {
             None => false,
             Some(&"owned") => has(Fact::Award) && !has(Fact::Months),
             // 租赁场所的，不得分: no points, so the award need not be known
-            Some(_) if term.is_none() => true,
+            Some(_) if term.is_none() => !estimated,
             Some(_) => has(Fact::Award) && has(Fact::Months),
         },
         _ => {
@@ -178,11 +181,15 @@ fn expected(rule: &Rule) -> &'static str {
         Rule::Rate { .. } => r#"{"intact": 完好数, "total": 总数}"#,
         Rule::Years { .. } => r#"{"years": 年数} 或 {"met": true 或 false}"#,
         Rule::Average { .. } => r#"{"yearly": [人数, 人数, 人数]} 或 {"average": 年均人数}"#,
-        Rule::Judged { .. } => r#"{"award": 分数}"#,
-        Rule::Tiers { .. } => r#"{"level": "full"、"basic"（另加 "award": 分数）或 "none"} 或 {"award": 分数}"#,
-        Rule::Lease { term: None, .. } => r#"{"tenure": "owned" 或 "leased", "award": 分数}"#,
+        Rule::Judged { .. } => r#"{"award": 分数}，可加 "low"、"high": 分数"#,
+        Rule::Tiers { .. } => {
+            r#"{"level": "full"、"basic"（另加 "award": 分数）或 "none"} 或 {"award": 分数}，"award" 之外可加 "low"、"high": 分数"#
+        }
+        Rule::Lease { term: None, .. } => {
+            r#"{"tenure": "owned" 或 "leased", "award": 分数}，自有的可加 "low"、"high": 分数"#
+        }
         Rule::Lease { term: Some(_), .. } => {
-            r#"{"tenure": "owned", "award": 分数} 或 {"tenure": "leased", "award": 分数, "months": 月数}"#
+            r#"{"tenure": "owned", "award": 分数} 或 {"tenure": "leased", "award": 分数, "months": 月数}，可加 "low"、"high": 分数"#
         }
         Rule::Bonus { .. } => r#"{"has": true 或 false}"#,
     }

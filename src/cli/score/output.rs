@@ -70,6 +70,21 @@ impl<'r> Writer<'r> {
             out.extend_from_slice(name);
             number(out, Some(points));
         }
+        // only where somebody estimates: keys more than the promised ones
+        if let Some(estimated) = report.estimated() {
+            let ends: [(&[u8], Points); 3] = [
+                (b",\"estimated\":{\"low\":", estimated.low),
+                (b",\"likely\":", report.base),
+                (b",\"high\":", estimated.high),
+            ];
+            for (name, points) in ends {
+                out.extend_from_slice(name);
+                number(out, Some(points));
+            }
+            out.extend_from_slice(b"},\"deciding\":[");
+            self.rows(out, &estimated.deciding);
+            out.push(b']');
+        }
         let rows: [(&[u8], &[u16]); 3] = [
             (b",\"unanswered\":[", &report.unanswered),
             (b"],\"filing_vetoes\":[", &report.filing_vetoes),

@@ -13,7 +13,7 @@ pub struct Flat {
     each: Option<&'static str>,
 }
 
-const OF_SCORE: [&str; 16] = [
+const OF_SCORE: [&str; 19] = [
     "rubric",
     "edition",
     "status",
@@ -22,6 +22,9 @@ const OF_SCORE: [&str; 16] = [
     "total_with_bonus",
     "low",
     "high",
+    "estimated.low",
+    "estimated.high",
+    "deciding",
     "verdict",
     "verdict_with_bonus",
     "may_start_work",
@@ -138,7 +141,7 @@ fn cell(name: &str, answer: &Value, part: &Value) -> String {
                 list.iter().map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect();
             match name {
                 // a number of a row alone would be taken for a date
-                "unanswered" | "filing_vetoes" | "work_vetoes" | "unsure" if !items.is_empty() => {
+                "unanswered" | "filing_vetoes" | "work_vetoes" | "unsure" | "deciding" if !items.is_empty() => {
                     format!("第 {} 项", items.join("、"))
                 }
                 "steps" => items.join("；"),
