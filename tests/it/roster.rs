@@ -4,10 +4,10 @@ use serde::Deserialize;
 use ziping::carrier::{By, Take, pack, read_code, taken, unpack, write_code};
 use ziping::dossier::{
     Dossier, Equipment, Examiner, Expert, MOST_LISTED, Roster, RosterCell, RosterList, RosterNote, RosterTable, Sheet,
-    roster_facts, roster_offer, roster_offers, roster_totals, without_names,
+    lacking, roster_facts, roster_offer, roster_offers, roster_totals, without_names,
 };
 use ziping::packet::{roster_of_book, roster_tables, roster_title};
-use ziping::rubric::Fact;
+use ziping::rubric::{Fact, RowKey};
 use ziping::spreadsheet::{Cell, Table, xlsx};
 
 use crate::carrier_laws::known;
@@ -219,6 +219,35 @@ fn every_occupation_rubric_gets_its_numbers() {
     for annex in [1, 3, 5] {
         let rubric = editions()[0].rubric(annex).expect("a rubric");
         assert_eq!(roster_offers(rubric, &roster(), &sheet(annex, "", "")), []);
+    }
+}
+
+/// Without its key nobody would notice that a row gets no number.
+#[test]
+fn a_row_that_counts_people_without_a_key_is_told() {
+    let mut edition = editions()[0].clone();
+    assert_eq!(lacking(&edition, true), []);
+    let rubric = edition.rubrics.iter_mut().find(|it| it.annex == 4).expect("annex 4");
+    let rows = rubric.sections.iter_mut().flat_map(|it| &mut it.groups).flat_map(|it| &mut it.rows);
+    for row in rows {
+        match row.number {
+            1 => row.key = None,
+            2 => row.key = Some(RowKey::ExpertsQualified),
+            3 => row.key = Some(RowKey::EquipmentWorn),
+            _ => {}
+        }
+    }
+    let told: Vec<String> = lacking(&edition, true).into_iter().map(|it| it.message).collect();
+    let beginnings = [
+        "`4-1` 按人扣分，没有写明名册里考评人员的哪一项与它对照",
+        "`4-2` 的 `key` 是 `experts_qualified`，规则应为 `deduct`，`people` 应为专家人数那一行",
+        "`4-3` 的 `key` 是 `equipment_worn`，规则应为 `deduct`，没有 `people`",
+        "`4-6` 的 `key` 与 `4-2` 相同，一份评估要点只能有一行",
+        "`4-14` 的 `key` 与 `4-3` 相同，一份评估要点只能有一行",
+    ];
+    assert_eq!(told.len(), beginnings.len(), "{told:#?}");
+    for (told, should) in told.iter().zip(beginnings) {
+        assert!(told.starts_with(should), "{told} should begin with {should}");
     }
 }
 
