@@ -11,6 +11,7 @@ mod parts;
 mod plan;
 mod printed;
 mod roster;
+mod roster_read;
 
 pub use evidence::{evidence_of, evidence_table, filing_order};
 pub use parts::{Packet, PacketPaper, PacketPart};
@@ -19,3 +20,4 @@ pub use plan::{
 };
 pub use printed::{PrintedRow, printed_row};
 pub use roster::{roster_tables, roster_title};
+pub use roster_read::roster_of_book;

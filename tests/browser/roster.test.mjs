@@ -36,7 +36,7 @@ test('a list is pasted, looked at, added, taken over into the sheet with one pre
   await page.locator('.left').getByText('合计行').waitFor();
   assert.deepEqual(await axe(page), []);
   await page.getByRole('button', { name: '加入名册（5 行）' }).click();
-  await page.getByText('已加入考评人员 5 人，1 行没有加入。').waitFor();
+  await page.getByText('已加入考评人员 5 行，1 行没有加入。').waitFor();
   assert.deepEqual(await names(page, EXAMINERS), ['赵一', '钱二', '孙三', '李四', '周五']);
   const offers = page.locator('.follows .offers').last();
   await offers.getByText('聘任 5 人，其中符合条件 3 人').waitFor();
@@ -127,11 +127,9 @@ test('a file to send has no names unless they are ticked; a backup has them, in 
   const tick = page.getByLabel('带上名册、责任人和材料存放处（含姓名）');
   assert.equal(await tick.isChecked(), false);
   const open = async (text) => {
-    const other = await page.context().newPage();
-    await other.goto(`${host.url}open/`);
+    const { page: other } = await visit(t, 'open/', { app: ['ready', 'fallback'], host });
     await openFile(other, text);
     await other.getByText('由自评文件打开').waitFor();
-    await other.close();
   };
   const bare = await fileFrom(page, () => send.click());
   assert.ok(!bare.text.includes('赵一') && bare.text.includes('某某机械有限公司'));

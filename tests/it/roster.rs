@@ -4,11 +4,11 @@ use serde::Deserialize;
 use ziping::carrier::{By, Take, pack, read_code, taken, unpack, write_code};
 use ziping::dossier::{
     Dossier, Equipment, Examiner, Expert, MOST_LISTED, Roster, RosterCell, RosterList, RosterNote, RosterTable, Sheet,
-    roster_facts, roster_offer, roster_offers, roster_totals, without_names,
+    lacking, roster_facts, roster_offer, roster_offers, roster_totals, without_names,
 };
-use ziping::packet::roster_tables;
-use ziping::rubric::Fact;
-use ziping::spreadsheet::{Cell, Table};
+use ziping::packet::{roster_of_book, roster_tables, roster_title};
+use ziping::rubric::{Fact, RowKey};
+use ziping::spreadsheet::{Cell, Table, xlsx};
 
 use crate::carrier_laws::known;
 use crate::every_field::full;
@@ -137,6 +137,22 @@ fn a_list_that_is_written_is_read_back() {
     }
 }
 
+/// The workbook that the page exports is read back, each list from its own worksheet; the others are told by name.
+#[test]
+fn a_workbook_is_read_back() {
+    let roster = full().roster;
+    let book = xlsx(&roster_tables(&roster));
+    let tables = ziping::spreadsheet::read(&book).expect("our own workbook");
+    let mut back = Roster::default();
+    for list in RosterList::ALL {
+        let (table, others) = roster_of_book(list, &tables);
+        assert_eq!((table.list, others.len(), table.is_plain()), (list, 2, true));
+        assert!(!others.contains(&roster_title(list).to_owned()), "{others:?}");
+        back.append(table.placed().roster);
+    }
+    assert_eq!(back, roster);
+}
+
 #[test]
 fn lines_beyond_the_most_are_told() {
     let text = format!("姓名\n{}", "张一\n".repeat(MOST_LISTED + 3));
@@ -206,6 +222,35 @@ fn every_occupation_rubric_gets_its_numbers() {
     }
 }
 
+/// Without its key nobody would notice that a row gets no number.
+#[test]
+fn a_row_that_counts_people_without_a_key_is_told() {
+    let mut edition = editions()[0].clone();
+    assert_eq!(lacking(&edition, true), []);
+    let rubric = edition.rubrics.iter_mut().find(|it| it.annex == 4).expect("annex 4");
+    let rows = rubric.sections.iter_mut().flat_map(|it| &mut it.groups).flat_map(|it| &mut it.rows);
+    for row in rows {
+        match row.number {
+            1 => row.key = None,
+            2 => row.key = Some(RowKey::ExpertsQualified),
+            3 => row.key = Some(RowKey::EquipmentWorn),
+            _ => {}
+        }
+    }
+    let told: Vec<String> = lacking(&edition, true).into_iter().map(|it| it.message).collect();
+    let beginnings = [
+        "`4-1` 按人扣分，没有写明名册里考评人员的哪一项与它对照",
+        "`4-2` 的 `key` 是 `experts_qualified`，规则应为 `deduct`，`people` 应为专家人数那一行",
+        "`4-3` 的 `key` 是 `equipment_worn`，规则应为 `deduct`，没有 `people`",
+        "`4-6` 的 `key` 与 `4-2` 相同，一份评估要点只能有一行",
+        "`4-14` 的 `key` 与 `4-3` 相同，一份评估要点只能有一行",
+    ];
+    assert_eq!(told.len(), beginnings.len(), "{told:#?}");
+    for (told, should) in told.iter().zip(beginnings) {
+        assert!(told.starts_with(should), "{told} should begin with {should}");
+    }
+}
+
 #[test]
 fn names_stand_behind_each_number() {
     let rubric = editions()[0].rubric(2).expect("annex 2");
@@ -228,7 +273,7 @@ fn names_stand_behind_each_number() {
     let mut only = roster.clone();
     only.examiners.remove(0);
     let offer = of(&only, &sheet(2, "评茶员", ""), 4);
-    assert_eq!((offer.facts.len(), offer.missing.join("")), (0, "名册里没有列入这一职业的".to_owned()));
+    assert_eq!((offer.facts.len(), offer.nobody), (0, true));
     // more intact than there are is a slip
     let mut more = roster;
     more.equipment[0].intact = Some(5);

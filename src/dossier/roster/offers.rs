@@ -19,6 +19,8 @@ pub struct RosterOffer {
     pub says: String,
     /// Who and what is behind the number: 张某（无聘书）.
     pub behind: Vec<String>,
+    /// Nobody, or nothing, is listed for the occupation of the sheet.
+    pub nobody: bool,
     /// What has to be said before there is a number: 李某（聘书）.
     pub missing: Vec<String>,
 }
@@ -53,6 +55,7 @@ pub fn roster_offer(roster: &Roster, sheet: &Sheet, row: &Row) -> Option<RosterO
         facts: roster_facts(roster, sheet, row),
         says: String::new(),
         behind: Vec::new(),
+        nobody: false,
         missing: Vec::new(),
     };
     match asked {
@@ -86,14 +89,12 @@ pub fn roster_offer(roster: &Roster, sheet: &Sheet, row: &Row) -> Option<RosterO
             (roster.equipment.is_empty(), equipment(roster, sheet).next().is_some())
         }
     };
-    if listed == (false, false) {
-        offer.missing.push("名册里没有列入这一职业的".to_owned());
-    }
+    offer.nobody = listed == (false, false);
     let answers: Answers = offer.facts.iter().map(|it| Given { row: row.number, fact: it.0, value: it.1 }).collect();
     if !offer.facts.is_empty() {
         offer.says = facts_in_words(&row.rule, answers.row(row.number));
     }
-    (!offer.facts.is_empty() || !offer.missing.is_empty()).then_some(offer)
+    (!offer.facts.is_empty() || !offer.missing.is_empty() || offer.nobody).then_some(offer)
 }
 
 fn person(offer: &mut RosterOffer, name: &str, needs: &[(&str, Option<bool>)], asked: RosterAsked) {

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser;
-use crate::app::part::html::{El, Event, all, button, el, live, nothing};
+use crate::app::browser::{self, ChosenFile};
+use crate::app::part::html::{El, Event, all, button, el, file_field, live, nothing};
 use crate::dossier::{RosterCell, RosterColumn, RosterList, RosterNote, RosterPlaced, RosterTable};
+use crate::packet::roster_of_book;
+use crate::spreadsheet::read;
 
 use super::editor::RosterEditor;
 use super::shown::in_words;
@@ -21,6 +23,7 @@ pub fn paste(editor: RosterEditor, list: RosterList) -> El {
     let read = move |event: Event| {
         let text = browser::text_of(&event);
         editor.into.set(list);
+        editor.beside.set(String::new());
         let blank = text.trim().is_empty();
         editor.looked.set(if blank { RosterTable::default() } else { RosterTable::understood(list, &text) });
     };
@@ -28,12 +31,17 @@ pub fn paste(editor: RosterEditor, list: RosterList) -> El {
     let text = el("textarea").set("id", id.clone()).set("rows", "4").set("data-own", "").on("input", read);
     let label = "在 Excel 或 WPS 里选中表格，复制后粘贴到这里；有没有表头、列的次序怎样都可以";
     let here = move || editor.into.get() == list && editor.looked.with(|it| !it.cells.is_empty());
+    let told = move || if editor.into.get() == list { editor.beside.get() } else { String::new() };
+    let [file, pick] = file_field(FILES[list as usize], ".xlsx,.csv,.txt", "从 XLSX、CSV 文件读");
+    let file = file.set("data-own", "").on("change", move |event| read_file(editor, list, &event));
     el("details")
         .class("bring")
-        .live("open", move || here().then(String::new))
-        .child(el("summary").text("从 Excel/WPS 粘贴"))
+        .live("open", move || (here() || !told().is_empty()).then(String::new))
+        .child(el("summary").text("从 Excel/WPS 粘贴，或从文件读"))
         .child(el("label").class("plain").set("for", id).text(label))
         .child(text)
+        .child(el("p").class("links").child(file).child(pick))
+        .child(el("p").class("unplaced").set("role", "status").words(told))
         .child(
             el("div")
                 .class("looked")
@@ -44,6 +52,34 @@ pub fn paste(editor: RosterEditor, list: RosterList) -> El {
                 "也可以直接粘贴到上面表格的任何一格。打勾、“有”“是”“1”算有，打叉、“无”“否”“0”算无，空着算没有说明。",
             ),
         )
+}
+
+/// The ids of the fields for files.
+const FILES: [&str; 3] = ["file-0", "file-1", "file-2"];
+
+/// A list out of a file. What it is is shown before it is taken, like what was pasted.
+fn read_file(editor: RosterEditor, list: RosterList, event: &Event) {
+    browser::read_book(event, move |chosen| {
+        editor.into.set(list);
+        browser::put(&field(list), "");
+        let (table, told) = match chosen {
+            None => (RosterTable::default(), "这个文件读不出来，或超过 16 MB。".to_owned()),
+            Some(ChosenFile::Text(text)) => (RosterTable::understood(list, &text), String::new()),
+            Some(ChosenFile::Book(bytes)) => match read(&bytes) {
+                Err(why) => (RosterTable::default(), format!("{why}。")),
+                Ok(tables) => {
+                    let (table, others) = roster_of_book(list, &tables);
+                    let others = others.join("”“");
+                    let words = format!("文件里另有工作表“{others}”，没有加入；要加入的，请再选一次文件。");
+                    (table, if others.is_empty() { String::new() } else { words })
+                }
+            },
+        };
+        let none = told.is_empty() && table.cells.is_empty();
+        editor.beside.set(if none { "文件里没有内容。".to_owned() } else { told });
+        editor.looked.set(table);
+        browser::after(0, || browser::focus("#looked"));
+    });
 }
 
 /// Takes a list that was pasted into a field of the table. Where there is anything to look at, it goes into the field
@@ -66,6 +102,7 @@ fn put(editor: RosterEditor, from: RosterList, table: &RosterTable, placed: Rost
     let left = if sums == 0 { String::new() } else { format!("，{sums} 行没有加入") };
     let words = format!("已加入{} {n} 行{left}。", list.label());
     editor.looked.set(RosterTable::default());
+    editor.beside.set(String::new());
     browser::put(&field(from), "");
     editor.edit(words, move |roster| {
         if instead {

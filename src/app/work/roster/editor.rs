@@ -23,6 +23,8 @@ pub struct RosterEditor {
     /// The list that was pasted and is looked at, and the section into which it was pasted.
     pub looked: RwSignal<RosterTable>,
     pub into: RwSignal<RosterList>,
+    /// What else the file holds from which the list came, or why it was not read.
+    pub beside: RwSignal<String>,
     /// How many lines of a list are shown to be filled in.
     pub lines: RwSignal<usize>,
     /// The list that is being printed alone.
@@ -60,6 +62,7 @@ impl RosterEditor {
             said: RwSignal::new(String::new()),
             looked: RwSignal::new(RosterTable::default()),
             into: RwSignal::new(RosterList::default()),
+            beside: RwSignal::new(String::new()),
             lines: RwSignal::new(LINES),
             alone: RwSignal::new(None),
         }

@@ -99,18 +99,19 @@ fn of_sheet(editor: RosterEditor, (id, dossier): (&str, &Dossier), sheet: &Sheet
 
 fn item(editor: RosterEditor, page: &str, sheet: &Sheet, rubric: &'static Rubric, offer: &RosterOffer) -> El {
     let id = rubric.row_id(offer.row);
-    let Some((group, row)) = rubric
-        .groups()
-        .find_map(|(_, group)| group.rows.iter().find(|it| it.number == offer.row).map(|row| (group, row)))
-    else {
-        return el("li");
-    };
+    let Some(row) = rubric.row(offer.row) else { return el("li") };
+    let name = if row.content.is_empty() { &row.standard } else { &row.content };
     let to = link(format!("{page}#{id}"), id.as_str());
-    let name = el("span").class("name").text(format!(" {}", label::row(group, row)));
+    let name = el("span").class("name").text(format!(" {name}"));
     let mut line = el("li").child(el("span").class("of").child(to).child(name));
     if offer.facts.is_empty() {
         line = line.child(el("span").class("what open").text("待补"));
-        return line.child(names("还没有说明：", &offer.missing));
+        let unnamed = sheet.blank(0).trim().is_empty() && sheet.occupation_code.trim().is_empty();
+        return line.child(match (offer.nobody, unnamed) {
+            (true, true) => names("自评表还没有填职业名称，不知道名册里哪些算这一张。", &[]),
+            (true, false) => names("名册里没有列入这一职业的；职业要与自评表的名称或编码写得一样，空着算各职业。", &[]),
+            (false, _) => names("还没有说明：", &offer.missing),
+        });
     }
     let report = crate::score::score(rubric, &sheet.answers);
     let now = report.row(offer.row).map(|it| said(it, &sheet.answers)).unwrap_or_default();
