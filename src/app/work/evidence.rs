@@ -68,12 +68,12 @@ fn whole(page: EvidencePage, head: El, may_edit: bool) -> AnyView {
         "每一项评估内容用哪些材料证明、放在哪里、谁负责、是否备齐。打印出来是申报材料的目录，页码装订后再填也可以。";
     let rows = page.structure();
     let shown = move || {
-        rows.track();
+        rows.get();
         untrack(|| page.with(|dossier| list(page, dossier)))
     };
     let printed = contents::turned(page.state);
     let contents = move || {
-        printed.track();
+        printed.get();
         match page.order.get() {
             PaperOrder::Method => nothing(),
             PaperOrder::Filing | PaperOrder::Missing => untrack(|| page.with(|it| contents::contents(page.state, it))),

@@ -37,7 +37,7 @@ fn block(page: EvidencePage, rubric: &'static Rubric, sheet: &Sheet, group: &'st
     let standard = (!row.standard.is_empty()).then(|| el("p").class("sub").text(row.standard.as_str()));
     let papers: Vec<usize> =
         sheet.work.evidence.iter().enumerate().filter(|it| it.1.row == number).map(|it| it.0).collect();
-    let bare = papers.is_empty().then(|| el("span").class("bare").text("还没有写材料"));
+    let bare = papers.is_empty().then(|| el("span").class("unproved").text("还没有写材料"));
     let add = move |paper: String| {
         let mut at = 0;
         page.edit(id, |sheet| at = sheet.add_paper(number, &paper));

@@ -20,7 +20,7 @@ pub fn list(page: VersionsPage, may_edit: bool) -> El {
         })
     });
     el("div").view(live(move || {
-        turned.track();
+        turned.get();
         let states = untrack(|| page.read(|it| page.states(it))).unwrap_or_default();
         table(page, &states, may_edit).done()
     }))
