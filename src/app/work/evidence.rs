@@ -75,7 +75,7 @@ fn whole(page: EvidencePage, head: El, may_edit: bool) -> AnyView {
     let contents = move || {
         printed.get();
         match page.order.get() {
-            PaperOrder::Method => nothing(),
+            PaperOrder::Method => untrack(|| page.with(|it| contents::head("佐证材料（按评估方式）", it).done())),
             PaperOrder::Filing | PaperOrder::Missing => untrack(|| page.with(|it| contents::contents(page.state, it))),
         }
     };
@@ -87,8 +87,8 @@ fn whole(page: EvidencePage, head: El, may_edit: bool) -> AnyView {
             el("p").set("id", "count").set("role", "status").class("noprint").words(move || page.with_words(counted)),
         )
         .child(tools(page).class("noprint"))
-        .child(el("fieldset").flag("disabled", !may_edit).view(live(shown)))
         .view(live(contents))
+        .child(el("fieldset").flag("disabled", !may_edit).view(live(shown)))
         .done()
 }
 
