@@ -107,7 +107,7 @@ test('on paper and in any window', async (t) => {
   await page.getByRole('button', { name: '大字版' }).click();
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   const [first] = await pdfPages(page);
-  for (const it of ['历次版本', '评完时自动保存', '100分', '具备']) assert.ok(first.text.includes(it), it);
+  for (const it of ['历次版本', '评完时自动保存', '100分', '可纳入']) assert.ok(first.text.includes(it), it);
   assert.doesNotMatch(first.text, /回到这一版|撤销|保存为一个版本/);
   seen.check();
 });
