@@ -79,8 +79,8 @@ fn whole(page: EvidencePage, head: El, may_edit: bool) -> AnyView {
             PaperOrder::Filing | PaperOrder::Missing => untrack(|| page.with(|it| contents::contents(page.state, it))),
         }
     };
-    let saved =
-        may_edit.then(|| banner::saved(page.state)).unwrap_or_else(|| el("p").text("这里是较旧的一份，只能看和打印。"));
+    let old = "这里是较旧的一份，只能看和打印。";
+    let saved = if may_edit { banner::saved(page.state) } else { el("p").text(old) };
     head.child(el("p").class("sub noprint").text(lead))
         .child(saved)
         .child(
@@ -222,7 +222,7 @@ fn of_sheet(page: EvidencePage, (rubric, sheet): (&'static Rubric, &Sheet), unfo
         let button = el("button").set("type", "button").class("quiet").text(words).on("click", move |_| take());
         el("p").child(button.set("id", format!("take-{id}")))
     });
-    let open = unfolded || 0 < sheet.work.evidence.len();
+    let open = unfolded || !sheet.work.evidence.is_empty();
     el("details")
         .class("proof-sheet noprint")
         .flag("open", open)

@@ -62,5 +62,8 @@ fn line(page: EvidencePage, rubric: &Rubric, sheet: &Sheet, (name, row): (&str, 
             el("span").class(class).text(format!("{name}（{ready}{place}）"))
         })),
     };
-    el("li").child(to).child(el("span").class("what").text(format!("{name} ")).child(el("small").text(methods))).child(papers)
+    el("li")
+        .child(to)
+        .child(el("span").class("what").text(format!("{name} ")).child(el("small").text(methods)))
+        .child(papers)
 }
