@@ -213,7 +213,7 @@ async function written(folder, revision) {
   const logs = join(folder, 'Default/Local Storage/leveldb');
   const files = (await readdir(logs)).filter((it) => /\.(log|ldb)$/.test(it));
   const texts = await Promise.all(files.map((it) => readFile(join(logs, it), 'latin1')));
-  return texts.some((text) => [...text.matchAll(/ZP2\.(\d+)\./g)].some(([, it]) => revision <= Number(it)));
+  return texts.some((text) => [...text.matchAll(/ZP[23]\.(\d+)\./g)].some(([, it]) => revision <= Number(it)));
 }
 
 test('the browser is killed while somebody types: what the disk had is there, and nothing is damaged', async (t) => {

@@ -68,27 +68,27 @@ fn whole(page: EvidencePage, head: El, may_edit: bool) -> AnyView {
         "每一项评估内容用哪些材料证明、放在哪里、谁负责、是否备齐。打印出来是申报材料的目录，页码装订后再填也可以。";
     let rows = page.structure();
     let shown = move || {
-        rows.track();
+        rows.get();
         untrack(|| page.with(|dossier| list(page, dossier)))
     };
     let printed = contents::turned(page.state);
     let contents = move || {
-        printed.track();
+        printed.get();
         match page.order.get() {
-            PaperOrder::Method => nothing(),
+            PaperOrder::Method => untrack(|| page.with(|it| contents::head("佐证材料（按评估方式）", it).done())),
             PaperOrder::Filing | PaperOrder::Missing => untrack(|| page.with(|it| contents::contents(page.state, it))),
         }
     };
-    let saved =
-        may_edit.then(|| banner::saved(page.state)).unwrap_or_else(|| el("p").text("这里是较旧的一份，只能看和打印。"));
+    let old = "这里是较旧的一份，只能看和打印。";
+    let saved = if may_edit { banner::saved(page.state) } else { el("p").text(old) };
     head.child(el("p").class("sub noprint").text(lead))
         .child(saved)
         .child(
             el("p").set("id", "count").set("role", "status").class("noprint").words(move || page.with_words(counted)),
         )
         .child(tools(page).class("noprint"))
-        .child(el("fieldset").flag("disabled", !may_edit).view(live(shown)))
         .view(live(contents))
+        .child(el("fieldset").flag("disabled", !may_edit).view(live(shown)))
         .done()
 }
 
@@ -222,7 +222,7 @@ fn of_sheet(page: EvidencePage, (rubric, sheet): (&'static Rubric, &Sheet), unfo
         let button = el("button").set("type", "button").class("quiet").text(words).on("click", move |_| take());
         el("p").child(button.set("id", format!("take-{id}")))
     });
-    let open = unfolded || 0 < sheet.work.evidence.len();
+    let open = unfolded || !sheet.work.evidence.is_empty();
     el("details")
         .class("proof-sheet noprint")
         .flag("open", open)

@@ -91,7 +91,11 @@ impl VersionsPage {
 
 /// What a version is called; the program keeps one when a sheet is complete.
 fn name(version: &Version) -> String {
-    if version.name.is_empty() { "评完时自动保存".to_owned() } else { version.name.clone() }
+    if version.name.is_empty() { unnamed() } else { version.name.clone() }
+}
+
+fn unnamed() -> String {
+    "评完时自动保存".to_owned()
 }
 
 /// 2026-11-28 14:05.

@@ -97,7 +97,7 @@ fn looked_at(method: &str) -> Option<&str> {
 }
 
 /// 对照方案, where the section is called after a 方案: the paper is the section's own.
-fn compared_with<'r>(rubric: &'r Rubric, row: &Row) -> Option<String> {
+fn compared_with(rubric: &Rubric, row: &Row) -> Option<String> {
     let (section, _) = rubric.groups().find(|(_, group)| group.rows.iter().any(|it| it.number == row.number))?;
     let compared = row.methods.iter().filter_map(|it| it.strip_prefix("对照"));
     compared.into_iter().any(|it| section.name.ends_with(it)).then(|| section.name.clone())

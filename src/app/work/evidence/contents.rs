@@ -45,11 +45,15 @@ pub fn contents(state: State, dossier: &Dossier) -> AnyView {
         let lines = bare.into_iter().map(|it| el("p").text(it)).collect::<Vec<_>>();
         el("section").class("rest").child(el("h2").text("还没有写材料的项")).each(lines.into_iter())
     });
-    let unit = el("p").class("unit").text(format!("申请单位：{}", label::unit(dossier)));
-    let title = el("h1").text("佐证材料目录");
-    let paper = el("div").class("on-paper").child(title).child(unit);
+    let paper = head("佐证材料目录", dossier);
     let paper = if n == 0 { paper } else { paper.child(table) };
     paper.maybe(rest).done()
+}
+
+/// What stands above all on paper.
+pub fn head(title: &'static str, dossier: &Dossier) -> El {
+    let unit = el("p").class("unit").text(format!("申请单位：{}", label::unit(dossier)));
+    el("div").class("on-paper").child(el("h1").text(title)).child(unit)
 }
 
 /// The papers of one sheet, numbered on from `n`.

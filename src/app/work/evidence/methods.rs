@@ -54,7 +54,7 @@ fn line(page: EvidencePage, rubric: &Rubric, sheet: &Sheet, (name, row): (&str, 
     };
     let to = button("link no", "", go).text(rubric.row_id(number));
     let papers = match papers.is_empty() {
-        true => el("span").class("bare").text("还没有写材料"),
+        true => el("span").class("unproved").text("还没有写材料"),
         false => el("span").class("has").each(papers.into_iter().map(|proof| {
             let name = if proof.paper.is_empty() { "未写名称" } else { &proof.paper };
             let place = if proof.place.is_empty() { String::new() } else { format!("，{}", proof.place) };
@@ -62,5 +62,8 @@ fn line(page: EvidencePage, rubric: &Rubric, sheet: &Sheet, (name, row): (&str, 
             el("span").class(class).text(format!("{name}（{ready}{place}）"))
         })),
     };
-    el("li").child(to).child(el("span").class("what").text(name).child(el("small").text(methods))).child(papers)
+    el("li")
+        .child(to)
+        .child(el("span").class("what").text(format!("{name} ")).child(el("small").text(methods)))
+        .child(papers)
 }

@@ -37,7 +37,7 @@ fn block(page: EvidencePage, rubric: &'static Rubric, sheet: &Sheet, group: &'st
     let standard = (!row.standard.is_empty()).then(|| el("p").class("sub").text(row.standard.as_str()));
     let papers: Vec<usize> =
         sheet.work.evidence.iter().enumerate().filter(|it| it.1.row == number).map(|it| it.0).collect();
-    let bare = papers.is_empty().then(|| el("span").class("bare").text("还没有写材料"));
+    let bare = papers.is_empty().then(|| el("span").class("unproved").text("还没有写材料"));
     let add = move |paper: String| {
         let mut at = 0;
         page.edit(id, |sheet| at = sheet.add_paper(number, &paper));
@@ -46,10 +46,7 @@ fn block(page: EvidencePage, rubric: &'static Rubric, sheet: &Sheet, group: &'st
             browser::focus(&format!("#{}", field_id(id, at, if paper.is_empty() { 0 } else { READY })))
         });
     };
-    let more = {
-        let add = add.clone();
-        button("link", "添加材料", move || add(String::new())).set("aria-label", format!("{name} 添加材料"))
-    };
+    let more = button("link", "添加材料", move || add(String::new())).set("aria-label", format!("{name} 添加材料"));
     let proposed = live(move || {
         let open =
             page.state.open.with(|open| open.as_ref()?.dossier.sheet(id).map(|it| it.open_proposals(rubric, number)));
@@ -58,7 +55,7 @@ fn block(page: EvidencePage, rubric: &'static Rubric, sheet: &Sheet, group: &'st
             return nothing();
         }
         let proposals = open.into_iter().map(|paper| {
-            let (add, label) = (add.clone(), format!("采用 {paper}"));
+            let label = format!("采用 {paper}");
             let words = el("b").text(paper.as_str());
             let take = button("quiet", "采用", move || add(paper.clone())).set("aria-label", label);
             el("span").class("one").child(words).child(take)

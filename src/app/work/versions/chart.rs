@@ -6,17 +6,22 @@ use crate::rubric::{Points, Rubric};
 use super::SheetState;
 
 const WIDTH: u32 = 640;
-const HEIGHT: u32 = 200;
+const HEIGHT: u32 = 180;
 /// Left of the first point, and right of the last.
-const EDGE: u32 = 44;
+const EDGE: u32 = 64;
 const TOP: u32 = 20;
 
-/// `None` of it says what the table does not.
+/// Below the lowest point or line, in tenths.
+const BELOW: u32 = 100;
+
+/// The lowest line or point stands near the foot, the total at the top.
 pub fn chart(rubric: &Rubric, states: &[SheetState]) -> El {
-    let y = |points: Points| {
-        let total = u32::from(rubric.total.in_tenths()).max(1);
-        TOP + (HEIGHT - 2 * TOP) * (total - u32::from(points.in_tenths()).min(total)) / total
-    };
+    let tenths = |points: Points| u32::from(points.in_tenths());
+    let total = tenths(rubric.total);
+    let shown = states.iter().map(|it| it.report.base).chain(rubric.bands.iter().map(|it| it.at_least));
+    let lowest = shown.map(tenths).min().unwrap_or_default().saturating_sub(BELOW);
+    let room = total.saturating_sub(lowest).max(1);
+    let y = |points: Points| TOP + (HEIGHT - 2 * TOP) * (total - tenths(points).min(total)) / room;
     let n = u32::try_from(states.len()).unwrap_or(u32::MAX);
     let x = |at: usize| {
         let at = u32::try_from(at).unwrap_or_default();

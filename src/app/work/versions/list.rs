@@ -9,7 +9,7 @@ use crate::app::part::html::{El, Event, button, el, live};
 use crate::app::part::memo;
 use crate::score::verdict_in_words;
 
-use super::{SheetState, VersionsPage, day};
+use super::{SheetState, VersionsPage, day, unnamed};
 
 pub fn list(page: VersionsPage, may_edit: bool) -> El {
     // a name being typed leaves the table as it is
@@ -20,7 +20,7 @@ pub fn list(page: VersionsPage, may_edit: bool) -> El {
         })
     });
     el("div").view(live(move || {
-        turned.track();
+        turned.get();
         let states = untrack(|| page.read(|it| page.states(it))).unwrap_or_default();
         table(page, &states, may_edit).done()
     }))
@@ -50,8 +50,11 @@ fn row(page: VersionsPage, at: usize, state: &SheetState, may_edit: bool, now: b
     let cell =
         |head: &str, text: String| el("td").set("role", "cell").set("data-head", head).child(el("span").text(text));
     let about = el("th").set("scope", "row").set("role", "rowheader");
-    let about =
-        if now || !may_edit { about.text(state.name.as_str()) } else { about.child(named(page, at, &state.name)) };
+    let about = if now || !may_edit {
+        about.text(state.name.as_str())
+    } else {
+        about.each(named(page, at, &state.name).into_iter())
+    };
     let line = el("tr")
         .set("role", "row")
         .child(about)
@@ -67,7 +70,7 @@ fn row(page: VersionsPage, at: usize, state: &SheetState, may_edit: bool, now: b
 }
 
 /// The name as a field: a version is renamed where it stands.
-fn named(page: VersionsPage, at: usize, name: &str) -> El {
+fn named(page: VersionsPage, at: usize, name: &str) -> [El; 2] {
     let value = move || {
         let name = page.read(|sheet| sheet.work.versions.get(at).map(|it| it.name.clone()));
         name.flatten().unwrap_or_default()
@@ -83,15 +86,19 @@ fn named(page: VersionsPage, at: usize, name: &str) -> El {
             });
         }
     };
-    el("input")
+    let field = el("input")
         .set("type", "text")
         .set("id", format!("v-{at}"))
         .set("autocomplete", "off")
         .set("aria-label", format!("版本名称：{name}"))
-        .set("placeholder", "评完时自动保存")
+        .set("placeholder", unnamed())
         .value(value)
         .on("input", write)
-        .on("change", write)
+        .on("change", write);
+    // a field without a name would be empty on paper
+    let on_paper =
+        el("span").class("named").words(move || Some(value()).filter(|it| !it.is_empty()).unwrap_or_else(unnamed));
+    [field, on_paper]
 }
 
 fn acts(page: VersionsPage, at: usize, state: &SheetState) -> El {
