@@ -48,7 +48,7 @@ fn download(state: State, dossiers: Vec<(String, Dossier)>) {
     let name = format!("自评备份-{}-{}.json", file_name(unit), browser::date(None));
     let (ids, dossiers): (Vec<_>, Vec<_>) = dossiers.into_iter().unzip();
     let with_words = dossiers.into_iter().map(|dossier| {
-        let about = about(state, &dossier);
+        let about = about(state.edition_of(&dossier), &dossier);
         (dossier, about)
     });
     let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(browser::now())), browser::now());
@@ -63,10 +63,18 @@ fn file_name(text: &str) -> String {
     text.chars().map(|it| if refused(it) { '_' } else { it }).collect()
 }
 
-/// A dossier in words, answer by answer.
-fn about(state: State, dossier: &Dossier) -> About {
-    let edition = state.edition_of(dossier);
-    let mut lines = Vec::new();
+/// A dossier in words, answer by answer, with what it says of the unit and of the way to the filing: whoever has only the file
+/// can read what was in it.
+pub fn about(edition: &Edition, dossier: &Dossier) -> About {
+    let facts = &dossier.facts;
+    let told = [&facts.place, &facts.contact, &facts.telephone, &facts.date];
+    let numbers = [&facts.examiners, &facts.experts, &facts.people];
+    let mut lines =
+        vec![line("单位", &told.map(String::as_str)), line("考评员、专家、人数", &numbers.map(String::as_str))];
+    let roster = &dossier.roster;
+    lines.extend(roster.examiners.iter().map(|it| line("考评人员", &[&it.name, &it.occupation])));
+    lines.extend(roster.experts.iter().map(|it| line("专家", &[&it.name, &it.occupation, &it.title])));
+    lines.extend(roster.equipment.iter().map(|it| line("设备", &[&it.name, &it.occupation])));
     for row in &dossier.declared {
         lines.push(format!("申报：{} {} {} {}级", row.code, row.name, row.trade, row.levels));
     }
@@ -75,6 +83,7 @@ fn about(state: State, dossier: &Dossier) -> About {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };
         let report = score(rubric, &sheet.answers);
         lines.push(format!("附件{} {} 各项：", sheet.annex, label::sheet(rubric, sheet)));
+        lines.push(line("职业编码、级别", &[&sheet.occupation_code, &sheet.levels]));
         for reported in &report.rows {
             let number = reported.row.number;
             let (id, note) = (rubric.row_id(number), sheet.note(number));
@@ -84,8 +93,27 @@ fn about(state: State, dossier: &Dossier) -> About {
                 lines.push(format!("{id} {said}{note}"));
             }
         }
+        let work = &sheet.work;
+        let id = |row| rubric.row_id(row);
+        lines.extend(work.tasks.iter().map(|it| line("整改", &[&id(it.row), &it.who, &it.due])));
+        lines.extend(
+            work.evidence.iter().map(|it| line("佐证", &[&id(it.row), &it.paper, &it.place, &it.who, &it.pages])),
+        );
+        lines.extend(work.versions.iter().map(|it| line("历次版本", &[&it.name])));
     }
+    lines.retain(|it| !it.is_empty());
     About { title: title(edition, dossier), lines }
+}
+
+/// 设备：车床，车工. Nothing where nothing is said.
+fn line(head: &str, said: &[&str]) -> String {
+    let mut words = String::new();
+    for part in said.iter().filter(|it| !it.is_empty()) {
+        words.push_str(if words.is_empty() { head } else { "，" });
+        words.push_str(if words.len() == head.len() { "：" } else { "" });
+        words.push_str(part);
+    }
+    words
 }
 
 /// The result of each sheet so far, a line each.
