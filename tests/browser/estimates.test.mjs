@@ -51,7 +51,7 @@ test('an estimate that cannot be right is refused at its field, and so is an awa
   const { page, seen } = await openSheet(t, 2);
   await fill(page, '2-8', { award: 4, low: 3, high: 5 });
   const wrong = async (words) => row(page, '2-8').locator('.wrong', { hasText: words }).waitFor();
-  await type(page, '2-8', '估计最低', '4.5');
+  await type(page, '2-8', '估计最低', '5');
   await wrong('最低估计不能高于自估的 4 分；仍按 3 计');
   await type(page, '2-8', '估计最低', '3');
   await type(page, '2-8', '最高', '3.5');
@@ -88,7 +88,7 @@ test('paper, the link and the backup have the estimates', async (t) => {
   const { page, seen } = await openSheet(t, 2, { unit: '某公司' });
   await fill(page, '2-8', { award: 4, low: 3, high: 5 });
   await saved(page);
-  assert.match((await pdfText(page)).replace(/\s/g, ''), /自估4分，估计3到5分/);
+  assert.match((await pdfText(page)).replace(/\s/g, ''), /；估计3到5分。/);
   await page.locator('.sum .links a', { hasText: '打印评估表' }).click();
   const cell = page.locator('.official tr[id="2-8"] td.note');
   await cell.waitFor();
