@@ -205,11 +205,11 @@ impl<'r> Report<'r> {
         self.is_complete().then_some(self.work_vetoes.is_empty())
     }
 
-    /// The verdicts still open: the bands from `low` to `high`, highest first; the last is `None` where the points may
+    /// The bands that a total from so many points to so many may fall into, highest first; the last is `None` where it may
     /// stay below every threshold.
-    pub fn bands_in_reach(&self) -> Vec<Option<&'r Band>> {
-        let lowest = self.rubric.band(self.low);
-        let reachable = |it: &&Band| it.at_least <= self.high && lowest.is_none_or(|low| low.at_least <= it.at_least);
+    pub fn bands_between(&self, low: Points, high: Points) -> Vec<Option<&'r Band>> {
+        let lowest = self.rubric.band(low);
+        let reachable = |it: &&Band| it.at_least <= high && lowest.is_none_or(|low| low.at_least <= it.at_least);
         let mut bands: Vec<_> = self.rubric.bands.iter().filter(reachable).map(Some).collect();
         if lowest.is_none() {
             bands.push(None);

@@ -193,8 +193,8 @@ CSV 的第一行是列名，一行一张表，空格就是没有填：
   A-01,3,是,1,,,
 列名是“行号.键”，是非写 true、false 或 是、否；分隔符可为逗号、分号或制表符。Excel、WPS 另存的“CSV UTF-8”可直接用。
 输出的列：id、rubric、edition、status、base_total、bonus、total_with_bonus、low、high、verdict、verdict_with_bonus、
-may_start_work、unanswered、filing_vetoes、work_vetoes、unsure（待确认）、readings、line、error.code、error.path、error.message，
-然后是各行的得分，如 3-1.score；有几个文件时另有 file。各行怎样回答，见 ziping schema score-input。"#;
+may_start_work、unanswered、filing_vetoes、work_vetoes、unsure（待确认）、readings、estimated.low、estimated.high、deciding（估计）、line、
+error.code、error.path、error.message，然后是各行的得分，如 3-1.score；有几个文件时另有 file。各行怎样回答，见 ziping schema score-input。"#;
 
 const PLAN_HELP: &str = r#"输入与 score 相同，另可加：
   "target"   要达到的分数线：印的结论，或最低分，如 85；不写时是最高的一条

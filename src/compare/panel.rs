@@ -135,9 +135,12 @@ impl Panel {
         self.agreed.iter().find(|it| it.row == row)
     }
 
-    /// What the seats say about a row, sorted.
+    /// What the seats say about a row, without their estimates, sorted.
     fn said(&self, row: u16) -> Vec<Vec<(Fact, i64)>> {
-        let facts = |seat: &Seat| seat.sheet.answers.row(row).given().iter().map(|it| (it.fact, it.value)).collect();
+        let facts = |seat: &Seat| {
+            let said = seat.sheet.answers.row(row).without_estimates().given();
+            said.iter().map(|it| (it.fact, it.value)).collect()
+        };
         let mut said: Vec<Vec<_>> = self.seats.iter().map(facts).collect();
         order::sort(&mut said);
         said

@@ -54,6 +54,8 @@ pub struct Differs {
     pub points: bool,
     /// The row raises its veto on one side only.
     pub veto: bool,
+    /// The lowest or the highest estimates are different.
+    pub estimate: bool,
     /// The notes are different.
     pub note: bool,
 }
@@ -94,9 +96,9 @@ pub fn compare<'r>(rubric: &'r Rubric, left: &Sheet, right: &Sheet) -> Compariso
     }
 }
 
-/// What a sheet says of a row.
+/// What a sheet says of a row, without its estimates.
 fn told<'s>(sheet: &'s Sheet, row: &Row) -> &'s [Given] {
-    sheet.answers.row(row.number).telling(&row.rule).given()
+    sheet.answers.row(row.number).telling(&row.rule).without_estimates().given()
 }
 
 fn row_pair<'r>(sheets: Both<&Sheet>, reports: Both<RowReport<'r>>) -> RowPair<'r> {
@@ -112,6 +114,7 @@ fn row_pair<'r>(sheets: Both<&Sheet>, reports: Both<RowReport<'r>>) -> RowPair<'
         facts: told(sheets.left, row) != told(sheets.right, row),
         points: points(&reports.left) != points(&reports.right),
         veto: reports.left.vetoed != reports.right.vetoed,
+        estimate: sheets.left.answers.row(row.number).estimates() != sheets.right.answers.row(row.number).estimates(),
         note: sides.left.note.trim() != sides.right.note.trim(),
     };
     RowPair { row, sides, differs }
@@ -160,13 +163,17 @@ impl Comparison<'_> {
 }
 
 impl Differs {
-    /// The assessments differ. A different note alone does not count.
+    /// The assessments differ. A different note alone does not count, nor does a different estimate.
     pub fn in_assessment(self) -> bool {
         self.facts || self.points || self.veto
     }
 
     pub fn in_note_only(self) -> bool {
-        self.note && !self.in_assessment()
+        self.note && !self.estimate && !self.in_assessment()
+    }
+
+    pub fn in_anything(self) -> bool {
+        self.in_assessment() || self.estimate || self.note
     }
 }
 

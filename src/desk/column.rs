@@ -19,6 +19,7 @@ pub enum DeskColumn {
     Points,
     Low,
     High,
+    Estimated,
     Bonus,
     Status,
     FilingVetoes,
@@ -44,7 +45,7 @@ enum SortKey<'e> {
 }
 
 impl DeskColumn {
-    pub const ALL: [DeskColumn; 19] = [
+    pub const ALL: [DeskColumn; 20] = [
         DeskColumn::Unit,
         DeskColumn::Place,
         DeskColumn::Annex,
@@ -54,6 +55,7 @@ impl DeskColumn {
         DeskColumn::Points,
         DeskColumn::Low,
         DeskColumn::High,
+        DeskColumn::Estimated,
         DeskColumn::Bonus,
         DeskColumn::Status,
         DeskColumn::FilingVetoes,
@@ -77,6 +79,7 @@ impl DeskColumn {
             DeskColumn::Points => "得分",
             DeskColumn::Low => "最低",
             DeskColumn::High => "最高",
+            DeskColumn::Estimated => "估计",
             DeskColumn::Bonus => "优先项目",
             DeskColumn::Status => "填写",
             DeskColumn::FilingVetoes => "备案否决项",
@@ -97,7 +100,7 @@ impl DeskColumn {
             DeskColumn::Points | DeskColumn::Low | DeskColumn::High | DeskColumn::Bonus | DeskColumn::By => 5,
             DeskColumn::Levels | DeskColumn::Status => 6,
             DeskColumn::Place | DeskColumn::FilingVetoes | DeskColumn::WorkVetoes | DeskColumn::Route => 7,
-            DeskColumn::Repeated => 7,
+            DeskColumn::Estimated | DeskColumn::Repeated => 7,
             DeskColumn::From => 8,
             DeskColumn::Annex | DeskColumn::Occupation => 9,
             DeskColumn::Verdict | DeskColumn::Code => 10,
@@ -119,6 +122,7 @@ impl DeskColumn {
             DeskColumn::Points => Cell::Tenths(entry.points.in_tenths().into()),
             DeskColumn::Low => Cell::Tenths(entry.low.in_tenths().into()),
             DeskColumn::High => Cell::Tenths(entry.high.in_tenths().into()),
+            DeskColumn::Estimated => text(entry.estimated_in_words()),
             DeskColumn::Bonus => Cell::Tenths(entry.bonus.in_tenths().into()),
             DeskColumn::Status => text(entry.status_in_words()),
             DeskColumn::FilingVetoes => text(entry.rows_in_words(&entry.filing_vetoes)),
@@ -146,6 +150,7 @@ impl DeskColumn {
             DeskColumn::Points => Some(SortKey::Number(entry.points.in_tenths().into())),
             DeskColumn::Low => Some(SortKey::Number(entry.low.in_tenths().into())),
             DeskColumn::High => Some(SortKey::Number(entry.high.in_tenths().into())),
+            DeskColumn::Estimated => entry.estimated.map(|it| SortKey::Number(it.0.in_tenths().into())),
             DeskColumn::Bonus => Some(SortKey::Number(entry.bonus.in_tenths().into())),
             DeskColumn::Status => Some(SortKey::Number(entry.n_unanswered as u64)),
             DeskColumn::FilingVetoes => rows(&entry.filing_vetoes),

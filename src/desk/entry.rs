@@ -36,6 +36,8 @@ pub struct Entry {
     /// The lowest and the highest points that are still possible.
     pub low: Points,
     pub high: Points,
+    /// The points at the applicant's own lowest and highest estimates, where there are any.
+    pub estimated: Option<(Points, Points)>,
     /// 优先项目.
     pub bonus: Points,
     pub n_unanswered: usize,
@@ -111,6 +113,7 @@ impl Entry {
             points: report.base,
             low: report.low,
             high: report.high,
+            estimated: report.estimated().map(|it| (it.low, it.high)),
             bonus: report.bonus,
             n_unanswered: report.unanswered.len(),
             verdict: verdict_in_words(&report, verdict),
@@ -151,6 +154,11 @@ impl Entry {
             0 => "完整".to_owned(),
             n => format!("未评 {n} 项"),
         }
+    }
+
+    /// 83.5～86, empty where there is no estimate.
+    pub fn estimated_in_words(&self) -> String {
+        self.estimated.map_or_else(String::new, |(low, high)| format!("{low}～{high}"))
     }
 
     /// 第 2-4、2-7 项, empty where there are none. A number alone would be taken for a date by spreadsheet programs.

@@ -6,14 +6,16 @@ use crate::spreadsheet::{self, Cell, Table};
 use super::{Desk, DeskColumn};
 
 impl Desk {
-    /// The entries at these positions, in this order: every column, numbers as numbers.
+    /// The entries at these positions, in this order: every column, numbers as numbers. 估计 is there where one of them has
+    /// an estimate.
     pub fn summary_table(&self, shown: &[usize]) -> Table {
         let repeated = self.repeated();
-        let columns = DeskColumn::ALL.map(|it| column(it.title(), it.width()));
+        let estimated = shown.iter().any(|at| self.entries.get(*at).is_some_and(|it| it.estimated.is_some()));
+        let there = || DeskColumn::ALL.into_iter().filter(|it| estimated || *it != DeskColumn::Estimated);
+        let columns = there().map(|it| column(it.title(), it.width()));
         let entries = shown.iter().filter_map(|at| Some((self.entries.get(*at)?, repeated.get(*at).copied()?)));
-        let rows =
-            entries.map(|(entry, repeated)| DeskColumn::ALL.map(|it| it.cell(entry, repeated)).to_vec()).collect();
-        Table { name: "汇总".to_owned(), columns: columns.to_vec(), rows }
+        let rows = entries.map(|(entry, repeated)| there().map(|it| it.cell(entry, repeated)).collect()).collect();
+        Table { name: "汇总".to_owned(), columns: columns.collect(), rows }
     }
 
     /// The rows of these entries that failed at least once.

@@ -100,6 +100,16 @@ impl<'a> RowFacts<'a> {
         self.0.is_empty()
     }
 
+    /// Without the lowest and the highest estimate, which stand behind all other facts and move no score.
+    pub fn without_estimates(self) -> RowFacts<'a> {
+        RowFacts(&self.0[..self.0.partition_point(|it| it.fact < Fact::Low)])
+    }
+
+    /// The estimates alone.
+    pub fn estimates(self) -> &'a [Given] {
+        &self.0[self.without_estimates().0.len()..]
+    }
+
     /// The facts that tell something: of a row with three requirements, that the first is met counts for nothing once the
     /// others are answered, as records from before it was asked lack it.
     pub fn telling(self, rule: &Rule) -> RowFacts<'a> {

@@ -94,14 +94,16 @@ pub fn rule_in_words(row: &Row) -> String {
 /// What was said about a row, in words: 不符合 1 处.
 pub fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
     let n = |fact| facts.get(fact).unwrap_or_default();
-    let award = || {
-        let award = n(Fact::Award);
-        let end = |fact| facts.get(fact).map(points);
-        let ends = (end(Fact::Low), end(Fact::High));
-        let ends = (ends != (None, None)).then(|| (ends.0.unwrap_or(points(award)), ends.1.unwrap_or(points(award))));
-        format!("自估 {} 分{}", points(award), between(ends))
-    };
     let is = |fact, yes: &'static str, no: &'static str| if facts.yes(fact) == Some(true) { yes } else { no };
+    let award = || {
+        let likely = points(n(Fact::Award));
+        let end = |fact| facts.get(fact).map(points);
+        let ends = match (end(Fact::Low), end(Fact::High)) {
+            (None, None) => None,
+            (low, high) => Some((low.unwrap_or(likely), high.unwrap_or(likely))),
+        };
+        with_estimate(format!("自估 {likely} 分"), ends)
+    };
     match rule {
         Rule::Met { .. } | Rule::None => is(Fact::Met, "符合", "不符合").to_owned(),
         Rule::Staffed { .. } => {
@@ -239,17 +241,21 @@ pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers
         | Rule::Lease { .. }
         | Rule::None => plain,
     };
-    let sum = sum + &between(result.estimated);
+    let sum = with_estimate(sum, result.estimated);
     if result.vetoed { format!("{sum}，触发否决项") } else { sum }
 }
 
-/// ，估计 3 到 5 分: behind the likely points, where an estimate is given.
-fn between(estimated: Option<(Points, Points)>) -> String {
+/// 得 4 分，估计 3 到 5 分.
+fn with_estimate(words: String, estimated: Option<(Points, Points)>) -> String {
     match estimated {
-        None => String::new(),
-        Some((low, high)) if low == high => format!("，估计 {low} 分"),
-        Some((low, high)) => format!("，估计 {low} 到 {high} 分"),
+        Some((low, high)) => format!("{words}，{}", between(low, high)),
+        None => words,
     }
+}
+
+/// What lies between the lowest and the highest estimate.
+pub(super) fn between(low: Points, high: Points) -> String {
+    if low == high { format!("估计 {low} 分") } else { format!("估计 {low} 到 {high} 分") }
 }
 
 /// Billionths as people write them: `20.333333333`, `3`.

@@ -2,9 +2,11 @@
 
 use crate::rubric::Points;
 
+use super::explain::between;
 use super::{Report, Verdict};
 
-/// 已得 81.5 分，最高 92.5 分；未评 6 项；结论待定. 已得 is what the answers give, 最低 and 最高 are what may become of it.
+/// 已得 81.5 分，最高 92.5 分；未评 6 项；结论待定. 已得 is what the answers give, 最低 and 最高 are what may become of it, 估计
+/// what the applicant thinks of that.
 pub fn in_one_sentence(report: &Report<'_>) -> String {
     let mut parts = Vec::new();
     if !report.filing_vetoes.is_empty() {
@@ -33,6 +35,14 @@ pub fn in_one_sentence(report: &Report<'_>) -> String {
         if report.filing_vetoes.is_empty() {
             parts.push("结论待定".to_owned());
         }
+    }
+    if let Some(estimated) = report.estimated() {
+        let mut words = between(estimated.low, estimated.high);
+        if !estimated.deciding.is_empty() {
+            words.push_str("，结论取决于 ");
+            words.push_str(&rows(report, &estimated.deciding));
+        }
+        parts.push(words);
     }
     if !report.work_vetoes.is_empty() {
         parts.push(format!("{} 未满足，备案后不得开展工作", rows(report, &report.work_vetoes)));

@@ -49,6 +49,11 @@ export function expected(annex, answers) {
     if (range.length) parts.push(range.join('，'));
   }
   if (it.status === 'incomplete' && !it.filing_vetoes.length) parts.push('结论待定');
+  if (it.estimated) {
+    const { low, high } = it.estimated;
+    const deciding = it.deciding.length ? `，结论取决于 ${it.deciding.join('、')}` : '';
+    parts.push(`${low === high ? `估计 ${low} 分` : `估计 ${low} 到 ${high} 分`}${deciding}`);
+  }
   if (it.work_vetoes.length) parts.push(`${it.work_vetoes.join('、')} 未满足，备案后不得开展工作`);
   const worth = Object.fromEntries(rubric.rows.map((row) => [row.section, row.section_points]));
   const asked = rubric.rows.filter((row) => row.kind !== 'bonus' && row.kind !== 'unscored').length;

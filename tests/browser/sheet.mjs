@@ -56,6 +56,8 @@ export async function goTo(page, url) {
 // Gives one row its answer, in the form of the machine contract, through the controls of that row.
 export async function fill(page, row, answer) {
   for (const [key, value] of Object.entries(answer)) {
+    // estimates are folded away
+    if (key === 'low' || key === 'high') await unfold(page, row);
     if (key in choices) await choose(page, row, ...choices[key](value, answer));
     else for (const [i, label] of [labels[key]].flat().entries()) await type(page, row, label, [value].flat()[i]);
   }
@@ -85,7 +87,7 @@ const choices = {
 const labels = {
   full_time_staff: '专职工作人员', defects: '不符合', items: '符合要求的', qualified_examiners: '符合条件',
   headcount: '聘任总数', experts: '专家', intact: '完好', total: '共', years: '连续', average: '年均', months: '合同租期',
-  yearly: ['近三年：第一年', '第二年', '第三年'], award: '自估', score: '自估',
+  yearly: ['近三年：第一年', '第二年', '第三年'], award: '自估', score: '自估', low: '估计最低', high: '最高',
 };
 
 // Clicks a word among those to choose from; `group` names them where a row has several.

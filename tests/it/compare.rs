@@ -259,7 +259,13 @@ fn cases(rubric: &Rubric) -> Vec<Case> {
 /// `1-3 facts veto`.
 fn differing(it: &Comparison<'_>) -> Vec<String> {
     let in_words = |it: Differs| {
-        let all = [(it.facts, " facts"), (it.points, " points"), (it.veto, " veto"), (it.note, " note")];
+        let all = [
+            (it.facts, " facts"),
+            (it.points, " points"),
+            (it.veto, " veto"),
+            (it.estimate, " estimate"),
+            (it.note, " note"),
+        ];
         all.iter().filter(|it| it.0).map(|it| it.1).collect::<String>()
     };
     let rows = it.rows.iter().filter(|it| it.differs != Differs::default());

@@ -88,6 +88,80 @@ proptest! {
         prop_assert_eq!((one.low, one.high), (other.low, other.high));
     }
 
+    /// A lowest and a highest estimate are told beside the result and move nothing of it. What they come to is what scoring the
+    /// sheet gives with every award at its lowest, and at its highest.
+    #[test]
+    fn estimates_stand_beside_the_result((rubric, answers) in sheet()) {
+        let with = |fact: Option<Fact>| {
+            let mut other = answers.clone();
+            for given in answers.iter().filter(|it| it.fact == Fact::Award) {
+                let value = fact.and_then(|fact| answers.get(given.row, fact)).unwrap_or(given.value);
+                other.set(given.row, Fact::Award, Some(value));
+            }
+            for given in answers.iter().filter(|it| matches!(it.fact, Fact::Low | Fact::High)) {
+                other.set(given.row, given.fact, None);
+            }
+            score(rubric, &other)
+        };
+        let (report, bare, low, high) = (score(rubric, &answers), with(None), with(Some(Fact::Low)), with(Some(Fact::High)));
+        prop_assert_eq!((report.base, report.low, report.high, report.verdict()), (bare.base, bare.low, bare.high, bare.verdict()));
+        prop_assert_eq!(bare.estimated(), None);
+        let given = answers.iter().any(|it| matches!(it.fact, Fact::Low | Fact::High));
+        prop_assert_eq!(report.estimated().is_some(), given);
+        let Some(estimated) = report.estimated() else { return Ok(()) };
+        prop_assert_eq!((estimated.low, estimated.high), (low.base, high.base));
+        // a row decides exactly where the two ends have different verdicts
+        let differ = low.verdict() != high.verdict();
+        prop_assert_eq!(estimated.deciding.is_empty(), !differ, "{:?}", &estimated);
+    }
+
+    /// With the rows that decide at their lowest and the others as they are, the verdict is another one; or at their highest.
+    #[test]
+    fn the_rows_that_decide_change_the_verdict((rubric, answers) in sheet(), all in any::<bool>()) {
+        // nearly every sheet of chance is vetoed or far below: the award of the rest is what matters
+        let mut answers = answers;
+        for row in rubric.rows().filter(|row| row.rule.forms().iter().any(|it| it.contains(&Fact::Low))) {
+            let worth = i64::from(row.points.unwrap_or_default().in_tenths());
+            answers.clear(row.number);
+            let level = row.rule.forms()[0].iter().find(|it| matches!(it, Fact::Level | Fact::Tenure));
+            level.into_iter().for_each(|fact| _ = answers.set(row.number, *fact, Some(1)));
+            answers.set(row.number, Fact::Award, Some(worth / 2));
+            answers.set(row.number, Fact::Low, Some(if all { 0 } else { worth / 3 }));
+            answers.set(row.number, Fact::High, Some(worth));
+        }
+        let mut low = rubric.clone();
+        // thresholds where the points are
+        let report = score(rubric, &answers);
+        let middle = report.base.in_tenths();
+        for (at, band) in (0..).zip(&mut low.bands) {
+            band.at_least = Points::tenths(middle.saturating_sub(20 * at) + 10);
+        }
+        let report = score(&low, &answers);
+        // nothing in annex 1 is judged
+        let Some(estimated) = report.estimated() else { return Ok(()) };
+        let at = |fact: Fact, rows: &[u16]| {
+            let mut other = answers.clone();
+            for row in rows {
+                other.set(*row, Fact::Award, answers.get(*row, fact));
+            }
+            score(&low, &other).base
+        };
+        let changes = |rows: &[u16]| {
+            [Fact::Low, Fact::High].iter().any(|fact| report.verdict_for(at(*fact, rows)) != report.verdict())
+        };
+        if report.is_complete() && report.filing_vetoes.is_empty() {
+            prop_assert_eq!(changes(&estimated.deciding), !estimated.deciding.is_empty(), "{:?}", &estimated);
+            let all: Vec<u16> = rubric.rows().map(|it| it.number).filter(|it| answers.get(*it, Fact::Low).is_some()).collect();
+            prop_assert_eq!(changes(&all), !estimated.deciding.is_empty());
+            // whoever changes it alone is among them
+            for row in all.iter().filter(|row| changes(&[**row])) {
+                prop_assert!(estimated.deciding.contains(row), "{row} {:?}", &estimated);
+            }
+        } else {
+            prop_assert_eq!(estimated.deciding, Vec::<u16>::new());
+        }
+    }
+
     #[test]
     fn a_filing_veto_decides_whatever_the_points((rubric, given) in anything()) {
         let report = score(rubric, &given.into_iter().collect());

@@ -1,7 +1,7 @@
 //! Bars drawn as SVG; every fact in them is also written beside them.
 
 use crate::rubric::Points;
-use crate::score::{Report, SectionReport};
+use crate::score::{Estimated, Report, SectionReport};
 
 use super::html::{El, el};
 
@@ -9,11 +9,23 @@ const WIDTH: u32 = 260;
 
 /// Points so far, what is still possible, and the printed thresholds.
 pub fn range(report: &Report<'_>) -> El {
+    let words = format!("已得 {} 分，最低 {} 分，最高 {} 分。分数线：", report.base, report.low, report.high);
+    lines(report, &[("m", report.high), ("s", report.base)], words)
+}
+
+/// The total at the lowest estimates, the likely one and at the highest, and the printed thresholds.
+pub fn estimated(report: &Report<'_>, ends: &Estimated) -> El {
+    let words = format!("估计最低 {} 分，自估 {} 分，最高 {} 分。分数线：", ends.low, report.base, ends.high);
+    lines(report, &[("h", ends.high), ("m", report.base), ("s", ends.low)], words)
+}
+
+/// Bars over one another, the longest first, and the thresholds.
+fn lines(report: &Report<'_>, bars: &[(&'static str, Points)], mut words: String) -> El {
     let total = report.rubric.total;
-    let mut words = format!("已得 {} 分，最低 {} 分，最高 {} 分。分数线：", report.base, report.low, report.high);
     let mut picture = el("svg").class("range").set("viewBox", "0 0 260 44").set("role", "img");
-    for (class, points) in [("t", total), ("m", report.high), ("s", report.base)] {
-        picture = picture.child(bar(class, 20, 14, at(points, total)));
+    picture = picture.child(bar("t", 20, 14, at(total, total)));
+    for (class, points) in bars {
+        picture = picture.child(bar(class, 20, 14, at(*points, total)));
     }
     for band in &report.rubric.bands {
         let x = at(band.at_least, total);

@@ -80,6 +80,25 @@ pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
     }
 }
 
+/// 最低估计 and 最高估计 of a 酌情 row, offered while its award counts.
+pub fn estimates(editor: SheetEditor, row: &'static Row) -> Option<El> {
+    let (fact, leased) = match &row.rule {
+        Rule::Judged { .. } => (Fact::Award, false),
+        Rule::Tiers { .. } => (Fact::Level, false),
+        Rule::Lease { term, .. } => (Fact::Tenure, term.is_some()),
+        _ => return None,
+    };
+    let given = chosen(editor, row, fact);
+    let counts =
+        memo::number(move |_| u64::from(fact == Fact::Award || given.get() == 1 || leased && given.get() == 0));
+    let end = move |fact, before, after| number(editor, row, NumberField::decimal(fact, before, after)).done();
+    let both = move || match counts.get() {
+        0 => nothing(),
+        _ => all(vec![end(Fact::Low, "估计最低", "分"), end(Fact::High, "最高", "分（选填，不改变得分）")]),
+    };
+    Some(el("div").class("guess").view(live(both)))
+}
+
 /// The value of a choice; `u64::MAX` while nothing is chosen. It is a memo, so that fields which depend on the choice
 /// are not rebuilt while somebody types into them.
 fn chosen(editor: SheetEditor, row: &'static Row, fact: Fact) -> Memo<u64> {

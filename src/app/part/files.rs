@@ -71,7 +71,7 @@ fn write(state: State, what: &str, dossiers: Vec<Dossier>) -> Option<String> {
     };
     let name = format!("{what}-{}-{}.json", file_name(unit), browser::date(None));
     let with_words = dossiers.into_iter().map(|dossier| {
-        let about = about(state, &dossier);
+        let about = about(state.edition_of(&dossier), &dossier);
         (dossier, about)
     });
     let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(browser::now())), browser::now());
@@ -85,10 +85,14 @@ pub fn file_name(text: &str) -> String {
     text.chars().map(|it| if refused(it) { '_' } else { it }).collect()
 }
 
-/// A dossier in words, answer by answer.
-fn about(state: State, dossier: &Dossier) -> About {
-    let edition = state.edition_of(dossier);
-    let mut lines = Vec::new();
+/// A dossier in words, answer by answer, with what it says of the unit and of the way to the filing: whoever has only the file
+/// can read what was in it.
+pub fn about(edition: &Edition, dossier: &Dossier) -> About {
+    let facts = &dossier.facts;
+    let told = [&facts.place, &facts.contact, &facts.telephone, &facts.date];
+    let numbers = [&facts.examiners, &facts.experts, &facts.people];
+    let mut lines =
+        vec![line("单位", &told.map(String::as_str)), line("考评员、专家、人数", &numbers.map(String::as_str))];
     for row in &dossier.declared {
         lines.push(format!("申报：{} {} {} {}级", row.code, row.name, row.trade, row.levels));
     }
@@ -98,6 +102,7 @@ fn about(state: State, dossier: &Dossier) -> About {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };
         let report = score(rubric, &sheet.answers);
         lines.push(format!("附件{} {} 各项：", sheet.annex, label::sheet(rubric, sheet)));
+        lines.push(line("职业编码、级别", &[&sheet.occupation_code, &sheet.levels]));
         for reported in &report.rows {
             let number = reported.row.number;
             let (id, note) = (rubric.row_id(number), sheet.note(number));
@@ -107,13 +112,18 @@ fn about(state: State, dossier: &Dossier) -> About {
                 lines.push(format!("{id} {said}{note}"));
             }
         }
-        lines.extend(sheet.work.evidence.iter().map(|it| proof(rubric, it)));
-        lines.extend(sheet.work.versions.iter().map(|it| version(rubric, it)));
         lines.extend(planned(rubric, sheet));
         lines.extend(sheet.work.evidence.iter().map(|it| proof(rubric, it)));
         lines.extend(sheet.work.versions.iter().map(|it| version(rubric, it)));
     }
+    lines.retain(|it| !it.is_empty());
     About { title: title(edition, dossier), lines }
+}
+
+/// 单位：平顶山市，联系人甲. Nothing where nothing is said.
+fn line(head: &str, said: &[&str]) -> String {
+    let said: Vec<&str> = said.iter().copied().filter(|it| !it.is_empty()).collect();
+    if said.is_empty() { String::new() } else { format!("{head}：{}", said.join("，")) }
 }
 
 /// 佐证材料 1-1 营业执照：已备，档案室，某某，第 7-9 页.

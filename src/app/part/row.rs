@@ -10,7 +10,7 @@ use crate::dossier::NOTE;
 use crate::rubric::{Group, Row, RowKind, Rubric};
 use crate::score::{Doubt, Grade, ShownRow, clause, rule_in_words, shown};
 
-use super::control::control;
+use super::control::{control, estimates};
 use super::html::{El, Event, all, button, el, link, live, nothing};
 use super::sheet_editor::SheetEditor;
 use super::{label, listed, memo, room, table};
@@ -100,7 +100,7 @@ fn told(result: Option<ShownRow>) -> AnyView {
     all(lines)
 }
 
-/// What is wanted now and then, folded away: 备注, how this program computes the row, the readings that touch it, set apart
+/// What is wanted now and then, folded away: estimates, 备注, how this program computes the row, the readings that touch it, set apart
 /// from the document's own words, and the button that clears it.
 fn more(editor: SheetEditor, row: &'static Row, unfolded: RwSignal<bool>) -> El {
     let id = editor.rubric.row_id(row.number);
@@ -109,6 +109,7 @@ fn more(editor: SheetEditor, row: &'static Row, unfolded: RwSignal<bool>) -> El 
         .class("more")
         .live("open", move || unfolded.get().then(String::new))
         .child(summary)
+        .maybe(estimates(editor, row))
         .child(remark(editor, row))
         .child(basis(editor, row))
         .child(again(editor, row))

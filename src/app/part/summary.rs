@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{State, browser};
 use crate::rubric::{Blocks, Points};
-use crate::score::{Grade, Report, UnsettledRows, in_one_sentence, verdict_in_words};
+use crate::score::{Estimated, Grade, Report, UnsettledRows, in_one_sentence, verdict_in_words};
 
 use super::html::{El, all, el, link, live};
 use super::{chart, label};
@@ -36,6 +36,7 @@ fn result(report: &Report<'_>) -> Vec<El> {
     parts.extend(improve(report));
     parts.extend(bonus(report));
     parts.extend(still_open(report));
+    parts.extend(report.estimated().map(|it| estimated(report, &it)));
     parts.extend(unsettled(report, MOST_LINKS));
     parts.push(el("h2").text("各部分"));
     parts.push(el("dl").class("bars").each(report.sections.iter().flat_map(chart::section)));
@@ -48,12 +49,34 @@ fn still_open(report: &Report<'_>) -> Option<El> {
     if report.low == report.high {
         return None;
     }
-    let mut words = format!("最低 {} 分，最高 {} 分：", report.low, report.high);
-    for (i, band) in report.bands_in_reach().into_iter().enumerate() {
+    let words = format!("最低 {} 分，最高 {} 分：", report.low, report.high);
+    Some(el("p").class("open").text(verdicts(report, words, report.low, report.high)))
+}
+
+/// The verdicts from so many points to so many, behind the words.
+fn verdicts(report: &Report<'_>, mut words: String, low: Points, high: Points) -> String {
+    for (i, band) in report.bands_between(low, high).into_iter().enumerate() {
         words.push_str(if i == 0 { "" } else { "，或" });
         words.push_str(band.map_or("未达到分数线", |it| &it.outcome));
     }
-    Some(el("p").class("open").text(words))
+    words
+}
+
+/// What the applicant's own estimates come to, against the thresholds, and the rows on which the verdict hangs.
+fn estimated(report: &Report<'_>, ends: &Estimated) -> El {
+    let Estimated { low, high, deciding } = ends;
+    let words = format!("按估计：最低 {low} 分，自估 {} 分，最高 {high} 分", report.base);
+    let words = match report.is_complete() && report.filing_vetoes.is_empty() {
+        true => verdicts(report, format!("{words}："), *low, *high),
+        false => words,
+    };
+    let rows = (!deciding.is_empty()).then(|| {
+        el("p").text("结论取决于：").each(deciding.iter().map(|row| {
+            let (to, name) = named(report, *row);
+            link(to, name).class("nw")
+        }))
+    });
+    el("div").class("guessed").child(chart::estimated(report, ends)).child(el("p").text(words)).maybe(rows)
 }
 
 /// Why the least and the most are something else than 已得: the reasons, each with its rows. More rows than `shown` are

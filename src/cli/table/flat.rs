@@ -22,9 +22,6 @@ const OF_SCORE: [&str; 19] = [
     "total_with_bonus",
     "low",
     "high",
-    "estimated.low",
-    "estimated.high",
-    "deciding",
     "verdict",
     "verdict_with_bonus",
     "may_start_work",
@@ -33,6 +30,9 @@ const OF_SCORE: [&str; 19] = [
     "work_vetoes",
     "unsure",
     "readings",
+    "estimated.low",
+    "estimated.high",
+    "deciding",
 ];
 const OF_PLAN: [&str; 23] = [
     "rubric",

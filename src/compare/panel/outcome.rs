@@ -157,10 +157,10 @@ impl Panel {
         facts
     }
 
-    /// What each seat said about a row.
+    /// What each seat said about a row, without its estimates: they move no score, and nobody has to agree on them.
     fn facts(&self, row: &Row) -> impl Iterator<Item = &[Given]> {
         let number = row.number;
-        self.seats.iter().map(move |it| it.sheet.answers.row(number).telling(&row.rule).given())
+        self.seats.iter().map(move |it| it.sheet.answers.row(number).telling(&row.rule).without_estimates().given())
     }
 }
 
@@ -207,7 +207,8 @@ fn cell(rubric: &Rubric, row: &Row) -> Vec<u16> {
 
 /// What a seat says of these rows, which all have this rule.
 fn facts_of(seat: &Seat, rows: &[u16], rule: &Rule) -> Vec<Given> {
-    rows.iter().flat_map(|row| seat.sheet.answers.row(*row).telling(rule).given()).copied().collect()
+    let said = |row: &u16| seat.sheet.answers.row(*row).telling(rule).without_estimates().given();
+    rows.iter().flat_map(said).copied().collect()
 }
 
 fn differ(mut said: impl Iterator<Item = bool>) -> bool {

@@ -11,7 +11,7 @@ use super::super::grid;
 use super::{CompareChoice, ComparePage};
 
 pub fn rows(page: ComparePage, choice: &CompareChoice, comparison: &Comparison<'_>, names: Both<&str>) -> Vec<AnyView> {
-    let differs = |it: &RowPair<'_>| it.differs.in_assessment() || it.differs.note;
+    let differs = |it: &RowPair<'_>| it.differs.in_anything();
     let (n, of) = (comparison.rows.iter().filter(|it| differs(it)).count(), comparison.rows.len());
     let turn = |words: String, on: bool, all: bool| {
         let id = if all { "show-all" } else { "show-differing" };
@@ -93,7 +93,7 @@ fn said(rubric: &Rubric, pair: &RowPair<'_>, side: &RowSide<'_>, cell: El) -> El
 fn differing(comparison: &Comparison<'_>, pair: &RowPair<'_>, names: Both<&str>) -> El {
     let cell = grid::cell("不同在哪里");
     let differs = pair.differs;
-    if !differs.in_assessment() && !differs.note {
+    if !differs.in_anything() {
         return cell.child(el("span").class("same").text("相同"));
     }
     let mut marks = Vec::new();
@@ -115,6 +115,9 @@ fn differing(comparison: &Comparison<'_>, pair: &RowPair<'_>, names: Both<&str>)
     if differs.veto {
         let on = if left.vetoed { names.left } else { names.right };
         marks.push(format!("否决只在{on}成立"));
+    }
+    if differs.estimate {
+        marks.push("估计不同".to_owned());
     }
     if differs.note {
         marks.push("备注不同".to_owned());

@@ -127,11 +127,12 @@ fn said_by(of: PanelBody, row: &'static Row) -> El {
         .child(grid::body().each(lines.into_iter()))
 }
 
-/// Takes over what a seat says. Whoever proposed the answer agreed on last is named again, for the person to change.
+/// Takes over what a seat says, without its estimates. Whoever proposed the answer agreed on last is named again, for the person to change.
 fn take(of: PanelBody, row: u16, at: usize) {
     let page = of.page;
-    let given =
-        page.panel.with_untracked(|panel| panel.seats.get(at).map(|it| it.sheet.answers.row(row).given().to_vec()));
+    let given = page.panel.with_untracked(|panel| {
+        panel.seats.get(at).map(|it| it.sheet.answers.row(row).without_estimates().given().to_vec())
+    });
     page.draft.update(|draft| {
         draft.answers.clear(row);
         for given in given.unwrap_or_default() {
