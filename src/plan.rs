@@ -16,16 +16,19 @@ use crate::rubric::{Band, Blocks, Fact, Points, Row, Rubric, Rule};
 use crate::score::{Answers, Report, Verdict, score, score_row};
 
 use group::{Worth, groups, lay, standing, worth};
-use states::{BASIC, FULL, State, awarded};
+use states::{BASIC, FULL, RowState, awarded};
 
 pub use options::{ToState, options};
 pub use rest::{Lost, WhyNot, lost};
 pub use wishes::{Effort, Mark, Wishes};
 pub use words::{to_do, words};
 
+// as the pages call them
+pub use self::{Mend as Change, MendPlan as Plan};
+
 /// What to change, and what comes of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan<'r> {
+pub struct MendPlan<'r> {
     /// The band that is wanted.
     pub target: &'r Band,
     /// No veto that blocks filing is left, and the points are enough.
@@ -33,7 +36,7 @@ pub struct Plan<'r> {
     /// What stands in the way, where it is not reached.
     pub why: Option<WhyNot>,
     /// In printed order, a row each. Where the band cannot be reached: what clears most vetoes and gains most.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Mend>,
     /// Sum of the costs, in tenths.
     pub cost: u64,
     /// Points without 优先项目, before and after all changes.
@@ -52,7 +55,7 @@ pub struct Plan<'r> {
 
 /// One row to be mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Mend {
     pub row: u16,
     /// The facts given before, sorted; none where nothing was said.
     pub from: Vec<(Fact, i64)>,
@@ -75,7 +78,7 @@ pub struct Change {
 /// without bands.
 ///
 /// Rows are never made worse, those marked 办不到 are left as they are, and an unanswered row counts as not having it.
-pub fn plan<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Option<Plan<'r>> {
+pub fn plan<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Option<MendPlan<'r>> {
     let target = wished(rubric, wishes)?;
     let groups = groups(rubric, answers, wishes);
     let rows: Vec<&Row> = rubric.rows().collect();
@@ -84,7 +87,7 @@ pub fn plan<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Optio
     let found = choose::cheapest(&groups, enough.saturating_sub(before.counted(wishes.safe)), wishes.safe);
     let reached = found.is_some();
     let taken = found.unwrap_or_else(|| choose::most(&groups, wishes.safe));
-    let mut to: Vec<(&Row, State)> = Vec::new();
+    let mut to: Vec<(&Row, RowState)> = Vec::new();
     for (group, taken) in groups.iter().zip(taken) {
         let states = group.rows.iter().zip(&group.choices[taken].to);
         to.extend(states.filter_map(|(row, state)| Some((*row, state.clone()?))));
@@ -108,7 +111,7 @@ pub fn plan<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Optio
     }
     let (report, after) = (score(rubric, &laid), worth(rubric, &rows, &laid));
     let changes = changes(rubric, answers, wishes, &to);
-    let mut made = Plan {
+    let mut made = MendPlan {
         target,
         reached,
         why: None,
@@ -133,7 +136,7 @@ fn smaller(
     row: &Row,
     answers: &Answers,
     wishes: &Wishes,
-    state: &State,
+    state: &RowState,
     excess: u32,
 ) -> Vec<Vec<(Fact, i64)>> {
     let facts = answers.row(row.number);
@@ -164,7 +167,7 @@ fn smaller(
 }
 
 /// The changes in printed order, with what each adds.
-fn changes(rubric: &Rubric, answers: &Answers, wishes: &Wishes, to: &[(&Row, State)]) -> Vec<Change> {
+fn changes(rubric: &Rubric, answers: &Answers, wishes: &Wishes, to: &[(&Row, RowState)]) -> Vec<Mend> {
     let leads = |row: &Row| matches!(row.rule, Rule::Number { .. } | Rule::Experts { .. });
     let mut laid = answers.clone();
     let mut total = score(rubric, &laid);
@@ -180,9 +183,9 @@ fn changes(rubric: &Rubric, answers: &Answers, wishes: &Wishes, to: &[(&Row, Sta
     let stands = |row: &Row, answers: &Answers| standing(&score_row(rubric, row, answers)).is_some();
     let left: Vec<u16> =
         rubric.rows().filter(|it| stands(it, &laid)).map(|it| it.shares.unwrap_or(it.number)).collect();
-    let change = |((row, state), gain): (&(&Row, State), Points)| {
+    let change = |((row, state), gain): (&(&Row, RowState), Points)| {
         let mark = wishes.mark(row.number);
-        Change {
+        Mend {
             row: row.number,
             from: answers.row(row.number).given().iter().map(|it| (it.fact, it.value)).collect(),
             to: state.facts.clone(),

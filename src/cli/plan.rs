@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::plan::{Change, Effort, Plan, plan, words};
+use crate::plan::{Effort, Mend, MendPlan, plan, words};
 use crate::rubric::{Edition, Fact, Measure, Row, Rubric};
 use crate::score::{Answers, Given, Verdict};
 
@@ -78,7 +78,7 @@ impl<'r> Planner<'r> {
 pub(super) const EFFORTS: &[(&str, Effort)] =
     &[("now", Effort::Now), ("money", Effort::Money), ("never", Effort::Never)];
 
-fn plan_json(edition: &Edition, rubric: &Rubric, plan: &Plan<'_>) -> Value {
+fn plan_json(edition: &Edition, rubric: &Rubric, plan: &MendPlan<'_>) -> Value {
     let ids = |rows: &[u16]| rows.iter().map(|it| rubric.row_id(*it)).collect::<Vec<_>>();
     json!({
         "rubric": rubric.annex.to_string(),
@@ -103,7 +103,7 @@ fn plan_json(edition: &Edition, rubric: &Rubric, plan: &Plan<'_>) -> Value {
     })
 }
 
-fn change_json(rubric: &Rubric, change: &Change) -> Value {
+fn change_json(rubric: &Rubric, change: &Mend) -> Value {
     let row = rubric.row(change.row);
     let answer = |facts: &[(Fact, i64)]| row.map_or(Value::Null, |row| answer_json(row, facts));
     json!({

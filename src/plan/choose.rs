@@ -2,17 +2,17 @@
 
 use crate::order;
 
-use super::group::{Choice, Group, Price};
+use super::group::{Choice, Price, RowGroup};
 
 /// The position of the choice that is taken in each group.
-pub(super) type Taken = Vec<usize>;
+pub(super) type TakenChoices = Vec<usize>;
 
 /// The cheapest choices that clear every veto and gain at least `need` tenths. `None` where there are none.
 ///
 /// A dynamic programme over tenths: the least price at which the groups so far gain at least so many, for every number
 /// from 0 to `need`. Prices are compared as a whole, and adding the same to two of them does not turn them round, so
 /// the best choice is made of best ones.
-pub(super) fn cheapest(groups: &[Group<'_>], need: u32, safe: bool) -> Option<Taken> {
+pub(super) fn cheapest(groups: &[RowGroup<'_>], need: u32, safe: bool) -> Option<TakenChoices> {
     let need = need as usize;
     let mut best: Vec<Option<Price>> = vec![None; need + 1];
     best[0] = Some(Price::NOTHING);
@@ -50,13 +50,13 @@ pub(super) fn cheapest(groups: &[Group<'_>], need: u32, safe: bool) -> Option<Ta
     Some(choices)
 }
 
-fn gain(group: &Group<'_>, choice: &Choice, safe: bool) -> usize {
+fn gain(group: &RowGroup<'_>, choice: &Choice, safe: bool) -> usize {
     choice.worth.counted(safe).saturating_sub(group.before.counted(safe)) as usize
 }
 
 /// The choices that clear most vetoes, gain most of all that do, and cost the least of all these.
-pub(super) fn most(groups: &[Group<'_>], safe: bool) -> Taken {
-    let best = |group: &Group<'_>| {
+pub(super) fn most(groups: &[RowGroup<'_>], safe: bool) -> TakenChoices {
+    let best = |group: &RowGroup<'_>| {
         let order = order::order(group.choices.len(), &mut |a, b| {
             let key = |at: usize| {
                 let choice = &group.choices[at];

@@ -4,11 +4,11 @@
 use crate::rubric::{Blocks, Fact, Points, Row, Rubric, Rule};
 use crate::score::{Answers, Given, RowReport, faults_of, score_row};
 
-use super::states::{State, states};
+use super::states::{RowState, states};
 use super::{Effort, Wishes};
 
 /// Rows that have to be looked at together; most groups are one row.
-pub(super) struct Group<'r> {
+pub(super) struct RowGroup<'r> {
     pub rows: Vec<&'r Row>,
     /// What it earns as it is.
     pub before: Worth,
@@ -21,7 +21,7 @@ pub(super) struct Group<'r> {
 #[derive(Clone, Debug)]
 pub(super) struct Choice {
     /// For each row of the group, the state it is brought to; `None` leaves it.
-    pub to: Vec<Option<State>>,
+    pub to: Vec<Option<RowState>>,
     pub worth: Worth,
     pub price: Price,
 }
@@ -63,7 +63,7 @@ impl Price {
 }
 
 /// The groups of a rubric, in printed order.
-pub(super) fn groups<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Vec<Group<'r>> {
+pub(super) fn groups<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Vec<RowGroup<'r>> {
     let rows: Vec<&Row> = rubric.rows().collect();
     let mut home: Vec<usize> = (0..rows.len()).collect();
     for at in 0..rows.len() {
@@ -101,14 +101,14 @@ fn group<'r>(
     members: &[usize],
     answers: &mut Answers,
     wishes: &Wishes,
-) -> Group<'r> {
+) -> RowGroup<'r> {
     let rows: Vec<&Row> = members.iter().map(|at| all[*at]).collect();
     let marks: Vec<_> = rows.iter().map(|row| wishes.mark(row.number)).collect();
     let of_row = |at: usize| match marks[at].effort {
         Effort::Never => vec![],
         Effort::Now | Effort::Money => states(rubric, rows[at], answers, wishes),
     };
-    let options: Vec<Vec<State>> = (0..rows.len()).map(of_row).collect();
+    let options: Vec<Vec<RowState>> = (0..rows.len()).map(of_row).collect();
     let before = worth(rubric, &rows, answers);
     let kept: Vec<Vec<Given>> = rows.iter().map(|row| answers.row(row.number).given().to_vec()).collect();
     let n_faults = |answers: &Answers| rows.iter().map(|row| faults_of(row, answers).len()).sum::<usize>();
@@ -138,11 +138,11 @@ fn group<'r>(
         }
     }
     rows.iter().zip(&kept).for_each(|(row, kept)| replace(answers, row.number, None, kept));
-    Group { rows, before, choices }
+    RowGroup { rows, before, choices }
 }
 
 /// Gives a row another answer, or the one that it had.
-fn replace(answers: &mut Answers, row: u16, state: Option<&State>, kept: &[Given]) {
+fn replace(answers: &mut Answers, row: u16, state: Option<&RowState>, kept: &[Given]) {
     answers.clear(row);
     match state {
         Some(state) => lay(answers, row, &state.facts),
@@ -163,12 +163,12 @@ pub(super) fn lay(answers: &mut Answers, row: u16, facts: &[(Fact, i64)]) {
 }
 
 /// The state at a turn: 0 leaves the row.
-fn taken(options: &[State], turn: usize) -> Option<&State> {
+fn taken(options: &[RowState], turn: usize) -> Option<&RowState> {
     turn.checked_sub(1).map(|it| &options[it])
 }
 
 /// Adds a choice, unless another is at least as good in everything; those that it beats are taken out.
-fn add(choices: &mut Vec<Choice>, worth: Worth, price: Price, safe: bool, to: impl Fn() -> Vec<Option<State>>) {
+fn add(choices: &mut Vec<Choice>, worth: Worth, price: Price, safe: bool, to: impl Fn() -> Vec<Option<RowState>>) {
     let beats = |one: (Worth, Price), other: (Worth, Price)| {
         one.0.filing_vetoes <= other.0.filing_vetoes && other.0.counted(safe) <= one.0.counted(safe) && one.1 <= other.1
     };

@@ -5,7 +5,7 @@ use crate::rubric::{Blocks, Points, RowKind, Rubric, Rule};
 use crate::score::{Answers, Grade, Report};
 
 use super::group::{standing, worst};
-use super::{Effort, Plan, Wishes};
+use super::{Effort, MendPlan, Wishes};
 
 /// A row that does not have all its points, or whose veto stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn lost(report: &Report<'_>) -> Vec<Lost> {
 }
 
 /// `report` and `answers` are those after all changes.
-pub(super) fn why_not(report: &Report<'_>, answers: &Answers, wishes: &Wishes, plan: &Plan<'_>) -> WhyNot {
+pub(super) fn why_not(report: &Report<'_>, answers: &Answers, wishes: &Wishes, plan: &MendPlan<'_>) -> WhyNot {
     let best = if wishes.safe { plan.low_after } else { plan.after };
     let mut why = WhyNot {
         vetoes: plan.filing_vetoes.clone(),

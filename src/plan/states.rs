@@ -8,7 +8,7 @@ use super::Wishes;
 
 /// One answer that a row can be brought to.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct State {
+pub(super) struct RowState {
     /// All facts of the row, sorted.
     pub facts: Vec<(Fact, i64)>,
     /// By how much the count of the row changes, one 项, 名, 处 or 人 each, at least 1; 1 for a row that counts nothing.
@@ -16,13 +16,13 @@ pub(super) struct State {
     pub units: u64,
 }
 
-impl State {
-    fn one(facts: &[(Fact, i64)]) -> State {
-        State { facts: facts.to_vec(), units: 1 }
+impl RowState {
+    fn one(facts: &[(Fact, i64)]) -> RowState {
+        RowState { facts: facts.to_vec(), units: 1 }
     }
 
-    fn counted(facts: &[(Fact, i64)], units: i64) -> State {
-        State { facts: facts.to_vec(), units: units.max(1).unsigned_abs() }
+    fn counted(facts: &[(Fact, i64)], units: i64) -> RowState {
+        RowState { facts: facts.to_vec(), units: units.max(1).unsigned_abs() }
     }
 }
 
@@ -31,29 +31,28 @@ impl State {
 ///
 /// A 酌情 row has only its highest state here, its reach: the cost is that of the row, and a plan takes back afterwards
 /// what is not needed, in tenths. A lease stays a lease of the same term. Estimates stay as they are.
-pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec<State> {
+pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec<RowState> {
     let facts = answers.row(row.number);
     let worth = rubric.owner(row).points.unwrap_or_default();
     match &row.rule {
         Rule::Met { .. } if facts.yes(Fact::Met) == Some(true) => vec![],
-        Rule::Met { .. } => vec![State::one(&[(Fact::Met, 1)])],
+        Rule::Met { .. } => vec![RowState::one(&[(Fact::Met, 1)])],
         Rule::Staffed { at_least } => {
             let (staff, enough) = (facts.get(Fact::FullTimeStaff).unwrap_or(0), i64::from(*at_least));
             if facts.yes(Fact::Met) == Some(true) && enough <= staff {
                 return vec![];
             }
-            vec![State::counted(
+            vec![RowState::counted(
                 &[(Fact::Met, 1), (Fact::FullTimeStaff, staff.max(enough))],
                 enough.saturating_sub(staff),
             )]
         }
         Rule::Deduct { each, people, .. } => {
             if let Some(score) = facts.get(Fact::Score).filter(|_| facts.get(Fact::Defects).is_none()) {
+                // without defects the points are certain
                 let most = i64::from(worth.in_tenths());
-                if most <= score {
-                    return vec![];
-                }
-                return vec![State::one(&[(Fact::Score, most)]), State::one(&[(Fact::Defects, 0)])];
+                let more = Some(RowState::one(&[(Fact::Score, most)])).filter(|_| score < most);
+                return more.into_iter().chain([RowState::one(&[(Fact::Defects, 0)])]).collect();
             }
             let all = steps(*each, worth);
             let defects = facts.get(Fact::Defects).unwrap_or(all);
@@ -64,7 +63,7 @@ pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wis
                     fewer.insert(0, n);
                 }
             }
-            let to = |n: i64| State::counted(&[(Fact::Defects, n)], defects.saturating_sub(n));
+            let to = |n: i64| RowState::counted(&[(Fact::Defects, n)], defects.saturating_sub(n));
             fewer.into_iter().map(to).collect()
         }
         Rule::Hazard { each, .. } => {
@@ -73,12 +72,12 @@ pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wis
             let safe = facts.yes(Fact::Hazard) == Some(false) && facts.get(Fact::Defects).is_some();
             let same = (!safe).then_some(defects);
             let fewer = (0..all.min(defects)).rev();
-            let to = |n: i64| State::counted(&[(Fact::Defects, n), (Fact::Hazard, 0)], defects.saturating_sub(n));
+            let to = |n: i64| RowState::counted(&[(Fact::Defects, n), (Fact::Hazard, 0)], defects.saturating_sub(n));
             same.into_iter().chain(fewer).map(to).collect()
         }
         Rule::Credit { each, .. } => {
             let items = facts.get(Fact::Items).unwrap_or(0).max(0);
-            let to = |n: i64| State::counted(&[(Fact::Items, n)], n - items);
+            let to = |n: i64| RowState::counted(&[(Fact::Items, n)], n - items);
             (items.saturating_add(1)..=steps(*each, worth)).map(to).collect()
         }
         Rule::Combined { .. } => combined(facts),
@@ -87,13 +86,13 @@ pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wis
             let to = |n: i64| {
                 let mut all = vec![(Fact::QualifiedExaminers, n)];
                 all.extend(facts.get(Fact::Headcount).map(|it| (Fact::Headcount, it.max(n))));
-                State::counted(&all, n.saturating_sub(qualified))
+                RowState::counted(&all, n.saturating_sub(qualified))
             };
             head_counts(rubric, row.number, answers).into_iter().map(to).collect()
         }
         Rule::Experts { .. } => {
             let experts = facts.get(Fact::Experts).unwrap_or(0);
-            let to = |n: i64| State::counted(&[(Fact::Experts, n)], n.saturating_sub(experts));
+            let to = |n: i64| RowState::counted(&[(Fact::Experts, n)], n.saturating_sub(experts));
             head_counts(rubric, row.number, answers).into_iter().map(to).collect()
         }
         Rule::Rate { at_least } => {
@@ -105,7 +104,7 @@ pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wis
             if intact.is_some_and(|it| enough <= it) {
                 return vec![];
             }
-            vec![State::one(&[(Fact::Intact, enough.min(total)), (Fact::Total, total)])]
+            vec![RowState::one(&[(Fact::Intact, enough.min(total)), (Fact::Total, total)])]
         }
         Rule::Years { at_least } => years(facts, i64::from(*at_least) * BILLIONTHS),
         Rule::Average { full, above, .. } => average(facts, i64::from(*full), i64::from(*above)),
@@ -158,14 +157,14 @@ fn head_counts(rubric: &Rubric, leader: u16, answers: &Answers) -> Vec<i64> {
     all
 }
 
-fn combined(facts: RowFacts<'_>) -> Vec<State> {
+fn combined(facts: RowFacts<'_>) -> Vec<RowState> {
     let (detailed, operable) = (facts.yes(Fact::Detailed), facts.yes(Fact::Operable));
     let complies = facts.yes(Fact::Met);
     let with = |detailed: bool| {
         let mut all = Vec::with_capacity(3);
         all.extend(complies.map(|_| (Fact::Met, 1)));
         all.extend([(Fact::Detailed, i64::from(detailed)), (Fact::Operable, 1)]);
-        State::one(&all)
+        RowState::one(&all)
     };
     if (detailed, operable) == (Some(true), Some(true)) && complies != Some(false) {
         return vec![];
@@ -179,17 +178,17 @@ fn combined(facts: RowFacts<'_>) -> Vec<State> {
     all
 }
 
-fn years(facts: RowFacts<'_>, enough: i64) -> Vec<State> {
+fn years(facts: RowFacts<'_>, enough: i64) -> Vec<RowState> {
     match (facts.get(Fact::Years), facts.yes(Fact::Met)) {
         (Some(years), _) if enough <= years => vec![],
         (None, Some(true)) => vec![],
-        (None, Some(false)) => vec![State::one(&[(Fact::Met, 1)])],
-        _ => vec![State::one(&[(Fact::Years, enough)])],
+        (None, Some(false)) => vec![RowState::one(&[(Fact::Met, 1)])],
+        _ => vec![RowState::one(&[(Fact::Years, enough)])],
     }
 }
 
 /// Above the lower number by one person in all, and the full number; of three years, the last one has to bring it.
-fn average(facts: RowFacts<'_>, full: i64, above: i64) -> Vec<State> {
+fn average(facts: RowFacts<'_>, full: i64, above: i64) -> Vec<RowState> {
     let years = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear].map(|it| facts.get(it));
     let (reached, ends): (i64, [i64; 2]) = match years {
         [Some(first), Some(second), Some(third)] => {
@@ -203,12 +202,12 @@ fn average(facts: RowFacts<'_>, full: i64, above: i64) -> Vec<State> {
         _ => above * BILLIONTHS,
     };
     let to = |end: i64| match years {
-        [Some(first), Some(second), Some(third)] => State::one(&[
+        [Some(first), Some(second), Some(third)] => RowState::one(&[
             (Fact::FirstYear, first),
             (Fact::SecondYear, second),
             (Fact::ThirdYear, third.saturating_add(end.saturating_sub(reached))),
         ]),
-        _ => State::one(&[(Fact::Average, end)]),
+        _ => RowState::one(&[(Fact::Average, end)]),
     };
     let [lower, higher] = ends;
     let mut all = Vec::with_capacity(2);
@@ -222,15 +221,15 @@ fn average(facts: RowFacts<'_>, full: i64, above: i64) -> Vec<State> {
 }
 
 /// The award that the row can be brought to, with the other facts that it needs.
-fn judged(row: &Row, facts: RowFacts<'_>, worth: Points, wishes: &Wishes, beside: &[(Fact, i64)]) -> Vec<State> {
+fn judged(row: &Row, facts: RowFacts<'_>, worth: Points, wishes: &Wishes, beside: &[(Fact, i64)]) -> Vec<RowState> {
     let most = reach(row, worth, wishes);
     match facts.get(Fact::Award) {
         Some(award) if most <= award => vec![],
-        _ => vec![State::one(&awarded(facts, most, beside))],
+        _ => vec![RowState::one(&awarded(facts, most, beside))],
     }
 }
 
-fn tiers(row: &Row, facts: RowFacts<'_>, worth: Points, wishes: &Wishes) -> Vec<State> {
+fn tiers(row: &Row, facts: RowFacts<'_>, worth: Points, wishes: &Wishes) -> Vec<RowState> {
     let (most, level) = (reach(row, worth, wishes), facts.get(Fact::Level));
     let (award, full) = (facts.get(Fact::Award), most == i64::from(worth.in_tenths()));
     let plain = level.is_none() && award.is_some();
@@ -240,10 +239,10 @@ fn tiers(row: &Row, facts: RowFacts<'_>, worth: Points, wishes: &Wishes) -> Vec<
     let mut all = Vec::with_capacity(2);
     if plain || !full {
         let beside = if plain { &[] } else { BASIC };
-        all.extend(Some(State::one(&awarded(facts, most, beside))).filter(|_| award.is_none_or(|it| it < most)));
+        all.extend(Some(RowState::one(&awarded(facts, most, beside))).filter(|_| award.is_none_or(|it| it < most)));
     }
     if full {
-        all.push(State::one(&[(Fact::Level, FULL)]));
+        all.push(RowState::one(&[(Fact::Level, FULL)]));
     }
     all
 }

@@ -3,17 +3,17 @@
 use crate::rubric::{Fact, Measure, Points, Rubric, Rule};
 use crate::score::{BILLIONTHS, written};
 
-use super::Change;
+use super::Mend;
 use super::states::FULL;
 
 /// The longest name of a row, in characters, that is told together with what to do.
 const SHORT: usize = 14;
 
 /// 补 2 名考评员（2-4）：+3 分并消除否决.
-pub fn words(rubric: &Rubric, change: &Change) -> String {
+pub fn words(rubric: &Rubric, change: &Mend) -> String {
     let comes_of_it = match (change.gain, change.clears_veto) {
         (Points::ZERO, true) => "消除否决".to_owned(),
-        (Points::ZERO, false) => "与相关各行合在一起计分".to_owned(),
+        (Points::ZERO, false) => "分数不变，更有把握，或与相关各行合在一起计分".to_owned(),
         (gain, true) => format!("+{gain} 分并消除否决"),
         (gain, false) => format!("+{gain} 分"),
     };
@@ -21,7 +21,7 @@ pub fn words(rubric: &Rubric, change: &Change) -> String {
 }
 
 /// What has to be done, without the row and what comes of it: 补 2 名考评员.
-pub fn to_do(rubric: &Rubric, change: &Change) -> String {
+pub fn to_do(rubric: &Rubric, change: &Mend) -> String {
     let Some(row) = rubric.row(change.row) else { return String::new() };
     let before = |fact| change.from.iter().find(|it| it.0 == fact).map(|it| it.1);
     let after = |fact| change.to.iter().find(|it| it.0 == fact).map(|it| it.1);

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use ziping::plan::{Effort, Mark, Plan, Wishes, options, plan};
+use ziping::plan::{Effort, Mark, MendPlan, Wishes, options, plan};
 use ziping::rubric::{
     Applicant, Band, Blocks, Fact, Group, Part, People, PerhapsShared, Points, Row, Rubric, Rule, Section, Term, Tier,
     Veto,
@@ -14,7 +14,7 @@ use crate::arbitrary::{anything, filled, sheet};
 use crate::plan_tried::{Tried, as_tried, best_of_all, counted, filing_vetoes, laid_over, lay};
 
 /// No other set of changes is better.
-fn is_best(rubric: &Rubric, answers: &Answers, wishes: &Wishes, made: &Plan<'_>) -> Result<(), TestCaseError> {
+fn is_best(rubric: &Rubric, answers: &Answers, wishes: &Wishes, made: &MendPlan<'_>) -> Result<(), TestCaseError> {
     if let Some(best) = best_of_all(rubric, answers, wishes) {
         let found = as_tried(rubric, answers, wishes, made);
         let same = if best.reached { Tried { points: found.points, ..best } } else { best };
@@ -24,7 +24,7 @@ fn is_best(rubric: &Rubric, answers: &Answers, wishes: &Wishes, made: &Plan<'_>)
 }
 
 /// What holds for every plan.
-fn holds(rubric: &Rubric, answers: &Answers, wishes: &Wishes, made: &Plan<'_>) -> Result<(), TestCaseError> {
+fn holds(rubric: &Rubric, answers: &Answers, wishes: &Wishes, made: &MendPlan<'_>) -> Result<(), TestCaseError> {
     let laid = laid_over(answers, &made.changes);
     let (before, after) = (score(rubric, answers), score(rubric, &laid));
     prop_assert_eq!(made.before, before.base);
@@ -209,8 +209,6 @@ fn nearly_fixed() -> impl Strategy<Value = (&'static Rubric, Answers, Wishes)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
-
     #[test]
     fn a_plan_says_what_scoring_says((rubric, answers, wishes) in real()) {
         let made = plan(rubric, &answers, &wishes).expect("there are bands");

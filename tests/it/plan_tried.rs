@@ -1,12 +1,15 @@
 //! The best plan found by trying every set of changes, for comparison: it knows nothing of how a plan is made, and scores each
 //! sheet as a whole.
 
-use ziping::plan::{Change, Effort, Plan, Wishes};
+use ziping::plan::{Effort, Mend, MendPlan, Wishes};
 use ziping::rubric::{Blocks, Fact, Points, Row, Rubric, Rule};
 use ziping::score::{Answers, RowFacts, RowReport, faults, score};
 
 /// The most combinations that are tried for one sheet.
 const MOST: usize = 3000;
+
+/// The facts of one row.
+type Answer = Vec<(Fact, i64)>;
 
 /// What a set of changes takes, from what counts most to what counts least.
 pub type Price = (u64, usize, u64, Vec<u16>);
@@ -90,7 +93,7 @@ fn units(rubric: &Rubric, row: &Row, from: RowFacts<'_>, to: &[(Fact, i64)]) -> 
 }
 
 /// Every answer that is no worse, as somebody would think of them who does not know how the plan is made.
-fn better(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec<Vec<(Fact, i64)>> {
+fn better(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec<Answer> {
     let facts = answers.row(row.number);
     let mark = wishes.mark(row.number);
     let worth = rubric.owner(row).points.unwrap_or_default();
@@ -122,7 +125,7 @@ fn better(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec
         let defects = rubric.rows().filter(counts).filter_map(|it| answers.get(it.number, Fact::Defects));
         defects.fold(enough.max(4), i64::max)
     };
-    let mut all: Vec<Vec<(Fact, i64)>> = match &row.rule {
+    let mut all: Vec<Answer> = match &row.rule {
         Rule::Met { .. } => vec![vec![(Fact::Met, 1)]],
         Rule::Staffed { at_least } => not_less(Fact::FullTimeStaff, i64::from(*at_least))
             .map(|it| vec![(Fact::Met, 1), (Fact::FullTimeStaff, it)])
@@ -247,14 +250,14 @@ pub fn best_of_all(rubric: &Rubric, answers: &Answers, wishes: &Wishes) -> Optio
     best
 }
 
-pub fn laid_over(answers: &Answers, changes: &[Change]) -> Answers {
+pub fn laid_over(answers: &Answers, changes: &[Mend]) -> Answers {
     let mut laid = answers.clone();
     changes.iter().for_each(|it| lay(&mut laid, it.row, &it.to));
     laid
 }
 
 /// What a plan comes to, in the words of [`Tried`].
-pub fn as_tried(rubric: &Rubric, answers: &Answers, wishes: &Wishes, made: &Plan<'_>) -> Tried {
+pub fn as_tried(rubric: &Rubric, answers: &Answers, wishes: &Wishes, made: &MendPlan<'_>) -> Tried {
     let laid = laid_over(answers, &made.changes);
     let units = made.changes.iter().map(|it| it.units).sum();
     Tried {

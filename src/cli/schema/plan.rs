@@ -52,15 +52,11 @@ fn wished(rubric: &Rubric) -> Value {
         or_null(closed(Value::Object(rows), &[]))
     };
     let judged = |rule: &Rule| matches!(rule, Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { .. });
-    let targets: Vec<Value> = rubric
-        .bands
-        .iter()
-        .flat_map(|it| {
-            let least = f64::from(it.at_least.in_tenths()) / 10.0;
-            [it.outcome.as_str().into(), json!(least), it.at_least.to_string().into()]
-        })
-        .chain([Value::Null])
-        .collect();
+    let mut targets = vec![Value::Null];
+    for band in &rubric.bands {
+        let least = f64::from(band.at_least.in_tenths()) / 10.0;
+        targets.extend([band.outcome.as_str().into(), json!(least), band.at_least.to_string().into()]);
+    }
     json!({
         "target": { "enum": targets },
         "effort": of_rows(&|_| Some(or_null(one_of(EFFORTS.iter().map(|it| it.0))))),
