@@ -1,6 +1,7 @@
 //! The one place that talks to the browser.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
+mod books;
 mod printing;
 mod reading;
 mod sharing;
@@ -20,6 +21,7 @@ use web_sys::{
 
 use crate::letters::plain_text;
 
+pub use books::{Chosen, read_book};
 pub use printing::{OnPaper, on_print, print};
 pub use sharing::{
     download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line, take_fragment,
