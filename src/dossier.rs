@@ -27,7 +27,11 @@ pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{EditPlace, History, difference};
 pub use occupations::{Occupation, paired, title};
 pub use review::{CasePlace, Finding, Next, ReviewCheck, Weight, lacking, next_step, review};
-pub use roster::{Equipment, Examiner, Expert, Roster};
+pub use roster::{
+    EntryCell, Equipment, Examiner, Expert, Left, MOST_LISTED, Roster, RosterCell, RosterColumn, RosterList,
+    RosterNote, RosterOffer, RosterPlaced, RosterTable, RosterTotals, counts_for, is_of_roster, pieces, roster_facts,
+    roster_offer, roster_offers, roster_totals, take_facts, without_names,
+};
 pub use sealed::{Damage, open_line, seal_line, version_of};
 pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store, taken_from};
 pub use work::{Evidence, Task, TaskState, VERSIONS, Version, Work};

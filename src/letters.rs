@@ -3,9 +3,11 @@
 
 mod look_alike;
 mod numerals;
+mod separated;
 
 pub use look_alike::plain;
 pub use numerals::{Numeral, is_numeral, numeral};
+pub use separated::separated;
 
 /// Programs put it at the beginning of a file to say how the file is encoded.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';

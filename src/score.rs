@@ -15,7 +15,7 @@ use crate::rubric::{Band, Blocks, Points, Row, RowKind, Rubric, Rule, Section};
 
 pub use answers::{Answers, Given, RowFacts};
 pub use estimated::Estimated;
-pub use explain::{Calculation, clause, decimal, explain, rule_in_words, said};
+pub use explain::{Calculation, clause, decimal, explain, facts_in_words, rule_in_words, said};
 pub use faults::{Fault, FaultKind, faults, faults_of, fits};
 pub use grade::{Grade, Unsettled, UnsettledRows};
 use judge::{judge, judge_shared};

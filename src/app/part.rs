@@ -14,6 +14,7 @@ pub mod files;
 pub mod frame;
 pub mod label;
 pub mod leaves;
+pub mod listed;
 pub mod memo;
 pub mod missing;
 pub mod room;

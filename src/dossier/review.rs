@@ -5,6 +5,7 @@ mod declared;
 mod needs;
 mod next;
 mod people;
+mod roster;
 mod rows;
 mod sheets;
 mod systems;
@@ -73,10 +74,12 @@ pub fn review(edition: &Edition, rules: &Rules, dossier: &Dossier) -> Vec<Findin
     unit::check(&mut found);
     declared::check(&mut found);
     sheets::check(&mut found);
+    roster::totals(&mut found);
     let unsettled = rows::unsettled(&found);
     for (sheet, rubric) in found.sheets() {
         rows::check(&mut found, sheet, rubric, &unsettled);
         people::check(&mut found, sheet, rubric);
+        roster::check(&mut found, sheet, rubric);
         systems::check(&mut found, sheet, rubric);
     }
     let mut all = found.all;

@@ -1,6 +1,38 @@
 //! 名册: the people and the equipment of a unit. Names never leave in a code or a link.
 
+mod cells;
+mod columns;
+mod entry;
+mod follows;
+mod grid;
+mod names;
+mod offers;
+mod paste;
+mod place;
+mod words;
+
 use crate::bytes::wire::wire_struct;
+
+pub use cells::pieces;
+pub use columns::RosterColumn;
+pub use entry::EntryCell;
+pub use follows::{RosterTotals, counts_for, is_of_roster, roster_facts, roster_totals, take_facts};
+pub use names::without_names;
+pub use offers::{RosterOffer, roster_offer, roster_offers};
+pub use paste::RosterTable;
+pub use place::{Left, RosterCell, RosterNote, RosterPlaced};
+
+/// Which of the three lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RosterList {
+    #[default]
+    Examiners,
+    Experts,
+    Equipment,
+}
+
+/// More lines than any list of a unit has. A list takes no more, and says so.
+pub const MOST_LISTED: usize = 2000;
 
 /// The three lists of a dossier.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,7 +88,28 @@ pub struct Equipment {
     pub worn: Option<u64>,
 }
 
+impl RosterList {
+    pub const ALL: [RosterList; 3] = [RosterList::Examiners, RosterList::Experts, RosterList::Equipment];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            RosterList::Examiners => "考评人员",
+            RosterList::Experts => "专家",
+            RosterList::Equipment => "设备",
+        }
+    }
+}
+
 impl Roster {
+    /// How many lines a list has.
+    pub fn len(&self, list: RosterList) -> usize {
+        match list {
+            RosterList::Examiners => self.examiners.len(),
+            RosterList::Experts => self.experts.len(),
+            RosterList::Equipment => self.equipment.len(),
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         *self == Roster::default()
     }

@@ -12,7 +12,9 @@ mod wire;
 
 pub use kind::ScopeCheckKind;
 pub use levels::{LevelWord, Levels};
-pub use paste::{CellNotes, ColumnMeaning, MOST_ROWS, PasteWords, PastedTable, Placed, PlacedNote, PlacedRow};
+pub use paste::{
+    CellNotes, ColumnMeaning, MOST_ROWS, PasteWords, PastedTable, Placed, PlacedNote, PlacedRow, is_serial,
+};
 
 /// `scope.toml`: the rules as an edition has them. Empty where it has none; then nothing is said.
 #[derive(Clone, Debug, Default, PartialEq)]

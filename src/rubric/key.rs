@@ -8,6 +8,18 @@ use super::{Edition, Reading, Row, Rubric};
 pub enum RowKey {
     /// 评价等级, which the declared levels must agree with.
     Levels,
+    /// Examiners without 聘用协议 or 聘书: their number follows from the roster.
+    ExaminersAppointed,
+    /// Examiners without 任职条件.
+    ExaminersQualified,
+    /// Examiners without 培训考核 and 考评员证书.
+    ExaminersCertified,
+    /// Experts without 聘用协议 or 聘书.
+    ExpertsAppointed,
+    /// Experts without the title that is asked for.
+    ExpertsQualified,
+    /// 设备陈旧.
+    EquipmentWorn,
 }
 
 /// What the checks use a reading for.
@@ -24,7 +36,19 @@ pub enum Role {
 }
 
 impl RowKey {
-    pub const WORDS: &'static [(&'static str, RowKey)] = &[("levels", RowKey::Levels)];
+    pub const WORDS: &'static [(&'static str, RowKey)] = &[
+        ("levels", RowKey::Levels),
+        ("examiners_appointed", RowKey::ExaminersAppointed),
+        ("examiners_qualified", RowKey::ExaminersQualified),
+        ("examiners_certified", RowKey::ExaminersCertified),
+        ("experts_appointed", RowKey::ExpertsAppointed),
+        ("experts_qualified", RowKey::ExpertsQualified),
+        ("equipment_worn", RowKey::EquipmentWorn),
+    ];
+
+    pub fn word(self) -> &'static str {
+        RowKey::WORDS.iter().find(|it| it.1 == self).map_or("", |it| it.0)
+    }
 }
 
 impl Role {

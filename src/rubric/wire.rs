@@ -29,7 +29,10 @@ wire_enum! {
     Blocks { 0 Filing {} 1 Work {} }
     Effect { 0 Score {} 1 Verdict {} 2 Route {} 3 Display {} }
     Blank { 0 Text {} 1 Count {} 2 Part {} }
-    RowKey { 0 Levels {} }
+    RowKey {
+        0 Levels {} 1 ExaminersAppointed {} 2 ExaminersQualified {} 3 ExaminersCertified {} 4 ExpertsAppointed {}
+        5 ExpertsQualified {} 6 EquipmentWorn {}
+    }
     Role { 0 LevelRange {} 1 SystemOnce {} 2 HeaderParts {} 3 SchoolReform {} }
     Rule {
         0 None {}

@@ -91,7 +91,8 @@ pub fn rule_in_words(row: &Row) -> String {
     words
 }
 
-fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
+/// What was said about a row, in words: 不符合 1 处.
+pub fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
     let n = |fact| facts.get(fact).unwrap_or_default();
     let award = || {
         let award = n(Fact::Award);

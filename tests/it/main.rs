@@ -48,6 +48,7 @@ mod qr;
 mod records;
 mod review;
 mod review_laws;
+mod roster;
 mod schema;
 mod scope;
 mod scope_laws;

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::cli::{read_answers, read_facts, scope_row};
 use ziping::dossier::{
-    CasePlace, Dossier, Finding, Next, ReviewCheck, Sheet, Weight, lacking, next_step, review, title,
+    CasePlace, Dossier, Finding, Next, ReviewCheck, RosterList, RosterTable, Sheet, Weight, lacking, next_step, review,
+    title,
 };
 use ziping::filing::scope::{self, Standard};
 use ziping::filing::{Rules, route};
@@ -30,6 +31,9 @@ struct Case {
     declared: Vec<Map<String, Value>>,
     /// The sheets by their ids.
     sheets: Map<String, Value>,
+    /// The lists, an entry a row in the order of its columns.
+    #[serde(default)]
+    roster: Map<String, Value>,
     #[serde(default)]
     edits: u32,
     expect: Expect,
@@ -291,6 +295,20 @@ fn dossier(name: &str, case: &Case) -> Dossier {
     for (id, it) in &case.sheets {
         let it = SheetIn::deserialize(it).unwrap_or_else(|error| panic!("{name}, sheet {id}: {error}"));
         dossier.sheets.push(sheet(name, id.parse().expect("an id"), it));
+    }
+    for (key, entries) in &case.roster {
+        let list = match key.as_str() {
+            "examiners" => RosterList::Examiners,
+            "experts" => RosterList::Experts,
+            "equipment" => RosterList::Equipment,
+            other => panic!("{name}: no list `{other}`"),
+        };
+        let heads: Vec<&str> = list.columns().iter().map(|it| it.label(list)).collect();
+        let text = |it: &Value| it.as_str().expect("a text").to_owned();
+        let row = |it: &Value| it.as_array().expect("an entry").iter().map(text).collect::<Vec<_>>();
+        let heads = heads.into_iter().map(str::to_owned).collect();
+        let cells = [heads].into_iter().chain(entries.as_array().expect("entries").iter().map(row)).collect();
+        dossier.roster.append(RosterTable::of_list(list, cells).placed().roster);
     }
     dossier
 }

@@ -74,6 +74,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .child(el("p").class("hint").text(apart))
         .child(el("p").class("links").child(print).child(share).child(compare))
         .view(follow(declared))
+        .view(follow(listed))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
         .child(facts::facts(state, rules, applicant))
         .view(live(move || checks::findings(state, &findings_of, found)))
@@ -122,6 +123,16 @@ fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let words = if n == 0 { "还没有填写。".to_owned() } else { format!("已填写 {n} 行。") };
     let to = link(state.href(&Address::Scope(Some(id.to_owned()))), "填写、核对和打印申报表");
     section("scope", "评价范围申报表").child(el("p").text(words)).child(el("p").class("links").child(to)).done()
+}
+
+/// 名册: how many are listed, with a link to them.
+fn listed(state: State, id: &str, dossier: &Dossier) -> AnyView {
+    let roster = &dossier.roster;
+    let n = [("考评人员", roster.examiners.len()), ("专家", roster.experts.len()), ("设备", roster.equipment.len())];
+    let counts = n.map(|(what, n)| format!("{what} {n}")).join("，");
+    let words = if roster.is_empty() { "人数、完好率可以从名册算出来。".to_owned() } else { counts };
+    let to = link(state.href(&Address::Roster(Some(id.to_owned()))), "填写、采用和打印名册");
+    section("roster", "名册").child(el("p").text(words)).child(el("p").class("links").child(to)).done()
 }
 
 /// Is every sheet answered?

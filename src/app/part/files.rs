@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::dossier::{About, Dossier, Listed, Sheet, write_backup};
+use crate::dossier::{About, Dossier, Listed, Sheet, without_names, write_backup};
 use crate::rubric::{Edition, Rubric};
 use crate::score::{in_one_sentence, said, score};
 
@@ -22,6 +22,19 @@ pub fn download_open(state: State) {
     }
 }
 
+/// Hands the open dossier over to be sent to somebody: names of people go along only if the sender says so. What went
+/// without them is no backup.
+pub fn download_to_send(state: State, with_names: bool) {
+    state.flush();
+    let Some(open) = state.open.get_untracked() else { return };
+    let bare = without_names(&open.dossier);
+    if with_names || bare == open.dossier {
+        download_open(state);
+    } else if let Some(name) = write(state, "自评文件", vec![bare]) {
+        state.tell(format!("已下载自评文件“{name}”，没有带名册和责任人。备份请用“下载备份”。"));
+    }
+}
+
 /// Hands all dossiers that can be read over as one file, those in the bin included.
 pub fn download_all(state: State) {
     state.flush();
@@ -37,24 +50,32 @@ pub fn download_all(state: State) {
 
 /// `自评备份-<单位>-<日期>.json`.
 fn download(state: State, dossiers: Vec<(String, Dossier)>) {
+    let (ids, dossiers): (Vec<_>, Vec<_>) = dossiers.into_iter().unzip();
+    if let Some(name) = write(state, "自评备份", dossiers) {
+        state.tell(format!("已下载备份文件“{name}”，请保存到 U 盘或单位的共享文件夹。"));
+        state.backed_up(&ids);
+    }
+}
+
+/// Writes dossiers into one file and returns its name; `None` where nothing can be downloaded.
+fn write(state: State, what: &str, dossiers: Vec<Dossier>) -> Option<String> {
     if browser::in_chat() {
         let words = "聊天软件里不能下载：请到“分享”里复制链接或自评码，在浏览器里打开。";
-        return state.tell(words.to_owned());
+        state.tell(words.to_owned());
+        return None;
     }
     let unit = match &dossiers[..] {
-        [(_, only)] => label::unit(only),
+        [only] => label::unit(only),
         _ => "全部",
     };
-    let name = format!("自评备份-{}-{}.json", file_name(unit), browser::date(None));
-    let (ids, dossiers): (Vec<_>, Vec<_>) = dossiers.into_iter().unzip();
+    let name = format!("{what}-{}-{}.json", file_name(unit), browser::date(None));
     let with_words = dossiers.into_iter().map(|dossier| {
         let about = about(state, &dossier);
         (dossier, about)
     });
     let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(browser::now())), browser::now());
     browser::download(&name, &text);
-    state.tell(format!("已下载备份文件“{name}”，请保存到 U 盘或单位的共享文件夹。"));
-    state.backed_up(&ids);
+    Some(name)
 }
 
 /// Without what Windows does not allow in a file's name.
@@ -70,6 +91,7 @@ fn about(state: State, dossier: &Dossier) -> About {
     for row in &dossier.declared {
         lines.push(format!("申报：{} {} {} {}级", row.code, row.name, row.trade, row.levels));
     }
+    lines.extend(dossier.roster.in_lines());
     lines.extend(sheets_in_words(edition, dossier));
     for sheet in &dossier.sheets {
         let Some(rubric) = edition.rubric(sheet.annex) else { continue };

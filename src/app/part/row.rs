@@ -13,7 +13,7 @@ use crate::score::{Doubt, Grade, ShownRow, clause, rule_in_words, shown};
 use super::control::control;
 use super::html::{El, Event, all, button, el, link, live, nothing};
 use super::sheet_editor::SheetEditor;
-use super::{label, memo, room, table};
+use super::{label, listed, memo, room, table};
 
 /// A row with its control: the document's words and the answer side by side; what is asked for rarely is folded away until
 /// `unfolded` or the row itself says otherwise.
@@ -41,6 +41,7 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row, unfold
         .child(legend(editor.rubric, group, row))
         .child(words(row))
         .child(controls.view(live(move || outcome(editor.rubric.kind(row), now()))))
+        .view(listed::listed(editor, row))
         .view(live(move || told(now())))
         .child(more(editor, row, unfolded))
         .view(live(move || noted(editor, number)))

@@ -8,7 +8,7 @@ use crate::app::part::carry::{in_chat, unless_in_chat};
 use crate::app::part::html::{El, button, el, link, live};
 use crate::app::part::{files, frame, label, missing};
 use crate::app::{Address, State};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, without_names};
 
 /// What an applicant sends, and whose result it is.
 const OWN: [&str; 2] = ["自评", "单位自评"];
@@ -26,6 +26,12 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
     let home = link(state.href(&Address::Dossier(Some(id))), "返回档案");
     let dossier = open.dossier;
     let shown = dossier.clone();
+    let names = RwSignal::new(false);
+    let has_names = without_names(&dossier) != dossier;
+    let named = has_names.then(|| {
+        let words = "带上名册、责任人和材料存放处（含姓名）";
+        tick(move || words.to_owned(), move || names.get(), move || names.update(|it| *it = !*it))
+    });
     el("article")
         .class("read wide share")
         .child(el("p").class("doc").text(format!("分享 · {}", label::unit(&dossier))))
@@ -40,12 +46,15 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
         .child(besides(state, &dossier, choice))
         .view(live(move || carried(state, &shown, choice)))
         .child(el("h2").text("自评文件"))
-        .child(el("p").text("全部内容，含单位名称、申报表和备注。对方在“打开收到的自评”里打开，或恢复为自己的自评。"))
+        .child(el("p").text("全部内容，含单位名称、联系人、申报表和备注；名册和责任人不带，除非勾选。对方在“打开收到的自评”里打开，或恢复为自己的自评。"))
+        .maybe(named)
         .child(
             el("p")
                 .class("links")
                 .maybe(unless_in_chat(|| {
-                    button("btn small", "下载自评文件", move || files::download_open(state))
+                    button("btn small", "下载自评文件", move || {
+                        files::download_to_send(state, names.get_untracked());
+                    })
                 }))
                 .child(home),
         )

@@ -103,6 +103,8 @@ pub enum ReviewCheck {
     HeaderUnread,
     /// The parts are more than the whole.
     HeaderParts,
+    /// An answer says something else than the roster.
+    RosterDiffers,
     /// The same 制度 counted twice.
     SystemTwice,
     /// More 制度 counted than named.
@@ -149,6 +151,7 @@ impl ReviewCheck {
         ReviewCheck::MoreThanTotal,
         ReviewCheck::HeaderUnread,
         ReviewCheck::HeaderParts,
+        ReviewCheck::RosterDiffers,
         ReviewCheck::SystemTwice,
         ReviewCheck::SystemsUnnamed,
     ];
@@ -174,6 +177,7 @@ impl ReviewCheck {
             | ReviewCheck::DefectsOfNobody
             | ReviewCheck::MoreThanTotal
             | ReviewCheck::HeaderParts
+            | ReviewCheck::RosterDiffers
             | ReviewCheck::SystemTwice => Weight::Contradiction,
             ReviewCheck::UnitMissing
             | ReviewCheck::FactsMissing

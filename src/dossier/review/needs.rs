@@ -12,6 +12,8 @@ enum Need {
     /// In every public part the row on levels.
     LevelsRow,
     Reading(Role),
+    /// At each row that counts people who do not comply, what of the roster it asks for.
+    RosterRows,
 }
 
 /// All that the checks need and the edition lacks. `declares` says whether it has rules on what may be declared.
@@ -27,6 +29,7 @@ pub fn lacking(edition: &Edition, declares: bool) -> Vec<Unsound<RubricPlace>> {
         match need {
             Need::LevelsRow => found.levels_row(),
             Need::Reading(role) => found.reading(role),
+            Need::RosterRows => found.roster_rows(),
         }
     }
     found.all
@@ -39,6 +42,7 @@ fn needs_of(check: ReviewCheck) -> &'static [Need] {
         ReviewCheck::VetoUnsettled | ReviewCheck::VetoNoted => &[Need::Reading(Role::SchoolReform)],
         ReviewCheck::SystemTwice | ReviewCheck::SystemsUnnamed => &[Need::Reading(Role::SystemOnce)],
         ReviewCheck::HeaderParts => &[Need::Reading(Role::HeaderParts)],
+        ReviewCheck::RosterDiffers => &[Need::RosterRows],
         ReviewCheck::UnitMissing
         | ReviewCheck::FactsMissing
         | ReviewCheck::TotalUnread
@@ -110,6 +114,56 @@ impl<'e> Lacking<'e> {
         }
     }
 
+    /// Rows that count people say by their key which of the people; the keys fit their rules, and each stands once.
+    fn roster_rows(&mut self) {
+        for rubric in &self.edition.rubrics {
+            let mut seen: Vec<(RowKey, u16)> = Vec::new();
+            for (place, row) in rubric.placed_rows().filter(|it| it.1.shares.is_none()) {
+                let id = rubric.row_id(row.number);
+                let of = of_people(rubric, row);
+                let Some(key) = row.key.filter(|it| *it != RowKey::Levels) else {
+                    if let (Some(of), None) = (of, row.key) {
+                        let (who, words) = if of == CountedPeople::Examiners {
+                            ("考评人员", "examiners_appointed、examiners_qualified 或 examiners_certified")
+                        } else {
+                            ("专家", "experts_appointed 或 experts_qualified")
+                        };
+                        let message =
+                            format!("`{id}` 按人扣分，没有写明名册里{who}的哪一项与它对照，请写上 `key`：{words}");
+                        self.say(place, message);
+                    }
+                    continue;
+                };
+                let word = key.word();
+                let fits = match key {
+                    RowKey::Levels => true,
+                    RowKey::ExaminersAppointed | RowKey::ExaminersQualified | RowKey::ExaminersCertified => {
+                        of == Some(CountedPeople::Examiners)
+                    }
+                    RowKey::ExpertsAppointed | RowKey::ExpertsQualified => of == Some(CountedPeople::Experts),
+                    RowKey::EquipmentWorn => of.is_none() && matches!(row.rule, Rule::Deduct { .. }),
+                };
+                if !fits {
+                    let what = match key {
+                        RowKey::Levels | RowKey::EquipmentWorn => "规则应为 `deduct`，没有 `people`",
+                        RowKey::ExpertsAppointed | RowKey::ExpertsQualified => {
+                            "规则应为 `deduct`，`people` 应为专家人数那一行"
+                        }
+                        RowKey::ExaminersAppointed | RowKey::ExaminersQualified | RowKey::ExaminersCertified => {
+                            "规则应为 `deduct`，`people` 应为考评人员数量那一行"
+                        }
+                    };
+                    self.say(place, format!("`{id}` 的 `key` 是 `{word}`，{what}"));
+                }
+                if let Some((_, first)) = seen.iter().find(|it| it.0 == key) {
+                    let first = rubric.row_id(*first);
+                    self.say(place, format!("`{id}` 的 `key` 与 `{first}` 相同，一份评估要点只能有一行"));
+                }
+                seen.push((key, row.number));
+            }
+        }
+    }
+
     /// Requires a reading with this role, cited where the check relies on it; unless the edition says that its text
     /// needs none.
     fn reading(&mut self, role: Role) {
@@ -173,6 +227,22 @@ impl<'e> Lacking<'e> {
             }
         }
         all
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CountedPeople {
+    Examiners,
+    Experts,
+}
+
+/// Whose defects a row counts, by the row that gives the head count.
+fn of_people(rubric: &Rubric, row: &Row) -> Option<CountedPeople> {
+    let Rule::Deduct { people: Some(people), .. } = &row.rule else { return None };
+    match rubric.row(people.row)?.rule {
+        Rule::Number { .. } => Some(CountedPeople::Examiners),
+        Rule::Experts { .. } => Some(CountedPeople::Experts),
+        _ => None,
     }
 }
 

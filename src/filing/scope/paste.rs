@@ -9,7 +9,7 @@ use crate::letters::{begins_formula, plain_text};
 
 use super::{DeclaredRow, Scope, Standard, levels, plain};
 
-pub use meaning::{ColumnMeaning, PasteWords};
+pub use meaning::{ColumnMeaning, PasteWords, is_serial};
 pub use place::{CellNotes, Placed, PlacedNote, PlacedRow};
 
 /// More rows than anybody declares. A declaration takes no more, and says so.

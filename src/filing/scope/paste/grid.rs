@@ -1,7 +1,7 @@
 //! Text from the clipboard as lines of cells: tabs as Excel and WPS write them, commas and semicolons of CSV, and words
 //! with blanks between them as a PDF gives them.
 
-use crate::letters::{BYTE_ORDER_MARK, is_blank};
+use crate::letters::{BYTE_ORDER_MARK, is_blank, separated};
 
 use super::meaning::{code_in, is_code, is_serial};
 use crate::filing::scope::{Levels, levels, plain};
@@ -34,53 +34,6 @@ pub fn cells(text: &str, words: &Levels) -> Vec<Vec<String>> {
     // headings without a code below them
     let commas = separated(text, ',');
     if 1 < commas.iter().filter(|line| 2 < line.len()).count() { commas } else { lines }
-}
-
-/// Cells by line. A cell in quotes may hold the mark, ends of lines and doubled quotes.
-fn separated(text: &str, mark: char) -> Vec<Vec<String>> {
-    let mut lines = vec![Vec::new()];
-    let mut rest = text;
-    loop {
-        let (cell, after) = match quoted(rest, mark) {
-            Some(found) => found,
-            None => {
-                let end = rest.find([mark, '\n', '\r']).unwrap_or(rest.len());
-                (rest[..end].to_owned(), &rest[end..])
-            }
-        };
-        if let Some(line) = lines.last_mut() {
-            line.push(cell);
-        }
-        rest = match after.chars().next() {
-            None => return lines,
-            Some(letter) if letter == mark => &after[letter.len_utf8()..],
-            Some(_) => {
-                lines.push(Vec::new());
-                after.strip_prefix("\r\n").unwrap_or(&after[1..])
-            }
-        };
-    }
-}
-
-/// A cell in quotes and what follows it. A quote that is never closed, or closed inside a cell, is a quote.
-fn quoted(text: &str, mark: char) -> Option<(String, &str)> {
-    let mut rest = text.strip_prefix('"')?;
-    let mut cell = String::new();
-    loop {
-        let (before, after) = rest.split_once('"')?;
-        cell.push_str(before);
-        match after.strip_prefix('"') {
-            Some(after) => {
-                cell.push('"');
-                rest = after;
-            }
-            None if after.is_empty() || after.starts_with([mark, '\n', '\r']) => {
-                let cell = cell.replace("\r\n", "\n");
-                return Some((cell.chars().map(|it| if it.is_control() { ' ' } else { it }).collect(), after));
-            }
-            None => return None,
-        }
-    }
 }
 
 /// A line without marks: its words in the order of the printed table, if they begin with a code. Empty cells cannot be
