@@ -21,7 +21,7 @@ use web_sys::{
 
 use crate::letters::plain_text;
 
-pub use books::{Chosen, read_book};
+pub use books::{ChosenFile, read_book};
 pub use printing::{OnPaper, on_print, print};
 pub use sharing::{
     download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line, take_fragment,

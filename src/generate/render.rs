@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::app::address::{annexes_of, files_of};
 use crate::app::{Address, Model, State};
 use crate::bytes::wire::to_bytes;
+use crate::form::blank_workbook;
 use crate::rubric::{Edition, Row, Rubric};
 
 use crate::load::{Loaded, folder};

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, File, FileReader, HtmlInputElement};
 
 /// What a file holds.
-pub enum Chosen {
+pub enum ChosenFile {
     Book(Vec<u8>),
     Text(String),
 }
@@ -15,7 +15,7 @@ pub enum Chosen {
 const MOST: f64 = 16_777_216.0;
 
 /// Reads the file chosen in a field; `None` where it is too large or cannot be read.
-pub fn read_book(event: &Event, done: impl Fn(Option<Chosen>) + Clone + 'static) {
+pub fn read_book(event: &Event, done: impl Fn(Option<ChosenFile>) + Clone + 'static) {
     let field: HtmlInputElement = event_target(event);
     if let Some(file) = field.files().and_then(|it| it.get(0)) {
         read(&file, done);
@@ -23,7 +23,7 @@ pub fn read_book(event: &Event, done: impl Fn(Option<Chosen>) + Clone + 'static)
     field.set_value("");
 }
 
-fn read(file: &File, done: impl Fn(Option<Chosen>) + Clone + 'static) {
+fn read(file: &File, done: impl Fn(Option<ChosenFile>) + Clone + 'static) {
     let Ok(reader) = FileReader::new() else { return done(None) };
     if MOST < file.size() {
         return done(None);
@@ -34,10 +34,10 @@ fn read(file: &File, done: impl Fn(Option<Chosen>) + Clone + 'static) {
         let Some(bytes) = bytes.map(|it| js_sys::Uint8Array::new(&it).to_vec()) else { return done(None) };
         // workbooks are archives; everything else is text, perhaps that of Windows in China
         if bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf]) {
-            return done(Some(Chosen::Book(bytes)));
+            return done(Some(ChosenFile::Book(bytes)));
         }
         let done = done.clone();
-        super::read_blob(&blob, move |text| done(text.map(Chosen::Text)));
+        super::read_blob(&blob, move |text| done(text.map(ChosenFile::Text)));
     });
     reader.set_onloadend(Some(loaded.as_ref().unchecked_ref()));
     loaded.forget();

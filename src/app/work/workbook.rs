@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::{Chosen, read_book};
+use crate::app::browser::{ChosenFile, read_book};
 use crate::app::part::html::{El, all, button, el, file_field, live, nothing};
 use crate::app::part::{frame, label};
 use crate::app::{Address, State, browser};
@@ -16,12 +16,12 @@ const NAMED: usize = 100;
 
 pub fn workbook(state: State) -> AnyView {
     let read: RwSignal<Option<Result<ReadForm, String>>> = RwSignal::new(None);
-    let chosen = move |chosen: Option<Chosen>| {
+    let chosen = move |chosen: Option<ChosenFile>| {
         let found = match chosen {
-            Some(Chosen::Book(bytes)) => {
+            Some(ChosenFile::Book(bytes)) => {
                 read_form(state.editions(), state.rules(), &bytes).map_err(|it| it.to_string())
             }
-            Some(Chosen::Text(_)) => Err("这不是 XLSX 电子表格；备份文件请在“我的自评”里打开".to_owned()),
+            Some(ChosenFile::Text(_)) => Err("这不是 XLSX 电子表格；备份文件请在“我的自评”里打开".to_owned()),
             None => Err("文件太大或读不出来".to_owned()),
         };
         read.set(Some(found));
@@ -104,10 +104,11 @@ fn choices(state: State, dossier: &Dossier, read: RwSignal<Option<Result<ReadFor
             }
         }
     };
-    let save = el("p")
-        .class("links")
-        .child(button("btn small", "另存为我的自评", save))
-        .child(button("quiet", "不读入", move || read.set(None)));
+    let save = el("p").class("links").child(button("btn small", "另存为我的自评", save)).child(button(
+        "quiet",
+        "不读入",
+        move || read.set(None),
+    ));
     let fits = |listed: Listed| match listed {
         Listed::Good { id, envelope, .. } => {
             let there = envelope.dossier;
@@ -130,7 +131,7 @@ fn choices(state: State, dossier: &Dossier, read: RwSignal<Option<Result<ReadFor
                 state.tell("这份自评现在不能改动。".to_owned());
             }
         };
-        el("li").child(button("link", format!("并入“{name}”"), take))
+        el("li").child(el("b").text(name)).text(" ").child(button("link", "并入这一份", take))
     });
     let words = "或并入已有的自评：同一附件、同一职业的表换成电子表格里的，其余不动，可以撤销。";
     all(vec![save.done(), el("p").text(words).done(), el("ul").class("sheets").each(into).done()])

@@ -42,7 +42,7 @@ pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
     if let Some(it) = library.of_rubrics() {
         links = links.child(link(state.href(&Address::Notice(it.slug.clone())), format!("所附通知 {}", it.number)));
     }
-    let blank = link(BLANK_FORM, "下载空白表（XLSX，可在 WPS 里填写后读入）");
+    let blank = link(BLANK_FORM.to_owned(), "下载空白表（XLSX，可在 WPS 里填写后读入）");
     links = links.child(blank.set("download", format!("附件{annex}-空白表.xlsx")));
     links = links.child(link(state.href(&Address::Workbook), "读入填好的表"));
     let print = el("button").set("type", "button").class("print quiet").text("打印本表");

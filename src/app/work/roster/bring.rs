@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::{self, Chosen};
+use crate::app::browser::{self, ChosenFile};
 use crate::app::part::html::{El, Event, all, button, el, file_field, live, nothing};
 use crate::dossier::{RosterCell, RosterColumn, RosterList, RosterNote, RosterPlaced, RosterTable};
 use crate::packet::roster_of_book;
@@ -64,8 +64,8 @@ fn read_file(editor: RosterEditor, list: RosterList, event: &Event) {
         browser::put(&field(list), "");
         let (table, told) = match chosen {
             None => (RosterTable::default(), "这个文件读不出来，或超过 16 MB。".to_owned()),
-            Some(Chosen::Text(text)) => (RosterTable::understood(list, &text), String::new()),
-            Some(Chosen::Book(bytes)) => match read(&bytes) {
+            Some(ChosenFile::Text(text)) => (RosterTable::understood(list, &text), String::new()),
+            Some(ChosenFile::Book(bytes)) => match read(&bytes) {
                 Err(why) => (RosterTable::default(), format!("{why}。")),
                 Ok(tables) => {
                     let (table, others) = roster_of_book(list, &tables);
