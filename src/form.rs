@@ -6,6 +6,7 @@ mod entries;
 mod field;
 mod layout;
 mod lists;
+mod merge;
 mod names;
 mod official;
 mod overview;
@@ -22,6 +23,7 @@ use crate::spreadsheet::book;
 use layout::FormSheet;
 use sign::Sign;
 
+pub use merge::merge;
 pub use names::{dossier_name, file_name, workbook_name};
 pub use problem::CellProblem;
 pub use reading::{FormRefused, ReadForm, is_form, read_form};

@@ -39,13 +39,12 @@ pub const FORM_HELP: &str = r#"写出（--out）的输入，一行一份，写�
 
 /// What `ziping form` is told.
 #[derive(Args)]
-#[group(id = "way", required = true, multiple = false, args = ["out", "read"])]
 pub struct FormArguments {
     /// 输入文件，可以有几个；省略或写 - 时读标准输入。读入时是填好的 XLSX
     #[arg(value_name = "文件")]
     files: Vec<PathBuf>,
     /// 写到这个文件夹，没有时新建
-    #[arg(long, value_name = "文件夹")]
+    #[arg(long, value_name = "文件夹", required_unless_present = "read", conflicts_with = "read")]
     out: Option<PathBuf>,
     /// 读入填好的表格
     #[arg(long)]

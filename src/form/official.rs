@@ -54,7 +54,7 @@ pub fn official(
     }
     let n_asked = u32::try_from(asked.len().div_ceil(2)).unwrap_or_default();
     let heads = head.max(1 + n_asked);
-    form.text(0, NUMBER, "黄色的格子可以填；得分由自评工具读入后计算。", Look::Line, Kept::No);
+    form.text(0, NUMBER, "黄色的格子和备注可以填；得分由自评工具读入后计算。", Look::Line, Kept::No);
     form.sheet.heights.resize(heads as usize + 1, 16);
     form.sheet.heights[1] = 40;
     form.sheet.heights[heads as usize] = 28;

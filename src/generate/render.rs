@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::app::address::{annexes_of, files_of};
 use crate::app::{Address, Model, State};
 use crate::bytes::wire::to_bytes;
+use crate::form::blank_workbook;
 use crate::rubric::{Edition, Row, Rubric};
 
 use crate::load::{Loaded, folder};
@@ -106,6 +107,11 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         let failed = || format!("复制不了附件 {}", from.display());
         folder::copy(from, open(name)?.as_mut()).with_context(failed)?;
     }
+    for edition in library.editions.iter().take(1) {
+        for rubric in &edition.rubrics {
+            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric))?;
+        }
+    }
     put("rescue.html", rescue(&site).as_bytes())?;
     put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&site.address, library).as_bytes())?;
@@ -114,6 +120,9 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
 
 /// The way from a page to the site's root, by how deep it lies.
 const ROOTS: [&str; 3] = ["", "../", "../../"];
+
+/// The blank table of a rubric as a workbook, beside the rubric's page.
+pub const BLANK_FORM: &str = "blank.xlsx";
 
 /// The module of the app, which no page loads by itself.
 const APP: &str = "app.wasm";

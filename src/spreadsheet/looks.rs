@@ -42,7 +42,7 @@ const LOOKS: [(u8, u8, u8, u8, &str, &str, bool); 11] = [
     (0, 2, 1, 49, "left", "center", false),
     (0, 3, 1, 49, "left", "center", true),
     (0, 3, 1, 0, "center", "center", true),
-    (0, 3, 1, 49, "left", "top", true),
+    (0, 0, 1, 49, "left", "top", true),
 ];
 
 pub fn styles() -> String {

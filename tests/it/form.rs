@@ -170,3 +170,19 @@ fn what_is_none_of_ours_is_refused_in_words() {
     let bare = altered(&blank_2(), "name=\"ziping\"", "name=\"other\"");
     assert_eq!(read_form(editions(), rules(), &bare), Err(FormRefused::Foreign));
 }
+
+/// The blank table of annex 2, filled in by openpyxl and saved, and then once more by LibreOffice (tests/office/check.py).
+#[test]
+fn what_other_programs_saved_is_read() {
+    let of = |name: &str| {
+        let bytes = std::fs::read(crate::path(&format!("tests/forms/{name}"))).expect("the file is there");
+        let read = read_form(editions(), rules(), &bytes).expect("it is ours");
+        assert_eq!(read.problems, [], "{name}");
+        read.dossier
+    };
+    let [python, office] = ["openpyxl-2.xlsx", "libreoffice-2.xlsx"].map(of);
+    assert_eq!(python, office);
+    let answers = &python.sheets[0].answers;
+    assert_eq!(answers.iter().count(), 44);
+    assert_eq!(answers.get(4, ziping::rubric::Fact::QualifiedExaminers), Some(1));
+}

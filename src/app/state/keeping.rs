@@ -46,6 +46,19 @@ impl State {
         self.step();
     }
 
+    /// Opens a dossier from another page and changes it: one step to undo. False where it cannot be changed.
+    pub fn edit_in(self, id: &str, change: impl FnOnce(&mut Dossier)) -> bool {
+        if self.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.id != id)) {
+            self.flush();
+            self.load(id.to_owned());
+        }
+        let can = self.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.id == id && !it.read_only));
+        if can {
+            self.edit(change);
+        }
+        can
+    }
+
     /// What the shelf has under an id, also where it cannot be opened.
     pub fn found(self, id: &str) -> Option<Listed> {
         self.shelf(|it| it.load(id))

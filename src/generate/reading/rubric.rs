@@ -7,6 +7,7 @@ use crate::app::part::html::{El, el, link};
 use crate::app::part::{label, table};
 use crate::app::{Address, State};
 use crate::generate::Library;
+use crate::generate::render::BLANK_FORM;
 use crate::rubric::{Row, Rubric};
 
 use super::notice::cite;
@@ -41,6 +42,9 @@ pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
     if let Some(it) = library.of_rubrics() {
         links = links.child(link(state.href(&Address::Notice(it.slug.clone())), format!("所附通知 {}", it.number)));
     }
+    let blank = link(BLANK_FORM.to_owned(), "下载空白表（XLSX，可在 WPS 里填写后读入）");
+    links = links.child(blank.set("download", format!("附件{annex}-空白表.xlsx")));
+    links = links.child(link(state.href(&Address::Workbook), "读入填好的表"));
     let print = el("button").set("type", "button").class("print quiet").text("打印本表");
     let beside = |row: &Row| Some(beside(state, library, rubric, row));
     el("article")
