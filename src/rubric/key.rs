@@ -61,24 +61,6 @@ impl RowKey {
         ("equipment_worn", RowKey::EquipmentWorn),
     ];
 
-    /// Does it say which part of the roster the row counts?
-    pub fn is_of_roster(self) -> bool {
-        match self {
-            RowKey::ExaminersAppointed
-            | RowKey::ExaminersQualified
-            | RowKey::ExaminersCertified
-            | RowKey::ExpertsAppointed
-            | RowKey::ExpertsQualified
-            | RowKey::EquipmentWorn => true,
-            RowKey::Levels
-            | RowKey::Scheme
-            | RowKey::Profile
-            | RowKey::Audience
-            | RowKey::Occupations
-            | RowKey::Filing => false,
-        }
-    }
-
     pub fn word(self) -> &'static str {
         RowKey::WORDS.iter().find(|it| it.1 == self).map_or("", |it| it.0)
     }

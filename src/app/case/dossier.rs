@@ -75,7 +75,6 @@ fn overview(state: State, id: &str) -> AnyView {
         .child(el("p").class("hint").text(apart))
         .child(el("p").class("links").child(packet).child(print).child(share).child(compare))
         .view(follow(declared))
-        .view(follow(proofs))
         .view(follow(listed))
         .view(follow(proofs))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
@@ -126,19 +125,6 @@ fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let words = if n == 0 { "还没有填写。".to_owned() } else { format!("已填写 {n} 行。") };
     let to = link(state.href(&Address::Scope(Some(id.to_owned()))), "填写、核对和打印申报表");
     section("scope", "评价范围申报表").child(el("p").text(words)).child(el("p").class("links").child(to)).done()
-}
-
-/// 佐证材料: how many are listed and missing, with a link to them.
-fn proofs(state: State, id: &str, dossier: &Dossier) -> AnyView {
-    let edition = state.edition_of(dossier);
-    let known = dossier.sheets.iter().filter_map(|it| Some(it.count_papers(edition.rubric(it.annex)?)));
-    let all = known.fold(PaperCount::default(), PaperCount::with);
-    let words = match all.papers {
-        0 => "还没有列出。".to_owned(),
-        n => format!("已列出 {n} 份，备齐 {} 份，缺 {} 份。", all.ready, all.missing()),
-    };
-    let to = link(state.href(&Address::Evidence(Some(id.to_owned()))), "填写和打印佐证材料清单");
-    section("proofs", "佐证材料").child(el("p").text(words)).child(el("p").class("links").child(to)).done()
 }
 
 /// 名册: how many are listed, with a link to them.

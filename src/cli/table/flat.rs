@@ -173,8 +173,15 @@ fn cell(name: &str, answer: &Value, part: &Value) -> String {
                 list.iter().map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect();
             match name {
                 // a number of a row alone would be taken for a date
-                "unanswered" | "filing_vetoes" | "work_vetoes" | "unsure" | "deciding" | "filing_vetoes_after"
-                | "work_vetoes_after" if !items.is_empty() => {
+                "unanswered"
+                | "filing_vetoes"
+                | "work_vetoes"
+                | "unsure"
+                | "deciding"
+                | "filing_vetoes_after"
+                | "work_vetoes_after"
+                    if !items.is_empty() =>
+                {
                     format!("第 {} 项", items.join("、"))
                 }
                 "steps" => items.join("；"),

@@ -123,7 +123,7 @@ impl<'e> Lacking<'e> {
             for (place, row) in rubric.placed_rows().filter(|it| it.1.shares.is_none()) {
                 let id = rubric.row_id(row.number);
                 let of = of_people(rubric, row);
-                let Some(key) = row.key.filter(|it| it.is_of_roster()) else {
+                let Some(key) = row.key.filter(|it| *it != RowKey::Levels) else {
                     if let (Some(of), None) = (of, row.key) {
                         let (who, words) = if of == CountedPeople::Examiners {
                             ("考评人员", "examiners_appointed、examiners_qualified 或 examiners_certified")
@@ -138,12 +138,7 @@ impl<'e> Lacking<'e> {
                 };
                 let word = key.word();
                 let fits = match key {
-                    RowKey::Levels
-                    | RowKey::Scheme
-                    | RowKey::Profile
-                    | RowKey::Audience
-                    | RowKey::Occupations
-                    | RowKey::Filing => true,
+                    RowKey::Levels => true,
                     RowKey::ExaminersAppointed | RowKey::ExaminersQualified | RowKey::ExaminersCertified => {
                         of == Some(CountedPeople::Examiners)
                     }
@@ -155,13 +150,7 @@ impl<'e> Lacking<'e> {
                 };
                 if !fits {
                     let what = match key {
-                        RowKey::Levels
-                        | RowKey::Scheme
-                        | RowKey::Profile
-                        | RowKey::Audience
-                        | RowKey::Occupations
-                        | RowKey::Filing
-                        | RowKey::EquipmentWorn => "规则应为 `deduct`，没有 `people`",
+                        RowKey::Levels | RowKey::EquipmentWorn => "规则应为 `deduct`，没有 `people`",
                         RowKey::ExpertsAppointed | RowKey::ExpertsQualified => {
                             "规则应为 `deduct`，`people` 应为专家人数那一行"
                         }
