@@ -1,6 +1,7 @@
 // 名册: lists typed and pasted, what follows from them taken with one press, on paper and in files; names stay here.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { axe, visit } from './harness.mjs';
 import { pdfText } from './pdf.mjs';
@@ -139,4 +140,20 @@ test('a file to send has no names unless they are ticked; a backup has them, in 
   assert.ok(named.text.includes('赵一'));
   assert.ok(bare.text.length < named.text.length, 'the record without names is shorter');
   await open(named.text);
+});
+
+test('the exported workbook is read back from the file; what is none is refused in words', async (t) => {
+  const { page, seen } = await openRoster(t);
+  await paste(page, EXAMINERS, FIVE);
+  await page.getByRole('button', { name: '加入名册（5 行）' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 XLSX' }).click()]);
+  const file = await download.path();
+  await page.locator('#file-0').setInputFiles({ name: '名册.xlsx', mimeType: 'application/zip', buffer: await readFile(file) });
+  await page.getByText('读出 5 行').waitFor();
+  await page.getByRole('button', { name: '替换原有的 5 行' }).click();
+  await page.getByText('已加入考评人员 5 行。').waitFor();
+  assert.deepEqual(await names(page, EXAMINERS), ['赵一', '钱二', '孙三', '李四', '周五']);
+  await page.locator('#file-1').setInputFiles({ name: '别的.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK别的文件') });
+  await page.locator('#list-1 [role="status"]').filter({ hasText: /电子表格/ }).waitFor();
+  seen.check();
 });
