@@ -58,11 +58,14 @@ impl Node {
     }
 }
 
+/// An element that is not closed yet: its name, attributes and what is in it so far.
+type OpenElement = (String, Vec<(String, String)>, Vec<Node>);
+
 /// Reads XML as strictly as this format needs; whatever it does not know is a mistake.
 pub fn xml(text: &str) -> Node {
     let mut rest =
         text.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n").expect("a declaration");
-    let mut open: Vec<(String, Vec<(String, String)>, Vec<Node>)> = vec![(String::new(), Vec::new(), Vec::new())];
+    let mut open: Vec<OpenElement> = vec![(String::new(), Vec::new(), Vec::new())];
     while !rest.is_empty() {
         let Some(tag) = rest.strip_prefix('<') else {
             let end = rest.find('<').expect("no text at the end");

@@ -211,9 +211,12 @@ pub fn lay(answers: &mut Answers, row: u16, facts: &[(Fact, i64)]) {
     }
 }
 
+/// A row with every answer of it that is tried.
+type RowTried<'r> = (&'r Row, Vec<Vec<(Fact, i64)>>);
+
 /// The best of all, by trying every combination. `None` where there are too many.
 pub fn best_of_all(rubric: &Rubric, answers: &Answers, wishes: &Wishes) -> Option<Tried> {
-    let rows: Vec<(&Row, Vec<Vec<(Fact, i64)>>)> =
+    let rows: Vec<RowTried<'_>> =
         rubric.rows().map(|row| (row, better(rubric, row, answers, wishes))).filter(|it| !it.1.is_empty()).collect();
     let n = rows.iter().try_fold(1_usize, |n, it| n.checked_mul(it.1.len() + 1))?;
     if MOST < n {
