@@ -27,24 +27,24 @@ use crate::rubric::Edition;
 pub use address::{Address, AppPart};
 pub use data::learn;
 pub use pages::page;
-pub use state::State;
+pub use part::in_words::in_words;
+pub use part::listed::listed;
+pub use state::{Beyond, State};
 pub use title::title;
 
 /// What the app works on. Where a first visit is to a sheet it has editions only, each with its one rubric.
 pub type Model = (Vec<Edition>, Vec<Rules>);
 
 /// Decodes what the generator wrote and takes the page over. The part for it is there already.
-///
-/// `page` shows the pages of the app, each by its part.
-pub fn start(model: &[u8], root: &str, page: fn(State, &Address) -> AnyView) {
+pub fn start(model: &[u8], root: &str, beyond: Beyond) {
     learn(model);
     let root = Box::leak(browser::path_of(root).into_boxed_str());
     browser::mount(move || {
         let state = State::live(root);
-        state.listen(part::files::download_here);
-        state.print_forms(page);
+        state.listen(part::files::download_here, beyond);
+        state.print_forms(beyond.page);
         Effect::new(move |_| browser::set_title(&title(state.edition(), &state.address.get())));
-        view(state, page)
+        view(state, beyond.page)
     });
 }
 

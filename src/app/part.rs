@@ -1,6 +1,7 @@
 //! Parts that pages share.
 
 pub mod html;
+pub mod in_words;
 
 pub mod banner;
 pub mod carry;

@@ -1,5 +1,6 @@
 //! What the app knows: where we are, which dossier is open, and whether it is saved.
 
+mod beyond;
 mod editing;
 mod keeping;
 
@@ -17,6 +18,8 @@ use crate::rubric::{Edition, Rubric};
 use super::address::{Address, AppPart, SheetOf};
 use super::browser::{self, Shortcut};
 use super::data;
+
+pub use beyond::{Beyond, InRoster, InWords};
 
 /// Handed to every view. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
@@ -40,6 +43,8 @@ pub struct State {
     pub offered: RwSignal<Option<Undo>>,
     /// Turns with every step made, undone or done again.
     stepped: RwSignal<bool>,
+    /// Goes up with every part that was fetched ahead.
+    ahead: RwSignal<u64>,
     /// Turns when the list of dossiers may have changed.
     listed: RwSignal<bool>,
     kept: StoredValue<Keeping, LocalStorage>,
@@ -60,6 +65,10 @@ struct Keeping {
     history: RefCell<History>,
     /// A page of the app is loaded as a file: where the browser keeps nothing, the window still takes it there.
     going_on: Cell<bool>,
+    /// What lies behind seams.
+    beyond: Cell<Option<Beyond>>,
+    /// The part that says a dossier in words is there.
+    has_words: Cell<bool>,
     /// The parts that are there.
     parts: RefCell<Vec<AppPart>>,
     /// Turns with every page that is asked for: what comes late for an earlier one is let go.
@@ -100,8 +109,6 @@ pub enum Saved {
 const TOLD: u64 = 8_000;
 const OFFERED: u64 = 20_000;
 const PRESSED: u64 = 700;
-/// After a page is there, what may be wanted next is fetched.
-const AHEAD: u64 = 100;
 
 impl State {
     /// For rendering a page to a file.
@@ -145,6 +152,7 @@ impl State {
             told: RwSignal::new(String::new()),
             offered: RwSignal::new(None),
             stepped: RwSignal::new(false),
+            ahead: RwSignal::new(0),
             kept: StoredValue::new_local(Keeping {
                 shelf: Shelf { writer, store },
                 session,
@@ -153,6 +161,8 @@ impl State {
                 pressed: Cell::new(false),
                 history: RefCell::default(),
                 going_on: Cell::new(false),
+                beyond: Cell::new(None),
+                has_words: Cell::new(false),
                 parts: RefCell::new(parts),
                 asked: Cell::new(0),
             }),
@@ -160,7 +170,8 @@ impl State {
     }
 
     /// Follows links, the back button, other tabs, the end of the page and the keys; `save` is what Ctrl+S does.
-    pub fn listen(self, save: fn(State)) {
+    pub fn listen(self, save: fn(State), beyond: Beyond) {
+        self.kept.with_value(|it| it.beyond.set(Some(beyond)));
         browser::on_link(self.root, move |path, query, address, shown| {
             let file = address.clone();
             self.go_to(Address::parse(path, query), move || shown(&address), move || browser::load(&file))
@@ -324,18 +335,6 @@ impl State {
         };
         browser::fetch_part(part.name(), there, not);
         true
-    }
-
-    /// Fetches a part ahead of time, so that it can be shown without waiting, or without a network.
-    pub fn fetch_ahead(self, part: AppPart) {
-        if !self.live || self.kept.with_value(|it| it.parts.borrow().contains(&part)) {
-            return;
-        }
-        browser::after(AHEAD, move || {
-            browser::fetch_part_quietly(part.name(), move || {
-                self.kept.with_value(|it| it.parts.borrow_mut().push(part))
-            });
-        });
     }
 
     /// A sheet that is being filled in is printed as its form, as soon as the part that shows it is there.

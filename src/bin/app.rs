@@ -5,7 +5,9 @@ use leptos::prelude::AnyView;
 use parts::seam;
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
-use ziping::app::{Address, AppPart, State, pages};
+use ziping::app::{self, Address, AppPart, Beyond, State, in_words, pages};
+use ziping::dossier::{About, Dossier};
+use ziping::rubric::{Edition, Row};
 
 // a third of the size of the default one
 #[global_allocator]
@@ -13,13 +15,13 @@ static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
 #[wasm_bindgen(js_name = start)]
 pub fn begin(model: &[u8], root: &str) {
-    ziping::app::start(model, root, page);
+    app::start(model, root, Beyond { page, words, listed });
 }
 
 /// The whole of the data, where a first visit to a sheet began with its one rubric.
 #[wasm_bindgen]
 pub fn learn(model: &[u8]) {
-    ziping::app::learn(model);
+    app::learn(model);
 }
 
 /// Called when the part for the page is there.
@@ -63,5 +65,7 @@ seam!(evidence in "evidence" "0000000000000000000000000000000e": fn(State, &Addr
 seam!(packet in "packet" "0000000000000000000000000000000f": fn(State, &Address) -> AnyView = pages::packet);
 seam!(workbook in "workbook" "00000000000000000000000000000010": fn(State, &Address) -> AnyView = pages::workbook);
 seam!(versions in "versions" "00000000000000000000000000000011": fn(State, &Address) -> AnyView = pages::versions);
+seam!(words in "words" "00000000000000000000000000000012": fn(&'static Edition, &Dossier) -> About = in_words);
+seam!(listed in "roster" "00000000000000000000000000000013": fn((State, u16), &Row) -> AnyView = app::listed);
 
 fn main() {}

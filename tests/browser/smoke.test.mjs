@@ -98,10 +98,10 @@ test('a page given under an address without its last slash says what is wrong wi
 test('where WebAssembly is refused and the fallback is missing, the fallback is named', async (t) => {
   const { page } = await visit(t, SHEET, {
     app: 'failed',
-    host: { missing: [/app-form-sheet-fallback-/] },
+    host: { missing: [/app-form-sheet-words-fallback-/] },
     before: (page) => page.addInitScript(() => delete window.WebAssembly),
   });
-  assert.match(await messageIn(page), /取不到文件 app-form-sheet-fallback-\w+\.js（404）/);
+  assert.match(await messageIn(page), /取不到文件 app-form-sheet-words-fallback-\w+\.js（404）/);
 });
 
 test('without WebAssembly it is the fallback', async (t) => {

@@ -1,6 +1,6 @@
 //! A dossier in which every field is filled, each with words of its own, for tests on what an output shows.
 
-use ziping::app::part::files::about;
+use ziping::app::part::in_words::about;
 use ziping::carrier::{Take, pack, write_code, write_link};
 use ziping::cli::decode_text;
 use ziping::desk::{Desk, Filter};
@@ -182,7 +182,7 @@ const OUTPUTS: [Output; 6] = [
 const EVERYTHING: Take = Take { unit: true, notes: true, day: None };
 
 fn words(dossier: &Dossier) -> String {
-    let about = about(&editions()[0], dossier);
+    let about = about(&editions()[0], dossier, |it| it.to_string());
     format!("{}\n{}", about.title, about.lines.join("\n"))
 }
 
@@ -197,7 +197,7 @@ fn decoded(dossier: &Dossier, take: Take, link: bool) -> String {
 }
 
 fn on_desk(dossier: &Dossier, table: impl Fn(&Desk, &[usize]) -> String) -> String {
-    let text = write_backup(&[(dossier.clone(), about(&editions()[0], dossier))], "", 0);
+    let text = write_backup(&[(dossier.clone(), about(&editions()[0], dossier, |it| it.to_string()))], "", 0);
     let mut desk = Desk::default();
     desk.add("甲.json", &text);
     desk.step(known(), usize::MAX);
@@ -233,7 +233,7 @@ fn every_output_shows_every_field_that_belongs_in_it() {
 /// A backup file has the record itself beside the words: nothing at all is lost in it.
 #[test]
 fn a_backup_file_loses_nothing() {
-    let text = write_backup(&[(full(), about(&editions()[0], &full()))], "2026-11-28 10:00", 7);
+    let text = write_backup(&[(full(), about(&editions()[0], &full(), |it| it.to_string()))], "2026-11-28 10:00", 7);
     assert_eq!(read_backup(&text).expect("it opens")[0].dossier, full());
 }
 

@@ -117,6 +117,7 @@ const MANY: u32 = 20;
 
 /// Offers a backup file: after many edits, and once a sheet is complete.
 pub fn backup(state: State, complete: impl Fn() -> bool + Send + 'static) -> AnyView {
+    state.fetch_words();
     live(move || {
         let edits = state.open.with(|open| open.as_ref().map_or(0, |it| it.edits));
         let words = match edits {

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::dossier::{About, Dossier, Evidence, Listed, Sheet, Task, Version, Work, without_names, write_backup};
-use crate::plan::Mark;
+use crate::dossier::{About, Dossier, Listed, Sheet, without_names, write_backup};
 use crate::rubric::{Edition, Rubric};
-use crate::score::{Answers, Given, in_one_sentence, said, score};
+use crate::score::{in_one_sentence, score};
 
 use super::label;
 
@@ -31,8 +30,10 @@ pub fn download_to_send(state: State, with_names: bool) {
     let bare = without_names(&open.dossier);
     if with_names || bare == open.dossier {
         download_open(state);
-    } else if let Some(name) = write(state, "自评文件", vec![bare]) {
-        state.tell(format!("已下载自评文件“{name}”，没有带名册和责任人。备份请用“下载备份”。"));
+    } else {
+        write(state, "自评文件", vec![bare], move |name| {
+            state.tell(format!("已下载自评文件“{name}”，没有带名册和责任人。备份请用“下载备份”。"));
+        });
     }
 }
 
@@ -52,118 +53,41 @@ pub fn download_all(state: State) {
 /// `自评备份-<单位>-<日期>.json`.
 fn download(state: State, dossiers: Vec<(String, Dossier)>) {
     let (ids, dossiers): (Vec<_>, Vec<_>) = dossiers.into_iter().unzip();
-    if let Some(name) = write(state, "自评备份", dossiers) {
+    write(state, "自评备份", dossiers, move |name| {
         state.tell(format!("已下载备份文件“{name}”，请保存到 U 盘或单位的共享文件夹。"));
         state.backed_up(&ids);
-    }
+    });
 }
 
-/// Writes dossiers into one file and returns its name; `None` where nothing can be downloaded.
-fn write(state: State, what: &str, dossiers: Vec<Dossier>) -> Option<String> {
+/// Writes dossiers into one file, with their words where the part that knows them can be had: the records are complete without.
+/// `done` is told the file's name, where there is one.
+fn write(state: State, what: &'static str, dossiers: Vec<Dossier>, done: impl FnOnce(&str) + 'static) {
     if browser::in_chat() {
         let words = "聊天软件里不能下载：请到“分享”里复制链接或自评码，在浏览器里打开。";
-        state.tell(words.to_owned());
-        return None;
+        return state.tell(words.to_owned());
     }
-    let unit = match &dossiers[..] {
-        [only] => label::unit(only),
-        _ => "全部",
-    };
-    let name = format!("{what}-{}-{}.json", file_name(unit), browser::date(None));
-    let with_words = dossiers.into_iter().map(|dossier| {
-        let about = about(state.edition_of(&dossier), &dossier);
-        (dossier, about)
+    state.with_words(move |in_words| {
+        let unit = match &dossiers[..] {
+            [only] => label::unit(only),
+            _ => "全部",
+        };
+        let name = format!("{what}-{}-{}.json", file_name(unit), browser::date(None));
+        let with_words = dossiers.into_iter().map(|dossier| {
+            let bare = || About { title: label::unit(&dossier).to_owned(), lines: Vec::new() };
+            let about = in_words.map_or_else(bare, |it| it(state.edition_of(&dossier), &dossier));
+            (dossier, about)
+        });
+        let now = browser::now();
+        let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(now)), now);
+        browser::download(&name, &text);
+        done(&name);
     });
-    let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(browser::now())), browser::now());
-    browser::download(&name, &text);
-    Some(name)
 }
 
 /// Without what Windows does not allow in a file's name.
 pub fn file_name(text: &str) -> String {
     let refused = |it: char| it.is_control() || matches!(it, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     text.chars().map(|it| if refused(it) { '_' } else { it }).collect()
-}
-
-/// A dossier in words, answer by answer, with what it says of the unit and of the way to the filing: whoever has only the file
-/// can read what was in it.
-pub fn about(edition: &Edition, dossier: &Dossier) -> About {
-    let facts = &dossier.facts;
-    let told = [&facts.place, &facts.contact, &facts.telephone, &facts.date];
-    let numbers = [&facts.examiners, &facts.experts, &facts.people];
-    let mut lines =
-        vec![line("单位", &told.map(String::as_str)), line("考评员、专家、人数", &numbers.map(String::as_str))];
-    for row in &dossier.declared {
-        lines.push(format!("申报：{} {} {} {}级", row.code, row.name, row.trade, row.levels));
-    }
-    lines.extend(dossier.roster.in_lines());
-    lines.extend(sheets_in_words(edition, dossier));
-    for sheet in &dossier.sheets {
-        let Some(rubric) = edition.rubric(sheet.annex) else { continue };
-        let report = score(rubric, &sheet.answers);
-        lines.push(format!("附件{} {} 各项：", sheet.annex, label::sheet(rubric, sheet)));
-        lines.push(line("职业编码、级别", &[&sheet.occupation_code, &sheet.levels]));
-        for reported in &report.rows {
-            let number = reported.row.number;
-            let (id, note) = (rubric.row_id(number), sheet.note(number));
-            if reported.answered || !note.is_empty() {
-                let said = said(reported, &sheet.answers);
-                let note = if note.is_empty() { String::new() } else { format!("；备注：{note}") };
-                lines.push(format!("{id} {said}{note}"));
-            }
-        }
-        lines.extend(planned(rubric, sheet));
-        lines.extend(sheet.work.evidence.iter().map(|it| proof(rubric, it)));
-        lines.extend(sheet.work.versions.iter().map(|it| version(rubric, it)));
-    }
-    lines.retain(|it| !it.is_empty());
-    About { title: title(edition, dossier), lines }
-}
-
-/// 单位：平顶山市，联系人甲. Nothing where nothing is said.
-fn line(head: &str, said: &[&str]) -> String {
-    let said: Vec<&str> = said.iter().copied().filter(|it| !it.is_empty()).collect();
-    if said.is_empty() { String::new() } else { format!("{head}：{}", said.join("，")) }
-}
-
-/// 佐证材料 1-1 营业执照：已备，档案室，某某，第 7-9 页.
-fn proof(rubric: &Rubric, proof: &Evidence) -> String {
-    let Evidence { row, paper, place, who, ready, pages } = proof;
-    let ready = if *ready { "已备" } else { "未备" };
-    let mut line = format!("佐证材料：{} {paper}，{ready}", rubric.row_id(*row));
-    for (before, text) in [("，存放处：", place), ("，责任人：", who), ("，页码：", pages)] {
-        if !text.is_empty() {
-            line.push_str(&format!("{before}{text}"));
-        }
-    }
-    line
-}
-
-/// 版本：初评 2026-11-25 09:30，得 87 分，….
-fn version(rubric: &Rubric, version: &Version) -> String {
-    let Version { name, made, answers, notes: _ } = version;
-    let name = if name.is_empty() { "评完时" } else { name };
-    format!("版本：{name} {}，{}", browser::date(Some(*made)), in_one_sentence(&score(rubric, answers)))
-}
-
-/// What is to be mended and what was said about it, a line each.
-fn planned(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
-    let Work { wishes, tasks, evidence: _, versions: _ } = &sheet.work;
-    let aim = wishes.target.map(|it| format!("目标 {it} 分"));
-    let aim = aim.into_iter().chain(wishes.safe.then(|| "稳妥方案".to_owned()));
-    let aim: Vec<String> = aim.map(|it| format!("整改{it}")).collect();
-    let marks = wishes.marks.iter().map(|Mark { row, effort, cost, reach }| {
-        let tenths = |it: &u64| format!("，费用 {}.{} 万元", it / 10, it % 10);
-        let cost = cost.as_ref().map_or(String::new(), tenths);
-        let reach = reach.map_or(String::new(), |it| format!("，最多能得 {it} 分"));
-        format!("{} {}{cost}{reach}", rubric.row_id(*row), effort.label())
-    });
-    let tasks = tasks.iter().map(|Task { row, to, who, due, state }| {
-        let after: Answers = to.iter().map(|(fact, value)| Given { row: *row, fact: *fact, value: *value }).collect();
-        let to = score(rubric, &after).row(*row).map_or(String::new(), |it| said(it, &after));
-        format!("整改 {} → {to}；责任人：{who}；完成期限：{due}；{}", rubric.row_id(*row), state.label())
-    });
-    aim.into_iter().chain(marks).chain(tasks).collect()
 }
 
 /// The result of each sheet so far, a line each.
@@ -174,9 +98,4 @@ pub fn sheets_in_words(edition: &Edition, dossier: &Dossier) -> Vec<String> {
         format!("附件{} {}：{sentence}", sheet.annex, label::sheet(rubric, sheet))
     };
     known.map(line).collect()
-}
-
-/// 某公司，用人单位，按 豫职鉴〔2020〕16号.
-fn title(edition: &Edition, dossier: &Dossier) -> String {
-    format!("{}，{}，按{}", label::unit(dossier), label::applicant(dossier.applicant), edition.notice)
 }

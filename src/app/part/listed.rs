@@ -1,25 +1,26 @@
-//! What the roster of the dossier says about a row of a sheet, with a button that takes it.
+//! What the roster of the dossier says about a row of a sheet, with a button that takes it. It belongs to the part of the
+//! roster's page.
 
 use leptos::prelude::*;
 
-use crate::dossier::{is_of_roster, roster_facts, take_facts};
+use crate::app::State;
+use crate::dossier::{roster_facts, take_facts};
 use crate::rubric::{Fact, Row};
 use crate::score::{Answers, Given, facts_in_words};
 
 use super::html::{button, el, live, nothing};
 use super::memo;
-use super::sheet_editor::SheetEditor;
 
 /// Nothing where the roster says nothing, or what the row says already.
-pub fn listed(editor: SheetEditor, row: &'static Row) -> AnyView {
-    if editor.apart.is_some() || !is_of_roster(row) {
-        return nothing();
-    }
+pub fn listed((state, sheet): (State, u16), row: &Row) -> AnyView {
     let number = row.number;
+    let of_sheet = state.open.with_untracked(|open| open.as_ref()?.dossier.sheet(sheet).map(|it| it.annex));
+    let known = of_sheet.and_then(|annex| state.rubric(annex)?.1.row(number));
+    let Some(row) = known else { return nothing() };
     let says = move || -> Option<Vec<(Fact, i64)>> {
-        editor.state.open.with(|open| {
+        state.open.with(|open| {
             let dossier = &open.as_ref()?.dossier;
-            let sheet = dossier.sheet(editor.sheet)?;
+            let sheet = dossier.sheet(sheet)?;
             let facts = roster_facts(&dossier.roster, sheet, row);
             facts.iter().any(|it| sheet.answers.get(number, it.0) != Some(it.1)).then_some(facts)
         })
@@ -30,7 +31,13 @@ pub fn listed(editor: SheetEditor, row: &'static Row) -> AnyView {
         let Some(facts) = untrack(says) else { return nothing() };
         let answers: Answers = facts.iter().map(|it| Given { row: number, fact: it.0, value: it.1 }).collect();
         let words = facts_in_words(&row.rule, answers.row(number));
-        let take = move || editor.edit(|sheet| take_facts(sheet, number, &facts));
+        let take = move || {
+            state.edit(|dossier| {
+                if let Some(sheet) = dossier.sheet_mut(sheet) {
+                    take_facts(sheet, number, &facts);
+                }
+            });
+        };
         el("p").class("listed").text(format!("名册：{words}")).child(button("link", "采用", take)).done()
     })
 }

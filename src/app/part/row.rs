@@ -6,14 +6,14 @@ use leptos::prelude::*;
 
 use crate::app::state::Undo;
 use crate::app::{Address, browser};
-use crate::dossier::NOTE;
+use crate::dossier::{NOTE, is_of_roster};
 use crate::rubric::{Group, Row, RowKind, Rubric};
 use crate::score::{Doubt, Grade, ShownRow, clause, rule_in_words, shown};
 
 use super::control::{control, estimates};
 use super::html::{El, Event, all, button, el, link, live, nothing};
 use super::sheet_editor::SheetEditor;
-use super::{label, listed, memo, room, table};
+use super::{label, memo, room, table};
 
 /// A row with its control: the document's words and the answer side by side; what is asked for rarely is folded away until
 /// `unfolded` or the row itself says otherwise.
@@ -41,10 +41,19 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row, unfold
         .child(legend(editor.rubric, group, row))
         .child(words(row))
         .child(controls.view(live(move || outcome(editor.rubric.kind(row), now()))))
-        .view(listed::listed(editor, row))
+        .view(listed(editor, row))
         .view(live(move || told(now())))
         .child(more(editor, row, unfolded))
         .view(live(move || noted(editor, number)))
+}
+
+/// What the roster says about the row, where the dossier has one.
+fn listed(editor: SheetEditor, row: &'static Row) -> AnyView {
+    if editor.apart.is_some() || !is_of_roster(row) {
+        return nothing();
+    }
+    let state = editor.state;
+    live(move || state.listed().map_or_else(nothing, |it| it((state, editor.sheet), row)))
 }
 
 /// A row to read only: what the page shows before the app is loaded, or without it.

@@ -82,6 +82,10 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
         }
         article = article.child(section);
     }
+    // what stands beside rows that count people and equipment
+    if state.open.with_untracked(|open| open.as_ref().is_some_and(|it| !it.dossier.roster.is_empty())) {
+        state.fetch_ahead(AppPart::Roster);
+    }
     // what Ctrl+P prints
     state.fetch_ahead(AppPart::Form);
     let backup = banner::backup(state, move || report.with(Report::is_complete));

@@ -96,11 +96,11 @@ const FILES: [&str; 69] = [
 ];
 /// The pages that share one module in browsers that run the JavaScript build.
 pub const GROUPS: [&str; 5] = [
-    "form sheet",
-    "dossier mine scope start",
-    "form open send",
-    "compare desk panel",
-    "evidence packet plan roster versions workbook",
+    "form sheet words",
+    "dossier mine scope start words",
+    "form open send words",
+    "compare desk panel words",
+    "evidence packet plan roster versions workbook words",
 ];
 
 /// What became of a linked module.
