@@ -19,7 +19,7 @@ use super::address::{Address, AppPart, SheetOf};
 use super::browser::{self, Shortcut};
 use super::data;
 
-pub use beyond::{Beyond, InRoster, InWords};
+pub use beyond::Beyond;
 
 /// Handed to every view. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
