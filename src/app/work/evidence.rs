@@ -54,9 +54,10 @@ pub fn evidence(state: State, id: Option<&str>) -> AnyView {
     live(move || match there.get() {
         0 => missing::no_dossier(state),
         n => {
-            let unit = untrack(|| page.with_words(|_, dossier| label::unit(dossier).to_owned()));
+            let unit = move || page.with_words(|_, dossier| label::unit(dossier).to_owned());
             let title = el("h1").set("tabindex", "-1").text("佐证材料清单");
-            let crumb = el("p").class("doc noprint").text("自评档案 · ").child(link(home.clone(), unit));
+            let crumb =
+                el("p").class("doc noprint").text("自评档案 · ").child(el("a").set("href", home.clone()).words(unit));
             let back = el("p").class("links noprint").child(link(home.clone(), "返回档案"));
             let head = el("article").class("read wide proofs").child(crumb).child(title.class("noprint")).child(back);
             whole(page, head, n == 1)
