@@ -11,9 +11,9 @@ import { choose, goTo, openSheet, put, saved } from './sheet.mjs';
 const sitemap = readFileSync(join(dist, 'sitemap.xml'), 'utf8');
 const listed = [...sitemap.matchAll(/<loc>[^<]*?:\/\/[^/<]+\/([^<]*)<\/loc>/g)].map((it) => it[1]);
 const work = ['plan/', 'versions/', 'roster/', 'evidence/', 'packet/'];
-const routes = [
+const routes = [...new Set([
   ...listed, 'mine/', 'dossier/', 'scope/', 'share/', 'open/', 'compare/', ...work, 'workbook/', '404.html', 'rescue.html',
-];
+])];
 // Everything that a dossier can have, as version 3 wrote it.
 const FULL = readFileSync(join(root, 'tests/records/v3/employer.txt'), 'utf8').trim();
 
