@@ -132,7 +132,7 @@ fn step<T>(from: &mut Vec<T>, to: &mut Vec<T>, typing: &mut Option<(u64, u64)>, 
     Some(there)
 }
 
-/// Where two states of a dossier first differ.
+/// Where two states of a dossier first differ on a sheet.
 pub fn difference(before: &Dossier, after: &Dossier) -> EditPlace {
     let both = after.sheets.iter().filter_map(|it| Some((before.sheet(it.id)?, it)));
     let (old, new) = both.into_iter().find(|(old, new)| old != new)?;
@@ -142,6 +142,10 @@ pub fn difference(before: &Dossier, after: &Dossier) -> EditPlace {
     let noted = new.notes.iter().find(|it| !old.notes.contains(it));
     let noted = noted.or_else(|| old.notes.iter().find(|it| !new.notes.contains(it)));
     let row = answered.map(|it| it.0).or_else(|| noted.map(|it| it.0));
+    // plan, proofs and versions of a sheet have pages of their own
+    if row.is_none() && old.work != new.work {
+        return None;
+    }
     Some((new.id, row.unwrap_or_default()))
 }
 

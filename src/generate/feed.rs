@@ -21,6 +21,11 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Address]) -> String {
                 | Address::Share(..)
                 | Address::Received
                 | Address::Compare(_)
+                | Address::Plan(_)
+                | Address::Versions(_)
+                | Address::Roster(_)
+                | Address::Evidence(_)
+                | Address::Packet(_)
         )
     }) {
         xml.raw("<url><loc>").text(&format!("{address}{}", route.folder())).raw("</loc>");

@@ -8,7 +8,8 @@ import { firefox, noFirefox, noWebkit, webkit } from './kernels.mjs';
 import { choose, newDossier, saved } from './sheet.mjs';
 
 const live = [
-  'start/employer/', 'mine/', 'sheet/1/', 'open/', 'compare/', 'panel/', 'desk/', 'scope/',
+  'start/employer/', 'mine/', 'sheet/1/', 'open/', 'compare/', 'panel/', 'desk/', 'scope/', 'plan/', 'versions/', 'roster/',
+  'evidence/', 'packet/', 'workbook/',
 ];
 const reading = ['', 'filing/', 'start/', 'readings/', 'rubric/1/', 'notice/', 'notice/all/', 'contents/', 'about/'];
 const sheet = { rubric: '4', answers: cases(4, '年均29.67人得2分', '考评人员3人得4分', '规划自评2.5分') };

@@ -41,6 +41,7 @@ test('a proposal becomes a paper by one press, is filled in, ready, undone', asy
   assert.match(await count(page), /共 2 份材料，已备 1 份，缺 1 份/);
   await row(page, 1).getByRole('button', { name: '删除' }).nth(1).click();
   assert.match(await count(page), /共 1 份材料/);
+  await page.waitForFunction(() => document.activeElement.id === 'p-1-1');
   await page.locator('.told').getByRole('button', { name: '撤销' }).click();
   assert.equal(await field(page, 1, '材料名称').nth(1).inputValue(), '法人证书');
   await saved(page);
@@ -52,7 +53,8 @@ test('a proposal becomes a paper by one press, is filled in, ready, undone', asy
 
 test('all proposals of a sheet, a paper of many rows ready at once, missing ones first', async (t) => {
   const { page, seen } = await openList(t);
-  await page.getByRole('button', { name: /全部采用建议/ }).click();
+  await page.getByRole('button', { name: /全部采用建议/ }).press('Enter');
+  await page.waitForFunction(() => document.activeElement.id === 'proofs-1');
   assert.match(await count(page), /共 32 份材料（用在 45 处），已备 0 份，缺 32 份；还有 7 项没有写材料/);
   await row(page, 4).getByRole('checkbox', { name: '已备' }).check();
   assert.ok(await row(page, 22).getByRole('checkbox', { name: '已备' }).isChecked(), '实施方案 is one paper');

@@ -5,12 +5,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { appState, axe, dist, readerState, visit } from './harness.mjs';
-import { choose, openSheet } from './sheet.mjs';
+import { appState, axe, dist, readerState, root, visit } from './harness.mjs';
+import { choose, goTo, openSheet, put, saved } from './sheet.mjs';
 
 const sitemap = readFileSync(join(dist, 'sitemap.xml'), 'utf8');
 const listed = [...sitemap.matchAll(/<loc>[^<]*?:\/\/[^/<]+\/([^<]*)<\/loc>/g)].map((it) => it[1]);
-const routes = [...listed, 'mine/', 'dossier/', 'scope/', 'share/', 'open/', 'compare/', '404.html', 'rescue.html'];
+const work = ['plan/', 'versions/', 'roster/', 'evidence/', 'packet/'];
+const routes = [...new Set([
+  ...listed, 'mine/', 'dossier/', 'scope/', 'share/', 'open/', 'compare/', ...work, 'workbook/', '404.html', 'rescue.html',
+])];
+// Everything that a dossier can have, as version 3 wrote it.
+const FULL = readFileSync(join(root, 'tests/records/v3/employer.txt'), 'utf8').trim();
 
 // Buttons and fields with less than 4 px between them, and what is lower than a finger.
 const crowded = (page) => page.evaluate(() => {
@@ -84,6 +89,44 @@ test('the states of a dossier are clean too', async (t) => {
   await page.getByRole('heading', { name: '回收站' }).waitFor();
   await looks('the bin');
   seen.check();
+});
+
+// From the score to the filing: each page of a dossier, at two widths, its headings in order, with a way back.
+async function worksOf(page, host, id, seen, what) {
+  for (const path of work) {
+    await goTo(page, `${host.url}${path}?of=${id}${/plan|versions/.test(path) ? '-1' : ''}`);
+    await page.getByRole('link', { name: '返回档案' }).first().waitFor();
+    const levels = await page.evaluate(() => [...document.querySelectorAll('main :is(h1, h2, h3, h4)')]
+      .filter((it) => it.getClientRects().length).map((it) => Number(it.tagName[1])));
+    assert.ok(levels.every((it, i) => (i === 0 ? it === 1 : 2 <= it && it <= levels[i - 1] + 1)), `${path}: ${levels}`);
+    for (const [width, height] of [[1366, 768], [360, 640], [320, 640]]) {
+      await page.setViewportSize({ width, height });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(wide, 0, `${what} ${path} at ${width} px: ${wide} px too wide`);
+      if (width !== 320) assert.deepEqual(await axe(page), [], `${what} ${path} at ${width} px`);
+    }
+    await page.setViewportSize({ width: 1366, height: 768 });
+  }
+  seen.check();
+}
+
+test('the pages of a dossier in which nothing is filled in are clean, and lead back', async (t) => {
+  const { page, seen, host } = await openSheet(t, 1, { unit: '某厂' });
+  await choose(page, '1-3', '', '不符合');
+  await saved(page);
+  await worksOf(page, host, new URL(page.url()).searchParams.get('of').split('-')[0], seen, 'empty');
+});
+
+test('the pages of a dossier that has everything are clean, and lead back', async (t) => {
+  const { page, seen, host } = await visit(t, 'mine/', { app: 'ready' });
+  await put(page, { 'zp1/doc/k1/a': FULL });
+  await goTo(page, `${host.url}dossier/?of=k1`);
+  await page.getByRole('button', { name: '删除' }).waitFor();
+  for (const width of [1366, 360]) {
+    await page.setViewportSize({ width, height: 768 });
+    assert.deepEqual(await axe(page), [], `the dossier at ${width} px`);
+  }
+  await worksOf(page, host, 'k1', seen, 'full');
 });
 
 test('a file is chosen by a button of ours, with the mouse and with the keyboard', async (t) => {

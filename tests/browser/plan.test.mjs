@@ -176,6 +176,34 @@ test('what if: a row or the total is changed, the result is shown, and nothing i
   seen.check();
 });
 
+test('by the keyboard: what is pressed and gone leaves the focus on the task, or on the next one', async (t) => {
+  const { page, plan } = await planOf(t, 1, low);
+  const on = (id) => page.waitForFunction((id) => document.activeElement.id === id, id);
+  await way(page, /花费最少/).getByRole('button', { name: '采用这份清单' }).press('Enter');
+  await on('tasks');
+  const ids = await page.locator('.task').evaluateAll((all) => all.map((it) => it.id));
+  await page.locator(`#${ids[1]}`).getByText('已办', { exact: true }).click();
+  await page.locator(`#${ids[1]}`).getByRole('button', { name: '写入自评表' }).press('Enter');
+  await on(ids[1]);
+  await page.locator(`#${ids[0]}`).getByRole('button', { name: /删去/ }).press('Enter');
+  await on(ids[1]);
+  await saved(page);
+  await goTo(page, plan);
+  await page.locator(`#${ids.at(-1)}`).getByRole('button', { name: /删去/ }).press('Enter');
+  await on('tasks');
+  // no row and no head of the sheet was changed by that
+  await page.keyboard.press('Control+z');
+  await page.locator('.told span', { hasText: /^已撤销一步$/ }).waitFor();
+});
+
+test('before there is a list, what is lost and the ways to mend it are printed', async (t) => {
+  const { page } = await planOf(t, 1, low);
+  await way(page, /花费最少/).waitFor();
+  const all = (await pdfPages(page)).map((it) => it.text).join('');
+  for (const it of ['失分在哪里', '1-22', '失6分', '花费最少', '61→86分']) assert.ok(all.includes(it), it);
+  for (const it of ['马上能办', '采用这份清单', '试一试', '总分拖到', '下载备份']) assert.ok(!all.includes(it), it);
+});
+
 test('where no plan is enough, the reason is said', async (t) => {
   const { page } = await planOf(t, 1, low);
   await mark(page, '1-22', '办不到');

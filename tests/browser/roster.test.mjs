@@ -44,8 +44,10 @@ test('a list is pasted, looked at, added, taken over into the sheet with one pre
   await offers.getByText('赵一（无聘书）').first().waitFor();
   await page.getByRole('button', { name: '采用 2-1 不符合 1 名' }).click();
   await page.getByText('2-1 已填为“不符合 1 名”。').waitFor();
+  await page.waitForFunction(() => /^offer-\d+-2-1$/.test(document.activeElement.id));
   await page.getByRole('button', { name: /^全部采用（3 项）/ }).click();
   await page.getByText('已采用 3 项。').waitFor();
+  await page.waitForFunction(() => /^of-\d+$/.test(document.activeElement.id));
   assert.equal(await page.locator('.follows .offers').last().getByText('与自评表一致').count(), 4);
   await saved(page);
   // the sheet has the numbers, and a row says so where the list says something else later
@@ -60,6 +62,13 @@ test('a list is pasted, looked at, added, taken over into the sheet with one pre
   assert.equal(await page.locator('fieldset[id="2-1"] input[inputmode]').inputValue(), '1');
   assert.equal(await page.locator('.listed').count(), 0);
   seen.check();
+});
+
+test('while nothing is listed, all three lists are printed with lines to write on', async (t) => {
+  const { page } = await openRoster(t);
+  const text = (await pdfText(page)).replaceAll(/\s/g, '');
+  for (const it of ['考评人员名册', '专家名册', '设备清单', '申请单位：某某机械有限公司', '负责人（签字）']) assert.ok(text.includes(it), it);
+  assert.equal(await page.locator('.printed tbody tr').count(), 36);
 });
 
 test('entries are typed, answered at once, removed and taken back; an unsaid cell gives no number', async (t) => {

@@ -82,7 +82,10 @@ test('any two are chosen, one is renamed, deleted and back; the backup says all 
   await toVersions(page);
   await page.getByRole('button', { name: '保存为一个版本' }).click();
   await told(page, /已保存版本“\d{4}-\d\d-\d\d”/);
-  await page.locator('#v-0').fill('评完');
+  // letter by letter, and the field stays the same
+  await page.locator('#v-0').click();
+  await page.keyboard.type('评完');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'v-0');
   await page.getByLabel('前一个').selectOption('0');
   await page.getByLabel('后一个').selectOption('1');
   await page.getByText('各项的填写、得分和备注都相同。').waitFor();

@@ -91,6 +91,7 @@ fn still(state: State, id: &str) -> AnyView {
         .child(el("h1").set("tabindex", "-1").text(label::unit(&dossier)))
         .child(el("p").text("这里是较旧的一份，只能看和打印。刷新页面后仍是这样的，请联系网站管理人员。"))
         .child(el("p").class("links").child(link(state.href(&Address::Papers(Some(id.to_owned()))), "全部打印")))
+        .child(el("h2").text("评估表"))
         .child(el("ul").class("sheets").each(sheets::printed(state, id, &dossier).into_iter()))
         .done()
 }

@@ -47,17 +47,19 @@ pub fn evidence(state: State, id: Option<&str>) -> AnyView {
         return if state.live { missing::no_dossier(state) } else { head.view(frame::boot_message(state)).done() };
     };
     let page = EvidencePage { state, order: RwSignal::new(PaperOrder::Filing), named: RwSignal::new(false) };
-    let (this, back) = (id.clone(), state.href(&Address::Dossier(Some(id))));
+    let (this, home) = (id.clone(), state.href(&Address::Dossier(Some(id))));
     let there = memo::number(move |_| {
         state.open.with(|open| open.as_ref().filter(|it| it.id == this).map_or(0, |it| 1 + u64::from(it.read_only)))
     });
     live(move || match there.get() {
         0 => missing::no_dossier(state),
         n => {
-            let unit = untrack(|| page.with_words(|_, dossier| label::unit(dossier).to_owned()));
+            let unit = move || page.with_words(|_, dossier| label::unit(dossier).to_owned());
             let title = el("h1").set("tabindex", "-1").text("佐证材料清单");
-            let crumb = el("p").class("crumb noprint").child(link(back.clone(), unit));
-            let head = el("article").class("read wide proofs").child(crumb).child(title.class("noprint"));
+            let crumb =
+                el("p").class("doc noprint").text("自评档案 · ").child(el("a").set("href", home.clone()).words(unit));
+            let back = el("p").class("links noprint").child(link(home.clone(), "返回档案"));
+            let head = el("article").class("read wide proofs").child(crumb).child(title.class("noprint")).child(back);
             whole(page, head, n == 1)
         }
     })
@@ -214,6 +216,7 @@ fn of_sheet(page: EvidencePage, (rubric, sheet): (&'static Rubric, &Sheet), unfo
         page.edit(id, |sheet| n = sheet.take_proposals(rubric));
         let words = format!("已采用 {n} 份建议的材料，请逐份核对名称。");
         page.state.tell_with(words, Arc::new(move || page.state.undo()));
+        browser::after(0, move || browser::focus(&format!("#proofs-{id}")));
     };
     let mut bare = sheet.clone();
     let n = bare.take_proposals(rubric);
@@ -226,7 +229,7 @@ fn of_sheet(page: EvidencePage, (rubric, sheet): (&'static Rubric, &Sheet), unfo
     el("details")
         .class("proof-sheet noprint")
         .flag("open", open)
-        .child(el("summary").child(el("h2").text(label::called(rubric, sheet))))
+        .child(el("summary").set("id", format!("proofs-{id}")).child(el("h2").text(label::called(rubric, sheet))))
         .child(el("p").class("sub").words(counted))
         .maybe(take)
         .child(el("ol").class("rows").each(rows::ordered(page, rubric, sheet).into_iter()))

@@ -6,7 +6,7 @@ mod printed;
 use leptos::prelude::*;
 
 use crate::app::part::carry::{in_chat, unless_in_chat};
-use crate::app::part::html::{El, button, el, live};
+use crate::app::part::html::{El, button, el, link, live};
 use crate::app::part::{files, frame, label, memo, missing};
 use crate::app::{Address, State, browser};
 use crate::docx::docx;
@@ -69,7 +69,8 @@ fn of(state: State, dossier: &Dossier) -> Packet<'_> {
 fn page(state: State, id: &str) -> AnyView {
     let ticked = Ticked::usual();
     let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
-    let back = el("a").set("href", state.href(&Address::Dossier(Some(id.to_owned())))).words(unit);
+    let home = state.href(&Address::Dossier(Some(id.to_owned())));
+    let crumb = el("a").set("href", home.clone()).words(unit);
     let lead = "勾选要交的材料，下载成一个 Word 文档接着改，或者一次打印。文档可用 WPS、Word、LibreOffice 打开，\
                 已按公文格式排好（A4，仿宋三号，页码居外侧）。";
     let save = button("btn", "下载 Word 文档", move || download(state, ticked));
@@ -82,12 +83,16 @@ fn page(state: State, id: &str) -> AnyView {
         let some = state.open.with(|open| open.as_ref().is_some_and(|it| makes(&it.dossier)));
         (if some { "" } else { "没有勾选任何材料。" }).to_owned()
     };
+    let read_only = state.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.read_only));
+    let old = read_only.then(|| el("p").text("这里是较旧的一份，只能看和打印。"));
     let buttons = el("p").class("links").child(save.set("id", "docx")).child(print);
     let article = el("article")
         .class("read case packet noprint")
-        .child(el("p").class("doc").text("自评档案 · ").child(back))
+        .child(el("p").class("doc").text("自评档案 · ").child(crumb))
         .child(head())
+        .child(el("p").class("links").child(link(home, "返回档案")))
         .child(el("p").text(lead))
+        .maybe(old)
         .child(choice::choice(state, id, ticked))
         .child(el("p").class("hint").set("role", "status").words(none))
         .maybe(unless_in_chat(|| buttons))

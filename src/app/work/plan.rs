@@ -68,7 +68,7 @@ fn page(state: State, of: &SheetOf, read_only: bool) -> AnyView {
         sorted: RwSignal::new(false),
     };
     if read_only {
-        let words = "这份自评由较新版本的程序保存，这里只能看和打印。";
+        let words = "这里是较旧的一份，只能看和打印。";
         let article = el("article").class("read wide plan read-only").child(head(page, of));
         return article.child(el("p").text(words)).view(live(move || paper::paper(page))).child(bar(page)).done();
     }
@@ -85,7 +85,7 @@ fn page(state: State, of: &SheetOf, read_only: bool) -> AnyView {
         }
         all(vec![lost::lost(page).done(), ways::ways(page).done(), try_out::try_out(page).done()])
     };
-    let article = article.child(el("div").class("noprint").child(banner::saved(state)).view(live(body)));
+    let article = article.child(el("div").class("plan-body").child(banner::saved(state)).view(live(body)));
     let article = article.child(tasks::tasks(page)).view(live(move || paper::paper(page)));
     el("div").class("planning").child(article).child(bar(page)).done()
 }

@@ -9,7 +9,8 @@ mod shown;
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, button, el, live, nothing};
+use crate::app::part::carry::unless_in_chat;
+use crate::app::part::html::{El, button, el, link, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
 use crate::app::{Address, State, browser};
 use crate::dossier::RosterList;
@@ -47,6 +48,10 @@ fn crumb(state: State, id: &str) -> El {
     el("p").class("doc").text("自评档案 · ").child(back)
 }
 
+fn back(state: State, id: &str) -> El {
+    el("p").class("links").child(link(state.href(&Address::Dossier(Some(id.to_owned()))), "返回档案"))
+}
+
 fn page(editor: RosterEditor, id: &str) -> AnyView {
     let state = editor.state;
     let words = "列出考评人员、专家和设备，自评表里的人数、完好率、陈旧处数就可以从这里算出来。名册只保存在本机：自评码和链接里没有，发给别人的文件里也只有勾选了才有。";
@@ -54,6 +59,7 @@ fn page(editor: RosterEditor, id: &str) -> AnyView {
         .class("read roster")
         .child(crumb(state, id))
         .child(head())
+        .child(back(state, id))
         .child(el("p").text(words))
         .child(banner::saved(state))
         .child(el("div").class("said").set("role", "status").view(live(move || said(editor))))
@@ -66,7 +72,7 @@ fn page(editor: RosterEditor, id: &str) -> AnyView {
 
 /// The lists as they print, for a dossier that can only be read.
 fn still(editor: RosterEditor, id: &str) -> AnyView {
-    let print = el("p").class("links").child(button("btn small", "打印名册", browser::print));
+    let print = back(editor.state, id).maybe(unless_in_chat(|| button("btn small", "打印名册", browser::print)));
     el("article")
         .class("read roster still")
         .child(crumb(editor.state, id))

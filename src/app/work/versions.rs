@@ -42,18 +42,22 @@ pub fn versions(state: State, of: Option<&SheetOf>) -> AnyView {
         let rubric = u8::try_from(found >> 1).ok().and_then(|it| state.rubric(it));
         let Some((_, rubric)) = rubric.filter(|_| found != 0) else { return missing::no_dossier(state) };
         let page = VersionsPage { state, rubric, sheet: of.sheet, pair: RwSignal::new([usize::MAX; 2]) };
-        let named = page.read(|it| label::called(rubric, it)).unwrap_or_default();
+        // the page stays as it is while a name is typed on it
+        let named = untrack(|| page.read(|it| label::called(rubric, it))).unwrap_or_default();
         let fill = link(state.href(&Address::Sheet(rubric.annex, Some(of.clone()))), "返回自评表");
         let home = link(state.href(&Address::Dossier(Some(of.dossier.clone()))), "返回档案");
-        let head = head().child(el("p").class("doc").text(named)).child(title());
-        let head = head.child(banner::saved(state)).maybe((found & 1 == 0).then(|| keep(page)));
+        let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
+        let head = head().child(el("p").class("doc").words(unit).text(format!(" · {named}"))).child(title());
+        let head = head.child(el("p").class("links noprint").child(fill).child(home));
+        let may_edit = found & 1 == 0;
+        let old = || el("p").text("这里是较旧的一份，只能看和打印。");
+        let head = head.child(if may_edit { banner::saved(state) } else { old() }).maybe(may_edit.then(|| keep(page)));
         head.child(el("p").set("id", "n-kept").set("role", "status").words(move || kept(page)))
             .view(live(move || {
                 page.read(|sheet| chart::chart(page.rubric, &page.states(sheet))).map_or_else(nothing, El::done)
             }))
-            .child(list::list(page, found & 1 == 0))
+            .child(list::list(page, may_edit))
             .child(two::two(page))
-            .child(el("p").class("links noprint").child(fill).child(home))
             .done()
     })
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser::{ChosenFile, read_book};
-use crate::app::part::html::{El, all, button, el, file_field, live, nothing};
+use crate::app::part::html::{El, all, button, el, file_field, link, live, nothing};
 use crate::app::part::{frame, label};
 use crate::app::{Address, State, browser};
 use crate::dossier::{Dossier, Listed};
@@ -27,6 +27,8 @@ pub fn workbook(state: State) -> AnyView {
         read.set(Some(found));
         browser::after(0, || browser::focus("#in-book"));
     };
+    let blank = link(state.href(&Address::Rubrics), "下载空白表");
+    let mine = link(state.href(&Address::Mine), "我的自评");
     let [field, label] = file_field("book", ".xlsx", "选择填好的电子表格（XLSX）");
     let about = "先在“技术评估要点”里下载空白表，或在自评里下载已填的表，用 WPS、Excel 填黄色的格子，保存后在这里读入。\
                  读入以前，原有的自评不会改动。";
@@ -34,7 +36,7 @@ pub fn workbook(state: State) -> AnyView {
     head.view(frame::boot_message(state))
         .child(el("p").text(about))
         .child(field.on("change", move |event| read_book(&event, chosen)))
-        .child(el("p").class("links").child(label))
+        .child(el("p").class("links").child(label).child(blank).child(mine))
         .view(live(move || {
             read.with(|found| match found {
                 None => nothing(),

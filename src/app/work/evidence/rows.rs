@@ -63,9 +63,9 @@ fn block(page: EvidencePage, rubric: &'static Rubric, sheet: &Sheet, group: &'st
         let from = el("small").text("由评估标准文字提取的建议，请核对：");
         el("p").class("proposed").child(from).each(proposals.collect::<Vec<_>>().into_iter()).done()
     });
-    let fields = papers.into_iter().map(|at| entry(page, id, at, &name));
+    let fields = papers.into_iter().map(|at| entry(page, rubric, (id, number), at));
     el("li")
-        .set("id", format!("p-{id}-{number}"))
+        .set("id", block_id(id, number))
         .set("tabindex", "-1")
         .child(asks)
         .maybe(standard)
@@ -89,7 +89,11 @@ fn field_id(sheet: u16, at: usize, field: usize) -> String {
     format!("e-{sheet}-{at}-{field}")
 }
 
-fn entry(page: EvidencePage, id: u16, at: usize, row: &str) -> El {
+fn block_id(sheet: u16, row: u16) -> String {
+    format!("p-{sheet}-{row}")
+}
+
+fn entry(page: EvidencePage, rubric: &'static Rubric, (id, row): (u16, u16), at: usize) -> El {
     let fields = FIELDS.iter().enumerate().map(|(n, (name, class, of))| {
         let of = *of;
         let value = move || page.paper(id, at, |it| of(&mut it.clone()).clone());
@@ -117,23 +121,27 @@ fn entry(page: EvidencePage, id: u16, at: usize, row: &str) -> El {
             sheet.set_ready(at, !now);
         });
     });
+    let block = block_id(id, row);
+    let name = rubric.row_id(row);
     let remove = move || {
         if page.state.once() {
+            let block = format!("#{block}");
             page.edit(id, |sheet| {
                 if at < sheet.work.evidence.len() {
                     sheet.work.evidence.remove(at);
                 }
             });
+            browser::after(0, move || browser::focus(&block));
             page.state.tell_with("已删除一份材料。".to_owned(), std::sync::Arc::new(move || page.state.undo()));
         }
     };
     el("div")
         .class("entry")
         .set("role", "group")
-        .set("aria-label", format!("{row} 的材料"))
+        .set("aria-label", format!("{name} 的材料"))
         .each(fields.collect::<Vec<_>>().into_iter())
         .child(el("label").class("tick").child(ready).text("已备"))
-        .child(button("link", "删除", remove))
+        .child(button("link", "删除", remove).set("aria-label", format!("删除 {name} 的材料")))
 }
 
 impl EvidencePage {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::SheetOf;
 use crate::app::part::html::{El, Event, el, link, live};
 use crate::app::{Address, State};
 use crate::packet::PacketPaper;
@@ -27,17 +28,22 @@ fn line(state: State, id: &str, ticked: Ticked, paper: PacketPaper, lacking: Opt
     let label = el("label").class("tick").child(field).child(el("span").text(paper.label()));
     let line = el("li").child(label);
     let Some(why) = lacking else { return line };
-    let to = where_filled(id, paper).map(|it| link(state.href(&it), "去填写"));
+    let words = if paper == PacketPaper::Versions { "去保存" } else { "去填写" };
+    let first = state.open.with(|open| open.as_ref()?.dossier.sheets.first().map(|it| it.id));
+    let to = where_filled(id, first, paper).map(|it| link(state.href(&it), words));
     line.child(el("small").text(format!("{why}。")).maybe(to))
 }
 
-/// The page on which a paper is filled in.
-fn where_filled(id: &str, paper: PacketPaper) -> Option<Address> {
+/// The page on which a paper is filled in; what each sheet has of its own begins with the first.
+fn where_filled(id: &str, first: Option<u16>, paper: PacketPaper) -> Option<Address> {
     let of = Some(id.to_owned());
+    let of_sheet = first.map(|sheet| SheetOf { dossier: id.to_owned(), sheet });
     match paper {
         PacketPaper::Declaration => Some(Address::Scope(of)),
         PacketPaper::Evidence => Some(Address::Evidence(of)),
         PacketPaper::Roster => Some(Address::Roster(of)),
+        PacketPaper::Plan if first.is_some() => Some(Address::Plan(of_sheet)),
+        PacketPaper::Versions if first.is_some() => Some(Address::Versions(of_sheet)),
         PacketPaper::Forms | PacketPaper::Plan | PacketPaper::Versions => Some(Address::Dossier(of)),
         PacketPaper::Cover | PacketPaper::Contents | PacketPaper::Verdicts | PacketPaper::Scheme => None,
     }

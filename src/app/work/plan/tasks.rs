@@ -190,7 +190,10 @@ fn line(page: PlanPage, number: u16) -> Option<El> {
     let legend = legend.maybe(row.points.map(|it| el("span").class("pts").text(format!("{it} 分"))));
     let gone = move || {
         if editor.state.once() {
+            let rows = untrack(|| ordered(page));
+            let next = rows.iter().skip_while(|it| **it != number).nth(1).copied();
             editor.edit(|sheet| sheet.work.tasks.retain(|it| it.row != number));
+            go_to(next);
             editor.state.tell(format!("已从清单中删去 {}，可以撤销。", editor.rubric.row_id(number)));
         }
     };
@@ -207,6 +210,7 @@ fn line(page: PlanPage, number: u16) -> Option<El> {
         el("fieldset")
             .live("class", class)
             .set("id", format!("task-{number}"))
+            .set("tabindex", "-1")
             .child(legend)
             .view(live(told))
             .child(el("div").class("ask").child(who).child(due).child(states(page, number)).child(remove))
@@ -215,6 +219,12 @@ fn line(page: PlanPage, number: u16) -> Option<El> {
                 untrack(|| editor.read(|sheet| proposal(page, sheet, number))).unwrap_or_else(nothing)
             })),
     )
+}
+
+/// What was pressed is gone: whoever works by the keyboard goes on with this task, or with the list.
+fn go_to(row: Option<u16>) {
+    let to = row.map_or("#tasks".to_owned(), |it| format!("#task-{it}"));
+    browser::after(0, move || browser::focus(&to));
 }
 
 fn states(page: PlanPage, number: u16) -> El {
@@ -285,6 +295,7 @@ fn proposal(page: PlanPage, sheet: &Sheet, number: u16) -> AnyView {
         if let Some(task) = task {
             page.editor.edit(|sheet| sheet.answers = with_tasks(&sheet.answers, [&task]));
             page.editor.state.tell(format!("{} 已写入自评表，可以撤销。", page.editor.rubric.row_id(number)));
+            go_to(Some(number));
         }
     };
     let words = format!("把“{}”", outcome.then);

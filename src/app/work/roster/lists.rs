@@ -32,7 +32,7 @@ pub fn section(editor: RosterEditor, list: RosterList) -> El {
             editor.turn.get();
             untrack(|| table(editor, list))
         }))
-        .child(tools.child(printed::print_button(editor, list)).view(live(move || fill(editor, list))))
+        .child(tools.maybe(printed::print_button(editor, list)).view(live(move || fill(editor, list))))
         .child(bring::paste(editor, list))
 }
 

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::Address;
 use crate::app::address::SheetOf;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::label;
+use crate::app::{Address, browser};
 use crate::dossier::{Dossier, RosterOffer, RosterTotals, Sheet, roster_offers, roster_totals};
 use crate::rubric::{Part, Rubric};
 use crate::score::said;
@@ -21,7 +21,10 @@ pub fn section(editor: RosterEditor, id: &str) -> El {
         editor.settled.get();
         untrack(|| editor.dossier(Clone::clone).map_or_else(nothing, |it| follows(editor, &id, &it)))
     };
-    el("section").class("follows").child(el("h2").set("id", "follows").text("由名册得出")).view(live(body))
+    el("section")
+        .class("follows")
+        .child(el("h2").set("id", "follows").set("tabindex", "-1").text("由名册得出"))
+        .view(live(body))
 }
 
 fn follows(editor: RosterEditor, id: &str, dossier: &Dossier) -> AnyView {
@@ -59,6 +62,7 @@ fn totals(editor: RosterEditor, dossier: &Dossier) -> AnyView {
                 let to = if what.starts_with('专') { &mut facts.experts } else { &mut facts.examiners };
                 *to = n.to_string();
             });
+            go_to("#follows".to_owned());
         };
         let now = if now.is_empty() { "现在没有填".to_owned() } else { format!("现在填的是“{now}”") };
         el("li")
@@ -84,10 +88,12 @@ fn of_sheet(editor: RosterEditor, (id, dossier): (&str, &Dossier), sheet: &Sheet
                 open.iter().for_each(|it| it.take(sheet));
             }
         });
+        go_to(format!("#of-{sheet_id}"));
     };
     let all = (1 < n).then(|| button("btn small", "全部采用", take_all).text(format!("（{n} 项）")));
     let items = offers.iter().map(|it| item(editor, &page, sheet, rubric, it));
-    let head = el("h3").child(link(page.clone(), label::called(rubric, sheet)));
+    let head = el("h3").set("id", format!("of-{sheet_id}")).set("tabindex", "-1");
+    let head = head.child(link(page.clone(), label::called(rubric, sheet)));
     let none = offers.is_empty().then(|| el("p").class("hint").text("名册里没有与这张表有关的内容。"));
     el("div")
         .child(head)
@@ -103,7 +109,9 @@ fn item(editor: RosterEditor, page: &str, sheet: &Sheet, rubric: &'static Rubric
     let name = if row.content.is_empty() { &row.standard } else { &row.content };
     let to = link(format!("{page}#{id}"), id.as_str());
     let name = el("span").class("name").text(format!(" {name}"));
-    let mut line = el("li").child(el("span").class("of").child(to).child(name));
+    let line_id = format!("offer-{}-{id}", sheet.id);
+    let mut line = el("li").set("id", line_id.clone()).set("tabindex", "-1");
+    line = line.child(el("span").class("of").child(to).child(name));
     if offer.facts.is_empty() {
         line = line.child(el("span").class("what open").text("待补"));
         let unnamed = sheet.blank(0).trim().is_empty() && sheet.occupation_code.trim().is_empty();
@@ -126,12 +134,18 @@ fn item(editor: RosterEditor, page: &str, sheet: &Sheet, rubric: &'static Rubric
                     taken.take(sheet);
                 }
             });
+            go_to(format!("#{line_id}"));
         };
         let button = button("btn small", "采用", take).set("aria-label", format!("采用 {id} {}", offer.says));
         let class = if offer.differs(sheet) { "now differs" } else { "now" };
         line.child(el("span").class(class).text(format!("自评表：{now}"))).child(button)
     };
     if offer.behind.is_empty() { line } else { line.child(names("", &offer.behind)) }
+}
+
+/// What was pressed is made anew: whoever works by the keyboard goes on from what came of it.
+fn go_to(place: String) {
+    browser::after(0, move || browser::focus(&place));
 }
 
 /// Who is behind a number.

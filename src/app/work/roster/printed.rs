@@ -45,12 +45,16 @@ fn print_alone(editor: RosterEditor, list: Option<RosterList>) {
     });
 }
 
-pub fn print_button(editor: RosterEditor, list: RosterList) -> El {
-    button("quiet", "打印", move || print_alone(editor, Some(list)))
-        .set("aria-label", format!("打印{}", roster_title(list)))
+/// None where nothing can be printed.
+pub fn print_button(editor: RosterEditor, list: RosterList) -> Option<El> {
+    let name = format!("打印{}", roster_title(list));
+    unless_in_chat(|| button("quiet", "打印", move || print_alone(editor, Some(list))).set("aria-label", name))
 }
 
-/// The lists as they print: those that have entries, or the one that is asked for.
+/// How many lines an empty list has on paper, to be filled in by hand.
+const BLANK: usize = 12;
+
+/// The lists as they print: those that have entries, or the one that is asked for; all while there is nothing yet.
 pub fn printed(editor: RosterEditor) -> El {
     el("div").class("printed").view(live(move || {
         editor.settled.get();
@@ -63,7 +67,7 @@ fn papers(dossier: &Dossier, alone: Option<RosterList>) -> AnyView {
     let tables = roster_tables(&dossier.roster);
     let wanted = RosterList::ALL.into_iter().filter(|list| match alone {
         Some(only) => only == *list,
-        None => 0 < dossier.roster.len(*list),
+        None => dossier.roster.is_empty() || 0 < dossier.roster.len(*list),
     });
     all(wanted.map(|list| paper(dossier, list, &tables[list as usize]).done()).collect())
 }
@@ -71,6 +75,9 @@ fn papers(dossier: &Dossier, alone: Option<RosterList>) -> AnyView {
 fn paper(dossier: &Dossier, list: RosterList, listed: &Table) -> El {
     let heads = listed.columns.iter().map(|it| el("th").set("scope", "col").text(it.title.as_str()));
     let lines = listed.rows.iter().map(|row| el("tr").each(row.iter().map(|it| el("td").text(text(it)))));
+    let blank = if listed.rows.is_empty() { BLANK } else { 0 };
+    let empty = || el("tr").each(listed.columns.iter().map(|_| el("td").text("\u{a0}")));
+    let lines = lines.chain((0..blank).map(|_| empty()));
     let or = |text: &str| if text.is_empty() { "＿＿＿＿＿＿＿＿".to_owned() } else { text.to_owned() };
     let unit = el("p").class("whose").child(el("span").text(format!("申请单位：{}", or(&dossier.unit))));
     el("div")
