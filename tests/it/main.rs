@@ -27,6 +27,7 @@ mod evidence;
 mod every_field;
 mod form;
 mod form_laws;
+mod form_merge;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
