@@ -15,7 +15,7 @@ use crate::filing::route::FilingAnswers;
 use crate::rubric::{Edition, Rubric};
 
 use super::address::{Address, AppPart, SheetOf};
-use super::browser::{self, Shortcut};
+use super::browser::{self, BookFile, Shortcut};
 use super::data;
 
 /// Handed to every view. Everything in it is a handle, so it copies.
@@ -60,6 +60,8 @@ struct Keeping {
     history: RefCell<History>,
     /// A page of the app is loaded as a file: where the browser keeps nothing, the window still takes it there.
     going_on: Cell<bool>,
+    /// A workbook on its way to the page that reads it.
+    brought: RefCell<Option<BookFile>>,
     /// The parts that are there.
     parts: RefCell<Vec<AppPart>>,
     /// Turns with every page that is asked for: what comes late for an earlier one is let go.
@@ -153,6 +155,7 @@ impl State {
                 pressed: Cell::new(false),
                 history: RefCell::default(),
                 going_on: Cell::new(false),
+                brought: RefCell::default(),
                 parts: RefCell::new(parts),
                 asked: Cell::new(0),
             }),
@@ -271,6 +274,19 @@ impl State {
     /// An address as a link has it, from the top of the host.
     pub fn href(self, address: &Address) -> String {
         format!("{}{}", self.root, address.below_root())
+    }
+
+    /// A workbook that was chosen or dropped here is read on the page for workbooks; `false` for any other file.
+    pub fn bring(self, event: &web_sys::Event) -> bool {
+        let Some(file) = browser::book_of(event) else { return false };
+        self.kept.with_value(|it| it.brought.replace(Some(file)));
+        self.visit(Address::Workbook);
+        true
+    }
+
+    /// The workbook that was brought, once.
+    pub fn brought(self) -> Option<BookFile> {
+        self.kept.with_value(|it| it.brought.take())
     }
 
     /// Goes there and enters it into the history.

@@ -15,6 +15,7 @@ mod cli;
 mod code_cli;
 mod compare;
 mod compare_laws;
+mod copied;
 mod csv_cli;
 mod data;
 mod desk;
