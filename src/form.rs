@@ -6,7 +6,6 @@ mod entries;
 mod field;
 mod layout;
 mod lists;
-mod lost;
 mod merge;
 mod names;
 mod official;

@@ -1,5 +1,7 @@
 //! A workbook that was filled in, read back: what is in it, and each cell that could not be read, with the reason.
 
+mod lost;
+
 use std::fmt;
 
 use crate::dossier::{Dossier, Roster, Sheet, cleaned};
@@ -12,12 +14,13 @@ use crate::spreadsheet::{NotRead, ReadTable, ReadValue, cell_name, read};
 use super::field::InputValue;
 use super::layout::{FormField, FormSheet};
 use super::lists::all_tables;
-use super::lost::lost_sign;
 use super::overview::{OVERVIEW, overview, route_values};
 use super::problem::CellProblem;
 use super::sign::{SIGN, Sign};
 use super::tables::{EntryTable, LineValues, table_read};
 use super::{LAYOUT, declared, entries, officials};
+
+use lost::lost_sign;
 
 /// What a workbook holds.
 #[derive(Clone, Debug, PartialEq)]

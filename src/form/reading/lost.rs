@@ -2,14 +2,14 @@
 //! their printed titles and texts.
 
 use crate::dossier::{Dossier, Sheet};
+use crate::form::LAYOUT;
+use crate::form::layout::{FixedCell, FormSheet};
+use crate::form::official::official;
+use crate::form::sign::{Sign, SignedSheet};
 use crate::rubric::{Edition, Rubric};
 use crate::spreadsheet::{ReadTable, ReadValue};
 
-use super::LAYOUT;
-use super::layout::{FixedCell, FormSheet};
-use super::official::official;
-use super::reading::{FormRefused, same};
-use super::sign::{Sign, SignedSheet};
+use super::{FormRefused, same};
 
 /// Where the title of a table stands.
 const TITLE: (u32, u32) = (1, 0);
