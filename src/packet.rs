@@ -1,5 +1,6 @@
 //! 申报材料: what of a dossier is handed in beside the official forms, as tables and as one document.
 
+mod copied;
 mod cover;
 mod declaration;
 mod evidence;
@@ -13,6 +14,7 @@ mod printed;
 mod roster;
 mod roster_read;
 
+pub use copied::{copied, csv_table, flat_table};
 pub use evidence::{evidence_of, evidence_table, filing_order};
 pub use parts::{Packet, PacketPaper, PacketPart};
 pub use plan::{

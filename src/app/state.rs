@@ -16,7 +16,7 @@ use crate::filing::route::FilingAnswers;
 use crate::rubric::{Edition, Rubric};
 
 use super::address::{Address, AppPart, SheetOf};
-use super::browser::{self, Shortcut};
+use super::browser::{self, BookFile, Shortcut};
 use super::data;
 
 pub use beyond::Beyond;
@@ -69,6 +69,8 @@ struct Keeping {
     beyond: Cell<Option<Beyond>>,
     /// The part that says a dossier in words is there.
     has_words: Cell<bool>,
+    /// A workbook on its way to the page that reads it.
+    brought: RefCell<Option<BookFile>>,
     /// The parts that are there.
     parts: RefCell<Vec<AppPart>>,
     /// Turns with every page that is asked for: what comes late for an earlier one is let go.
@@ -163,6 +165,7 @@ impl State {
                 going_on: Cell::new(false),
                 beyond: Cell::new(None),
                 has_words: Cell::new(false),
+                brought: RefCell::default(),
                 parts: RefCell::new(parts),
                 asked: Cell::new(0),
             }),
@@ -282,6 +285,19 @@ impl State {
     /// An address as a link has it, from the top of the host.
     pub fn href(self, address: &Address) -> String {
         format!("{}{}", self.root, address.below_root())
+    }
+
+    /// A workbook that was chosen or dropped here is read on the page for workbooks; `false` for any other file.
+    pub fn bring(self, event: &web_sys::Event) -> bool {
+        let Some(file) = browser::book_of(event) else { return false };
+        self.kept.with_value(|it| it.brought.replace(Some(file)));
+        self.visit(Address::Workbook);
+        true
+    }
+
+    /// The workbook that was brought, once.
+    pub fn brought(self) -> Option<BookFile> {
+        self.kept.with_value(|it| it.brought.take())
     }
 
     /// Goes there and enters it into the history.

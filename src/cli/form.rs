@@ -128,6 +128,12 @@ fn read_one(known: Known<'_>, name: &str, bytes: &[u8], out: &mut Vec<u8>) -> Ta
             Tally { lines: 1, refused: 1 }
         }
         Ok(read) => {
+            if read.assumed {
+                let edition = &read.dossier.edition;
+                say(format!(
+                    "{name}：缺少隐藏的工作表“ziping”，按所印的文字认出是哪张表，按评估要点版本 {edition} 读入"
+                ));
+            }
             out.extend(form_json(known, &read).to_string().bytes().chain([b'\n']));
             Tally::ANSWERED
         }

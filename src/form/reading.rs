@@ -1,5 +1,7 @@
 //! A workbook that was filled in, read back: what is in it, and each cell that could not be read, with the reason.
 
+mod lost;
+
 use std::fmt;
 
 use crate::dossier::{Dossier, Roster, Sheet, cleaned};
@@ -12,11 +14,13 @@ use crate::spreadsheet::{NotRead, ReadTable, ReadValue, cell_name, read};
 use super::field::InputValue;
 use super::layout::{FormField, FormSheet};
 use super::lists::all_tables;
-use super::overview::{overview, route_values};
+use super::overview::{OVERVIEW, overview, route_values};
 use super::problem::CellProblem;
 use super::sign::{SIGN, Sign};
 use super::tables::{EntryTable, LineValues, table_read};
 use super::{LAYOUT, declared, entries, officials};
+
+use lost::lost_sign;
 
 /// What a workbook holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +29,8 @@ pub struct ReadForm {
     /// It was made of a whole dossier, not of one sheet.
     pub whole: bool,
     pub day: Option<u32>,
+    /// The hidden worksheet was lost: what the tables are, and of which edition, was found out by what is printed in them.
+    pub assumed: bool,
     /// What is not in `dossier` because it could not be read.
     pub problems: Vec<CellProblem>,
 }
@@ -35,6 +41,8 @@ pub enum FormRefused {
     NotRead(NotRead),
     /// None of ours.
     Foreign,
+    /// Like the table of this annex, but without the hidden worksheet and with other rows and columns.
+    Altered(u8),
     /// Made by a later version.
     Newer,
     /// Of an edition that is not known here.
@@ -52,7 +60,12 @@ pub fn is_form(bytes: &[u8]) -> bool {
 /// Why nothing of it is read.
 pub fn read_form(editions: &[Edition], rules: &[Rules], bytes: &[u8]) -> Result<ReadForm, FormRefused> {
     let tables = read(bytes).map_err(FormRefused::NotRead)?;
-    let sign = tables.iter().find(|it| it.name == SIGN).and_then(Sign::read).ok_or(FormRefused::Foreign)?;
+    let signed = tables.iter().find(|it| it.name == SIGN).and_then(Sign::read);
+    let assumed = signed.is_none();
+    let sign = match signed {
+        Some(sign) => sign,
+        None => lost_sign(editions, &tables)?,
+    };
     if LAYOUT < sign.layout {
         return Err(FormRefused::Newer);
     }
@@ -66,9 +79,12 @@ pub fn read_form(editions: &[Edition], rules: &[Rules], bytes: &[u8]) -> Result<
     let mut form = BeingRead { edition, rules, dossier, problems: Vec::new() };
     let blank = form.dossier.clone();
     let mut forms = officials(edition, &blank, &sign);
-    if sign.whole {
+    let there = |name: &str| tables.iter().any(|it| it.name == name);
+    // where the sign is lost, nobody knows what else there was
+    if sign.whole && (!assumed || there(OVERVIEW)) {
         forms.insert(0, overview(edition, rules, &blank, &[]));
     }
+    let mut known: Vec<&str> = forms.iter().map(|it| it.sheet.name.as_str()).collect();
     for laid in &forms {
         match form.table(&tables, &laid.sheet.name) {
             Some(table) => form.official(laid, table),
@@ -79,11 +95,21 @@ pub fn read_form(editions: &[Edition], rules: &[Rules], bytes: &[u8]) -> Result<
         let of_school = |it: &ReadTable| it.name == declared::DECLARED && it.get(0, declared::SCHOOL).is_some();
         let school = tables.iter().any(of_school);
         for (table, _) in all_tables(edition, &blank, &sign.names(), school) {
-            form.list(&tables, &table);
+            known.push(table.name);
+            if !assumed || there(table.name) {
+                form.list(&tables, &table);
+            }
         }
     }
+    for table in tables.iter().filter(|it| !it.hidden && !it.cells.is_empty() && !known.contains(&it.name.as_str())) {
+        let message = "这张工作表不是下载的表里原有的，没有读入".to_owned();
+        form.refuse(&table.name, "A1".to_owned(), message);
+    }
     form.judge(&sign, &forms);
-    Ok(ReadForm { dossier: cleaned(form.dossier), whole: sign.whole, day: sign.day, problems: form.problems })
+    let BeingRead { dossier, problems, .. } = form;
+    // one worksheet that was copied is one sheet, whatever it was copied from
+    let whole = sign.whole && (!assumed || 1 < sign.sheets.len() || there(OVERVIEW));
+    Ok(ReadForm { dossier: cleaned(dossier), whole, day: sign.day, assumed, problems })
 }
 
 /// Without values that nobody could have given here.
@@ -229,7 +255,7 @@ impl BeingRead<'_> {
 }
 
 /// The same words, whatever spaces and line ends a program made of them.
-fn same(there: &str, fixed: &str) -> bool {
+pub fn same(there: &str, fixed: &str) -> bool {
     let plain = |text: &str| text.chars().filter(|it| !is_blank(*it)).collect::<String>();
     there == fixed || plain(there) == plain(fixed)
 }
@@ -247,8 +273,12 @@ impl fmt::Display for FormRefused {
         match self {
             FormRefused::NotRead(why) => why.fmt(f),
             FormRefused::Foreign => {
-                f.write_str("这不是由自评工具做的表格，或缺少隐藏的工作表“ziping”；请下载空白表，把内容填进去再读入")
+                f.write_str("这不是由自评工具做的表格，认不出是哪个附件；请下载空白表，把内容填进去再读入")
             }
+            FormRefused::Altered(annex) => write!(
+                f,
+                "这像是附件{annex}的表，但缺少隐藏的工作表“ziping”，行列也与下载的表不同；请重新下载空白表，把内容填进去再读入"
+            ),
             FormRefused::Newer => f.write_str("这张表由较新版本的程序做成，请更新后再读入"),
             FormRefused::Edition(id) => write!(f, "这张表依据的评估要点版本 {id} 这里没有"),
         }

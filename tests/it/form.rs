@@ -6,7 +6,7 @@ use ziping::filing::Rules;
 use ziping::form::{FormRefused, blank_workbook, read_form, sheet_workbook, workbook};
 use ziping::spreadsheet::{NotRead, read};
 
-use crate::workbooks::zipped;
+use crate::workbooks::{RELS, zipped};
 use crate::{editions, every_field, site};
 
 pub fn rules() -> &'static [Rules] {
@@ -167,8 +167,65 @@ fn what_is_none_of_ours_is_refused_in_words() {
     assert!(read_form(editions(), rules(), &table).is_err());
     let other = altered(&blank_2(), ">henan-2021<", ">henan-2031<");
     assert_eq!(read_form(editions(), rules(), &other), Err(FormRefused::Edition("henan-2031".to_owned())));
-    let bare = altered(&blank_2(), "name=\"ziping\"", "name=\"other\"");
-    assert_eq!(read_form(editions(), rules(), &bare), Err(FormRefused::Foreign));
+}
+
+/// The worksheets of a workbook without the hidden one, as where somebody copied them into a new file.
+fn copied(bytes: &[u8]) -> Vec<u8> {
+    altered(bytes, "name=\"ziping\"", "name=\"other\"")
+}
+
+#[test]
+fn a_worksheet_copied_into_a_new_file_is_known_by_what_is_printed_in_it() {
+    let (edition, dossier) = (&editions()[0], every_field::full());
+    for sheet in &dossier.sheets {
+        let signed = sheet_workbook(edition, &dossier, sheet, None);
+        let of = |bytes: &[u8]| read_form(editions(), rules(), bytes).expect("it is ours");
+        let (there, lost) = (of(&signed), of(&copied(&signed)));
+        assert_eq!((there.assumed, lost.assumed, lost.whole), (false, true, false));
+        assert_eq!((&lost.dossier.edition, lost.dossier.applicant), (&edition.id, dossier.applicant));
+        let [there, lost] =
+            [&there, &lost].map(|it| (it.dossier.unit.clone(), it.problems.clone(), it.dossier.sheets[0].clone()));
+        assert_eq!((&there.0, &there.1), (&lost.0, &lost.1));
+        assert_eq!((&there.2.notes, &there.2.blanks), (&lost.2.notes, &lost.2.blanks));
+        // what has no cell in the table was in the hidden worksheet only
+        let said = |it: &&ziping::score::Given| there.2.answers.get(it.row, it.fact) == Some(it.value);
+        let n = lost.2.answers.iter().filter(said).count();
+        assert_eq!(n, lost.2.answers.iter().count());
+        assert!(3 < n);
+    }
+    let whole =
+        read_form(editions(), rules(), &copied(&workbook(edition, &rules()[0], &dossier, None))).expect("it is ours");
+    assert!(whole.whole && whole.assumed && whole.dossier.sheets.len() == dossier.sheets.len());
+    assert_eq!((&whole.dossier.roster, &whole.dossier.facts), (&dossier.roster, &dossier.facts));
+    for rubric in &edition.rubrics {
+        let blank = read_form(editions(), rules(), &copied(&blank_workbook(edition, rubric))).expect("it is ours");
+        assert_eq!((blank.dossier.sheets[0].annex, blank.problems.len()), (rubric.annex, 0));
+    }
+}
+
+#[test]
+fn a_copy_with_one_standard_altered_is_read_but_for_that_row_and_one_with_other_rows_is_refused() {
+    let edition = &editions()[0];
+    let standard = &edition.rubric(2).expect("annex 2").row(4).expect("2-4").standard;
+    let words: String = standard.chars().take(12).collect();
+    let bytes = copied(&altered(&blank_2(), &words, "另写的标准"));
+    let found = read_form(editions(), rules(), &bytes).expect("it is known all the same");
+    assert!(found.assumed && found.problems.iter().any(|it| it.message.contains("另写的标准")), "{:?}", found.problems);
+    // only the title is left
+    let title = "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>";
+    let bare = read(&blank_2()).expect("it is read")[0].get(1, 0).expect("the title").text();
+    let sheet = format!("<worksheet><sheetData>{title}{bare}</t></is></c></row></sheetData></worksheet>");
+    let book = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Sheet1\" r:id=\"rId1\"/></sheets></workbook>";
+    let links = "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+    let parts = [
+        ("_rels/.rels", RELS),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", links),
+        ("xl/worksheets/sheet1.xml", sheet.as_str()),
+    ];
+    assert_eq!(read_form(editions(), rules(), &zipped(&parts, true)), Err(FormRefused::Altered(2)));
+    let says = FormRefused::Altered(2).to_string();
+    assert!(says.contains("像是附件2的表") && says.contains("重新下载空白表"), "{says}");
 }
 
 /// The blank table of annex 2, filled in by openpyxl and saved, and then once more by LibreOffice (tests/office/check.py).

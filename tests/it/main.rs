@@ -15,6 +15,7 @@ mod cli;
 mod code_cli;
 mod compare;
 mod compare_laws;
+mod copied;
 mod csv_cli;
 mod data;
 mod desk;
@@ -27,6 +28,7 @@ mod evidence;
 mod every_field;
 mod form;
 mod form_laws;
+mod form_merge;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;

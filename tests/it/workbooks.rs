@@ -24,7 +24,7 @@ pub fn zipped(parts: &[(&str, &str)], deflated: bool) -> Vec<u8> {
     out
 }
 
-const RELS: &str = r#"<Relationships xmlns="x"><Relationship Id="rId1" Type="a/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+pub const RELS: &str = r#"<Relationships xmlns="x"><Relationship Id="rId1" Type="a/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const BOOK: &str = r#"<?xml version="1.0"?><x:workbook xmlns:x="m" xmlns:r="o"><x:sheets><x:sheet name="表 &amp; 1" sheetId="1" r:id="rId1"/></x:sheets></x:workbook>"#;
 const BOOK_RELS: &str = r#"<Relationships><Relationship Id="rId1" Type="a/worksheet" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="rId2" Type="a/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="a/styles" Target='styles.xml'/></Relationships>"#;
 const STRINGS: &str = r#"<sst><si><t>车工</t></si><si><r><t>数控</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 车床</t></r><rPh sb="0" eb="1"><t>shu</t></rPh></si><si><t>一_x000D_

@@ -3,8 +3,9 @@
 
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, Event, FileList, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Blob, Event, FileList, HtmlDocument, HtmlInputElement, HtmlTextAreaElement};
 
 /// The fragment, if it begins so, which then no longer stands in the address bar: it would be photographed and forwarded.
 pub fn take_fragment(sign: &str) -> Option<String> {
@@ -125,4 +126,38 @@ pub fn pasted_table(event: &Event) -> Option<String> {
         event.prevent_default();
         text
     })
+}
+
+/// Copies a table as HTML and as text. Where the browser refuses, what the selector finds stays selected, ready for Ctrl+C.
+pub fn copy_table(html: String, text: String, selector: &str) -> bool {
+    // Chromium 86 and pages without https have no other way
+    let fill = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let set = |kind: &str, words: &str| {
+            let data = js_sys::Reflect::get(&event, &"clipboardData".into()).ok()?;
+            let set: js_sys::Function = js_sys::Reflect::get(&data, &"setData".into()).ok()?.dyn_into().ok()?;
+            set.call2(&data, &kind.into(), &words.into()).ok()
+        };
+        if set("text/html", &html).and(set("text/plain", &text)).is_some() {
+            event.prevent_default();
+        }
+    });
+    let selection = call(&window(), "getSelection", None);
+    let shown = document().query_selector(selector).ok().flatten();
+    if let Some((selection, shown)) = selection.as_ref().zip(shown) {
+        call(selection, "selectAllChildren", Some(&shown));
+    }
+    let listener = fill.as_ref().unchecked_ref();
+    let _ = document().add_event_listener_with_callback("copy", listener);
+    let copied = document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
+    let _ = document().remove_event_listener_with_callback("copy", listener);
+    if let Some(selection) = selection.filter(|_| copied) {
+        call(&selection, "removeAllRanges", None);
+    }
+    copied
+}
+
+/// By name: for one call each the types are not worth having.
+fn call(of: &JsValue, name: &str, with: Option<&JsValue>) -> Option<JsValue> {
+    let method: js_sys::Function = js_sys::Reflect::get(of, &name.into()).ok()?.dyn_into().ok()?;
+    with.map_or_else(|| method.call0(of), |it| method.call1(of, it)).ok()
 }

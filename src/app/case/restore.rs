@@ -38,10 +38,24 @@ pub fn restore(state: State) -> El {
             Err(why) => of.told.set(format!("没有打开：{why}。原有的自评没有改动。")),
         }
     };
-    let [field, label] = file_field("file", ".json,.txt", "打开备份文件（恢复为新的自评，不覆盖原有的）");
+    let [field, label] = file_field("file", ".json,.txt,.xlsx", "打开备份文件（恢复为新的自评，不覆盖原有的）");
+    if state.live {
+        browser::on_drop(move |event| {
+            if !state.bring(event) {
+                browser::dropped(event, move |_, text| opened(text));
+            }
+        });
+    }
+    let chosen = move |event| {
+        if !state.bring(&event) {
+            browser::read_file(&event, opened);
+        }
+    };
+    let about = "填好的电子表格（XLSX）也可以在这里打开，或把文件拖到本页。";
     el("div")
-        .child(field.on("change", move |event| browser::read_file(&event, opened)))
+        .child(field.on("change", chosen))
         .child(label)
+        .child(el("p").class("hint").text(about))
         .view(live(move || preview(state, of)))
         .child(el("p").set("role", "status").words(move || of.told.get()))
 }

@@ -10,6 +10,7 @@ use crate::app::part::{missing, summary, table};
 use crate::app::{Address, State, browser};
 use crate::carrier::{Take, pack, write_code};
 use crate::dossier::{Dossier, Sheet};
+use crate::packet::copied;
 use crate::score::{in_one_sentence, score};
 
 /// The printed table with 得分 and 备注 of a sheet, the verdict, and the record of it, to print and sign.
@@ -23,8 +24,26 @@ pub fn form(state: State, annex: u8, of: &SheetOf) -> AnyView {
         let links = el("p").class("links noprint");
         let links = links.maybe(unless_in_chat(|| button("btn small", "打印", browser::print)));
         let links = links.child(link(state.href(&Address::Sheet(annex, Some(of.clone()))), "返回填写"));
+        let copy = (dossier.clone(), sheet.clone());
+        let links = links.child(button("link", "复制成表格", move || copy_table(state, &copy.0, &copy.1)));
+        let files = format!("{}#tables", state.href(&Address::Packet(Some(of.dossier.clone()))));
+        let links = links.maybe(unless_in_chat(|| link(files, "下载电子表格（XLSX）")));
         filled(state, &dossier, &sheet, links).map_or_else(|| missing::no_dossier(state), El::done)
     })
+}
+
+/// Puts the table on the clipboard, to be pasted into WPS, Word or Excel.
+fn copy_table(state: State, dossier: &Dossier, sheet: &Sheet) {
+    let edition = state.edition_of(dossier);
+    let Some(rubric) = edition.rubric(sheet.annex) else { return };
+    let [html, text] = copied(edition, rubric, dossier, sheet);
+    let done = browser::copy_table(html, text, "table.official");
+    let words = if done {
+        "已复制，可在 WPS、Word、Excel 里粘贴成表格。"
+    } else {
+        "浏览器不让复制，表格已选中，请按 Ctrl+C。"
+    };
+    state.tell(words.to_owned());
 }
 
 /// A sheet as it is printed and signed. `links` stand below its head, on the screen only.

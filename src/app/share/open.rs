@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::part::carry::received::{along, arrived, keep, received};
-use crate::app::part::carry::{enter, in_chat, unless_in_chat};
+use crate::app::part::carry::{enter, in_chat, known, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, summary, table};
 use crate::app::{Address, State, browser};
-use crate::carrier::{Record, TOO_LONG, Unreadable};
+use crate::carrier::{Record, TOO_LONG, Unreadable, read_one};
 use crate::days;
 use crate::dossier::{Dossier, Envelope, Listed, Sheet};
 use crate::rubric::Edition;
@@ -26,6 +26,15 @@ pub fn open(state: State) -> AnyView {
     let shown = RwSignal::new(Opened::Nothing);
     if state.live {
         look(state, shown);
+        browser::on_drop(move |event| {
+            if !state.bring(event) {
+                browser::dropped(event, move |_, text| match text.map(|it| read_one(known(state), &it)) {
+                    Some(Ok(records)) => show(records, shown),
+                    Some(Err(why)) => state.tell(format!("没有打开：{why}。")),
+                    None => state.tell("没有打开：文件超过 2 MB 或读不出来。".to_owned()),
+                });
+            }
+        });
         // another link pasted into the address bar of this page loads nothing
         browser::on_fragment(move || {
             if let Some(came) = arrived(state) {

@@ -10,10 +10,12 @@ use crate::app::part::html::{El, button, el, link, live};
 use crate::app::part::{files, frame, label, memo, missing};
 use crate::app::{Address, State, browser};
 use crate::docx::docx;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Sheet};
 use crate::filing::Rules;
-use crate::form::{dossier_name, workbook};
-use crate::packet::{Packet, PacketPaper};
+use crate::form::{dossier_name, sheet_workbook, workbook, workbook_name};
+use crate::packet::{Packet, PacketPaper, csv_table};
+use crate::rubric::Rubric;
+use crate::spreadsheet::csv;
 
 pub fn packet(state: State, id: Option<&str>) -> AnyView {
     let Some(id) = id.map(str::to_owned) else {
@@ -115,6 +117,55 @@ fn others(state: State) -> El {
         .maybe(unless_in_chat(|| el("p").class("links").maybe(make).child(save)))
         .maybe(has_book.then(|| el("p").class("hint").text(book)))
         .child(el("p").class("hint").text(backup))
+        .maybe(unless_in_chat(|| tables(state)))
+}
+
+/// Each sheet as a file of its own.
+fn tables(state: State) -> El {
+    let about = "XLSX 可在 WPS 里填好再读入；CSV 只供查看、汇总，不能读入。";
+    let lines = state.open.with_untracked(|open| {
+        let Some(open) = open else { return Vec::new() };
+        let edition = state.edition_of(&open.dossier);
+        let known = open.dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
+        let line = |(sheet, rubric): (&Sheet, &Rubric)| {
+            let (id, name) = (sheet.id, label::called(rubric, sheet));
+            let book = button("link", "XLSX", move || download_sheet(state, id, true));
+            let text = button("link", "CSV", move || download_sheet(state, id, false));
+            let book = book.set("aria-label", format!("{name}：下载电子表格（XLSX）"));
+            let text = text.set("aria-label", format!("{name}：下载 CSV"));
+            el("li").child(el("span").text(name)).child(el("span").class("files").child(book).child(text))
+        };
+        known.map(line).collect()
+    });
+    if lines.is_empty() {
+        return el("div");
+    }
+    el("div")
+        .set("id", "tables")
+        .child(el("h3").text("单张评估表"))
+        .child(el("ul").class("plain tables").each(lines.into_iter()))
+        .child(el("p").class("hint").text(about))
+}
+
+/// The official table of one sheet, filled in: as a workbook, or as CSV.
+fn download_sheet(state: State, id: u16, book: bool) {
+    state.flush();
+    let day = Some(browser::today());
+    let made = state.open.with_untracked(|open| {
+        let dossier = &open.as_ref()?.dossier;
+        let (edition, sheet) = (state.edition_of(dossier), dossier.sheet(id)?);
+        let rubric = edition.rubric(sheet.annex)?;
+        let name = workbook_name(rubric, sheet, day);
+        Some(if book {
+            (format!("{name}.xlsx"), sheet_workbook(edition, dossier, sheet, day))
+        } else {
+            (format!("{name}.csv"), csv(&csv_table(edition, rubric, sheet)).into_bytes())
+        })
+    });
+    if let Some((name, bytes)) = made {
+        browser::download_bytes(&name, &bytes);
+        state.tell(format!("已下载“{name}”。"));
+    }
 }
 
 /// The whole dossier as one workbook, which can be read back.

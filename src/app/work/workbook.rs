@@ -3,12 +3,13 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::{ChosenFile, read_book};
+use crate::app::browser::{ChosenFile, read_book, read_brought, read_dropped};
 use crate::app::part::html::{El, all, button, el, file_field, link, live, nothing};
 use crate::app::part::{frame, label};
 use crate::app::{Address, State, browser};
 use crate::dossier::{Dossier, Listed};
 use crate::form::{ReadForm, merge, read_form};
+use crate::rubric::Edition;
 use crate::score::{in_one_sentence, score};
 
 /// The most cells that are named on the page.
@@ -24,14 +25,20 @@ pub fn workbook(state: State) -> AnyView {
             Some(ChosenFile::Text(_)) => Err("这不是 XLSX 电子表格；备份文件请在“我的自评”里打开".to_owned()),
             None => Err("文件太大或读不出来".to_owned()),
         };
-        read.set(Some(found));
+        let _ = read.try_set(Some(found));
         browser::after(0, || browser::focus("#in-book"));
     };
+    if state.live {
+        browser::on_drop(move |event| read_dropped(event, chosen));
+        if let Some(file) = state.brought() {
+            read_brought(&file, chosen);
+        }
+    }
     let blank = link(state.href(&Address::Rubrics), "下载空白表");
     let mine = link(state.href(&Address::Mine), "我的自评");
     let [field, label] = file_field("book", ".xlsx", "选择填好的电子表格（XLSX）");
     let about = "先在“技术评估要点”里下载空白表，或在自评里下载已填的表，用 WPS、Excel 填黄色的格子，保存后在这里读入。\
-                 读入以前，原有的自评不会改动。";
+                 文件也可以拖到本页。读入以前，原有的自评不会改动。";
     let head = el("article").class("read").child(el("h1").set("tabindex", "-1").text("读入电子表格"));
     head.view(frame::boot_message(state))
         .child(el("p").text(about))
@@ -74,12 +81,22 @@ fn shown(state: State, found: &ReadForm, read: RwSignal<Option<Result<ReadForm, 
     let head = el("h2").set("id", "in-book").set("tabindex", "-1").text(title);
     let views = vec![
         head.done(),
+        found.assumed.then(|| assumed(edition)).map_or_else(nothing, El::done),
         el("ul").class("sheets").each(sheets).done(),
         lists.map_or_else(nothing, El::done),
         problems(found),
         choices(state, dossier, read),
     ];
     all(views)
+}
+
+/// By what the tables were known, where the hidden worksheet was lost.
+fn assumed(edition: &Edition) -> El {
+    let words = format!(
+        "文件里没有隐藏的工作表“ziping”（可能是把表复制到了新文件），已按所印的标题和文字认出是哪张表，按{}（{}）读入。历次版本等不在表里的内容没有。",
+        edition.title, edition.notice
+    );
+    el("p").class("hint").set("role", "note").text(words)
 }
 
 /// Each cell that could not be read.
@@ -128,13 +145,14 @@ fn choices(state: State, dossier: &Dossier, read: RwSignal<Option<Result<ReadFor
         let take = move || {
             if state.edit_in(&id, |it| merge(it, &taken)) {
                 state.visit(Address::Dossier(Some(id.clone())));
-                state.tell("已并入，同一张表以电子表格为准；不要时请撤销。".to_owned());
+                state.tell("已并入，电子表格里填了的以它为准；不要时请撤销。".to_owned());
             } else {
                 state.tell("这份自评现在不能改动。".to_owned());
             }
         };
         el("li").child(el("b").text(name)).text(" ").child(button("link", "并入这一份", take))
     });
-    let words = "或并入已有的自评：同一附件、同一职业的表换成电子表格里的，其余不动，可以撤销。";
+    let words =
+        "或并入已有的自评：同一附件、同一职业的表，电子表格里填了的以它为准，没有填的和其他内容保留不动，可以撤销。";
     all(vec![save.done(), el("p").text(words).done(), el("ul").class("sheets").each(into).done()])
 }

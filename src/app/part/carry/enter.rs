@@ -45,6 +45,9 @@ fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, tak
         move || take(&browser::text_in_area(area))
     };
     let read_file = move |event| {
+        if state.bring(&event) {
+            return;
+        }
         let take = take.clone();
         browser::read_file(&event, move |text| match text {
             Some(text) => take(&text),
@@ -55,7 +58,7 @@ fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, tak
     let text = el("textarea").set("id", area).set("rows", "5").set("autocomplete", "off").set("spellcheck", "false");
     let text = text.set("data-own", "").set("aria-describedby", format!("{hinted} {told}"));
     let hint = "照着纸上输入时一行一行输入；大小写、空格、全角半角都可以，O 和 0、I 和 1 不必分清。";
-    let [chosen, label] = file_field(file, ".json,.txt", "或打开自评文件");
+    let [chosen, label] = file_field(file, ".json,.txt,.xlsx", "或打开自评文件");
     el("div")
         .class("enter")
         .child(el("label").class("plain").set("for", area).text("粘贴或输入自评码、自评链接"))
