@@ -23,9 +23,6 @@ pub use rest::{Lost, WhyNot, lost};
 pub use wishes::{Effort, Mark, Wishes};
 pub use words::{to_do, words};
 
-// as the pages call them
-pub use self::{Mend as Change, MendPlan as Plan};
-
 /// What to change, and what comes of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MendPlan<'r> {

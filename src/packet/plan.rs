@@ -1,7 +1,7 @@
 //! 整改清单 as a table.
 
 use crate::dossier::{Sheet, Task};
-use crate::plan::{Change, Effort, Mark, ToState, options, words};
+use crate::plan::{Effort, Mark, Mend, ToState, options, words};
 use crate::rubric::{Fact, Points, Rubric};
 use crate::score::{Answers, said, score};
 use crate::spreadsheet::{Cell, Column, Table};
@@ -130,7 +130,7 @@ pub fn what_to_do(rubric: &Rubric, sheet: &Sheet, task: &Task) -> Option<String>
     let mark = sheet.work.wishes.mark(task.row);
     let known = options(rubric, &sheet.answers, &sheet.work.wishes, task.row).into_iter().find(|it| it.to == task.to);
     let change = known.map_or_else(
-        || Change {
+        || Mend {
             row: task.row,
             from: facts_of(&sheet.answers, task.row),
             to: task.to.clone(),
@@ -146,10 +146,10 @@ pub fn what_to_do(rubric: &Rubric, sheet: &Sheet, task: &Task) -> Option<String>
 }
 
 /// A row's way to a state as a change, by itself.
-pub fn change_to(answers: &Answers, mark: Mark, state: ToState) -> Change {
+pub fn change_to(answers: &Answers, mark: Mark, state: ToState) -> Mend {
     let ToState { to, units, cost, gain, clears_veto } = state;
     let from = facts_of(answers, mark.row);
-    Change { row: mark.row, from, to, gain, units, effort: mark.effort, cost, clears_veto }
+    Mend { row: mark.row, from, to, gain, units, effort: mark.effort, cost, clears_veto }
 }
 
 /// The facts given of a row, as a task has them.

@@ -78,9 +78,18 @@ pub fn output(site: Wanted<'_>) -> Value {
     known.dedup();
     let change = object(
         json!({
-            "row": text, "from": { "type": ["object", "null"] }, "to": { "type": "object" }, "points": number,
-            "units": { "type": "integer", "minimum": 1 }, "effort": one_of(["now", "money"]), "cost": number,
-            "clears_veto": { "type": "boolean" }, "words": text,
+            "row": text,
+            "from": described(json!({ "type": ["object", "null"] }), "原来的回答，没有回答的是 null"),
+            "to": described(json!({ "type": "object" }), "整行的新回答"),
+            "points": described(number.clone(), "合计由此加几分；各行相加就是 total_after 减 total_before"),
+            "units": described(
+                json!({ "type": "integer", "minimum": 1 }),
+                "改动几个（项、名、处、人）：没有回答的从 0 分数起；不计个数的行、只排除安全隐患的是 1",
+            ),
+            "effort": one_of(["now", "money"]),
+            "cost": described(number.clone(), "一个的费用乘以 units"),
+            "clears_veto": described(json!({ "type": "boolean" }), "这一行的否决由此消除，两类否决都算"),
+            "words": text,
         }),
         &["row", "from", "to", "points", "units", "effort", "cost", "clears_veto", "words"],
     );
@@ -93,8 +102,12 @@ pub fn output(site: Wanted<'_>) -> Value {
             "reached": { "type": "boolean" },
             "why": { "type": ["string", "null"], "description": "达不到时的原因" },
             "changes": { "type": "array", "items": change },
-            "cost": number, "total_before": number, "total_after": number, "low_before": number, "low_after": number,
-            "verdict_after": { "type": ["string", "null"] },
+            "cost": number, "total_before": number, "total_after": number, "low_before": number,
+            "low_after": described(number.clone(), "酌情各行按最低估计（没有估计的按 to）、有疑问处按不利的解读"),
+            "verdict_after": described(
+                json!({ "type": ["string", "null"] }),
+                "把各个 to 填回去计分的结论；还有没回答的行时是 null",
+            ),
             "filing_vetoes_after": texts(), "work_vetoes_after": texts(),
         }),
         &[

@@ -3,7 +3,7 @@
 use crate::app::browser;
 use crate::dossier::{Task, TaskState};
 use crate::order;
-use crate::plan::Change;
+use crate::plan::Mend;
 use crate::rubric::{Band, Fact, Points};
 use crate::spreadsheet::decimal;
 
@@ -17,7 +17,7 @@ pub fn cost(tenths: u64) -> String {
     }
 }
 
-pub fn task_of(change: &Change) -> Task {
+pub fn task_of(change: &Mend) -> Task {
     Task { row: change.row, to: change.to.clone(), ..Task::default() }
 }
 

@@ -6,7 +6,7 @@ use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::memo;
 use crate::dossier::{Sheet, Task};
 use crate::packet::with_tasks;
-use crate::plan::{Plan, Wishes, plan, words};
+use crate::plan::{MendPlan, Wishes, plan, words};
 use crate::rubric::Band;
 use crate::score::{score, verdict_in_words};
 
@@ -71,7 +71,7 @@ fn cards(page: PlanPage, sheet: &Sheet) -> AnyView {
     all(vec![first.done(), second.map_or_else(nothing, El::done)])
 }
 
-fn card(page: PlanPage, plan: &Plan<'static>, safe: bool, title: &'static str, about: &'static str) -> El {
+fn card(page: PlanPage, plan: &MendPlan<'static>, safe: bool, title: &'static str, about: &'static str) -> El {
     let rubric = page.editor.rubric;
     let card = el("article").class("way").child(el("h3").text(title));
     if plan.reached && plan.changes.is_empty() {
@@ -102,7 +102,7 @@ fn card(page: PlanPage, plan: &Plan<'static>, safe: bool, title: &'static str, a
         .maybe(take)
 }
 
-fn verdict_after(page: PlanPage, plan: &Plan<'static>) -> String {
+fn verdict_after(page: PlanPage, plan: &MendPlan<'static>) -> String {
     let to: Vec<Task> = plan.changes.iter().map(task_of).collect();
     let report = page.editor.read(|sheet| score(page.editor.rubric, &with_tasks(&sheet.answers, &to)));
     let mut said = report.map_or(String::new(), |it| verdict_in_words(&it, it.settled()));
