@@ -26,6 +26,7 @@ mod filing;
 mod evidence;
 mod every_field;
 mod form;
+mod form_cli;
 mod form_laws;
 mod fuzz;
 #[path = "../../fuzz/targets.rs"]
@@ -38,6 +39,7 @@ mod lines_cli;
 mod mangled;
 mod markup;
 mod names;
+mod office;
 mod packet;
 mod panel;
 mod panel_laws;
