@@ -10,6 +10,7 @@ mod merge;
 mod names;
 mod official;
 mod overview;
+mod pages;
 mod problem;
 mod reading;
 mod sign;
@@ -23,6 +24,7 @@ use crate::spreadsheet::book;
 use layout::FormSheet;
 use sign::Sign;
 
+pub use lists::{list_tables, take_lists};
 pub use merge::merge;
 pub use names::{dossier_name, file_name, workbook_name};
 pub use problem::CellProblem;

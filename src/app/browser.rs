@@ -24,8 +24,8 @@ use crate::letters::plain_text;
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
 pub use printing::{OnPaper, on_print, print};
 pub use sharing::{
-    copy_table, download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line, take_fragment,
-    text_in_area, today,
+    copy_table, download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line,
+    take_fragment, text_in_area, today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
 

@@ -23,15 +23,16 @@ use crate::load::Loaded;
 use decode::decode;
 pub use decode::decode_text;
 pub(super) use input::facts_of;
-pub(super) use input::{Said, read_said};
-pub(super) use output::{record_json, row_json, sheet_json};
+pub(super) use input::{FACTS, Said, read_said};
+pub(super) use output::{dossier_json, put, row_json, sheet_json};
 
 pub const CODE_HELP: &str = r#"编码（--encode）的输入，一行一份：
   一张表    {"rubric": "3", "answers": {"3-1": {"met": true}}}，与 score 的输入相同，
             可加 "occupation"（职业）、"code"（职业编码）、"levels"（级别）
   整份档案  {"applicant": "employer", "unit": "某公司", "place": "平顶山市", "day": "2026-11-25",
             "sheets": [{"rubric": "1", "answers": {…}, "figures": ["…"], "notes": {"1-4": "…"}}, …],
-            "route": {"ownership": "other_enterprise", …}}，除 sheets 外都可省略
+            "route": {"ownership": "other_enterprise", …}}，除 sheets 外都可省略；
+            form --read 另写的 "contact"、"lists" 等也可以有，不进自评码
   备份文件  整个文件就是输入，其中每份档案输出一行
 输出一行一个自评码。单位名称、地点、人数（figures）和备注默认不写入，要写入请加 --unit、--notes。
 

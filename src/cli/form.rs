@@ -1,5 +1,7 @@
 //! `ziping form`: official tables as workbooks, a file a line, and filled-in workbooks back to JSON.
 
+mod lists;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +16,7 @@ use crate::form::{self, ReadForm};
 use crate::generate::write;
 use crate::load::{Loaded, folder};
 
-use super::code::{Said, read_said, record_json, sheet_json};
+use super::code::{FACTS, Said, dossier_json, put, read_said, sheet_json};
 use super::ends::{DataOut, all_there};
 use super::lines::{BYTE_ORDER_MARK, LineError, LinePlace, Tally, refuse};
 use super::score::Scorer;
@@ -23,12 +25,16 @@ use super::words::say;
 
 pub const FORM_HELP: &str = r#"写出（--out）的输入，一行一份，写成一个 XLSX 文件：
   一张表    {"rubric": "2", "occupation": "车工", "answers": {"2-4": {…}}}，与 score 的输入相同，
-            可加 code --encode 所认的 "code"、"levels"、"figures"、"notes"、"unit"、"place"、"day"
-  整份档案  与 code --encode 的输入相同；备份文件也可以，其中每份档案写成一个文件
+            可加 code --encode 所认的 "code"、"levels"、"figures"、"notes"、"unit"、"place"、"day"、
+            "contact"（联系人）、"telephone"、"date"（自评日期）
+  整份档案  与 code --encode 的输入相同，"lists" 是清单和名册：
+            {"考评人员": [{"姓名": "…"}]}，工作表的名称，其中每行以列名为键；
+            备份文件也可以，其中每份档案写成一个文件
 文件名如 附件2-车工-自评-20261128.xlsx；同名的加编号，已有的文件不覆盖。日期取自 "day"，没有的用 --day，默认为今天。
 每写一个文件，输出一行 {"file": "文件名"}。--blank 写出六份空白表，不读输入。
 
-读入（--read）填好的 XLSX：只有一张表的输出 score 的一行，整份档案的输出一份档案。只读由本程序或网站做的表格。
+读入（--read）填好的 XLSX：只有一张表的输出 score 的一行，整份档案的输出一份档案，都带上面这些键，可以再写出、编码。
+只读由本程序或网站做的表格。
 某一格读不出时，输出 {"error": {"code": "cell", "path": "附件2!L12", "message"}, "file": "文件名"}，一格一行，
 这个文件不再输出别的；其余文件照常读入，退出状态 2。公式不读入。
 
@@ -145,20 +151,28 @@ fn form_json(known: Known<'_>, read: &ReadForm) -> Value {
     let ReadForm { dossier, day, .. } = read;
     let edition = known.editions.iter().find(|it| it.id == dossier.edition);
     let only = dossier.sheets.first().filter(|_| !read.whole);
-    let Some((rubric, sheet)) = only.and_then(|it| Some((edition?.rubric(it.annex)?, it))) else {
-        let dossier = dossier.clone();
-        return record_json(known, &Record { day: *day, dossier, by: By::File });
-    };
+    let mut facts = dossier.facts.clone();
+    let facts = FACTS.map(|(key, of)| (key, of(&mut facts).clone()));
     let mut line = Map::new();
-    for (key, value) in sheet_json(rubric, sheet) {
-        line.insert(key.clone(), value);
-        if key == "rubric" {
-            line.insert("edition".to_owned(), json!(dossier.edition));
+    match only.and_then(|it| Some((edition?.rubric(it.annex)?, it))) {
+        Some((rubric, sheet)) => {
+            for (key, value) in sheet_json(rubric, sheet) {
+                line.insert(key.clone(), value);
+                if key == "rubric" {
+                    line.insert("edition".to_owned(), json!(dossier.edition));
+                }
+            }
+            let day = day.map(days::print).unwrap_or_default();
+            put(&mut line, [("unit", dossier.unit.clone()), ("place", dossier.facts.place.clone()), ("day", day)]);
+            put(&mut line, facts);
         }
-    }
-    for (key, text) in [("unit", &dossier.unit), ("place", &dossier.facts.place)] {
-        if !text.is_empty() {
-            line.insert(key.to_owned(), json!(text));
+        None => {
+            line = dossier_json(known, &Record { day: *day, dossier: dossier.clone(), by: By::File });
+            put(&mut line, facts);
+            let lists = edition.map(|it| lists::json(it, dossier)).unwrap_or_default();
+            if !lists.is_empty() {
+                line.insert("lists".to_owned(), Value::Object(lists));
+            }
         }
     }
     Value::Object(line)
@@ -210,7 +224,14 @@ impl FormWriter<'_> {
         let mut id = None;
         let said = read_said(self.known, &self.scorer, line, &mut id).and_then(|said| {
             let object = serde_json::from_slice::<Map<String, Value>>(line).unwrap_or_default();
-            let Some(wrapped) = wrapped(object) else { return Ok((said, false)) };
+            let lists = object.get("lists").cloned().filter(|_| object.contains_key("sheets"));
+            let Some(wrapped) = wrapped(object) else {
+                let mut said = said;
+                if let Some(said_lists) = lists {
+                    lists::take(self.known, &mut said.dossier, &said_lists)?;
+                }
+                return Ok((said, false));
+            };
             let line = wrapped.to_string();
             Ok((read_said(self.known, &self.scorer, line.as_bytes(), &mut None)?, true))
         });
@@ -277,6 +298,7 @@ fn wrapped(object: Map<String, Value>) -> Option<Value> {
     for (key, value) in object {
         match key.as_str() {
             "edition" | "unit" | "place" | "day" => drop(whole.insert(key, value)),
+            of_unit if FACTS.iter().any(|it| it.0 == of_unit) => drop(whole.insert(key, value)),
             "rubric" | "answers" | "occupation" | "code" | "levels" | "figures" | "notes" | "partial" => {
                 sheet.insert(key, value);
             }

@@ -111,6 +111,7 @@ impl FormSheet {
     /// In the order in which it is written.
     pub fn done(mut self) -> FormSheet {
         order::sort_by_key(&mut self.sheet.cells, |it| (it.row, it.column));
+        order::sort_by_key(&mut self.fixed, |it| (it.row, it.column));
         self
     }
 }

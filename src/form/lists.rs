@@ -1,8 +1,13 @@
 //! Which lists a dossier has.
 
 use crate::dossier::Dossier;
+use crate::filing::Rules;
 use crate::rubric::Edition;
+use crate::spreadsheet::{Column, ReadTable, Table};
 
+use super::problem::CellProblem;
+use super::reading::lists_read;
+use super::sign::Sign;
 use super::tables::{EntryTable, LineValues};
 use super::{declared, entries};
 
@@ -22,4 +27,33 @@ pub fn all_tables(
         (entries::expert_table(), entries::experts(dossier)),
         (entries::equipment_table(), entries::equipment(dossier)),
     ]
+}
+
+/// The lists of a dossier as tables: what a workbook has on its worksheets, for programs.
+pub fn list_tables(edition: &Edition, dossier: &Dossier) -> Vec<Table> {
+    let names = Sign::of(edition, dossier, None, true).names();
+    let all = all_tables(edition, dossier, &names, declared::of_school(dossier));
+    let table = |(table, lines): (EntryTable, Vec<LineValues>)| {
+        let kinds: Vec<_> = table.columns.iter().map(|it| &it.2).collect();
+        let cells =
+            |line: &LineValues| kinds.iter().zip(line).map(|(kind, said)| kind.written(said.as_ref())).collect();
+        let rows = lines.iter().map(cells).collect();
+        let columns = table.columns.iter().map(|it| Column { title: it.0.to_owned(), width: it.1 }).collect();
+        Table { name: table.name.to_owned(), columns, rows }
+    };
+    all.into_iter().map(table).collect()
+}
+
+/// Takes lists into a dossier that has its sheets already; gives what could not be read.
+pub fn take_lists(
+    edition: &Edition,
+    rules: Option<&Rules>,
+    dossier: &mut Dossier,
+    lists: &[ReadTable],
+) -> Vec<CellProblem> {
+    let names = Sign::of(edition, dossier, None, true).names();
+    let school = lists.iter().any(|it| it.name == declared::DECLARED && it.get(0, declared::SCHOOL).is_some());
+    let there = |name: &str| lists.iter().any(|it| it.name == name);
+    let all = all_tables(edition, dossier, &names, school).into_iter().filter(|it| there(it.0.name));
+    lists_read(edition, rules, dossier, lists, &all.map(|it| it.0).collect::<Vec<_>>())
 }

@@ -1,13 +1,14 @@
 //! The official table as a worksheet: as printed on the left, and beside each row what is to be filled in.
 
 use crate::dossier::{Dossier, Sheet};
-use crate::rubric::{Blank, BlankPiece, Edition, Part, Points, Row, RowKind, Rubric, label as blank_label};
+use crate::rubric::{Blank, BlankPiece, Edition, Part, Row, RowKind, Rubric, label as blank_label};
 use crate::score::{Report, RowReport, score};
 use crate::spreadsheet::{BookSheet, Cell, CellRange, Look, lines};
 
 use super::field::{InputKind, InputValue, facts_of, label};
 use super::layout::{FormField, FormInput, FormSheet, Kept};
 use super::overview::unit_fields;
+use super::pages::{LaidRows, parts};
 
 /// Where the columns for filling in begin, behind the eight of the table and a gap.
 const NUMBER: u32 = 9;
@@ -15,18 +16,19 @@ const ASKED: u32 = 10;
 const FILLED: u32 = 11;
 const MAY: u32 = 12;
 /// In halves of a letter: the eight columns as wide as A4 allows, as on the printed form, then those for filling in.
-const WIDTHS: [u16; 14] = [10, 11, 25, 28, 6, 11, 8, 20, 2, 7, 24, 13, 26, 13];
+pub const WIDTHS: [u16; 14] = [10, 11, 25, 28, 6, 11, 8, 20, 2, 7, 24, 13, 26, 13];
 /// In points, for each line and around them.
-const LINE: usize = 12;
-const AROUND: usize = 4;
+pub const LINE: usize = 12;
+pub const AROUND: usize = 4;
 /// No row can be higher.
-const HIGHEST: usize = 400;
+pub const HIGHEST: usize = 400;
 const HEADS: [&str; 4] = ["编号", "要填的内容", "填写", "可以填的"];
 
-/// Where the points of a row stand and its note.
+/// Where the points of a row stand, how it is judged and its note.
 const POINTS: u32 = 4;
+pub const METHODS: u32 = 5;
 const SCORE: u32 = 6;
-const NOTE: u32 = 7;
+pub const NOTE: u32 = 7;
 
 /// The official table of a sheet of the dossier. `alone`: the workbook has no other, so the unit is asked for here.
 pub fn official(
@@ -65,8 +67,11 @@ pub fn official(
         form.text(heads, column, title, Look::Head, Kept::Yes);
     }
     form.sheet.head = heads + 1;
-    let last = table(&mut form, rubric, (sheet, at), &report, heads + 1);
-    let last = foot(&mut form, rubric, &report, dossier, last);
+    let laid = LaidRows::of(rubric, heads + 1);
+    laid.raise(&mut form.sheet.heights, sheet);
+    let last = foot(&mut form, rubric, &report, dossier, laid.end());
+    form.sheet.pages = laid.pages(&form.sheet.heights);
+    table(&mut form, rubric, (sheet, at), &report, &laid);
     form.sheet.printed = Some(CellRange { rows: (0, last), columns: (0, NOTE) });
     form.done()
 }
@@ -136,60 +141,35 @@ fn asked(rubric: &Rubric, dossier: &Dossier, sheet: &Sheet, at: usize, alone: bo
     asked
 }
 
-/// The rows of the table, from the row `from` of the worksheet; gives the row after them.
-fn table(form: &mut FormSheet, rubric: &Rubric, (sheet, at): (&Sheet, usize), report: &Report<'_>, from: u32) -> u32 {
-    // each fact of a row has a line of its own, so that one column is filled in from top to bottom
-    let rows: Vec<&Row> = rubric.rows().collect();
-    let facts: Vec<_> = rows.iter().map(|it| facts_of(it)).collect();
-    let mut begins = vec![from];
-    for facts in &facts {
-        let n = u32::try_from(facts.len()).unwrap_or(1).max(1);
-        begins.push(begins[begins.len() - 1] + n);
-    }
-    let span = |first: usize, n: usize| (begins[first], begins[first + n] - 1);
-    let mut first = 0;
-    for section in &rubric.sections {
-        let n: usize = section.groups.iter().map(|it| it.rows.len()).sum();
-        form.put(span(first, n), (0, 0), named(&section.name, section.points), Look::Middle, Kept::Yes);
-        let mut group_first = first;
-        for group in &section.groups {
-            let n = group.rows.len();
-            form.put(span(group_first, n), (1, 1), named(&group.name, group.points), Look::Middle, Kept::Yes);
-            group_first += n;
+/// The rows of the table.
+fn table(form: &mut FormSheet, rubric: &Rubric, of: (&Sheet, usize), report: &Report<'_>, laid: &LaidRows<'_>) {
+    for side in &laid.sides {
+        let on_pages = parts(laid.span(side.first, side.n), &form.sheet.pages);
+        for (n, lines) in on_pages.into_iter().enumerate() {
+            let kept = if n == 0 { Kept::Yes } else { Kept::No };
+            form.put(lines, (side.column, side.column), Cell::Text(side.text.clone()), Look::Middle, kept);
         }
-        for row in first..first + n {
-            let after = &rows[row + 1..first + n];
-            let kept = Kept::Of(rows[row].number);
-            let shared = 1 + after.iter().take_while(|it| it.shares == Some(rows[row].number)).count();
-            let text = |text: &str| Cell::Text(text.to_owned());
-            if rows[row].content.is_empty() {
-                form.put(span(row, shared), (2, 3), text(&rows[row].standard), Look::Text, kept);
-            } else {
-                form.put(span(row, 1), (2, 2), text(&rows[row].content), Look::Text, kept);
-                if rows[row].shares.is_none() {
-                    form.put(span(row, shared), (3, 3), text(&rows[row].standard), Look::Text, kept);
-                }
-            }
-            if rows[row].shares.is_none() {
-                let points = rows[row].points.map_or(Cell::Empty, |it| Cell::Tenths(it.in_tenths().into()));
-                form.put(span(row, shared), (POINTS, POINTS), points, Look::Middle, kept);
-            }
-            if row == first || !rows[row].methods_merged {
-                let merged = 1 + after.iter().take_while(|it| it.methods_merged).count();
-                let methods = rows[row].methods.join("\n");
-                form.put(span(row, merged), (POINTS + 1, POINTS + 1), text(&methods), Look::Middle, Kept::Yes);
-            }
-            if let Some(reported) = report.row(rows[row].number) {
-                form.put(span(row, 1), (SCORE, SCORE), awarded(report, reported), Look::Middle, Kept::No);
-            } else {
-                form.put(span(row, 1), (SCORE, SCORE), Cell::Empty, Look::Middle, Kept::No);
-            }
-            beside(form, rubric, rows[row], (sheet, at), span(row, 1));
-        }
-        first += n;
     }
-    heights(form, rubric, &rows, &begins, sheet);
-    begins[begins.len() - 1]
+    for (at, row) in laid.rows.iter().enumerate() {
+        let kept = Kept::Of(row.number);
+        let (one, shared) = (laid.span(at, 1), laid.span(at, laid.shared(at)));
+        let text = |text: &str| Cell::Text(text.to_owned());
+        if row.content.is_empty() {
+            form.put(shared, (2, 3), text(&row.standard), Look::Text, kept);
+        } else {
+            form.put(one, (2, 2), text(&row.content), Look::Text, kept);
+            if row.shares.is_none() {
+                form.put(shared, (3, 3), text(&row.standard), Look::Text, kept);
+            }
+        }
+        if row.shares.is_none() {
+            let points = row.points.map_or(Cell::Empty, |it| Cell::Tenths(it.in_tenths().into()));
+            form.put(shared, (POINTS, POINTS), points, Look::Middle, kept);
+        }
+        let score = report.row(row.number).map_or(Cell::Empty, |it| awarded(report, it));
+        form.put(one, (SCORE, SCORE), score, Look::Middle, Kept::No);
+        beside(form, rubric, row, of, one);
+    }
 }
 
 /// What is to be filled in about a row, and its note.
@@ -213,55 +193,6 @@ fn beside(form: &mut FormSheet, rubric: &Rubric, row: &Row, (sheet, at): (&Sheet
     let (field, kind) = (FormField::Note(at, row.number), InputKind::Text);
     let note = InputValue::Text(sheet.note(row.number).to_owned());
     form.input(lines, (NOTE, NOTE), FormInput { row: lines.0, column: NOTE, field, kind, of }, Some(&note));
-}
-
-/// Makes every row so high that all of its texts are seen: programs do not find it themselves for merged cells.
-fn heights(form: &mut FormSheet, rubric: &Rubric, rows: &[&Row], begins: &[u32], sheet: &Sheet) {
-    let tall = |text: &str, column: u32, also: u32| {
-        let wide: u16 = WIDTHS[column as usize..=(column + also) as usize].iter().sum();
-        lines(text, usize::from(wide) - 1) * LINE + AROUND
-    };
-    form.sheet.heights.resize(begins[begins.len() - 1] as usize, 0);
-    let heights = &mut form.sheet.heights;
-    let mut raise = |from: usize, n: usize, height: usize| {
-        let lines = &mut heights[begins[from] as usize..begins[from + n] as usize];
-        let had: usize = lines.iter().map(|it| usize::from(*it)).sum();
-        let more = height.saturating_sub(had).div_ceil(lines.len());
-        for line in lines {
-            *line = u16::try_from((usize::from(*line) + more).min(HIGHEST)).unwrap_or_default();
-        }
-    };
-    for (at, row) in rows.iter().enumerate() {
-        let n_lines = (begins[at + 1] - begins[at]) as usize;
-        raise(at, 1, n_lines * (LINE + AROUND));
-        let methods = if row.methods_merged { 0 } else { row.methods.iter().map(|it| tall(it, 5, 0) - AROUND).sum() };
-        let note = tall(sheet.note(row.number), NOTE, 0);
-        let standard = if row.content.is_empty() { tall(&row.standard, 2, 1) } else { tall(&row.content, 2, 0) };
-        raise(at, 1, note.max(standard));
-        let shared = 1 + rows[at + 1..].iter().take_while(|it| it.shares == Some(row.number)).count();
-        if row.shares.is_none() {
-            raise(at, shared, tall(&row.standard, 3, 0));
-        }
-        let merged = 1 + rows[at + 1..].iter().take_while(|it| it.methods_merged).count();
-        raise(at, merged, methods + AROUND);
-    }
-    let mut first = 0;
-    for (section, group) in rubric.groups() {
-        raise(first, group.rows.len(), tall(&said(&group.name, group.points), 1, 0));
-        let whole: usize = section.groups.iter().map(|it| it.rows.len()).sum();
-        if section.groups.first().is_some_and(|it| std::ptr::eq(it, group)) {
-            raise(first, whole, tall(&said(&section.name, section.points), 0, 0));
-        }
-        first += group.rows.len();
-    }
-}
-
-fn said(name: &str, points: Option<Points>) -> String {
-    points.map_or_else(|| name.to_owned(), |it| format!("{name}\n{it}分"))
-}
-
-fn named(name: &str, points: Option<Points>) -> Cell {
-    Cell::Text(said(name, points))
 }
 
 /// 得分, as on the printed form.

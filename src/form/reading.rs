@@ -112,6 +112,20 @@ pub fn read_form(editions: &[Edition], rules: &[Rules], bytes: &[u8]) -> Result<
     Ok(ReadForm { dossier: cleaned(dossier), whole, day: sign.day, assumed, problems })
 }
 
+/// Reads these lists into a dossier; gives what could not be read.
+pub fn lists_read(
+    edition: &Edition,
+    rules: Option<&Rules>,
+    dossier: &mut Dossier,
+    tables: &[ReadTable],
+    lists: &[EntryTable],
+) -> Vec<CellProblem> {
+    let mut form = BeingRead { edition, rules, dossier: dossier.clone(), problems: Vec::new() };
+    lists.iter().for_each(|it| form.list(tables, it));
+    *dossier = cleaned(form.dossier);
+    form.problems
+}
+
 /// Without values that nobody could have given here.
 fn possible(mut sheet: Sheet) -> Sheet {
     let good = |given: &&Given| fits(given.fact.measure(), given.value);

@@ -28,6 +28,8 @@ pub struct BookSheet {
     /// What is printed; `None` for all.
     pub printed: Option<CellRange>,
     pub landscape: bool,
+    /// The rows with which pages begin, but the first.
+    pub pages: Vec<u32>,
     /// Only cells with an input's look can be changed, until somebody takes the protection off: it has no password.
     pub locked: bool,
     pub allowed: Vec<Allowed>,
@@ -194,8 +196,17 @@ fn worksheet(sheet: &BookSheet, selected: bool) -> String {
         xml,
         "<printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" \
          header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"{way}\" fitToWidth=\"1\" fitToHeight=\"0\"/>\
-         <headerFooter><oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
+         <headerFooter><oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
     );
+    if !sheet.pages.is_empty() {
+        let n = sheet.pages.len();
+        let _ = write!(xml, "<rowBreaks count=\"{n}\" manualBreakCount=\"{n}\">");
+        for row in &sheet.pages {
+            let _ = write!(xml, "<brk id=\"{row}\" max=\"16383\" man=\"1\"/>");
+        }
+        xml.push_str("</rowBreaks>");
+    }
+    xml.push_str("</worksheet>");
     xml
 }
 

@@ -73,20 +73,26 @@ fn blank_tables_have_every_row_as_printed_and_nothing_filled_in() {
     }
 }
 
-/// A workbook of ours with one of its texts replaced, as a program or a person would have done it.
-fn altered(bytes: &[u8], find: &str, put: &str) -> Vec<u8> {
-    let (mut parts, mut rest, mut found) = (Vec::new(), bytes, 0);
+/// The parts of a workbook of ours, by name.
+fn parts_of(bytes: &[u8]) -> Vec<(String, String)> {
+    let (mut parts, mut rest) = (Vec::new(), bytes);
     while rest.starts_with(b"PK\x03\x04") {
         let long = |at: usize| u32::from_le_bytes(rest[at..at + 4].try_into().expect("four bytes")) as usize;
         let (packed, named) = (long(18), usize::from(rest[26]));
         let name = String::from_utf8(rest[30..30 + named].to_vec()).expect("a name");
         let text = decompress_to_vec(&rest[30 + named..30 + named + packed]).expect("our own file");
-        let text = String::from_utf8(text).expect("it is text");
-        found += text.matches(find).count();
-        parts.push((name, text.replace(find, put)));
+        parts.push((name, String::from_utf8(text).expect("it is text")));
         rest = &rest[30 + named + packed..];
     }
+    parts
+}
+
+/// A workbook of ours with one of its texts replaced, as a program or a person would have done it.
+pub fn altered(bytes: &[u8], find: &str, put: &str) -> Vec<u8> {
+    let mut parts = parts_of(bytes);
+    let found: usize = parts.iter().map(|it| it.1.matches(find).count()).sum();
     assert_eq!(found, 1, "{find} stands in the workbook once");
+    parts.iter_mut().for_each(|it| it.1 = it.1.replace(find, put));
     let parts: Vec<(&str, &str)> = parts.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
     zipped(&parts, true)
 }
@@ -242,4 +248,42 @@ fn what_other_programs_saved_is_read() {
     let answers = &python.sheets[0].answers;
     assert_eq!(answers.iter().count(), 44);
     assert_eq!(answers.get(4, ziping::rubric::Fact::QualifiedExaminers), Some(1));
+}
+
+/// What stands in each of these attributes, in their order.
+fn attributes<'x>(xml: &'x str, before: &'x str) -> impl Iterator<Item = &'x str> {
+    xml.split(before).skip(1).filter_map(|it| it.split('"').next())
+}
+
+#[test]
+fn no_row_is_cut_where_a_page_ends() {
+    let edition = &editions()[0];
+    let full = every_field::full();
+    let mut tables: Vec<Vec<u8>> = edition.rubrics.iter().map(|it| blank_workbook(edition, it)).collect();
+    tables.extend(full.sheets.iter().map(|it| sheet_workbook(edition, &full, it, day())));
+    let mut noted = full.sheets[0].clone();
+    (1..40).for_each(|row| noted.set_note(row, "备注".repeat(usize::from(row) * 2)));
+    tables.push(sheet_workbook(edition, &full, &noted, day()));
+    let mut pages = Vec::new();
+    for bytes in &tables {
+        let parts = parts_of(bytes);
+        let (_, xml) = parts.iter().find(|it| it.0.ends_with("/sheet1.xml")).expect("a worksheet");
+        let number = |it: &str| it.parse::<usize>().expect("a number");
+        let heights: Vec<usize> = attributes(xml, " ht=\"").map(number).collect();
+        let starts: Vec<usize> = attributes(xml, "<brk id=\"").map(number).collect();
+        assert!(starts.is_sorted_by(|one, other| one < other) && !starts.is_empty());
+        for merged in attributes(xml, "<mergeCell ref=\"") {
+            let rows = merged.split(':').map(|it| number(it.trim_start_matches(char::is_alphabetic)));
+            let rows: Vec<usize> = rows.collect();
+            assert!(!starts.iter().any(|it| rows[0] <= *it && *it < rows[1]), "{merged} is cut: {starts:?}");
+        }
+        let ends = starts.iter().copied().chain([heights.len()]);
+        for (n, (from, to)) in std::iter::once(0).chain(starts.iter().copied()).zip(ends).enumerate() {
+            let high: usize = heights[from..to].iter().sum();
+            // A4 between the margins has 755 points, and the heads are repeated
+            assert!((180..=if n == 0 { 740 } else { 712 }).contains(&high), "page {}: {high}: {starts:?}", n + 1);
+        }
+        pages.push(starts.len() + 1);
+    }
+    assert_eq!(pages[..6], [3, 2, 3, 2, 3, 2]);
 }

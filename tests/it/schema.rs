@@ -13,7 +13,7 @@ use crate::cases::{full, sheets};
 use crate::cli::{lines, text, ziping};
 use crate::{editions, read, scored, tables};
 
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 15] = [
     "score-input",
     "score-output",
     "plan-input",
@@ -24,6 +24,8 @@ const NAMES: [&str; 13] = [
     "scope-output",
     "code-input",
     "code-output",
+    "form-input",
+    "form-output",
     "rubrics",
     "desk",
     "error",
@@ -44,7 +46,7 @@ fn of(name: &str) -> Validator {
 }
 
 /// Accepts them all, or tells the first that it does not.
-fn accepts<'v>(name: &str, all: impl IntoIterator<Item = &'v Value>) {
+pub fn accepts<'v>(name: &str, all: impl IntoIterator<Item = &'v Value>) {
     let validator = of(name);
     for value in all {
         let errors: Vec<String> =

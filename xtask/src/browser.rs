@@ -28,7 +28,7 @@ const CHROMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "go
 pub fn ready() -> Result<String> {
     // the version that playwright requires
     tools::node(20)?;
-    install_packages()?;
+    install_packages(&PACKAGES)?;
     let chrome =
         env::var("CHROME").ok().or_else(|| CHROMES.into_iter().find_map(find).map(|it| it.display().to_string()));
     let chrome = chrome.context(
@@ -56,13 +56,13 @@ pub fn test(name: &str) -> Result<()> {
 }
 
 /// On Debian, as root, whatever is missing is installed. Elsewhere the tests use what there is, and say what they skip.
-fn install_packages() -> Result<()> {
+pub fn install_packages(packages: &[&'static str]) -> Result<()> {
     let (Some(_), Some(_)) = (find("apt-get"), find("dpkg-query")) else { return Ok(()) };
-    let installed = |package: &&str| {
-        let state = command("dpkg-query", ["--show", "--showformat=${db:Status-Status}", package]).output();
+    let installed = |package: &&&str| {
+        let state = command("dpkg-query", ["--show", "--showformat=${db:Status-Status}", **package]).output();
         state.is_ok_and(|it| it.stdout == b"installed")
     };
-    let missing: Vec<&str> = PACKAGES.into_iter().filter(|it| !installed(it)).collect();
+    let missing: Vec<&str> = packages.iter().filter(|it| !installed(it)).copied().collect();
     if missing.is_empty() {
         return Ok(());
     }

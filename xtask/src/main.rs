@@ -10,6 +10,7 @@ mod gate;
 mod kernel;
 mod lanes;
 mod leaks;
+mod office;
 mod run;
 mod serve;
 mod sizes;
@@ -27,6 +28,7 @@ cargo xtask serve [--port 8080] [--open]
 cargo xtask test [--only PART] [NAME] everything a change must pass; PART is native, sizes or browser,
                                       NAME picks the tests whose name contains it
 cargo xtask test --all                the same, and every module of the app is built twice and compared
+cargo xtask test --office             workbooks and documents opened with LibreOffice, openpyxl and python-docx
 cargo xtask bench [PART]              how fast it is: PART is site (beside mdBook), score or search
 cargo xtask tools                     only install what the others need, under target/tools";
 
@@ -51,6 +53,7 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["serve", "--open", "--port", port] => serve::serve(port, &["--open"]),
         ["test"] => gate::usual(""),
         ["test", "--all"] => gate::all(),
+        ["test", "--office"] => office::test(),
         ["test", "--only", part] => gate::only(part, ""),
         ["test", "--only", part, name] => gate::only(part, name),
         ["test", name] if !name.starts_with('-') => gate::usual(name),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::carrier::Known;
 use crate::days;
-use crate::dossier::{Dossier, NOTE, Sheet, TEXT, cleaned_text};
+use crate::dossier::{Dossier, NOTE, Sheet, TEXT, UnitFacts, cleaned_text};
 use crate::filing::route::{self, QuestionKind, Routes, UNCLEAR};
 use crate::letters::plain;
 use crate::rubric::{Edition, Fact, Measure, Part, Row, Rubric};
@@ -102,6 +102,8 @@ fn whole_dossier(known: Known<'_>, scorer: &Scorer<'_>, pairs: &[(String, &RawVa
             }
             "unit" => dossier.unit = text(key, &value, TEXT)?,
             "place" => dossier.facts.place = text(key, &value, TEXT)?,
+            // only `ziping form` has a place for them
+            "lists" => {}
             "day" => {
                 let read = days::read(&text(key, &value, TEXT)?);
                 let wrong =
@@ -113,13 +115,28 @@ fn whole_dossier(known: Known<'_>, scorer: &Scorer<'_>, pairs: &[(String, &RawVa
                 let routes = rules.map(|it| &it.routes);
                 dossier.route = filing(routes, &value).map_err(|it| below("route", it))?;
             }
-            key => return Err(unknown_key(key)),
+            key => match FACTS.iter().find(|it| it.0 == key) {
+                Some((_, fact)) => *fact(&mut dossier.facts) = text(key, &value, TEXT)?,
+                None => return Err(unknown_key(key)),
+            },
         }
     }
     dossier.applicant = named.or(of_sheet).unwrap_or(dossier.applicant);
     dossier.sheets = sheets;
     Ok(Said { dossier, day })
 }
+
+/// What a unit says about itself besides its name and place: workbooks and backups have it, codes do not.
+pub const FACTS: [(&str, UnitFact); 6] = [
+    ("contact", |it| &mut it.contact),
+    ("telephone", |it| &mut it.telephone),
+    ("date", |it| &mut it.date),
+    ("examiners", |it| &mut it.examiners),
+    ("experts", |it| &mut it.experts),
+    ("people", |it| &mut it.people),
+];
+/// Where it stands among the facts.
+type UnitFact = fn(&mut UnitFacts) -> &mut String;
 
 /// The days that a record can hold, in days since 1970: it has sixteen bits for them, from 2020-01-01 on.
 const DAYS: std::ops::RangeInclusive<u32> = 18_262..=83_797;

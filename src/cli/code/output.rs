@@ -35,21 +35,29 @@ pub fn record_json(known: Known<'_>, record: &Record) -> Value {
         }
         return Value::Object(line);
     }
+    Value::Object(dossier_json(known, record))
+}
+
+/// A dossier, also where it is one sheet.
+pub fn dossier_json(known: Known<'_>, record: &Record) -> Map<String, Value> {
+    let Record { dossier, day, .. } = record;
+    let edition = known.editions.iter().find(|it| it.id == dossier.edition);
+    let sheets = dossier.sheets.iter().filter_map(|it| Some(Value::Object(sheet_json(edition?.rubric(it.annex)?, it))));
     let mut line = Map::new();
     let applicant = APPLICANTS.iter().find(|it| it.1 == dossier.applicant).map_or("", |it| it.0);
     line.insert("edition".to_owned(), json!(dossier.edition));
     line.insert("applicant".to_owned(), json!(applicant));
     let texts = [("unit", dossier.unit.clone()), ("place", dossier.facts.place.clone())];
     put(&mut line, texts.into_iter().chain([("day", day.map(days::print).unwrap_or_default())]));
-    line.insert("sheets".to_owned(), sheets.into_iter().map(|it| Value::Object(it.1)).collect());
+    line.insert("sheets".to_owned(), sheets.collect());
     let rules = known.rules.iter().find(|it| it.edition == dossier.edition);
     if let Some(rules) = rules.filter(|_| !dossier.route.0.is_empty()) {
         line.insert("route".to_owned(), route_json(&rules.routes, dossier));
     }
-    Value::Object(line)
+    line
 }
 
-fn put<'k>(line: &mut Map<String, Value>, texts: impl IntoIterator<Item = (&'k str, String)>) {
+pub fn put<'k>(line: &mut Map<String, Value>, texts: impl IntoIterator<Item = (&'k str, String)>) {
     line.extend(texts.into_iter().filter(|it| !it.1.is_empty()).map(|(key, text)| (key.to_owned(), text.into())));
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::answers::named;
 use super::filing::of_question;
 use super::{Wanted, closed, object, one_of, or_null};
+use crate::cli::code::FACTS;
 use crate::dossier::{NOTE, TEXT};
 use crate::filing::route::{QuestionKind, UNCLEAR};
 use crate::load::{APPLICANTS, Loaded};
@@ -90,18 +91,40 @@ pub fn to_encode(loaded: &Loaded, site: Wanted<'_>) -> Value {
     json!({ "oneOf": [one, dossier(loaded, site)] })
 }
 
-fn dossier(loaded: &Loaded, site: Wanted<'_>) -> Value {
+/// What `ziping form` writes as a workbook and gives back: a sheet with what its unit says, or a dossier.
+pub fn to_write(loaded: &Loaded, site: Wanted<'_>) -> Value {
+    let more: Vec<(&str, Value)> = of_sheet().into_iter().chain(of_unit()).collect();
+    let mut one = assessment(site, &more);
+    let any = || of_sheet().into_iter().map(|it| (it.0.to_owned(), Value::Bool(true))).collect::<Map<_, _>>();
+    one["allOf"] = each_annex(site, &any);
+    one["not"] = json!({ "required": ["sheets"] });
+    json!({ "oneOf": [one, dossier(loaded, site)] })
+}
+
+/// What a unit says of itself, and of which day the paper is.
+fn of_unit() -> Vec<(&'static str, Value)> {
+    let day = json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "2020-01-01 至 2199-06-06" });
+    let texts = ["unit", "place"].into_iter().chain(FACTS.iter().map(|it| it.0));
+    texts.map(|it| (it, text())).chain([("day", or_null(day))]).collect()
+}
+
+/// What a sheet says besides its answers.
+fn of_sheet() -> [(&'static str, Value); 6] {
     let figures = json!({ "type": ["array", "null"], "items": { "type": "string", "maxLength": TEXT } });
     let notes = json!({ "description": "行号和该行的备注" });
     let partial = json!({ "description": "没有填完整或不可能的回答" });
-    let of_sheet = [
+    [
         ("occupation", text()),
         ("code", text()),
         ("levels", levels()),
         ("figures", figures),
         ("notes", notes),
         ("partial", partial),
-    ];
+    ]
+}
+
+fn dossier(loaded: &Loaded, site: Wanted<'_>) -> Value {
+    let of_sheet = of_sheet();
     let keys: Vec<&str> = of_sheet.iter().map(|it| it.0).collect();
     let mut sheet = closed(Value::Object(properties(site, &of_sheet)), &["rubric", "answers"]);
     let any = || keys.iter().map(|key| ((*key).to_owned(), Value::Bool(true))).collect::<Map<_, _>>();
@@ -119,16 +142,20 @@ fn dossier(loaded: &Loaded, site: Wanted<'_>) -> Value {
         }
         route.insert(question.id.clone(), schema);
     }
-    let day = json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "2020-01-01 至 2199-06-06" });
-    let properties = json!({
+    let mut properties = json!({
         "id": true,
         "edition": edition(site),
         "applicant": or_null(one_of(APPLICANTS.iter().map(|it| it.0))),
-        "unit": text(),
-        "place": text(),
-        "day": or_null(day),
         "sheets": { "type": "array", "items": sheet },
         "route": or_null(closed(Value::Object(route), &[])),
     });
+    for (key, schema) in of_unit() {
+        properties[key] = schema;
+    }
+    let line = json!({ "type": "object", "additionalProperties": { "type": ["string", "number"] } });
+    properties["lists"] = or_null(json!({
+        "description": "form 的清单和名册：工作表的名称，其中每行以列名为键；不进自评码",
+        "type": "object", "additionalProperties": { "type": "array", "items": line },
+    }));
     closed(properties, &["sheets"])
 }
