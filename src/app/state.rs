@@ -288,7 +288,7 @@ impl State {
     }
 
     /// A workbook that was chosen or dropped here is read on the page for workbooks; `false` for any other file.
-    pub fn bring(self, event: &web_sys::Event) -> bool {
+    pub fn bring(self, event: &leptos::ev::Event) -> bool {
         let Some(file) = browser::book_of(event) else { return false };
         self.kept.with_value(|it| it.brought.replace(Some(file)));
         self.visit(Address::Workbook);

@@ -168,7 +168,7 @@ test('the table of a sheet is copied with its merged cells, title, points and no
   await page.getByRole('heading', { name: UNIT, level: 1 }).waitFor();
   await page.locator('a[href*="sheet/2/"]').first().click();
   await page.locator('fieldset[id="2-1"]').waitFor();
-  await goTo(page, page.url().replace('/sheet/', '/form/'));
+  await goTo(page, page.url().replace('/sheet/', '/rubric/'));
   await page.getByRole('button', { name: '复制成表格' }).click();
   await page.getByText('已复制').waitFor();
   const [html, text] = await page.evaluate(async () => {
