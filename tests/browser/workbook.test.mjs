@@ -171,6 +171,7 @@ test('the table of a sheet is copied with its merged cells, title, points and no
   await goTo(page, page.url().replace('/sheet/', '/rubric/'));
   await page.getByRole('button', { name: '复制成表格' }).click();
   await page.getByText('已复制').waitFor();
+  seen.check();
   const [html, text] = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read();
     return Promise.all(['text/html', 'text/plain'].map(async (it) => (await item.getType(it)).text()));
@@ -206,6 +207,8 @@ test('the table of a sheet is copied with its merged cells, title, points and no
   await page.getByRole('link', { name: '下载电子表格（XLSX）' }).click();
   await page.locator('#tables').waitFor();
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/packet-360.png` });
+  // the styles in the copied table are for other programs; the policy refuses them where this test looks at it
+  seen.refused.length = 0;
   seen.check();
 });
 
