@@ -24,11 +24,11 @@ use crate::spreadsheet::book;
 use layout::FormSheet;
 use sign::Sign;
 
-pub use lists::{list_tables, take_lists};
+pub use lists::list_tables;
 pub use merge::merge;
 pub use names::{dossier_name, file_name, workbook_name};
 pub use problem::CellProblem;
-pub use reading::{FormRefused, ReadForm, is_form, read_form};
+pub use reading::{FormRefused, ReadForm, is_form, read_form, take_lists};
 
 /// The version of the layout.
 const LAYOUT: u16 = 1;

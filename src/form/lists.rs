@@ -1,12 +1,9 @@
 //! Which lists a dossier has.
 
 use crate::dossier::Dossier;
-use crate::filing::Rules;
 use crate::rubric::Edition;
-use crate::spreadsheet::{Column, ReadTable, Table};
+use crate::spreadsheet::{Column, Table};
 
-use super::problem::CellProblem;
-use super::reading::lists_read;
 use super::sign::Sign;
 use super::tables::{EntryTable, LineValues};
 use super::{declared, entries};
@@ -42,18 +39,4 @@ pub fn list_tables(edition: &Edition, dossier: &Dossier) -> Vec<Table> {
         Table { name: table.name.to_owned(), columns, rows }
     };
     all.into_iter().map(table).collect()
-}
-
-/// Takes lists into a dossier that has its sheets already; gives what could not be read.
-pub fn take_lists(
-    edition: &Edition,
-    rules: Option<&Rules>,
-    dossier: &mut Dossier,
-    lists: &[ReadTable],
-) -> Vec<CellProblem> {
-    let names = Sign::of(edition, dossier, None, true).names();
-    let school = lists.iter().any(|it| it.name == declared::DECLARED && it.get(0, declared::SCHOOL).is_some());
-    let there = |name: &str| lists.iter().any(|it| it.name == name);
-    let all = all_tables(edition, dossier, &names, school).into_iter().filter(|it| there(it.0.name));
-    lists_read(edition, rules, dossier, lists, &all.map(|it| it.0).collect::<Vec<_>>())
 }

@@ -8,27 +8,18 @@ use crate::spreadsheet::{BookSheet, Cell, CellRange, Look, lines};
 use super::field::{InputKind, InputValue, facts_of, label};
 use super::layout::{FormField, FormInput, FormSheet, Kept};
 use super::overview::unit_fields;
-use super::pages::{LaidRows, parts};
+use super::pages::{HIGHEST, LINE, LaidRows, NOTE, WIDTHS, parts};
 
 /// Where the columns for filling in begin, behind the eight of the table and a gap.
 const NUMBER: u32 = 9;
 const ASKED: u32 = 10;
 const FILLED: u32 = 11;
 const MAY: u32 = 12;
-/// In halves of a letter: the eight columns as wide as A4 allows, as on the printed form, then those for filling in.
-pub const WIDTHS: [u16; 14] = [10, 11, 25, 28, 6, 11, 8, 20, 2, 7, 24, 13, 26, 13];
-/// In points, for each line and around them.
-pub const LINE: usize = 12;
-pub const AROUND: usize = 4;
-/// No row can be higher.
-pub const HIGHEST: usize = 400;
 const HEADS: [&str; 4] = ["编号", "要填的内容", "填写", "可以填的"];
 
-/// Where the points of a row stand, how it is judged and its note.
+/// Where the points of a row stand, and those it has.
 const POINTS: u32 = 4;
-pub const METHODS: u32 = 5;
 const SCORE: u32 = 6;
-pub const NOTE: u32 = 7;
 
 /// The official table of a sheet of the dossier. `alone`: the workbook has no other, so the unit is asked for here.
 pub fn official(

@@ -6,8 +6,17 @@ use crate::rubric::{Points, Row, Rubric};
 use crate::spreadsheet::lines;
 
 use super::field::facts_of;
-use super::official::{AROUND, HIGHEST, LINE, METHODS, NOTE, WIDTHS};
 
+/// In halves of a letter: the eight columns as wide as A4 allows, as on the printed form, then those for filling in.
+pub const WIDTHS: [u16; 14] = [10, 11, 25, 28, 6, 11, 8, 20, 2, 7, 24, 13, 26, 13];
+/// In points, for each line and around them.
+pub const LINE: usize = 12;
+pub const AROUND: usize = 4;
+/// No row can be higher.
+pub const HIGHEST: usize = 400;
+/// Where it stands how a row is judged, and its note.
+pub const METHODS: u32 = 5;
+pub const NOTE: u32 = 7;
 /// What a page has room for, in points, a little less than A4 has between the margins: programs round heights.
 const PAGE: u32 = 740;
 /// A page that ends with a group is at least so full; the last page too, in parts of a page.

@@ -112,16 +112,21 @@ pub fn read_form(editions: &[Edition], rules: &[Rules], bytes: &[u8]) -> Result<
     Ok(ReadForm { dossier: cleaned(dossier), whole, day: sign.day, assumed, problems })
 }
 
-/// Reads these lists into a dossier; gives what could not be read.
-pub fn lists_read(
+/// Takes lists into a dossier that has its sheets already; gives what could not be read.
+pub fn take_lists(
     edition: &Edition,
     rules: Option<&Rules>,
     dossier: &mut Dossier,
-    tables: &[ReadTable],
-    lists: &[EntryTable],
+    lists: &[ReadTable],
 ) -> Vec<CellProblem> {
+    let names = Sign::of(edition, dossier, None, true).names();
+    let school = lists.iter().any(|it| it.name == declared::DECLARED && it.get(0, declared::SCHOOL).is_some());
     let mut form = BeingRead { edition, rules, dossier: dossier.clone(), problems: Vec::new() };
-    lists.iter().for_each(|it| form.list(tables, it));
+    for (table, _) in all_tables(edition, dossier, &names, school) {
+        if lists.iter().any(|it| it.name == table.name) {
+            form.list(lists, &table);
+        }
+    }
     *dossier = cleaned(form.dossier);
     form.problems
 }

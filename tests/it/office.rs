@@ -38,7 +38,9 @@ fn files_for_other_programs_are_written() {
     };
     let said: Map<String, Value> = tables.iter().map(|it| (it.name.clone(), Value::Object(cells(it)))).collect();
     assert!(10 <= said.len(), "{:?}", said.keys());
-    let packet = Packet { edition, rules: rules().first(), dossier: &dossier };
+    let mut filed = dossier.clone();
+    filed.route.0.push(("applicant".to_owned(), "employer".to_owned()));
+    let packet = Packet { edition, rules: rules().first(), dossier: &filed };
     let document = packet.document(&PacketPaper::ALL);
     let blocks = document.sections.iter().flat_map(|it| &it.blocks);
     let headings: Vec<&str> =
