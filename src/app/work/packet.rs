@@ -131,7 +131,7 @@ fn tables(state: State) -> El {
             let (id, name) = (sheet.id, label::called(rubric, sheet));
             let book = button("link", "XLSX", move || download_sheet(state, id, true));
             let text = button("link", "CSV", move || download_sheet(state, id, false));
-            let book = book.set("aria-label", format!("{name}：下载电子表格（XLSX）"));
+            let book = book.set("aria-label", format!("{name}：下载 XLSX"));
             let text = text.set("aria-label", format!("{name}：下载 CSV"));
             el("li").child(el("span").text(name)).child(el("span").class("files").child(book).child(text))
         };
