@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inflateRawSync } from 'node:zlib';
+import { unzipped } from './books.mjs';
 import { axe, root, visit } from './harness.mjs';
 import { pdfPages } from './pdf.mjs';
 import { openSheet, saved } from './sheet.mjs';
@@ -29,19 +29,6 @@ async function full(t, options = {}) {
   const it = await visit(t, 'packet/?of=k1', { app: ready, ...options, before });
   await it.page.locator('.ticks').waitFor();
   return it;
-}
-
-// The parts of a ZIP file, stored or deflated.
-function unzipped(bytes) {
-  const parts = {};
-  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50;) {
-    const [how, size, name, extra] = [bytes.readUInt16LE(at + 8), bytes.readUInt32LE(at + 18), bytes.readUInt16LE(at + 26), bytes.readUInt16LE(at + 28)];
-    const begin = at + 30 + name + extra;
-    const part = bytes.subarray(begin, begin + size);
-    parts[bytes.subarray(at + 30, at + 30 + name).toString()] = (how === 8 ? inflateRawSync(part) : part).toString();
-    at = begin + size;
-  }
-  return parts;
 }
 
 async function document(page) {

@@ -130,7 +130,7 @@ test('a file to send has no names unless they are ticked; a backup has them, in 
   await page.getByRole('button', { name: '加入名册（5 行）' }).click();
   await saved(page);
   const backup = await fileFrom(page, () => page.locator('.saved').getByRole('button', { name: '下载备份' }).click());
-  assert.ok(backup.text.includes('名册 考评人员：赵一 聘用协议 有 聘书 无 任职条件 有 考评员证书 有'), backup.text.slice(0, 900));
+  assert.ok(backup.text.includes('名册 考评人员：赵一 聘用协议 有 聘书 无 任职条件 符合 考评员证书 有'), backup.text.slice(0, 900));
   const id = new URL(page.url()).searchParams.get('of');
   await page.goto(`${host.url}share/?of=${id}`);
   const send = page.getByRole('button', { name: '下载自评文件' });

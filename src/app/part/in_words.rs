@@ -2,9 +2,10 @@
 
 use crate::app::browser;
 use crate::dossier::{About, Dossier, Evidence, Sheet, Task, Version, Work};
+use crate::packet::task_in_words;
 use crate::plan::Mark;
 use crate::rubric::{Edition, Rubric};
-use crate::score::{Answers, Given, in_one_sentence, said, score};
+use crate::score::{in_one_sentence, said, score};
 
 use super::files::sheets_in_words;
 use super::label;
@@ -87,10 +88,10 @@ fn planned(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
         let reach = reach.map_or(String::new(), |it| format!("，最多能得 {it} 分"));
         format!("{} {}{cost}{reach}", rubric.row_id(*row), effort.label())
     });
-    let tasks = tasks.iter().map(|Task { row, to, who, due, state }| {
-        let after: Answers = to.iter().map(|(fact, value)| Given { row: *row, fact: *fact, value: *value }).collect();
-        let to = score(rubric, &after).row(*row).map_or(String::new(), |it| said(it, &after));
-        format!("整改 {} → {to}；责任人：{who}；完成期限：{due}；{}", rubric.row_id(*row), state.label())
+    let tasks = tasks.iter().map(|task| {
+        let Task { row: _, to: _, who, due, state } = task;
+        let what = task_in_words(rubric, sheet, task);
+        format!("整改 {what}；责任人：{who}；完成期限：{due}；{}", state.label())
     });
     aim.into_iter().chain(marks).chain(tasks).collect()
 }

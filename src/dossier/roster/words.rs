@@ -9,13 +9,13 @@ impl Roster {
             let said = [
                 ("聘用协议", said(*agreement)),
                 ("聘书", said(*appointment)),
-                ("任职条件", said(*qualified)),
+                ("任职条件", complies(*qualified)),
                 ("考评员证书", said(*certificate)),
             ];
             lines.push(line("考评人员", [name, occupation, ""], &said));
         }
         for Expert { name, occupation, title, qualified, agreement, appointment } in &self.experts {
-            let said = [("条件", said(*qualified)), ("聘用协议", said(*agreement)), ("聘书", said(*appointment))];
+            let said = [("条件", complies(*qualified)), ("聘用协议", said(*agreement)), ("聘书", said(*appointment))];
             lines.push(line("专家", [name, occupation, title], &said));
         }
         for Equipment { name, occupation, count, intact, worn } in &self.equipment {
@@ -29,6 +29,10 @@ impl Roster {
 
 fn said(it: Option<bool>) -> String {
     it.map_or("", |yes| if yes { "有" } else { "无" }).to_owned()
+}
+
+fn complies(it: Option<bool>) -> String {
+    it.map_or("", |yes| if yes { "符合" } else { "不符合" }).to_owned()
 }
 
 /// What was not said is left out.
