@@ -126,7 +126,7 @@ test('marks change the plan, the plan becomes tasks, done tasks become answers o
   // a backup says all of it in words
   await goTo(page, plan);
   const { text } = await fileFrom(page, () => page.locator('.saved').getByRole('button', { name: '下载备份' }).click());
-  for (const it of ['1-14 要花钱，费用 3.5 万元', '1-17 办不到', '整改目标 70 分', '整改 1-22 → 符合；责任人：李主任；完成期限：2026年12月10日；已办']) {
+  for (const it of ['1-14 要花钱，费用 3.5 万元', '1-17 办不到', '整改目标 70 分', '整改 1-22 符合（自评表已改）；责任人：李主任；完成期限：2026年12月10日；已办']) {
     assert.ok(text.includes(it), it);
   }
   assert.ok(id);

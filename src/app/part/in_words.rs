@@ -89,9 +89,9 @@ fn planned(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
         format!("{} {}{cost}{reach}", rubric.row_id(*row), effort.label())
     });
     let tasks = tasks.iter().map(|task| {
-        let Task { row: _, to: _, who, due, state } = task;
-        let what = task_in_words(rubric, sheet, task);
-        format!("整改 {what}；责任人：{who}；完成期限：{due}；{}", state.label())
+        let Task { row, to: _, who, due, state } = task;
+        let what = task_in_words(rubric, sheet, task).replace('\n', "；");
+        format!("整改 {} {what}；责任人：{who}；完成期限：{due}；{}", rubric.row_id(*row), state.label())
     });
     aim.into_iter().chain(marks).chain(tasks).collect()
 }
