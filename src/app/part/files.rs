@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{State, browser};
 use crate::dossier::{About, Dossier, Listed, Sheet, without_names, write_backup};
+use crate::form::file_name;
 use crate::rubric::{Edition, Rubric};
 use crate::score::{in_one_sentence, score};
 
@@ -82,12 +83,6 @@ fn write(state: State, what: &'static str, dossiers: Vec<Dossier>, done: impl Fn
         browser::download(&name, &text);
         done(&name);
     });
-}
-
-/// Without what Windows does not allow in a file's name.
-pub fn file_name(text: &str) -> String {
-    let refused = |it: char| it.is_control() || matches!(it, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    text.chars().map(|it| if refused(it) { '_' } else { it }).collect()
 }
 
 /// The result of each sheet so far, a line each.

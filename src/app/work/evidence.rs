@@ -9,11 +9,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::part::carry::{in_chat, unless_in_chat};
-use crate::app::part::files::file_name;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
 use crate::app::{Address, State, browser};
 use crate::dossier::{Dossier, PaperCount, Sheet};
+use crate::form::file_name;
 use crate::packet::{evidence_of, filing_order};
 use crate::rubric::Rubric;
 use crate::spreadsheet::{csv, xlsx};

@@ -12,7 +12,7 @@ use crate::app::{Address, State, browser};
 use crate::docx::docx;
 use crate::dossier::{Dossier, Sheet};
 use crate::filing::Rules;
-use crate::form::{dossier_name, sheet_workbook, workbook, workbook_name};
+use crate::form::{dossier_name, file_name, sheet_workbook, workbook, workbook_name};
 use crate::packet::{Packet, PacketPaper, csv_table};
 use crate::rubric::Rubric;
 use crate::spreadsheet::csv;
@@ -195,7 +195,7 @@ fn download(state: State, ticked: Ticked) {
     match made {
         None => state.tell("请先勾选要交的材料。".to_owned()),
         Some((unit, bytes)) => {
-            let name = format!("申报材料-{}-{}.docx", files::file_name(&unit), browser::date(None));
+            let name = format!("申报材料-{}-{}.docx", file_name(&unit), browser::date(None));
             browser::download_bytes(&name, &bytes);
             state.tell(format!("已下载“{name}”。灰框里的提示不是文件原文，定稿时请删去。"));
         }

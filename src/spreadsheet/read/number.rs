@@ -70,24 +70,29 @@ pub fn day(number: &str, since_1904: bool) -> Option<u32> {
 }
 
 /// Is a number with this format a day? The formats that have only a number are the same in all programs; those of East
-/// Asian editions are among them.
+/// Asian editions are among them. `General` is a word, and the `e` of `0.00e+00` an exponent, not a year.
 pub fn is_day(format: u32, code: Option<&str>) -> bool {
     let Some(code) = code else { return matches!(format, 14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58) };
+    if code.trim().eq_ignore_ascii_case("general") {
+        return false;
+    }
     let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
-    code.chars().any(|letter| {
+    let mut letters = code.chars().peekable();
+    while let Some(letter) = letters.next() {
         if std::mem::take(&mut escaped) {
-            return false;
+            continue;
         }
         match letter {
             '"' => quoted = !quoted,
             '\\' | '_' | '*' => escaped = true,
             '[' => bracketed = true,
             ']' => bracketed = false,
-            'y' | 'Y' | 'd' | 'D' | 'e' => return !quoted && !bracketed,
+            'e' if matches!(letters.peek(), Some('+' | '-')) => {}
+            'y' | 'Y' | 'd' | 'D' | 'e' if !quoted && !bracketed => return true,
             _ => {}
         }
-        false
-    })
+    }
+    false
 }
 
 #[cfg(test)]
@@ -120,10 +125,23 @@ mod tests {
 
     #[test]
     fn days_are_known_by_their_format() {
-        for code in ["yyyy\\-mm\\-dd", "yyyy\"年\"m\"月\"d\"日\"", "[$-804]yyyy-mm-dd", "d/m/yy;@"] {
+        for code in ["yyyy\\-mm\\-dd", "yyyy\"年\"m\"月\"d\"日\"", "[$-804]yyyy-mm-dd", "d/m/yy;@", "\"于\"e\"年\""]
+        {
             assert!(is_day(164, Some(code)), "{code}");
         }
-        for code in ["General", "0.00", "#,##0\"day\"", "[Red]0", "0\\d", "h:mm", "@"] {
+        for code in [
+            "General",
+            "GENERAL",
+            "G/通用格式",
+            "0.00",
+            "0.00E+00",
+            "##0.0e+0",
+            "#,##0\"day\"",
+            "[Red]0",
+            "0\\d",
+            "h:mm",
+            "@",
+        ] {
             assert!(!is_day(164, Some(code)), "{code}");
         }
         assert!(is_day(14, None) && is_day(31, None) && !is_day(0, None) && !is_day(49, None));

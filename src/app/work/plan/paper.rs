@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::carry::{in_chat, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, nothing};
-use crate::app::part::{files, label, table};
+use crate::app::part::{label, table};
+use crate::form::file_name;
 use crate::packet::{aim, plan_table, with_tasks};
 use crate::score::{in_one_sentence, score, verdict_in_words};
 use crate::spreadsheet::{Cell, Table, csv, decimal, xlsx};
@@ -53,7 +54,7 @@ fn listed(page: PlanPage) -> Option<Table> {
 fn name(page: PlanPage, ending: &str) -> String {
     let editor = page.editor;
     let sheet = untrack(|| editor.read(|it| label::called(editor.rubric, it))).unwrap_or_default();
-    format!("整改清单-{}-{}.{ending}", files::file_name(&sheet), browser::date(None))
+    format!("整改清单-{}-{}.{ending}", file_name(&sheet), browser::date(None))
 }
 
 fn printed(page: PlanPage) -> Option<El> {
