@@ -16,6 +16,7 @@ use super::site::{CASE_STYLE, Site};
 /// So many documents of one page are rendered side by side.
 const AT_ONCE: usize = 64;
 const MAIN_END: &str = "</main>";
+const NO_SCRIPT: &str = "<noscript>";
 
 /// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -106,6 +107,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         data("app", &listed(&[&first, "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
         data("part", part.name());
         data("address", address);
+        data("why", assets.file("why.js"));
         data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
     if model != "model" {
@@ -126,6 +128,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let kept_together = !live && !matches!(route, Address::Home | Address::Filing);
     let body = site
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
+    // beside the sentence that no boot script came
+    let body = if live { body.replacen(NO_SCRIPT, &(ways_on(root, route) + NO_SCRIPT), 1) } else { body };
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
     html.raw(before);
     file.write_all(html.done().as_bytes())?;
@@ -140,4 +144,21 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     // outside of the page, which the app replaces
     write!(file, "{MAIN_END}{after}</div>\n{}</body>\n</html>\n", made_by(release))?;
     Ok(file.flush()?)
+}
+
+/// What there is where the app does not start, for a page that not even the boot script reaches; else why.js says it.
+fn ways_on(root: &str, route: &Address) -> String {
+    let form = match route {
+        Address::Sheet(annex, _) => Address::Rubric(*annex),
+        _ => Address::Rubrics,
+    };
+    let mut html = Html::default();
+    html.raw("<p class=\"boot late\">");
+    let ways = [("offline.html", "离线版"), (&form.folder(), "空白表"), ("rescue.html", "取出已保存的数据")];
+    for (at, (to, name)) in ways.into_iter().enumerate() {
+        html.raw(if at == 0 { "<a href=\"" } else { "　<a href=\"" });
+        html.raw(root).text(to).raw("\">").raw(name).raw("</a>");
+    }
+    html.raw("</p>");
+    html.done()
 }
