@@ -3,14 +3,14 @@
 // Page ends are worked out beforehand, so no script of the site runs. The site stands at the address that its own pages
 // say, so that links in the file lead there and are the same whichever port is free.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const { chromium } = createRequire(new URL('../../../tests/browser/', import.meta.url))('playwright-core');
 const [site, into] = process.argv.slice(2);
 const rubrics = [1, 2, 3, 4, 5, 6].map((annex) => [`rubric/${annex}/`, `blank-annex-${annex}.pdf`]);
-const ROWS = 18;
+const ROWS = 26;
 
 const address = /data-address="([^"]+)"/.exec(readFileSync(join(site, 'scope/index.html'), 'utf8'))[1];
 const types = { html: 'text/html; charset=utf-8', css: 'text/css' };
@@ -35,7 +35,9 @@ try {
     await print(name);
   }
   // the declaration prints what is in it, so there is no page of an empty one: the same table with empty rows
-  const scope = readFileSync(new URL('../../../rubrics/henan-2021/scope.toml', import.meta.url), 'utf8');
+  const editions = new URL('../../../rubrics/', import.meta.url);
+  const newest = readdirSync(editions).filter((it) => existsSync(new URL(`${it}/scope.toml`, editions))).sort().pop();
+  const scope = readFileSync(new URL(`${newest}/scope.toml`, editions), 'utf8');
   const columns = /^columns\s*=\s*\[([^\]]*)\]/m.exec(scope)[1].match(/[^",\s]+/g);
   await page.goto(`${address}scope/`);
   await page.evaluate(([columns, rows]) => {
