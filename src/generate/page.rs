@@ -114,14 +114,24 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             .raw("\">\n");
     }
     html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
-    let library = *library;
+    file.write_all(html.done().as_bytes())?;
+    body(site, root, route, file)?;
+    file.write_all(b"</div>\n</body>\n</html>\n")?;
+    Ok(file.flush()?)
+}
+
+/// What stands on a page, within the element that a program may replace.
+///
+/// # Errors
+/// What could not be written.
+pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
+    let library = site.library;
     // pages of documents only: the home page and who files where break their lines as the pages of a case do
-    let kept_together = !live && !matches!(route, Address::Home | Address::Filing);
+    let kept_together = route.part().is_none() && !matches!(route, Address::Home | Address::Filing);
     let body = site
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
-    html.raw(before);
-    file.write_all(html.done().as_bytes())?;
+    file.write_all(before.as_bytes())?;
     // a page of a thousand documents never stands in memory as a whole
     let documents = documents(library, route);
     let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
@@ -130,6 +140,5 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             file.write_all(written.as_bytes())?;
         }
     }
-    write!(file, "{MAIN_END}{after}</div>\n</body>\n</html>\n")?;
-    Ok(file.flush()?)
+    Ok(write!(file, "{MAIN_END}{after}")?)
 }
