@@ -174,7 +174,8 @@ fn programs(app: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
 /// Adds the programs for the site as one file. Where one is missing none is added, and the sentence says so: the rest of the
 /// site needs none of them.
 fn one_file(app: &Path, programs: &mut BTreeMap<String, Vec<u8>>) -> Option<String> {
-    let read = |name: &&'static str| fs::read(app.join(name)).map(|bytes| ((*name).to_owned(), bytes)).map_err(|_| *name);
+    let read =
+        |name: &&'static str| fs::read(app.join(name)).map(|bytes| ((*name).to_owned(), bytes)).map_err(|_| *name);
     match MADE_FOR_IT.iter().map(read).collect::<Result<Vec<_>, _>>() {
         Ok(all) => {
             programs.extend(all);

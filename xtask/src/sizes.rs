@@ -101,7 +101,9 @@ pub fn check() -> Result<()> {
 fn parts() -> Result<usize> {
     let one = |file: &Path| {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let again = name.starts_with("first-") || name.ends_with("-fallback.js") || name.starts_with("data-") && name.matches('-').count() == 2;
+        let again = name.starts_with("first-")
+            || name.ends_with("-fallback.js")
+            || name.starts_with("data-") && name.matches('-').count() == 2;
         let kind = [".html", ".css", ".js", ".wasm", ".bin"].iter().any(|it| name.ends_with(it));
         kind && !again && name != "offline.html"
     };

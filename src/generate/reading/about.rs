@@ -86,6 +86,8 @@ fn one_file(state: State) -> Vec<El> {
     vec![
         el("h2").set("id", "offline").text("离线版"),
         el("ul").each(list.iter().map(|it| el("li").text(*it))),
-        el("p").child(file).text("，约 0.6 MB。右键“目标另存为”也可以；用 360 极速模式、Edge、Chrome 86 以上或 Firefox 打开。"),
+        el("p")
+            .child(file)
+            .text("，约 0.6 MB。右键“目标另存为”也可以；用 360 极速模式、Edge、Chrome 86 以上或 Firefox 打开。"),
     ]
 }
