@@ -239,6 +239,7 @@
     if (to.path === 'rescue.html') {
       body.innerHTML = rescue = rescue || taken('rescue');
       document.title = '数据救援 · 自评';
+      root.setAttribute('data-app', 'rescue');
       run('rescue.js');
       return;
     }

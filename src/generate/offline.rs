@@ -17,8 +17,9 @@ use sha2::{Digest, Sha256};
 use crate::app::Address;
 
 use super::html::Html;
-use super::page::body;
+use super::page::{body, made_by};
 use super::reading::title;
+use super::release::hex;
 use super::rescue::RESCUE;
 use super::site::Site;
 use written::{as_bytes, as_letters, in_script, source_of};
@@ -90,7 +91,7 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     let mut sum = Sha256::new();
     sum.update(&content);
     sum.update(module);
-    let sum = sum.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let sum = hex(&sum.finalize());
 
     let home = std::str::from_utf8(&home)?;
     let (title, home) = home.split_once('\n').unwrap_or(("", home));
@@ -109,16 +110,21 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     html.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<title>").text(title).raw("</title>\n");
     html.raw("<style id=\"plain\">").raw(PLAIN).raw("</style>\n<script>").raw(look).raw("</script>\n");
     html.raw("<script>").raw(unlzma).raw("</script>\n<script data-address=\"").text(&site.address);
-    html.raw("\" data-sha256=\"").raw(&sum).raw("\">").raw(boot).raw("</script>\n</head>\n<body>\n");
+    html.raw("\" data-release=\"")
+        .text(&site.release)
+        .raw("\" data-sha256=\"")
+        .raw(&sum)
+        .raw("\">")
+        .raw(boot)
+        .raw("</script>\n</head>\n<body>\n");
     html.raw("<div id=\"page\">").raw(home).raw("</div>\n");
     let edition = site.library.edition().map_or("", |it| it.id.as_str());
     html.raw("<div class=\"foot noprint\"><div class=\"wrap\"><noscript><p>")
         .raw(NO_SCRIPT)
         .raw("</p></noscript><p>")
         .raw(WHAT);
-    html.raw("<span id=\"offline-kept\"></span></p><p>")
-        .text(&format!("版本 {} · {edition}", env!("CARGO_PKG_VERSION")));
-    html.raw(" · SHA-256 <code>").raw(&sum).raw("</code></p></div></div>\n");
+    html.raw("<span id=\"offline-kept\"></span></p><p>").text(&format!("评估要点版本 {edition}，内容的 SHA-256："));
+    html.raw("<code>").raw(&sum).raw("</code></p></div></div>\n").raw(&made_by(&site.release));
     let rescue_page =
         RESCUE.replace("href=\"index.html\"", "href=\"#/\"").replace("href=\"mine/index.html\"", "href=\"#/mine/\"");
     html.raw("<div id=\"rescue\" hidden>").raw(&rescue_page).raw("</div>\n");
@@ -150,8 +156,7 @@ it.httpEquiv='Content-Security-Policy';it.content=document.querySelector('meta[h
 document.head.appendChild(it)}";
 
 /// Until the style sheets are unpacked, and where no script runs.
-const PLAIN: &str = "body{font:16px/1.75 sans-serif;max-width:60em;margin:1em auto;padding:0 1em}.js #page{visibility:hidden}\
-.js #page .boot{visibility:visible}.band,[hidden]{display:none}";
+const PLAIN: &str = "body{font:16px/1.75 sans-serif;max-width:60em;margin:1em auto;padding:0 1em}.js:not([data-app]) #page{visibility:hidden}.band,[hidden]{display:none}";
 
 const NO_SCRIPT: &str =
     "浏览器关闭了脚本，这里只能看到首页的文字。打开脚本以后，文件、评估要点、解读和填报功能都在本文件里。";
