@@ -16,6 +16,8 @@ pub struct TextDocument {
     /// For the properties of the file.
     pub title: String,
     pub author: String,
+    /// Version and hash of the program, for the properties too.
+    pub made_by: String,
     pub sections: Vec<TextSection>,
 }
 
@@ -169,10 +171,11 @@ pub fn docx(document: &TextDocument) -> Vec<u8> {
     );
     let core = format!(
         "<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>\
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:description>{}</dc:description>\
          </cp:coreProperties>",
         escaped(&document.title),
         escaped(&document.author),
+        escaped(&document.made_by),
     );
     let files = [
         ("[Content_Types].xml", types),
