@@ -17,6 +17,8 @@ pub struct TextDocument {
     /// For the properties of the file.
     pub title: String,
     pub author: String,
+    /// Version and hash of the program, for the properties too.
+    pub made_by: String,
     pub sections: Vec<TextSection>,
 }
 
@@ -170,10 +172,11 @@ pub fn docx(document: &TextDocument) -> Vec<u8> {
     );
     let core = format!(
         "<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>\
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:description>{}</dc:description>\
          </cp:coreProperties>",
         in_xml(&document.title),
         in_xml(&document.author),
+        in_xml(&document.made_by),
     );
     let files = [
         ("[Content_Types].xml", types),

@@ -77,6 +77,12 @@ pub fn published() -> String {
     script.and_then(|it| it.get_attribute("data-address")).unwrap_or_default()
 }
 
+/// Version and hash of this site, as they stand below the page: `版本 0.1.0 · 1a2b3c4d5e6f`.
+pub fn made_by() -> String {
+    let line = document().query_selector(".release").ok().flatten();
+    line.and_then(|it| it.text_content()).unwrap_or_default()
+}
+
 /// The path of an absolute address; what addresses within one file begin with is one already.
 pub fn path_of(address: &str) -> String {
     if address.starts_with('#') {

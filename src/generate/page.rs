@@ -6,7 +6,6 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::app::{Address, AppPart, view};
-use crate::release::Release;
 
 use super::html::Html;
 use super::library::Document;
@@ -42,8 +41,9 @@ pub fn head(html: &mut Html, title: &str, about: &str) {
 }
 
 /// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
-pub fn made_by(release: &str) -> String {
-    format!("<section class=\"release\" aria-label=\"版本\">版本 {}</section>\n", Release(release).words())
+/// The app writes it into the files that it makes.
+pub fn foot(made_by: &str) -> String {
+    format!("<section class=\"release\" aria-label=\"版本\">{made_by}</section>\n")
 }
 
 /// Writes the file of a route. `root` is the way from it to the root of the site.
@@ -51,7 +51,7 @@ pub fn made_by(release: &str) -> String {
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address, release } = site;
+    let Site { library, assets, address, release, made_by } = site;
     let (title, about) = title(library, route);
     let mut html = Html::default();
     head(&mut html, &title, &about);
@@ -126,7 +126,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     file.write_all(html.done().as_bytes())?;
     body(site, root, route, file)?;
     // outside of the page, which the app replaces
-    write!(file, "</div>\n{}</body>\n</html>\n", made_by(release))?;
+    write!(file, "</div>\n{}</body>\n</html>\n", foot(made_by))?;
     Ok(file.flush()?)
 }
 

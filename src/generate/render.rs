@@ -21,7 +21,7 @@ use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::offline::{MADE_FOR_IT, MOST, OFFLINE, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, release_json, shown};
+use super::release::{FileHashes, Hashed, hex, in_words, release_json, shown};
 use super::rescue::rescue;
 use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
 
@@ -109,7 +109,8 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let site = Site { library, assets, address: source.address, release: shown(&hash) };
+    let made_by = format!("版本 {}", in_words(&hash));
+    let site = Site { library, assets, address: source.address, release: shown(&hash), made_by };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
@@ -120,7 +121,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
-            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric))?;
+            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &site.made_by))?;
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use ziping::release::Release;
 
 use crate::built::{Files, build, built, files_of, stand_ins, text};
 use crate::{files, none_of, path};
@@ -95,11 +94,6 @@ fn a_program_that_changes_is_another_release() {
     let before = build();
     fs::write(app.join("going.js"), "another").expect("it can be written");
     assert_ne!(build(), before);
-}
-
-#[test]
-fn a_version_with_a_hyphen_is_told_from_its_hash() {
-    assert_eq!(Release("0.1.0-rc.1-1a2b3c4d5e6f").words(), "0.1.0-rc.1 · 1a2b3c4d5e6f");
 }
 
 /// As `LC_ALL=C sha256sum` and then `sha256sum` of that would have it.
