@@ -85,7 +85,11 @@ fn site_archive(site: Vec<Entry>) -> Result<Vec<Entry>> {
     all.extend(site.into_iter().chain(packed).map(|it| Entry { name: format!("site/{}", it.name), ..it }));
     let hosts = path("docs/hosts");
     if hosts.is_dir() {
-        all.extend(entries(&hosts, "hosts/")?);
+        // Windows opens no .md by double click
+        all.extend(entries(&hosts, "hosts/")?.into_iter().map(|it| {
+            let name = it.name.strip_suffix(".md").map_or(it.name.clone(), |it| format!("{it}.txt"));
+            Entry { bytes: for_notepad(&name, &it.bytes), name, runs: false }
+        }));
     }
     all.extend(licences()?);
     below(&format!("ziping-site-{VERSION}"), all)
