@@ -15,7 +15,7 @@ use crate::{
     run::{command, output, path},
     tools, tree,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use archive::{Entry, Moment, tar_gz, zip};
 use native::{LINUX, Platform, WINDOWS};
 use sha2::{Digest, Sha256};
@@ -141,9 +141,16 @@ fn licences() -> Result<Vec<Entry>> {
     LICENCES.iter().map(|it| Ok(Entry::new(*it, tree::read(&path(it))?))).collect()
 }
 
+/// A path has 260 letters in Windows, and Explorer unpacks none that is longer: this leaves 60 for the folder that it is in,
+/// and that of the archive's name.
+const LONGEST: usize = 200;
+
 /// All in one folder, so that unpacking makes no mess.
 fn below(folder: &str, entries: Vec<Entry>) -> Result<Vec<Entry>> {
-    Ok(entries.into_iter().map(|it| Entry { name: format!("{folder}/{}", it.name), ..it }).collect())
+    let all: Vec<_> = entries.into_iter().map(|it| Entry { name: format!("{folder}/{}", it.name), ..it }).collect();
+    let long = all.iter().find(|it| LONGEST < it.name.chars().count());
+    ensure!(long.is_none(), "Windows could not unpack {}", long.map_or("", |it| &it.name));
+    Ok(all)
 }
 
 /// The files of a folder, or one file, under names that begin so; not what editors and systems hide there.

@@ -52,17 +52,18 @@ fn on_linux() -> Result<Seen> {
     ensure!(!loader(b"/lib64/ld-linux") && !loader(b"/lib/ld-musl"), "the program for Linux wants a loader");
     // nothing of this machine can be seen from inside, so there is no library to find
     fs::create_dir_all(site.join("tmp"))?;
-    let alone = output(&mut command("id", ["-u"]), "id is missing")? == "0" && find("chroot").is_some();
-    if !alone {
+    let root = output(&mut command("id", ["-u"]), "id is missing")? == "0";
+    let chroot = find("chroot").filter(|_| root);
+    if chroot.is_none() {
         println!("not root, so the program for Linux does not run in a folder without anything else");
     }
-    let chroot = site.clone();
+    let within = site.clone();
     let seen = look(&site, &move |args| {
-        let mut command = Command::new(if alone { "chroot" } else { "./ziping" });
-        if alone {
-            command.arg(&chroot).arg("/ziping");
+        let mut command = Command::new(chroot.as_deref().unwrap_or(&within.join("ziping")));
+        if chroot.is_some() {
+            command.arg(&within).arg("/ziping");
         }
-        command.args(args).current_dir(&chroot).env_clear();
+        command.args(args).current_dir(&within).env_clear();
         command
     })?;
     println!("Linux: {}, check, build, serve", seen.version);
@@ -80,6 +81,9 @@ fn on_windows(linux: &Seen) -> Result<()> {
     let archive = path(INTO).join(format!("ziping-{VERSION}-x86_64-windows.zip"));
     run(command("unzip", ["-qq"]).arg(&archive).current_dir(&folder), "unzip could not unpack the release")?;
     let site = folder.join(format!("ziping-{VERSION}"));
+    let random = [path("xtask/src/dist/trial/bcryptprimitives.c"), site.join("bcryptprimitives.dll")];
+    let mut compile = command("x86_64-w64-mingw32-gcc", ["-O1", "-shared"]);
+    run(compile.arg(&random[0]).arg("-o").arg(&random[1]).arg("-ladvapi32"), "gcc-mingw-w64-x86-64 is missing")?;
     let within = site.clone();
     let call = move |args: &[&str]| {
         let mut command = windows(wine, &within);
@@ -107,7 +111,9 @@ fn on_windows(linux: &Seen) -> Result<()> {
 fn windows(program: &str, within: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(within).env_remove("DISPLAY").env("WINEDEBUG", "-all").env("WINEARCH", "win64");
-    command.env("WINEPREFIX", path("target/wine")).env("WINEDLLOVERRIDES", "mscoree=;mshtml=;winemenubuilder.exe=");
+    command
+        .env("WINEPREFIX", path("target/wine"))
+        .env("WINEDLLOVERRIDES", "mscoree=;mshtml=;winemenubuilder.exe=;bcryptprimitives=b,n");
     command
 }
 
