@@ -4,7 +4,7 @@
 
 mod running;
 
-use super::{INTO, SITE, VERSION};
+use super::{INTO, SITE, VERSION, sum};
 use crate::{
     browser::install_packages,
     run::{command, find, output, path, run},
@@ -37,7 +37,7 @@ struct Seen {
     version: String,
     check: String,
     mistake: String,
-    form: Vec<u8>,
+    form: String,
     attached: Vec<(String, Vec<u8>)>,
 }
 
@@ -58,7 +58,7 @@ fn on_linux() -> Result<Seen> {
         println!("not root, so the program for Linux does not run in a folder without anything else");
     }
     let within = site.clone();
-    let seen = look(&site, &move |args| {
+    let seen = look(&site, &program, &move |args| {
         let mut command = Command::new(chroot.as_deref().unwrap_or(&within.join("ziping")));
         if chroot.is_some() {
             command.arg(&within).arg("/ziping");
@@ -92,7 +92,7 @@ fn on_windows(linux: &Seen) -> Result<()> {
     };
     // the first call makes a Windows to run in
     let told = output(windows(wine, &site).args(["cmd", "/c", "ver"]), "wine does not run")?;
-    let seen = look(&site, &call);
+    let seen = look(&site, &tree::read(&site.join("ziping.exe"))?, &call);
     let _ = windows("wineserver", &site).arg("-k").status();
     let seen = seen?;
     for (what, one, other) in [
@@ -102,7 +102,7 @@ fn on_windows(linux: &Seen) -> Result<()> {
     ] {
         ensure!(one == other, "`{what}` says on Windows\n{one}\nand on Linux\n{other}");
     }
-    ensure!(seen.form == linux.form, "`form --blank` writes another workbook on Windows");
+    ensure!(seen.form == linux.form, "`form --blank` writes another workbook on Windows: {}", seen.form);
     ensure!(seen.attached == linux.attached, "a notice with files is another one on Windows");
     println!("Windows ({told}): the same as on Linux, also with files that Notepad saved");
     Ok(())
@@ -118,10 +118,13 @@ fn windows(program: &str, within: &Path) -> Command {
 }
 
 /// What a clerk does, with all that comes of it.
-fn look(site: &Path, call: &dyn Fn(&[&str]) -> Command) -> Result<Seen> {
+fn look(site: &Path, program: &[u8], call: &dyn Fn(&[&str]) -> Command) -> Result<Seen> {
     let said = |args: &[&str]| output(&mut call(args), "see what it says").map(|it| it.replace('\r', ""));
-    let version = said(&["--version"])?;
-    ensure!(version.contains(VERSION), "`--version` says {version}");
+    let told_version = said(&["--version"])?;
+    let version = told_version.lines().next().unwrap_or_default().to_owned();
+    ensure!(version.contains(VERSION), "`--version` says {told_version}");
+    let hash = told_version.lines().find_map(|it| it.strip_prefix("SHA-256 "));
+    ensure!(hash.is_none_or(|it| it == sum(program)), "`--version` says {told_version}, the file has {}", sum(program));
     let check = told(&mut call(&["check"]))?;
     ensure!(check.0, "`check` finds a problem in the release: {}", check.1);
     said(&["build"])?;
@@ -140,7 +143,8 @@ fn look(site: &Path, call: &dyn Fn(&[&str]) -> Command) -> Result<Seen> {
     same_site(&site.join("dist"))?;
 
     said(&["form", "--out", "表格", "--blank"])?;
-    let form = tree::read(&site.join("表格/附件1-空白表.xlsx"))?;
+    // not byte by byte, as a workbook may say which program made it
+    let form = said(&["form", "--read", "表格/附件1-空白表.xlsx"])?;
 
     let (notice, page) = (site.join("content/trial-2026-1.md"), site.join("dist/notice/trial-2026-1"));
     tree::write(&notice, NOTICE)?;
