@@ -1,6 +1,6 @@
 // Makes the pictures of the guides anew from a built site: DIST=dist node docs/release/pictures.mjs
 //
-// Drawings are pages of their own below; CHROME names the browser.
+// Drawings are pages of their own below; CHROME names the browser, WINDOW is what `ziping serve` printed.
 
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';

@@ -15,7 +15,7 @@ use crate::{
     run::{command, output, path},
     tools, tree,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use archive::{Entry, Moment, tar_gz, zip};
 use native::{LINUX, Platform, WINDOWS};
 use sha2::{Digest, Sha256};
@@ -61,11 +61,17 @@ pub fn make(given: Option<&str>) -> Result<()> {
     release.insert(format!("ziping-site-{VERSION}.zip"), zip(site_archive(site)?, time)?);
     clock.tell("the site, packed");
     let app = entries(&path(app), "app/")?;
-    release.insert(archive_of(&LINUX, "tar.gz"), tar_gz(program_archive(&LINUX, linux, &app)?, time)?);
-    release.insert(archive_of(&WINDOWS, "zip"), zip(program_archive(&WINDOWS, windows, &app)?, time)?);
+    // what `ziping --version` says of itself
+    let mut inside = Vec::new();
+    for (platform, program, ending) in [(&LINUX, linux, "tar.gz"), (&WINDOWS, windows, "zip")] {
+        let name = archive_of(platform, ending);
+        inside.push(format!("{}  {} in {name}", sum(&program), platform.program));
+        let entries = program_archive(platform, program, &app)?;
+        release.insert(name, if ending == "zip" { zip(entries, time)? } else { tar_gz(entries, time)? });
+    }
     clock.tell("the programs, packed");
 
-    release.insert(SUMS.to_owned(), sums(&release).into_bytes());
+    release.insert(SUMS.to_owned(), sums(&release, &inside).into_bytes());
     write(&release)?;
     for (name, bytes) in &release {
         println!("{:>10}  {}  {name}", bytes.len(), sum(bytes));
@@ -85,7 +91,11 @@ fn site_archive(site: Vec<Entry>) -> Result<Vec<Entry>> {
     all.extend(site.into_iter().chain(packed).map(|it| Entry { name: format!("site/{}", it.name), ..it }));
     let hosts = path("docs/hosts");
     if hosts.is_dir() {
-        all.extend(entries(&hosts, "hosts/")?);
+        // Windows opens no .md by double click
+        all.extend(entries(&hosts, "hosts/")?.into_iter().map(|it| {
+            let name = it.name.strip_suffix(".md").map_or(it.name.clone(), |it| format!("{it}.txt"));
+            Entry { bytes: for_notepad(&name, &it.bytes), name, runs: false }
+        }));
     }
     all.extend(licences()?);
     below(&format!("ziping-site-{VERSION}"), all)
@@ -137,9 +147,16 @@ fn licences() -> Result<Vec<Entry>> {
     LICENCES.iter().map(|it| Ok(Entry::new(*it, tree::read(&path(it))?))).collect()
 }
 
+/// A path has 260 letters in Windows, and Explorer unpacks none that is longer: this leaves 60 for the folder that it is in,
+/// and that of the archive's name.
+const LONGEST: usize = 200;
+
 /// All in one folder, so that unpacking makes no mess.
 fn below(folder: &str, entries: Vec<Entry>) -> Result<Vec<Entry>> {
-    Ok(entries.into_iter().map(|it| Entry { name: format!("{folder}/{}", it.name), ..it }).collect())
+    let all: Vec<_> = entries.into_iter().map(|it| Entry { name: format!("{folder}/{}", it.name), ..it }).collect();
+    let long = all.iter().find(|it| LONGEST < it.name.chars().count());
+    ensure!(long.is_none(), "Windows could not unpack {}", long.map_or("", |it| &it.name));
+    Ok(all)
 }
 
 /// The files of a folder, or one file, under names that begin so; not what editors and systems hide there.
@@ -167,9 +184,10 @@ fn moment() -> Result<Moment> {
 
 const NO_TIME: &str = "files get the time of the commit: without git set SOURCE_DATE_EPOCH, in seconds since 1970";
 
-/// As `sha256sum -c` reads it.
-fn sums(release: &Release) -> String {
-    release.iter().map(|(name, bytes)| format!("{}  {name}\n", sum(bytes))).collect()
+/// As `sha256sum -c` reads it, which passes over lines that begin with `#`: what is inside of an archive stands there.
+fn sums(release: &Release, inside: &[String]) -> String {
+    let files = release.iter().map(|(name, bytes)| format!("{}  {name}\n", sum(bytes)));
+    files.chain(inside.iter().map(|it| format!("# {it}\n"))).collect()
 }
 
 fn sum(bytes: &[u8]) -> String {
@@ -205,7 +223,8 @@ mod tests {
         let release = Release::from([("b.txt".to_owned(), b"abc".to_vec()), ("a.txt".to_owned(), Vec::new())]);
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(sums(&release), format!("{empty}  a.txt\n{abc}  b.txt\n"));
+        let told = sums(&release, &[String::from("0  ziping in b.txt")]);
+        assert_eq!(told, format!("{empty}  a.txt\n{abc}  b.txt\n# 0  ziping in b.txt\n"));
     }
 
     #[test]

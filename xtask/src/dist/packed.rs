@@ -3,6 +3,7 @@
 use super::archive::Entry;
 use anyhow::Result;
 use std::{
+    cmp::Reverse,
     io::Write,
     num::NonZeroU64,
     sync::atomic::{AtomicUsize, Ordering},
@@ -16,6 +17,9 @@ const ROUNDS: NonZeroU64 = NonZeroU64::new(5).expect("not zero");
 
 /// Every file that gets smaller a second and a third time, with `.br` and `.gz` behind its name. On all cores.
 pub fn beside(entries: &[Entry]) -> Result<Vec<Entry>> {
+    // the largest first, so that no core is left alone with one in the end
+    let mut entries: Vec<&Entry> = entries.iter().collect();
+    entries.sort_by_key(|it| Reverse(it.bytes.len()));
     let next = AtomicUsize::new(0);
     let one_by_one = || -> Result<Vec<Entry>> {
         let mut made = Vec::new();

@@ -4,7 +4,7 @@
 
 mod running;
 
-use super::{INTO, SITE, VERSION};
+use super::{INTO, SITE, VERSION, sum};
 use crate::{
     browser::install_packages,
     run::{command, find, output, path, run},
@@ -37,7 +37,7 @@ struct Seen {
     version: String,
     check: String,
     mistake: String,
-    form: Vec<u8>,
+    form: String,
     attached: Vec<(String, Vec<u8>)>,
 }
 
@@ -52,17 +52,18 @@ fn on_linux() -> Result<Seen> {
     ensure!(!loader(b"/lib64/ld-linux") && !loader(b"/lib/ld-musl"), "the program for Linux wants a loader");
     // nothing of this machine can be seen from inside, so there is no library to find
     fs::create_dir_all(site.join("tmp"))?;
-    let alone = output(&mut command("id", ["-u"]), "id is missing")? == "0" && find("chroot").is_some();
-    if !alone {
+    let root = output(&mut command("id", ["-u"]), "id is missing")? == "0";
+    let chroot = find("chroot").filter(|_| root);
+    if chroot.is_none() {
         println!("not root, so the program for Linux does not run in a folder without anything else");
     }
-    let chroot = site.clone();
-    let seen = look(&site, &move |args| {
-        let mut command = Command::new(if alone { "chroot" } else { "./ziping" });
-        if alone {
-            command.arg(&chroot).arg("/ziping");
+    let within = site.clone();
+    let seen = look(&site, &program, &move |args| {
+        let mut command = Command::new(chroot.as_deref().unwrap_or(&within.join("ziping")));
+        if chroot.is_some() {
+            command.arg(&within).arg("/ziping");
         }
-        command.args(args).current_dir(&chroot).env_clear();
+        command.args(args).current_dir(&within).env_clear();
         command
     })?;
     println!("Linux: {}, check, build, serve", seen.version);
@@ -80,6 +81,9 @@ fn on_windows(linux: &Seen) -> Result<()> {
     let archive = path(INTO).join(format!("ziping-{VERSION}-x86_64-windows.zip"));
     run(command("unzip", ["-qq"]).arg(&archive).current_dir(&folder), "unzip could not unpack the release")?;
     let site = folder.join(format!("ziping-{VERSION}"));
+    let random = [path("xtask/src/dist/trial/bcryptprimitives.c"), site.join("bcryptprimitives.dll")];
+    let mut compile = command("x86_64-w64-mingw32-gcc", ["-O1", "-shared"]);
+    run(compile.arg(&random[0]).arg("-o").arg(&random[1]).arg("-ladvapi32"), "gcc-mingw-w64-x86-64 is missing")?;
     let within = site.clone();
     let call = move |args: &[&str]| {
         let mut command = windows(wine, &within);
@@ -88,7 +92,7 @@ fn on_windows(linux: &Seen) -> Result<()> {
     };
     // the first call makes a Windows to run in
     let told = output(windows(wine, &site).args(["cmd", "/c", "ver"]), "wine does not run")?;
-    let seen = look(&site, &call);
+    let seen = look(&site, &tree::read(&site.join("ziping.exe"))?, &call);
     let _ = windows("wineserver", &site).arg("-k").status();
     let seen = seen?;
     for (what, one, other) in [
@@ -98,7 +102,7 @@ fn on_windows(linux: &Seen) -> Result<()> {
     ] {
         ensure!(one == other, "`{what}` says on Windows\n{one}\nand on Linux\n{other}");
     }
-    ensure!(seen.form == linux.form, "`form --blank` writes another workbook on Windows");
+    ensure!(seen.form == linux.form, "`form --blank` writes another workbook on Windows: {}", seen.form);
     ensure!(seen.attached == linux.attached, "a notice with files is another one on Windows");
     println!("Windows ({told}): the same as on Linux, also with files that Notepad saved");
     Ok(())
@@ -107,15 +111,20 @@ fn on_windows(linux: &Seen) -> Result<()> {
 fn windows(program: &str, within: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(within).env_remove("DISPLAY").env("WINEDEBUG", "-all").env("WINEARCH", "win64");
-    command.env("WINEPREFIX", path("target/wine")).env("WINEDLLOVERRIDES", "mscoree=;mshtml=;winemenubuilder.exe=");
+    command
+        .env("WINEPREFIX", path("target/wine"))
+        .env("WINEDLLOVERRIDES", "mscoree=;mshtml=;winemenubuilder.exe=;bcryptprimitives=b,n");
     command
 }
 
 /// What a clerk does, with all that comes of it.
-fn look(site: &Path, call: &dyn Fn(&[&str]) -> Command) -> Result<Seen> {
+fn look(site: &Path, program: &[u8], call: &dyn Fn(&[&str]) -> Command) -> Result<Seen> {
     let said = |args: &[&str]| output(&mut call(args), "see what it says").map(|it| it.replace('\r', ""));
-    let version = said(&["--version"])?;
-    ensure!(version.contains(VERSION), "`--version` says {version}");
+    let told_version = said(&["--version"])?;
+    let version = told_version.lines().next().unwrap_or_default().to_owned();
+    ensure!(version.contains(VERSION), "`--version` says {told_version}");
+    let hash = told_version.lines().find_map(|it| it.strip_prefix("SHA-256 "));
+    ensure!(hash.is_none_or(|it| it == sum(program)), "`--version` says {told_version}, the file has {}", sum(program));
     let check = told(&mut call(&["check"]))?;
     ensure!(check.0, "`check` finds a problem in the release: {}", check.1);
     said(&["build"])?;
@@ -134,7 +143,8 @@ fn look(site: &Path, call: &dyn Fn(&[&str]) -> Command) -> Result<Seen> {
     same_site(&site.join("dist"))?;
 
     said(&["form", "--out", "表格", "--blank"])?;
-    let form = tree::read(&site.join("表格/附件1-空白表.xlsx"))?;
+    // not byte by byte, as a workbook may say which program made it
+    let form = said(&["form", "--read", "表格/附件1-空白表.xlsx"])?;
 
     let (notice, page) = (site.join("content/trial-2026-1.md"), site.join("dist/notice/trial-2026-1"));
     tree::write(&notice, NOTICE)?;
