@@ -203,6 +203,11 @@
     var annex = /\/(?:sheet|rubric)\/(\d+)\//.exec(location.pathname);
     var form = annex ? 'rubric/' + annex[1] + '/' : 'rubric/';
     place.textContent = words;
+    // the page has some of its own, seen after a while where this does not come
+    var ways = document.querySelector('.ways');
+    if (ways) {
+      ways.parentNode.removeChild(ways);
+    }
     var links = document.createElement('span');
     links.className = 'links';
     link('offline.html', '离线版（一个文件，可填写）');

@@ -25,7 +25,7 @@ font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 /// What the style sheet hides: whoever reads it has a page without styles and programs, most likely as the host gave it under
 /// an address without its last slash, where all the addresses in it lead elsewhere.
 const BARE: &str =
-    "本页的样式和程序没有取到，只能阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
+    "本页的样式（可能还有程序）没有取到，可以阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
 
 /// How every page begins.
 pub fn head(html: &mut Html, title: &str, about: &str) {
@@ -146,14 +146,14 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     Ok(file.flush()?)
 }
 
-/// What there is where the app does not start, for a page that not even the boot script reaches; else why.js says it.
+/// What there is where the app does not start, or takes long. Seen after a while; why.js puts its own in place of it.
 fn ways_on(root: &str, route: &Address) -> String {
     let form = match route {
         Address::Sheet(annex, _) => Address::Rubric(*annex),
         _ => Address::Rubrics,
     };
     let mut html = Html::default();
-    html.raw("<p class=\"boot late\">");
+    html.raw("<p class=\"boot late ways\">");
     let ways = [("offline.html", "离线版"), (&form.folder(), "空白表"), ("rescue.html", "取出已保存的数据")];
     for (at, (to, name)) in ways.into_iter().enumerate() {
         html.raw(if at == 0 { "<a href=\"" } else { "　<a href=\"" });
