@@ -10,6 +10,7 @@ use crate::release::Release;
 
 use super::html::Html;
 use super::library::Document;
+use super::offline::OFFLINE;
 use super::reading::{any_page, document, documents, title};
 use super::site::{CASE_STYLE, Site};
 
@@ -123,16 +124,31 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             .raw("\">\n");
     }
     html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
-    let library = *library;
+    file.write_all(html.done().as_bytes())?;
+    body(site, root, route, file)?;
+    // outside of the page, which the app replaces
+    write!(file, "</div>\n{}</body>\n</html>\n", made_by(release))?;
+    Ok(file.flush()?)
+}
+
+/// What stands on a page, within the element that a program may replace.
+///
+/// # Errors
+/// What could not be written.
+pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
+    let library = site.library;
     // pages of documents only: the home page and who files where break their lines as the pages of a case do
-    let kept_together = !live && !matches!(route, Address::Home | Address::Filing);
+    let kept_together = route.part().is_none() && !matches!(route, Address::Home | Address::Filing);
     let body = site
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
-    // beside the sentence that no boot script came
-    let body = if live { body.replacen(NO_SCRIPT, &(ways_on(root, route) + NO_SCRIPT), 1) } else { body };
+    // beside the sentence that no boot script came; the site in one file has none
+    let body = if route.part().is_some() && !root.starts_with('#') {
+        body.replacen(NO_SCRIPT, &(ways_on(root, route, library.offline) + NO_SCRIPT), 1)
+    } else {
+        body
+    };
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
-    html.raw(before);
-    file.write_all(html.done().as_bytes())?;
+    file.write_all(before.as_bytes())?;
     // a page of a thousand documents never stands in memory as a whole
     let documents = documents(library, route);
     let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
@@ -141,24 +157,25 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             file.write_all(written.as_bytes())?;
         }
     }
-    // outside of the page, which the app replaces
-    write!(file, "{MAIN_END}{after}</div>\n{}</body>\n</html>\n", made_by(release))?;
-    Ok(file.flush()?)
+    Ok(write!(file, "{MAIN_END}{after}")?)
 }
 
 /// What there is where the app does not start, or takes long. Seen after a while; why.js puts its own in place of it.
-fn ways_on(root: &str, route: &Address) -> String {
+fn ways_on(root: &str, route: &Address, offline: bool) -> String {
     let form = match route {
         Address::Sheet(annex, _) => Address::Rubric(*annex),
         _ => Address::Rubrics,
     };
     let mut html = Html::default();
     html.raw("<p class=\"boot late ways\">");
-    let ways = [("offline.html", "离线版"), (&form.folder(), "空白表"), ("rescue.html", "取出已保存的数据")];
-    for (at, (to, name)) in ways.into_iter().enumerate() {
-        html.raw(if at == 0 { "<a href=\"" } else { "　<a href=\"" });
-        html.raw(root).text(to).raw("\">").raw(name).raw("</a>");
+    let mut way = |to: &str, name: &str, between: &str| {
+        html.raw("<a href=\"").raw(root).text(to).raw("\">").raw(name).raw("</a>").raw(between);
+    };
+    if offline {
+        way(OFFLINE, "离线版", "　");
     }
+    way(&form.folder(), "空白表", "　");
+    way("rescue.html", "取出已保存的数据", "");
     html.raw("</p>");
     html.done()
 }
