@@ -9,6 +9,7 @@ use crate::app::{Address, AppPart, view};
 
 use super::html::Html;
 use super::library::Document;
+use super::offline::OFFLINE;
 use super::reading::{any_page, document, documents, title};
 use super::site::{CASE_STYLE, Site};
 
@@ -24,7 +25,7 @@ font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 /// What the style sheet hides: whoever reads it has a page without styles and programs, most likely as the host gave it under
 /// an address without its last slash, where all the addresses in it lead elsewhere.
 const BARE: &str =
-    "本页的样式和程序没有取到，只能阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
+    "本页的样式（可能还有程序）没有取到，可以阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
 
 /// How every page begins.
 pub fn head(html: &mut Html, title: &str, about: &str) {
@@ -140,9 +141,12 @@ pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let kept_together = route.part().is_none() && !matches!(route, Address::Home | Address::Filing);
     let body = site
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
-    // beside the sentence that no boot script came
-    let body =
-        if route.part().is_some() { body.replacen(NO_SCRIPT, &(ways_on(root, route) + NO_SCRIPT), 1) } else { body };
+    // beside the sentence that no boot script came; the site in one file has none
+    let body = if route.part().is_some() && !root.starts_with('#') {
+        body.replacen(NO_SCRIPT, &(ways_on(root, route, library.offline) + NO_SCRIPT), 1)
+    } else {
+        body
+    };
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
     file.write_all(before.as_bytes())?;
     // a page of a thousand documents never stands in memory as a whole
@@ -156,19 +160,22 @@ pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     Ok(write!(file, "{MAIN_END}{after}")?)
 }
 
-/// What there is where the app does not start, for a page that not even the boot script reaches; else why.js says it.
-fn ways_on(root: &str, route: &Address) -> String {
+/// What there is where the app does not start, or takes long. Seen after a while; why.js puts its own in place of it.
+fn ways_on(root: &str, route: &Address, offline: bool) -> String {
     let form = match route {
         Address::Sheet(annex, _) => Address::Rubric(*annex),
         _ => Address::Rubrics,
     };
     let mut html = Html::default();
-    html.raw("<p class=\"boot late\">");
-    let ways = [("offline.html", "离线版"), (&form.folder(), "空白表"), ("rescue.html", "取出已保存的数据")];
-    for (at, (to, name)) in ways.into_iter().enumerate() {
-        html.raw(if at == 0 { "<a href=\"" } else { "　<a href=\"" });
-        html.raw(root).text(to).raw("\">").raw(name).raw("</a>");
+    html.raw("<p class=\"boot late ways\">");
+    let mut way = |to: &str, name: &str, between: &str| {
+        html.raw("<a href=\"").raw(root).text(to).raw("\">").raw(name).raw("</a>").raw(between);
+    };
+    if offline {
+        way(OFFLINE, "离线版", "　");
     }
+    way(&form.folder(), "空白表", "　");
+    way("rescue.html", "取出已保存的数据", "");
     html.raw("</p>");
     html.done()
 }
