@@ -201,6 +201,7 @@ impl State {
             }
             lost
         });
+        browser::tell_composed();
         browser::on_shortcut(move |shortcut| match shortcut {
             Shortcut::Save => save(self),
             Shortcut::Undo => self.undo(),

@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod build;
 mod draft;
+mod engines;
 mod fallback;
 mod gate;
 mod kernel;
@@ -29,6 +30,7 @@ cargo xtask test [--only PART] [NAME] everything a change must pass; PART is nat
                                       NAME picks the tests whose name contains it
 cargo xtask test --all                the same, and every module of the app is built twice and compared
 cargo xtask test --office             workbooks and documents opened with LibreOffice, openpyxl and python-docx
+cargo xtask test --engines            the whole job in every engine there is, and the table docs/browsers.md
 cargo xtask bench [PART]              how fast it is: PART is site (beside mdBook), score or search
 cargo xtask tools                     only install what the others need, under target/tools";
 
@@ -54,6 +56,7 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["test"] => gate::usual(""),
         ["test", "--all"] => gate::all(),
         ["test", "--office"] => office::test(),
+        ["test", "--engines"] => engines::test(),
         ["test", "--only", part] => gate::only(part, ""),
         ["test", "--only", part, name] => gate::only(part, name),
         ["test", name] if !name.starts_with('-') => gate::usual(name),
