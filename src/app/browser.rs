@@ -29,7 +29,7 @@ pub use sharing::{
     take_fragment, text_in_area, today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
-pub use typing::tell_composed;
+pub use typing::help_typing;
 
 pub use reading::{
     ListKey, SAID, address_of, attribute, click, copy, count, into_view, mount_at_end, mount_in, on_attention,

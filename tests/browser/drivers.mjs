@@ -10,7 +10,6 @@
 //
 // What an engine, or what drives it, cannot do is undefined in its driver: tab, pdf, ime, drop.
 
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -102,11 +101,19 @@ async function dragged(send, x, y, path) {
 
 async function byFirefox() {
   const after = [];
-  const context = await firefox({ after: (it) => after.push(it) });
+  const folder = await mkdtemp(join(tmpdir(), 'ziping-down-'));
+  // playwright is not told of downloads there
+  const firefoxUserPrefs = { 'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.useDownloadDir': true };
+  const context = await firefox({ after: (it) => after.push(it) }, { downloadsPath: folder, firefoxUserPrefs });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize(sized());
-  const driver = ofPlaywright(context, page, context.browser()?.version() ?? execFileSync('firefox-esr', ['--version'], { encoding: 'utf8' }).trim().split(' ').pop());
-  return { ...driver, end: async () => { for (const it of after) await it(); } };
+  const version = /rv:\S+ Gecko\S* Firefox\/(\S+)/.exec(await page.evaluate(() => navigator.userAgent))[1];
+  const driver = ofPlaywright(context, page, context.browser()?.version() ?? version);
+  const end = async () => {
+    for (const it of after) await it();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { ...driver, download: (act) => arrived(folder, act), end };
 }
 
 async function byPuppeteer(launch) {
@@ -257,7 +264,8 @@ async function bySelenium() {
   const it = {
     version, errors: [],
     goto: (url) => driver.get(url),
-    evaluate: (script, ...args) => driver.executeScript(`return ${call(script, args)};`).then((it) => (it === null ? undefined : it)),
+    // as text, or what is undefined would come as null
+    evaluate: (script, ...args) => driver.executeScript(`return JSON.stringify([${call(script, args)}]);`).then((it) => JSON.parse(it)[0] ?? undefined),
     async click(x, y, times = 1) {
       let all = actions().move({ x: Math.round(x), y: Math.round(y), duration: 0 });
       for (let n = 0; n < times; n += 1) all = all.press().release();

@@ -71,10 +71,10 @@ export async function chromium87(url, script, { shot, width = 1366 } = {}) {
 const gecko = ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
 export const noFirefox = () => !gecko && 'needs the package firefox-esr';
 
-// Firefox with a profile of its own; it closes with the test.
-export async function firefox(t) {
+// Firefox with a profile of its own; it closes with the test. `more` goes to playwright.
+export async function firefox(t, more = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ziping-firefox-'));
-  const options = { channel: 'moz-firefox', executablePath: gecko, headless: true, locale: 'zh-CN' };
+  const options = { channel: 'moz-firefox', executablePath: gecko, headless: true, locale: 'zh-CN', ...more };
   const context = await playwright.firefox.launchPersistentContext(folder, options);
   t.after(async () => {
     await context.close();
