@@ -18,6 +18,8 @@ pub fn help_typing() {
     });
     listen("resize", |_| {
         let field = document().active_element().filter(|it| it.matches("input, textarea").unwrap_or(false));
-        field.as_ref().map_or((), to_nearest);
+        if let Some(field) = field {
+            to_nearest(&field);
+        }
     });
 }
