@@ -6,6 +6,7 @@ mod printing;
 mod reading;
 mod sharing;
 mod stores;
+mod typing;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -28,6 +29,7 @@ pub use sharing::{
     take_fragment, text_in_area, today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
+pub use typing::help_typing;
 
 pub use reading::{
     ListKey, SAID, address_of, attribute, click, copy, count, into_view, mount_at_end, mount_in, on_attention,
