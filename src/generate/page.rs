@@ -17,7 +17,7 @@ const AT_ONCE: usize = 64;
 const MAIN_END: &str = "</main>";
 
 /// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents.
-pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// What the style sheet hides: whoever reads it has a page without styles and programs, most likely as the host gave it under

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -22,6 +23,7 @@ use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::page::page;
 use super::rescue::rescue;
+use super::selfcheck::{SentFiles, is_compared, selfcheck};
 use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
 
 /// What the generator starts from.
@@ -59,10 +61,12 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices)));
     let routes = files_of(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
+    let mut sent = SentFiles::default();
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
         let file = format!("{stem}-{}.{ending}", hash(bytes));
         put(&format!("assets/{file}"), bytes)?;
+        sent.asset(&format!("assets/{file}"), bytes);
         assets.0.insert(name.to_owned(), file);
         Ok::<_, anyhow::Error>(())
     };
@@ -95,14 +99,22 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
     let site = Site { library, assets, address: source.address };
+    let sent = Mutex::new(sent);
+    let compared = |name: &str, root: &'static str, route: &Address| {
+        let mut bytes = Vec::new();
+        page(&site, root, route, &mut bytes)?;
+        sent.lock().expect("nobody panics with it").page(name, &bytes);
+        put(name, &bytes)
+    };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
-        page(&site, root, route, open(&format!("{folder}index.html"))?.as_mut())
+        let name = format!("{folder}index.html");
+        if is_compared(route) { compared(&name, root, route) } else { page(&site, root, route, open(&name)?.as_mut()) }
     })?;
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
-    page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
+    compared("404.html", top, &Address::Missing)?;
     for (name, from) in &source.attached {
         let failed = || format!("复制不了附件 {}", from.display());
         folder::copy(from, open(name)?.as_mut()).with_context(failed)?;
@@ -113,6 +125,8 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;
+    let sent = sent.into_inner().expect("nobody panics with it");
+    put("selfcheck.html", selfcheck(&site, &sent).as_bytes())?;
     put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&site.address, library).as_bytes())?;
     Ok(routes.len() + 1)

@@ -29,6 +29,8 @@ const COMPILED: [&str; 16] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "selfcheck.js",
+    "mends.js",
 ];
 
 /// The real site.
