@@ -6,11 +6,6 @@
   var KEY = 'zp1/large';
   var root = document.documentElement;
   root.className = 'js';
-  // a host gave the page of a folder under its address without the last slash, and all that it refers to would lie elsewhere
-  var icon = document.querySelector('link[rel="icon"]');
-  if (icon && /^(\.\.\/)*assets\//.test(icon.getAttribute('href')) && /\/[^/.]+$/.test(location.pathname)) {
-    location.replace(location.pathname + '/' + location.search + location.hash);
-  }
 
   function kept(value) {
     try {
