@@ -9,6 +9,7 @@ mod html;
 pub mod library;
 mod markup;
 mod page;
+mod release;
 mod reading;
 mod render;
 mod rescue;

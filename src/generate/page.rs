@@ -6,6 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::app::{Address, AppPart, view};
+use crate::release::Release;
 
 use super::html::Html;
 use super::library::Document;
@@ -15,6 +16,7 @@ use super::site::{CASE_STYLE, Site};
 /// So many documents of one page are rendered side by side.
 const AT_ONCE: usize = 64;
 const MAIN_END: &str = "</main>";
+const NO_SCRIPT: &str = "<noscript>";
 
 /// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -39,12 +41,17 @@ pub fn head(html: &mut Html, title: &str, about: &str) {
     html.raw("<meta name=\"description\" content=\"").text(about).raw("\">\n");
 }
 
+/// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
+pub fn made_by(release: &str) -> String {
+    format!("<section class=\"release\" aria-label=\"版本\">版本 {}</section>\n", Release(release).words())
+}
+
 /// Writes the file of a route. `root` is the way from it to the root of the site.
 ///
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address } = site;
+    let Site { library, assets, address, release } = site;
     let (title, about) = title(library, route);
     let mut html = Html::default();
     head(&mut html, &title, &about);
@@ -100,11 +107,13 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         data("app", &listed(&[&first, "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
         data("part", part.name());
         data("address", address);
+        data("why", assets.file("why.js"));
         data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
     if model != "model" {
         data("whole", assets.file("model"));
     }
+    data("release", release);
     data("reader", &listed(&["reader.wasm", "reader.js", "reader-fallback.js", "corpus", "reading style"]));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
     // after the scripts: on a slow line they are the first to come, and say so
@@ -119,6 +128,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let kept_together = !live && !matches!(route, Address::Home | Address::Filing);
     let body = site
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
+    // beside the sentence that no boot script came
+    let body = if live { body.replacen(NO_SCRIPT, &(ways_on(root, route) + NO_SCRIPT), 1) } else { body };
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
     html.raw(before);
     file.write_all(html.done().as_bytes())?;
@@ -130,6 +141,24 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             file.write_all(written.as_bytes())?;
         }
     }
-    write!(file, "{MAIN_END}{after}</div>\n</body>\n</html>\n")?;
+    // outside of the page, which the app replaces
+    write!(file, "{MAIN_END}{after}</div>\n{}</body>\n</html>\n", made_by(release))?;
     Ok(file.flush()?)
+}
+
+/// What there is where the app does not start, for a page that not even the boot script reaches; else why.js says it.
+fn ways_on(root: &str, route: &Address) -> String {
+    let form = match route {
+        Address::Sheet(annex, _) => Address::Rubric(*annex),
+        _ => Address::Rubrics,
+    };
+    let mut html = Html::default();
+    html.raw("<p class=\"boot late\">");
+    let ways = [("offline.html", "离线版"), (&form.folder(), "空白表"), ("rescue.html", "取出已保存的数据")];
+    for (at, (to, name)) in ways.into_iter().enumerate() {
+        html.raw(if at == 0 { "<a href=\"" } else { "　<a href=\"" });
+        html.raw(root).text(to).raw("\">").raw(name).raw("</a>");
+    }
+    html.raw("</p>");
+    html.done()
 }

@@ -1,7 +1,6 @@
 //! Every file of the site: pages, data, style, program, each but the pages under a name that carries the hash of its bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
 
@@ -21,6 +20,7 @@ use super::corpus::corpus;
 use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::page::page;
+use super::release::{FileHashes, Hashed, hex, release_json, shown};
 use super::rescue::rescue;
 use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
 
@@ -59,10 +59,13 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices)));
     let routes = files_of(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
+    let mut hashes = FileHashes::default();
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-        let file = format!("{stem}-{}.{ending}", hash(bytes));
+        let whole = hex(&Sha256::digest(bytes));
+        let file = format!("{stem}-{}.{ending}", short(&whole));
         put(&format!("assets/{file}"), bytes)?;
+        hashes.0.insert(format!("assets/{file}"), whole);
         assets.0.insert(name.to_owned(), file);
         Ok::<_, anyhow::Error>(())
     };
@@ -94,7 +97,15 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         add(name, name, squeeze(style).as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
-    let site = Site { library, assets, address: source.address };
+    // before the pages, which say of what the site is made
+    for (name, from) in &source.attached {
+        let failed = || format!("复制不了附件 {}", from.display());
+        let mut file = Hashed::new(open(name)?);
+        folder::copy(from, &mut file).with_context(failed)?;
+        hashes.0.insert(name.clone(), file.hash());
+    }
+    let hash = hashes.of_all();
+    let site = Site { library, assets, address: source.address, release: shown(&hash) };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
@@ -103,10 +114,6 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
     page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
-    for (name, from) in &source.attached {
-        let failed = || format!("复制不了附件 {}", from.display());
-        folder::copy(from, open(name)?.as_mut()).with_context(failed)?;
-    }
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
             put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric))?;
@@ -115,6 +122,8 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     put("rescue.html", rescue(&site).as_bytes())?;
     put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&site.address, library).as_bytes())?;
+    let editions: Vec<&str> = library.editions.iter().map(|it| it.id.as_str()).collect();
+    put(RELEASE, release_json(&hash, &editions).as_bytes())?;
     Ok(routes.len() + 1)
 }
 
@@ -123,6 +132,9 @@ const ROOTS: [&str; 3] = ["", "../", "../../"];
 
 /// The blank table of a rubric as a workbook, beside the rubric's page.
 pub const BLANK_FORM: &str = "blank.xlsx";
+
+/// Says which release of the site this is, for pages that are open and for whoever looks after it.
+pub const RELEASE: &str = "release.json";
 
 /// The module of the app, which no page loads by itself.
 const APP: &str = "app.wasm";
@@ -184,12 +196,14 @@ fn squeeze(style: &str) -> String {
         .fold(joined, |text, (from, to)| text.replace(from, to))
 }
 
-/// Enough of the hash to tell any two files apart.
+/// A hash as it stands in names.
 pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    short(&hex(&Sha256::digest(bytes))).to_owned()
+}
+
+/// Enough of a hash to tell any two files apart.
+fn short(hash: &str) -> &str {
+    &hash[..16]
 }
 
 /// `/path/` of `https://host/path/`.

@@ -58,6 +58,7 @@ mod pasted_tables;
 mod placed;
 mod qr;
 mod records;
+mod release;
 mod review;
 mod review_laws;
 mod roster;

@@ -22,7 +22,7 @@ use std::{
 
 /// The programs for the browser. trunk builds them from index.html.
 pub const PROGRAMS: [&str; 2] = ["app", "reader"];
-pub const SCRIPTS: [&str; 4] = ["boot.js", "going.js", "look.js", "rescue.js"];
+pub const SCRIPTS: [&str; 5] = ["boot.js", "going.js", "look.js", "rescue.js", "why.js"];
 const SOURCES: [&str; 9] = [
     "src",
     "Cargo.toml",
