@@ -14,6 +14,7 @@ mod reading;
 mod render;
 mod rescue;
 mod site;
+mod style;
 pub mod write;
 
 pub use html::Html;

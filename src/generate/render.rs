@@ -22,7 +22,8 @@ use super::library::Library;
 use super::page::page;
 use super::release::{FileHashes, Hashed, hex, release_json, shown};
 use super::rescue::rescue;
-use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
+use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
+use super::style::StyleRules;
 
 /// What the generator starts from.
 pub struct SiteSource {
@@ -89,12 +90,19 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         "search.bin",
         &still(|| corpus(State::still(library.editions, library.rules, "", Address::Contents), library)),
     )?;
-    add("style", "style.css", squeeze(&source.style).as_bytes())?;
-    add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
-    for (name, style) in
-        [(CASE_STYLE, &source.case_style), (SHARE_STYLE, &source.share_style), (WORK_STYLE, &source.work_style)]
-    {
-        add(name, name, squeeze(style).as_bytes())?;
+    let styles = [
+        ("style", "style.css", &source.style),
+        ("reading style", "reading.css", &source.reading_style),
+        (CASE_STYLE, CASE_STYLE, &source.case_style),
+        (SHARE_STYLE, SHARE_STYLE, &source.share_style),
+        (WORK_STYLE, WORK_STYLE, &source.work_style),
+    ];
+    let mut styles: BTreeMap<_, _> = styles.map(|(name, file, style)| (name, (file, squeeze(style)))).into();
+    let reading = [styles["style"].1.as_str(), &styles["reading style"].1].concat();
+    // of a page that has only some of its rules in itself, for what a program adds to it
+    styles.insert("whole reading style", ("pages.css", reading));
+    for (name, (file, style)) in &styles {
+        add(name, file, style.as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
     // before the pages, which say of what the site is made
@@ -105,7 +113,14 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let site = Site { library, assets, address: source.address, release: shown(&hash) };
+    let script = |name: &str| source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into());
+    let within = Within {
+        reading: StyleRules::read(&styles["whole reading style"].1),
+        styles: styles.into_iter().map(|(name, (_, style))| (name, style)).collect(),
+        look: script("look.js"),
+        going: script("going.js"),
+    };
+    let site = Site { library, assets, address: source.address, release: shown(&hash), within };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];

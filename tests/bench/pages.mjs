@@ -43,8 +43,8 @@ const jobs = Object.entries(pages).map(([name, page]) => [name, () => open(page)
 const found = (path, ...at) => () => visit(browser, (page) => search(page, host.url + path, ...at));
 jobs.push(
   ['way', () => visit(browser, (page) => way(page, host.url))],
-  ['search', found('site/notice/henan-2021-1/', '#q', '#found [role=option]')],
-  ['search, pagefind', found('peers/pagefind/henan-2021-1/', '.pagefind-ui__search-input', '.pagefind-ui__result-link')],
+  ['search', found('site/notice/henan-2021-1/', '#q', '#found [role=option]', '#found')],
+  ['search, pagefind', found('peers/pagefind/henan-2021-1/', '.pagefind-ui__search-input', '.pagefind-ui__result-link', '.pagefind-ui__results')],
 );
 
 const wanted = process.env.ONLY ? jobs.filter(([name]) => new RegExp(process.env.ONLY).test(name)) : jobs;

@@ -41,13 +41,13 @@ const step = (page, link, there) => page.evaluate(
 );
 
 // Whoever came to search: the field is used as soon as it is there, and then once more.
-export async function search(page, url, field, result) {
+export async function search(page, url, field, result, list) {
   await page.goto(url, { waitUntil: 'load' });
   await page.locator(field).waitFor();
   const typed = (query) => page.evaluate(
-    ([field, result, query]) => new Promise((done, failed) => {
+    ([field, result, list, query]) => new Promise((done, failed) => {
       const begun = performance.now();
-      const shown = () => document.querySelector(result)?.textContent;
+      const shown = () => document.querySelector(result) && document.querySelector(list).textContent;
       const before = shown();
       setTimeout(() => failed(new Error('nothing was found')), 20_000);
       const observer = new MutationObserver(() => {
@@ -61,7 +61,7 @@ export async function search(page, url, field, result) {
       observer.observe(document.body, { childList: true, subtree: true, characterData: true });
       input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     }),
-    [field, result, query],
+    [field, result, list, query],
   );
   const first = await typed(QUERY);
   return { first, next: await typed(NEXT) };
