@@ -5,8 +5,27 @@
   'use strict';
 
   var KEY = 'zp1/large';
+  var SLASH = 'zp1/slash';
   var root = document.documentElement;
+  var icon = document.querySelector('link[rel="icon"]');
+  // given by the host without its last slash, or under the name of no file: all addresses in the page lead elsewhere
+  if (icon && /^(\.\.|assets)/.test(icon.getAttribute('href')) && !/\/([^/]*\.html?)?$/.test(location.pathname)) {
+    mend();
+    return;
+  }
   root.className = 'js';
+
+  // Goes there with the slash, once: a host may take it away again. Then the page is as it is without scripts, and says so.
+  function mend() {
+    try {
+      if (sessionStorage.getItem(SLASH) !== location.pathname) {
+        sessionStorage.setItem(SLASH, location.pathname);
+        location.replace(location.pathname + '/' + location.search + location.hash);
+      }
+    } catch (refused) {
+      // who cannot note that it was tried does not try
+    }
+  }
 
   function kept(value) {
     try {

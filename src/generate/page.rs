@@ -25,8 +25,8 @@ const NO_SCRIPT: &str = "<noscript>";
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// What the style sheet hides: whoever reads it has a page without styles and programs, most likely as the host gave it under
-/// an address without its last slash, where all the addresses in it lead elsewhere.
+/// What look.js or a style sheet beside the page hides: whoever reads it has neither scripts nor that file, most likely as the
+/// host gave the page under an address without its last slash, where all the addresses in it lead elsewhere.
 const BARE: &str =
     "本页的样式和程序没有取到，只能阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
 
@@ -82,13 +82,24 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
     let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
-    let mut look = Look::of(within, route, live.then(|| of_kind(".css").collect()));
+    let mut look = Look::of(within, route, of_kind(".css").collect());
     if part.is_none() && *route != Address::Filing && documents.is_empty() {
         look = Look { styles: vec![("", within.reading.used(&body).into())], later: &["whole reading style"] };
     }
     let scripts = if *route == Address::Home { vec![&*within.look, &*within.going] } else { vec![&*within.look] };
     let mut html = Html::default();
     head_with(&mut html, &title, &about, &policy_with(&scripts, &look.styles));
+    let model = match route {
+        Address::Sheet(annex, _) => format!("model {annex}"),
+        _ => "model".to_owned(),
+    };
+    let first = part.map(|it| format!("first {}", it.name())).unwrap_or_default();
+    // what takes longest is asked for first: all of it is on its way before the page is painted
+    for name in [&first, &model].into_iter().filter(|_| live) {
+        html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"application/octet-stream\" href=\"")
+            .text(&assets.url(root, name))
+            .raw("\">\n");
+    }
     if *route == Address::Received {
         html.raw("<meta name=\"robots\" content=\"noindex\">\n");
     }
@@ -107,6 +118,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         };
         html.raw(style).raw("</style>\n");
     }
+    let whole = if live || *route == Address::Filing { "style" } else { "whole reading style" };
+    html.raw("<noscript><link rel=\"stylesheet\" href=\"").text(&assets.url(root, whole)).raw("\"></noscript>\n");
     // before the first paint: large print, and what only works with a script
     html.raw("<script>").raw(&within.look).raw("</script>\n");
     if !live {
@@ -114,11 +127,6 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             .raw(root)
             .raw("feed.xml\">\n");
     }
-    let model = match route {
-        Address::Sheet(annex, _) => format!("model {annex}"),
-        _ => "model".to_owned(),
-    };
-    let first = part.map(|it| format!("first {}", it.name())).unwrap_or_default();
     if live {
         html.raw("<script defer src=\"").text(&assets.url(root, "app.js")).raw("\"></script>\n");
     }
@@ -143,12 +151,6 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     data("release", release);
     data("reader", &listed(&[&["reader.wasm", "reader.js", "reader-fallback.js", "corpus"], look.later].concat()));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
-    // after the scripts: on a slow line they are the first to come, and say so
-    for name in [&first, &model].into_iter().filter(|_| live) {
-        html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"application/octet-stream\" href=\"")
-            .text(&assets.url(root, name))
-            .raw("\">\n");
-    }
     html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
     html.raw(before);
@@ -177,19 +179,15 @@ struct Look<'w> {
 
 impl<'w> Look<'w> {
     /// All rules, for a page that changes or is long. `of_part` are the sheets of the part that shows it.
-    fn of(within: &'w Within, route: &Address, of_part: Option<Vec<&'w str>>) -> Look<'w> {
+    fn of(within: &'w Within, route: &Address, of_part: Vec<&'w str>) -> Look<'w> {
         let style = |name: &str| Cow::from(within.styles[name].as_str());
-        let Some(of_part) = of_part else {
-            return match route {
-                // the picture and the findings look as they do in a case
-                Address::Filing => {
-                    Look { styles: vec![("", style("style")), ("", style(CASE_STYLE))], later: &["reading style"] }
-                }
-                _ => Look { styles: vec![("", style("whole reading style"))], later: &[] },
-            };
+        let (first, later): (_, &[&str]) = match route {
+            // the picture and the findings look as they do in a case
+            Address::Filing => (vec![("", style("style")), ("", style(CASE_STYLE))], &["reading style"]),
+            _ if route.part().is_some() => (vec![("", style("style"))], &["reading style"]),
+            _ => (vec![("", style("whole reading style"))], &[]),
         };
-        let of_part = of_part.into_iter().map(|it| (it, style(it)));
-        Look { styles: [("", style("style"))].into_iter().chain(of_part).collect(), later: &["reading style"] }
+        Look { styles: first.into_iter().chain(of_part.into_iter().map(|it| (it, style(it)))).collect(), later }
     }
 }
 

@@ -102,7 +102,8 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     // of a page that has only some of its rules in itself, for what a program adds to it
     styles.insert("whole reading style", ("pages.css", reading));
     for (name, (file, style)) in &styles {
-        add(name, file, style.as_bytes())?;
+        // where this file is to be had, the page is where it should be
+        add(name, file, (style.clone() + ".bare{display:none}").as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
     // before the pages, which say of what the site is made

@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::bytes::base64url;
 
-/// What scripts add to a page for reading before anything else is fetched: the look of the whole page, what the home page
-/// offers, a message.
+/// What stands around the view of a page, and what scripts add to a page for reading before anything else is fetched: the look
+/// of the whole page, what the home page offers, a message.
+const AROUND: [&str; 9] = ["html", "head", "body", "p", "div", "section", "#page", ".bare", ".release"];
 const ADDED: [&str; 6] = [".js", ".large", ".btn", ".small", ".boot", ".wrap"];
 
 /// A style sheet taken apart.
@@ -105,7 +106,7 @@ fn names_of(selector: &str) -> Vec<String> {
 
 /// The elements, classes and ids of a page.
 fn names_in(markup: &str) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> = ["html", "head", "body"].into_iter().chain(ADDED).map(str::to_owned).collect();
+    let mut names: BTreeSet<String> = AROUND.into_iter().chain(ADDED).map(str::to_owned).collect();
     for tag in markup.split('<').skip(1) {
         let tag = tag.split_once('>').map_or(tag, |it| it.0);
         let name = tag.split([' ', '/']).next().unwrap_or_default();
