@@ -22,7 +22,7 @@ const NO_SCRIPT: &str = "<noscript>";
 
 /// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents. Scripts and
 /// styles in the page itself are named by their hashes besides.
-pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// What look.js or a style sheet beside the page hides: whoever reads it has neither scripts nor that file, most likely as the

@@ -29,6 +29,8 @@ const COMPILED: [&str; 17] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "selfcheck.js",
+    "mends.js",
     "why.js",
 ];
 

@@ -22,7 +22,8 @@ use std::{
 
 /// The programs for the browser. trunk builds them from index.html.
 pub const PROGRAMS: [&str; 2] = ["app", "reader"];
-pub const SCRIPTS: [&str; 5] = ["boot.js", "going.js", "look.js", "rescue.js", "why.js"];
+pub const SCRIPTS: [&str; 7] =
+    ["boot.js", "going.js", "look.js", "rescue.js", "selfcheck.js", "mends.js", "why.js"];
 const SOURCES: [&str; 9] = [
     "src",
     "Cargo.toml",

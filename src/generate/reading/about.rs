@@ -67,6 +67,8 @@ pub fn about(state: State) -> AnyView {
         p(
             "360 安全浏览器请用极速模式；Edge、Chrome 86 以上，Firefox 102 以上，Safari 16 以上均可。不支持填写的浏览器，仍可阅读和打印空白表。",
         ),
+        h2("架设网站的人"),
+        p("架设或更新网站以后，用自检页检查服务器的设置：").child(link(format!("{}selfcheck.html", state.root), "网站自检")),
     ];
     el("article").class("read").each(parts.into_iter()).done()
 }
