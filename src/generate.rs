@@ -8,6 +8,7 @@ mod feed;
 mod html;
 pub mod library;
 mod markup;
+mod offline;
 mod page;
 mod release;
 mod reading;

@@ -13,7 +13,7 @@ use super::html::Html;
 use super::library::Document;
 use super::reading::{any_page, document, documents, title};
 use super::site::{CASE_STYLE, Site, Within};
-use super::style::source;
+use super::style::source_of;
 
 /// So many documents of one page are rendered side by side.
 const AT_ONCE: usize = 64;
@@ -38,8 +38,8 @@ pub fn head(html: &mut Html, title: &str, about: &str) {
 /// `POLICY`, and what stands in the page.
 fn policy_with(scripts: &[&str], styles: &[(&str, Cow<str>)]) -> String {
     let listed = |sources: Vec<String>| sources.into_iter().fold(String::new(), |all, it| all + " " + &it);
-    let scripts = listed(scripts.iter().map(|it| source(it)).collect());
-    let styles = listed(styles.iter().map(|it| source(&it.1)).collect());
+    let scripts = listed(scripts.iter().map(|it| source_of(it.as_bytes())).collect());
+    let styles = listed(styles.iter().map(|it| source_of(it.1.as_bytes())).collect());
     let policy = POLICY.replacen("script-src 'self'", &format!("script-src 'self'{scripts}"), 1);
     policy.replacen("style-src 'self'", &format!("style-src 'self'{styles}"), 1)
 }
@@ -71,19 +71,15 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let library = *library;
     let (title, about) = title(library, route);
     let live = route.part().is_some();
-    // pages of documents only: the home page and who files where break their lines as the pages of a case do
-    let kept_together = !live && !matches!(route, Address::Home | Address::Filing);
-    let body = site
-        .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
+    let body = frame(site, root, route);
     // beside the sentence that no boot script came
     let body = if live { body.replacen(NO_SCRIPT, &(ways_on(root, route) + NO_SCRIPT), 1) } else { body };
-    let documents = documents(library, route);
     // a blank rubric becomes a filled form where the address names a sheet
     let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
     let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
     let mut look = Look::of(within, route, of_kind(".css").collect());
-    if part.is_none() && *route != Address::Filing && documents.is_empty() {
+    if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
         look = Look { styles: vec![("", within.reading.used(&body).into())], later: &["whole reading style"] };
     }
     let scripts = if *route == Address::Home { vec![&*within.look, &*within.going] } else { vec![&*within.look] };
@@ -152,23 +148,45 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     data("reader", &listed(&[&["reader.wasm", "reader.js", "reader-fallback.js", "corpus"], look.later].concat()));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
     html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
-    let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
-    html.raw(before);
     file.write_all(html.done().as_bytes())?;
-    // a page of a thousand documents never stands in memory as a whole
-    let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
-    for some in documents.chunks(AT_ONCE) {
-        for written in some.par_iter().map(markup).collect::<Vec<_>>() {
-            file.write_all(written.as_bytes())?;
-        }
-    }
+    write_body(site, root, route, &body, file)?;
     // outside of the page, which the app replaces
-    write!(file, "{MAIN_END}{after}</div>\n{}", made_by(release))?;
+    write!(file, "</div>\n{}", made_by(release))?;
     if *route == Address::Home {
         write!(file, "<script>{}</script>\n", within.going)?;
     }
     file.write_all(b"</body>\n</html>\n")?;
     Ok(file.flush()?)
+}
+
+/// What stands on a page, within the element that a program may replace.
+///
+/// # Errors
+/// What could not be written.
+pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
+    write_body(site, root, route, &frame(site, root, route), file)
+}
+
+/// The same without the documents of a page that has many.
+fn frame(site: &Site, root: &'static str, route: &Address) -> String {
+    let library = site.library;
+    // pages of documents only: the home page and who files where break their lines as the pages of a case do
+    let kept_together = route.part().is_none() && !matches!(route, Address::Home | Address::Filing);
+    site.markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)))
+}
+
+fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, file: &mut dyn Write) -> Result<()> {
+    let library = site.library;
+    let (before, after) = frame.split_once(MAIN_END).unwrap_or((frame, ""));
+    file.write_all(before.as_bytes())?;
+    // a page of a thousand documents never stands in memory as a whole
+    let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
+    for some in documents(library, route).chunks(AT_ONCE) {
+        for written in some.par_iter().map(markup).collect::<Vec<_>>() {
+            file.write_all(written.as_bytes())?;
+        }
+    }
+    Ok(write!(file, "{MAIN_END}{after}")?)
 }
 
 /// The style of a page: what stands in it, each with the name of the part's sheet that it is, and what the reader needs besides.

@@ -20,6 +20,7 @@ use crate::load::{Loaded, folder};
 use super::corpus::corpus;
 use super::feed::{atom, sitemap};
 use super::library::Library;
+use super::offline::{MADE_FOR_IT, MOST, OFFLINE, OfflineParts, offline};
 use super::page::page;
 use super::release::{FileHashes, Hashed, hex, release_json, shown};
 use super::rescue::rescue;
@@ -47,19 +48,20 @@ pub struct SiteSource {
 /// Opens a file of the site for writing: its name with `/` below the root.
 pub type OpenFile<'o> = dyn Fn(&str) -> Result<Box<dyn io::Write + 'o>> + Sync + 'o;
 
-/// Renders everything, file after file, and returns how many of them are pages.
+/// Renders everything, file after file.
 ///
 /// # Errors
 /// What could not be opened or written.
-pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
+pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let put = |name: &str, bytes: &[u8]| -> Result<()> {
         let mut file = open(name)?;
         file.write_all(bytes)?;
         Ok(file.flush()?)
     };
     // views borrow what they show for as long as the program lives
-    let library: &'static Library =
-        Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices)));
+    let mut library = Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices);
+    library.offline = MADE_FOR_IT.iter().all(|it| source.app.contains_key(*it));
+    let library: &'static Library = Box::leak(Box::new(library));
     let routes = files_of(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
     let mut hashes = FileHashes::default();
@@ -77,10 +79,11 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     for (part, pack) in first_loads(&source.app) {
         add(&format!("first {part}"), &format!("first-{part}.bin"), &pack)?;
     }
-    for (name, bytes) in source.app.iter().filter(|it| it.0 != APP) {
+    for (name, bytes) in source.app.iter().filter(|it| it.0 != APP && !MADE_FOR_IT.contains(&it.0.as_str())) {
         add(name, name, bytes)?;
     }
-    add("model", "data.bin", &to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec())))?;
+    let whole = to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec()));
+    add("model", "data.bin", &whole)?;
     for annex in annexes_of(library.editions) {
         // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
         add(
@@ -89,11 +92,8 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
             &to_bytes(&model(library.editions, |it| it == annex)),
         )?;
     }
-    add(
-        "corpus",
-        "search.bin",
-        &still(|| corpus(State::still(library.editions, library.rules, "", Address::Contents), library)),
-    )?;
+    let words = still(|| corpus(State::still(library.editions, library.rules, "", Address::Contents), library));
+    add("corpus", "search.bin", &words)?;
     let styles = [
         ("style", "style.css", &source.style),
         ("reading style", "reading.css", &source.reading_style),
@@ -106,7 +106,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     // of a page that has only some of its rules in itself, for what a program adds to it
     styles.insert("whole reading style", ("pages.css", reading));
     for (name, (file, style)) in &styles {
-        // where this file is to be had, the page is where it should be
+        // where such a file is to be had, the page is where it should be
         add(name, file, (style.clone() + ".bare{display:none}").as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
@@ -118,10 +118,11 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let script = |name: &str| source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into());
+    let script =
+        |name: &str| source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into());
     let within = Within {
         reading: StyleRules::read(&styles["whole reading style"].1),
-        styles: styles.into_iter().map(|(name, (_, style))| (name, style)).collect(),
+        styles: styles.iter().map(|(name, (_, style))| (*name, style.clone())).collect(),
         look: script("look.js"),
         going: script("going.js"),
     };
@@ -150,11 +151,28 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     put("rescue.html", rescue(&site).as_bytes())?;
     let sent = sent.into_inner().expect("nobody panics with it");
     put("selfcheck.html", selfcheck(&site, &sent).as_bytes())?;
+    let mut left_out = None;
+    if library.offline {
+        styles.remove("whole reading style");
+        let styles = styles.into_values().map(|(file, style)| (file, style.into_bytes()));
+        let files = styles.chain([("data.bin", whole), ("search.bin", words)]);
+        match offline(&site, &routes, OfflineParts { files: files.collect(), app: &source.app })? {
+            Some(file) => put(OFFLINE, &file)?,
+            None => left_out = Some(format!("没有生成离线版 {OFFLINE}：网页超过 {} MB", MOST >> 20)),
+        }
+    }
     put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&site.address, library).as_bytes())?;
     let editions: Vec<&str> = library.editions.iter().map(|it| it.id.as_str()).collect();
     put(RELEASE, release_json(&hash, &editions).as_bytes())?;
-    Ok(routes.len() + 1)
+    Ok(Rendered { pages: routes.len() + 1, left_out })
+}
+
+/// What was rendered.
+pub struct Rendered {
+    pub pages: usize,
+    /// A file that was not made, and why.
+    pub left_out: Option<String>,
 }
 
 /// The way from a page to the site's root, by how deep it lies.

@@ -39,7 +39,7 @@ impl StyleRules {
 }
 
 /// `'sha256-…'`, by which a policy knows a script or a style sheet in the page.
-pub fn source(text: &str) -> String {
+pub fn source_of(text: &[u8]) -> String {
     let hash = base64url::encode(&Sha256::digest(text)).replace('-', "+").replace('_', "/");
     format!("'sha256-{hash}='")
 }
@@ -114,7 +114,8 @@ fn names_in(markup: &str) -> BTreeSet<String> {
         if let Some(id) = attribute(tag, " id=\"") {
             names.insert(format!("#{id}"));
         }
-        names.extend(attribute(tag, " class=\"").into_iter().flat_map(str::split_whitespace).map(|it| format!(".{it}")));
+        names
+            .extend(attribute(tag, " class=\"").into_iter().flat_map(str::split_whitespace).map(|it| format!(".{it}")));
     }
     names
 }
@@ -168,6 +169,6 @@ mod tests {
 
     #[test]
     fn a_policy_knows_a_text_by_its_hash() {
-        assert_eq!(source("doSomething();"), "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='");
+        assert_eq!(source_of(b"doSomething();"), "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='");
     }
 }

@@ -43,6 +43,7 @@ mod mangled;
 mod markup;
 mod names;
 mod office;
+mod offline;
 mod packet;
 mod panel;
 mod panel_laws;
