@@ -1,5 +1,6 @@
 //! Every file of the site: pages, data, style, program, each but the pages under a name that carries the hash of its bytes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
@@ -67,6 +68,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let mut hashes = FileHashes::default();
     let mut sent = SentFiles::default();
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
+        let bytes = &*with_length(file, bytes);
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
         let whole = hex(&Sha256::digest(bytes));
         let file = format!("{stem}-{}.{ending}", short(&whole));
@@ -207,6 +209,17 @@ fn first_loads(app: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<u8>> {
         pack
     };
     names.into_iter().map(|it| (it, pack(it))).collect()
+}
+
+/// Data end with how many bytes they are, which boot.js takes off: what of them was cut off, packed, or is a page to log in,
+/// would be taken for rules. Programs tell by themselves.
+fn with_length<'b>(file: &str, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+    if file.starts_with("data") || file.starts_with("search") {
+        let length = u32::try_from(bytes.len() + 4).expect("data have less than 4 GiB");
+        [bytes, &length.to_le_bytes()].concat().into()
+    } else {
+        bytes.into()
+    }
 }
 
 /// What the app needs: the rubrics asked for, the readings that their rows show, and of those the short form; the rest
