@@ -10,6 +10,7 @@ use crate::app::{Address, AppPart, view};
 use super::html::Html;
 use super::library::Document;
 use super::reading::{any_page, document, documents, title};
+use super::release::release_in_words;
 use super::site::{CASE_STYLE, Site};
 
 /// So many documents of one page are rendered side by side.
@@ -40,9 +41,9 @@ pub fn head(html: &mut Html, title: &str, about: &str) {
 }
 
 /// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
-/// The app writes it into the files that it makes.
-pub fn foot(made_by: &str) -> String {
-    format!("<section class=\"release\" aria-label=\"版本\">{made_by}</section>\n")
+/// The app writes its words into the files that it makes.
+pub fn made_by(release: &str) -> String {
+    format!("<section class=\"release\" aria-label=\"版本\">{}</section>\n", release_in_words(release))
 }
 
 /// Writes the file of a route. `root` is the way from it to the root of the site.
@@ -50,7 +51,7 @@ pub fn foot(made_by: &str) -> String {
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address, release, made_by } = site;
+    let Site { library, assets, address, release } = site;
     let (title, about) = title(library, route);
     let mut html = Html::default();
     head(&mut html, &title, &about);
@@ -138,6 +139,6 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         }
     }
     // outside of the page, which the app replaces
-    write!(file, "{MAIN_END}{after}</div>\n{}</body>\n</html>\n", foot(made_by))?;
+    write!(file, "{MAIN_END}{after}</div>\n{}</body>\n</html>\n", made_by(release))?;
     Ok(file.flush()?)
 }

@@ -20,7 +20,7 @@ use super::corpus::corpus;
 use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, in_words, release_json, shown};
+use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, shown};
 use super::rescue::rescue;
 use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
 
@@ -105,8 +105,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let made_by = format!("版本 {}", in_words(&hash));
-    let site = Site { library, assets, address: source.address, release: shown(&hash), made_by };
+    let site = Site { library, assets, address: source.address, release: shown(&hash) };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
@@ -115,9 +114,10 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
     page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
+    let made_by = release_in_words(&site.release);
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
-            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &site.made_by))?;
+            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &made_by))?;
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;
