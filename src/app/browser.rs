@@ -23,7 +23,7 @@ use web_sys::{
 use crate::letters::plain_text;
 
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
-pub use printing::{OnPaper, on_print, print};
+pub use printing::{OnPaper, made_by, on_print, print};
 pub use sharing::{
     copy_table, download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line,
     take_fragment, text_in_area, today,
@@ -77,12 +77,6 @@ pub fn origin() -> String {
 pub fn published() -> String {
     let script = document().query_selector("script[data-address]").ok().flatten();
     script.and_then(|it| it.get_attribute("data-address")).unwrap_or_default()
-}
-
-/// Version and hash of this site, as they stand below the page: `版本 0.1.0 · 1a2b3c4d5e6f`.
-pub fn made_by() -> String {
-    let line = document().query_selector(".release").ok().flatten();
-    line.and_then(|it| it.text_content()).unwrap_or_default()
 }
 
 /// The path of an absolute address; what addresses within one file begin with is one already.

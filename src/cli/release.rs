@@ -2,12 +2,13 @@
 
 use std::io;
 
-use crate::generate::release::{Hashed, VERSION, in_words};
+use crate::generate::release::{Hashed, VERSION, release_in_words, shown};
 use crate::load::folder;
 
-/// Who made a file: `ziping 0.1.0 · 1a2b3c4d5e6f`, the beginning of the hash that `ziping --version` prints whole.
+/// Who made a file: `ziping 版本 0.1.0 · 1a2b3c4d5e6f`, the beginning of the hash that `ziping --version` prints whole.
 pub fn made_by() -> String {
-    own_hash().map_or_else(|_| format!("ziping {VERSION}"), |hash| format!("ziping {}", in_words(&hash)))
+    own_hash()
+        .map_or_else(|_| format!("ziping {VERSION}"), |hash| format!("ziping {}", release_in_words(&shown(&hash))))
 }
 
 /// The first line of `ziping --version`. The second is what `sha256sum` prints about the program's file, so that it can be

@@ -12,6 +12,7 @@ use super::html::Html;
 use super::library::Document;
 use super::offline::OFFLINE;
 use super::reading::{any_page, document, documents, title};
+use super::release::release_in_words;
 use super::site::{CASE_STYLE, Site, Within};
 use super::style::source_of;
 
@@ -57,9 +58,9 @@ fn head_with(html: &mut Html, title: &str, about: &str, policy: &str) {
 }
 
 /// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
-/// The app writes it into the files that it makes.
-pub fn foot(made_by: &str) -> String {
-    format!("<section class=\"release\" aria-label=\"版本\">{made_by}</section>\n")
+/// The app writes its words into the files that it makes.
+pub fn made_by(release: &str) -> String {
+    format!("<section class=\"release\" aria-label=\"版本\">{}</section>\n", release_in_words(release))
 }
 
 /// Writes the file of a route. `root` is the way from it to the root of the site.
@@ -67,7 +68,7 @@ pub fn foot(made_by: &str) -> String {
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address, release, made_by, within } = site;
+    let Site { library, assets, address, release, within } = site;
     let library = *library;
     let (title, about) = title(library, route);
     let live = route.part().is_some();
@@ -149,7 +150,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
     // outside of the page, which the app replaces
-    write!(file, "</div>\n{}", foot(made_by))?;
+    write!(file, "</div>\n{}", made_by(release))?;
     if *route == Address::Home {
         write!(file, "<script>{}</script>\n", within.going)?;
     }

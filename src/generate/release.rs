@@ -32,9 +32,10 @@ pub fn shown(hash: &str) -> String {
     format!("{VERSION}-{}", &hash[..SHOWN])
 }
 
-/// `0.1.0 · 1a2b3c4d5e6f`, as people see it on pages and papers and in files.
-pub fn in_words(hash: &str) -> String {
-    format!("{VERSION} · {}", &hash[..SHOWN])
+/// The same for people, on pages and papers and in files: `版本 0.1.0 · 1a2b3c4d5e6f`. A version may have a hyphen itself.
+pub fn release_in_words(release: &str) -> String {
+    let (version, hash) = release.rsplit_once('-').unwrap_or((release, ""));
+    format!("版本 {version} · {hash}")
 }
 
 /// The file `release.json` at the root of the site.

@@ -23,7 +23,7 @@ use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::offline::{MADE_FOR_IT, MOST, OFFLINE, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, in_words, release_json, shown};
+use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, shown};
 use super::rescue::rescue;
 use super::selfcheck::{SentFiles, is_compared, selfcheck};
 use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
@@ -120,7 +120,6 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let made_by = format!("版本 {}", in_words(&hash));
     let script =
         |name: &str| source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into());
     let within = Within {
@@ -129,7 +128,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         look: script("look.js"),
         going: script("going.js"),
     };
-    let site = Site { library, assets, address: source.address, release: shown(&hash), made_by, within };
+    let site = Site { library, assets, address: source.address, release: shown(&hash), within };
     let sent = Mutex::new(sent);
     let compared = |name: &str, root: &'static str, route: &Address| {
         let mut bytes = Vec::new();
@@ -146,9 +145,10 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
     compared("404.html", top, &Address::Missing)?;
+    let made_by = release_in_words(&site.release);
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
-            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &site.made_by))?;
+            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &made_by))?;
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;

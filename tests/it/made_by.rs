@@ -1,5 +1,5 @@
-//! Files say which version and which hash made them, where their format has a place for it; records and codes do not, and read
-//! the same with such words around them.
+//! Files say which version and which hash made them, where their format has a place for it. Their records do not, and are read as
+//! before.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -7,8 +7,7 @@ use std::io::{Cursor, Read};
 use proptest::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use ziping::carrier::{Take, pack, write_code, write_link};
-use ziping::cli::decode_text;
+use ziping::carrier::pieces;
 use ziping::docx::docx;
 use ziping::dossier::{About, Dossier, read_backup, write_backup};
 use ziping::form::{blank_workbook, read_form, sheet_workbook};
@@ -16,7 +15,6 @@ use ziping::packet::{Packet, PacketPaper};
 use ziping::rubric::Applicant;
 use ziping::spreadsheet::{Cell, Column, Table, xlsx};
 
-use crate::carrier_laws::known;
 use crate::cli::{text, ziping};
 use crate::editions;
 
@@ -88,23 +86,13 @@ fn a_document_says_it_in_its_properties_and_in_its_last_line() {
     assert!(!parts(&without, "document.xml").contains("版本 0"));
 }
 
-/// What is copied with a code, and what is printed around it, is no part of it.
+/// A hash has the letters of a code: in a file it is not taken for one.
 #[test]
-fn a_code_reads_the_same_with_version_and_hash_beside_it() {
-    let read = |text: &str| {
-        let mut out = Vec::new();
-        let tally = decode_text(known(), text, &mut out).expect("memory can be written");
-        assert_eq!(tally.refused, 0, "{text}\n{}", String::from_utf8_lossy(&out));
-        out
-    };
-    let record = pack(known(), &dossier(), Take { unit: true, ..Take::default() }).expect("a record");
-    let (code, link) = (write_code(&record), write_link("https://ziping.example/", &record));
-    let alone = read(&code);
-    proptest!(|(hash in "[0-9a-f]{12}", version in "[0-9]\\.[0-9]{1,2}\\.[0-9]")| {
-        let words = format!("版本 {version} · {hash}");
-        prop_assert_eq!(&read(&format!("某厂\n{code}\n打开 https://ziping.example/open/ 输入自评码\n{words}")), &alone);
-        prop_assert_eq!(&read(&format!("{words}\n{code}\n{words}\n")), &alone);
-        prop_assert_eq!(&read(&format!("{link}\n{words}")), &alone);
+fn a_backup_is_one_piece_and_its_hash_none() {
+    proptest!(|(hash in "[0-9a-f]{12}")| {
+        let about = About { title: "某厂".to_owned(), lines: Vec::new() };
+        let text = write_backup(&[(dossier(), about)], "", 0, &format!("版本 0.1.0 · {hash}"));
+        prop_assert_eq!(pieces(&text).len(), 1);
     });
 }
 
@@ -123,6 +111,6 @@ fn the_program_says_its_version_and_the_hash_of_its_file() {
     let out = folder.path().to_str().expect("a path");
     assert_eq!(ziping(&["form", "--out", out, "--blank"], b"").status.code(), Some(0));
     let blank = fs::read(folder.path().join("附件1-空白表.xlsx")).expect("it was written");
-    let words = format!("&amp;R&amp;8ziping {} · {}</oddFooter>", env!("CARGO_PKG_VERSION"), &hash[..12]);
+    let words = format!("&amp;R&amp;8ziping 版本 {} · {}</oddFooter>", env!("CARGO_PKG_VERSION"), &hash[..12]);
     assert!(parts(&blank, "sheet1.xml").contains(&words));
 }

@@ -1,4 +1,4 @@
-//! What only printing asks of the browser.
+//! What papers and files ask of the browser.
 #![expect(clippy::disallowed_methods, reason = "this is a part of the door to the browser")]
 
 use std::cell::RefCell;
@@ -9,6 +9,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::listen;
+
+/// Version and hash of this site, as they stand below the page: `版本 0.1.0 · 1a2b3c4d5e6f`.
+pub fn made_by() -> String {
+    let line = document().query_selector(".release").ok().flatten();
+    line.and_then(|it| it.text_content()).unwrap_or_default()
+}
 
 pub fn print() {
     let _ = window().print();
