@@ -8,12 +8,15 @@ mod feed;
 mod html;
 pub mod library;
 mod markup;
+mod offline;
 mod page;
+mod release;
 mod reading;
 mod render;
 mod rescue;
 mod selfcheck;
 mod site;
+mod style;
 pub mod write;
 
 pub use html::Html;

@@ -1,8 +1,15 @@
-// Where the browser runs no script or gets no module, the page says so and stays of use.
+// Where the browser runs no script or the app does not start, the page says which of many causes it is, stays of use, and
+// leads on: to the app in one file, to the blank form, to what was saved.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { visit } from './harness.mjs';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { axe, dist, serve, visit } from './harness.mjs';
+import { chromium86 } from './kernels.mjs';
+import { pdfText } from './pdf.mjs';
 
 test('without script every page can be read', async (t) => {
   const { page, host } = await visit(t, 'rubric/1/', { browser: { javaScriptEnabled: false } });
@@ -14,8 +21,159 @@ test('without script every page can be read', async (t) => {
   assert.equal(await page.getByRole('link', { name: '开始自评' }).count(), 3);
 });
 
-test('without the module the sheet says which file is missing and can be read', async (t) => {
-  const { page } = await visit(t, 'sheet/3/', { app: 'failed', host: { missing: [/first-/] } });
-  assert.match(await page.locator('#boot').textContent(), /取不到文件 first-\w+-\w+\.bin（404）。表格仍可阅读、打印/);
-  assert.equal(await page.locator('fieldset.row blockquote').count(), 48);
+// The files of the app that the page of a sheet begins with, and of its JavaScript build.
+const FIRST = /\/first-sheet-/;
+const GLUE = /\/app-[0-9a-f]{16}\.js$/;
+const DATA = /\/data-3-/;
+const BUILD = /\/app-form-sheet-[\w-]*fallback-/;
+const MODULES = [FIRST, BUILD];
+
+const html = (status) => ({ status, headers: { 'content-type': 'text/html' }, body: () => '\n<!doctype html><title>请登录</title>' });
+const changed = (body, headers = {}) => ({ body, headers });
+const half = changed((bytes) => bytes.subarray(0, bytes.length >> 1));
+// a letter or a bit of it is another one, in the middle of the file
+const flipped = changed((bytes) => {
+  const copy = Buffer.from(bytes);
+  copy[bytes.length >> 1] ^= 1;
+  return copy;
 });
+const packed = (pack) => changed((bytes) => pack(bytes));
+// the host promises more than it sends
+const broken = changed((bytes) => bytes.subarray(0, 1000), { 'content-length': '5000' });
+
+const noWasm = (page) => page.addInitScript(() => delete window.WebAssembly);
+const noMemory = (page) => page.addInitScript(() => {
+  WebAssembly.instantiate = () => Promise.reject(new RangeError('WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance'));
+});
+
+// What is wrong with the host, the network or the browser, and what the page says. `[$]` stands for the name of a file.
+//   faults  pairs of files and what becomes of them: see `badly`
+const CAUSES = {
+  '404: the data': { faults: [[DATA, html(404)]], says: '取不到文件 data-3-[$].bin（404），网站上没有它' },
+  '404: the modules and their JavaScript build': { faults: [[MODULES, html(404)]], says: '取不到文件 first-sheet-[$].bin（404），网站上没有它' },
+  '404: the glue and the JavaScript build': { faults: [[[GLUE, BUILD], html(404)]], says: '取不到文件 app-[$].js（404），网站上没有它' },
+  '404: the JavaScript build, where there is no WebAssembly': {
+    faults: [[BUILD, html(404)]], before: noWasm, says: '取不到文件 app-form-sheet-words-fallback-[$].js（404），网站上没有它',
+  },
+  '403': { faults: [[DATA, html(403)]], says: '取不到文件 data-3-[$].bin（403），网站或网络不允许访问' },
+  '503': { faults: [[DATA, html(503)]], says: '取不到文件 data-3-[$].bin（503），网站暂时出错' },
+  'a page to log in, in place of the data': { faults: [[DATA, html(200)]], says: '取到的 data-3-[$].bin 是一个网页，不是程序文件' },
+  'a page to log in, in place of all files': {
+    faults: [[[DATA, GLUE, ...MODULES], html(200)]], says: '取到的 data-3-[$].bin 是一个网页，不是程序文件',
+  },
+  'the first page of a host in place of the glue and the JavaScript build': {
+    faults: [[[GLUE, BUILD], html(200)]], says: '取到的 app-[$].js 是一个网页，不是程序文件',
+  },
+  'scripts as text/plain, with nosniff': {
+    faults: [[[GLUE, BUILD], changed((it) => it, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' })]],
+    says: '服务器把 app-[$].js 标为 text/plain，浏览器不执行',
+  },
+  'gzip without Content-Encoding': { faults: [[[DATA, ...MODULES], packed(gzipSync)]], says: '取到的 data-3-[$].bin 没有解压' },
+  'brotli without Content-Encoding': { faults: [[MODULES, packed(brotliCompressSync)]], says: '取到的 first-sheet-[$].bin 没有解压' },
+  'modules cut off': { faults: [[MODULES, half]], says: '文件 first-sheet-[$].bin 没有传完整' },
+  'scripts cut off': { faults: [[[GLUE, BUILD], half]], says: '文件 app-[$].js 没有传完整' },
+  'data that end before the length that was told': { faults: [[DATA, broken]], says: '文件 data-3-[$].bin 没有传完整' },
+  'modules with another bit': { faults: [[FIRST, flipped], [BUILD, half]], says: '文件 first-sheet-[$].bin 的内容不对' },
+  'data with another bit': { faults: [[DATA, flipped], [MODULES, html(404)]], says: '文件 data-3-[$].bin 的内容不对' },
+  'a file taken away by an extension': { faults: [[DATA, 'blocked']], says: '文件 data-3-[$].bin 被拦截，网站的其他内容打得开' },
+  'a script taken away by an extension': {
+    faults: [[BUILD, 'blocked']], before: noWasm, says: '文件 app-form-sheet-words-fallback-[$].js 被拦截',
+  },
+  'no network': { faults: [[/^/, 'lost']], says: '取不到文件 data-3-[$].bin（网络不通）' },
+  'a proxy with a policy of its own': {
+    headers: { 'content-security-policy': "connect-src 'none'" }, says: '文件 data-3-[$].bin 被服务器或代理另加的安全策略（Content-Security-Policy）禁止',
+  },
+  'a file that was not to be had for a moment': { faults: [[DATA, 'once']], says: '刚才有文件没有取好，现在取得到了。请刷新页面' },
+  'no memory': { faults: [[BUILD, html(404)]], before: noMemory, says: '取不到文件 app-form-sheet-words-fallback-[$].js（404）' },
+  'no memory, and none for the JavaScript build': {
+    before: async (page) => {
+      await noMemory(page);
+      await page.addInitScript(() => {
+        const Whole = window.ArrayBuffer;
+        window.ArrayBuffer = function (length) {
+          if (1 << 20 <= length) throw new RangeError('Array buffer allocation failed');
+          return new Whole(length);
+        };
+        window.ArrayBuffer.prototype = Whole.prototype;
+      });
+    },
+    says: '内存不够，填报功能不能运行',
+  },
+  'a browser without fetch': { before: (page) => page.addInitScript(() => delete window.fetch), says: '填报功能无法在此浏览器运行' },
+  'a browser of 2013': {
+    before: (page) => page.addInitScript(() => ['fetch', 'Promise', 'URL', 'WebAssembly'].forEach((it) => delete window[it])),
+    says: '填报功能无法在此浏览器运行',
+  },
+  'neither build runs': {
+    before: (page) => page.addInitScript(() => {
+      delete window.WebAssembly;
+      window.TextDecoder = undefined;
+    }),
+    says: '填报功能无法在此浏览器运行',
+  },
+  'a panic while it starts': {
+    before: (page) => page.addInitScript(() => {
+      let glue;
+      Object.defineProperty(window, 'app_bindgen', {
+        get: () => glue,
+        set: (it) => (glue = Object.assign((...all) => it(...all), it, { start: () => { throw new WebAssembly.RuntimeError('unreachable'); } })),
+      });
+    }),
+    says: '程序出错，已保存的数据没有丢失',
+  },
+};
+
+for (const [cause, { faults = [], headers, before, says }] of Object.entries(CAUSES)) {
+  test(`says which it is: ${cause}`, async (t) => {
+    const { page } = await visit(t, 'sheet/3/', {
+      app: 'failed', host: { headers },
+      before: async (page) => {
+        await badly(page, faults);
+        await before?.(page);
+      },
+    });
+    const sentence = new RegExp(`${says.replace(/[.（）]/g, '\\$&').replace('[$]', '[0-9a-f]{16}')}`);
+    await page.locator('#boot', { hasText: sentence }).waitFor({ timeout: 10_000 });
+    await useful(page);
+  });
+}
+
+// Each of these files, on its way to this page: what the host answers in place of it (status, headers, `body` of its bytes),
+// or 'blocked', refused as by an extension, 'lost', as all else too once the page is there, 'once' only the first time.
+async function badly(page, faults) {
+  for (const [files, fault] of faults) {
+    for (const file of [files].flat()) {
+      let times = 0;
+      await page.route(file, async (route) => {
+        if (route.request().isNavigationRequest() || (fault === 'lost' && /\.(css|svg)$|(boot|look|why)-/.test(route.request().url()))) {
+          await route.continue();
+        } else if (fault === 'blocked') {
+          await route.abort('blockedbyclient');
+        } else if (fault === 'lost') {
+          await route.abort('internetdisconnected');
+        } else if (fault === 'once') {
+          // the preload and the page's own request
+          times += 1;
+          await (times < 3 ? route.fulfill({ status: 503 }) : route.continue());
+        } else {
+          const response = await route.fetch();
+          const body = fault.body(await response.body());
+          const sent = { ...response.headers(), 'content-length': undefined, ...fault.headers };
+          await route.fulfill({ status: fault.status ?? 200, headers: sent, body });
+        }
+      });
+    }
+  }
+}
+
+// Read, printed, and left for elsewhere.
+async function useful(page) {
+  assert.equal(await page.locator('fieldset.row blockquote').count(), 48);
+  const links = await page.locator('#boot a').evaluateAll((all) => all.map((it) => [it.textContent, it.getAttribute('href').replace(/^http:\/\/[^/]*/, '')]));
+  assert.deepEqual(links, [
+    ['离线版（一个文件，可填写）', '/offline.html'], ['空白表', '/rubric/3/'], ['空白表（XLSX）', '/rubric/3/blank.xlsx'], ['取出已保存的数据', '/rescue.html'],
+  ]);
+  const paper = await pdfText(page);
+  assert.match(paper, /省人社厅审批设立的技工院校/);
+  assert.doesNotMatch(paper, /离线版|刷新页面/);
+}
