@@ -12,10 +12,6 @@
   var TOO_OLD = '填报功能无法在此浏览器运行。表格仍可阅读、打印；如需填报，请换用 360 极速模式、Edge 或 Chrome。';
   var CRASHED = '程序出错，已保存的数据没有丢失。请刷新页面。';
 
-  function notFetched(url, why) {
-    return '填报功能没有载入：取不到文件 ' + url.split('/').pop() + '（' + why + '）。表格仍可阅读、打印；请刷新页面。';
-  }
-
   var script = document.querySelector('script[data-reader]');
   // taken once: the app changes the address of the page, and with it what a relative address means
   var here = script.src;
@@ -123,7 +119,8 @@
     function run(bytes) {
       return window[name + '_bindgen']({ module_or_path: bytes });
     }
-    var reached = Promise.all([fetched(its[0]), glue(name, its[1])])
+    // on pages made to be filled in, the glue came before this script, unless it could not be fetched or read
+    var reached = Promise.all([fetched(its[0]), window[name + '_bindgen'] || loaded(its[1])])
       .then(function (got) { return run(name === 'app' ? unpacked(got[0]) : got[0]); })
       .then(function (exports) {
         if (name === 'app') {
@@ -240,6 +237,9 @@
     var modules = [];
     for (var at = 0; at < pack.length; at += 4 + view.getUint32(at, true)) {
       modules.push(pack.subarray(at + 4, at + 4 + view.getUint32(at, true)));
+    }
+    if (at !== pack.length) {
+      throw at;
     }
     filesOf(own).filter(isModule).forEach(function (url, i) { came[url] = modules[i + 1]; });
     return modules[0];
@@ -371,38 +371,32 @@
 
   // Bytes and not a stream: any MIME type will do.
   function fetched(url) {
-    return fetch(url).then(
-      function (response) {
+    return fetch(url)
+      .then(function (response) {
         if (!response.ok) {
-          throw told(notFetched(url, response.status));
+          throw response;
         }
-        return response.arrayBuffer().then(
-          function (buffer) { return new Uint8Array(buffer); },
-          function (error) { throw told(notFetched(url, '传输中断'), error); }
-        );
-      },
-      function (error) { throw told(notFetched(url, '网络不通'), error); }
-    );
+        return response.arrayBuffer();
+      })
+      .then(function (buffer) { return checked(url, new Uint8Array(buffer)); })
+      .catch(function (error) { throw lacking(url, error.status || '网络不通或内容不对', error); });
   }
 
-  // On pages made to be filled in, app.js came before this script, unless it could not be fetched or read.
-  function glue(name, url) {
-    if (window[name + '_bindgen']) {
-      return Promise.resolve();
+  // Data end with how many bytes they are. Cut off, packed, or a page to log in, they would be taken for other rules.
+  function checked(url, bytes) {
+    if (!/\/(data|search)-/.test(url)) {
+      return bytes;
     }
-    return loaded(url).then(function () {
-      if (!window[name + '_bindgen']) {
-        throw told(TOO_OLD);
-      }
-    });
+    if (new DataView(bytes.buffer).getUint32(bytes.length - 4, true) !== bytes.length) {
+      throw url;
+    }
+    return bytes.subarray(0, -4);
   }
 
   function loaded(url) {
     return new Promise(function (resolve, reject) {
-      // a script element does not tell why; asking once more does
-      insert(url, resolve, function () {
-        fetched(url).then(function () { throw told(TOO_OLD); }).catch(reject);
-      });
+      // a script element does not tell why
+      insert(url, resolve, function () { reject(lacking(url, '缺少或被拦截')); });
     });
   }
 
@@ -412,6 +406,10 @@
     element.onload = then;
     element.onerror = otherwise;
     document.head.appendChild(element);
+  }
+
+  function lacking(url, why, cause) {
+    return told('填报功能没有载入：取不到文件 ' + url.split('/').pop() + '（' + why + '）。表格仍可阅读、打印；请刷新页面。', cause);
   }
 
   // An error whose message is for the reader of the page.
@@ -425,9 +423,6 @@
   function fail(message, error) {
     say(message);
     state('app', 'failed');
-    // what was saved can be had without the program
-    document.getElementById('boot')
-      .insertAdjacentHTML('beforeend', ' <a href="' + home() + 'rescue.html">取出已保存的数据</a>');
     explain(error || {});
   }
 

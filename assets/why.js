@@ -203,9 +203,17 @@
     var annex = /\/(?:sheet|rubric)\/(\d+)\//.exec(location.pathname);
     var form = annex ? 'rubric/' + annex[1] + '/' : 'rubric/';
     place.textContent = words;
+    // the page has some of its own, seen after a while where this does not come
+    var ways = document.querySelector('.ways');
+    var offline = !ways || ways.querySelector('a[href$="offline.html"]');
+    if (ways) {
+      ways.style.display = 'none';
+    }
     var links = document.createElement('span');
     links.className = 'links';
-    link('offline.html', '离线版（一个文件，可填写）');
+    if (offline) {
+      link('offline.html', '离线版（一个文件，可填写）');
+    }
     link(form, '空白表');
     if (annex) {
       link(form + 'blank.xlsx', '空白表（XLSX）');

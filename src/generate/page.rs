@@ -7,10 +7,10 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::app::{Address, AppPart, view};
-use crate::release::Release;
 
 use super::html::Html;
 use super::library::Document;
+use super::offline::OFFLINE;
 use super::reading::{any_page, document, documents, title};
 use super::site::{CASE_STYLE, Site, Within};
 use super::style::source_of;
@@ -27,8 +27,7 @@ font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// What look.js or a style sheet beside the page hides: whoever reads it has neither scripts nor that file, most likely as the
 /// host gave the page under an address without its last slash, where all the addresses in it lead elsewhere.
-const BARE: &str =
-    "本页的样式和程序没有取到，只能阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
+const BARE: &str = "本页的样式（可能还有程序）没有取到，可以阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
 
 /// How every page begins.
 pub fn head(html: &mut Html, title: &str, about: &str) {
@@ -58,8 +57,9 @@ fn head_with(html: &mut Html, title: &str, about: &str, policy: &str) {
 }
 
 /// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
-pub fn made_by(release: &str) -> String {
-    format!("<section class=\"release\" aria-label=\"版本\">版本 {}</section>\n", Release(release).words())
+/// The app writes it into the files that it makes.
+pub fn foot(made_by: &str) -> String {
+    format!("<section class=\"release\" aria-label=\"版本\">{made_by}</section>\n")
 }
 
 /// Writes the file of a route. `root` is the way from it to the root of the site.
@@ -67,13 +67,11 @@ pub fn made_by(release: &str) -> String {
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address, release, within } = site;
+    let Site { library, assets, address, release, made_by, within } = site;
     let library = *library;
     let (title, about) = title(library, route);
     let live = route.part().is_some();
     let body = frame(site, root, route);
-    // beside the sentence that no boot script came
-    let body = if live { body.replacen(NO_SCRIPT, &(ways_on(root, route) + NO_SCRIPT), 1) } else { body };
     // a blank rubric becomes a filled form where the address names a sheet
     let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
     let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
@@ -151,7 +149,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
     // outside of the page, which the app replaces
-    write!(file, "</div>\n{}", made_by(release))?;
+    write!(file, "</div>\n{}", foot(made_by))?;
     if *route == Address::Home {
         write!(file, "<script>{}</script>\n", within.going)?;
     }
@@ -172,7 +170,14 @@ fn frame(site: &Site, root: &'static str, route: &Address) -> String {
     let library = site.library;
     // pages of documents only: the home page and who files where break their lines as the pages of a case do
     let kept_together = route.part().is_none() && !matches!(route, Address::Home | Address::Filing);
-    site.markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)))
+    let frame = site
+        .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
+    // beside the sentence that no boot script came; the site in one file has none
+    if route.part().is_some() && !root.starts_with('#') {
+        frame.replacen(NO_SCRIPT, &(ways_on(root, route, library.offline) + NO_SCRIPT), 1)
+    } else {
+        frame
+    }
 }
 
 fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, file: &mut dyn Write) -> Result<()> {
@@ -209,19 +214,22 @@ impl<'w> Look<'w> {
     }
 }
 
-/// What there is where the app does not start, for a page that not even the boot script reaches; else why.js says it.
-fn ways_on(root: &str, route: &Address) -> String {
+/// What there is where the app does not start, or takes long. Seen after a while; why.js puts its own in place of it.
+fn ways_on(root: &str, route: &Address, offline: bool) -> String {
     let form = match route {
         Address::Sheet(annex, _) => Address::Rubric(*annex),
         _ => Address::Rubrics,
     };
     let mut html = Html::default();
-    html.raw("<p class=\"boot late\">");
-    let ways = [("offline.html", "离线版"), (&form.folder(), "空白表"), ("rescue.html", "取出已保存的数据")];
-    for (at, (to, name)) in ways.into_iter().enumerate() {
-        html.raw(if at == 0 { "<a href=\"" } else { "　<a href=\"" });
-        html.raw(root).text(to).raw("\">").raw(name).raw("</a>");
+    html.raw("<p class=\"boot late ways\">");
+    let mut way = |to: &str, name: &str, between: &str| {
+        html.raw("<a href=\"").raw(root).text(to).raw("\">").raw(name).raw("</a>").raw(between);
+    };
+    if offline {
+        way(OFFLINE, "离线版", "　");
     }
+    way(&form.folder(), "空白表", "　");
+    way("rescue.html", "取出已保存的数据", "");
     html.raw("</p>");
     html.done()
 }

@@ -93,7 +93,7 @@ fn names_of(selector: &str) -> Vec<String> {
             // a state or a part of an element
             ':' => names.push(letter.to_string()),
             _ if letter.is_alphanumeric() || letter == '-' || letter == '_' => match names.last_mut() {
-                Some(name) if of_name || name.len() == 1 => name.push(letter),
+                Some(name) if of_name || [".", "#", ":"].contains(&name.as_str()) => name.push(letter),
                 _ => names.push(letter.to_string()),
             },
             _ => {}
@@ -154,16 +154,16 @@ fn write(rules: &[Rule], there: &BTreeSet<String>, out: &mut String) {
 mod tests {
     use super::*;
 
-    const CSS: &str = "*{margin:0}h1,.a.b > li:not(.c):hover::before{x:y}#q{z:1}html:not(.js) .search{d:n}\
+    const CSS: &str = "*{margin:0}ul i b,h1,.a.b > li:not(.c):hover::before{x:y}#q{z:1}html:not(.js) .search{d:n}\
 @page{size:A4}@media print{.none{d:n}}@media (max-width: 640px){.none{d:n}[data-x] .a{d:b}}";
 
     #[test]
     fn a_page_has_the_rules_for_what_stands_on_it() {
-        let used = StyleRules::read(CSS).used("<ul class=\"b a\"><li id=\"q\">word</li></ul>");
-        let expected = "*{margin:0}.a.b > li:not(.c):hover::before{x:y}#q{z:1}@page{size:A4}\
+        let used = StyleRules::read(CSS).used("<ul class=\"b a\"><li id=\"q\"><i><b>word</b></i></li></ul>");
+        let expected = "*{margin:0}ul i b,.a.b > li:not(.c):hover::before{x:y}#q{z:1}@page{size:A4}\
 @media (max-width: 640px){[data-x] .a{d:b}}";
         assert_eq!(used, expected);
-        let all = "<h1></h1><i class=\"a b c search none\"></i><li id=\"q\"></li>";
+        let all = "<h1></h1><ul></ul><b></b><i class=\"a b c search none\"></i><li id=\"q\"></li>";
         assert_eq!(StyleRules::read(CSS).used(all), CSS);
     }
 

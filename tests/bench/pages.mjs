@@ -16,7 +16,7 @@ const ROUNDS = Number(process.argv[2] ?? 9);
 const SURVEY = 'SurveyJS';
 const BOOK = 'mdBook';
 
-const ziping = join(root, 'target/release/ziping');
+const ziping = join(root, process.env.ZIPING ?? 'target/release/ziping');
 const mdbook = join(root, 'target/tools/bin/mdbook');
 const { rubrics } = JSON.parse(execFileSync(ziping, ['rubrics', '--quiet'], { cwd: root, maxBuffer: 1e8 }));
 const into = join(root, 'target/bench/peers');

@@ -2,14 +2,14 @@
 // leads on: to the app in one file, to the blank form, to what was saved.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { axe, dist, serve, visit } from './harness.mjs';
+import { appState, axe, dist, launch, serve, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
 import { pdfText } from './pdf.mjs';
+import { begin, choose, saved } from './sheet.mjs';
 
 test('without script every page can be read', async (t) => {
   const { page, host } = await visit(t, 'rubric/1/', { browser: { javaScriptEnabled: false } });
@@ -31,15 +31,15 @@ const MODULES = [FIRST, BUILD];
 const html = (status) => ({ status, headers: { 'content-type': 'text/html' }, body: () => '\n<!doctype html><title>请登录</title>' });
 const changed = (body, headers = {}) => ({ body, headers });
 const half = changed((bytes) => bytes.subarray(0, bytes.length >> 1));
-// a letter or a bit of it is another one, in the middle of the file
-const flipped = changed((bytes) => {
+// as long as it was
+const noise = changed((bytes) => {
   const copy = Buffer.from(bytes);
-  copy[bytes.length >> 1] ^= 1;
+  copy.fill(255, bytes.length >> 1, (bytes.length >> 1) + 1000);
   return copy;
 });
 const packed = (pack) => changed((bytes) => pack(bytes));
 // the host promises more than it sends
-const broken = changed((bytes) => bytes.subarray(0, 1000), { 'content-length': '5000' });
+const broken = changed((bytes) => bytes.subarray(0, 1000));
 
 const noWasm = (page) => page.addInitScript(() => delete window.WebAssembly);
 const noMemory = (page) => page.addInitScript(() => {
@@ -72,9 +72,9 @@ const CAUSES = {
   'brotli without Content-Encoding': { faults: [[MODULES, packed(brotliCompressSync)]], says: '取到的 first-sheet-[$].bin 没有解压' },
   'modules cut off': { faults: [[MODULES, half]], says: '文件 first-sheet-[$].bin 没有传完整' },
   'scripts cut off': { faults: [[[GLUE, BUILD], half]], says: '文件 app-[$].js 没有传完整' },
-  'data that end before the length that was told': { faults: [[DATA, broken]], says: '文件 data-3-[$].bin 没有传完整' },
-  'modules with another bit': { faults: [[FIRST, flipped], [BUILD, half]], says: '文件 first-sheet-[$].bin 的内容不对' },
-  'data with another bit': { faults: [[DATA, flipped], [MODULES, html(404)]], says: '文件 data-3-[$].bin 的内容不对' },
+  'data cut off': { faults: [[DATA, broken]], says: '文件 data-3-[$].bin 的内容不对：被改动、没有传完整或没有解压' },
+  'modules with other bytes': { faults: [[FIRST, noise], [BUILD, half]], says: '文件 first-sheet-[$].bin 的内容不对' },
+  'data with line ends of another system': { faults: [[DATA, changed((it) => Buffer.concat([it, it.subarray(0, 9)]))]], says: '文件 data-3-[$].bin 的内容不对' },
   'a file taken away by an extension': { faults: [[DATA, 'blocked']], says: '文件 data-3-[$].bin 被拦截，网站的其他内容打得开' },
   'a script taken away by an extension': {
     faults: [[BUILD, 'blocked']], before: noWasm, says: '文件 app-form-sheet-words-fallback-[$].js 被拦截',
@@ -134,6 +134,7 @@ for (const [cause, { faults = [], headers, before, says }] of Object.entries(CAU
     });
     const sentence = new RegExp(`${says.replace(/[.（）]/g, '\\$&').replace('[$]', '[0-9a-f]{16}')}`);
     await page.locator('#boot', { hasText: sentence }).waitFor({ timeout: 10_000 });
+    await page.locator('#boot .links').waitFor();
     await useful(page);
   });
 }
@@ -152,9 +153,9 @@ async function badly(page, faults) {
         } else if (fault === 'lost') {
           await route.abort('internetdisconnected');
         } else if (fault === 'once') {
-          // the preload and the page's own request
+          // the page takes what was preloaded
           times += 1;
-          await (times < 3 ? route.fulfill({ status: 503 }) : route.continue());
+          await (times < 2 ? route.fulfill({ status: 503 }) : route.continue());
         } else {
           const response = await route.fetch();
           const body = fault.body(await response.body());
@@ -177,3 +178,112 @@ async function useful(page) {
   assert.match(paper, /省人社厅审批设立的技工院校/);
   assert.doesNotMatch(paper, /离线版|刷新页面/);
 }
+
+// The JavaScript build is the same program, with all its parts in it.
+const INSTEAD = {
+  'the modules are missing': [[FIRST, html(404)]],
+  'the modules are a page to log in': [[FIRST, html(200)]],
+  'the modules are cut off': [[FIRST, half]],
+  'the modules are not unpacked': [[FIRST, packed(brotliCompressSync)]],
+  'the glue is missing': [[GLUE, html(404)]],
+  'the glue is a page to log in': [[GLUE, html(200)]],
+  'the modules are taken away': [[FIRST, 'blocked']],
+};
+
+for (const [what, faults] of Object.entries(INSTEAD)) {
+  test(`the JavaScript build runs where ${what}`, async (t) => {
+    const { page } = await visit(t, 'start/school/', { app: ['ready', 'fallback'] });
+    await begin(page, 3, '某校');
+    const sheet = page.url();
+    await badly(page, faults);
+    await page.goto(sheet);
+    assert.equal(await appState(page, ['ready', 'fallback']), 'fallback');
+    await choose(page, '3-1', '', '符合');
+    await saved(page);
+  });
+}
+
+test('without memory for the module the JavaScript build runs', async (t) => {
+  const { page } = await visit(t, 'sheet/3/', { app: 'fallback', before: noMemory });
+  assert.equal(await page.locator('#boot .links').count(), 0);
+});
+
+test('where the style is missing or refused, the page says so, reads, and the app runs', async (t) => {
+  for (const host of [{ missing: [/style-/] }, { mime: { '.css': 'text/plain' }, headers: { 'x-content-type-options': 'nosniff' } }]) {
+    const { page } = await visit(t, 'sheet/3/', { app: 'ready', host });
+    assert.match(await page.locator('.bare').innerText(), /样式.*没有取到/);
+  }
+});
+
+test('a proxy that forbids all scripts leaves a page that reads, says so after a while, and leads on', async (t) => {
+  const { page } = await visit(t, 'sheet/3/', { host: { headers: { 'content-security-policy': "script-src 'none'" } } });
+  await page.waitForLoadState();
+  await page.evaluate(() => document.getAnimations().forEach((it) => it.finish()));
+  assert.ok(await page.getByText('可能缺少 boot.js，或它被拦截').isVisible());
+  assert.deepEqual(
+    await page.locator('.ways a').evaluateAll((all) => all.map((it) => new URL(it.href).pathname)),
+    ['/offline.html', '/rubric/3/', '/rescue.html'],
+  );
+  assert.equal(await page.locator('fieldset.row blockquote').count(), 48);
+});
+
+test('opened from a folder, the page reads and leads to the app in one file', async (t) => {
+  const context = await launch();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(dist, 'sheet/3/index.html')).href);
+  await page.locator('html[data-app=failed]').waitFor({ state: 'attached' });
+  await page.locator('#boot', { hasText: '从文件夹里直接打开' }).waitFor();
+  const links = await page.locator('#boot a').evaluateAll((all) => all.map((it) => it.href));
+  assert.deepEqual(links, ['offline.html', 'rubric/3/index.html', 'rubric/3/blank.xlsx', 'rescue.html'].map((it) => pathToFileURL(join(dist, it)).href));
+  assert.equal(await page.locator('fieldset.row blockquote').count(), 48);
+});
+
+test('an app that stops while one fills in says so, has kept what was saved, and runs again', async (t) => {
+  const { page } = await visit(t, 'start/school/', { app: 'ready' });
+  await begin(page, 3, '某校');
+  await choose(page, '3-1', '', '符合');
+  await saved(page);
+  await page.evaluate(() => setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); }));
+  await page.locator('#boot', { hasText: '程序出错，已保存的数据没有丢失。请刷新页面' }).waitFor();
+  await page.locator('#boot').getByRole('link', { name: '取出已保存的数据' }).waitFor();
+  await page.locator('#boot').getByRole('link', { name: '离线版' }).waitFor();
+  await page.reload();
+  await appState(page, 'ready');
+  assert.ok(await page.locator('[id="3-1"]').getByLabel('符合', { exact: true }).isChecked());
+});
+
+test('an app that stops for want of memory says that', async (t) => {
+  const { page } = await visit(t, 'sheet/3/', { app: 'ready' });
+  await page.evaluate(() => setTimeout(() => { throw Object.assign(new WebAssembly.RuntimeError('Out of memory')); }));
+  await page.locator('#boot', { hasText: '内存不够，填报功能不能运行' }).waitFor();
+});
+
+test('what is said at 360 and 1366 px has nothing for axe-core', async (t) => {
+  for (const width of [360, 1366]) {
+    const { page } = await visit(t, 'sheet/3/', { app: 'failed', host: { missing: [DATA] }, browser: { viewport: { width, height: 768 } } });
+    await page.locator('#boot .links').waitFor();
+    assert.deepEqual(await axe(page), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
+  }
+});
+
+test('Chromium 86 says which it is', async (t) => {
+  const browser = await chromium86();
+  t.after(() => browser.close());
+  const causes = [
+    [{ missing: [BUILD] }, /取不到文件 app-form-sheet-words-fallback-\w+\.js（404），网站上没有它/],
+    [{ missing: [DATA] }, /取不到文件 data-3-\w+\.bin（404），网站上没有它/],
+    [{ mime: { '.bin': 'text/plain' }, headers: { 'content-security-policy': "connect-src 'none'" } }, /被服务器或代理另加的安全策略/],
+  ];
+  for (const [options, says] of causes) {
+    const host = await serve(dist, options);
+    t.after(() => host.close());
+    const page = await browser.newPage();
+    await page.goto(`${host.url}sheet/3/`);
+    await page.waitForSelector('#boot .links');
+    assert.match(await page.evaluate(() => document.getElementById('boot').textContent), says);
+    assert.equal(await page.evaluate(() => document.querySelectorAll('fieldset.row blockquote').length), 48);
+    await page.close();
+  }
+});

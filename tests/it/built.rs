@@ -75,6 +75,13 @@ pub fn files_of(folder: &Path) -> Files {
     all.collect()
 }
 
+/// Data end with how many bytes they are.
+pub fn without_length(data: &[u8]) -> &[u8] {
+    let (data, length) = data.split_last_chunk().expect("there is a length");
+    assert_eq!(u32::from_le_bytes(*length) as usize, data.len() + 4);
+    data
+}
+
 pub fn text<'f>(files: &'f Files, name: &str) -> &'f str {
     let bytes = files.get(name).unwrap_or_else(|| panic!("{name} is not built"));
     std::str::from_utf8(bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
