@@ -112,6 +112,11 @@ for (const name of ['nginx', 'apache']) {
     const host = await realHost(name, site, { prefix: '/zp/' });
     t.after(() => host.close());
     assert.deepEqual((await checked(t, host)).wrong, []);
+    // and the program runs there: the policy in the header and that of the page hold together
+    const { seen } = await visit(t, 'sheet/1/', { host, app: 'ready' });
+    seen.check();
+    const { page } = await visit(t, 'nowhere/at/all', { host });
+    await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
   });
 }
 
