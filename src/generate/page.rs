@@ -6,6 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::app::{Address, AppPart, view};
+use crate::release::Release;
 
 use super::html::Html;
 use super::library::Document;
@@ -39,12 +40,17 @@ pub fn head(html: &mut Html, title: &str, about: &str) {
     html.raw("<meta name=\"description\" content=\"").text(about).raw("\">\n");
 }
 
+/// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
+pub fn made_by(release: &str) -> String {
+    format!("<section class=\"release\" aria-label=\"版本\">版本 {}</section>\n", Release(release).words())
+}
+
 /// Writes the file of a route. `root` is the way from it to the root of the site.
 ///
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address } = site;
+    let Site { library, assets, address, release } = site;
     let (title, about) = title(library, route);
     let mut html = Html::default();
     head(&mut html, &title, &about);
@@ -105,6 +111,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     if model != "model" {
         data("whole", assets.file("model"));
     }
+    data("release", release);
     data("reader", &listed(&["reader.wasm", "reader.js", "reader-fallback.js", "corpus", "reading style"]));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
     // after the scripts: on a slow line they are the first to come, and say so
@@ -114,14 +121,25 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             .raw("\">\n");
     }
     html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
-    let library = *library;
+    file.write_all(html.done().as_bytes())?;
+    body(site, root, route, file)?;
+    // outside of the page, which the app replaces
+    write!(file, "</div>\n{}</body>\n</html>\n", made_by(release))?;
+    Ok(file.flush()?)
+}
+
+/// What stands on a page, within the element that a program may replace.
+///
+/// # Errors
+/// What could not be written.
+pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
+    let library = site.library;
     // pages of documents only: the home page and who files where break their lines as the pages of a case do
-    let kept_together = !live && !matches!(route, Address::Home | Address::Filing);
+    let kept_together = route.part().is_none() && !matches!(route, Address::Home | Address::Filing);
     let body = site
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
-    html.raw(before);
-    file.write_all(html.done().as_bytes())?;
+    file.write_all(before.as_bytes())?;
     // a page of a thousand documents never stands in memory as a whole
     let documents = documents(library, route);
     let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
@@ -130,6 +148,5 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             file.write_all(written.as_bytes())?;
         }
     }
-    write!(file, "{MAIN_END}{after}</div>\n</body>\n</html>\n")?;
-    Ok(file.flush()?)
+    Ok(write!(file, "{MAIN_END}{after}")?)
 }

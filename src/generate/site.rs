@@ -20,6 +20,8 @@ pub struct Site {
     pub assets: Assets,
     /// The address of the site's root.
     pub address: String,
+    /// `data-release` of every page.
+    pub release: String,
 }
 
 impl Site {

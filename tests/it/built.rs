@@ -12,7 +12,7 @@ use crate::{files, path};
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Stand-ins for what is compiled: a file has its own name in it.
-const COMPILED: [&str; 16] = [
+const COMPILED: [&str; 20] = [
     "app.wasm",
     "app.js",
     "app-sheet.wasm",
@@ -29,6 +29,10 @@ const COMPILED: [&str; 16] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "whole.lzma",
+    "whole.js",
+    "unlzma.js",
+    "offline.js",
 ];
 
 /// The real site.
