@@ -3,6 +3,7 @@
 mod archive;
 mod check;
 mod native;
+mod others;
 mod packed;
 mod paper;
 mod trial;
@@ -55,6 +56,10 @@ pub fn make(given: Option<&str>) -> Result<()> {
 
     let mut release = paper::blank_forms(&path(SITE))?;
     clock.tell("the blank forms");
+    match others::licences()? {
+        Some(text) => drop(release.insert(others::NAME.to_owned(), text.into_bytes())),
+        None => println!("no licences of others: `cargo xtask licences` makes their list"),
+    }
     if let Some(offline) = site.iter().find(|it| it.name == "offline.html") {
         release.insert(offline.name.clone(), offline.bytes.clone());
     }
@@ -143,8 +148,14 @@ fn guide(name: &str) -> Result<Vec<Entry>> {
     Ok(all)
 }
 
+/// Ours, and those of what others have written, which ask to go along.
 fn licences() -> Result<Vec<Entry>> {
-    LICENCES.iter().map(|it| Ok(Entry::new(*it, tree::read(&path(it))?))).collect()
+    let mut all = Vec::new();
+    for name in LICENCES {
+        all.push(Entry::new(name, tree::read(&path(name))?));
+    }
+    all.extend(others::licences()?.map(|it| Entry::new(others::NAME, for_notepad(others::NAME, it.as_bytes()))));
+    Ok(all)
 }
 
 /// A path has 260 letters in Windows, and Explorer unpacks none that is longer: this leaves 60 for the folder that it is in,
