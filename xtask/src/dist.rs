@@ -258,6 +258,23 @@ mod tests {
     }
 
     #[test]
+    fn the_site_lies_beside_its_guide_and_what_servers_are_told() {
+        let page = "<p>网站</p>".repeat(100);
+        let archive = site_archive(vec![Entry::new("index.html", page)]).unwrap();
+        let names: Vec<&str> = archive.iter().filter_map(|it| Some(it.name.split_once('/')?.1)).collect();
+        for name in ["README-zh.html", "site/index.html", "site/index.html.br", "site/index.html.gz", "LICENSE-MIT"] {
+            assert!(names.contains(&name), "{name} is not in {names:?}");
+        }
+        if path("docs/hosts").is_dir() {
+            let told =
+                ["web.config", ".htaccess", "nginx-server.conf", "nginx-path.conf", "Caddyfile", "object-storage.txt"];
+            for name in told.into_iter().chain(["_headers"]) {
+                assert!(names.contains(&format!("hosts/{name}").as_str()), "the guide names {name}");
+            }
+        }
+    }
+
+    #[test]
     fn all_that_the_generator_reads_is_packed_and_nothing_hidden() {
         let data = program_archive(&LINUX, b"elf".to_vec(), &[Entry::new("app/app.js", "1")]).unwrap();
         let names: Vec<&str> =
