@@ -6,6 +6,7 @@ mod printing;
 mod reading;
 mod sharing;
 mod stores;
+mod typing;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -28,6 +29,7 @@ pub use sharing::{
     take_fragment, text_in_area, today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
+pub use typing::help_typing;
 
 pub use reading::{
     ListKey, SAID, address_of, attribute, click, copy, count, into_view, mount_at_end, mount_in, on_attention,
@@ -75,6 +77,12 @@ pub fn origin() -> String {
 pub fn published() -> String {
     let script = document().query_selector("script[data-address]").ok().flatten();
     script.and_then(|it| it.get_attribute("data-address")).unwrap_or_default()
+}
+
+/// Version and hash of this site, as they stand below the page: `版本 0.1.0 · 1a2b3c4d5e6f`.
+pub fn made_by() -> String {
+    let line = document().query_selector(".release").ok().flatten();
+    line.and_then(|it| it.text_content()).unwrap_or_default()
 }
 
 /// The path of an absolute address; what addresses within one file begin with is one already.

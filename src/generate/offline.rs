@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::app::Address;
 
 use super::html::Html;
-use super::page::{body, made_by};
+use super::page::{body, foot};
 use super::reading::title;
 use super::release::hex;
 use super::rescue::RESCUE;
@@ -124,7 +124,7 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
         .raw("</p></noscript><p>")
         .raw(WHAT);
     html.raw("<span id=\"offline-kept\"></span></p><p>").text(&format!("评估要点版本 {edition}，内容的 SHA-256："));
-    html.raw("<code>").raw(&sum).raw("</code></p></div></div>\n").raw(&made_by(&site.release));
+    html.raw("<code>").raw(&sum).raw("</code></p></div></div>\n").raw(&foot(&site.made_by));
     let rescue_page =
         RESCUE.replace("href=\"index.html\"", "href=\"#/\"").replace("href=\"mine/index.html\"", "href=\"#/mine/\"");
     html.raw("<div id=\"rescue\" hidden>").raw(&rescue_page).raw("</div>\n");

@@ -6,16 +6,17 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::app::{Address, AppPart, view};
-use crate::release::Release;
 
 use super::html::Html;
 use super::library::Document;
+use super::offline::OFFLINE;
 use super::reading::{any_page, document, documents, title};
 use super::site::{CASE_STYLE, Site};
 
 /// So many documents of one page are rendered side by side.
 const AT_ONCE: usize = 64;
 const MAIN_END: &str = "</main>";
+const NO_SCRIPT: &str = "<noscript>";
 
 /// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -24,7 +25,7 @@ font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 /// What the style sheet hides: whoever reads it has a page without styles and programs, most likely as the host gave it under
 /// an address without its last slash, where all the addresses in it lead elsewhere.
 const BARE: &str =
-    "本页的样式和程序没有取到，只能阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
+    "本页的样式（可能还有程序）没有取到，可以阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
 
 /// How every page begins.
 pub fn head(html: &mut Html, title: &str, about: &str) {
@@ -41,8 +42,9 @@ pub fn head(html: &mut Html, title: &str, about: &str) {
 }
 
 /// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
-pub fn made_by(release: &str) -> String {
-    format!("<section class=\"release\" aria-label=\"版本\">版本 {}</section>\n", Release(release).words())
+/// The app writes it into the files that it makes.
+pub fn foot(made_by: &str) -> String {
+    format!("<section class=\"release\" aria-label=\"版本\">{made_by}</section>\n")
 }
 
 /// Writes the file of a route. `root` is the way from it to the root of the site.
@@ -50,7 +52,7 @@ pub fn made_by(release: &str) -> String {
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address, release } = site;
+    let Site { library, assets, address, release, made_by } = site;
     let (title, about) = title(library, route);
     let mut html = Html::default();
     head(&mut html, &title, &about);
@@ -106,6 +108,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         data("app", &listed(&[&first, "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
         data("part", part.name());
         data("address", address);
+        data("why", assets.file("why.js"));
         data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
     if model != "model" {
@@ -124,7 +127,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     file.write_all(html.done().as_bytes())?;
     body(site, root, route, file)?;
     // outside of the page, which the app replaces
-    write!(file, "</div>\n{}</body>\n</html>\n", made_by(release))?;
+    write!(file, "</div>\n{}</body>\n</html>\n", foot(made_by))?;
     Ok(file.flush()?)
 }
 
@@ -138,6 +141,12 @@ pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let kept_together = route.part().is_none() && !matches!(route, Address::Home | Address::Filing);
     let body = site
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
+    // beside the sentence that no boot script came; the site in one file has none
+    let body = if route.part().is_some() && !root.starts_with('#') {
+        body.replacen(NO_SCRIPT, &(ways_on(root, route, library.offline) + NO_SCRIPT), 1)
+    } else {
+        body
+    };
     let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
     file.write_all(before.as_bytes())?;
     // a page of a thousand documents never stands in memory as a whole
@@ -149,4 +158,24 @@ pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         }
     }
     Ok(write!(file, "{MAIN_END}{after}")?)
+}
+
+/// What there is where the app does not start, or takes long. Seen after a while; why.js puts its own in place of it.
+fn ways_on(root: &str, route: &Address, offline: bool) -> String {
+    let form = match route {
+        Address::Sheet(annex, _) => Address::Rubric(*annex),
+        _ => Address::Rubrics,
+    };
+    let mut html = Html::default();
+    html.raw("<p class=\"boot late ways\">");
+    let mut way = |to: &str, name: &str, between: &str| {
+        html.raw("<a href=\"").raw(root).text(to).raw("\">").raw(name).raw("</a>").raw(between);
+    };
+    if offline {
+        way(OFFLINE, "离线版", "　");
+    }
+    way(&form.folder(), "空白表", "　");
+    way("rescue.html", "取出已保存的数据", "");
+    html.raw("</p>");
+    html.done()
 }

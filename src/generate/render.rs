@@ -1,5 +1,6 @@
 //! Every file of the site: pages, data, style, program, each but the pages under a name that carries the hash of its bytes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::offline::{MADE_FOR_IT, MOST, OFFLINE, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, release_json, shown};
+use super::release::{FileHashes, Hashed, hex, in_words, release_json, shown};
 use super::rescue::rescue;
 use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
 
@@ -63,6 +64,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let mut assets = Assets(BTreeMap::new());
     let mut hashes = FileHashes::default();
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
+        let bytes = &*with_length(file, bytes);
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
         let whole = hex(&Sha256::digest(bytes));
         let file = format!("{stem}-{}.{ending}", short(&whole));
@@ -109,7 +111,8 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let site = Site { library, assets, address: source.address, release: shown(&hash) };
+    let made_by = format!("版本 {}", in_words(&hash));
+    let site = Site { library, assets, address: source.address, release: shown(&hash), made_by };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
@@ -120,7 +123,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
-            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric))?;
+            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &site.made_by))?;
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;
@@ -178,6 +181,17 @@ fn first_loads(app: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<u8>> {
         pack
     };
     names.into_iter().map(|it| (it, pack(it))).collect()
+}
+
+/// Data end with how many bytes they are, which boot.js takes off: what of them was cut off, packed, or is a page to log in,
+/// would be taken for rules. Programs tell by themselves.
+fn with_length<'b>(file: &str, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+    if file.starts_with("data") || file.starts_with("search") {
+        let length = u32::try_from(bytes.len() + 4).expect("data have less than 4 GiB");
+        [bytes, &length.to_le_bytes()].concat().into()
+    } else {
+        bytes.into()
+    }
 }
 
 /// What the app needs: the rubrics asked for, the readings that their rows show, and of those the short form; the rest

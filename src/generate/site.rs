@@ -22,6 +22,8 @@ pub struct Site {
     pub address: String,
     /// `data-release` of every page.
     pub release: String,
+    /// The same for people, below every page and in every file: `版本 0.1.0 · 1a2b3c4d5e6f`.
+    pub made_by: String,
 }
 
 impl Site {

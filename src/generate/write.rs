@@ -39,7 +39,7 @@ pub struct Built {
 pub const KEPT: u16 = 30;
 
 /// What the compiled programs have besides the parts of the app, which are as many as were made.
-const APP: [&str; 9] = [
+const APP: [&str; 10] = [
     "app.wasm",
     "app.js",
     "reader.wasm",
@@ -49,6 +49,7 @@ const APP: [&str; 9] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "why.js",
 ];
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -48,13 +48,15 @@ test('a page to fill in loads nothing of the search until somebody goes to its f
 
 test('a missing file is named', async (t) => {
   const files = [
-    [/first-/, /取不到文件 first-\w+-\w+\.bin（404）/],
-    [/data-1-/, /取不到文件 data-1-\w+\.bin（404）/],
-    [/app-[0-9a-f]+\.js$/, /取不到文件 app-\w+\.js（404）/],
+    [[/first-/, /fallback/], /取不到文件 first-\w+-\w+\.bin（404）/],
+    [[/data-1-/], /取不到文件 data-1-\w+\.bin（404）/],
+    [[/app-[0-9a-f]+\.js$/, /fallback/], /取不到文件 app-\w+\.js（/],
   ];
-  for (const [missing, name] of files) {
-    const { page } = await visit(t, SHEET, { app: 'failed', host: { missing: [missing] } });
+  // also where what says more about it is missing as well
+  for (const why of [[], [/why-/]]) for (const [missing, name] of files) {
+    const { page } = await visit(t, SHEET, { app: 'failed', host: { missing: [...missing, ...why] } });
     assert.match(await messageIn(page), name);
+    assert.match(await messageIn(page), /表格仍可阅读、打印/);
   }
 });
 
@@ -66,20 +68,23 @@ for (const [what, missing] of [['boot.js', [/boot-/]], ['every script', [/\.js$/
   test(`where ${what} is not to be had, the page itself says so after a while`, async (t) => {
     for (const path of [SHEET, 'mine/', 'filing/']) {
       const { page } = await visit(t, path, { host: { missing } });
-      const late = page.locator('.late');
+      const late = page.locator('.late').first();
       assert.equal(await late.isVisible(), false, path);
       await later(page);
       assert.equal(await late.isVisible(), true, path);
       assert.match(await late.textContent(), LATE);
+      const ways = path === 'filing/' ? [] : ['离线版', '空白表', '取出已保存的数据'];
+      assert.deepEqual(await page.locator('.ways').filter({ visible: true }).getByRole('link').allTextContents(), ways);
       assert.equal(await page.locator('.bare').isVisible(), false);
     }
   });
 }
 
 test('where the program starts, or says itself why not, nothing else is said later', async (t) => {
-  const failed = { app: 'failed', host: { missing: [/first-/] } };
+  const failed = { app: 'failed', host: { missing: [/data-1-/] } };
   for (const [path, how] of [[SHEET, { app: 'ready' }], ['filing/', { reader: 'ready' }], [SHEET, failed]]) {
     const { page } = await visit(t, path, how);
+    if (how === failed) await page.locator('#boot .links').waitFor();
     await later(page);
     assert.equal(await page.locator('.late').filter({ visible: true }).count(), 0, path);
     assert.equal(await page.locator('.bare').isVisible(), false);
@@ -101,7 +106,7 @@ test('where WebAssembly is refused and the fallback is missing, the fallback is 
     host: { missing: [/app-form-sheet-words-fallback-/] },
     before: (page) => page.addInitScript(() => delete window.WebAssembly),
   });
-  assert.match(await messageIn(page), /取不到文件 app-form-sheet-words-fallback-\w+\.js（404）/);
+  await page.locator('#boot', { hasText: /取不到文件 app-form-sheet-words-fallback-\w+\.js（404）/ }).waitFor();
 });
 
 test('without WebAssembly it is the fallback', async (t) => {

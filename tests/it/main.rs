@@ -60,6 +60,7 @@ mod placed;
 mod qr;
 mod records;
 mod release;
+mod made_by;
 mod review;
 mod review_laws;
 mod roster;

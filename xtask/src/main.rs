@@ -6,6 +6,7 @@ mod browser;
 mod build;
 mod dist;
 mod draft;
+mod engines;
 mod fallback;
 mod gate;
 mod kernel;
@@ -30,7 +31,9 @@ cargo xtask test [--only PART] [NAME] everything a change must pass; PART is nat
                                       NAME picks the tests whose name contains it
 cargo xtask test --all                the same, and every module of the app is built twice and compared
 cargo xtask test --office             workbooks and documents opened with LibreOffice, openpyxl and python-docx
-cargo xtask bench [PART]              how fast it is: PART is site (beside mdBook), score or search
+cargo xtask test --engines            the whole job in every engine there is, and the table docs/browsers.md
+cargo xtask bench [PART]              how fast it is, beside others in the same run, into bench/RESULTS.md; PART is pages,
+                                      site, score or search
 cargo xtask dist [--app FOLDER]       a release into target/dist; --app has the app as it was compiled before
 cargo xtask dist --check [--app FOLDER]
                                       the same twice and once more from another folder, and compared
@@ -59,6 +62,7 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["test"] => gate::usual(""),
         ["test", "--all"] => gate::all(),
         ["test", "--office"] => office::test(),
+        ["test", "--engines"] => engines::test(),
         ["test", "--only", part] => gate::only(part, ""),
         ["test", "--only", part, name] => gate::only(part, name),
         ["test", name] if !name.starts_with('-') => gate::usual(name),

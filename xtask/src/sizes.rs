@@ -39,6 +39,8 @@ const OFFLINE: usize = 600 * 1000;
 
 /// The one script of the home page besides those of every page, as it is.
 const GOING: usize = 1024;
+/// What says why the app does not start, fetched only then, and after a while for the next release.
+const WHY: usize = 3_600;
 
 pub fn check() -> Result<()> {
     println!("{:>9} {:>9}  file", "bytes", "brotli");
@@ -58,6 +60,7 @@ pub fn check() -> Result<()> {
     within("the reader".to_owned(), brotli(&tree::read(&path("target/app/reader.wasm"))?)?, READER);
     let going = tree::read(&path("target/app/going.js"))?.len();
     within("going.js, as it is".to_owned(), going, GOING);
+    within("why.js".to_owned(), brotli(&tree::read(&path("target/app/why.js"))?)?, WHY);
     let offline = tree::read(&path("dist/offline.html"))?.len();
     within("offline.html, as it is".to_owned(), offline, OFFLINE.min(parts()?));
     for (page, allowed) in PAGES {

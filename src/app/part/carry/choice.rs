@@ -129,7 +129,11 @@ fn code_part(state: State, line: &str, code: &str) -> Vec<AnyView> {
         carriers::code(code).done(),
         el("p")
             .class("links")
-            .child(copy(state, "复制自评码", format!("{line}\n{code}\n{}", carriers::where_to_type(state))))
+            .child(copy(
+                state,
+                "复制自评码",
+                format!("{line}\n{code}\n{}\n{}", carriers::where_to_type(state), browser::made_by()),
+            ))
             .done(),
     ]
 }
