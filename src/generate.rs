@@ -14,10 +14,10 @@ pub mod release;
 mod reading;
 mod render;
 mod rescue;
+mod selfcheck;
 mod site;
 pub mod write;
 
 pub use html::Html;
 pub use library::Library;
-pub use page::POLICY;
 pub use render::path_of;

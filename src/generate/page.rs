@@ -19,13 +19,12 @@ const MAIN_END: &str = "</main>";
 const NO_SCRIPT: &str = "<noscript>";
 
 /// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents.
-pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// What the style sheet hides: whoever reads it has a page without styles and programs, most likely as the host gave it under
 /// an address without its last slash, where all the addresses in it lead elsewhere.
-const BARE: &str =
-    "本页的样式（可能还有程序）没有取到，可以阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
+const BARE: &str = "本页的样式（可能还有程序）没有取到，可以阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
 
 /// How every page begins.
 pub fn head(html: &mut Html, title: &str, about: &str) {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -24,6 +25,7 @@ use super::offline::{MADE_FOR_IT, MOST, OFFLINE, OfflineParts, offline};
 use super::page::page;
 use super::release::{FileHashes, Hashed, hex, in_words, release_json, shown};
 use super::rescue::rescue;
+use super::selfcheck::{SentFiles, is_compared, selfcheck};
 use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
 
 /// What the generator starts from.
@@ -63,6 +65,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let routes = files_of(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
     let mut hashes = FileHashes::default();
+    let mut sent = SentFiles::default();
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
         let bytes = &*with_length(file, bytes);
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -70,6 +73,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         let file = format!("{stem}-{}.{ending}", short(&whole));
         put(&format!("assets/{file}"), bytes)?;
         hashes.0.insert(format!("assets/{file}"), whole);
+        sent.asset(&format!("assets/{file}"), bytes);
         assets.0.insert(name.to_owned(), file);
         Ok::<_, anyhow::Error>(())
     };
@@ -113,20 +117,30 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let hash = hashes.of_all();
     let made_by = format!("版本 {}", in_words(&hash));
     let site = Site { library, assets, address: source.address, release: shown(&hash), made_by };
+    let sent = Mutex::new(sent);
+    let compared = |name: &str, root: &'static str, route: &Address| {
+        let mut bytes = Vec::new();
+        page(&site, root, route, &mut bytes)?;
+        sent.lock().expect("nobody panics with it").page(name, &bytes);
+        put(name, &bytes)
+    };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
-        page(&site, root, route, open(&format!("{folder}index.html"))?.as_mut())
+        let name = format!("{folder}index.html");
+        if is_compared(route) { compared(&name, root, route) } else { page(&site, root, route, open(&name)?.as_mut()) }
     })?;
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
-    page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
+    compared("404.html", top, &Address::Missing)?;
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
             put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &site.made_by))?;
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;
+    let sent = sent.into_inner().expect("nobody panics with it");
+    put("selfcheck.html", selfcheck(&site, &sent).as_bytes())?;
     let mut left_out = None;
     if library.offline {
         let files = styles.into_iter().map(|it| (it.1, it.2)).chain([("data.bin", whole), ("search.bin", words)]);

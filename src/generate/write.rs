@@ -39,7 +39,7 @@ pub struct Built {
 pub const KEPT: u16 = 30;
 
 /// What the compiled programs have besides the parts of the app, which are as many as were made.
-const APP: [&str; 10] = [
+const APP: [&str; 12] = [
     "app.wasm",
     "app.js",
     "reader.wasm",
@@ -50,6 +50,8 @@ const APP: [&str; 10] = [
     "look.js",
     "rescue.js",
     "why.js",
+    "selfcheck.js",
+    "mends.js",
 ];
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -12,7 +12,7 @@ use crate::{files, path};
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Stand-ins for what is compiled: a file has its own name in it.
-const COMPILED: [&str; 21] = [
+const COMPILED: [&str; 23] = [
     "app.wasm",
     "app.js",
     "app-sheet.wasm",
@@ -34,6 +34,8 @@ const COMPILED: [&str; 21] = [
     "whole.js",
     "unlzma.js",
     "offline.js",
+    "selfcheck.js",
+    "mends.js",
 ];
 
 /// The real site.

@@ -34,6 +34,7 @@ mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
 mod history;
+mod hosts;
 mod laws;
 mod leaves;
 mod limits;

@@ -24,7 +24,8 @@ use std::{
 
 /// The programs for the browser. trunk builds them from index.html.
 pub const PROGRAMS: [&str; 2] = ["app", "reader"];
-pub const SCRIPTS: [&str; 7] = ["boot.js", "going.js", "look.js", "offline.js", "rescue.js", "unlzma.js", "why.js"];
+pub const SCRIPTS: [&str; 9] =
+    ["boot.js", "going.js", "look.js", "mends.js", "offline.js", "rescue.js", "selfcheck.js", "unlzma.js", "why.js"];
 /// App and reader as one program without seams, for the site as one file.
 const WHOLE: &str = "whole";
 const SOURCES: [&str; 9] = [

@@ -9,6 +9,7 @@ mod draft;
 mod engines;
 mod fallback;
 mod gate;
+mod hosts;
 mod kernel;
 mod lanes;
 mod leaks;
