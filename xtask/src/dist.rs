@@ -60,6 +60,10 @@ pub fn make(given: Option<&str>) -> Result<()> {
         Some(text) => drop(release.insert(others::NAME.to_owned(), text.into_bytes())),
         None => println!("no licences of others: `cargo xtask licences` makes their list"),
     }
+    match others::bill()? {
+        Some(text) => drop(release.insert(format!("ziping-{VERSION}.cdx.json"), text.into_bytes())),
+        None => println!("no bill of materials: `cargo xtask sbom` makes it"),
+    }
     if let Some(offline) = site.iter().find(|it| it.name == "offline.html") {
         release.insert(offline.name.clone(), offline.bytes.clone());
     }

@@ -1,13 +1,24 @@
 //! What of others is in a release, as a text: each package with its licence and whose it is, then the texts of the licences.
 
-use crate::{run::path, tree};
+use crate::{
+    run::{command, path},
+    tree,
+};
 use anyhow::{Context, Result};
 use serde_json::Value;
-use std::fmt::Write;
+use std::{env, fmt::Write};
 
 /// Names its file in every archive and beside them.
 pub const NAME: &str = "THIRD-PARTY-LICENCES.txt";
 const LIST: &str = "docs/licences.json";
+
+/// What a release is made of, as CycloneDX, by `cargo xtask sbom`; `None` where there is no such command.
+pub fn bill() -> Result<Option<String>> {
+    let this = env::current_exe()?.display().to_string();
+    let told = command(&this, ["sbom"]).output()?;
+    let text = String::from_utf8(told.stdout)?;
+    Ok((told.status.success() && text.starts_with('{')).then_some(text))
+}
 
 /// `None` where the list was not made.
 pub fn licences() -> Result<Option<String>> {
