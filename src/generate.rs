@@ -16,6 +16,7 @@ mod render;
 mod rescue;
 mod selfcheck;
 mod site;
+mod style;
 pub mod write;
 
 pub use html::Html;

@@ -22,7 +22,8 @@ use super::reading::title;
 use super::release::hex;
 use super::rescue::RESCUE;
 use super::site::Site;
-use written::{as_bytes, as_letters, in_script, source_of};
+use super::style::source_of;
+use written::{as_bytes, as_letters, in_script};
 
 /// The file, at the root of the site.
 pub const OFFLINE: &str = "offline.html";

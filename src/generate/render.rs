@@ -26,7 +26,8 @@ use super::page::page;
 use super::release::{FileHashes, Hashed, hex, in_words, release_json, shown};
 use super::rescue::rescue;
 use super::selfcheck::{SentFiles, is_compared, selfcheck};
-use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
+use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
+use super::style::StyleRules;
 
 /// What the generator starts from.
 pub struct SiteSource {
@@ -102,9 +103,13 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         (SHARE_STYLE, SHARE_STYLE, &source.share_style),
         (WORK_STYLE, WORK_STYLE, &source.work_style),
     ];
-    let styles = styles.map(|(name, file, style)| (name, file, squeeze(style).into_bytes()));
-    for (name, file, style) in &styles {
-        add(name, file, style)?;
+    let mut styles: BTreeMap<_, _> = styles.map(|(name, file, style)| (name, (file, squeeze(style)))).into();
+    let reading = [styles["style"].1.as_str(), &styles["reading style"].1].concat();
+    // of a page that has only some of its rules in itself, for what a program adds to it
+    styles.insert("whole reading style", ("pages.css", reading));
+    for (name, (file, style)) in &styles {
+        // where such a file is to be had, the page is where it should be
+        add(name, file, (style.clone() + ".bare{display:none}").as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
     // before the pages, which say of what the site is made
@@ -116,7 +121,15 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     }
     let hash = hashes.of_all();
     let made_by = format!("版本 {}", in_words(&hash));
-    let site = Site { library, assets, address: source.address, release: shown(&hash), made_by };
+    let script =
+        |name: &str| source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into());
+    let within = Within {
+        reading: StyleRules::read(&styles["whole reading style"].1),
+        styles: styles.iter().map(|(name, (_, style))| (*name, style.clone())).collect(),
+        look: script("look.js"),
+        going: script("going.js"),
+    };
+    let site = Site { library, assets, address: source.address, release: shown(&hash), made_by, within };
     let sent = Mutex::new(sent);
     let compared = |name: &str, root: &'static str, route: &Address| {
         let mut bytes = Vec::new();
@@ -143,7 +156,9 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     put("selfcheck.html", selfcheck(&site, &sent).as_bytes())?;
     let mut left_out = None;
     if library.offline {
-        let files = styles.into_iter().map(|it| (it.1, it.2)).chain([("data.bin", whole), ("search.bin", words)]);
+        styles.remove("whole reading style");
+        let styles = styles.into_values().map(|(file, style)| (file, style.into_bytes()));
+        let files = styles.chain([("data.bin", whole), ("search.bin", words)]);
         match offline(&site, &routes, OfflineParts { files: files.collect(), app: &source.app })? {
             Some(file) => put(OFFLINE, &file)?,
             None => left_out = Some(format!("没有生成离线版 {OFFLINE}：网页超过 {} MB", MOST >> 20)),

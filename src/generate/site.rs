@@ -8,6 +8,7 @@ use crate::app::{Address, AppPart, State};
 
 use super::library::Library;
 use super::markup::finished;
+use super::style::StyleRules;
 
 /// The style sheets that only some parts of the app need.
 pub const CASE_STYLE: &str = "app-dossier-evidence-mine-packet-plan-roster-scope-start-versions-workbook.css";
@@ -24,6 +25,17 @@ pub struct Site {
     pub release: String,
     /// The same for people, below every page and in every file: `版本 0.1.0 · 1a2b3c4d5e6f`.
     pub made_by: String,
+    pub within: Within,
+}
+
+/// What stands in the pages themselves.
+pub struct Within {
+    /// The style sheets, by what they are for.
+    pub styles: BTreeMap<&'static str, String>,
+    /// That of every page for reading, of which most need little.
+    pub reading: StyleRules,
+    pub look: String,
+    pub going: String,
 }
 
 impl Site {

@@ -49,9 +49,9 @@ const APP: [&str; 12] = [
     "going.js",
     "look.js",
     "rescue.js",
-    "why.js",
     "selfcheck.js",
     "mends.js",
+    "why.js",
 ];
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -71,21 +71,25 @@ async function host(t) {
   return { ...served, updates };
 }
 
-// The documents and the assets that a page asks for from now on.
+// The documents and the assets that a page asks for from now on; and those that the present document asked for.
 function watched(page) {
-  const seen = { documents: [], assets: [] };
+  const seen = { documents: [], assets: [], present: [] };
   page.on('request', (request) => {
     const path = new URL(request.url()).pathname;
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) seen.documents.push(path);
-    if (path.includes('/assets/')) seen.assets.push(path.split('/').pop());
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+      seen.documents.push(path);
+      seen.present = [];
+    }
+    const asset = path.split('/assets/')[1];
+    if (asset) for (const list of [seen.assets, seen.present]) list.push(asset);
   });
   return seen;
 }
 
 const release = (page) => page.evaluate(() => document.querySelector('script[data-release]').dataset.release);
 // All scripts, styles and modules in the document, and all that it fetched: of one release only.
-async function isOfOneRelease(page) {
-  const names = await page.evaluate(() => performance.getEntriesByType('resource').map((it) => it.name)
+async function isOfOneRelease(page, seen) {
+  const names = seen?.present ?? await page.evaluate(() => performance.getEntriesByType('resource').map((it) => it.name)
     .filter((it) => it.includes('/assets/')).map((it) => it.split('/').pop()));
   const own = (await release(page)) === oldRelease ? oldFiles : newFiles;
   assert.notDeepEqual(names, []);
@@ -158,14 +162,14 @@ for (const [way, { what, part, reload }] of Object.entries(WAYS)) {
 
 // The app runs, of this release alone; or the page says why not, and can be read. Where not even boot.js came, it says so
 // without it, and without a style at once.
-async function isOne(page, which) {
+async function isOne(page, which, seen) {
   const app = await page.waitForFunction(() => {
     const { app } = document.documentElement.dataset;
     return /ready|fallback|failed/.test(app) ? app : !app && document.readyState === 'complete' && 'none';
   });
   const runs = /ready|fallback/.test(await app.jsonValue());
   if (which !== 'any') assert.equal(runs, which !== 'not');
-  await isOfOneRelease(page);
+  await isOfOneRelease(page, seen);
   if (!runs) {
     await page.evaluate(() => document.getAnimations().forEach((it) => it.finish()));
     await page.getByText(/取不到文件|网站已更新|没有取到/).filter({ visible: true }).first().waitFor();
@@ -181,6 +185,7 @@ test('from a sheet to its dossier, whose part is gone: the new page has all that
   await begin(page, 1, '某厂');
   await choose(page, '1-1', '', '符合');
   await saved(page);
+  const [sheet, before] = [page.url(), await kept(page, 'zp1/doc/')];
   // what the dossier needs is fetched two seconds after a page is there: here it is too late by then
   const parts = /\/app-[\w-]*\bdossier\b[\w-]*\.wasm$/;
   await page.route(parts, (route) => route.fulfill({ status: 404 }));
@@ -194,7 +199,10 @@ test('from a sheet to its dossier, whose part is gone: the new page has all that
   await page.getByRole('heading', { level: 1, name: '某厂' }).waitFor();
   await isOne(page, 'new');
   assert.deepEqual(seen.documents, ['/dossier/']);
-  await page.getByText('已评 1 /').first().waitFor();
+  assert.deepEqual(await kept(page, 'zp1/doc/'), before);
+  await page.goto(sheet);
+  await isOne(page, 'new');
+  assert.ok(await page.locator('[id="1-1"]').getByLabel('符合', { exact: true }).isChecked());
 });
 
 test('pages for reading, open while the release is replaced, can be read, searched and left', async (t) => {
@@ -218,7 +226,7 @@ for (const [how, options] of [['read anew', {}], ['kept alive', { ignoreDefaultA
     await page.waitForURL(/\/about\//);
     const seen = watched(page);
     await site.updates.all();
-    await page.goBack();
+    await page.goBack({ waitUntil: 'commit' });
     await page.getByLabel('申请单位名称').waitFor();
     await appState(page, 'ready');
     assert.equal(await page.getByLabel('申请单位名称').inputValue(), '某厂');
@@ -285,7 +293,7 @@ test('another release is offered when the page is seen again, once in half an ho
 
 async function isOneAfterReload(page, seen) {
   await page.waitForFunction((it) => document.querySelector('script[data-release]')?.dataset.release === it, newRelease);
-  await isOne(page, 'new');
+  await isOne(page, 'new', seen);
   assert.equal(seen.documents.length, 1);
 }
 
@@ -367,7 +375,7 @@ test('without a network a part that is asked for is said to be out of reach, and
   await site.updates.all();
   await page.getByRole('link', { name: '汇总台' }).click();
   await page.locator('#pile').waitFor();
-  await isOne(page, 'new');
+  await isOne(page, 'new', seen);
   assert.equal(seen.documents.length, 1);
   await page.goBack();
   await page.getByLabel('申请单位名称').waitFor();

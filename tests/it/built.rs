@@ -29,13 +29,13 @@ const COMPILED: [&str; 23] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "selfcheck.js",
+    "mends.js",
     "why.js",
     "whole.lzma",
     "whole.js",
     "unlzma.js",
     "offline.js",
-    "selfcheck.js",
-    "mends.js",
 ];
 
 /// The real site.

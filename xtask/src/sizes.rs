@@ -129,14 +129,15 @@ fn brotli(content: &[u8]) -> Result<usize> {
     Ok(writer.into_inner().len())
 }
 
-/// The styles, scripts, modules and data that a page loads first; the fallback is for few, and they load it instead.
+/// The scripts, modules and data that a page loads first; its styles stand in it. The fallback is for few, who load it instead.
 fn needed(name: &str) -> Result<Vec<PathBuf>> {
     let page = path(name);
     let html = tree::text(&page)?;
     let folder = page.parent().context("a page is in a folder")?;
     let mut files: Vec<PathBuf> = Vec::new();
     for tag in html.split('<').filter_map(|it| it.split('>').next()) {
-        let named = ["href", "src"].into_iter().find_map(|it| value(tag, it)).map(|it| folder.join(it));
+        // on pages for reading the boot script is asked for once the rest is there
+        let named = ["href", "src", "data-src"].into_iter().find_map(|it| value(tag, it)).map(|it| folder.join(it));
         let Some(named) = named.filter(|it| it.extension().is_some_and(|it| it == "css" || it == "js")) else {
             continue;
         };
@@ -154,7 +155,8 @@ fn needed(name: &str) -> Result<Vec<PathBuf>> {
     files.sort();
     files.dedup();
     let live = html.contains(" data-live");
-    for kind in if live { &["css", "js", "bin"][..] } else { &["css", "js"] } {
+    ensure!(html.contains("<style>"), "{name} has no style in it");
+    for kind in if live { &["js", "bin"][..] } else { &["js"] } {
         let one = files.iter().any(|it| it.extension().is_some_and(|it| it == *kind));
         ensure!(one, "{name} names no file of kind .{kind}");
     }
