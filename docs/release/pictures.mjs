@@ -46,12 +46,17 @@ try {
   await page.setViewportSize({ width: 1024, height: 640 });
   await page.goto(host.url);
   await page.screenshot({ path: into('home') });
+  // on a host with mistakes, which are told
+  await page.setViewportSize({ width: 900, height: 560 });
+  await page.goto(`${host.url}selfcheck.html`);
+  await page.getByText('检查完了').waitFor();
+  await page.screenshot({ path: into('selfcheck') });
 } finally {
   await browser.close();
   await host.close();
 }
 // a few colours are enough, and a third of the bytes; without ImageMagick they are only larger
-for (const name of ['unpack', 'steps', 'window', 'home']) {
+for (const name of ['unpack', 'steps', 'window', 'home', 'selfcheck']) {
   try {
     execFileSync('convert', [into(name), '-strip', '+dither', '-colors', '48', `png8:${into(name)}`], { stdio: 'ignore' });
   } catch {

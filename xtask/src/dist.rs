@@ -3,6 +3,7 @@
 mod archive;
 mod check;
 mod native;
+mod others;
 mod packed;
 mod paper;
 mod trial;
@@ -55,6 +56,14 @@ pub fn make(given: Option<&str>) -> Result<()> {
 
     let mut release = paper::blank_forms(&path(SITE))?;
     clock.tell("the blank forms");
+    match others::licences()? {
+        Some(text) => drop(release.insert(others::NAME.to_owned(), text.into_bytes())),
+        None => println!("no licences of others: `cargo xtask licences` makes their list"),
+    }
+    match others::bill()? {
+        Some(text) => drop(release.insert(format!("ziping-{VERSION}.cdx.json"), text.into_bytes())),
+        None => println!("no bill of materials: `cargo xtask sbom` makes it"),
+    }
     if let Some(offline) = site.iter().find(|it| it.name == "offline.html") {
         release.insert(offline.name.clone(), offline.bytes.clone());
     }
@@ -143,8 +152,14 @@ fn guide(name: &str) -> Result<Vec<Entry>> {
     Ok(all)
 }
 
+/// Ours, and those of what others have written, which ask to go along.
 fn licences() -> Result<Vec<Entry>> {
-    LICENCES.iter().map(|it| Ok(Entry::new(*it, tree::read(&path(it))?))).collect()
+    let mut all = Vec::new();
+    for name in LICENCES {
+        all.push(Entry::new(name, tree::read(&path(name))?));
+    }
+    all.extend(others::licences()?.map(|it| Entry::new(others::NAME, for_notepad(others::NAME, it.as_bytes()))));
+    Ok(all)
 }
 
 /// A path has 260 letters in Windows, and Explorer unpacks none that is longer: this leaves 60 for the folder that it is in,
@@ -243,6 +258,23 @@ mod tests {
             }
             assert!(page.contains(VERSION) && !page.contains("{version}"));
             assert!(all.iter().all(|it| it.name.is_ascii()));
+        }
+    }
+
+    #[test]
+    fn the_site_lies_beside_its_guide_and_what_servers_are_told() {
+        let page = "<p>网站</p>".repeat(100);
+        let archive = site_archive(vec![Entry::new("index.html", page)]).unwrap();
+        let names: Vec<&str> = archive.iter().filter_map(|it| Some(it.name.split_once('/')?.1)).collect();
+        for name in ["README-zh.html", "site/index.html", "site/index.html.br", "site/index.html.gz", "LICENSE-MIT"] {
+            assert!(names.contains(&name), "{name} is not in {names:?}");
+        }
+        if path("docs/hosts").is_dir() {
+            let told =
+                ["web.config", ".htaccess", "nginx-server.conf", "nginx-path.conf", "Caddyfile", "object-storage.txt"];
+            for name in told.into_iter().chain(["_headers"]) {
+                assert!(names.contains(&format!("hosts/{name}").as_str()), "the guide names {name}");
+            }
         }
     }
 

@@ -92,6 +92,10 @@ fn on_windows(linux: &Seen) -> Result<()> {
     };
     // the first call makes a Windows to run in
     let told = output(windows(wine, &site).args(["cmd", "/c", "ver"]), "wine does not run")?;
+    // as by a double click
+    output(windows(wine, &site).args(["cmd", "/c", "build.cmd"]), "build.cmd does not run")?;
+    same_site(&site.join("dist"))?;
+    fs::remove_dir_all(site.join("dist"))?;
     let seen = look(&site, &tree::read(&site.join("ziping.exe"))?, &call);
     let _ = windows("wineserver", &site).arg("-k").status();
     let seen = seen?;
