@@ -119,12 +119,12 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
         .raw("</script>\n</head>\n<body>\n");
     html.raw("<div id=\"page\">").raw(home).raw("</div>\n");
     let edition = site.library.edition().map_or("", |it| it.id.as_str());
-    html.raw("<div class=\"foot noprint\"><div class=\"wrap\"><noscript><p>")
+    html.raw("<section class=\"foot noprint\" aria-label=\"离线版\"><div class=\"wrap\"><noscript><p>")
         .raw(NO_SCRIPT)
         .raw("</p></noscript><p>")
         .raw(WHAT);
     html.raw("<span id=\"offline-kept\"></span></p><p>").text(&format!("评估要点版本 {edition}，内容的 SHA-256："));
-    html.raw("<code>").raw(&sum).raw("</code></p></div></div>\n").raw(&made_by(&site.release));
+    html.raw("<code>").raw(&sum).raw("</code></p></div></section>\n").raw(&made_by(&site.release));
     let rescue_page =
         RESCUE.replace("href=\"index.html\"", "href=\"#/\"").replace("href=\"mine/index.html\"", "href=\"#/mine/\"");
     html.raw("<div id=\"rescue\" hidden>").raw(&rescue_page).raw("</div>\n");
