@@ -8,7 +8,7 @@
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::io::{self, Write};
 
 use anyhow::{Context, Result, ensure};
 use lzma_rust2::{EncodeMode, LzmaOptions, LzmaWriter, MfType};
@@ -71,16 +71,17 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     let styles: Vec<Vec<u8>> = files.iter().filter(|it| it.0.ends_with(".css")).map(|it| it.1.clone()).collect();
     let known: BTreeSet<String> = routes.iter().map(Address::folder).collect();
     let mut pages: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut size = 0;
+    let mut left = MOST;
     let missing = [Address::Missing];
     for route in routes.iter().filter(|it| it.part().is_none()).chain(&missing) {
-        let mut page = format!("{}\n", title(site.library, route).0).into_bytes();
-        body(site, ROOT, route, &mut page)?;
-        let page = published(std::str::from_utf8(&page)?, &known, &site.address);
-        size += page.len();
-        if MOST < size {
+        let mut page = Limited { bytes: format!("{}\n", title(site.library, route).0).into_bytes(), left };
+        let written = body(site, ROOT, route, &mut page);
+        left = page.left;
+        if left == 0 {
             return Ok(None);
         }
+        written?;
+        let page = published(std::str::from_utf8(&page.bytes)?, &known, &site.address);
         let name = if *route == Address::Missing { "404.html".to_owned() } else { route.folder() };
         pages.push((format!("page {name}"), page.into_bytes()));
     }
@@ -137,6 +138,27 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     }
     file.extend(b"</body>\n</html>\n");
     Ok(Some(file))
+}
+
+/// A page in memory, and how many bytes there may still be; none once there was one too many.
+struct Limited {
+    bytes: Vec<u8>,
+    left: usize,
+}
+
+impl Write for Limited {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        self.left = self.left.saturating_sub(content.len());
+        if self.left == 0 {
+            return Err(io::Error::other("more than one file should have"));
+        }
+        self.bytes.extend(content);
+        Ok(content.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Its own policy: what stands in the file, by hash, and nothing else. Chromium before 97 knows no word for WASM alone, and
