@@ -8,7 +8,8 @@
 //   const { name, bytes } = await driver.download(() => …);
 //   await driver.end();
 //
-// What an engine, or what drives it, cannot do is undefined in its driver: tab, pdf, ime, drop.
+// What an engine, or what drives it, cannot do is undefined in its driver: tab, pdf, ime, drop. Where `letters` is false, a
+// PDF has no Chinese that could be read out of it.
 
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -103,7 +104,14 @@ async function byFirefox() {
   const after = [];
   const folder = await mkdtemp(join(tmpdir(), 'ziping-down-'));
   // playwright is not told of downloads there
-  const firefoxUserPrefs = { 'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.useDownloadDir': true };
+  const printer = 'Mozilla Save to PDF';
+  const paper = join(folder, '.paper.pdf');
+  const to = `print.printer_${printer.replaceAll(' ', '_')}.print_to_file`;
+  const firefoxUserPrefs = {
+    'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.useDownloadDir': true,
+    // what is printed becomes a file, and nobody is asked
+    'print.always_print_silent': true, print_printer: printer, [to]: true, [`${to}name`]: paper,
+  };
   const context = await firefox({ after: (it) => after.push(it) }, { downloadsPath: folder, firefoxUserPrefs });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize(sized());
@@ -113,7 +121,17 @@ async function byFirefox() {
     for (const it of after) await it();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { ...driver, download: (act) => arrived(folder, act), end };
+  const pdf = async () => {
+    await driver.evaluate(() => { setTimeout(() => print(), 0); });
+    for (let left = 200; 0 < left; left -= 1) {
+      const bytes = await readFile(paper).catch(() => undefined);
+      // whole once its last line is there
+      if (bytes?.subarray(-8).includes('%%EOF')) return bytes;
+      await pause(100);
+    }
+    throw new Error('nothing was printed within 20 seconds');
+  };
+  return { ...driver, download: (act) => arrived(folder, act), pdf, letters: false, end };
 }
 
 async function byPuppeteer(launch) {
