@@ -102,6 +102,13 @@ export function handOf(driver) {
       await driver.goto(url);
       await hand.ready();
     },
+    // Some drivers come back before the old page is gone.
+    async reload() {
+      await driver.evaluate(() => { window.zpReloaded = false; });
+      await driver.reload();
+      await until(() => window.zpReloaded === undefined);
+      await hand.ready();
+    },
     ready: () => until(() => {
       const { app, reader } = document.documentElement.dataset;
       if (document.readyState === 'loading') return false;

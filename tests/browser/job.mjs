@@ -82,7 +82,7 @@ async function sheet(job) {
   await hand.write({ css: '#note-4' }, '聘书见附页');
   await hand.saved();
   job.sheet = (await hand.until(() => location.href)).split('of=')[1].slice(job.of.length);
-  await hand.driver.reload();
+  await hand.reload();
   await hand.until(() => !!document.querySelector('.sum .big b'));
   await hand.ready();
   assert.deepEqual(await totals(job), plain(expected(2, answers)));
@@ -221,7 +221,8 @@ async function panel({ hand, host }) {
     await hand.press({ css: 'button', text: '加入' });
     await hand.until((n) => document.querySelectorAll('.seated li').length > n, n);
   }
-  await hand.until(() => !!document.querySelector('[id="a-1-3"]'));
+  // the third brings a second row
+  await hand.until(() => !!document.querySelector('[id="a-1-3"]') && !!document.querySelector('[id="a-1-12"]'));
   await hand.press({ css: '[id="a-1-3"] button', begins: '选用评估员2的填写' });
   await hand.write({ css: '#who-3' }, '李组长');
   await hand.write({ css: '#why-3' }, '章程未盖章');
@@ -363,7 +364,7 @@ async function history(job) {
   // it still listens
   await fillAll(hand.page, { '2-1': { defects: 1 } });
   await hand.saved();
-  await driver.reload();
+  await hand.reload();
   await hand.until(() => !!document.querySelector('.sum .big b'));
   await hand.ready();
   assert.equal(await hand.driver.evaluate(() => document.querySelector('[id="2-1"] input[inputmode]').value), '1');
