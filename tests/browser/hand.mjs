@@ -110,7 +110,7 @@ export function handOf(driver) {
       await hand.ready();
     },
     ready: () => until(() => {
-      const { app, reader } = document.documentElement.dataset;
+      const { app, reader } = document.documentElement?.dataset ?? {};
       if (document.readyState === 'loading') return false;
       if (!document.querySelector('script[data-live]') && !/[?&]of=/.test(location.search)) return reader || 'reading';
       return /ready|fallback|failed/.test(app) && app;
