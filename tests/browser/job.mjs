@@ -422,6 +422,13 @@ export const steps = [
   ['两个标签页同时打开', tabs],
 ];
 
+// A driver that answers no more ends its step.
+function within(seconds, work) {
+  let late;
+  const over = new Promise((_, failed) => (late = setTimeout(() => failed(new Error(`not done within ${seconds} s`)), seconds * 1000)));
+  return Promise.race([work, over]).finally(() => clearTimeout(late));
+}
+
 // All steps: for each of them its name and what became of it. `only` are parts of names.
 export async function whole(driver, { only, told = () => {}, shot = async () => {} } = {}) {
   const job = await begin(driver);
@@ -432,7 +439,7 @@ export async function whole(driver, { only, told = () => {}, shot = async () => 
       const errors = job.errors.length;
       const became = { name };
       try {
-        Object.assign(became, await step(job));
+        Object.assign(became, await within(150, step(job)));
         assert.deepEqual(job.errors.slice(errors), []);
       } catch (error) {
         became.failure = error;
