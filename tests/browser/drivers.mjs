@@ -185,7 +185,8 @@ async function ofPuppeteer(browser, page, folder, errors) {
     pdf: () => page.pdf({ preferCSSPageSize: true }),
     async tab() {
       const other = await browser.newPage();
-      return { ...(await ofPuppeteer(browser, other, folder, errors)), end: () => other.close() };
+      // closing it may take 92 down, which is one process
+      return { ...(await ofPuppeteer(browser, other, folder, errors)), end: () => other.goto('about:blank') };
     },
   };
 }
