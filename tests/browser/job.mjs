@@ -336,7 +336,7 @@ async function print(job) {
   const file = join(folder, 'paper.pdf');
   await writeFile(file, await driver.pdf());
   // old kernels write some letters as the radicals that they look like
-  const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).normalize('NFKC').replaceAll(/\s/g, '').replaceAll('⻅', '见').replaceAll('⻋', '车').replaceAll('⻚', '页');
+  const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).normalize('NFKC').replaceAll(/\s/g, '').replaceAll('⻅', '见').replaceAll('⻋', '车').replaceAll('⻚', '页');
   const words = driver.letters === false ? ['2-1', '2-23'] : ['车工', '聘书见附页', '2-13', '2-23', '填表人'];
   for (const it of words) assert.ok(text.includes(it), `${it} is not on paper: ${text.slice(0, 300)}…${text.slice(-300)}`);
   for (const it of ['清空本项', '下载备份']) assert.ok(!text.includes(it), `${it} is on paper`);
