@@ -109,6 +109,7 @@ async function byFirefox() {
   const to = `print.printer_${printer.replaceAll(' ', '_')}.print_to_file`;
   const firefoxUserPrefs = {
     'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.useDownloadDir': true,
+    'browser.download.alwaysOpenPanel': false,
     // what is printed becomes a file, and nobody is asked
     'print.always_print_silent': true, print_printer: printer, [to]: true, [`${to}name`]: paper,
   };
@@ -131,7 +132,10 @@ async function byFirefox() {
     }
     throw new Error('nothing was printed within 20 seconds');
   };
-  return { ...driver, download: (act) => arrived(folder, act), pdf, letters: false, end };
+  // within one page playwright waits for a navigation that is none
+  const back = () => driver.evaluate(() => { setTimeout(() => history.back(), 0); });
+  const forward = () => driver.evaluate(() => { setTimeout(() => history.forward(), 0); });
+  return { ...driver, back, forward, download: (act) => arrived(folder, act), pdf, letters: false, end };
 }
 
 async function byPuppeteer(launch) {
