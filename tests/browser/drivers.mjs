@@ -8,7 +8,8 @@
 //   const { name, bytes } = await driver.download(() => …);
 //   await driver.end();
 //
-// What an engine, or what drives it, cannot do is undefined in its driver: tab, pdf, ime, drop.
+// What an engine, or what drives it, cannot do is undefined in its driver: tab, pdf, ime, drop. Where `letters` is false, a
+// PDF has no Chinese that could be read out of it.
 
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -103,7 +104,15 @@ async function byFirefox() {
   const after = [];
   const folder = await mkdtemp(join(tmpdir(), 'ziping-down-'));
   // playwright is not told of downloads there
-  const firefoxUserPrefs = { 'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.useDownloadDir': true };
+  const printer = 'Mozilla Save to PDF';
+  const paper = join(folder, '.paper.pdf');
+  const to = `print.printer_${printer.replaceAll(' ', '_')}.print_to_file`;
+  const firefoxUserPrefs = {
+    'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.useDownloadDir': true,
+    'browser.download.alwaysOpenPanel': false,
+    // what is printed becomes a file, and nobody is asked
+    'print.always_print_silent': true, print_printer: printer, [to]: true, [`${to}name`]: paper,
+  };
   const context = await firefox({ after: (it) => after.push(it) }, { downloadsPath: folder, firefoxUserPrefs });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize(sized());
@@ -113,7 +122,20 @@ async function byFirefox() {
     for (const it of after) await it();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { ...driver, download: (act) => arrived(folder, act), end };
+  const pdf = async () => {
+    await driver.evaluate(() => { setTimeout(() => print(), 0); });
+    for (let left = 200; 0 < left; left -= 1) {
+      const bytes = await readFile(paper).catch(() => undefined);
+      // whole once its last line is there
+      if (bytes?.subarray(-8).includes('%%EOF')) return bytes;
+      await pause(100);
+    }
+    throw new Error('nothing was printed within 20 seconds');
+  };
+  // within one page playwright waits for a navigation that is none
+  const back = () => driver.evaluate(() => { setTimeout(() => history.back(), 0); });
+  const forward = () => driver.evaluate(() => { setTimeout(() => history.forward(), 0); });
+  return { ...driver, back, forward, download: (act) => arrived(folder, act), pdf, letters: false, end };
 }
 
 async function byPuppeteer(launch) {
@@ -167,7 +189,8 @@ async function ofPuppeteer(browser, page, folder, errors) {
     pdf: () => page.pdf({ preferCSSPageSize: true }),
     async tab() {
       const other = await browser.newPage();
-      return { ...(await ofPuppeteer(browser, other, folder, errors)), end: () => other.close() };
+      // closing it may take 92 down, which is one process
+      return { ...(await ofPuppeteer(browser, other, folder, errors)), end: () => other.goto('about:blank') };
     },
   };
 }
@@ -285,11 +308,7 @@ async function bySelenium() {
     reload: () => driver.navigate().refresh(),
     choose: async (selector, path) => (await driver.findElement({ css: selector })).sendKeys(path),
     download: (act) => arrived(folder, act),
-    async tab() {
-      const first = await driver.getWindowHandle();
-      await driver.switchTo().newWindow('tab');
-      return { ...it, end: async () => { await driver.close(); await driver.switchTo().window(first); } };
-    },
+    // a second tab never comes: its driver waits for it for ever
     async end() {
       for (const it of after) await it().catch(() => {});
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });

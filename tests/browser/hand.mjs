@@ -102,8 +102,15 @@ export function handOf(driver) {
       await driver.goto(url);
       await hand.ready();
     },
+    // Some drivers come back before the old page is gone.
+    async reload() {
+      await driver.evaluate(() => { window.zpReloaded = false; });
+      await driver.reload();
+      await until(() => window.zpReloaded === undefined);
+      await hand.ready();
+    },
     ready: () => until(() => {
-      const { app, reader } = document.documentElement.dataset;
+      const { app, reader } = document.documentElement?.dataset ?? {};
       if (document.readyState === 'loading') return false;
       if (!document.querySelector('script[data-live]') && !/[?&]of=/.test(location.search)) return reader || 'reading';
       return /ready|fallback|failed/.test(app) && app;

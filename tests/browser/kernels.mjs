@@ -100,7 +100,9 @@ export async function webkit(t, more = {}) {
   const server = spawn('xvfb-run', [...screen, webkitDriver, `--port=${port}`], { env, detached: true, stdio: 'ignore' });
   let driver;
   t.after(async () => {
-    await driver?.quit();
+    let late;
+    await Promise.race([driver?.quit().catch(() => {}), new Promise((done) => (late = setTimeout(done, 10_000)))]);
+    clearTimeout(late);
     process.kill(-server.pid);
   });
   const browser = { binary: miniBrowser, args: ['--automation'] };

@@ -4,7 +4,7 @@ use crate::{
     browser, build,
     run::{command, path, run},
 };
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use std::env;
 
 /// Beside what the usual tests need: PyQt6, because its QtWebEngine is Chromium 102.
@@ -18,8 +18,6 @@ pub fn test() -> Result<()> {
     if env::var_os("DIST").is_none() {
         build::site()?;
     }
-    let program = path("tests/browser/engines.mjs");
-    ensure!(program.is_file(), "{} is missing", program.display());
-    let mut node = command("node", [program]);
+    let mut node = command("node", [path("tests/browser/engines.mjs")]);
     run(node.env("CHROME", chrome), "see the step that FAILED above; SHOTS=folder takes a picture of it")
 }
