@@ -81,6 +81,15 @@ test('who presses 引用 before the reader is there gets it when it comes', asyn
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /豫职鉴/);
 });
 
+test('who types before the boot script is there gets the results when it comes', async (t) => {
+  const boot = gate();
+  const hold = (path) => /boot-/.test(path) && boot.opened;
+  const { page } = await visit(t, 'notice/henan-2021-1/', { host: { hold } });
+  await page.locator('#q').fill('毕业学年');
+  boot.open();
+  await page.locator('#found [role=option]').first().waitFor();
+});
+
 test('under a host that refuses styles and scripts in pages, they are still read, filled in and searched', async (t) => {
   const strict = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
   const host = { headers: { 'content-security-policy': strict } };
