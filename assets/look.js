@@ -14,11 +14,6 @@
     return;
   }
   root.className = 'js';
-  // a host gave the page of a folder under its address without the last slash, and all that it refers to would lie elsewhere
-  var icon = document.querySelector('link[rel="icon"]');
-  if (icon && /^(\.\.\/)*assets\//.test(icon.getAttribute('href')) && /\/[^/.]+$/.test(location.pathname)) {
-    location.replace(location.pathname + '/' + location.search + location.hash);
-  }
 
   // Goes there with the slash, once: a host may take it away again. Then the page is as it is without scripts, and says so.
   function mend() {

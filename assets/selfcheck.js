@@ -298,7 +298,7 @@
     }).then(function () {
       return get('release.json').then(function (it) {
         try {
-          var its = it.status === 200 && JSON.parse(new TextDecoder().decode(it.bytes));
+          var its = it.status === 200 && !/html/.test(it.header('content-type')) && JSON.parse(new TextDecoder().decode(it.bytes));
           release = its ? '版本 ' + its.version + ' · ' + String(its.hash).slice(0, 12) : '';
         } catch (broken) {
           fault('missing', 'release.json（不是 JSON）');
@@ -342,6 +342,8 @@
       var shown = names && names.filter(Boolean).slice(0, 6).join('、') + (names.length > 6 ? ' 等 ' + names.length + ' 个' : '');
       var item = add(list, 'li', '');
       var line = add(item, 'b', says + (shown ? '：' + shown : ''));
+      // addresses and lines of settings are longer than a telephone is wide
+      item.style.overflowWrap = 'anywhere';
       item.setAttribute('data-check', check[0]);
       item.setAttribute('data-level', names ? (check[1] ? 'bad' : 'warn') : 'ok');
       line.style.color = names ? (check[1] ? '#b42318' : '#855600') : '#1a7f37';

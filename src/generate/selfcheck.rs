@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::app::Address;
 
 use super::html::Html;
-use super::page::head;
+use super::page::{head, made_by};
 use super::render::hash;
 use super::site::Site;
 
@@ -38,14 +38,16 @@ pub fn selfcheck(site: &Site, files: &SentFiles) -> String {
     html.raw("<link rel=\"icon\" href=\"").text(&site.assets.url("", "icon")).raw("\">\n");
     html.raw("<link rel=\"stylesheet\" href=\"").text(&site.assets.url("", "style")).raw("\">\n");
     let script = site.assets.url("", "selfcheck.js");
-    html.raw("<script defer src=\"").text(&site.assets.url("", "mends.js")).raw("\"></script>\n");
-    html.raw("<script defer src=\"").text(&script).raw("\" data-address=\"").text(&site.address);
+    // they are read rightly also where the host says that all is in GBK
+    html.raw("<script defer charset=\"utf-8\" src=\"").text(&site.assets.url("", "mends.js")).raw("\"></script>\n");
+    html.raw("<script defer charset=\"utf-8\" src=\"").text(&script).raw("\" data-address=\"").text(&site.address);
     html.raw("\"></script>\n</head>\n<body>\n").raw(BEFORE).text(&script).raw(AFTER);
     let mut list = String::new();
     for (name, what) in &files.0 {
         let _ = writeln!(list, "{name} {what}");
     }
-    html.raw("<pre id=\"files\" hidden>").text(&list).raw("</pre>\n</body>\n</html>\n");
+    html.raw("<pre id=\"files\" hidden>").text(&list).raw("</pre>\n").raw(&made_by(&site.release));
+    html.raw("</body>\n</html>\n");
     html.done()
 }
 

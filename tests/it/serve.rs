@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::built::files_of;
+use crate::read;
 use crate::served::{Served, answer, command, site};
 
 const NOTICE: &str = "content/henan-2021-1.md";

@@ -7,6 +7,7 @@ mod build;
 mod draft;
 mod fallback;
 mod gate;
+mod hosts;
 mod kernel;
 mod lanes;
 mod leaks;
