@@ -78,7 +78,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
     let mut look = Look::of(within, route, of_kind(".css").collect());
     if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
-        look = Look { styles: vec![("", within.reading.used(&body).into())], later: &["whole reading style"] };
+        look =
+            Look { styles: vec![("", within.reading.used(&body).to_string().into())], later: &["whole reading style"] };
     }
     let scripts = if *route == Address::Home { vec![&*within.look, &*within.going] } else { vec![&*within.look] };
     let mut html = Html::default();
