@@ -150,7 +150,11 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
     // outside of the page, which the app replaces
-    write!(file, "</div>\n{}", made_by(release))?;
+    let line = made_by(release);
+    let with_notice = matches!(route, Address::Notice(_) | Address::Collection);
+    // on a page of its kind, or the line would be on a page of its own
+    let line = if with_notice { line.replacen("\"release\"", "\"release of-notice\"", 1) } else { line };
+    write!(file, "</div>\n{line}")?;
     if *route == Address::Home {
         write!(file, "<script>{}</script>\n", within.going)?;
     }
