@@ -38,10 +38,10 @@
     boot();
   } else {
     carry();
-    // who was sent here to search, and who may check a code
-    if (/[?&]q=/.test(location.search) || document.getElementById('code')) {
-      read();
-    }
+  }
+  // who was sent here to search, who may check a code, and who was in the field before this script came
+  if (!live && (/[?&]q=/.test(location.search) || document.getElementById('code')) || (document.activeElement || 0).id === 'q') {
+    read();
   }
   ['focusin', 'pointerover', 'click'].forEach(function (kind) {
     document.addEventListener(kind, function (event) {

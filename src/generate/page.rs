@@ -79,7 +79,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
     let mut look = Look::of(within, route, of_kind(".css").collect());
     if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
-        look = Look { styles: vec![("", within.reading.used(&body).into())], later: &["whole reading style"] };
+        look =
+            Look { styles: vec![("", within.reading.used(&body).to_string().into())], later: &["whole reading style"] };
     }
     let scripts = if *route == Address::Home { vec![&*within.look, &*within.going] } else { vec![&*within.look] };
     let mut html = Html::default();
@@ -150,7 +151,11 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
     // outside of the page, which the app replaces
-    write!(file, "</div>\n{}", made_by(release))?;
+    let line = made_by(release);
+    let with_notice = matches!(route, Address::Notice(_) | Address::Collection);
+    // on a page of its kind, or the line would be on a page of its own
+    let line = if with_notice { line.replacen("\"release\"", "\"release of-notice\"", 1) } else { line };
+    write!(file, "</div>\n{line}")?;
     if *route == Address::Home {
         write!(file, "<script>{}</script>\n", within.going)?;
     }

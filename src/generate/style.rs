@@ -1,7 +1,8 @@
 //! Style sheets that stand in the pages: a page that waits for no other file is painted a round trip earlier. Of the thousand
 //! pages that only read, each has just the rules for what stands on it.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use sha2::{Digest, Sha256};
 
@@ -9,17 +10,24 @@ use crate::bytes::base64url;
 
 /// What stands around the view of a page, and what scripts add to a page for reading before anything else is fetched: the look
 /// of the whole page, what the home page offers, a message.
-const AROUND: [&str; 9] = ["html", "head", "body", "p", "div", "section", "#page", ".bare", ".release"];
+const AROUND: [&str; 10] =
+    ["html", "head", "body", "p", "div", "section", "#page", ".bare", ".release", ".of-notice"];
 const ADDED: [&str; 6] = [".js", ".large", ".btn", ".small", ".boot", ".wrap"];
 
 /// A style sheet taken apart.
-pub struct StyleRules(Vec<Rule>);
+pub struct StyleRules {
+    rules: Vec<Rule>,
+    /// The names that its selectors ask for, each with its number.
+    names: HashMap<String, usize>,
+    /// What was made for pages with the same of these names: most of a thousand notices have the same.
+    made: Mutex<HashMap<Vec<bool>, Arc<str>>>,
+}
 
 enum Rule {
     /// `@page`, `@keyframes` and the like: whether they are needed is not looked into.
     Always(String),
     /// Each selector with the names that must stand on a page so that it can fit, and what is declared.
-    Styled(Vec<(String, Vec<String>)>, String),
+    Styled(Vec<(String, Vec<usize>)>, String),
     /// What a medium must be like, and the rules for it.
     Medium(String, Vec<Rule>),
 }
@@ -27,14 +35,43 @@ enum Rule {
 impl StyleRules {
     /// Reads a style sheet without comments, as the generator writes it.
     pub fn read(css: &str) -> StyleRules {
-        StyleRules(rules(css))
+        let mut names = HashMap::new();
+        StyleRules { rules: rules(css, &mut names), names, made: Mutex::default() }
     }
 
     /// The rules that can fit something in this markup, in their order.
-    pub fn used(&self, markup: &str) -> String {
+    pub fn used(&self, markup: &str) -> Arc<str> {
+        let there = self.names_in(markup);
+        let mut made = self.made.lock().expect("nobody panics with it");
+        if let Some(style) = made.get(&there) {
+            return Arc::clone(style);
+        }
         let mut out = String::new();
-        write(&self.0, &names_in(markup), &mut out);
-        out
+        write(&self.rules, &there, &mut out);
+        let style: Arc<str> = out.into();
+        made.insert(there, Arc::clone(&style));
+        style
+    }
+
+    /// Which of the names are elements, classes and ids of a page.
+    fn names_in(&self, markup: &str) -> Vec<bool> {
+        let mut there = vec![false; self.names.len()];
+        let mut name = String::new();
+        let mut add = |mark: &str, text: &str| {
+            name.clear();
+            name.extend([mark, text]);
+            if let Some(at) = self.names.get(&name) {
+                there[*at] = true;
+            }
+        };
+        AROUND.into_iter().chain(ADDED).for_each(|it| add("", it));
+        for tag in markup.split('<').skip(1) {
+            let tag = tag.split_once('>').map_or(tag, |it| it.0);
+            add("", tag.split([' ', '/']).next().unwrap_or_default());
+            attribute(tag, " id=\"").into_iter().for_each(|it| add("#", it));
+            attribute(tag, " class=\"").into_iter().flat_map(str::split_whitespace).for_each(|it| add(".", it));
+        }
+        there
     }
 }
 
@@ -44,18 +81,23 @@ pub fn source_of(text: &[u8]) -> String {
     format!("'sha256-{hash}='")
 }
 
-fn rules(css: &str) -> Vec<Rule> {
+fn rules(css: &str, names: &mut HashMap<String, usize>) -> Vec<Rule> {
     let mut rules = Vec::new();
     let mut rest = css.trim();
     while let Some((head, after)) = rest.split_once('{') {
         let (body, next) = to_end_of_block(after);
         let head = head.trim();
         rules.push(if head.starts_with("@media") {
-            Rule::Medium(head.to_owned(), self::rules(body))
+            Rule::Medium(head.to_owned(), self::rules(body, names))
         } else if head.starts_with('@') {
             Rule::Always(format!("{head}{{{body}}}"))
         } else {
-            let selectors = head.split(',').map(|it| (it.trim().to_owned(), names_of(it)));
+            let mut number = |name| {
+                let next = names.len();
+                *names.entry(name).or_insert(next)
+            };
+            let mut numbers = |it| names_of(it).into_iter().map(&mut number).collect();
+            let selectors = head.split(',').map(|it| (it.trim().to_owned(), numbers(it)));
             Rule::Styled(selectors.collect(), body.trim().to_owned())
         });
         rest = next;
@@ -104,32 +146,16 @@ fn names_of(selector: &str) -> Vec<String> {
     names
 }
 
-/// The elements, classes and ids of a page.
-fn names_in(markup: &str) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> = AROUND.into_iter().chain(ADDED).map(str::to_owned).collect();
-    for tag in markup.split('<').skip(1) {
-        let tag = tag.split_once('>').map_or(tag, |it| it.0);
-        let name = tag.split([' ', '/']).next().unwrap_or_default();
-        names.insert(name.to_owned());
-        if let Some(id) = attribute(tag, " id=\"") {
-            names.insert(format!("#{id}"));
-        }
-        names
-            .extend(attribute(tag, " class=\"").into_iter().flat_map(str::split_whitespace).map(|it| format!(".{it}")));
-    }
-    names
-}
-
 fn attribute<'t>(tag: &'t str, before: &str) -> Option<&'t str> {
     tag.split_once(before)?.1.split('"').next()
 }
 
-fn write(rules: &[Rule], there: &BTreeSet<String>, out: &mut String) {
+fn write(rules: &[Rule], there: &[bool], out: &mut String) {
     for rule in rules {
         match rule {
             Rule::Always(text) => out.push_str(text),
             Rule::Styled(selectors, declared) => {
-                let fits = selectors.iter().filter(|it| it.1.iter().all(|name| there.contains(name)));
+                let fits = selectors.iter().filter(|it| it.1.iter().all(|name| there[*name]));
                 let fits: Vec<&str> = fits.map(|it| it.0.as_str()).collect();
                 if !fits.is_empty() {
                     out.extend([&fits.join(","), "{", declared, "}"]);
@@ -162,9 +188,9 @@ mod tests {
         let used = StyleRules::read(CSS).used("<ul class=\"b a\"><li id=\"q\"><i><b>word</b></i></li></ul>");
         let expected = "*{margin:0}ul i b,.a.b > li:not(.c):hover::before{x:y}#q{z:1}@page{size:A4}\
 @media (max-width: 640px){[data-x] .a{d:b}}";
-        assert_eq!(used, expected);
+        assert_eq!(&*used, expected);
         let all = "<h1></h1><ul></ul><b></b><i class=\"a b c search none\"></i><li id=\"q\"></li>";
-        assert_eq!(StyleRules::read(CSS).used(all), CSS);
+        assert_eq!(&*StyleRules::read(CSS).used(all), CSS);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 // How fast pages are there, beside others with the same words, all in one run: nothing cached, brotli, 1.6 Mbit/s with 150 ms
 // a round trip, a processor four times slower. The middle one of ROUNDS, each round in another order.
-// `node tests/bench/pages.mjs [ROUNDS]`, with the built site in dist, or where DIST says; `cargo xtask bench pages` builds it.
+// `node tests/bench/pages.mjs`, with the built site in dist, or where DIST says; `cargo xtask bench pages` builds it.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { PLAIN, SCRIPT, build } from './peers.mjs';
 import { serve, times, visit } from './throttled.mjs';
 import { search, way } from './ways.mjs';
 
-const ROUNDS = Number(process.argv[2] ?? 9);
+const ROUNDS = Number(process.argv[2] ?? process.env.ROUNDS ?? 9);
 const SURVEY = 'SurveyJS';
 const BOOK = 'mdBook';
 
