@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::app::Address;
 
 use super::html::Html;
-use super::page::{foot, head};
+use super::page::{made_by, head};
 use super::render::hash;
 use super::site::Site;
 
@@ -46,7 +46,7 @@ pub fn selfcheck(site: &Site, files: &SentFiles) -> String {
     for (name, what) in &files.0 {
         let _ = writeln!(list, "{name} {what}");
     }
-    html.raw("<pre id=\"files\" hidden>").text(&list).raw("</pre>\n").raw(&foot(&site.made_by));
+    html.raw("<pre id=\"files\" hidden>").text(&list).raw("</pre>\n").raw(&made_by(&site.release));
     html.raw("</body>\n</html>\n");
     html.done()
 }
