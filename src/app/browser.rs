@@ -46,14 +46,26 @@ pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     }
 }
 
-/// Path, query with its `?`, fragment with its `#`.
+/// Path, query with its `?`, fragment with its `#`. In the whole site as one file all of them stand behind the file's name,
+/// and the path begins with `#/`.
 pub fn here() -> (String, String, String) {
     let location = window().location();
-    (
+    apart(
         location.pathname().unwrap_or_default(),
         location.search().unwrap_or_default(),
         location.hash().unwrap_or_default(),
     )
+}
+
+/// `#/sheet/1/?of=x-1#1-4` as the address that it is in the one file.
+fn apart(path: String, query: String, mut fragment: String) -> (String, String, String) {
+    if !fragment.starts_with("#/") {
+        return (path, query, fragment);
+    }
+    let from = |text: &str, sign: u8| text.bytes().skip(1).position(|it| it == sign).map_or(text.len(), |it| it + 1);
+    let row = fragment.split_off(from(&fragment, b'#'));
+    let query = fragment.split_off(from(&fragment, b'?'));
+    (fragment, query, row)
 }
 
 /// `https://host`, of this page.
@@ -67,8 +79,11 @@ pub fn published() -> String {
     script.and_then(|it| it.get_attribute("data-address")).unwrap_or_default()
 }
 
-/// The path of an absolute address.
+/// The path of an absolute address; what addresses within one file begin with is one already.
 pub fn path_of(address: &str) -> String {
+    if address.starts_with('#') {
+        return address.to_owned();
+    }
     Url::new(address).map_or_else(|_| "/".to_owned(), |it| it.pathname())
 }
 
@@ -97,10 +112,10 @@ pub fn on_link(root: &'static str, follow: impl Fn(&str, &str, String, Shown) ->
             return;
         };
         let ours = link.origin() == window().location().origin().unwrap_or_default();
-        let (path, fragment) = (link.pathname(), link.hash());
+        let (path, query, fragment) = apart(link.pathname(), link.search(), link.hash());
         let Some(below) = path.strip_prefix(root).filter(|_| ours) else { return };
-        let (here, query, _) = here();
-        if path == here && link.search() == query && !fragment.is_empty() {
+        let (here, its_query, _) = here();
+        if path == here && query == its_query && !fragment.is_empty() {
             return;
         }
         let shown = Box::new(move |address: &str| {
@@ -113,7 +128,7 @@ pub fn on_link(root: &'static str, follow: impl Fn(&str, &str, String, Shown) ->
                 }
             });
         });
-        if follow(below, &link.search(), link.href(), shown) {
+        if follow(below, &query, link.href(), shown) {
             event.prevent_default();
         }
     });

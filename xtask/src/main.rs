@@ -29,7 +29,8 @@ cargo xtask test [--only PART] [NAME] everything a change must pass; PART is nat
                                       NAME picks the tests whose name contains it
 cargo xtask test --all                the same, and every module of the app is built twice and compared
 cargo xtask test --office             workbooks and documents opened with LibreOffice, openpyxl and python-docx
-cargo xtask bench [PART]              how fast it is: PART is site (beside mdBook), score or search
+cargo xtask bench [PART]              how fast it is, beside others in the same run, into bench/RESULTS.md; PART is pages,
+                                      site, score or search
 cargo xtask tools                     only install what the others need, under target/tools";
 
 fn main() -> ExitCode {

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::days;
 use crate::generate::feed::FEED_TITLE;
-use crate::generate::render::hash;
+use crate::generate::render::{RELEASE, hash};
 
 use super::list::{self, LIST, Written, WrittenList, asset_hash};
 
@@ -190,8 +190,8 @@ impl Place {
                 named(&refused)
             );
         }
-        // assets first, as pages need them; of the pages the first one last
-        plan.fresh.sort_by_key(|it| (asset_hash(it).is_none(), it == "index.html", it.clone()));
+        // assets first, as pages need them; of the pages the first one last; and then what tells open pages of all this
+        plan.fresh.sort_by_key(|it| (asset_hash(it).is_none(), it == "index.html", it == RELEASE, it.clone()));
         Ok(plan)
     }
 
@@ -342,6 +342,7 @@ fn looks_ours(name: &str, bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     match name.rsplit_once('.').map(|it| it.1) {
         Some("html") => text.contains("'wasm-unsafe-eval'") && text.contains("自评"),
+        Some("json") => name == RELEASE && text.starts_with("{\"version\":"),
         Some("xml") => text.contains("notice/all/</loc>") || text.contains(FEED_TITLE),
         _ => false,
     }
