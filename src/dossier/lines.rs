@@ -114,7 +114,8 @@ impl DeclaredLines {
         let (old, new) = (self.lines.len(), rows.len());
         let before = self.lines.iter().zip(rows).take_while(|it| same(it.0, it.1)).count();
         let most = old.min(new) - before;
-        let behind = self.lines.iter().rev().zip(rows.iter().rev()).take(most).take_while(|it| same(it.0, it.1)).count();
+        let behind =
+            self.lines.iter().rev().zip(rows.iter().rev()).take(most).take_while(|it| same(it.0, it.1)).count();
         let mut changed = LinesChanged { rows: Vec::new(), order: old != new };
         if before == old && old == new {
             return changed;

@@ -16,7 +16,8 @@ pub fn touched(before: (&Report<'_>, &Answers), after: (&Report<'_>, &Answers)) 
         };
         // the rows of one cell are written out together
         let of_cell = |other: &Row| other.shares == Some(row.number) || row.shares == Some(other.number);
-        let beside = || matches!(row.rule, Rule::Hazard { .. }) && rubric.rows().any(|it| of_cell(it) && given(it.number));
+        let beside =
+            || matches!(row.rule, Rule::Hazard { .. }) && rubric.rows().any(|it| of_cell(it) && given(it.number));
         given(row.number) || people || before.0.row(row.number) != after.0.row(row.number) || beside()
     };
     rubric.rows().filter(is).map(|it| it.number).collect()

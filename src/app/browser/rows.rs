@@ -44,7 +44,9 @@ enum RowContent {
     None,
     /// A line of text; the cell of its number.
     Text(Element),
-    View { _shown: UnmountHandle<AnyViewState> },
+    View {
+        _shown: UnmountHandle<AnyViewState>,
+    },
 }
 
 /// Up to this many rows all have controls.

@@ -84,9 +84,8 @@ fn next(report: &Report<'_>) -> El {
 fn steps(editor: SheetEditor, open: RwSignal<bool>) -> El {
     let shut = move |_| open.set(false);
     // the rows that are answered, and not the report, which is another one with every key
-    let answered = memo::turns(move |_| {
-        Some(editor.report.with(|it| it.rows.iter().map(|it| it.answered).collect::<Vec<_>>()))
-    });
+    let answered =
+        memo::turns(move |_| Some(editor.report.with(|it| it.rows.iter().map(|it| it.answered).collect::<Vec<_>>())));
     let address = |group: &Group| format!("#{}", group_id(group));
     let list = el("ol").each(editor.rubric.sections.iter().map(|section| {
         let head = link(section.groups.first().map(address).unwrap_or_default(), section.name.as_str());
@@ -120,6 +119,7 @@ fn n_answered(editor: SheetEditor, answered: Memo<u64>, groups: &[Group]) -> (us
     answered.get();
     let of = groups.iter().map(|it| it.rows.len()).sum();
     let first = groups.first().and_then(|it| it.rows.first()).map_or(0, |it| usize::from(it.number) - 1);
-    let n = editor.report.with_untracked(|report| report.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
+    let n =
+        editor.report.with_untracked(|report| report.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
     (n, of)
 }

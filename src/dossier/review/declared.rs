@@ -87,7 +87,8 @@ fn levels_of(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
     let (edition, scope, dossier) = (found.edition, &found.rules.scope, found.dossier);
     let by = edition.counterpart(rubric).map(|it| it.annex);
     let of_part = |it: &&DeclaredRow| by.is_some() && dossier.occupation_annex(edition, it) == by;
-    let mut declared: Vec<u8> = dossier.declared.iter().map(|it| &**it).filter(of_part).flat_map(|it| levels_in(found, it)).collect();
+    let mut declared: Vec<u8> =
+        dossier.declared.iter().map(|it| &**it).filter(of_part).flat_map(|it| levels_in(found, it)).collect();
     order::sort_by(&mut declared, |a, b| b.cmp(a));
     declared.dedup();
     if declared.is_empty() {

@@ -67,7 +67,8 @@ pub fn rows(editor: ScopeEditor, declaration: Declaration) -> El {
     let heads = editor.scope.columns.iter().map(|it| head(it));
     let heads = el("tr").child(hidden("行")).each(heads).child(hidden("移动和删除"));
     let id = format!("rows-{}", declaration as usize);
-    let views = RowViews { view: Rc::new(move |key| row(editor, key)), text: Box::new(move |key| in_words(editor, key)) };
+    let views =
+        RowViews { view: Rc::new(move |key| row(editor, key)), text: Box::new(move |key| in_words(editor, key)) };
     let seen = Cell::new(0);
     browser::show_rows(id.clone(), views, move || (editor.followed(declaration), editor.changed_since(&seen)));
     el("table")
