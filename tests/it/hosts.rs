@@ -65,15 +65,8 @@ fn the_policy_for_hosts_forbids_nothing_that_a_page_needs() {
 #[test]
 fn every_snippet_sets_the_headers_of_the_list() {
     let (always, [pages, assets]) = told();
-    let snippets = [
-        "nginx-server.conf",
-        "nginx-path.conf",
-        ".htaccess",
-        "web.config",
-        "Caddyfile",
-        "_headers",
-        "object-storage.md",
-    ];
+    let snippets =
+        ["nginx-server.conf", "nginx-path.conf", ".htaccess", "web.config", "Caddyfile", "_headers", "object-storage.md"];
     let mut names: Vec<String> = std::fs::read_dir(path("docs/hosts"))
         .expect("a folder")
         .map(|it| it.expect("an entry").file_name().to_string_lossy().into_owned())

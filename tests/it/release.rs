@@ -18,11 +18,7 @@ fn every_page_says_which_release_it_is() {
     assert_eq!(told["version"], json!(env!("CARGO_PKG_VERSION")));
     assert_eq!(told["editions"], json!(["henan-2021"]));
     let hash = told["hash"].as_str().expect("a text");
-    assert_eq!(
-        hash,
-        hash_of(site),
-        "not the hash of what `sha256sum` prints about assets and what notices have beside them"
-    );
+    assert_eq!(hash, hash_of(site), "not the hash of what `sha256sum` prints about assets and what notices have beside them");
 
     let short = format!("{}-{}", env!("CARGO_PKG_VERSION"), &hash[..12]);
     let words = format!(">版本 {} · {}</section>\n</body>", env!("CARGO_PKG_VERSION"), &hash[..12]);
@@ -105,8 +101,9 @@ fn a_version_with_a_hyphen_is_told_from_its_hash() {
 /// As `LC_ALL=C sha256sum` and then `sha256sum` of that would have it.
 fn hash_of(site: &Files) -> String {
     let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect::<String>();
-    let made_of =
-        |name: &str| name.starts_with("assets/") || (name.starts_with("notice/") && !name.ends_with("/index.html"));
+    let made_of = |name: &str| {
+        name.starts_with("assets/") || (name.starts_with("notice/") && !name.ends_with("/index.html"))
+    };
     let lines = site.iter().filter(|it| made_of(it.0)).map(|(name, bytes)| format!("{}  {name}\n", hex(bytes)));
     hex(lines.collect::<String>().as_bytes())
 }

@@ -48,8 +48,7 @@ mod tests {
 
     #[test]
     fn what_a_script_wrote_is_read_and_nothing_else() {
-        let figures =
-            read("figure\tpaint\tms\t660\nbeside\tplain\t600\nallowed\t1.1\tplain\nfigure\tn\tMB\t2\nallowed\t3\n");
+        let figures = read("figure\tpaint\tms\t660\nbeside\tplain\t600\nallowed\t1.1\tplain\nfigure\tn\tMB\t2\nallowed\t3\n");
         let figures = figures.unwrap();
         assert_eq!(figures.len(), 2);
         assert_eq!((figures[0].ours, figures[0].peers[0].1, figures[0].limits[0].at_most), (660.0, 600.0, 1.1));
