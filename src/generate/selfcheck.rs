@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::app::Address;
 
 use super::html::Html;
-use super::page::{made_by, head};
+use super::page::{head, made_by};
 use super::render::hash;
 use super::site::Site;
 

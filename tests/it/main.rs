@@ -38,6 +38,7 @@ mod hosts;
 mod laws;
 mod leaves;
 mod limits;
+mod lines;
 mod lines_cli;
 mod mangled;
 mod markup;
