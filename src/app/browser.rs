@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
 mod books;
+mod place;
 mod printing;
 mod reading;
 mod rows;
@@ -23,7 +24,10 @@ use web_sys::{
 
 use crate::letters::plain_text;
 
+use place::apart;
+
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
+pub use place::{here, origin, path_of, published};
 pub use printing::{OnPaper, made_by, on_print, print, while_printing};
 pub use rows::{RowInWords, RowViews, is_open, row_id, show_rows};
 pub use sharing::{
@@ -46,47 +50,6 @@ pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     if let Some(row) = here().2.strip_prefix('#') {
         scroll_to(row);
     }
-}
-
-/// Path, query with its `?`, fragment with its `#`. In the whole site as one file all of them stand behind the file's name,
-/// and the path begins with `#/`.
-pub fn here() -> (String, String, String) {
-    let location = window().location();
-    apart(
-        location.pathname().unwrap_or_default(),
-        location.search().unwrap_or_default(),
-        location.hash().unwrap_or_default(),
-    )
-}
-
-/// `#/sheet/1/?of=x-1#1-4` as the address that it is in the one file.
-fn apart(path: String, query: String, mut fragment: String) -> (String, String, String) {
-    if !fragment.starts_with("#/") {
-        return (path, query, fragment);
-    }
-    let from = |text: &str, sign: u8| text.bytes().skip(1).position(|it| it == sign).map_or(text.len(), |it| it + 1);
-    let row = fragment.split_off(from(&fragment, b'#'));
-    let query = fragment.split_off(from(&fragment, b'?'));
-    (fragment, query, row)
-}
-
-/// `https://host`, of this page.
-pub fn origin() -> String {
-    window().location().origin().unwrap_or_default()
-}
-
-/// Where the site is published, as the host says in site.toml, with a slash at its end.
-pub fn published() -> String {
-    let script = document().query_selector("script[data-address]").ok().flatten();
-    script.and_then(|it| it.get_attribute("data-address")).unwrap_or_default()
-}
-
-/// The path of an absolute address; what addresses within one file begin with is one already.
-pub fn path_of(address: &str) -> String {
-    if address.starts_with('#') {
-        return address.to_owned();
-    }
-    Url::new(address).map_or_else(|_| "/".to_owned(), |it| it.pathname())
 }
 
 /// Enters an address of this site into the history.
