@@ -30,8 +30,8 @@ for (const [name, { open, missing }] of Object.entries(drivers)) {
   const begun = Date.now();
   const driver = await open();
   console.log(`# ${name}, ${driver.version}`);
-  const told = ({ name, untried, weaker, failure }) => {
-    const words = failure ? `FAILED\n${failure.stack}` : weaker ? `weaker: ${weaker}` : untried ? `passed, ${untried}` : 'passed';
+  const told = ({ name, skipped, untried, weaker, failure }) => {
+    const words = failure ? `FAILED\n${failure.stack}` : weaker ? `weaker: ${weaker}` : skipped ? `skipped, ${skipped}` : untried ? `passed, ${untried}` : 'passed';
     console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${name}: ${words}`);
     failed ||= !!failure;
   };

@@ -1,5 +1,5 @@
 // The whole job of an applicant and of whoever receives it, once for every engine. A step ends well, says what is weaker
-// there, missing, or was not tried, or fails; the table of docs/browsers.md has a row for each.
+// there, missing, or was not tried or skipped, or fails; the table of docs/browsers.md has a row for each.
 //
 //   const outcome = await whole(driver);               // one of drivers.mjs
 
@@ -375,7 +375,7 @@ async function tabs(job) {
   const { hand, driver, host } = job;
   await page(job, 'sheet/2', job.sheet);
   await hand.until(() => !!document.querySelector('.sum .big b'));
-  if (!driver.tab) return { untried: '测试程序开不了第二个标签页' };
+  if (!driver.tab) return { skipped: '测试程序开不了第二个标签页' };
   const tab = await driver.tab();
   const other = handOf(tab);
   let wanted;

@@ -18,7 +18,7 @@ const HEAD = `# 浏览器
 平时的 \`cargo xtask test\` 在 Chromium 86 和当前的 Chromium 里做同样的事。
 
 The whole job in every engine, written by \`cargo xtask test --engines\`. 通过: passed; 弱: works, but weaker, see the note;
-不支持: not supported; 失败: failed. A note beside 通过 says what the test driver could not try.
+不支持: not supported; 未试: not tried; 失败: failed. A note beside 通过 says what the test driver could not try.
 
 `;
 
@@ -28,8 +28,9 @@ export function tableOf(columns) {
     if (!notes.includes(words)) notes.push(words);
     return `[${notes.indexOf(words) + 1}](#注)`;
   };
-  const said = ({ failure, missing, weaker, untried }) => {
+  const said = ({ failure, skipped, missing, weaker, untried }) => {
     if (failure) return '失败';
+    if (skipped) return `未试 ${noted(skipped)}`;
     if (missing) return `不支持 ${noted(missing)}`;
     if (weaker) return `弱 ${noted(weaker)}`;
     return untried ? `通过 ${noted(untried)}` : '通过';
@@ -51,6 +52,6 @@ export function tableOf(columns) {
 const TAIL = `## 没有试过的
 
 - Safari 本身，以及 iPhone 和安卓手机的真机：手机只试了当前 Chromium 的 360×740 触摸屏（\`tests/browser/phone.test.mjs\`）。
-- 360、QQ、搜狗等浏览器本身：它们的极速模式用的是表里的内核，外壳（下载提示、广告拦截、翻译）没有试。
+- 360、QQ、搜狗等浏览器本身：只试了同样版本的内核，外壳（下载提示、广告拦截、翻译）没有试。
 - Windows 和国产操作系统上的同一内核。
 `;
