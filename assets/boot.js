@@ -1,6 +1,6 @@
 // Starts the programs of the page. The app, on pages that have something to fill in, with the part of it that shows the
-// page, and fetches the other parts when the app asks. The reader, which searches and cites, on pages for reading once they
-// are there, elsewhere when asked for.
+// page, and fetches the other parts when the app asks. The reader, which searches and cites, when
+// somebody is about to.
 //
 // The page is complete without either: it reads and prints. Whatever fails here costs only the filling in. That it fails is
 // said here in a sentence; which of many causes it is, and what to do, is found out by why.js, which is fetched only then.
@@ -21,6 +21,8 @@
   var exported = null;
   // files, by address: those that came with the first load or ahead; and the modules that were asked for
   var came = {};
+  // a button of the reader that was pressed before it was there
+  var pressed;
   var linked = {};
   if (forward()) {
     return;
@@ -36,12 +38,21 @@
     boot();
   } else {
     carry();
-    window.addEventListener('load', function () { setTimeout(read, 200); });
   }
-  document.addEventListener('focusin', function (event) {
-    if (event.target.id === 'q') {
-      read();
-    }
+  // who was sent here to search, who may check a code, and who was in the field before this script came
+  if (!live && (/[?&]q=/.test(location.search) || document.getElementById('code')) || (document.activeElement || 0).id === 'q') {
+    read();
+  }
+  ['focusin', 'pointerover', 'click'].forEach(function (kind) {
+    document.addEventListener(kind, function (event) {
+      var target = event.target;
+      var button = /(^| )(cite|print)( |$)/.test(target.className);
+      if (target.id === 'q' || button) {
+        read();
+        // pressed before the reader is there to hear it
+        pressed = kind === 'click' && button ? target : pressed;
+      }
+    });
   });
   document.addEventListener('keydown', function (event) {
     var field = document.getElementById('q');
@@ -81,15 +92,19 @@
     }
     if (!window.fetch || !window.Promise || !window.URL) {
       tell(TOO_OLD);
+      state('reader', 'failed');
       return;
     }
     state('reader', 'loading');
-    styled(files('reader')[4]);
+    files('reader').slice(4).forEach(function (url) { styled(url); });
     program('reader')
       .then(function (reader) {
         window.reader_bindgen.start(reader.data, home());
         tell('');
         state('reader', reader.reached);
+        if (pressed) {
+          pressed.click();
+        }
       })
       .catch(function (error) {
         console.info('no search: ' + (error.cause || error));
@@ -196,8 +211,8 @@
   // A page of this part is shown now: the style sheets that only others need rest meanwhile.
   window.app_wear = function (part) {
     ahead(part);
-    [].forEach.call(document.querySelectorAll('link[rel="stylesheet"][href*="/app-"]'), function (it) {
-      it.media = isOf(part, it.href.split('/').pop()) ? 'all' : 'not all';
+    [].forEach.call(document.querySelectorAll('link[rel="stylesheet"][href*="/app-"],style[data-of]'), function (it) {
+      it.media = isOf(part, it.getAttribute('data-of') || it.href.split('/').pop()) ? 'all' : 'not all';
     });
   };
 
@@ -340,7 +355,8 @@
 
   // Once the sheet is there. Without it the page can still be used.
   function styled(url, media) {
-    if (document.querySelector('link[href$="' + url.split('/').pop() + '"]')) {
+    var name = url.split('/').pop() + '"]';
+    if (document.querySelector('link[href$="' + name + ',style[data-of="' + name)) {
       return Promise.resolve();
     }
     var sheet = document.createElement('link');

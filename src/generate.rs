@@ -10,14 +10,15 @@ pub mod library;
 mod markup;
 mod offline;
 mod page;
-mod release;
+pub mod release;
 mod reading;
 mod render;
 mod rescue;
+mod selfcheck;
 mod site;
+mod style;
 pub mod write;
 
 pub use html::Html;
 pub use library::Library;
-pub use page::POLICY;
 pub use render::path_of;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -22,9 +23,11 @@ use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::offline::{MADE_FOR_IT, MOST, OFFLINE, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, release_json, shown};
+use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, shown};
 use super::rescue::rescue;
-use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
+use super::selfcheck::{SentFiles, is_compared, selfcheck};
+use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
+use super::style::StyleRules;
 
 /// What the generator starts from.
 pub struct SiteSource {
@@ -63,6 +66,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let routes = files_of(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
     let mut hashes = FileHashes::default();
+    let mut sent = SentFiles::default();
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
         let bytes = &*with_length(file, bytes);
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -70,6 +74,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         let file = format!("{stem}-{}.{ending}", short(&whole));
         put(&format!("assets/{file}"), bytes)?;
         hashes.0.insert(format!("assets/{file}"), whole);
+        sent.asset(&format!("assets/{file}"), bytes);
         assets.0.insert(name.to_owned(), file);
         Ok::<_, anyhow::Error>(())
     };
@@ -98,9 +103,13 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         (SHARE_STYLE, SHARE_STYLE, &source.share_style),
         (WORK_STYLE, WORK_STYLE, &source.work_style),
     ];
-    let styles = styles.map(|(name, file, style)| (name, file, squeeze(style).into_bytes()));
-    for (name, file, style) in &styles {
-        add(name, file, style)?;
+    let mut styles: BTreeMap<_, _> = styles.map(|(name, file, style)| (name, (file, squeeze(style)))).into();
+    let reading = [styles["style"].1.as_str(), &styles["reading style"].1].concat();
+    // of a page that has only some of its rules in itself, for what a program adds to it
+    styles.insert("whole reading style", ("pages.css", reading));
+    for (name, (file, style)) in &styles {
+        // where such a file is to be had, the page is where it should be
+        add(name, file, (style.clone() + ".bare{display:none}").as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
     // before the pages, which say of what the site is made
@@ -111,24 +120,45 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let site = Site { library, assets, address: source.address, release: shown(&hash) };
+    let script =
+        |name: &str| source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into());
+    let within = Within {
+        reading: StyleRules::read(&styles["whole reading style"].1),
+        styles: styles.iter().map(|(name, (_, style))| (*name, style.clone())).collect(),
+        look: script("look.js"),
+        going: script("going.js"),
+    };
+    let site = Site { library, assets, address: source.address, release: shown(&hash), within };
+    let sent = Mutex::new(sent);
+    let compared = |name: &str, root: &'static str, route: &Address| {
+        let mut bytes = Vec::new();
+        page(&site, root, route, &mut bytes)?;
+        sent.lock().expect("nobody panics with it").page(name, &bytes);
+        put(name, &bytes)
+    };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
-        page(&site, root, route, open(&format!("{folder}index.html"))?.as_mut())
+        let name = format!("{folder}index.html");
+        if is_compared(route) { compared(&name, root, route) } else { page(&site, root, route, open(&name)?.as_mut()) }
     })?;
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
-    page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
+    compared("404.html", top, &Address::Missing)?;
+    let made_by = release_in_words(&site.release);
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
-            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric))?;
+            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &made_by))?;
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;
+    let sent = sent.into_inner().expect("nobody panics with it");
+    put("selfcheck.html", selfcheck(&site, &sent).as_bytes())?;
     let mut left_out = None;
     if library.offline {
-        let files = styles.into_iter().map(|it| (it.1, it.2)).chain([("data.bin", whole), ("search.bin", words)]);
+        styles.remove("whole reading style");
+        let styles = styles.into_values().map(|(file, style)| (file, style.into_bytes()));
+        let files = styles.chain([("data.bin", whole), ("search.bin", words)]);
         match offline(&site, &routes, OfflineParts { files: files.collect(), app: &source.app })? {
             Some(file) => put(OFFLINE, &file)?,
             None => left_out = Some(format!("没有生成离线版 {OFFLINE}：网页超过 {} MB", MOST >> 20)),

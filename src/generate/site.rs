@@ -8,6 +8,7 @@ use crate::app::{Address, AppPart, State};
 
 use super::library::Library;
 use super::markup::finished;
+use super::style::StyleRules;
 
 /// The style sheets that only some parts of the app need.
 pub const CASE_STYLE: &str = "app-dossier-evidence-mine-packet-plan-roster-scope-start-versions-workbook.css";
@@ -22,6 +23,17 @@ pub struct Site {
     pub address: String,
     /// `data-release` of every page.
     pub release: String,
+    pub within: Within,
+}
+
+/// What stands in the pages themselves.
+pub struct Within {
+    /// The style sheets, by what they are for.
+    pub styles: BTreeMap<&'static str, String>,
+    /// That of every page for reading, of which most need little.
+    pub reading: StyleRules,
+    pub look: String,
+    pub going: String,
 }
 
 impl Site {

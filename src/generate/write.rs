@@ -39,7 +39,7 @@ pub struct Built {
 pub const KEPT: u16 = 30;
 
 /// What the compiled programs have besides the parts of the app, which are as many as were made.
-const APP: [&str; 10] = [
+const APP: [&str; 12] = [
     "app.wasm",
     "app.js",
     "reader.wasm",
@@ -49,6 +49,8 @@ const APP: [&str; 10] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "selfcheck.js",
+    "mends.js",
     "why.js",
 ];
 /// Work that takes longer than this shows how far it is.

@@ -21,8 +21,14 @@ test('below a sub-path, with a wrong MIME type, it is ready', async (t) => {
 });
 
 for (const path of ['', 'filing/', 'about/']) {
-  test(`/${path} only reads: it loads nothing of the app, and the search only after all else`, async (t) => {
-    const { page, host, seen } = await visit(t, path, { reader: 'ready' });
+  test(`/${path} only reads: it loads nothing of the app, and the search only for whoever is about to`, async (t) => {
+    const { page, host, seen } = await visit(t, path);
+    await page.waitForFunction(() => document.querySelector('script[data-reader][src]'));
+    await page.waitForLoadState('networkidle');
+    // the code of a filed body is checked by the reader
+    const own = host.requests.filter((it) => !/\.svg$/.test(it) && (path !== 'filing/' || !/(reader|search|reading)-/.test(it)));
+    assert.deepEqual(own.map((it) => it.replace(/.*\/(\w+)-.*/, '$1')), [`/${path}`, 'boot']);
+    await readerState(page, 'ready');
     const programs = host.requests.filter((it) => /\.(wasm|bin)$/.test(it));
     assert.deepEqual(programs.filter((it) => !/(reader|search)-\w+\.(wasm|bin)$/.test(it)), []);
     assert.equal(programs.length, 2);
@@ -91,12 +97,27 @@ test('where the program starts, or says itself why not, nothing else is said lat
   }
 });
 
-test('a page given under an address without its last slash says what is wrong with it, without any style or script', async (t) => {
+test('a page given under an address without its last slash goes to where it is whole', async (t) => {
+  const host = { prefix: '/zp/', slash: false };
+  const { page, host: served } = await visit(t, 'sheet/1?x=1#1-3', { host, app: 'ready' });
+  assert.equal(page.url(), `${served.url}sheet/1/?x=1#1-3`);
+  await page.goto(`${served.url}notice`);
+  await page.waitForURL(`${served.url}notice/`);
+  assert.equal(await page.locator('.bare').isVisible(), false);
+});
+
+test('without scripts, or where the host takes the slash away, such a page says what is wrong with it', async (t) => {
   const host = { prefix: '/zp/', slash: false };
   for (const path of ['sheet/1', 'mine', 'rubric/1', 'notice']) {
-    const { page } = await visit(t, path, { host });
+    const { page } = await visit(t, path, { host, browser: { javaScriptEnabled: false } });
     await page.getByText('请补上“/”再打开').waitFor();
-    assert.match(await page.locator('.bare').innerText(), /网址末尾没有“\/”/);
+    await page.goto(`${page.url()}/`);
+    assert.equal(await page.locator('.bare').isVisible(), false, path);
+  }
+  const before = (page) => page.route(/\/(sheet\/1|notice)\/$/, (route) => route.fulfill({ status: 302, headers: { location: route.request().url().slice(0, -1) } }));
+  for (const path of ['sheet/1', 'notice']) {
+    const { page } = await visit(t, path, { host, before });
+    await page.getByText('请补上“/”再打开').waitFor();
   }
 });
 

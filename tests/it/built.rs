@@ -12,7 +12,7 @@ use crate::{files, path};
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Stand-ins for what is compiled: a file has its own name in it.
-const COMPILED: [&str; 21] = [
+const COMPILED: [&str; 23] = [
     "app.wasm",
     "app.js",
     "app-sheet.wasm",
@@ -29,6 +29,8 @@ const COMPILED: [&str; 21] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "selfcheck.js",
+    "mends.js",
     "why.js",
     "whole.lzma",
     "whole.js",

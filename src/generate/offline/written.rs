@@ -1,9 +1,6 @@
 //! How bytes and texts are written into a page of windows-1252, in which every byte is a letter.
 
 use anyhow::{Result, ensure};
-use sha2::{Digest, Sha256};
-
-use crate::bytes::base64url;
 
 /// Stands before a byte that would not arrive as it is, which follows 64 higher.
 const ESCAPE: u8 = 0x7f;
@@ -49,10 +46,4 @@ pub fn in_script(script: &str) -> Result<String> {
         }
     }
     Ok(out)
-}
-
-/// `'sha256-…'`, by which a policy knows a script or a style sheet.
-pub fn source_of(text: &[u8]) -> String {
-    let hash = base64url::encode(&Sha256::digest(text)).replace('-', "+").replace('_', "/");
-    format!("'sha256-{hash}='")
 }

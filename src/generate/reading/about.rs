@@ -68,6 +68,9 @@ pub fn about(state: State, offline: bool) -> AnyView {
         p(
             "360 安全浏览器请用极速模式；Edge、Chrome 86 以上，Firefox 102 以上，Safari 16 以上均可。不支持填写的浏览器，仍可阅读和打印空白表。",
         ),
+        h2("架设网站的人"),
+        p("架设或更新网站以后，用自检页检查服务器的设置：")
+            .child(link(format!("{}selfcheck.html", state.root), "网站自检")),
     ];
     let offline = if offline { one_file(state) } else { Vec::new() };
     el("article").class("read").each(parts.into_iter().chain(offline)).done()
