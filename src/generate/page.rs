@@ -10,7 +10,6 @@ use crate::app::{Address, AppPart, view};
 
 use super::html::Html;
 use super::library::Document;
-use super::offline::OFFLINE;
 use super::reading::{any_page, document, documents, title};
 use super::release::release_in_words;
 use super::site::{CASE_STYLE, Site, Within};
@@ -232,7 +231,7 @@ fn ways_on(root: &str, route: &Address, offline: bool) -> String {
         html.raw("<a href=\"").raw(root).text(to).raw("\">").raw(name).raw("</a>").raw(between);
     };
     if offline {
-        way(OFFLINE, "离线版", "　");
+        way("offline.html", "离线版", "　");
     }
     way(&form.folder(), "空白表", "　");
     way("rescue.html", "取出已保存的数据", "");
