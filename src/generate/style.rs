@@ -10,8 +10,7 @@ use crate::bytes::base64url;
 
 /// What stands around the view of a page, and what scripts add to a page for reading before anything else is fetched: the look
 /// of the whole page, what the home page offers, a message.
-const AROUND: [&str; 10] =
-    ["html", "head", "body", "p", "div", "section", "#page", ".bare", ".release", ".of-notice"];
+const AROUND: [&str; 10] = ["html", "head", "body", "p", "div", "section", "#page", ".bare", ".release", ".of-notice"];
 const ADDED: [&str; 6] = [".js", ".large", ".btn", ".small", ".boot", ".wrap"];
 
 /// A style sheet taken apart.
