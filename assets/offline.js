@@ -221,12 +221,14 @@
       location.reload();
       return;
     }
+    // where the file was loaded anew for another page, the browser would scroll as far as that one was
+    history.scrollRestoration = shown === null && was(address) ? 'auto' : 'manual';
     shown = address;
     page(to);
     var before = places[address];
     if (to.row) {
       row(to.row);
-    } else {
+    } else if (history.scrollRestoration === 'manual') {
       window.scrollTo(0, came ? 0 : before || 0);
       if (came) {
         focus(document.querySelector('h1'));
@@ -283,6 +285,7 @@
     document.getElementById('main').appendChild(place());
     document.getElementById('boot').textContent = LOADING;
     shows = 'app';
+    history.scrollRestoration = 'auto';
     wear(part);
     root.setAttribute('data-app', 'loading');
     watchForCrashes();
@@ -434,9 +437,23 @@
     }
   }
 
+  // Was this page for reading the last one in this window?
+  function was(address) {
+    try {
+      return sessionStorage.getItem('zp-page') === address;
+    } catch (refused) {
+      return false;
+    }
+  }
+
   // Where the browser keeps nothing, dossiers lie in the window's name; whoever would lose them is asked. The app does this
   // itself.
   function leave(event) {
+    try {
+      sessionStorage.setItem('zp-page', shows === 'app' ? '-' : shown);
+    } catch (refused) {
+      // a reload begins at the top
+    }
     if (shows !== 'app' && /^zp1\n/.test(window.name)) {
       window.name = '';
       event.preventDefault();

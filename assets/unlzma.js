@@ -23,14 +23,18 @@
       chance[i] = 1024;
     }
     var at = 18;
-    var range = -1 >>> 0;
-    var code = ((packed[14] << 24) | (packed[15] << 16) | (packed[16] << 8) | packed[17]) >>> 0;
+    // range and code: as variables of a closure an engine would box them at each step
+    var coder = new Uint32Array(2);
+    coder[0] = -1;
+    coder[1] = (packed[14] << 24) | (packed[15] << 16) | (packed[16] << 8) | packed[17];
     var made = 0;
     var state = 0;
     var rep0 = 0, rep1 = 0, rep2 = 0, rep3 = 0;
 
     function bit(which) {
       var its = chance[which];
+      var range = coder[0];
+      var code = coder[1];
       var bound = (range >>> 11) * its;
       var one = 0;
       if (code < bound) {
@@ -46,15 +50,40 @@
         range *= 256;
         code = code * 256 + packed[at++];
       }
+      coder[0] = range;
+      coder[1] = code;
       return one;
     }
 
     function tree(from, bits) {
-      var node = 1;
-      for (var n = bits; n; n--) {
-        node = (node << 1) | bit(from + node);
+      return grown(from, 1, 1 << bits) - (1 << bits);
+    }
+
+    // As many bits as lead to the end: most of all are read here, so this is `bit` once more, with its variables at hand.
+    function grown(from, node, end) {
+      var range = coder[0];
+      var code = coder[1];
+      while (node < end) {
+        var its = chance[from + node];
+        var bound = (range >>> 11) * its;
+        if (code < bound) {
+          range = bound;
+          chance[from + node] = its + ((2048 - its) >> 5);
+          node <<= 1;
+        } else {
+          range -= bound;
+          code -= bound;
+          chance[from + node] = its - (its >> 5);
+          node = (node << 1) | 1;
+        }
+        if (range < 16777216) {
+          range *= 256;
+          code = code * 256 + packed[at++];
+        }
       }
-      return node - (1 << bits);
+      coder[0] = range;
+      coder[1] = code;
+      return node;
     }
 
     function turned(from, bits) {
@@ -78,16 +107,17 @@
     function direct(bits) {
       var value = 0;
       for (var n = bits; n; n--) {
-        range = Math.floor(range / 2);
+        var range = coder[0] >>> 1;
         value <<= 1;
-        if (range <= code) {
-          code -= range;
+        if (range <= coder[1]) {
+          coder[1] -= range;
           value |= 1;
         }
         if (range < 16777216) {
           range *= 256;
-          code = code * 256 + packed[at++];
+          coder[1] = coder[1] * 256 + packed[at++];
         }
+        coder[0] = range;
       }
       return value;
     }
@@ -120,10 +150,7 @@
           }
         } while (node < 256);
       }
-      while (node < 256) {
-        node = (node << 1) | bit(from + node);
-      }
-      out[made++] = node & 255;
+      out[made++] = grown(from, node, 256) & 255;
       state = state < 4 ? 0 : state < 10 ? state - 3 : state - 6;
     }
 

@@ -9,6 +9,7 @@ mod form;
 mod json;
 mod lines;
 mod plan;
+mod release;
 mod route;
 mod rubrics;
 mod schema;
@@ -178,9 +179,9 @@ fn schema(site: &Path, name: Option<schema::SchemaName>, annex: Option<u8>) -> R
     document(&schema::schema(&loaded, name, annex))
 }
 
-/// The program's version, and a line for each edition, the newest first. Outside of a site there are none.
+/// The program's version and hash, and a line for each edition, the newest first. Outside of a site there are none.
 fn version(site: &Path) -> Result<u8> {
-    let mut text = format!("ziping {}\n", env!("CARGO_PKG_VERSION"));
+    let mut text = release::version();
     match load(site) {
         Ok(loaded) => {
             for edition in &loaded.editions {

@@ -10,7 +10,7 @@ pub mod library;
 mod markup;
 mod offline;
 mod page;
-mod release;
+pub mod release;
 mod reading;
 mod render;
 mod rescue;

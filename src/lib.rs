@@ -6,8 +6,7 @@
 //! several people side by side, `desk` many of them in one table. `spreadsheet` makes files of tables, `docx` one of a
 //! text, `packet` what is handed in, `form` the official tables as workbooks and back. `notice` is a
 //! document to read, `search` finds what stands on the site. Below all of them lie `letters` (which characters count as
-//! the same), `days`, `bytes` (how values travel, and notice that they were altered), `order` (one sort for all) and
-//! `release` (what a paper or a file was made by).
+//! the same), `days`, `bytes` (how values travel, and notice that they were altered) and `order` (one sort for all).
 //! These are the core: no disk, no browser, no clock. `app` is what the browser shows; `load` reads and checks the
 //! files of a site, `generate` renders the same views to files, `serve` shows them on this machine while somebody
 //! edits, `cli` is the command line. ARCHITECTURE.md gives the reasons.
@@ -16,7 +15,6 @@ pub mod bytes;
 pub mod days;
 pub mod letters;
 pub mod order;
-pub mod release;
 pub mod rubric;
 pub mod score;
 pub mod plan;

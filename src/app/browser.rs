@@ -4,8 +4,10 @@
 mod books;
 mod printing;
 mod reading;
+mod rows;
 mod sharing;
 mod stores;
+mod typing;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -22,12 +24,14 @@ use web_sys::{
 use crate::letters::plain_text;
 
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
-pub use printing::{OnPaper, on_print, print};
+pub use printing::{OnPaper, made_by, on_print, print, while_printing};
+pub use rows::{RowInWords, RowViews, is_open, row_id, show_rows};
 pub use sharing::{
     copy_table, download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line,
     take_fragment, text_in_area, today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
+pub use typing::help_typing;
 
 pub use reading::{
     ListKey, SAID, address_of, attribute, click, copy, count, into_view, mount_at_end, mount_in, on_attention,

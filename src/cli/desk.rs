@@ -14,6 +14,7 @@ use crate::load::decoded::decoded;
 
 use super::ends::{DataOut, is_standard};
 use super::lines::Tally;
+use super::release::made_by;
 use super::teller::Teller;
 
 /// What the table is written as.
@@ -66,7 +67,7 @@ pub fn write_table(loaded: &Loaded, desk: &Desk, newest: bool, format: Format, o
     let shown = desk.shown(&Filter { newest, ..Filter::default() });
     let bytes = match format {
         Format::Csv => csv(&desk.summary_table(&shown)).into_bytes(),
-        Format::Xlsx => xlsx(&desk.tables(loaded.known(&loaded.marks()), &shown)),
+        Format::Xlsx => xlsx(&desk.tables(loaded.known(&loaded.marks()), &shown), &made_by()),
     };
     match out {
         Some(path) => write::file(path, &bytes),

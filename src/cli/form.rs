@@ -19,6 +19,7 @@ use crate::load::{Loaded, folder};
 use super::code::{FACTS, Said, dossier_json, put, read_said, sheet_json};
 use super::ends::{DataOut, all_there};
 use super::lines::{BYTE_ORDER_MARK, LineError, LinePlace, Tally, refuse};
+use super::release::made_by;
 use super::score::Scorer;
 use super::teller::Teller;
 use super::words::say;
@@ -80,13 +81,14 @@ impl FormArguments {
             folder: out,
             day: Some(self.day.unwrap_or_else(write::today)),
             written: Vec::new(),
+            made_by: made_by(),
             output: DataOut::new(),
         };
         if self.blank {
             let edition = &known.editions[0];
             for rubric in &edition.rubrics {
                 let name = format!("附件{}-空白表", rubric.annex);
-                writer.file(&name, &form::blank_workbook(edition, rubric))?;
+                writer.file(&name, &form::blank_workbook(edition, rubric, &writer.made_by))?;
             }
             writer.output.flush()?;
             return Ok(Tally::default());
@@ -185,6 +187,8 @@ struct FormWriter<'w> {
     day: Option<u32>,
     /// The names that were given already.
     written: Vec<String>,
+    /// Stands at the foot of every page that is printed of them.
+    made_by: String,
     output: DataOut,
 }
 
@@ -250,7 +254,7 @@ impl FormWriter<'_> {
         let Some((edition, rules)) = edition.zip(rules) else {
             anyhow::bail!("没有版本 `{}`", dossier.edition);
         };
-        self.file(&form::dossier_name(dossier, day), &form::workbook(edition, rules, dossier, day))
+        self.file(&form::dossier_name(dossier, day), &form::workbook(edition, rules, dossier, day, &self.made_by))
     }
 
     fn single(&mut self, dossier: &Dossier, day: Option<u32>) -> Result<()> {
@@ -258,7 +262,7 @@ impl FormWriter<'_> {
         let edition = self.known.editions.iter().find(|it| it.id == dossier.edition);
         for sheet in &dossier.sheets {
             let Some((edition, rubric)) = edition.and_then(|it| Some((it, it.rubric(sheet.annex)?))) else { continue };
-            let bytes = form::sheet_workbook(edition, dossier, sheet, day);
+            let bytes = form::sheet_workbook(edition, dossier, sheet, day, &self.made_by);
             self.file(&form::workbook_name(rubric, sheet, day), &bytes)?;
         }
         Ok(())

@@ -27,9 +27,11 @@ pub enum NotOpened {
 const N_RECORDS: &str = "\"份数\": ";
 const HOW_TO: &str = "职业技能等级评价机构备案自评的备份文件。在本网站“我的自评”里选择“打开备份文件”即可恢复；“内容”供人阅读，“档案”供恢复，请不要改动。";
 
-/// Writes dossiers into one file, each with its words. `date` is for people.
-pub fn write_backup(dossiers: &[(Dossier, About)], date: &str, now: u64) -> String {
-    let mut text = format!("{{\n  \"说明\": \"{HOW_TO}\",\n  \"日期\": \"{}\",\n", plain(date));
+/// Writes dossiers into one file, each with its words. `date` and `made_by`, the version and hash of the program, are for
+/// people.
+pub fn write_backup(dossiers: &[(Dossier, About)], date: &str, now: u64, made_by: &str) -> String {
+    let (date, made_by) = (plain(date), plain(made_by));
+    let mut text = format!("{{\n  \"说明\": \"{HOW_TO}\",\n  \"日期\": \"{date}\",\n  \"程序\": \"{made_by}\",\n");
     let _ = writeln!(text, "  {N_RECORDS}{},\n  \"内容\": [", dossiers.len());
     let comma = |i: usize, of: usize| if i + 1 < of { "," } else { "" };
     for (i, (_, about)) in dossiers.iter().enumerate() {

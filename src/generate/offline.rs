@@ -8,7 +8,7 @@
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::io::{self, Write};
 
 use anyhow::{Context, Result, ensure};
 use lzma_rust2::{EncodeMode, LzmaOptions, LzmaWriter, MfType};
@@ -72,16 +72,17 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     let styles: Vec<Vec<u8>> = files.iter().filter(|it| it.0.ends_with(".css")).map(|it| it.1.clone()).collect();
     let known: BTreeSet<String> = routes.iter().map(Address::folder).collect();
     let mut pages: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut size = 0;
+    let mut left = MOST;
     let missing = [Address::Missing];
     for route in routes.iter().filter(|it| it.part().is_none()).chain(&missing) {
-        let mut page = format!("{}\n", title(site.library, route).0).into_bytes();
-        body(site, ROOT, route, &mut page)?;
-        let page = published(std::str::from_utf8(&page)?, &known, &site.address);
-        size += page.len();
-        if MOST < size {
+        let mut page = Limited { bytes: format!("{}\n", title(site.library, route).0).into_bytes(), left };
+        let written = body(site, ROOT, route, &mut page);
+        left = page.left;
+        if left == 0 {
             return Ok(None);
         }
+        written?;
+        let page = published(std::str::from_utf8(&page.bytes)?, &known, &site.address);
         let name = if *route == Address::Missing { "404.html".to_owned() } else { route.folder() };
         pages.push((format!("page {name}"), page.into_bytes()));
     }
@@ -120,12 +121,12 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
         .raw("</script>\n</head>\n<body>\n");
     html.raw("<div id=\"page\">").raw(home).raw("</div>\n");
     let edition = site.library.edition().map_or("", |it| it.id.as_str());
-    html.raw("<div class=\"foot noprint\"><div class=\"wrap\"><noscript><p>")
+    html.raw("<section class=\"foot noprint\" aria-label=\"离线版\"><div class=\"wrap\"><noscript><p>")
         .raw(NO_SCRIPT)
         .raw("</p></noscript><p>")
         .raw(WHAT);
     html.raw("<span id=\"offline-kept\"></span></p><p>").text(&format!("评估要点版本 {edition}，内容的 SHA-256："));
-    html.raw("<code>").raw(&sum).raw("</code></p></div></div>\n").raw(&made_by(&site.release));
+    html.raw("<code>").raw(&sum).raw("</code></p></div></section>\n").raw(&made_by(&site.release));
     let rescue_page =
         RESCUE.replace("href=\"index.html\"", "href=\"#/\"").replace("href=\"mine/index.html\"", "href=\"#/mine/\"");
     html.raw("<div id=\"rescue\" hidden>").raw(&rescue_page).raw("</div>\n");
@@ -138,6 +139,27 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     }
     file.extend(b"</body>\n</html>\n");
     Ok(Some(file))
+}
+
+/// A page in memory, and how many bytes there may still be; none once there was one too many.
+struct Limited {
+    bytes: Vec<u8>,
+    left: usize,
+}
+
+impl Write for Limited {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        self.left = self.left.saturating_sub(content.len());
+        if self.left == 0 {
+            return Err(io::Error::other("more than one file should have"));
+        }
+        self.bytes.extend(content);
+        Ok(content.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Its own policy: what stands in the file, by hash, and nothing else. Chromium before 97 knows no word for WASM alone, and

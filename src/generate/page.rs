@@ -7,12 +7,12 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::app::{Address, AppPart, view};
-use crate::release::Release;
 
 use super::html::Html;
 use super::library::Document;
 use super::offline::OFFLINE;
 use super::reading::{any_page, document, documents, title};
+use super::release::release_in_words;
 use super::site::{CASE_STYLE, Site, Within};
 use super::style::source_of;
 
@@ -58,8 +58,9 @@ fn head_with(html: &mut Html, title: &str, about: &str, policy: &str) {
 }
 
 /// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
+/// The app writes its words into the files that it makes.
 pub fn made_by(release: &str) -> String {
-    format!("<section class=\"release\" aria-label=\"版本\">版本 {}</section>\n", Release(release).words())
+    format!("<section class=\"release\" aria-label=\"版本\">{}</section>\n", release_in_words(release))
 }
 
 /// Writes the file of a route. `root` is the way from it to the root of the site.

@@ -8,8 +8,6 @@ use std::io::{self, Write};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::release;
-
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -26,9 +24,18 @@ impl FileHashes {
     }
 }
 
+/// So many letters of a hash are shown: enough to tell any two sites apart, and few enough to read out on the telephone.
+const SHOWN: usize = 12;
+
 /// `data-release` of every page.
 pub fn shown(hash: &str) -> String {
-    format!("{VERSION}-{}", &hash[..release::SHOWN])
+    format!("{VERSION}-{}", &hash[..SHOWN])
+}
+
+/// The same for people, on pages and papers and in files: `版本 0.1.0 · 1a2b3c4d5e6f`. A version may have a hyphen itself.
+pub fn release_in_words(release: &str) -> String {
+    let (version, hash) = release.rsplit_once('-').unwrap_or((release, ""));
+    format!("版本 {version} · {hash}")
 }
 
 /// The file `release.json` at the root of the site.

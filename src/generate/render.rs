@@ -23,7 +23,7 @@ use super::feed::{atom, sitemap};
 use super::library::Library;
 use super::offline::{MADE_FOR_IT, MOST, OFFLINE, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, release_json, shown};
+use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, shown};
 use super::rescue::rescue;
 use super::selfcheck::{SentFiles, is_compared, selfcheck};
 use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
@@ -145,9 +145,10 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
     compared("404.html", top, &Address::Missing)?;
+    let made_by = release_in_words(&site.release);
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
-            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric))?;
+            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &made_by))?;
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;

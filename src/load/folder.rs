@@ -3,6 +3,7 @@
 
 mod agree;
 mod attached;
+mod own;
 mod text;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ use attached::attached;
 use text::{NOT_UTF_8, lenient, styles, text, told_once};
 
 pub use attached::copy;
+pub use own::own_file;
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {

@@ -4,7 +4,7 @@ use crate::docx::{LineStyle, TextBlock, TextDocument, TextHeading, TextSection};
 use crate::dossier::Sheet;
 
 use super::lists::has_plan;
-use super::parts::{Packet, PacketPaper, PacketPart, prompt};
+use super::parts::{Packet, PacketPaper, PacketPart, line, prompt};
 use super::{cover, declaration, forms, lists, outline};
 
 impl Packet<'_> {
@@ -54,7 +54,7 @@ impl Packet<'_> {
     }
 
     /// All of it as one document.
-    pub fn document(&self, chosen: &[PacketPaper]) -> TextDocument {
+    pub fn document(&self, chosen: &[PacketPaper], made_by: &str) -> TextDocument {
         let mut sections: Vec<TextSection> = Vec::new();
         for part in self.parts(chosen) {
             match sections.last_mut() {
@@ -62,7 +62,12 @@ impl Packet<'_> {
                 _ => sections.push(TextSection { turned: part.turned, blocks: part.blocks }),
             }
         }
-        TextDocument { title: cover::TITLE.to_owned(), author: self.dossier.unit.clone(), sections }
+        // the last line of all, as on paper
+        if let Some(last) = sections.last_mut().filter(|_| !made_by.is_empty()) {
+            last.blocks.push(line(LineStyle::Note, made_by));
+        }
+        let (title, author) = (cover::TITLE.to_owned(), self.dossier.unit.clone());
+        TextDocument { title, author, made_by: made_by.to_owned(), sections }
     }
 }
 

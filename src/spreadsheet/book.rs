@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::xlsx::{HEAD, MAIN, OFFICE, PACKAGE, TYPE, cell_name, escaped, letters, sheet_name};
+use super::xlsx::{HEAD, MAIN, OFFICE, PACKAGE, TYPE, cell_name, escaped, foot, letters, sheet_name};
 use super::zip::packed;
 use super::{Cell, CellRange, decimal, looks};
 
@@ -71,8 +71,9 @@ const MOST_HINT: usize = 250;
 const MOST_WORDS: usize = 250;
 const MOST_NUMBER: i64 = 999_999;
 
-/// A file with these worksheets, at least one of them not hidden. Equal ones give equal files.
-pub fn book(all: &[BookSheet]) -> Vec<u8> {
+/// A file with these worksheets, at least one of them not hidden. Equal ones give equal files. `made_by` stands at the foot of
+/// each printed page.
+pub fn book(all: &[BookSheet], made_by: &str) -> Vec<u8> {
     let (mut types, mut sheets, mut names, mut links) = (String::new(), String::new(), String::new(), String::new());
     let mut parts = Vec::new();
     let first = all.iter().position(|it| !it.hidden).unwrap_or_default();
@@ -102,7 +103,7 @@ pub fn book(all: &[BookSheet]) -> Vec<u8> {
         }
         let _ =
             write!(links, r#"<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>"#);
-        parts.push((format!("xl/worksheets/sheet{n}.xml"), worksheet(sheet, n == first + 1)));
+        parts.push((format!("xl/worksheets/sheet{n}.xml"), worksheet(sheet, n == first + 1, made_by)));
     }
     let styled = all.len() + 1;
     let types = format!(
@@ -136,7 +137,7 @@ pub fn book(all: &[BookSheet]) -> Vec<u8> {
     packed(&fixed.chain(parts).collect::<Vec<_>>())
 }
 
-fn worksheet(sheet: &BookSheet, selected: bool) -> String {
+fn worksheet(sheet: &BookSheet, selected: bool, made_by: &str) -> String {
     let mut xml = String::with_capacity(100 * sheet.cells.len() + 2_000);
     let _ = write!(
         xml,
@@ -196,7 +197,8 @@ fn worksheet(sheet: &BookSheet, selected: bool) -> String {
         xml,
         "<printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" \
          header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"{way}\" fitToWidth=\"1\" fitToHeight=\"0\"/>\
-         <headerFooter><oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
+         <headerFooter><oddFooter>{}</oddFooter></headerFooter>",
+        foot(made_by)
     );
     if !sheet.pages.is_empty() {
         let n = sheet.pages.len();

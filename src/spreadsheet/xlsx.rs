@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::days;
+use crate::letters::in_xml;
 
 use super::zip::stored;
 use super::{Cell, Column, Table, decimal};
@@ -81,8 +82,9 @@ fn styles(sheets: &[PrintedTable<'_>]) -> String {
     )
 }
 
-/// A file with the tables, at least one, each with a name of its own.
-pub fn xlsx(tables: &[Table]) -> Vec<u8> {
+/// A file with the tables, at least one, each with a name of its own. `made_by`, version and hash of the program, stands at
+/// the foot of each printed page.
+pub fn xlsx(tables: &[Table], made_by: &str) -> Vec<u8> {
     let (mut types, mut sheets, mut names, mut links) = (String::new(), String::new(), String::new(), String::new());
     let mut parts = Vec::new();
     let all: Vec<PrintedTable<'_>> = tables.iter().enumerate().map(|(n, table)| PrintedTable::of(table, n)).collect();
@@ -103,7 +105,7 @@ pub fn xlsx(tables: &[Table]) -> Vec<u8> {
         );
         let _ =
             write!(links, r#"<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>"#);
-        parts.push((format!("xl/worksheets/sheet{n}.xml"), worksheet(sheet, n == 1)));
+        parts.push((format!("xl/worksheets/sheet{n}.xml"), worksheet(sheet, n == 1, made_by)));
     }
     let styled = tables.len() + 1;
     let fixed = [
@@ -144,7 +146,7 @@ pub fn xlsx(tables: &[Table]) -> Vec<u8> {
     stored(&fixed.chain(parts).collect::<Vec<_>>())
 }
 
-fn worksheet(sheet: &PrintedTable<'_>, selected: bool) -> String {
+fn worksheet(sheet: &PrintedTable<'_>, selected: bool, made_by: &str) -> String {
     let table = sheet.table;
     let n_rows = table.rows.len() + 1;
     let all = format!("A1:{}{n_rows}", letters(table.columns.len()));
@@ -178,9 +180,15 @@ fn worksheet(sheet: &PrintedTable<'_>, selected: bool) -> String {
         "</sheetData><autoFilter ref=\"{all}\"/><printOptions horizontalCentered=\"1\"/>\
          <pageMargins left=\"0.25\" right=\"0.25\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
          <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>\
-         <headerFooter><oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
+         <headerFooter><oddFooter>{}</oddFooter></headerFooter></worksheet>",
+        foot(made_by)
     );
     xml
+}
+
+/// Below each printed page: which it is, and in small letters at its end what made it.
+pub(super) fn foot(made_by: &str) -> String {
+    format!("&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页&amp;R&amp;8{}", escaped(made_by))
 }
 
 /// In pixels of 96 to an inch: what an A4 page has across between its margins, and the margin within a cell.
@@ -245,28 +253,16 @@ fn push_text(xml: &mut String, letters: &str, n: usize, style: usize, text: &str
     );
 }
 
-/// The text as XML and a cell can hold it: without control characters, line ends as `\n`, not too long.
+/// The text as XML and a cell can hold it: not too long, and with no `_x000D_`, which this format reads as a character.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut before = '\0';
     for (at, character) in text.char_indices().take(MOST) {
         match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' => out.push(' '),
-            '\n' if before == '\r' => {}
-            '\r' | '\n' => out.push('\n'),
-            '\u{fffe}' | '\u{ffff}' => {}
-            character if character.is_control() => {}
-            // this format reads `_x000D_` as an escaped character
             '_' if is_code(&text[at..]) => out.push_str("_x005F_"),
             character => out.push(character),
         }
-        before = character;
     }
-    out
+    in_xml(&out)
 }
 
 /// `_x000D_…`

@@ -68,7 +68,7 @@ struct Expect {
 /// A backup file with one dossier.
 pub fn backup(dossier: &Dossier, day: u64) -> String {
     let about = About { title: String::new(), lines: Vec::new() };
-    write_backup(&[(dossier.clone(), about)], "", day * 86_400)
+    write_backup(&[(dossier.clone(), about)], "", day * 86_400, "")
 }
 
 /// A desk with all texts opened.

@@ -221,6 +221,6 @@ proptest! {
             prop_assert!(it.rows.iter().all(|row| row.len() == it.columns.len()));
             prop_assert!(csv(it).ends_with("\r\n"));
         }
-        prop_assert!(xlsx(&tables).starts_with(b"PK"));
+        prop_assert!(xlsx(&tables, "").starts_with(b"PK"));
     }
 }

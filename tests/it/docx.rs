@@ -242,6 +242,7 @@ fn document() -> TextDocument {
     TextDocument {
         title: "申报材料".to_owned(),
         author: "某厂".to_owned(),
+        made_by: "版本 1 · 2".to_owned(),
         sections: vec![TextSection { turned: false, blocks }, wide],
     }
 }
@@ -314,7 +315,7 @@ proptest! {
             TextBlock::Table(table),
         ];
         let sections = vec![TextSection { turned: false, blocks }];
-        let tree = proper(&docx(&TextDocument { title: text.clone(), author: text.clone(), sections }));
+        let tree = proper(&docx(&TextDocument { title: text.clone(), author: text.clone(), made_by: text.clone(), sections }));
         let text = text.replace('\t', " ");
         let kept: String = text.chars().filter(|it| !it.is_control() && !"\u{fffe}\u{ffff}".contains(*it)).collect();
         let said: String = tree.text().chars().filter(|it| *it != '\n').collect();

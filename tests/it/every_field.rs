@@ -171,7 +171,7 @@ const OUTPUTS: [Output; 6] = [
     Output {
         name: "汇总台的 XLSX",
         text: |dossier| {
-            let all = |desk: &Desk, shown: &[usize]| xlsx(&desk.tables(known(), shown));
+            let all = |desk: &Desk, shown: &[usize]| xlsx(&desk.tables(known(), shown), "");
             on_desk(dossier, |desk, shown| String::from_utf8_lossy(&all(desk, shown)).into_owned())
         },
         has: &["单位", "所在地", "职业"],
@@ -197,7 +197,7 @@ fn decoded(dossier: &Dossier, take: Take, link: bool) -> String {
 }
 
 fn on_desk(dossier: &Dossier, table: impl Fn(&Desk, &[usize]) -> String) -> String {
-    let text = write_backup(&[(dossier.clone(), about(&editions()[0], dossier, |it| it.to_string()))], "", 0);
+    let text = write_backup(&[(dossier.clone(), about(&editions()[0], dossier, |it| it.to_string()))], "", 0, "");
     let mut desk = Desk::default();
     desk.add("甲.json", &text);
     desk.step(known(), usize::MAX);
@@ -233,7 +233,8 @@ fn every_output_shows_every_field_that_belongs_in_it() {
 /// A backup file has the record itself beside the words: nothing at all is lost in it.
 #[test]
 fn a_backup_file_loses_nothing() {
-    let text = write_backup(&[(full(), about(&editions()[0], &full(), |it| it.to_string()))], "2026-11-28 10:00", 7);
+    let text =
+        write_backup(&[(full(), about(&editions()[0], &full(), |it| it.to_string()))], "2026-11-28 10:00", 7, "");
     assert_eq!(read_backup(&text).expect("it opens")[0].dossier, full());
 }
 

@@ -32,21 +32,21 @@ pub fn plain(mut dossier: Dossier) -> Dossier {
 #[test]
 fn every_field_of_a_dossier_comes_back() {
     let dossier = every_field::full();
-    let bytes = workbook(&editions()[0], &rules()[0], &dossier, day());
+    let bytes = workbook(&editions()[0], &rules()[0], &dossier, day(), "");
     let read = read_form(editions(), rules(), &bytes).expect("it is ours");
     // 7.5 of 6 points are told and kept as they were typed
     let says: Vec<String> = read.problems.iter().map(|it| it.message.clone()).collect();
     assert_eq!(says, ["2-8：不能超过本项分值 6 分"]);
     assert_eq!((read.whole, read.day), (true, day()));
     assert_eq!(read.dossier, plain(dossier.clone()));
-    assert_eq!(bytes, workbook(&editions()[0], &rules()[0], &dossier, day()), "equal dossiers give equal files");
+    assert_eq!(bytes, workbook(&editions()[0], &rules()[0], &dossier, day(), ""), "equal dossiers give equal files");
 }
 
 #[test]
 fn a_sheet_by_itself_comes_back() {
     let dossier = every_field::full();
     for sheet in &dossier.sheets {
-        let bytes = sheet_workbook(&editions()[0], &dossier, sheet, day());
+        let bytes = sheet_workbook(&editions()[0], &dossier, sheet, day(), "");
         let read = read_form(editions(), rules(), &bytes).expect("it is ours");
         assert!(!read.whole && read.problems.len() == usize::from(sheet.annex == 2), "{:?}", read.problems);
         let back = &read.dossier.sheets[0];
@@ -59,7 +59,7 @@ fn a_sheet_by_itself_comes_back() {
 #[test]
 fn blank_tables_have_every_row_as_printed_and_nothing_filled_in() {
     for rubric in &editions()[0].rubrics {
-        let bytes = blank_workbook(&editions()[0], rubric);
+        let bytes = blank_workbook(&editions()[0], rubric, "");
         let tables = read(&bytes).expect("it is read");
         let texts: Vec<String> = tables[0].cells.iter().map(|it| it.value.text()).collect();
         for row in rubric.rows() {
@@ -100,7 +100,7 @@ pub fn altered(bytes: &[u8], find: &str, put: &str) -> Vec<u8> {
 /// The input of a fact in the blank table of annex 2, as it stands in the file: `2-4` has lines 16 and 17.
 fn blank_2() -> Vec<u8> {
     let edition = &editions()[0];
-    blank_workbook(edition, edition.rubric(2).expect("annex 2"))
+    blank_workbook(edition, edition.rubric(2).expect("annex 2"), "")
 }
 
 /// The cell in which a fact of annex 2 is filled in, and its style.
@@ -151,7 +151,7 @@ fn an_altered_table_is_told_cell_by_cell_and_the_rest_is_read() {
     let edition = &editions()[0];
     let mut dossier = every_field::full();
     dossier.sheets.truncate(1);
-    let bytes = sheet_workbook(edition, &dossier, &dossier.sheets[0], day());
+    let bytes = sheet_workbook(edition, &dossier, &dossier.sheets[0], day(), "");
     let standard = &edition.rubrics[0].row(2).expect("1-2").standard;
     let words: String = standard.chars().take(30).collect();
     let bytes = altered(&bytes, &words, "另写的标准");
@@ -166,7 +166,7 @@ fn an_altered_table_is_told_cell_by_cell_and_the_rest_is_read() {
 
 #[test]
 fn what_is_none_of_ours_is_refused_in_words() {
-    let foreign = ziping::spreadsheet::xlsx(&[]);
+    let foreign = ziping::spreadsheet::xlsx(&[], "");
     assert_eq!(read_form(editions(), rules(), b"no workbook"), Err(FormRefused::NotRead(NotRead::Foreign)));
     assert!(read_form(editions(), rules(), &foreign).is_err());
     let table = zipped(&[], true);
@@ -184,7 +184,7 @@ fn copied(bytes: &[u8]) -> Vec<u8> {
 fn a_worksheet_copied_into_a_new_file_is_known_by_what_is_printed_in_it() {
     let (edition, dossier) = (&editions()[0], every_field::full());
     for sheet in &dossier.sheets {
-        let signed = sheet_workbook(edition, &dossier, sheet, None);
+        let signed = sheet_workbook(edition, &dossier, sheet, None, "");
         let of = |bytes: &[u8]| read_form(editions(), rules(), bytes).expect("it is ours");
         let (there, lost) = (of(&signed), of(&copied(&signed)));
         assert_eq!((there.assumed, lost.assumed, lost.whole), (false, true, false));
@@ -199,12 +199,12 @@ fn a_worksheet_copied_into_a_new_file_is_known_by_what_is_printed_in_it() {
         assert_eq!(n, lost.2.answers.iter().count());
         assert!(3 < n);
     }
-    let whole =
-        read_form(editions(), rules(), &copied(&workbook(edition, &rules()[0], &dossier, None))).expect("it is ours");
+    let whole = read_form(editions(), rules(), &copied(&workbook(edition, &rules()[0], &dossier, None, "")))
+        .expect("it is ours");
     assert!(whole.whole && whole.assumed && whole.dossier.sheets.len() == dossier.sheets.len());
     assert_eq!((&whole.dossier.roster, &whole.dossier.facts), (&dossier.roster, &dossier.facts));
     for rubric in &edition.rubrics {
-        let blank = read_form(editions(), rules(), &copied(&blank_workbook(edition, rubric))).expect("it is ours");
+        let blank = read_form(editions(), rules(), &copied(&blank_workbook(edition, rubric, ""))).expect("it is ours");
         assert_eq!((blank.dossier.sheets[0].annex, blank.problems.len()), (rubric.annex, 0));
     }
 }
@@ -259,11 +259,11 @@ fn attributes<'x>(xml: &'x str, before: &'x str) -> impl Iterator<Item = &'x str
 fn no_row_is_cut_where_a_page_ends() {
     let edition = &editions()[0];
     let full = every_field::full();
-    let mut tables: Vec<Vec<u8>> = edition.rubrics.iter().map(|it| blank_workbook(edition, it)).collect();
-    tables.extend(full.sheets.iter().map(|it| sheet_workbook(edition, &full, it, day())));
+    let mut tables: Vec<Vec<u8>> = edition.rubrics.iter().map(|it| blank_workbook(edition, it, "")).collect();
+    tables.extend(full.sheets.iter().map(|it| sheet_workbook(edition, &full, it, day(), "")));
     let mut noted = full.sheets[0].clone();
     (1..40).for_each(|row| noted.set_note(row, "备注".repeat(usize::from(row) * 2)));
-    tables.push(sheet_workbook(edition, &full, &noted, day()));
+    tables.push(sheet_workbook(edition, &full, &noted, day(), ""));
     let mut pages = Vec::new();
     for bytes in &tables {
         let parts = parts_of(bytes);

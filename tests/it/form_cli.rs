@@ -98,7 +98,7 @@ fn a_dossier_goes_out_and_comes_back_with_its_lists() {
         sheet.work.wishes = Wishes { marks, ..Wishes::default() };
     }
     let day = ziping::days::read("2026-11-28");
-    let first = workbook(&editions()[0], rules().first().expect("rules"), &dossier, day);
+    let first = workbook(&editions()[0], rules().first().expect("rules"), &dossier, day, "");
     fs::write(folder.path().join("甲.xlsx"), first).expect("it can be written");
     let line = read_back(folder.path(), &["甲.xlsx"]);
     assert_eq!((line.status.code(), text(&line.stderr)), (Some(0), String::new()), "{}", text(&line.stdout));

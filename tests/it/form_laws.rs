@@ -25,7 +25,7 @@ proptest! {
         sheet.set_note(1, note);
         dossier.sheets.push(sheet.clone());
         let dossier = ziping::dossier::cleaned(dossier);
-        let bytes = sheet_workbook(edition, &dossier, &dossier.sheets[0], None);
+        let bytes = sheet_workbook(edition, &dossier, &dossier.sheets[0], None, "");
         let read = read_form(editions(), rules(), &bytes).expect("it is ours");
         prop_assert_eq!(&plain(read.dossier), &plain(dossier));
         let wrong = faults(rubric, &sheet.answers).len();
@@ -37,7 +37,7 @@ proptest! {
         let mut dossier = ziping::dossier::cleaned(dossier);
         // answers to questions that nobody asks have no cell
         dossier.route.0.clear();
-        let bytes = workbook(&editions()[0], &rules()[0], &dossier, None);
+        let bytes = workbook(&editions()[0], &rules()[0], &dossier, None, "");
         let read = read_form(editions(), rules(), &bytes).expect("it is ours");
         prop_assert_eq!(plain(read.dossier), plain(Dossier { binned: None, ..dossier }));
     }
@@ -46,7 +46,7 @@ proptest! {
     #[test]
     fn a_damaged_workbook_is_read_or_refused(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let edition = &editions()[0];
-        let mut bytes = blank_workbook(edition, &edition.rubrics[1]);
+        let mut bytes = blank_workbook(edition, &edition.rubrics[1], "");
         let at = at.index(bytes.len());
         bytes[at] = byte;
         if let Ok(read) = read_form(editions(), rules(), &bytes) {

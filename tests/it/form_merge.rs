@@ -10,7 +10,9 @@ use crate::{editions, every_field};
 
 /// A workbook of this dossier, as it comes back.
 fn sent(dossier: &Dossier) -> Dossier {
-    read_form(editions(), rules(), &workbook(&editions()[0], &rules()[0], dossier, None)).expect("it is ours").dossier
+    read_form(editions(), rules(), &workbook(&editions()[0], &rules()[0], dossier, None, ""))
+        .expect("it is ours")
+        .dossier
 }
 
 #[test]

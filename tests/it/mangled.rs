@@ -244,7 +244,7 @@ fn files_are_told_from_what_stands_beside_them() {
     let about = |n: usize| About { title: format!("单位{n}"), lines: vec!["“档案”：\"ZP\"".to_owned()] };
     let backup = |all: &[usize]| {
         let all: Vec<_> = all.iter().map(|n| (dossier(*n), about(*n))).collect();
-        write_backup(&all, "2026年11月26日", 1_790_000_000)
+        write_backup(&all, "2026年11月26日", 1_790_000_000, "")
     };
     let code = write_code(&pack(known(), &dossier(1), Take::default()).expect("a record"));
     let whole = backup(&[1, 2]);

@@ -31,7 +31,7 @@ fn files_for_other_programs_are_written() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("office");
     fs::create_dir_all(&folder).expect("a folder");
     let (edition, dossier) = (&editions()[0], sound());
-    let bytes = workbook(edition, &rules()[0], &dossier, ziping::days::read("2026-11-28"));
+    let bytes = workbook(edition, &rules()[0], &dossier, ziping::days::read("2026-11-28"), "");
     let tables = read(&bytes).expect("it is read");
     let cells = |it: &ziping::spreadsheet::ReadTable| -> Map<String, Value> {
         it.cells.iter().map(|cell| (cell.name(), json!(cell.value.text()))).collect()
@@ -41,7 +41,7 @@ fn files_for_other_programs_are_written() {
     let mut filed = dossier.clone();
     filed.route.0.push(("applicant".to_owned(), "employer".to_owned()));
     let packet = Packet { edition, rules: rules().first(), dossier: &filed };
-    let document = packet.document(&PacketPaper::ALL);
+    let document = packet.document(&PacketPaper::ALL, "");
     let blocks = document.sections.iter().flat_map(|it| &it.blocks);
     let headings: Vec<&str> =
         blocks.filter_map(|it| if let TextBlock::Heading(it) = it { Some(it.text.as_str()) } else { None }).collect();
@@ -61,7 +61,7 @@ fn files_for_other_programs_are_written() {
     for n in 1..=2 {
         let mut any = (0..20).map(|_| arbitrary::dossier().new_tree(&mut runner).expect("a dossier").current());
         let dossier = cleaned(any.find(|it| 2 <= it.sheets.len()).expect("one with sheets"));
-        let bytes = workbook(edition, &rules()[0], &dossier, None);
+        let bytes = workbook(edition, &rules()[0], &dossier, None, "");
         fs::write(folder.join(format!("any-{n}.xlsx")), bytes).expect("it can be written");
     }
 }

@@ -187,6 +187,15 @@ fn a_site_is_built_without_it_where_its_program_is_missing() {
 }
 
 #[test]
+fn says_the_release_as_every_page_does() {
+    let release: serde_json::Value = serde_json::from_str(text(built(), "release.json")).expect("JSON");
+    let (version, hash) = (env!("CARGO_PKG_VERSION"), &release["hash"].as_str().expect("a text")[..12]);
+    let page = offline();
+    assert!(page.contains(&format!(" data-release=\"{version}-{hash}\"")));
+    assert!(page.contains(&format!("{version} &#183; {hash}</section>")));
+}
+
+#[test]
 fn the_same_site_gives_the_same_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let twice = ["a", "b"].map(|name| {

@@ -24,7 +24,7 @@ fn packet(dossier: &Dossier) -> Packet<'_> {
 
 /// The words of a document as Word would show them.
 fn words(dossier: &Dossier, chosen: &[PacketPaper]) -> String {
-    proper(&docx(&packet(dossier).document(chosen))).text()
+    proper(&docx(&packet(dossier).document(chosen, ""))).text()
 }
 
 /// What `full` says, word by word, as far as somebody typed it.
@@ -128,7 +128,7 @@ fn a_paper_that_cannot_be_made_says_why() {
     );
     let made: Vec<_> = packet(&blank).parts(&PacketPaper::ALL).into_iter().map(|it| it.paper).collect();
     assert_eq!(made, [PacketPaper::Cover, PacketPaper::Contents, PacketPaper::Verdicts, PacketPaper::Scheme]);
-    proper(&docx(&packet(&blank).document(&PacketPaper::ALL)));
+    proper(&docx(&packet(&blank).document(&PacketPaper::ALL, "")));
     assert!(PacketPaper::ALL.into_iter().all(|it| packet(&full()).lacking(it).is_none()));
 }
 
@@ -236,7 +236,7 @@ fn packets_to_look_at() {
     let school = Dossier::new("某技师学院".to_owned(), Applicant::TechnicalSchool, edition(), &[3, 4]);
     let social = Dossier::new("某培训学校".to_owned(), Applicant::SocialOrganisation, edition(), &[5, 6]);
     for (name, dossier) in [("employer", employer), ("school", school), ("social", social)] {
-        let bytes = docx(&packet(&dossier).document(&PacketPaper::ALL));
+        let bytes = docx(&packet(&dossier).document(&PacketPaper::ALL, ""));
         std::fs::write(format!("{folder}/{name}.docx"), bytes).expect("it can be written");
     }
 }

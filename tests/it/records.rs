@@ -106,7 +106,7 @@ fn nothing_is_cut_when_a_backup_is_restored() {
     long.sheets[1].set_blank(0, "车".repeat(201));
     long.declared = vec![DeclaredRow { name: "工".repeat(250), ..DeclaredRow::default() }; 600];
     let about = About { title: String::new(), lines: Vec::new() };
-    let text = write_backup(&[(long.clone(), about)], "", 0);
+    let text = write_backup(&[(long.clone(), about)], "", 0, "");
     let found = read_backup(&text).expect("it opens").remove(0);
     let restored = cleaned(found.dossier);
     assert_eq!(restored, long);
@@ -260,7 +260,7 @@ fn a_newer_record_is_known_as_one() {
 fn a_backup_tells_a_person_what_is_in_it() {
     let about =
         About { title: "甲\"公司\\".to_owned(), lines: vec!["1-4 不符合 3 项；备注：缺\n表".to_owned()] };
-    let text = write_backup(&[(employer(), about)], "2026-11-25 10:00", 7);
+    let text = write_backup(&[(employer(), about)], "2026-11-25 10:00", 7, "");
     let document: serde_json::Value = serde_json::from_str(&text).expect("the file is JSON");
     assert_eq!(document["内容"][0]["单位"], "甲\"公司\\");
     assert_eq!(document["内容"][0]["填写"][0], "1-4 不符合 3 项；备注：缺\n表");
@@ -271,7 +271,7 @@ fn a_backup_tells_a_person_what_is_in_it() {
 #[test]
 fn what_is_no_whole_backup_is_refused_with_the_reason() {
     let about = || About { title: String::new(), lines: Vec::new() };
-    let text = write_backup(&[(employer(), about()), (school(), about())], "", 0);
+    let text = write_backup(&[(employer(), about()), (school(), about())], "", 0, "");
     let refused = |text: &str| read_backup(text).expect_err("it is refused");
     for foreign in ["", "{}", "{\"type\": \"excalidraw\"}", "ZP", "说明", "PK\u{3}\u{4}"] {
         assert_eq!(refused(foreign), NotOpened::Foreign, "{foreign}");

@@ -141,7 +141,7 @@ fn a_list_that_is_written_is_read_back() {
 #[test]
 fn a_workbook_is_read_back() {
     let roster = full().roster;
-    let book = xlsx(&roster_tables(&roster));
+    let book = xlsx(&roster_tables(&roster), "");
     let tables = ziping::spreadsheet::read(&book).expect("our own workbook");
     let mut back = Roster::default();
     for list in RosterList::ALL {

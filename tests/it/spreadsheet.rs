@@ -44,7 +44,7 @@ fn no_hostile_name_is_a_formula_in_csv() {
 #[test]
 fn no_hostile_name_is_a_formula_in_xlsx() {
     for name in HOSTILE {
-        let bytes = xlsx(&[table(vec![vec![Cell::Text(name.to_owned())]])]);
+        let bytes = xlsx(&[table(vec![vec![Cell::Text(name.to_owned())]])], "");
         assert!(!parts(&bytes).contains("<f>") && !parts(&bytes).contains("<f "), "{name:?}");
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
         assert!(book.worksheet_formula("表").expect("a sheet").is_empty(), "{name:?}");
@@ -56,7 +56,7 @@ fn no_hostile_name_is_a_formula_in_xlsx() {
 #[test]
 fn a_worksheet_is_ready_to_be_filtered_and_printed() {
     let tables = [table(vec![vec![Cell::Whole(1)]; 3]), Table { name: "第二".to_owned(), ..table(Vec::new()) }];
-    let xml = parts(&xlsx(&tables));
+    let xml = parts(&xlsx(&tables, ""));
     for words in [
         "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>",
         "<autoFilter ref=\"A1:A4\"/>",
@@ -70,7 +70,7 @@ fn a_worksheet_is_ready_to_be_filtered_and_printed() {
         assert!(xml.contains(words), "{words}");
     }
     // equal tables give equal files
-    assert_eq!(xlsx(&tables), xlsx(&tables.clone()));
+    assert_eq!(xlsx(&tables, ""), xlsx(&tables.clone(), ""));
 }
 
 /// The tables of the desk on landscape A4, as wide as the page: their letters have 10 points there, and a row is as high as
@@ -87,7 +87,7 @@ fn letters_can_be_read_on_paper() {
     let table =
         Table { rows: vec![row.collect(), known.columns.iter().map(|_| Cell::Empty).collect()], ..known.clone() };
     let narrow = self::table(vec![vec![Cell::Text("甲\n乙\n丙".to_owned()), Cell::Empty, Cell::Empty]]);
-    let xml = parts(&xlsx(&[table, narrow]));
+    let xml = parts(&xlsx(&[table, narrow], ""));
     let all = |before: &str| -> Vec<f64> {
         let numbers = xml.split(before).skip(1).filter_map(|it| it.split('"').next()?.parse().ok());
         numbers.collect()
@@ -148,7 +148,7 @@ proptest! {
         }
         prop_assert_eq!(back.len(), table.rows.len() + 1);
 
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(std::slice::from_ref(&table)))).expect("a workbook");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(std::slice::from_ref(&table), ""))).expect("a workbook");
         let range = book.worksheet_range("表").expect("a sheet");
         for (n, row) in (1..).zip(&table.rows) {
             for (column, cell) in (0..).zip(row) {

@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// The lowest layers: they use no other layer, and not each other.
-const BASE: [&str; 5] = ["letters", "days", "bytes", "order", "release"];
+const BASE: [&str; 4] = ["letters", "days", "bytes", "order"];
 
 /// The layers above the core; each may use those before it.
 const ABOVE: [&str; 5] = ["app", "load", "generate", "serve", "cli"];

@@ -89,7 +89,7 @@ fn merged_cells_and_empty_rows_are_told() {
 
 #[test]
 fn what_is_no_workbook_is_refused_in_words() {
-    let whole = xlsx(&[table("表", "甲")]);
+    let whole = xlsx(&[table("表", "甲")], "");
     let cut = &whole[..whole.len() - 30];
     let mut bent = whole.clone();
     let at = whole.windows(3).position(|it| it == "甲".as_bytes()).expect("the text is stored");
@@ -145,7 +145,7 @@ proptest! {
     /// Whatever happens to a file on its way, it is read or refused; and what is read is what was written.
     #[test]
     fn a_damaged_file_never_stops_the_program(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>()) {
-        let mut bytes = xlsx(&[table("表", "甲"), table("二", "_x0041_ 乙\n=1")]);
+        let mut bytes = xlsx(&[table("表", "甲"), table("二", "_x0041_ 乙\n=1")], "");
         let at = at.index(bytes.len());
         if cut { bytes.truncate(at) } else { bytes[at] = byte }
         let _ = read(&bytes);
@@ -153,7 +153,7 @@ proptest! {
 
     #[test]
     fn texts_come_back(text in "\\PC{0,40}") {
-        let tables = read(&xlsx(&[table("表", &text)])).expect("it is read");
+        let tables = read(&xlsx(&[table("表", &text)], "")).expect("it is read");
         let found = tables[0].get(1, 0).map(ReadValue::text).unwrap_or_default();
         prop_assert_eq!(found, text.replace(['\u{fffe}', '\u{ffff}'], ""));
     }

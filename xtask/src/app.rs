@@ -28,6 +28,8 @@ pub const SCRIPTS: [&str; 9] =
     ["boot.js", "going.js", "look.js", "mends.js", "offline.js", "rescue.js", "selfcheck.js", "unlzma.js", "why.js"];
 /// App and reader as one program without seams, for the site as one file.
 const WHOLE: &str = "whole";
+/// Its module, before it is packed.
+pub const WHOLE_MODULE: &str = "target/whole/small.wasm";
 const SOURCES: [&str; 9] = [
     "src",
     "Cargo.toml",
@@ -173,7 +175,7 @@ fn whole(into: &Path) -> Result<()> {
     run(&mut command("wasm-bindgen", args), "see above")?;
     let glue = glue(&scratch.join("whole.js"))?;
     minify(&format!("var {WHOLE}_bindgen = {glue}"), TARGET, &into.join("whole.js"))?;
-    let small = scratch.join("small.wasm");
+    let small = path(WHOLE_MODULE);
     optimised(&scratch.join("whole_bg.wasm"), &small)?;
     fs::write(into.join("whole.lzma"), packed(&tree::read(&small)?)?).context("cannot write whole.lzma")
 }

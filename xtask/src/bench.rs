@@ -1,5 +1,7 @@
 //! Benchmarks: each part gives its figures, beside those of others in the same run, and bench/RESULTS.md has them all.
 
+mod edits;
+mod instructions;
 mod measured;
 mod notices;
 mod pages;
@@ -14,8 +16,13 @@ use anyhow::{Result, bail, ensure};
 
 type Part = (&'static str, fn() -> Result<Vec<Figure>>);
 
-const PARTS: [Part; 4] =
-    [("pages", pages::pages), ("site", site::site), ("score", score::score), ("search", search::search)];
+const PARTS: [Part; 5] = [
+    ("pages", pages::pages),
+    ("edits", edits::edits),
+    ("site", site::site),
+    ("score", score::score),
+    ("search", search::search),
+];
 
 /// Runs one part, or all of them where no name is given: after one that cannot be measured the others still are. A figure
 /// that falls short is named and written down; it is no failure, as a time depends on the machine.

@@ -1,17 +1,32 @@
-//! What only printing asks of the browser.
+//! What papers and files ask of the browser.
 #![expect(clippy::disallowed_methods, reason = "this is a part of the door to the browser")]
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::listen;
 
+/// Version and hash of this site, as they stand below the page: `版本 0.1.0 · 1a2b3c4d5e6f`.
+pub fn made_by() -> String {
+    let line = document().query_selector(".release").ok().flatten();
+    line.and_then(|it| it.text_content()).unwrap_or_default()
+}
+
 pub fn print() {
     let _ = window().print();
+}
+
+/// Tells when printing begins and when it is over, for as long as the view lives that asks for it.
+pub fn while_printing(told: impl Fn(bool) + Copy + 'static) {
+    for (event, is) in [("beforeprint", true), ("afterprint", false)] {
+        let listener = window_event_listener_untyped(event, move |_| told(is));
+        on_cleanup(move || listener.remove());
+    }
 }
 
 /// What is shown on paper in place of the page.

@@ -167,10 +167,14 @@ pub fn click(id: &str) {
 /// Scrolls only as far as it must.
 pub fn into_view(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        to_nearest(&element);
     }
+}
+
+pub(super) fn to_nearest(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// The full address of this page, at that id; of one that stands in the site as one file, where it is published.

@@ -90,7 +90,7 @@ fn body(page: DeskPage) -> AnyView {
     let counted = if n_bad == 0 { counted.text(bad) } else { counted.child(link("#unopened".to_owned(), bad)) };
     let save_xlsx = move || {
         let shown = page.shown();
-        let bytes = page.with(|it| xlsx(&it.tables(known(page.state), &shown)));
+        let bytes = page.with(|it| xlsx(&it.tables(known(page.state), &shown), &browser::made_by()));
         browser::download_bytes(&name("xlsx"), &bytes);
     };
     let save_csv = move || {

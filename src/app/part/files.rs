@@ -79,7 +79,7 @@ fn write(state: State, what: &'static str, dossiers: Vec<Dossier>, done: impl Fn
             (dossier, about)
         });
         let now = browser::now();
-        let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(now)), now);
+        let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(now)), now, &browser::made_by());
         browser::download(&name, &text);
         done(&name);
     });

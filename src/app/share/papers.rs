@@ -36,6 +36,7 @@ pub fn papers(state: State, id: Option<&str>) -> AnyView {
         papers.extend(form::filled(state, dossier, sheet, el("p").class("noprint")).map(|it| (name, it)));
     }
     let n = papers.len();
+    let made_by = browser::made_by();
     let list = papers.iter().map(|it| el("li").text(it.0.as_str()));
     let links = el("p").class("links").maybe(unless_in_chat(|| button("btn small", "打印", browser::print)));
     let links = links.child(link(state.href(&Address::Dossier(Some(open.id.clone()))), "返回档案"));
@@ -53,7 +54,7 @@ pub fn papers(state: State, id: Option<&str>) -> AnyView {
         }
     });
     let all = papers.into_iter().enumerate().map(|(at, (_, paper))| {
-        let which = format!("{}　第 {} 份，共 {n} 份", label::unit(dossier), at + 1);
+        let which = format!("{}　第 {} 份，共 {n} 份　{made_by}", label::unit(dossier), at + 1);
         el("section").class("paper-of").child(el("p").class("which").text(which)).child(paper)
     });
     el("div").class("papers").child(head).each(all).done()

@@ -189,7 +189,7 @@ fn save(page: EvidencePage, ending: &str) {
     if ending == "csv" {
         browser::download(&name, &csv(&table));
     } else {
-        browser::download_bytes(&name, &xlsx(&[table]));
+        browser::download_bytes(&name, &xlsx(&[table], &browser::made_by()));
     }
 }
 

@@ -157,7 +157,7 @@ fn download_sheet(state: State, id: u16, book: bool) {
         let rubric = edition.rubric(sheet.annex)?;
         let name = workbook_name(rubric, sheet, day);
         Some(if book {
-            (format!("{name}.xlsx"), sheet_workbook(edition, dossier, sheet, day))
+            (format!("{name}.xlsx"), sheet_workbook(edition, dossier, sheet, day, &browser::made_by()))
         } else {
             (format!("{name}.csv"), csv(&csv_table(edition, rubric, sheet)).into_bytes())
         })
@@ -174,7 +174,7 @@ fn download_book(state: State, rules: &Rules) {
     let day = Some(browser::today());
     let made = state.open.with_untracked(|open| {
         let dossier = &open.as_ref()?.dossier;
-        let bytes = workbook(state.edition_of(dossier), rules, dossier, day);
+        let bytes = workbook(state.edition_of(dossier), rules, dossier, day, &browser::made_by());
         Some((format!("{}.xlsx", dossier_name(dossier, day)), bytes))
     });
     if let Some((name, bytes)) = made {
@@ -189,7 +189,7 @@ fn download(state: State, ticked: Ticked) {
     let made = state.open.with_untracked(|open| {
         let dossier = &open.as_ref()?.dossier;
         let chosen = untrack(|| ticked.papers());
-        let document = of(state, dossier).document(&chosen);
+        let document = of(state, dossier).document(&chosen, &browser::made_by());
         (!document.sections.is_empty()).then(|| (label::unit(dossier).to_owned(), docx(&document)))
     });
     match made {

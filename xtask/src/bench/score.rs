@@ -1,6 +1,6 @@
 //! How fast the scoring is: in the library, and as a program that reads a file and writes one.
 
-use super::Figure;
+use super::{Figure, instructions};
 use crate::{
     build,
     run::{command, path, run},
@@ -25,5 +25,7 @@ pub fn score() -> Result<Vec<Figure>> {
     run(command(&ziping, ["score", &file]).stdout(Stdio::null()), "see the error above")?;
     let seconds = started.elapsed().as_secs_f64();
     let figure = Figure::new("sheets scored from a file, all cores", "a second", sheets as f64 / seconds);
-    Ok(vec![figure.more_is_better()])
+    let mut figures = vec![figure.more_is_better()];
+    figures.extend(instructions::instructions(SHEETS)?.into_iter().flatten());
+    Ok(figures)
 }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::State;
 use crate::app::part::html::{El, all, el, nothing};
 use crate::app::part::label;
 use crate::app::share::form;
+use crate::app::{State, browser};
 use crate::docx::{LineStyle, TextBlock, TextCell, TextTable};
 use crate::packet::{PacketPaper, PacketPart};
 
@@ -14,6 +14,7 @@ use super::{Ticked, of};
 /// All papers that are ticked, each on a page of its own.
 pub fn printed(state: State, ticked: Ticked) -> AnyView {
     let chosen = ticked.papers();
+    let made_by = browser::made_by();
     state.open.with(|open| {
         let Some(dossier) = open.as_ref().map(|it| &it.dossier) else { return nothing() };
         let parts = of(state, dossier).parts(&chosen);
@@ -28,7 +29,8 @@ pub fn printed(state: State, ticked: Ticked) -> AnyView {
                 let blocks = part.blocks.iter().filter(|it| !contents || !hint(it));
                 el("article").class("read text").each(blocks.map(|it| block(it, &counted)))
             });
-            let which = which(part).map(|it| format!("{}　{it}，共 {} 份", label::unit(dossier), counted.len()));
+            let which =
+                which(part).map(|it| format!("{}　{it}，共 {} 份　{made_by}", label::unit(dossier), counted.len()));
             let which = which.map(|it| el("p").class("which").text(it));
             // the official forms have pages of their own
             let class = if part.turned && sheet.is_none() { "paper-of turned" } else { "paper-of" };

@@ -23,8 +23,12 @@ pub fn paper(page: PlanPage) -> AnyView {
     if editor.read(|it| it.work.tasks.is_empty()).unwrap_or(true) {
         return nothing();
     }
-    let save_xlsx =
-        move || browser::download_bytes(&name(page, "xlsx"), &xlsx(&listed(page).into_iter().collect::<Vec<_>>()));
+    let save_xlsx = move || {
+        browser::download_bytes(
+            &name(page, "xlsx"),
+            &xlsx(&listed(page).into_iter().collect::<Vec<_>>(), &browser::made_by()),
+        )
+    };
     let save_csv = move || browser::download(&name(page, "csv"), &listed(page).map_or_else(String::new, |it| csv(&it)));
     let links = el("p")
         .class("links noprint")

@@ -20,7 +20,9 @@ pub fn tools(editor: RosterEditor) -> El {
         let unit: String = unit.chars().map(|it| if refused(it) { '_' } else { it }).collect();
         format!("{what}-{unit}-{}.{end}", browser::date(None))
     };
-    let save_xlsx = move || browser::download_bytes(&name("名册", "xlsx"), &xlsx(&roster_tables(&editor.roster())));
+    let save_xlsx = move || {
+        browser::download_bytes(&name("名册", "xlsx"), &xlsx(&roster_tables(&editor.roster()), &browser::made_by()))
+    };
     let print = button("btn small", "打印全部名册", move || print_alone(editor, None));
     let links = el("p").class("links noprint").maybe(unless_in_chat(|| print));
     let links = links.maybe(unless_in_chat(|| button("quiet", "导出 XLSX", save_xlsx)));
