@@ -10,10 +10,9 @@ use crate::app::{Address, AppPart, view};
 
 use super::html::Html;
 use super::library::Document;
-use super::offline::OFFLINE;
 use super::reading::{any_page, document, documents, title};
 use super::release::release_in_words;
-use super::site::{CASE_STYLE, Site, Within};
+use super::site::{CASE_STYLE, OFFLINE, Site, Within};
 use super::style::source_of;
 
 /// So many documents of one page are rendered side by side.
