@@ -385,7 +385,7 @@
   function blank(annex, name) {
     ready(true).then(function (whole) {
       var link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([whole.blank(files['data.bin'], annex)]));
+      link.href = URL.createObjectURL(new Blob([whole.blank(files['data.bin'], annex, document.querySelector('.release').textContent)]));
       link.download = name;
       document.body.appendChild(link);
       link.click();

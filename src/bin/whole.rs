@@ -22,12 +22,12 @@ pub fn read(corpus: &[u8], root: &str) {
     app::reader::start(corpus, root);
 }
 
-/// The empty table of a rubric as a workbook; nothing for an annex that is none.
+/// The empty table of a rubric as a workbook, which says what made it; nothing for an annex that is none.
 #[wasm_bindgen]
-pub fn blank(model: &[u8], annex: u8) -> Vec<u8> {
+pub fn blank(model: &[u8], annex: u8, made_by: &str) -> Vec<u8> {
     let model: app::Model = from_bytes(model).expect("the generator wrote the model");
     let edition = model.0.first().expect("a site has an edition");
-    edition.rubric(annex).map(|it| blank_workbook(edition, it)).unwrap_or_default()
+    edition.rubric(annex).map(|it| blank_workbook(edition, it, made_by)).unwrap_or_default()
 }
 
 fn main() {}
