@@ -25,8 +25,6 @@ use super::site::Site;
 use super::style::source_of;
 use written::{as_bytes, as_letters, in_script};
 
-/// The file, at the root of the site.
-pub const OFFLINE: &str = "offline.html";
 /// What `cargo xtask` makes for it: the module of app and reader in one, packed, its glue, and what unpacks and starts it.
 pub const MADE_FOR_IT: [&str; 4] = ["whole.lzma", "whole.js", "unlzma.js", "offline.js"];
 /// More than this is nothing for one file: a browser unpacks it in a second.

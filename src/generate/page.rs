@@ -12,7 +12,7 @@ use super::html::Html;
 use super::library::Document;
 use super::reading::{any_page, document, documents, title};
 use super::release::release_in_words;
-use super::site::{CASE_STYLE, Site, Within};
+use super::site::{CASE_STYLE, OFFLINE, Site, Within};
 use super::style::source_of;
 
 /// So many documents of one page are rendered side by side.
@@ -76,10 +76,12 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
     let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
-    let mut look = Look::of(within, route, of_kind(".css").collect());
+    let mut look = PageStyle::of(within, route, of_kind(".css").collect());
     if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
-        look =
-            Look { styles: vec![("", within.reading.used(&body).to_string().into())], later: &["whole reading style"] };
+        look = PageStyle {
+            styles: vec![("", within.reading.used(&body).to_string().into())],
+            later: &["whole reading style"],
+        };
     }
     let scripts = if *route == Address::Home { vec![&*within.look, &*within.going] } else { vec![&*within.look] };
     let mut html = Html::default();
@@ -149,15 +151,16 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
+    file.write_all(b"</div>\n")?;
+    if *route == Address::Home {
+        writeln!(file, "<script>{}</script>", within.going)?;
+    }
     // outside of the page, which the app replaces
     let line = made_by(release);
     let with_notice = matches!(route, Address::Notice(_) | Address::Collection);
     // on a page of its kind, or the line would be on a page of its own
     let line = if with_notice { line.replacen("\"release\"", "\"release of-notice\"", 1) } else { line };
-    write!(file, "</div>\n{line}")?;
-    if *route == Address::Home {
-        write!(file, "<script>{}</script>\n", within.going)?;
-    }
+    file.write_all(line.as_bytes())?;
     file.write_all(b"</body>\n</html>\n")?;
     Ok(file.flush()?)
 }
@@ -200,14 +203,14 @@ fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, fil
 }
 
 /// The style of a page: what stands in it, each with the name of the part's sheet that it is, and what the reader needs besides.
-struct Look<'w> {
+struct PageStyle<'w> {
     styles: Vec<(&'w str, Cow<'w, str>)>,
     later: &'static [&'static str],
 }
 
-impl<'w> Look<'w> {
+impl<'w> PageStyle<'w> {
     /// All rules, for a page that changes or is long. `of_part` are the sheets of the part that shows it.
-    fn of(within: &'w Within, route: &Address, of_part: Vec<&'w str>) -> Look<'w> {
+    fn of(within: &'w Within, route: &Address, of_part: Vec<&'w str>) -> PageStyle<'w> {
         let style = |name: &str| Cow::from(within.styles[name].as_str());
         let (first, later): (_, &[&str]) = match route {
             // the picture and the findings look as they do in a case
@@ -215,7 +218,7 @@ impl<'w> Look<'w> {
             _ if route.part().is_some() => (vec![("", style("style"))], &["reading style"]),
             _ => (vec![("", style("whole reading style"))], &[]),
         };
-        Look { styles: first.into_iter().chain(of_part.into_iter().map(|it| (it, style(it)))).collect(), later }
+        PageStyle { styles: first.into_iter().chain(of_part.into_iter().map(|it| (it, style(it)))).collect(), later }
     }
 }
 

@@ -21,12 +21,12 @@ use crate::load::{Loaded, folder};
 use super::corpus::corpus;
 use super::feed::{atom, sitemap};
 use super::library::Library;
-use super::offline::{MADE_FOR_IT, MOST, OFFLINE, OfflineParts, offline};
+use super::offline::{MADE_FOR_IT, MOST, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, shown};
+use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, short, shown};
 use super::rescue::rescue;
 use super::selfcheck::{SentFiles, is_compared, selfcheck};
-use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
+use super::site::{Assets, CASE_STYLE, OFFLINE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
 use super::style::StyleRules;
 
 /// What the generator starts from.
@@ -256,16 +256,6 @@ fn squeeze(style: &str) -> String {
     [(" { ", "{"), ("; }", "}"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (", ", ",")]
         .iter()
         .fold(joined, |text, (from, to)| text.replace(from, to))
-}
-
-/// A hash as it stands in names.
-pub fn hash(bytes: &[u8]) -> String {
-    short(&hex(&Sha256::digest(bytes))).to_owned()
-}
-
-/// Enough of a hash to tell any two files apart.
-fn short(hash: &str) -> &str {
-    &hash[..16]
 }
 
 /// `/path/` of `https://host/path/`.

@@ -7,7 +7,7 @@ use crate::app::Address;
 
 use super::html::Html;
 use super::page::{head, made_by};
-use super::render::hash;
+use super::release::hash;
 use super::site::Site;
 
 /// What must come from the host byte by byte: by the name of a file its length, and its hash where the name does not hold

@@ -15,6 +15,9 @@ pub const CASE_STYLE: &str = "app-dossier-evidence-mine-packet-plan-roster-scope
 pub const WORK_STYLE: &str = "app-evidence-packet-plan-roster-versions-workbook.css";
 pub const SHARE_STYLE: &str = "app-compare-desk-form-open-packet-panel-send.css";
 
+/// The site as one file, at its root.
+pub const OFFLINE: &str = "offline.html";
+
 /// What every page is made from.
 pub struct Site {
     pub library: &'static Library,

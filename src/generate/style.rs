@@ -15,20 +15,20 @@ const ADDED: [&str; 6] = [".js", ".large", ".btn", ".small", ".boot", ".wrap"];
 
 /// A style sheet taken apart.
 pub struct StyleRules {
-    rules: Vec<Rule>,
+    rules: Vec<StyleRule>,
     /// The names that its selectors ask for, each with its number.
     names: HashMap<String, usize>,
     /// What was made for pages with the same of these names: most of a thousand notices have the same.
     made: Mutex<HashMap<Vec<bool>, Arc<str>>>,
 }
 
-enum Rule {
+enum StyleRule {
     /// `@page`, `@keyframes` and the like: whether they are needed is not looked into.
     Always(String),
     /// Each selector with the names that must stand on a page so that it can fit, and what is declared.
     Styled(Vec<(String, Vec<usize>)>, String),
     /// What a medium must be like, and the rules for it.
-    Medium(String, Vec<Rule>),
+    Medium(String, Vec<StyleRule>),
 }
 
 impl StyleRules {
@@ -80,16 +80,16 @@ pub fn source_of(text: &[u8]) -> String {
     format!("'sha256-{hash}='")
 }
 
-fn rules(css: &str, names: &mut HashMap<String, usize>) -> Vec<Rule> {
+fn rules(css: &str, names: &mut HashMap<String, usize>) -> Vec<StyleRule> {
     let mut rules = Vec::new();
     let mut rest = css.trim();
     while let Some((head, after)) = rest.split_once('{') {
         let (body, next) = to_end_of_block(after);
         let head = head.trim();
         rules.push(if head.starts_with("@media") {
-            Rule::Medium(head.to_owned(), self::rules(body, names))
+            StyleRule::Medium(head.to_owned(), self::rules(body, names))
         } else if head.starts_with('@') {
-            Rule::Always(format!("{head}{{{body}}}"))
+            StyleRule::Always(format!("{head}{{{body}}}"))
         } else {
             let mut number = |name| {
                 let next = names.len();
@@ -97,7 +97,7 @@ fn rules(css: &str, names: &mut HashMap<String, usize>) -> Vec<Rule> {
             };
             let mut numbers = |it| names_of(it).into_iter().map(&mut number).collect();
             let selectors = head.split(',').map(|it| (it.trim().to_owned(), numbers(it)));
-            Rule::Styled(selectors.collect(), body.trim().to_owned())
+            StyleRule::Styled(selectors.collect(), body.trim().to_owned())
         });
         rest = next;
     }
@@ -149,18 +149,18 @@ fn attribute<'t>(tag: &'t str, before: &str) -> Option<&'t str> {
     tag.split_once(before)?.1.split('"').next()
 }
 
-fn write(rules: &[Rule], there: &[bool], out: &mut String) {
+fn write(rules: &[StyleRule], there: &[bool], out: &mut String) {
     for rule in rules {
         match rule {
-            Rule::Always(text) => out.push_str(text),
-            Rule::Styled(selectors, declared) => {
+            StyleRule::Always(text) => out.push_str(text),
+            StyleRule::Styled(selectors, declared) => {
                 let fits = selectors.iter().filter(|it| it.1.iter().all(|name| there[*name]));
                 let fits: Vec<&str> = fits.map(|it| it.0.as_str()).collect();
                 if !fits.is_empty() {
                     out.extend([&fits.join(","), "{", declared, "}"]);
                 }
             }
-            Rule::Medium(medium, rules) => {
+            StyleRule::Medium(medium, rules) => {
                 let before = out.len();
                 out.extend([medium, "{"]);
                 let empty = out.len();

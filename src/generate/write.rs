@@ -20,8 +20,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use crate::app::address::files_of;
 use crate::load::{Loaded, folder};
 
-use super::offline::{MADE_FOR_IT, OFFLINE};
+use super::offline::MADE_FOR_IT;
 use super::render::{Rendered, SiteSource, render};
+use super::site::OFFLINE;
 use place::Place;
 
 /// What was built.

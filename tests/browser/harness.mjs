@@ -92,8 +92,7 @@ export function watch(page, host, { allow = [] } = {}) {
 export const appState = (page, wanted, timeout) => stateOf(page, 'app', wanted, timeout);
 // The reader is fetched when somebody is about to search, so the pointer goes to the field first.
 export async function readerState(page, wanted, timeout) {
-  await page.waitForFunction(() => document.readyState === 'complete');
-  await near(page);
+  if (await page.evaluate(() => !!document.querySelector('script[data-reader]'))) await near(page);
   return stateOf(page, 'reader', wanted, timeout);
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::State;
 use crate::app::part::html::{El, el, link};
-use crate::generate::offline::OFFLINE;
+use crate::generate::site::OFFLINE;
 
 pub fn about(state: State, offline: bool) -> AnyView {
     let edition = state.edition();

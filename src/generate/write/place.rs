@@ -12,7 +12,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::days;
 use crate::generate::feed::FEED_TITLE;
-use crate::generate::render::{RELEASE, hash};
+use crate::generate::release::hash;
+use crate::generate::render::RELEASE;
 
 use super::list::{self, LIST, Written, WrittenList, asset_hash};
 
