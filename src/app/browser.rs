@@ -4,6 +4,7 @@
 mod books;
 mod printing;
 mod reading;
+mod rows;
 mod sharing;
 mod stores;
 
@@ -22,7 +23,8 @@ use web_sys::{
 use crate::letters::plain_text;
 
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
-pub use printing::{OnPaper, on_print, print};
+pub use printing::{OnPaper, on_print, print, while_printing};
+pub use rows::{RowInWords, RowViews, is_open, row_id, show_rows};
 pub use sharing::{
     copy_table, download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line,
     take_fragment, text_in_area, today,
