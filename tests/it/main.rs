@@ -37,6 +37,7 @@ mod history;
 mod laws;
 mod leaves;
 mod limits;
+mod lines;
 mod lines_cli;
 mod mangled;
 mod markup;

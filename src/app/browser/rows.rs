@@ -1,5 +1,5 @@
 //! The bodies of a long table: those near the window as views with controls, the others as a line of text each.
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is a part of the door to the browser")]
+#![expect(clippy::disallowed_methods, reason = "this is a part of the door to the browser")]
 
 use std::cell::RefCell;
 use std::rc::Rc;
