@@ -156,7 +156,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let line = if with_notice { line.replacen("\"release\"", "\"release of-notice\"", 1) } else { line };
     write!(file, "</div>\n{line}")?;
     if *route == Address::Home {
-        write!(file, "<script>{}</script>\n", within.going)?;
+        writeln!(file, "<script>{}</script>", within.going)?;
     }
     file.write_all(b"</body>\n</html>\n")?;
     Ok(file.flush()?)
