@@ -10,8 +10,11 @@ mod gate;
 mod kernel;
 mod lanes;
 mod leaks;
+mod licences;
 mod office;
+mod packages;
 mod run;
+mod sbom;
 mod serve;
 mod sizes;
 mod tools;
@@ -30,6 +33,8 @@ cargo xtask test [--only PART] [NAME] everything a change must pass; PART is nat
 cargo xtask test --all                the same, and every module of the app is built twice and compared
 cargo xtask test --office             workbooks and documents opened with LibreOffice, openpyxl and python-docx
 cargo xtask bench [PART]              how fast it is: PART is site (beside mdBook), score or search
+cargo xtask licences [--check]        lists the packages of others that are in a release, with their licences
+cargo xtask sbom                      what a release is made of, as CycloneDX, into target/
 cargo xtask tools                     only install what the others need, under target/tools";
 
 fn main() -> ExitCode {
@@ -60,6 +65,9 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["step", called, name] => gate::step(called, name),
         ["bench"] => bench::bench(""),
         ["bench", part] if !part.starts_with('-') => bench::bench(part),
+        ["licences"] => licences::write(),
+        ["licences", "--check"] => licences::check(),
+        ["sbom"] => sbom::write(),
         ["tools"] => tools::ready(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

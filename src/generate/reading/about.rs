@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::State;
 use crate::app::part::html::{El, el, link};
+use crate::app::{Address, State};
 
 pub fn about(state: State) -> AnyView {
     let edition = state.edition();
@@ -67,6 +67,11 @@ pub fn about(state: State) -> AnyView {
         p(
             "360 安全浏览器请用极速模式；Edge、Chrome 86 以上，Firefox 102 以上，Safari 16 以上均可。不支持填写的浏览器，仍可阅读和打印空白表。",
         ),
+        h2("版本和许可"),
+        p("页面末尾和打印件末尾的“版本”后面是校验值：数据、程序有任何改动，校验值就不同；两处相同的，内容和算法相同。"),
+        p("本站按 MIT 或 Apache-2.0 许可；所用的第三方软件见")
+            .child(link(state.href(&Address::Licences), "第三方许可"))
+            .text("。公文原文不在许可之内。"),
     ];
     el("article").class("read").each(parts.into_iter()).done()
 }
