@@ -1,20 +1,16 @@
 // Starts the programs of the page. The app, on pages that have something to fill in, with the part of it that shows the
-// page, and fetches the other parts when the app asks; why it does not start is said in plain words. The reader, which
-// searches and cites, on pages for reading once they are there, elsewhere when asked for.
+// page, and fetches the other parts when the app asks. The reader, which searches and cites, when
+// somebody is about to.
 //
-// The page is complete without either: it reads and prints. Whatever fails here costs only the filling in.
+// The page is complete without either: it reads and prints. Whatever fails here costs only the filling in. That it fails is
+// said here in a sentence; which of many causes it is, and what to do, is found out by why.js, which is fetched only then.
 // Written for the oldest engines (ES5): 360's compatibility mode is IE 11, and must get to the last message.
 (function () {
   'use strict';
 
   var SLOW = '载入较慢，请稍候；表格可以直接阅读和打印。';
-  var TOO_OLD = '填报功能无法在此浏览器运行。表格仍可阅读、打印；如需填报，请换用 360 极速模式、Edge 或 Chrome 打开。';
+  var TOO_OLD = '填报功能无法在此浏览器运行。表格仍可阅读、打印；如需填报，请换用 360 极速模式、Edge 或 Chrome。';
   var CRASHED = '程序出错，已保存的数据没有丢失。请刷新页面。';
-
-  function notFetched(url, why) {
-    var name = url.split('/').pop();
-    return '填报功能没有载入：取不到文件 ' + name + '（' + why + '）。表格仍可阅读、打印；请刷新页面，仍不行请联系网站管理人员。';
-  }
 
   var script = document.querySelector('script[data-reader]');
   // taken once: the app changes the address of the page, and with it what a relative address means
@@ -25,6 +21,8 @@
   var exported = null;
   // files, by address: those that came with the first load or ahead; and the modules that were asked for
   var came = {};
+  // a button of the reader that was pressed before it was there
+  var pressed;
   var linked = {};
   if (forward()) {
     return;
@@ -40,12 +38,21 @@
     boot();
   } else {
     carry();
-    window.addEventListener('load', function () { setTimeout(read, 200); });
   }
-  document.addEventListener('focusin', function (event) {
-    if (event.target.id === 'q') {
-      read();
-    }
+  // who was sent here to search, who may check a code, and who was in the field before this script came
+  if (!live && (/[?&]q=/.test(location.search) || document.getElementById('code')) || (document.activeElement || 0).id === 'q') {
+    read();
+  }
+  ['focusin', 'pointerover', 'click'].forEach(function (kind) {
+    document.addEventListener(kind, function (event) {
+      var target = event.target;
+      var button = /(^| )(cite|print)( |$)/.test(target.className);
+      if (target.id === 'q' || button) {
+        read();
+        // pressed before the reader is there to hear it
+        pressed = kind === 'click' && button ? target : pressed;
+      }
+    });
   });
   document.addEventListener('keydown', function (event) {
     var field = document.getElementById('q');
@@ -67,12 +74,10 @@
     var slow = setTimeout(function () { say(SLOW); }, 10000);
     watchForCrashes();
     program('app')
-      .then(function (app) {
-        return Promise.all(filesOf(own).map(link)).then(function () { start(app.data, app.reached); });
-      })
+      .then(function (app) { start(app.data, app.reached); })
       .catch(function (error) {
         console.error(error.cause || error);
-        fail(error.told ? error.message : TOO_OLD);
+        fail(error.told ? error.message : TOO_OLD, error);
       })
       .then(function () { clearTimeout(slow); });
   }
@@ -87,18 +92,22 @@
     }
     if (!window.fetch || !window.Promise || !window.URL) {
       tell(TOO_OLD);
+      state('reader', 'failed');
       return;
     }
     state('reader', 'loading');
-    styled(files('reader')[4]);
+    files('reader').slice(4).forEach(function (url) { styled(url); });
     program('reader')
       .then(function (reader) {
         window.reader_bindgen.start(reader.data, home());
         tell('');
         state('reader', reader.reached);
+        if (pressed) {
+          pressed.click();
+        }
       })
       .catch(function (error) {
-        console.info('no search: ' + (error.cause || error.message));
+        console.info('no search: ' + (error.cause || error));
         tell(error.told ? error.message : TOO_OLD);
         state('reader', 'failed');
       });
@@ -107,30 +116,35 @@
   // Resolves to the data the program works on, and the state that is reached once it has started.
   function program(name) {
     var its = files(name);
-    return Promise.all([fetched(its[0]), fetched(its[3]), glue(name, its[1])]).then(function (got) {
-      return compiled(name, name === 'app' ? unpacked(got[0]) : got[0], its[2]).then(function (reached) {
-        return { data: got[1], reached: reached };
-      });
+    function run(bytes) {
+      return window[name + '_bindgen']({ module_or_path: bytes });
+    }
+    // on pages made to be filled in, the glue came before this script, unless it could not be fetched or read
+    var reached = Promise.all([fetched(its[0]), window[name + '_bindgen'] || loaded(its[1])])
+      .then(function (got) { return run(name === 'app' ? unpacked(got[0]) : got[0]); })
+      .then(function (exports) {
+        if (name === 'app') {
+          exported = exports;
+          return Promise.all(filesOf(own).map(link));
+        }
+      })
+      .then(
+        function () { return 'ready'; },
+        // Its JavaScript build has all of this in it. Chromium before 97 refuses any WASM under our content security policy,
+        // and a file may be missing, damaged or too large for the memory.
+        function (refused) {
+          console.info('no WebAssembly: ' + (refused.cause || refused));
+          exported = name === 'app' ? null : exported;
+          return loaded(its[2]).then(function () { return run(null); }).then(
+            function () { return 'fallback'; },
+            // what could not be had first is what is missing
+            function (error) { throw refused.told ? refused : error; }
+          );
+        }
+      );
+    return Promise.all([fetched(its[3]), reached]).then(function (got) {
+      return { data: got[0], reached: got[1] };
     });
-  }
-
-  function compiled(name, wasm, fallback) {
-    var tried = window.WebAssembly
-      ? window[name + '_bindgen']({ module_or_path: wasm })
-      : Promise.reject(new Error('no WebAssembly'));
-    return tried.then(
-      function (exports) {
-        exported = name === 'app' ? exports : exported;
-        return 'ready';
-      },
-      function (refused) {
-        // Chromium before 97 refuses any WASM under our content security policy
-        console.info('WebAssembly refused, using its JavaScript build: ' + refused);
-        return loaded(fallback)
-          .then(function () { return window[name + '_bindgen']({ module_or_path: null }); })
-          .then(function () { return 'fallback'; });
-      }
-    );
   }
 
   // The app asks for a part of it. With the part comes all of the data, where a sheet began with its one rubric. Where it
@@ -148,12 +162,13 @@
     }
     // its JavaScript build has the parts that its name says
     var had = exported || isOf(name, script.getAttribute('data-app').split(' ')[2]);
-    var files = had ? Promise.all([whole()].concat(filesOf(name).map(link))) : Promise.reject(new Error('no part ' + name));
+    var files = had ? Promise.all([whole()].concat(filesOf(name).map(link))) : Promise.reject(name);
     files.then(
       function () { over(there); },
       function (error) {
-        console.info('loading the page instead: ' + (error.cause || error));
-        over(not);
+        console.info('no part: ' + (error.cause || error));
+        // without a network there is no page to load either
+        (not && error.told && window.app_lost || over)(not, over);
       }
     );
   };
@@ -196,8 +211,8 @@
   // A page of this part is shown now: the style sheets that only others need rest meanwhile.
   window.app_wear = function (part) {
     ahead(part);
-    [].forEach.call(document.querySelectorAll('link[rel="stylesheet"][href*="/app-"]'), function (it) {
-      it.media = isOf(part, it.href.split('/').pop()) ? 'all' : 'not all';
+    [].forEach.call(document.querySelectorAll('link[rel="stylesheet"][href*="/app-"],style[data-of]'), function (it) {
+      it.media = isOf(part, it.getAttribute('data-of') || it.href.split('/').pop()) ? 'all' : 'not all';
     });
   };
 
@@ -222,6 +237,9 @@
     var modules = [];
     for (var at = 0; at < pack.length; at += 4 + view.getUint32(at, true)) {
       modules.push(pack.subarray(at + 4, at + 4 + view.getUint32(at, true)));
+    }
+    if (at !== pack.length) {
+      throw at;
     }
     filesOf(own).filter(isModule).forEach(function (url, i) { came[url] = modules[i + 1]; });
     return modules[0];
@@ -255,13 +273,15 @@
     say('');
     state('app', reached);
     ahead(own);
+    // before a new release of the site takes it away
+    setTimeout(explain, 2000);
   }
 
   // A panic traps and leaves the app standing half-way. What it had stored is stored.
   function watchForCrashes() {
     function look(error) {
       if (error && error.name === 'RuntimeError') {
-        fail(CRASHED);
+        fail(CRASHED, told(CRASHED, error));
       }
     }
     window.addEventListener('error', function (event) { look(event.error); });
@@ -321,7 +341,7 @@
 
   // The root of the site: this script lies in a folder of it. The page's own address may have changed by now.
   function home() {
-    return new URL('../', here).href;
+    return here.replace(/assets\/[^/]*$/, '');
   }
 
   // Module, glue, the same as JavaScript, data, and the reader's style, beside this script.
@@ -330,12 +350,13 @@
   }
 
   function beside(name) {
-    return new URL(name, here).href;
+    return home() + 'assets/' + name;
   }
 
   // Once the sheet is there. Without it the page can still be used.
   function styled(url, media) {
-    if (document.querySelector('link[href$="' + url.split('/').pop() + '"]')) {
+    var name = url.split('/').pop() + '"]';
+    if (document.querySelector('link[href$="' + name + ',style[data-of="' + name)) {
       return Promise.resolve();
     }
     var sheet = document.createElement('link');
@@ -350,43 +371,45 @@
 
   // Bytes and not a stream: any MIME type will do.
   function fetched(url) {
-    return fetch(url).then(
-      function (response) {
+    return fetch(url)
+      .then(function (response) {
         if (!response.ok) {
-          throw told(notFetched(url, response.status));
+          throw response;
         }
-        return response.arrayBuffer().then(
-          function (buffer) { return new Uint8Array(buffer); },
-          function (error) { throw told(notFetched(url, '传输中断'), error); }
-        );
-      },
-      function (error) { throw told(notFetched(url, '网络不通'), error); }
-    );
+        return response.arrayBuffer();
+      })
+      .then(function (buffer) { return checked(url, new Uint8Array(buffer)); })
+      .catch(function (error) { throw lacking(url, error.status || '网络不通或内容不对', error); });
   }
 
-  // On pages made to be filled in, app.js came before this script, unless it could not be fetched or read.
-  function glue(name, url) {
-    if (window[name + '_bindgen']) {
-      return Promise.resolve();
+  // Data end with how many bytes they are. Cut off, packed, or a page to log in, they would be taken for other rules.
+  function checked(url, bytes) {
+    if (!/\/(data|search)-/.test(url)) {
+      return bytes;
     }
-    return loaded(url).then(function () {
-      if (!window[name + '_bindgen']) {
-        throw told(TOO_OLD);
-      }
-    });
+    if (new DataView(bytes.buffer).getUint32(bytes.length - 4, true) !== bytes.length) {
+      throw url;
+    }
+    return bytes.subarray(0, -4);
   }
 
   function loaded(url) {
     return new Promise(function (resolve, reject) {
-      var element = document.createElement('script');
-      element.src = url;
-      element.onload = resolve;
-      // a script element does not tell why; asking once more does
-      element.onerror = function () {
-        fetched(url).then(function () { throw told(TOO_OLD); }).catch(reject);
-      };
-      document.head.appendChild(element);
+      // a script element does not tell why
+      insert(url, resolve, function () { reject(lacking(url, '缺少或被拦截')); });
     });
+  }
+
+  function insert(url, then, otherwise) {
+    var element = document.createElement('script');
+    element.src = url;
+    element.onload = then;
+    element.onerror = otherwise;
+    document.head.appendChild(element);
+  }
+
+  function lacking(url, why, cause) {
+    return told('填报功能没有载入：取不到文件 ' + url.split('/').pop() + '（' + why + '）。表格仍可阅读、打印；请刷新页面。', cause);
   }
 
   // An error whose message is for the reader of the page.
@@ -397,16 +420,24 @@
     return error;
   }
 
-  function fail(message) {
+  function fail(message, error) {
     say(message);
     state('app', 'failed');
-    // what was saved can be had without the program
-    var link = document.createElement('a');
-    link.href = here.replace(/assets\/[^/]*$/, '') + 'rescue.html';
-    link.textContent = '取出已保存的数据';
-    var place = document.getElementById('boot');
-    place.appendChild(document.createTextNode(' '));
-    place.appendChild(link);
+    explain(error || {});
+  }
+
+  // Lets why.js say which of the causes it is, where that can be had; without an error it is only there from then on.
+  function explain(error) {
+    function then() {
+      if (error) {
+        window.app_why(error);
+      }
+    }
+    if (window.app_why) {
+      then();
+    } else {
+      insert(beside(script.getAttribute('data-why')), then);
+    }
   }
 
   // The app may have replaced the place for messages together with the rest of the page.

@@ -50,7 +50,7 @@
 
   function link(address, words, look) {
     var it = document.createElement('a');
-    it.href = address;
+    it.href = (window.app_root || '') + address;
     it.textContent = words;
     it.className = look;
     place.appendChild(it);

@@ -253,7 +253,7 @@ fn desk(site: &Path, teller: Teller, files: &[PathBuf], newest: bool, out: Optio
 
 fn build(site: &Path, teller: Teller, app: &Path, out: &Path, days: u16) -> Result<u8> {
     let loaded = load_sound(site)?;
-    let Built { pages, files, bytes, seconds, said } = write::build(site, loaded, app, out, days)?;
+    let Built { pages, files, bytes, seconds, said } = write::build(site, loaded, app, out, days, true)?;
     teller.say(format!("{pages} 个页面，{files} 个文件，{bytes} 字节，{seconds:.2} 秒 → {}", out.display()));
     said.iter().for_each(|words| teller.say(words));
     Ok(0)

@@ -6,6 +6,7 @@ mod paragraph;
 mod style;
 mod table;
 
+use crate::letters::in_xml;
 use crate::spreadsheet::stored;
 
 use body::body;
@@ -173,9 +174,9 @@ pub fn docx(document: &TextDocument) -> Vec<u8> {
         "<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:description>{}</dc:description>\
          </cp:coreProperties>",
-        escaped(&document.title),
-        escaped(&document.author),
-        escaped(&document.made_by),
+        in_xml(&document.title),
+        in_xml(&document.author),
+        in_xml(&document.made_by),
     );
     let files = [
         ("[Content_Types].xml", types),
@@ -194,26 +195,4 @@ pub fn docx(document: &TextDocument) -> Vec<u8> {
         ("word/footer3.xml", style::empty_footer()),
     ];
     stored(&files.map(|(name, xml)| (name.to_owned(), format!("{HEAD}{xml}"))))
-}
-
-/// The text as XML can hold it: without control characters, line ends as `\n`.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut before = '\0';
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' => out.push(' '),
-            '\n' if before == '\r' => {}
-            '\r' | '\n' => out.push('\n'),
-            '\u{fffe}' | '\u{ffff}' => {}
-            character if character.is_control() => {}
-            character => out.push(character),
-        }
-        before = character;
-    }
-    out
 }

@@ -5,10 +5,12 @@ mod clean;
 mod declarations;
 mod envelope;
 mod history;
+mod lines;
 mod occupations;
 mod review;
 mod roster;
 mod sealed;
+mod shared;
 mod shelf;
 mod work;
 
@@ -25,6 +27,7 @@ pub use clean::{NOTE, Overlong, TEXT, capped, cleaned, cleaned_sheet, cleaned_te
 pub use declarations::Declaration;
 pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{EditPlace, History, difference};
+pub use lines::{DeclaredLines, LinesChanged, RowFound};
 pub use occupations::{Occupation, paired, title};
 pub use review::{CasePlace, Finding, Next, ReviewCheck, Weight, lacking, next_step, review};
 pub use roster::{
@@ -33,6 +36,7 @@ pub use roster::{
     roster_offer, roster_offers, roster_totals, take_facts, without_names,
 };
 pub use sealed::{Damage, open_line, seal_line, version_of};
+pub use shared::Shared;
 pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store, taken_from};
 pub use work::{Evidence, PaperCount, Task, TaskState, VERSIONS, Version, Work, proposals};
 
@@ -52,7 +56,7 @@ pub struct Dossier {
     /// Asked for once, used wherever they are printed or compared.
     pub facts: UnitFacts,
     /// 评价范围: the rows of the declaration, in their order.
-    pub declared: Vec<scope::DeclaredRow>,
+    pub declared: Vec<Shared<scope::DeclaredRow>>,
     /// 名册.
     pub roster: Roster,
 }

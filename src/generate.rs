@@ -8,15 +8,17 @@ mod feed;
 mod html;
 pub mod library;
 mod markup;
+mod offline;
 mod page;
 pub mod release;
 mod reading;
 mod render;
 mod rescue;
+mod selfcheck;
 mod site;
+mod style;
 pub mod write;
 
 pub use html::Html;
 pub use library::Library;
-pub use page::POLICY;
 pub use render::path_of;

@@ -4,10 +4,12 @@
 mod look_alike;
 mod numerals;
 mod separated;
+mod xml;
 
 pub use look_alike::plain;
 pub use numerals::{Numeral, is_numeral, numeral};
 pub use separated::separated;
+pub use xml::in_xml;
 
 /// Programs put it at the beginning of a file to say how the file is encoded.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -8,6 +8,7 @@ mod grade;
 mod judge;
 mod shown;
 mod summary;
+mod touched;
 mod typed;
 
 use crate::order;
@@ -22,6 +23,7 @@ pub use judge::BILLIONTHS;
 use judge::{judge, judge_shared};
 pub use shown::{Doubt, ShownRow, shown};
 pub use summary::{in_one_sentence, verdict_in_words};
+pub use touched::touched;
 pub use typed::{Misread, typed, written};
 
 /// One sheet's result. Rows stand in printed order.

@@ -145,7 +145,7 @@ impl ServeArguments {
         // pages of a folder of ours load anew by themselves, and nobody else has one
         let days = if self.out.is_some() { KEPT } else { 0 };
         let top = path_of(&address(site).map_err(said)?);
-        let built = shown.replace(top, |out| build(site, loaded, &self.app, out, days)).map_err(said)?;
+        let built = shown.replace(top, |out| build(site, loaded, &self.app, out, days, false)).map_err(said)?;
         Ok(format!("没有发现问题，生成了 {} 个页面，{:.2} 秒", built.pages, built.seconds))
     }
 }

@@ -2,10 +2,13 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
 mod books;
+mod place;
 mod printing;
 mod reading;
+mod rows;
 mod sharing;
 mod stores;
+mod typing;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -21,13 +24,18 @@ use web_sys::{
 
 use crate::letters::plain_text;
 
+use place::apart;
+
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
-pub use printing::{OnPaper, made_by, on_print, print};
+pub use place::{here, origin, path_of, published};
+pub use printing::{OnPaper, made_by, on_print, print, while_printing};
+pub use rows::{RowInWords, RowViews, is_open, row_id, show_rows};
 pub use sharing::{
     copy_table, download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line,
     take_fragment, text_in_area, today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
+pub use typing::help_typing;
 
 pub use reading::{
     ListKey, SAID, address_of, attribute, click, copy, count, into_view, mount_at_end, mount_in, on_attention,
@@ -42,32 +50,6 @@ pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     if let Some(row) = here().2.strip_prefix('#') {
         scroll_to(row);
     }
-}
-
-/// Path, query with its `?`, fragment with its `#`.
-pub fn here() -> (String, String, String) {
-    let location = window().location();
-    (
-        location.pathname().unwrap_or_default(),
-        location.search().unwrap_or_default(),
-        location.hash().unwrap_or_default(),
-    )
-}
-
-/// `https://host`, of this page.
-pub fn origin() -> String {
-    window().location().origin().unwrap_or_default()
-}
-
-/// Where the site is published, as the host says in site.toml, with a slash at its end.
-pub fn published() -> String {
-    let script = document().query_selector("script[data-address]").ok().flatten();
-    script.and_then(|it| it.get_attribute("data-address")).unwrap_or_default()
-}
-
-/// The path of an absolute address.
-pub fn path_of(address: &str) -> String {
-    Url::new(address).map_or_else(|_| "/".to_owned(), |it| it.pathname())
 }
 
 /// Enters an address of this site into the history.
@@ -95,10 +77,10 @@ pub fn on_link(root: &'static str, follow: impl Fn(&str, &str, String, Shown) ->
             return;
         };
         let ours = link.origin() == window().location().origin().unwrap_or_default();
-        let (path, fragment) = (link.pathname(), link.hash());
+        let (path, query, fragment) = apart(link.pathname(), link.search(), link.hash());
         let Some(below) = path.strip_prefix(root).filter(|_| ours) else { return };
-        let (here, query, _) = here();
-        if path == here && link.search() == query && !fragment.is_empty() {
+        let (here, its_query, _) = here();
+        if path == here && query == its_query && !fragment.is_empty() {
             return;
         }
         let shown = Box::new(move |address: &str| {
@@ -111,7 +93,7 @@ pub fn on_link(root: &'static str, follow: impl Fn(&str, &str, String, Shown) ->
                 }
             });
         });
-        if follow(below, &link.search(), link.href(), shown) {
+        if follow(below, &query, link.href(), shown) {
             event.prevent_default();
         }
     });

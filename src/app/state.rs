@@ -201,6 +201,7 @@ impl State {
             }
             lost
         });
+        browser::help_typing();
         browser::on_shortcut(move |shortcut| match shortcut {
             Shortcut::Save => save(self),
             Shortcut::Undo => self.undo(),

@@ -26,7 +26,7 @@ pub fn reach(address: &str) -> Reach {
     }
     let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
     let last = host.rsplit('.').next().unwrap_or_default();
-    let numbers: Vec<u8> = host.split('.').map_while(|it| it.parse().ok()).collect();
+    let numbers: Vec<u8> = host.split('.').map_while(|it| it.parse::<u8>().ok()).collect();
     match (&numbers[..], last) {
         ([127, _, _, _] | [0, 0, 0, 0], _) | ([], "" | "localhost") => Reach::Machine,
         ([10, _, _, _] | [192, 168, _, _] | [172, 16..=31, _, _] | [169, 254, _, _] | [100, 64..=127, _, _], _) => {

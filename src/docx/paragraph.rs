@@ -1,6 +1,6 @@
 //! A paragraph and the words in it.
 
-use super::escaped;
+use crate::letters::in_xml;
 
 /// A paragraph in a style of `style.rs`, with what stands in it.
 pub fn paragraph(xml: &mut String, style: &str, runs: &str) {
@@ -17,7 +17,7 @@ pub fn run(text: &str) -> String {
         return String::new();
     }
     let mut xml = String::from("<w:r>");
-    for (n, line) in escaped(text).split('\n').enumerate() {
+    for (n, line) in in_xml(text).split('\n').enumerate() {
         if 0 < n {
             xml.push_str("<w:br/>");
         }

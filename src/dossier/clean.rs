@@ -41,6 +41,7 @@ pub fn cleaned(mut dossier: Dossier) -> Dossier {
     texts.into_iter().for_each(clean);
     dossier.route.0.iter_mut().for_each(|it| clean(&mut it.1));
     for row in &mut dossier.declared {
+        let row = &mut **row;
         let texts = [&mut row.code, &mut row.name, &mut row.trade, &mut row.levels];
         texts.into_iter().chain([&mut row.standard_name, &mut row.dictionary_name]).for_each(clean);
     }

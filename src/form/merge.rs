@@ -41,7 +41,7 @@ pub fn merge(into: &mut Dossier, read: &Dossier) {
     route.retain(|there| said.iter().all(|it| it.0 != there.0));
     route.extend(said.iter().cloned());
     order::sort_by(route, |a, b| a.0.cmp(&b.0));
-    lay(&mut into.declared, &read.declared, same_declared, lay_declared);
+    lay(&mut into.declared, &read.declared, |a, b| same_declared(a, b), |there, said| lay_declared(there, said));
     let Roster { examiners, experts, equipment } = &mut into.roster;
     let same = |a: &Examiner, b: &Examiner| (&a.name, &a.occupation) == (&b.name, &b.occupation);
     lay(examiners, &read.roster.examiners, same, |there, said| {

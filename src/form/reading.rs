@@ -242,7 +242,7 @@ impl BeingRead<'_> {
             "考评人员" => examiners.push(entries::examiner(entry)),
             "专家" => experts.push(entries::expert(entry)),
             "设备" => equipment.push(entries::piece(entry)),
-            "申报的职业" => self.dossier.declared.push(declared::row(entry)),
+            "申报的职业" => self.dossier.declared.push(declared::row(entry).into()),
             _ => {
                 let (at, _, row) = entries::belongs(self.edition, &self.dossier, entry)?;
                 let Some(sheet) = self.dossier.sheets.get_mut(at) else { return Ok(()) };

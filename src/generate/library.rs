@@ -14,6 +14,8 @@ pub struct Library {
     /// The filing rules of each edition, in the same order.
     pub rules: &'static [Rules],
     pub notices: &'static [Notice],
+    /// The site is there as one file too.
+    pub offline: bool,
     by_slug: BTreeMap<&'static str, &'static Notice>,
     /// By slug, the notice that has it as an annex.
     annexed_to: BTreeMap<&'static str, &'static Notice>,
@@ -39,6 +41,7 @@ impl Library {
             editions: Box::leak(editions.into_boxed_slice()),
             rules: Box::leak(rules.into_boxed_slice()),
             notices: Box::leak(notices.into_boxed_slice()),
+            offline: false,
             by_slug: BTreeMap::new(),
             annexed_to: BTreeMap::new(),
             readings: BTreeMap::new(),

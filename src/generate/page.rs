@@ -1,5 +1,6 @@
 //! The HTML around a page: what the browser is told before it reads a word.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use anyhow::Result;
@@ -11,25 +12,40 @@ use super::html::Html;
 use super::library::Document;
 use super::reading::{any_page, document, documents, title};
 use super::release::release_in_words;
-use super::site::{CASE_STYLE, Site};
+use super::site::{CASE_STYLE, OFFLINE, Site, Within};
+use super::style::source_of;
 
 /// So many documents of one page are rendered side by side.
 const AT_ONCE: usize = 64;
 const MAIN_END: &str = "</main>";
+const NO_SCRIPT: &str = "<noscript>";
 
-/// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents.
-pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+/// What a page is allowed to load: its own files and nothing else. Its one form, the search, leads to the contents. Scripts and
+/// styles in the page itself are named by their hashes besides.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// What the style sheet hides: whoever reads it has a page without styles and programs, most likely as the host gave it under
-/// an address without its last slash, where all the addresses in it lead elsewhere.
-const BARE: &str =
-    "本页的样式和程序没有取到，只能阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
+/// What look.js or a style sheet beside the page hides: whoever reads it has neither scripts nor that file, most likely as the
+/// host gave the page under an address without its last slash, where all the addresses in it lead elsewhere.
+const BARE: &str = "本页的样式（可能还有程序）没有取到，可以阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
 
 /// How every page begins.
 pub fn head(html: &mut Html, title: &str, about: &str) {
+    head_with(html, title, about, POLICY);
+}
+
+/// `POLICY`, and what stands in the page.
+fn policy_with(scripts: &[&str], styles: &[(&str, Cow<str>)]) -> String {
+    let listed = |sources: Vec<String>| sources.into_iter().fold(String::new(), |all, it| all + " " + &it);
+    let scripts = listed(scripts.iter().map(|it| source_of(it.as_bytes())).collect());
+    let styles = listed(styles.iter().map(|it| source_of(it.1.as_bytes())).collect());
+    let policy = POLICY.replacen("script-src 'self'", &format!("script-src 'self'{scripts}"), 1);
+    policy.replacen("style-src 'self'", &format!("style-src 'self'{styles}"), 1)
+}
+
+fn head_with(html: &mut Html, title: &str, about: &str, policy: &str) {
     html.raw("<!doctype html>\n<html lang=\"zh-Hans-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").text(POLICY).raw("\">\n");
+    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").text(policy).raw("\">\n");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     // the fast kernel of browsers that have two
     html.raw(
@@ -51,10 +67,36 @@ pub fn made_by(release: &str) -> String {
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address, release } = site;
+    let Site { library, assets, address, release, within } = site;
+    let library = *library;
     let (title, about) = title(library, route);
+    let live = route.part().is_some();
+    let body = frame(site, root, route);
+    // a blank rubric becomes a filled form where the address names a sheet
+    let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
+    let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
+    let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
+    let mut look = PageStyle::of(within, route, of_kind(".css").collect());
+    if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
+        look = PageStyle {
+            styles: vec![("", within.reading.used(&body).to_string().into())],
+            later: &["whole reading style"],
+        };
+    }
+    let scripts = if *route == Address::Home { vec![&*within.look, &*within.going] } else { vec![&*within.look] };
     let mut html = Html::default();
-    head(&mut html, &title, &about);
+    head_with(&mut html, &title, &about, &policy_with(&scripts, &look.styles));
+    let model = match route {
+        Address::Sheet(annex, _) => format!("model {annex}"),
+        _ => "model".to_owned(),
+    };
+    let first = part.map(|it| format!("first {}", it.name())).unwrap_or_default();
+    // what takes longest is asked for first: all of it is on its way before the page is painted
+    for name in [&first, &model].into_iter().filter(|_| live) {
+        html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"application/octet-stream\" href=\"")
+            .text(&assets.url(root, name))
+            .raw("\">\n");
+    }
     if *route == Address::Received {
         html.raw("<meta name=\"robots\" content=\"noindex\">\n");
     }
@@ -66,38 +108,28 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     }
     html.raw("<meta itemprop=\"name\" content=\"").text(&title).raw("\">\n");
     html.raw("<link rel=\"icon\" href=\"").text(&assets.url(root, "icon")).raw("\">\n");
-    // before the first paint: large print, and what only works with a script
-    html.raw("<script src=\"").text(&assets.url(root, "look.js")).raw("\"></script>\n");
-    let live = route.part().is_some();
-    let reading = match route {
-        // the picture and the findings look as they do in a case
-        Address::Filing => Some(CASE_STYLE),
-        _ => (!live).then_some("reading style"),
-    };
-    // a blank rubric becomes a filled form where the address names a sheet
-    let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
-    let its: Vec<&str> = part.map(|it| assets.of_part(it)).unwrap_or_default();
-    let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
-    for name in ["style"].into_iter().chain(reading).chain(of_kind(".css")) {
-        html.raw("<link rel=\"stylesheet\" href=\"").text(&assets.url(root, name)).raw("\">\n");
+    for (file, style) in &look.styles {
+        match file {
+            &"" => html.raw("<style>"),
+            file => html.raw("<style data-of=\"").text(assets.file(file)).raw("\">"),
+        };
+        html.raw(style).raw("</style>\n");
     }
+    let whole = if live || *route == Address::Filing { "style" } else { "whole reading style" };
+    html.raw("<noscript><link rel=\"stylesheet\" href=\"").text(&assets.url(root, whole)).raw("\"></noscript>\n");
+    // before the first paint: large print, and what only works with a script
+    html.raw("<script>").raw(&within.look).raw("</script>\n");
     if !live {
         html.raw("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"文件\" href=\"")
             .raw(root)
             .raw("feed.xml\">\n");
     }
-    let model = match route {
-        Address::Sheet(annex, _) => format!("model {annex}"),
-        _ => "model".to_owned(),
-    };
-    let first = part.map(|it| format!("first {}", it.name())).unwrap_or_default();
     if live {
         html.raw("<script defer src=\"").text(&assets.url(root, "app.js")).raw("\"></script>\n");
     }
-    if *route == Address::Home {
-        html.raw("<script defer src=\"").text(&assets.url(root, "going.js")).raw("\"></script>\n");
-    }
-    html.raw("<script defer src=\"").text(&assets.url(root, "boot.js")).raw("\"");
+    // on pages for reading look.js loads it, once all else is there
+    let tag = if part.is_some() { "<script defer src=\"" } else { "<script type=\"text/plain\" data-src=\"" };
+    html.raw(tag).text(&assets.url(root, "boot.js")).raw("\"");
     let mut data = |name: &str, value: &str| {
         html.raw(" data-").raw(name).raw("=\"").text(value).raw("\"");
     };
@@ -107,38 +139,105 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         data("app", &listed(&[&first, "app.js", of_kind("-fallback.js").next().unwrap_or_default(), &model]));
         data("part", part.name());
         data("address", address);
+        data("why", assets.file("why.js"));
         data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
     if model != "model" {
         data("whole", assets.file("model"));
     }
     data("release", release);
-    data("reader", &listed(&["reader.wasm", "reader.js", "reader-fallback.js", "corpus", "reading style"]));
+    data("reader", &listed(&[&["reader.wasm", "reader.js", "reader-fallback.js", "corpus"], look.later].concat()));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
-    // after the scripts: on a slow line they are the first to come, and say so
-    for name in [&first, &model].into_iter().filter(|_| live) {
-        html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"application/octet-stream\" href=\"")
-            .text(&assets.url(root, name))
-            .raw("\">\n");
-    }
     html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
-    let library = *library;
-    // pages of documents only: the home page and who files where break their lines as the pages of a case do
-    let kept_together = !live && !matches!(route, Address::Home | Address::Filing);
-    let body = site
-        .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
-    let (before, after) = body.split_once(MAIN_END).unwrap_or((&body, ""));
-    html.raw(before);
     file.write_all(html.done().as_bytes())?;
+    write_body(site, root, route, &body, file)?;
+    file.write_all(b"</div>\n")?;
+    if *route == Address::Home {
+        writeln!(file, "<script>{}</script>", within.going)?;
+    }
+    // outside of the page, which the app replaces
+    let line = made_by(release);
+    let with_notice = matches!(route, Address::Notice(_) | Address::Collection);
+    // on a page of its kind, or the line would be on a page of its own
+    let line = if with_notice { line.replacen("\"release\"", "\"release of-notice\"", 1) } else { line };
+    file.write_all(line.as_bytes())?;
+    file.write_all(b"</body>\n</html>\n")?;
+    Ok(file.flush()?)
+}
+
+/// What stands on a page, within the element that a program may replace.
+///
+/// # Errors
+/// What could not be written.
+pub fn body(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
+    write_body(site, root, route, &frame(site, root, route), file)
+}
+
+/// The same without the documents of a page that has many.
+fn frame(site: &Site, root: &'static str, route: &Address) -> String {
+    let library = site.library;
+    // pages of documents only: the home page and who files where break their lines as the pages of a case do
+    let kept_together = route.part().is_none() && !matches!(route, Address::Home | Address::Filing);
+    let frame = site
+        .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
+    // beside the sentence that no boot script came; the site in one file has none
+    if route.part().is_some() && !root.starts_with('#') {
+        frame.replacen(NO_SCRIPT, &(ways_on(root, route, library.offline) + NO_SCRIPT), 1)
+    } else {
+        frame
+    }
+}
+
+fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, file: &mut dyn Write) -> Result<()> {
+    let library = site.library;
+    let (before, after) = frame.split_once(MAIN_END).unwrap_or((frame, ""));
+    file.write_all(before.as_bytes())?;
     // a page of a thousand documents never stands in memory as a whole
-    let documents = documents(library, route);
     let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
-    for some in documents.chunks(AT_ONCE) {
+    for some in documents(library, route).chunks(AT_ONCE) {
         for written in some.par_iter().map(markup).collect::<Vec<_>>() {
             file.write_all(written.as_bytes())?;
         }
     }
-    // outside of the page, which the app replaces
-    write!(file, "{MAIN_END}{after}</div>\n{}</body>\n</html>\n", made_by(release))?;
-    Ok(file.flush()?)
+    Ok(write!(file, "{MAIN_END}{after}")?)
+}
+
+/// The style of a page: what stands in it, each with the name of the part's sheet that it is, and what the reader needs besides.
+struct PageStyle<'w> {
+    styles: Vec<(&'w str, Cow<'w, str>)>,
+    later: &'static [&'static str],
+}
+
+impl<'w> PageStyle<'w> {
+    /// All rules, for a page that changes or is long. `of_part` are the sheets of the part that shows it.
+    fn of(within: &'w Within, route: &Address, of_part: Vec<&'w str>) -> PageStyle<'w> {
+        let style = |name: &str| Cow::from(within.styles[name].as_str());
+        let (first, later): (_, &[&str]) = match route {
+            // the picture and the findings look as they do in a case
+            Address::Filing => (vec![("", style("style")), ("", style(CASE_STYLE))], &["reading style"]),
+            _ if route.part().is_some() => (vec![("", style("style"))], &["reading style"]),
+            _ => (vec![("", style("whole reading style"))], &[]),
+        };
+        PageStyle { styles: first.into_iter().chain(of_part.into_iter().map(|it| (it, style(it)))).collect(), later }
+    }
+}
+
+/// What there is where the app does not start, or takes long. Seen after a while; why.js puts its own in place of it.
+fn ways_on(root: &str, route: &Address, offline: bool) -> String {
+    let form = match route {
+        Address::Sheet(annex, _) => Address::Rubric(*annex),
+        _ => Address::Rubrics,
+    };
+    let mut html = Html::default();
+    html.raw("<p class=\"boot late ways\">");
+    let mut way = |to: &str, name: &str, between: &str| {
+        html.raw("<a href=\"").raw(root).text(to).raw("\">").raw(name).raw("</a>").raw(between);
+    };
+    if offline {
+        way("offline.html", "离线版", "　");
+    }
+    way(&form.folder(), "空白表", "　");
+    way("rescue.html", "取出已保存的数据", "");
+    html.raw("</p>");
+    html.done()
 }

@@ -31,7 +31,7 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
         Address::Rubrics => rubric::rubrics(state, library),
         Address::Rubric(annex) => rubric::rubric(state, library, *annex),
         Address::Readings => readings::readings(state, library),
-        Address::About => about::about(state),
+        Address::About => about::about(state, library.offline),
         Address::Licences => licences::licences(state),
         Address::Missing => missing(state),
         Address::Start(..)

@@ -77,3 +77,13 @@ impl<W: Write> Write for Hashed<W> {
         self.file.flush()
     }
 }
+
+/// A hash as it stands in names.
+pub fn hash(bytes: &[u8]) -> String {
+    short(&hex(&Sha256::digest(bytes))).to_owned()
+}
+
+/// Enough of a hash to tell any two files apart.
+pub fn short(hash: &str) -> &str {
+    &hash[..16]
+}

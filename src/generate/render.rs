@@ -1,8 +1,10 @@
 //! Every file of the site: pages, data, style, program, each but the pages under a name that carries the hash of its bytes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -19,10 +21,13 @@ use crate::load::{Loaded, folder};
 use super::corpus::corpus;
 use super::feed::{atom, sitemap};
 use super::library::Library;
+use super::offline::{MADE_FOR_IT, MOST, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, shown};
+use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, short, shown};
 use super::rescue::rescue;
-use super::site::{Assets, CASE_STYLE, SHARE_STYLE, Site, WORK_STYLE, parts, still};
+use super::selfcheck::{SentFiles, is_compared, selfcheck};
+use super::site::{Assets, CASE_STYLE, OFFLINE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
+use super::style::StyleRules;
 
 /// What the generator starts from.
 pub struct SiteSource {
@@ -44,38 +49,43 @@ pub struct SiteSource {
 /// Opens a file of the site for writing: its name with `/` below the root.
 pub type OpenFile<'o> = dyn Fn(&str) -> Result<Box<dyn io::Write + 'o>> + Sync + 'o;
 
-/// Renders everything, file after file, and returns how many of them are pages.
+/// Renders everything, file after file.
 ///
 /// # Errors
 /// What could not be opened or written.
-pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
+pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let put = |name: &str, bytes: &[u8]| -> Result<()> {
         let mut file = open(name)?;
         file.write_all(bytes)?;
         Ok(file.flush()?)
     };
     // views borrow what they show for as long as the program lives
-    let library: &'static Library =
-        Box::leak(Box::new(Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices)));
+    let mut library = Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices);
+    library.offline = MADE_FOR_IT.iter().all(|it| source.app.contains_key(*it));
+    let library: &'static Library = Box::leak(Box::new(library));
     let routes = files_of(library.editions, library.notices);
     let mut assets = Assets(BTreeMap::new());
     let mut hashes = FileHashes::default();
+    let mut sent = SentFiles::default();
     let mut add = |name: &str, file: &str, bytes: &[u8]| {
+        let bytes = &*with_length(file, bytes);
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
         let whole = hex(&Sha256::digest(bytes));
         let file = format!("{stem}-{}.{ending}", short(&whole));
         put(&format!("assets/{file}"), bytes)?;
         hashes.0.insert(format!("assets/{file}"), whole);
+        sent.asset(&format!("assets/{file}"), bytes);
         assets.0.insert(name.to_owned(), file);
         Ok::<_, anyhow::Error>(())
     };
     for (part, pack) in first_loads(&source.app) {
         add(&format!("first {part}"), &format!("first-{part}.bin"), &pack)?;
     }
-    for (name, bytes) in source.app.iter().filter(|it| it.0 != APP) {
+    for (name, bytes) in source.app.iter().filter(|it| it.0 != APP && !MADE_FOR_IT.contains(&it.0.as_str())) {
         add(name, name, bytes)?;
     }
-    add("model", "data.bin", &to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec())))?;
+    let whole = to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec()));
+    add("model", "data.bin", &whole)?;
     for annex in annexes_of(library.editions) {
         // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
         add(
@@ -84,17 +94,22 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
             &to_bytes(&model(library.editions, |it| it == annex)),
         )?;
     }
-    add(
-        "corpus",
-        "search.bin",
-        &still(|| corpus(State::still(library.editions, library.rules, "", Address::Contents), library)),
-    )?;
-    add("style", "style.css", squeeze(&source.style).as_bytes())?;
-    add("reading style", "reading.css", squeeze(&source.reading_style).as_bytes())?;
-    for (name, style) in
-        [(CASE_STYLE, &source.case_style), (SHARE_STYLE, &source.share_style), (WORK_STYLE, &source.work_style)]
-    {
-        add(name, name, squeeze(style).as_bytes())?;
+    let words = still(|| corpus(State::still(library.editions, library.rules, "", Address::Contents), library));
+    add("corpus", "search.bin", &words)?;
+    let styles = [
+        ("style", "style.css", &source.style),
+        ("reading style", "reading.css", &source.reading_style),
+        (CASE_STYLE, CASE_STYLE, &source.case_style),
+        (SHARE_STYLE, SHARE_STYLE, &source.share_style),
+        (WORK_STYLE, WORK_STYLE, &source.work_style),
+    ];
+    let mut styles: BTreeMap<_, _> = styles.map(|(name, file, style)| (name, (file, squeeze(style)))).into();
+    let reading = [styles["style"].1.as_str(), &styles["reading style"].1].concat();
+    // of a page that has only some of its rules in itself, for what a program adds to it
+    styles.insert("whole reading style", ("pages.css", reading));
+    for (name, (file, style)) in &styles {
+        // where such a file is to be had, the page is where it should be
+        add(name, file, (style.clone() + ".bare{display:none}").as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
     // before the pages, which say of what the site is made
@@ -105,15 +120,31 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let site = Site { library, assets, address: source.address, release: shown(&hash) };
+    let script =
+        |name: &str| source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into());
+    let within = Within {
+        reading: StyleRules::read(&styles["whole reading style"].1),
+        styles: styles.iter().map(|(name, (_, style))| (*name, style.clone())).collect(),
+        look: script("look.js"),
+        going: script("going.js"),
+    };
+    let site = Site { library, assets, address: source.address, release: shown(&hash), within };
+    let sent = Mutex::new(sent);
+    let compared = |name: &str, root: &'static str, route: &Address| {
+        let mut bytes = Vec::new();
+        page(&site, root, route, &mut bytes)?;
+        sent.lock().expect("nobody panics with it").page(name, &bytes);
+        put(name, &bytes)
+    };
     routes.par_iter().try_for_each(|route| {
         let folder = route.folder();
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
-        page(&site, root, route, open(&format!("{folder}index.html"))?.as_mut())
+        let name = format!("{folder}index.html");
+        if is_compared(route) { compared(&name, root, route) } else { page(&site, root, route, open(&name)?.as_mut()) }
     })?;
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
-    page(&site, top, &Address::Missing, open("404.html")?.as_mut())?;
+    compared("404.html", top, &Address::Missing)?;
     let made_by = release_in_words(&site.release);
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
@@ -121,11 +152,30 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<usize> {
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;
+    let sent = sent.into_inner().expect("nobody panics with it");
+    put("selfcheck.html", selfcheck(&site, &sent).as_bytes())?;
+    let mut left_out = None;
+    if library.offline {
+        styles.remove("whole reading style");
+        let styles = styles.into_values().map(|(file, style)| (file, style.into_bytes()));
+        let files = styles.chain([("data.bin", whole), ("search.bin", words)]);
+        match offline(&site, &routes, OfflineParts { files: files.collect(), app: &source.app })? {
+            Some(file) => put(OFFLINE, &file)?,
+            None => left_out = Some(format!("没有生成离线版 {OFFLINE}：网页超过 {} MB", MOST >> 20)),
+        }
+    }
     put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
     put("feed.xml", atom(&site.address, library).as_bytes())?;
     let editions: Vec<&str> = library.editions.iter().map(|it| it.id.as_str()).collect();
     put(RELEASE, release_json(&hash, &editions).as_bytes())?;
-    Ok(routes.len() + 1)
+    Ok(Rendered { pages: routes.len() + 1, left_out })
+}
+
+/// What was rendered.
+pub struct Rendered {
+    pub pages: usize,
+    /// A file that was not made, and why.
+    pub left_out: Option<String>,
 }
 
 /// The way from a page to the site's root, by how deep it lies.
@@ -162,6 +212,17 @@ fn first_loads(app: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<u8>> {
     names.into_iter().map(|it| (it, pack(it))).collect()
 }
 
+/// Data end with how many bytes they are, which boot.js takes off: what of them was cut off, packed, or is a page to log in,
+/// would be taken for rules. Programs tell by themselves.
+fn with_length<'b>(file: &str, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+    if file.starts_with("data") || file.starts_with("search") {
+        let length = u32::try_from(bytes.len() + 4).expect("data have less than 4 GiB");
+        [bytes, &length.to_le_bytes()].concat().into()
+    } else {
+        bytes.into()
+    }
+}
+
 /// What the app needs: the rubrics asked for, the readings that their rows show, and of those the short form; the rest
 /// stands on the readings page.
 fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
@@ -195,16 +256,6 @@ fn squeeze(style: &str) -> String {
     [(" { ", "{"), ("; }", "}"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (", ", ",")]
         .iter()
         .fold(joined, |text, (from, to)| text.replace(from, to))
-}
-
-/// A hash as it stands in names.
-pub fn hash(bytes: &[u8]) -> String {
-    short(&hex(&Sha256::digest(bytes))).to_owned()
-}
-
-/// Enough of a hash to tell any two files apart.
-fn short(hash: &str) -> &str {
-    &hash[..16]
 }
 
 /// `/path/` of `https://host/path/`.

@@ -11,11 +11,12 @@ pub fn rescue(site: &Site) -> String {
     html.raw("<link rel=\"icon\" href=\"").text(&site.assets.url("", "icon")).raw("\">\n");
     html.raw("<link rel=\"stylesheet\" href=\"").text(&site.assets.url("", "style")).raw("\">\n");
     html.raw("<script defer src=\"").text(&site.assets.url("", "rescue.js")).raw("\"></script>\n</head>\n<body>\n");
-    html.raw(PAGE).raw(&made_by(&site.release)).raw("</body>\n</html>\n");
+    html.raw(RESCUE).raw(&made_by(&site.release)).raw("</body>\n</html>\n");
     html.done()
 }
 
-const PAGE: &str = "<main id=\"main\" class=\"wrap\"><article class=\"read\">
+/// What stands on it.
+pub const RESCUE: &str = "<main id=\"main\" class=\"wrap\"><article class=\"read\">
 <h1>数据救援</h1>
 <p>填报程序打不开时，在这里把保存在本机这个浏览器里的自评全部取出来。本页只读取，不改动任何数据，也不上传。</p>
 <p id=\"kept\" role=\"status\"><noscript>浏览器关闭了脚本，取不出数据。请打开脚本，或换用填写时所用的浏览器。</noscript></p>

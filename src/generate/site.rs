@@ -8,11 +8,15 @@ use crate::app::{Address, AppPart, State};
 
 use super::library::Library;
 use super::markup::finished;
+use super::style::StyleRules;
 
 /// The style sheets that only some parts of the app need.
 pub const CASE_STYLE: &str = "app-dossier-evidence-mine-packet-plan-roster-scope-start-versions-workbook.css";
 pub const WORK_STYLE: &str = "app-evidence-packet-plan-roster-versions-workbook.css";
 pub const SHARE_STYLE: &str = "app-compare-desk-form-open-packet-panel-send.css";
+
+/// The site as one file, at its root.
+pub const OFFLINE: &str = "offline.html";
 
 /// What every page is made from.
 pub struct Site {
@@ -22,6 +26,17 @@ pub struct Site {
     pub address: String,
     /// `data-release` of every page.
     pub release: String,
+    pub within: Within,
+}
+
+/// What stands in the pages themselves.
+pub struct Within {
+    /// The style sheets, by what they are for.
+    pub styles: BTreeMap<&'static str, String>,
+    /// That of every page for reading, of which most need little.
+    pub reading: StyleRules,
+    pub look: String,
+    pub going: String,
 }
 
 impl Site {

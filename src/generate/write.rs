@@ -20,7 +20,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use crate::app::address::files_of;
 use crate::load::{Loaded, folder};
 
-use super::render::{SiteSource, render};
+use super::offline::MADE_FOR_IT;
+use super::render::{Rendered, SiteSource, render};
+use super::site::OFFLINE;
 use place::Place;
 
 /// What was built.
@@ -38,7 +40,7 @@ pub struct Built {
 pub const KEPT: u16 = 30;
 
 /// What the compiled programs have besides the parts of the app, which are as many as were made.
-const APP: [&str; 9] = [
+const APP: [&str; 12] = [
     "app.wasm",
     "app.js",
     "reader.wasm",
@@ -48,6 +50,9 @@ const APP: [&str; 9] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "selfcheck.js",
+    "mends.js",
+    "why.js",
 ];
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -94,13 +99,14 @@ pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<Strin
 }
 
 /// Builds the site into `out`. What stood there before is replaced only when everything is ready, and only what is ours;
-/// assets that the new site does not need stay for some `days`.
+/// assets that the new site does not need stay for some `days`. The site as one file is made only where it is asked for.
 ///
 /// # Errors
 /// A file that cannot be read or written, or a file of somebody else that has the name of one of ours.
-pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16) -> Result<Built> {
+pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16, offline: bool) -> Result<Built> {
     let started = Instant::now();
-    let materials = materials(root, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
+    let mut materials = materials(root, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
+    let lacking = if offline { one_file(app, &mut materials.app) } else { None };
     let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
@@ -136,7 +142,9 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16) -> 
     let names = names.into_inner().expect("nobody panics with it");
     let done = built.and_then(|pages| Ok((pages, place.finish(&names, days)?)));
     progress.finish_and_clear();
-    let (pages, said) = done.inspect_err(|_| place.give_up()).map_err(|error| or_full(error, out))?;
+    let (Rendered { pages, left_out }, mut said) =
+        done.inspect_err(|_| place.give_up()).map_err(|error| or_full(error, out))?;
+    said.extend(lacking.or(left_out));
     Ok(Built { pages, files: names.len(), bytes: bytes.into_inner(), seconds: started.elapsed().as_secs_f64(), said })
 }
 
@@ -165,6 +173,20 @@ fn programs(app: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
         Ok((name, bytes))
     };
     names.into_iter().map(read).collect()
+}
+
+/// Adds the programs for the site as one file. Where one is missing none is added, and the sentence says so: the rest of the
+/// site needs none of them.
+fn one_file(app: &Path, programs: &mut BTreeMap<String, Vec<u8>>) -> Option<String> {
+    let read =
+        |name: &&'static str| fs::read(app.join(name)).map(|bytes| ((*name).to_owned(), bytes)).map_err(|_| *name);
+    match MADE_FOR_IT.iter().map(read).collect::<Result<Vec<_>, _>>() {
+        Ok(all) => {
+            programs.extend(all);
+            None
+        }
+        Err(name) => Some(format!("没有生成离线版 {OFFLINE}：{} 里没有 {name}", app.display())),
+    }
 }
 
 /// Makes a folder, and those that it lies in, where it is not there.

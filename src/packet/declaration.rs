@@ -15,7 +15,7 @@ pub fn declarations(packet: &Packet<'_>) -> Vec<PacketPart> {
 
 fn of(packet: &Packet<'_>, scope: &Scope, declaration: Declaration) -> Option<PacketPart> {
     let dossier = packet.dossier;
-    let rows = dossier.rows_of(declaration).into_iter().filter_map(|at| dossier.declared.get(at));
+    let rows = dossier.rows_of(declaration).into_iter().filter_map(|at| dossier.declared.get(at).map(|it| &**it));
     let rows: Vec<&DeclaredRow> = rows.filter(|it| !it.is_blank()).collect();
     if rows.is_empty() {
         return None;

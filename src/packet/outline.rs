@@ -2,7 +2,7 @@
 //! known of the applicant. Nothing is asked for that the rubric does not ask for.
 
 use crate::docx::LineStyle;
-use crate::dossier::{Dossier, Sheet};
+use crate::dossier::{Dossier, Shared, Sheet};
 use crate::filing::scope::DeclaredRow;
 use crate::letters::numeral;
 use crate::rubric::{Applicant, BlankPiece, Group, Part, Row, RowKey, Rubric, Section};
@@ -180,9 +180,9 @@ pub fn header(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
 fn occupations(packet: &Packet<'_>, rubric: &Rubric, of: fn([&str; 5]) -> String) -> Vec<String> {
     let Packet { rules, dossier, .. } = *packet;
     let Some(rules) = rules else { return Vec::new() };
-    let fits = |row: &&DeclaredRow| !row.is_blank() && counts_for(dossier, rubric.applicant, row);
+    let fits = |row: &&Shared<DeclaredRow>| !row.is_blank() && counts_for(dossier, rubric.applicant, row);
     let rows = dossier.declared.iter().filter(fits).zip(1..);
-    let line = |(row, n): (&DeclaredRow, usize)| {
+    let line = |(row, n): (&Shared<DeclaredRow>, usize)| {
         let cells = rules.scope.printed(row);
         let words = of(cells.each_ref().map(String::as_str));
         // an empty cell leaves no gap

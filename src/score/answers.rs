@@ -16,7 +16,7 @@ pub struct Given {
 pub struct Answers(Vec<Given>);
 
 /// The facts given about one row.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowFacts<'a>(&'a [Given]);
 
 impl Answers {

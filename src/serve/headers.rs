@@ -1,4 +1,5 @@
-//! The headers that README.md recommends to hosts (架设网站), in one place; a test compares the two.
+//! The headers that hosts are told to send, in one place: a test compares them with README.md (架设网站), with the snippets of
+//! docs/hosts and with what the page 自检 asks for.
 
 use axum::http::HeaderValue;
 use axum::http::header::{
@@ -6,16 +7,15 @@ use axum::http::header::{
 };
 use axum::response::Response;
 
-use crate::generate::POLICY;
-
-/// Sent with every answer.
-const ALWAYS: [(HeaderName, &str); 3] = [
+/// Sent with every answer. The policy has what holds for every page of every release, also for those that carry their
+/// scripts in themselves: who writes it into a host's settings does that once. What a page may load, and so changes with a
+/// release, is in the policy that each page has itself; of the rest a browser heeds `frame-ancestors` only here.
+const ALWAYS: [(HeaderName, &str); 4] = [
+    (CONTENT_SECURITY_POLICY, "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
 ];
-/// What a browser does not heed in a page's `<meta>`, and so is not part of `POLICY`.
-const NOT_FRAMED: &str = "frame-ancestors 'none'";
 /// Kept by the browser, but asked for again: a page has the same address in every release.
 const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 /// The names of these files hold the hash of their content.
@@ -32,8 +32,6 @@ pub async fn complete(mut response: Response) -> Response {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let policy = format!("{POLICY}; {NOT_FRAMED}");
-    headers.insert(CONTENT_SECURITY_POLICY, policy.parse().expect("the policy is plain text"));
     headers.entry(CACHE_CONTROL).or_insert(ASKED_AGAIN);
     // without it a browser guesses, and all our texts are in UTF-8
     if let Some(kind) = headers.get_mut(CONTENT_TYPE) {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::days;
+use crate::letters::in_xml;
 
 use super::zip::stored;
 use super::{Cell, Column, Table, decimal};
@@ -252,28 +253,16 @@ fn push_text(xml: &mut String, letters: &str, n: usize, style: usize, text: &str
     );
 }
 
-/// The text as XML and a cell can hold it: without control characters, line ends as `\n`, not too long.
+/// The text as XML and a cell can hold it: not too long, and with no `_x000D_`, which this format reads as a character.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut before = '\0';
     for (at, character) in text.char_indices().take(MOST) {
         match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' => out.push(' '),
-            '\n' if before == '\r' => {}
-            '\r' | '\n' => out.push('\n'),
-            '\u{fffe}' | '\u{ffff}' => {}
-            character if character.is_control() => {}
-            // this format reads `_x000D_` as an escaped character
             '_' if is_code(&text[at..]) => out.push_str("_x005F_"),
             character => out.push(character),
         }
-        before = character;
     }
-    out
+    in_xml(&out)
 }
 
 /// `_x000D_…`

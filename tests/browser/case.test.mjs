@@ -157,7 +157,7 @@ test('Chromium 86 checks a code too', async (t) => {
 });
 
 test('a code cannot be checked without the reader, and the page says why', async (t) => {
-  const { page } = await visit(t, 'filing/', { host: { missing: [/reader-\w+\.wasm$/] } });
+  const { page } = await visit(t, 'filing/', { host: { missing: [/reader-\w+\.wasm$/, /reader-fallback-/] } });
   await page.getByText(/取不到文件 reader-\w+\.wasm（404）/).waitFor();
   assert.equal(await page.getByRole('button', { name: '核对' }).isDisabled(), true);
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cases, codes, engine, links } from './engine.mjs';
-import { axe, serve, visit } from './harness.mjs';
+import { axe, near, serve, visit } from './harness.mjs';
 import { firefox, noFirefox, noWebkit, webkit } from './kernels.mjs';
 import { choose, newDossier, saved } from './sheet.mjs';
 
@@ -21,6 +21,7 @@ test('Firefox: every page is ready, fits and is clean', { skip: noFirefox() }, a
   for (const [program, pages] of [['app', live], ['reader', reading]]) {
     for (const path of pages) {
       await page.goto(host.url + path);
+      if (program === 'reader') await near(page);
       await page.waitForFunction((it) => document.documentElement.dataset[it] === 'ready', program);
       const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       assert.ok(wide <= room, `${path}: ${wide} px in ${room}`);
@@ -67,7 +68,9 @@ test('WebKit: every page is ready and fits, a link opens, a code is typed, the d
   for (const [program, pages] of [['app', live], ['reader', reading]]) {
     for (const path of pages) {
       await driver.get(host.url + path);
-      await until(`document.documentElement.dataset.${program} === 'ready'`);
+      if (program === 'reader') await until("document.querySelector('script[data-reader][src]') && document.readyState === 'complete'");
+      const near = "document.getElementById('q').dispatchEvent(new Event('pointerover', { bubbles: true }))";
+      await until(`${program === 'reader' ? near : true} && document.documentElement.dataset.${program} === 'ready'`);
       const [wide, room] = await driver.executeScript('return [document.documentElement.scrollWidth, innerWidth]');
       assert.ok(wide <= room, `${path}: ${wide} px in ${room}`);
     }

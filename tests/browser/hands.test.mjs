@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cases, expected } from './engine.mjs';
-import { openSheet, shown } from './sheet.mjs';
+import { openSheet, saved, shown } from './sheet.mjs';
 
 test('a sheet is filled in by keyboard alone, and the focus is always in sight', async (t) => {
   const { page } = await openSheet(t, 2);
@@ -60,6 +60,22 @@ test('an input method is left alone in every kind of text field', async (t) => {
   await page.locator('.fill .name').waitFor();
   assert.equal(await page.locator('.fill .name').inputValue(), '你好职');
   assert.equal(await page.locator('#note-1').inputValue(), '你好职');
+});
+
+test('a word that an input method has put there is saved before its field is left, though no input is told after it', async (t) => {
+  const { page } = await openSheet(t, 2);
+  await page.locator('.fill .name').focus();
+  // as Chromium tells of it on every system
+  await page.locator('.fill .name').evaluate((it) => {
+    it.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    it.value = '钳工';
+    it.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true, inputType: 'insertCompositionText' }));
+    it.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: '钳工' }));
+  });
+  await saved(page);
+  await page.reload();
+  await page.locator('.fill .name').waitFor();
+  assert.equal(await page.locator('.fill .name').inputValue(), '钳工');
 });
 
 const typed = [

@@ -38,7 +38,7 @@ export const policy =
 // Opens one page of the site and closes everything when the test `t` ends.
 //   path     below the root of the site, such as 'sheet/1/?of=…'
 //   app      wait for this state, or one of these states, of the app: 'ready', 'fallback', 'failed'
-//   reader   the same of the reader, which pages for reading start on their own and others when the field is used
+//   reader   the same of the reader, which is started for it as by somebody who is about to search
 //   host     options of serve, or a host that is there already
 //   browser  options of launch, or a context that is there already
 //   before   called with the page before it goes anywhere: routes, init scripts, emulation
@@ -90,7 +90,25 @@ export function watch(page, host, { allow = [] } = {}) {
 // Waits until the app has reached one of the states, and says which. Fails with what the page says instead.
 // Also for the pages of puppeteer, whose waitForFunction takes other arguments: so it only evaluates.
 export const appState = (page, wanted, timeout) => stateOf(page, 'app', wanted, timeout);
-export const readerState = (page, wanted, timeout) => stateOf(page, 'reader', wanted, timeout);
+// The reader is fetched when somebody is about to search, so the pointer goes to the field first.
+export async function readerState(page, wanted, timeout) {
+  if (await page.evaluate(() => !!document.querySelector('script[data-reader]'))) await near(page);
+  return stateOf(page, 'reader', wanted, timeout);
+}
+
+// On pages for reading boot.js comes after all else, and listens from then on.
+export async function near(page) {
+  await page.waitForFunction(() => document.querySelector('script[data-reader][src]'));
+  await page.evaluate(() => new Promise((done) => {
+    const go = () => {
+      document.getElementById('q')?.dispatchEvent(new Event('pointerover', { bubbles: true }));
+      if (document.documentElement.dataset.reader) done();
+      else setTimeout(go, 20);
+    };
+    setTimeout(done, 10_000);
+    go();
+  }));
+}
 
 async function stateOf(page, program, wanted = ['ready', 'fallback', 'failed'], timeout = 20_000) {
   const states = [wanted].flat();

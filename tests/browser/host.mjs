@@ -16,9 +16,10 @@ export const dist = process.env.DIST ?? join(root, 'dist');
 //   headers  sent with every answer; { 'content-security-policy': policy } for one
 //   slash    false to serve the page of a folder also under the address without its last slash, where others redirect
 //   hold     called with each path; what it gives is awaited before the answer, see `gate`
+//   answer   called with { status, headers, body } of each answer, its path and the request: what it gives is sent instead
 //   hostname under which the page is asked for; other names than localhost are no secure context
 export async function serve(dir = dist, options = {}) {
-  const { prefix = '/', missing = [], mime = {}, headers = {}, slash = true, hold, hostname = '127.0.0.1' } = options;
+  const { prefix = '/', missing = [], mime = {}, headers = {}, slash = true, hold, hostname = '127.0.0.1', answer } = options;
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
@@ -35,7 +36,9 @@ export async function serve(dir = dist, options = {}) {
     }
     const type = { ...types, ...mime }[extname(shown)];
     const body = await readFile(shown).catch(() => 'nothing here');
-    response.writeHead(file ? 200 : 404, { ...(mime && type ? { 'content-type': type } : {}), ...headers }).end(body);
+    const sent = { status: file ? 200 : 404, headers: { ...(mime && type ? { 'content-type': type } : {}), ...headers }, body };
+    const given = answer ? await answer(sent, path, request) : sent;
+    response.writeHead(given.status, given.headers).end(request.method === 'HEAD' ? undefined : given.body);
   });
   await new Promise((done) => server.listen(options.port ?? 0, '127.0.0.1', done));
   const url = `http://${hostname}:${server.address().port}${prefix}`;

@@ -6,10 +6,10 @@
 //   const context = await firefox(t);                // playwright's, as launch() of harness.mjs
 //   const driver = await webkit(t);                  // selenium's
 //
-// 86 is the one in the npm package chrome-aws-lambda 5.3.1; 87 is the QtWebEngine of PyQt5; Firefox ESR and WebKitGTK are
+// 86 and 92 are those in the npm packages chrome-aws-lambda 5.3.1 and 10.1.0; 87 is the QtWebEngine of PyQt5; Firefox ESR and WebKitGTK are
 // Debian's packages too. The old kernels refuse WASM under our policy and so run the fallback.
 
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -20,22 +20,22 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import * as playwright from 'playwright-core';
-import { root } from './harness.mjs';
+import { root } from './host.mjs';
+import { display, qt, why } from './qt.mjs';
 
 const require = createRequire(import.meta.url);
 const flags = ['--headless', '--single-process', '--no-sandbox', '--no-zygote', '--disable-gpu'];
 
 // Why 87 cannot be tried here, for `test(name, { skip: no87() }, …)`; false where it can.
-export function no87() {
-  const found = spawnSync(python, ['-c', 'import PyQt5.QtWebEngineWidgets'], { env: offscreen }).status === 0;
-  if (!found) return 'needs the packages python3-pyqt5.qtwebengine, xvfb, xauth, libgl1-mesa-dri and libegl1';
-  return spawnSync('xvfb-run', ['--help']).status === 0 ? false : 'needs the packages xvfb and xauth';
-}
+export const no87 = () => why(87);
+
+export const chromium86 = () => old('chromium-86', 'chrome-aws-lambda');
+export const chromium92 = () => old('chromium-92', 'chromium-92');
 
 // Where the machine is busy its one process sometimes never answers; then another is started.
-export async function chromium86() {
+async function old(name, npm) {
   const puppeteer = require('puppeteer-core');
-  const executablePath = await unpacked();
+  const executablePath = await unpacked(name, npm);
   for (let left = 3; 0 < left; left -= 1) {
     const browser = await puppeteer.launch({ executablePath, args: flags, defaultViewport: { width: 1366, height: 900 } });
     let late;
@@ -47,28 +47,34 @@ export async function chromium86() {
     if (answers) return browser;
     browser.process().kill('SIGKILL');
   }
-  throw new Error('Chromium 86 does not answer');
+  throw new Error(`${name} does not answer`);
 }
-
-// A free screen, looked for from another number on in each process: two that begin at once would find the same one.
-const display = ['-n', String(100 + (process.pid % 10_000)), '-a'];
 
 // Loads the page and evaluates `script`, one expression, until it gives something other than null. `log` is the console.
 export async function chromium87(url, script, { shot, width = 1366 } = {}) {
-  const program = join(root, 'tests/browser/qt-kernel.py');
-  const args = [...display, python, program, '--width', String(width), ...(shot ? ['--shot', shot] : []), url, script];
-  const { stdout, stderr } = await promisify(execFile)('xvfb-run', args, { timeout: 60_000 });
-  const log = stderr.split('\n').filter((it) => it.startsWith('console: '));
-  return { value: JSON.parse(stdout), log };
+  const log = [];
+  const it = await qt(87, { width, height: 900, heard: (said) => said.console && log.push(said.console) });
+  try {
+    await it.ask('goto', url);
+    for (let left = 300; 0 < left; left -= 1) {
+      const value = await it.ask('evaluate', script);
+      if (value !== null) return { value, log };
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error(`Chromium 87 gives nothing within 30 seconds\n${log.join('\n')}`);
+  } finally {
+    if (shot) await it.ask('shot', shot);
+    await it.end();
+  }
 }
 
 const gecko = ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
 export const noFirefox = () => !gecko && 'needs the package firefox-esr';
 
-// Firefox with a profile of its own; it closes with the test.
-export async function firefox(t) {
+// Firefox with a profile of its own; it closes with the test. `more` goes to playwright.
+export async function firefox(t, more = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ziping-firefox-'));
-  const options = { channel: 'moz-firefox', executablePath: gecko, headless: true, locale: 'zh-CN' };
+  const options = { channel: 'moz-firefox', executablePath: gecko, headless: true, locale: 'zh-CN', ...more };
   const context = await playwright.firefox.launchPersistentContext(folder, options);
   t.after(async () => {
     await context.close();
@@ -85,16 +91,18 @@ export function noWebkit() {
   return spawnSync('xvfb-run', ['--help']).status === 0 ? false : 'needs the packages xvfb and xauth';
 }
 
-// WebKit with nothing kept; it ends with the test.
-export async function webkit(t) {
+// WebKit with nothing kept; it ends with the test. `more` is added to its environment.
+export async function webkit(t, more = {}) {
   const { Builder, Capabilities } = require('selenium-webdriver');
   const port = await freePort();
-  const env = { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1' };
+  const env = { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1', ...more };
   const screen = [...display, '-s', '-screen 0 1366x900x24'];
   const server = spawn('xvfb-run', [...screen, webkitDriver, `--port=${port}`], { env, detached: true, stdio: 'ignore' });
   let driver;
   t.after(async () => {
-    await driver?.quit();
+    let late;
+    await Promise.race([driver?.quit().catch(() => {}), new Promise((done) => (late = setTimeout(done, 10_000)))]);
+    clearTimeout(late);
     process.kill(-server.pid);
   });
   const browser = { binary: miniBrowser, args: ['--automation'] };
@@ -116,16 +124,12 @@ async function freePort() {
   return port;
 }
 
-// The system's, as Debian's PyQt5 knows no other.
-const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
-const offscreen = { ...process.env, QT_QPA_PLATFORM: 'offscreen' };
-
-async function unpacked() {
-  const folder = join(root, 'target/tools/chromium-86');
+async function unpacked(name, npm) {
+  const folder = join(root, 'target/tools', name);
   const program = join(folder, 'chromium');
   if (existsSync(program)) return program;
   await mkdir(folder, { recursive: true });
-  const packed = join(dirname(require.resolve('chrome-aws-lambda/package.json')), 'bin/chromium.br');
+  const packed = join(dirname(require.resolve(`${npm}/package.json`)), 'bin/chromium.br');
   const half = `${program}.${process.pid}`;
   await writeFile(half, await promisify(brotliDecompress)(await readFile(packed)));
   await chmod(half, 0o755);

@@ -122,7 +122,7 @@ test('where a part is missing its page is loaded as a file, which has its own', 
 });
 
 test('where its page cannot have it either, that is said, and no page is loaded again and again', async (t) => {
-  const { page, host, loaded } = await openDossier(t, { host: { missing: [OF_SHARE, /first-send-/] } });
+  const { page, host, loaded } = await openDossier(t, { host: { missing: [OF_SHARE, /first-send-/, /fallback/] } });
   await share(page).click();
   assert.equal(await failed(page), 'failed');
   assert.match(await message(page), /取不到文件 first-send-\w+\.bin（404）/);
@@ -141,8 +141,8 @@ test('where a part was missing for a moment its page works as a file', async (t)
   assert.deepEqual(loaded.map((it) => it.slice(1)), ['share/']);
 });
 
-test('without a network nothing is lost: the browser says so, and back is the dossier', async (t) => {
-  const { page, context } = await openDossier(t);
+test('without a network, and without what would say so, nothing is lost: back is the dossier', async (t) => {
+  const { page, context } = await openDossier(t, { host: { missing: [/why-/] } });
   await page.getByLabel('申请单位名称').fill('某厂三分厂');
   await context.setOffline(true);
   await share(page).click();

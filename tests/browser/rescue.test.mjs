@@ -16,7 +16,7 @@ const CRASHED = '程序出错，已保存的数据没有丢失。请刷新页面
 
 for (const path of ['start/employer/', 'mine/', 'dossier/?of=x', 'scope/?of=x', 'sheet/1/', 'rubric/2/?of=x-1']) {
   test(`the program of /${path} is not to be had: the message leads to the rescue page`, async (t) => {
-    const { page, host } = await visit(t, path, { app: 'failed', host: { missing: [/first-/] } });
+    const { page, host } = await visit(t, path, { app: 'failed', host: { missing: [/first-/, /fallback/] } });
     assert.match(await page.locator('#boot').textContent(), /取不到文件 first-\w+-\w+\.bin（404）/);
     await page.locator('#boot').getByRole('link', { name: '取出已保存的数据' }).click();
     await page.getByRole('heading', { name: '数据救援' }).waitFor();
@@ -26,7 +26,7 @@ for (const path of ['start/employer/', 'mine/', 'dossier/?of=x', 'scope/?of=x', 
 }
 
 test('below a sub-path the message leads to the rescue page too', async (t) => {
-  const { page } = await visit(t, 'sheet/1/', { app: 'failed', host: { prefix: '/hr/ziping/', missing: [/first-/] } });
+  const { page } = await visit(t, 'sheet/1/', { app: 'failed', host: { prefix: '/hr/ziping/', missing: [/first-/, /fallback/] } });
   await page.locator('#boot').getByRole('link', { name: '取出已保存的数据' }).click();
   await page.getByRole('heading', { name: '数据救援' }).waitFor();
 });

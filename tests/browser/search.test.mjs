@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appState, gate, readerState, serve, still, visit } from './harness.mjs';
+import { appState, gate, near, readerState, serve, still, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
 import { choose, fill, openSheet, shown } from './sheet.mjs';
 
@@ -401,9 +401,19 @@ test('200 pieces of the documents, cut anywhere, are found in them', async (t) =
   assert.ok(papers.every((it) => it.startsWith(host.url)));
 });
 
-for (const [what, missing] of [['module', /reader-\w+\.wasm$/], ['glue', /reader-\w+\.js$/], ['corpus', /search-\w+\.bin$/]]) {
+const BUILD = /reader-fallback-/;
+
+test("without the reader's module or its glue its JavaScript build searches", async (t) => {
+  for (const missing of [/reader-\w+\.wasm$/, /reader-\w+\.js$/]) {
+    const { page } = await visit(t, NOTICE, { reader: 'fallback', host: { missing: [missing] } });
+    assert.notEqual(await page.locator('.cite:visible').count(), 0);
+  }
+});
+
+for (const [what, missing] of [['module', [/reader-\w+\.wasm$/, BUILD]], ['glue', [/reader-\w+\.js$/, BUILD]], ['corpus', [/search-\w+\.bin$/]]]) {
   test(`without the reader's ${what} the page reads, and Enter leads to the contents`, async (t) => {
-    const { page, host } = await visit(t, NOTICE, { host: { missing: [missing] } });
+    const { page, host } = await visit(t, NOTICE, { host: { missing } });
+    await near(page);
     await page.waitForFunction(() => document.documentElement.dataset.reader === 'failed');
     assert.ok(await page.locator('.notice [id="2-3"]').isVisible());
     assert.equal(await page.locator('.cite:visible').count(), 0);

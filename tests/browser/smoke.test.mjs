@@ -21,8 +21,14 @@ test('below a sub-path, with a wrong MIME type, it is ready', async (t) => {
 });
 
 for (const path of ['', 'filing/', 'about/']) {
-  test(`/${path} only reads: it loads nothing of the app, and the search only after all else`, async (t) => {
-    const { page, host, seen } = await visit(t, path, { reader: 'ready' });
+  test(`/${path} only reads: it loads nothing of the app, and the search only for whoever is about to`, async (t) => {
+    const { page, host, seen } = await visit(t, path);
+    await page.waitForFunction(() => document.querySelector('script[data-reader][src]'));
+    await page.waitForLoadState('networkidle');
+    // the code of a filed body is checked by the reader
+    const own = host.requests.filter((it) => !/\.svg$/.test(it) && (path !== 'filing/' || !/(reader|search|reading)-/.test(it)));
+    assert.deepEqual(own.map((it) => it.replace(/.*\/(\w+)-.*/, '$1')), [`/${path}`, 'boot']);
+    await readerState(page, 'ready');
     const programs = host.requests.filter((it) => /\.(wasm|bin)$/.test(it));
     assert.deepEqual(programs.filter((it) => !/(reader|search)-\w+\.(wasm|bin)$/.test(it)), []);
     assert.equal(programs.length, 2);
@@ -48,13 +54,15 @@ test('a page to fill in loads nothing of the search until somebody goes to its f
 
 test('a missing file is named', async (t) => {
   const files = [
-    [/first-/, /取不到文件 first-\w+-\w+\.bin（404）/],
-    [/data-1-/, /取不到文件 data-1-\w+\.bin（404）/],
-    [/app-[0-9a-f]+\.js$/, /取不到文件 app-\w+\.js（404）/],
+    [[/first-/, /fallback/], /取不到文件 first-\w+-\w+\.bin（404）/],
+    [[/data-1-/], /取不到文件 data-1-\w+\.bin（404）/],
+    [[/app-[0-9a-f]+\.js$/, /fallback/], /取不到文件 app-\w+\.js（/],
   ];
-  for (const [missing, name] of files) {
-    const { page } = await visit(t, SHEET, { app: 'failed', host: { missing: [missing] } });
+  // also where what says more about it is missing as well
+  for (const why of [[], [/why-/]]) for (const [missing, name] of files) {
+    const { page } = await visit(t, SHEET, { app: 'failed', host: { missing: [...missing, ...why] } });
     assert.match(await messageIn(page), name);
+    assert.match(await messageIn(page), /表格仍可阅读、打印/);
   }
 });
 
@@ -66,32 +74,50 @@ for (const [what, missing] of [['boot.js', [/boot-/]], ['every script', [/\.js$/
   test(`where ${what} is not to be had, the page itself says so after a while`, async (t) => {
     for (const path of [SHEET, 'mine/', 'filing/']) {
       const { page } = await visit(t, path, { host: { missing } });
-      const late = page.locator('.late');
+      const late = page.locator('.late').first();
       assert.equal(await late.isVisible(), false, path);
       await later(page);
       assert.equal(await late.isVisible(), true, path);
       assert.match(await late.textContent(), LATE);
+      const ways = path === 'filing/' ? [] : ['离线版', '空白表', '取出已保存的数据'];
+      assert.deepEqual(await page.locator('.ways').filter({ visible: true }).getByRole('link').allTextContents(), ways);
       assert.equal(await page.locator('.bare').isVisible(), false);
     }
   });
 }
 
 test('where the program starts, or says itself why not, nothing else is said later', async (t) => {
-  const failed = { app: 'failed', host: { missing: [/first-/] } };
+  const failed = { app: 'failed', host: { missing: [/data-1-/] } };
   for (const [path, how] of [[SHEET, { app: 'ready' }], ['filing/', { reader: 'ready' }], [SHEET, failed]]) {
     const { page } = await visit(t, path, how);
+    if (how === failed) await page.locator('#boot .links').waitFor();
     await later(page);
     assert.equal(await page.locator('.late').filter({ visible: true }).count(), 0, path);
     assert.equal(await page.locator('.bare').isVisible(), false);
   }
 });
 
-test('a page given under an address without its last slash says what is wrong with it, without any style or script', async (t) => {
+test('a page given under an address without its last slash goes to where it is whole', async (t) => {
+  const host = { prefix: '/zp/', slash: false };
+  const { page, host: served } = await visit(t, 'sheet/1?x=1#1-3', { host, app: 'ready' });
+  assert.equal(page.url(), `${served.url}sheet/1/?x=1#1-3`);
+  await page.goto(`${served.url}notice`);
+  await page.waitForURL(`${served.url}notice/`);
+  assert.equal(await page.locator('.bare').isVisible(), false);
+});
+
+test('without scripts, or where the host takes the slash away, such a page says what is wrong with it', async (t) => {
   const host = { prefix: '/zp/', slash: false };
   for (const path of ['sheet/1', 'mine', 'rubric/1', 'notice']) {
-    const { page } = await visit(t, path, { host });
+    const { page } = await visit(t, path, { host, browser: { javaScriptEnabled: false } });
     await page.getByText('请补上“/”再打开').waitFor();
-    assert.match(await page.locator('.bare').innerText(), /网址末尾没有“\/”/);
+    await page.goto(`${page.url()}/`);
+    assert.equal(await page.locator('.bare').isVisible(), false, path);
+  }
+  const before = (page) => page.route(/\/(sheet\/1|notice)\/$/, (route) => route.fulfill({ status: 302, headers: { location: route.request().url().slice(0, -1) } }));
+  for (const path of ['sheet/1', 'notice']) {
+    const { page } = await visit(t, path, { host, before });
+    await page.getByText('请补上“/”再打开').waitFor();
   }
 });
 
@@ -101,7 +127,7 @@ test('where WebAssembly is refused and the fallback is missing, the fallback is 
     host: { missing: [/app-form-sheet-words-fallback-/] },
     before: (page) => page.addInitScript(() => delete window.WebAssembly),
   });
-  assert.match(await messageIn(page), /取不到文件 app-form-sheet-words-fallback-\w+\.js（404）/);
+  await page.locator('#boot', { hasText: /取不到文件 app-form-sheet-words-fallback-\w+\.js（404）/ }).waitFor();
 });
 
 test('without WebAssembly it is the fallback', async (t) => {

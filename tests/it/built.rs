@@ -12,7 +12,7 @@ use crate::{files, path};
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Stand-ins for what is compiled: a file has its own name in it.
-const COMPILED: [&str; 16] = [
+const COMPILED: [&str; 23] = [
     "app.wasm",
     "app.js",
     "app-sheet.wasm",
@@ -29,6 +29,13 @@ const COMPILED: [&str; 16] = [
     "going.js",
     "look.js",
     "rescue.js",
+    "selfcheck.js",
+    "mends.js",
+    "why.js",
+    "whole.lzma",
+    "whole.js",
+    "unlzma.js",
+    "offline.js",
 ];
 
 /// The real site.
@@ -66,6 +73,13 @@ pub fn files_of(folder: &Path) -> Files {
         (name, std::fs::read(&it).unwrap_or_else(|error| panic!("{}: {error}", it.display())))
     });
     all.collect()
+}
+
+/// Data end with how many bytes they are.
+pub fn without_length(data: &[u8]) -> &[u8] {
+    let (data, length) = data.split_last_chunk().expect("there is a length");
+    assert_eq!(u32::from_le_bytes(*length) as usize, data.len() + 4);
+    data
 }
 
 pub fn text<'f>(files: &'f Files, name: &str) -> &'f str {

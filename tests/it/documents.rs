@@ -143,7 +143,8 @@ fn difference(printed: &str, published: &str) -> Option<String> {
 /// The tab of every page, as the file has it: what the page is, and the name of the site once.
 #[test]
 fn every_title_names_the_site_once() {
-    let pages = built().iter().filter(|it| it.0.ends_with(".html"));
+    // the site as one file has the titles of its pages inside, and letters by their numbers: `offline` looks at it
+    let pages = built().iter().filter(|it| it.0.ends_with(".html") && it.0 != "offline.html");
     let mut n = 0;
     for (name, bytes) in pages {
         let html = String::from_utf8_lossy(bytes);

@@ -34,14 +34,17 @@ mod fuzz;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
 mod history;
+mod hosts;
 mod laws;
 mod leaves;
 mod limits;
+mod lines;
 mod lines_cli;
 mod mangled;
 mod markup;
 mod names;
 mod office;
+mod offline;
 mod packet;
 mod panel;
 mod panel_laws;

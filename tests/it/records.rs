@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use ziping::dossier::{
-    About, BackupBeside, Damage, Declaration, Dossier, Envelope, NotOpened, Sheet, Stamp, UnitFacts, beside, capped,
-    cleaned, open, overlong, read_backup, seal, write_backup,
+    About, BackupBeside, Damage, Declaration, Dossier, Envelope, NotOpened, Shared, Sheet, Stamp, UnitFacts, beside,
+    capped, cleaned, open, overlong, read_backup, seal, write_backup,
 };
 use ziping::filing::scope::{ClassType, DeclaredRow, Major, School, Standard, Tri};
 use ziping::rubric::{Applicant, Fact};
@@ -104,7 +104,7 @@ fn nothing_is_cut_when_a_backup_is_restored() {
     long.facts.contact = "联".repeat(300);
     long.sheets[0].set_note(4, "备".repeat(704));
     long.sheets[1].set_blank(0, "车".repeat(201));
-    long.declared = vec![DeclaredRow { name: "工".repeat(250), ..DeclaredRow::default() }; 600];
+    long.declared = vec![DeclaredRow { name: "工".repeat(250), ..DeclaredRow::default() }.into(); 600];
     let about = About { title: String::new(), lines: Vec::new() };
     let text = write_backup(&[(long.clone(), about)], "", 0, "");
     let found = read_backup(&text).expect("it opens").remove(0);
@@ -143,7 +143,7 @@ fn what_is_in_a_file_is_compared_with_what_is_here() {
 fn a_school_that_files_for_both_has_two_declarations() {
     let mut school = whole();
     assert_eq!(school.declarations(), [Declaration::OwnStudents, Declaration::Public]);
-    let public = DeclaredRow { name: "钳工".to_owned(), ..DeclaredRow::default() };
+    let public: Shared<DeclaredRow> = DeclaredRow { name: "钳工".to_owned(), ..DeclaredRow::default() }.into();
     school.declared = vec![public.clone(), school.declared[0].clone(), public];
     assert_eq!(school.rows_of(Declaration::OwnStudents), [1]);
     assert_eq!(school.rows_of(Declaration::Public), [0, 2]);
@@ -184,7 +184,7 @@ fn whole() -> Dossier {
 }
 
 /// A declared row with all its facts, and one with none.
-pub fn declared() -> Vec<DeclaredRow> {
+pub fn declared() -> Vec<Shared<DeclaredRow>> {
     let school = School {
         enrolled_years: Some(3_500_000_000),
         has_scale: Some(false),
@@ -211,8 +211,9 @@ pub fn declared() -> Vec<DeclaredRow> {
             restricted: Some(Tri::Unsure),
             near_professional: Some(false),
             school: Some(school),
-        },
-        DeclaredRow::default(),
+        }
+        .into(),
+        Shared::default(),
     ]
 }
 

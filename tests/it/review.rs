@@ -293,7 +293,7 @@ fn dossier(name: &str, case: &Case) -> Dossier {
         line.insert("applicant".to_owned(), case.applicant.as_str().into());
         let (_, mut row) = scope_row(&line).unwrap_or_else(|it| panic!("{name}: {}", it.message));
         row.standard = Standard::National;
-        dossier.declared.push(row);
+        dossier.declared.push(row.into());
     }
     for (id, it) in &case.sheets {
         let it = SheetIn::deserialize(it).unwrap_or_else(|error| panic!("{name}, sheet {id}: {error}"));

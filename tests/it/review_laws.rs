@@ -62,13 +62,8 @@ fn anything() -> impl Strategy<Value = Dossier> {
             for ((code, name, levels), own) in rows {
                 let school = own.then(scope::School::default);
                 let (code, name, levels) = (code.into(), name.into(), levels.into());
-                dossier.declared.push(scope::DeclaredRow {
-                    code,
-                    name,
-                    levels,
-                    school,
-                    ..scope::DeclaredRow::default()
-                });
+                let row = scope::DeclaredRow { code, name, levels, school, ..scope::DeclaredRow::default() };
+                dossier.declared.push(row.into());
             }
             for (sheet, (name, note)) in dossier.sheets.iter_mut().zip(sheets) {
                 sheet.blanks = [name].iter().chain(&counts).map(|it| (*it).to_owned()).collect();

@@ -110,7 +110,7 @@ fn cell(like: fn(&Example) -> String) -> impl Strategy<Value = String> {
     ]
 }
 
-fn any_row() -> impl Strategy<Value = DeclaredRow> {
+pub fn any_row() -> impl Strategy<Value = DeclaredRow> {
     let cells = (
         cell(|it| it.code.clone()),
         cell(|it| it.name.clone()),

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use ziping::bytes::wire::from_bytes;
 use ziping::search::{Corpus, Doc, Found, Hit, Index, Unit, fold};
 
-use crate::built::built;
+use crate::built::{built, without_length};
 use crate::{none_of, read};
 
 /// Pairs of ways to type the same words, which find the same.
@@ -236,7 +236,7 @@ fn corpus() -> &'static Corpus {
     static CORPUS: OnceLock<Corpus> = OnceLock::new();
     CORPUS.get_or_init(|| {
         let mut files = built().iter().filter(|it| it.0.starts_with("assets/search-"));
-        let corpus = files.next().and_then(|it| from_bytes(it.1)).expect("the corpus can be read");
+        let corpus = files.next().and_then(|it| from_bytes(without_length(it.1))).expect("the corpus can be read");
         assert!(files.next().is_none());
         corpus
     })

@@ -77,38 +77,6 @@ fn a_file_packed_before_is_taken_by_whoever_can_unpack_it() {
     assert_eq!(served.get("GET", &style, &[]).header("content-encoding"), "");
 }
 
-/// `ziping serve` sends exactly the headers that README.md tells hosts to send.
-#[test]
-fn the_headers_are_those_recommended_to_hosts() {
-    let readme = read("README.md");
-    let hosting = readme.split("## 架设网站").nth(1).and_then(|it| it.split("\n## ").next()).expect("a chapter");
-    let told: Vec<(&str, &str)> = hosting.lines().filter_map(|it| it.trim().split_once(": ")).collect();
-    let served = Served::start(site());
-    let [page, asset, missing] = [PAGE, &served.asset("reader.wasm"), "/nowhere/"].map(|it| served.get("GET", it, &[]));
-    let always = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"];
-    for name in always {
-        let value = told.iter().find(|it| it.0 == name).unwrap_or_else(|| panic!("README.md does not name {name}")).1;
-        for answer in [&page, &asset, &missing] {
-            assert_eq!(answer.header(name), value);
-        }
-    }
-    assert!(page.header("content-security-policy").ends_with("; frame-ancestors 'none'"));
-    let kept: Vec<&str> = told.iter().filter(|it| it.0 == "Cache-Control").map(|it| it.1).collect();
-    assert_eq!(kept, [page.header("cache-control"), asset.header("cache-control")]);
-    assert_eq!(missing.header("cache-control"), "no-cache");
-    for (name, kind) in [
-        ("reader.wasm", "application/wasm"),
-        ("data.bin", "application/octet-stream"),
-        ("boot.js", "text/javascript; charset=utf-8"),
-    ] {
-        let answer = served.get("GET", &served.asset(name), &[]);
-        assert_eq!(answer.header("content-type"), kind, "{name}");
-    }
-    // the policy in the pages themselves is the same, except for what browsers ignore there
-    let policy = page.header("content-security-policy").replace("; frame-ancestors 'none'", "");
-    assert!(page.text().contains(&policy.replace('\'', "&#x27;")) || page.text().contains(&policy), "{policy}");
-}
-
 #[test]
 fn connections_that_stay_open_keep_nobody_waiting() {
     let served = Served::start(site());

@@ -13,8 +13,10 @@ use crate::{
     tools, tree,
 };
 use anyhow::{Context, Result};
+use lzma_rust2::{LzmaOptions, LzmaWriter};
 use std::{
     env, fs,
+    io::Write,
     path::{Path, PathBuf},
     process::Command,
     time::SystemTime,
@@ -22,7 +24,12 @@ use std::{
 
 /// The programs for the browser. trunk builds them from index.html.
 pub const PROGRAMS: [&str; 2] = ["app", "reader"];
-pub const SCRIPTS: [&str; 4] = ["boot.js", "going.js", "look.js", "rescue.js"];
+pub const SCRIPTS: [&str; 9] =
+    ["boot.js", "going.js", "look.js", "mends.js", "offline.js", "rescue.js", "selfcheck.js", "unlzma.js", "why.js"];
+/// App and reader as one program without seams, for the site as one file.
+const WHOLE: &str = "whole";
+/// Its module, before it is packed.
+pub const WHOLE_MODULE: &str = "target/whole/small.wasm";
 const SOURCES: [&str; 9] = [
     "src",
     "Cargo.toml",
@@ -88,6 +95,7 @@ pub fn build() -> Result<()> {
         let whole = tree::text(&path("assets").join(script))?;
         minify(&whole, OLDEST, &into.join(script))?;
     }
+    whole(&into)?;
     fs::File::create(stamp)?.set_modified(started)?;
     Ok(())
 }
@@ -155,6 +163,31 @@ pub fn hidden_paths() -> Result<Vec<(PathBuf, String)>> {
     // with the component rust-src, std's own messages name its folder; without it, they name this
     hidden.push((sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")));
     Ok(hidden)
+}
+
+/// Linked from what trunk compiled. Packed here and not when a site is built, which takes a second each time.
+fn whole(into: &Path) -> Result<()> {
+    link(WHOLE)?;
+    let scratch = path("target/whole");
+    fs::create_dir_all(&scratch)?;
+    let (from, out) = (linked(WHOLE).display().to_string(), format!("--out-dir={}", scratch.display()));
+    let args = ["--target=no-modules", "--no-typescript", "--out-name=whole", &out, &from];
+    run(&mut command("wasm-bindgen", args), "see above")?;
+    let glue = glue(&scratch.join("whole.js"))?;
+    minify(&format!("var {WHOLE}_bindgen = {glue}"), TARGET, &into.join("whole.js"))?;
+    let small = path(WHOLE_MODULE);
+    optimised(&scratch.join("whole_bg.wasm"), &small)?;
+    fs::write(into.join("whole.lzma"), packed(&tree::read(&small)?)?).context("cannot write whole.lzma")
+}
+
+/// As a file that ends in .lzma has it: bytes of a module have no alignment, and four bits of the one before say most about
+/// the next.
+fn packed(module: &[u8]) -> Result<Vec<u8>> {
+    let mut options = LzmaOptions::with_preset(9);
+    (options.lc, options.pb, options.nice_len, options.dict_size) = (4, 0, LzmaOptions::NICE_LEN_MAX, 1 << 21);
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(module.len() as u64))?;
+    writer.write_all(module)?;
+    Ok(writer.finish()?)
 }
 
 /// The module as small as it gets, which every browser that we support runs.

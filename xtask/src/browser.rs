@@ -2,6 +2,7 @@
 //! 87 from packages.
 
 use crate::{
+    hosts,
     run::{command, find, output, path, run},
     tools,
 };
@@ -29,6 +30,7 @@ pub fn ready() -> Result<String> {
     // the version that playwright requires
     tools::node(20)?;
     install_packages(&PACKAGES)?;
+    hosts::ready()?;
     let chrome =
         env::var("CHROME").ok().or_else(|| CHROMES.into_iter().find_map(find).map(|it| it.display().to_string()));
     let chrome = chrome.context(

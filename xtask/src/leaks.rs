@@ -12,7 +12,10 @@ use std::{fs, path::Path};
 pub fn no_build_paths() -> Result<()> {
     let mut needles: Vec<String> = app::hidden_paths()?.iter().map(|(from, _)| shown(from)).collect();
     needles.push(String::from("registry/src"));
-    for file in tree::files(&path("dist"))? {
+    let mut files = tree::files(&path("dist"))?;
+    // in the site as one file it is packed
+    files.push(path(app::WHOLE_MODULE));
+    for file in files {
         let content = tree::read(&file)?;
         let text = String::from_utf8_lossy(&content);
         let found = needles.iter().find(|it| text.contains(it.as_str()));

@@ -1,12 +1,15 @@
-//! `cargo xtask build | serve | test | bench`: installs the tools that are missing, then runs the command.
+//! `cargo xtask build | serve | test | bench | dist`: installs the tools that are missing, then runs the command.
 
 mod app;
 mod bench;
 mod browser;
 mod build;
+mod dist;
 mod draft;
+mod engines;
 mod fallback;
 mod gate;
+mod hosts;
 mod kernel;
 mod lanes;
 mod leaks;
@@ -32,9 +35,15 @@ cargo xtask test [--only PART] [NAME] everything a change must pass; PART is nat
                                       NAME picks the tests whose name contains it
 cargo xtask test --all                the same, and every module of the app is built twice and compared
 cargo xtask test --office             workbooks and documents opened with LibreOffice, openpyxl and python-docx
-cargo xtask bench [PART]              how fast it is: PART is site (beside mdBook), score or search
+cargo xtask test --engines            the whole job in every engine there is, and the table docs/browsers.md
+cargo xtask bench [PART]              how fast it is, beside others in the same run, into bench/RESULTS.md; PART is pages,
+                                      site, score or search
+cargo xtask dist [--app FOLDER]       a release into target/dist; --app has the app as it was compiled before
+cargo xtask dist --check [--app FOLDER]
+                                      the same twice and once more from another folder, and compared
+cargo xtask dist --try                runs the programs of target/dist where nothing else is, and under wine
 cargo xtask licences [--check]        lists the packages of others that are in a release, with their licences
-cargo xtask sbom                      what a release is made of, as CycloneDX, into target/
+cargo xtask sbom                      prints what a release is made of, as CycloneDX
 cargo xtask tools                     only install what the others need, under target/tools";
 
 fn main() -> ExitCode {
@@ -59,15 +68,24 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["test"] => gate::usual(""),
         ["test", "--all"] => gate::all(),
         ["test", "--office"] => office::test(),
+        ["test", "--engines"] => engines::test(),
         ["test", "--only", part] => gate::only(part, ""),
         ["test", "--only", part, name] => gate::only(part, name),
         ["test", name] if !name.starts_with('-') => gate::usual(name),
         ["step", called, name] => gate::step(called, name),
         ["bench"] => bench::bench(""),
         ["bench", part] if !part.starts_with('-') => bench::bench(part),
+        ["dist"] => dist::make(None),
+        ["dist", "--app", app] => dist::make(Some(app)),
+        ["dist", "--check"] => dist::check(None),
+        ["dist", "--check", "--app", app] => dist::check(Some(app)),
+        ["dist", "--try"] => dist::trial(),
         ["licences"] => licences::write(),
         ["licences", "--check"] => licences::check(),
-        ["sbom"] => sbom::write(),
+        ["sbom"] => {
+            print!("{}", sbom::document()?);
+            Ok(())
+        }
         ["tools"] => tools::ready(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

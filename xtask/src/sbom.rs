@@ -1,32 +1,12 @@
 //! What a release is made of, for whoever looks after it: a bill of materials in CycloneDX 1.5. Equal lock files give equal
 //! bytes: it has no time, and its number follows from what it lists.
 
-use crate::{
-    packages::{self, Called, Package, Shipped},
-    run::path,
-    tree,
-};
+use crate::packages::{self, Called, Package, Shipped};
 use anyhow::Result;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// The name of its file in a release.
-pub fn name() -> String {
-    format!("ziping-{VERSION}.cdx.json")
-}
-
-/// Writes it below `target`, to look at.
-///
-/// # Errors
-/// Cargo cannot answer, or it cannot be written.
-pub fn write() -> Result<()> {
-    let file = path("target").join(name());
-    tree::write(&file, document()?)?;
-    println!("{}", file.display());
-    Ok(())
-}
 
 /// # Errors
 /// Cargo cannot answer.

@@ -16,7 +16,7 @@ const NETWORK: &str = "it needs the network once: check the connection and call 
 
 pub fn ready() -> Result<()> {
     fs::create_dir_all(path("target/tools/bin"))?;
-    wasm_target()?;
+    target("wasm32-unknown-unknown")?;
     node(18)?;
     npm(&path("xtask"), &path("target/tools/node"))?;
     wasm_opt()?;
@@ -56,8 +56,8 @@ pub fn node(at_least: u32) -> Result<()> {
     output(&mut command("npm", ["--version"]), &advice).map(drop)
 }
 
-fn wasm_target() -> Result<()> {
-    let target = "wasm32-unknown-unknown";
+/// rustc's libraries for another machine than this one.
+pub fn target(target: &str) -> Result<()> {
     let advice = "install Rust with rustup: it reads rust-toolchain.toml";
     let libraries = output(&mut command("rustc", ["--print", "target-libdir", "--target", target]), advice)?;
     if Path::new(&libraries).is_dir() {
@@ -65,7 +65,7 @@ fn wasm_target() -> Result<()> {
     }
     run(
         &mut command("rustup", ["target", "add", target]),
-        "rustc has no WASM target: add it with rustup, or install the package of your distribution that has it",
+        &format!("rustc cannot compile for {target}: add it with rustup, or install your distribution's package of it"),
     )
 }
 

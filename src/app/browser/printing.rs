@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,6 +19,14 @@ pub fn made_by() -> String {
 
 pub fn print() {
     let _ = window().print();
+}
+
+/// Tells when printing begins and when it is over, for as long as the view lives that asks for it.
+pub fn while_printing(told: impl Fn(bool) + Copy + 'static) {
+    for (event, is) in [("beforeprint", true), ("afterprint", false)] {
+        let listener = window_event_listener_untyped(event, move |_| told(is));
+        on_cleanup(move || listener.remove());
+    }
 }
 
 /// What is shown on paper in place of the page.

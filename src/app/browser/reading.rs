@@ -133,7 +133,7 @@ pub fn set_text(id: &str, text: &str) {
 
 /// What the address of the page says under that name, after its `?`.
 pub fn query_parameter(name: &str) -> Option<String> {
-    let query = window().location().search().ok()?;
+    let (_, query, _) = super::here();
     let pair = query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix(name)?.strip_prefix('='))?;
     let spaced: String = pair.chars().map(|it| if it == '+' { ' ' } else { it }).collect();
     js_sys::decode_uri_component(&spaced).ok().map(String::from).filter(|it| !it.is_empty())
@@ -167,17 +167,24 @@ pub fn click(id: &str) {
 /// Scrolls only as far as it must.
 pub fn into_view(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        to_nearest(&element);
     }
 }
 
-/// The full address of this page, at that id.
+pub(super) fn to_nearest(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// The full address of this page, at that id; of one that stands in the site as one file, where it is published.
 pub fn address_of(id: &str) -> String {
-    let location = window().location();
-    let (origin, path) = (location.origin().unwrap_or_default(), location.pathname().unwrap_or_default());
-    if id.is_empty() { format!("{origin}{path}") } else { format!("{origin}{path}#{id}") }
+    let (path, _, _) = super::here();
+    let page = match path.strip_prefix("#/") {
+        Some(below) => super::published() + below,
+        None => super::origin() + &path,
+    };
+    if id.is_empty() { page } else { format!("{page}#{id}") }
 }
 
 /// Copies a text. Where the browser refuses, the text is put on the page and selected, ready for Ctrl+C.

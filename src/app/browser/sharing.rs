@@ -9,9 +9,11 @@ use web_sys::{Blob, Event, FileList, HtmlDocument, HtmlInputElement, HtmlTextAre
 
 /// The fragment, if it begins so, which then no longer stands in the address bar: it would be photographed and forwarded.
 pub fn take_fragment(sign: &str) -> Option<String> {
-    let location = window().location();
-    let fragment = location.hash().ok().filter(|it| it.starts_with(sign))?;
-    let bare = format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+    let (path, query, fragment) = super::here();
+    if !fragment.starts_with(sign) {
+        return None;
+    }
+    let bare = path + &query;
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&bare));
     }

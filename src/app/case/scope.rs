@@ -4,6 +4,7 @@ mod asked;
 mod bring;
 mod cells;
 mod editor;
+mod followed;
 mod found;
 mod preview;
 mod printed;
@@ -94,7 +95,7 @@ fn declaration(editor: ScopeEditor) -> AnyView {
         .child(bring::examples(editor))
         .child(bring::paste(editor))
         .child(sheets::sheets(editor))
-        .child(printed::printed(editor))
+        .child(printed::printed_below(editor))
         .done()
 }
 

@@ -142,7 +142,7 @@ impl Field {
         });
         Effect::new(move |_| {
             // the answers and not the report, which stays as it is while the row is only half answered
-            self.editor.answers();
+            self.editor.follow_row(self.row.number);
             let refused = !self.refused.with_untracked(String::is_empty);
             if refused && self.read(&browser::text_in(&self.id())).is_ok() {
                 self.take(false);

@@ -19,8 +19,9 @@ use super::{label, memo, room, table};
 /// `unfolded` or the row itself says otherwise.
 pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row, unfolded: RwSignal<bool>) -> El {
     let number = row.number;
-    let result =
-        move || editor.report.with(|report| editor.read(|sheet| shown(report, number, &sheet.answers))).flatten();
+    let result = move || {
+        editor.report.with_untracked(|it| editor.read_of(number, |sheet| shown(it, number, &sheet.answers))).flatten()
+    };
     let changes = memo::turns(move |_| Some(result()));
     let now = move || {
         // `get`, not only `track`: a memo that nobody reads never runs
@@ -142,7 +143,7 @@ fn basis(editor: SheetEditor, row: &Row) -> El {
 
 /// The note in one line, as long as it is folded away.
 fn noted(editor: SheetEditor, number: u16) -> AnyView {
-    let note = editor.text(|it| it.note(number));
+    let note = editor.text_of(number, |it| it.note(number));
     if note.is_empty() { nothing() } else { el("p").class("noted").text(format!("备注：{note}")).done() }
 }
 
@@ -151,7 +152,8 @@ fn again(editor: SheetEditor, row: &'static Row) -> El {
     let number = row.number;
     // is there an answer or a note? a memo of its own, so that the button is not rebuilt while it is being pressed
     let given = memo::number(move |_| {
-        let given = editor.read(|sheet| !sheet.answers.row(number).is_empty() || !sheet.note(number).is_empty());
+        let given =
+            editor.read_of(number, |sheet| !sheet.answers.row(number).is_empty() || !sheet.note(number).is_empty());
         u64::from(given == Some(true))
     });
     let back = RwSignal::new(None::<Undo>);
@@ -194,7 +196,7 @@ const NOTED: u32 = 255;
 fn remark(editor: SheetEditor, row: &'static Row) -> El {
     let number = row.number;
     let id = format!("note-{number}");
-    let note = move || editor.text(|it| it.note(number));
+    let note = move || editor.text_of(number, |it| it.note(number));
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);

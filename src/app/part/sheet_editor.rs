@@ -1,11 +1,13 @@
 //! What the rows of one sheet work on: the sheet in the open dossier or apart from it, read and changed fact by fact.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::app::State;
 use crate::dossier::Sheet;
 use crate::rubric::{Edition, Fact, Rubric};
-use crate::score::{Answers, Report};
+use crate::score::{Answers, Report, touched};
 
 /// Reads and changes one sheet for the controls of its rows.
 #[derive(Clone, Copy)]
@@ -18,11 +20,78 @@ pub struct SheetEditor {
     pub report: Memo<Report<'static>>,
     /// A sheet that is no part of a dossier and takes the place of the one in the open dossier.
     pub apart: Option<RwSignal<Sheet>>,
+    /// What tells of a change of a row, by its number; the first is that of the header.
+    turns: StoredValue<Vec<ArcTrigger>>,
 }
 
+/// The number under which the header is followed.
+pub const HEAD: u16 = 0;
+
 impl SheetEditor {
+    pub fn new(
+        state: State,
+        of: (&'static Edition, &'static Rubric),
+        sheet: u16,
+        report: Memo<Report<'static>>,
+        apart: Option<RwSignal<Sheet>>,
+    ) -> SheetEditor {
+        let (edition, rubric) = of;
+        let turns = (0..=rubric.rows().count()).map(|_| ArcTrigger::new()).collect();
+        let editor = SheetEditor { state, edition, rubric, sheet, report, apart, turns: StoredValue::new(turns) };
+        editor.follow();
+        editor
+    }
+
+    /// With every change of the sheet, tells what follows the rows that it touched. Each control of each row would look at
+    /// the sheet otherwise, hundreds of them, and nearly all in vain.
+    fn follow(self) {
+        let last = RefCell::new(None::<(Report<'static>, Answers, Vec<(u16, String)>)>);
+        Effect::new(move |_| {
+            let read = |it: &Sheet| (it.answers.clone(), it.notes.clone());
+            let Some((answers, notes)) = self.read(read) else { return };
+            let report = self.report.get_untracked();
+            let now = (report, answers, notes);
+            let mut rows = Vec::new();
+            if let Some(last) = &*last.borrow() {
+                rows = touched((&last.0, &last.1), (&now.0, &now.1));
+                let noted = |one: &[(u16, String)], other: &[(u16, String)]| {
+                    one.iter().filter(|it| !other.contains(it)).map(|it| it.0).collect::<Vec<_>>()
+                };
+                rows.extend(noted(&last.2, &now.2).into_iter().chain(noted(&now.2, &last.2)));
+            }
+            last.replace(Some(now));
+            // what stands in the header is little and follows everything
+            rows.push(HEAD);
+            self.turns.with_value(|turns| {
+                rows.iter().filter_map(|it| turns.get(usize::from(*it))).for_each(ArcTrigger::notify);
+            });
+        });
+    }
+
+    /// Follows a row: its answers, its note, its result and all that it shows.
+    pub fn follow_row(self, row: u16) {
+        let turn = self.turns.try_with_value(|turns| turns.get(usize::from(row)).cloned()).flatten();
+        if let Some(turn) = turn {
+            turn.track();
+        }
+    }
+
+    /// Reads something of a row, and follows no other one.
+    pub fn read_of<T>(self, row: u16, read: impl FnOnce(&Sheet) -> T) -> Option<T> {
+        self.follow_row(row);
+        if let Some(apart) = self.apart {
+            return Some(apart.with_untracked(read));
+        }
+        self.state.open.with_untracked(|open| open.as_ref()?.dossier.sheet(self.sheet).map(read))
+    }
+
+    /// A text that belongs to a row.
+    pub fn text_of(self, row: u16, read: impl FnOnce(&Sheet) -> &str) -> String {
+        self.read_of(row, |it| read(it).to_owned()).unwrap_or_default()
+    }
+
     pub fn get(self, row: u16, fact: Fact) -> Option<i64> {
-        self.read(|it| it.answers.get(row, fact))?
+        self.read_of(row, |it| it.answers.get(row, fact))?
     }
 
     /// Gives or takes back a fact; it is saved like every change.
@@ -79,11 +148,6 @@ impl SheetEditor {
             return Some(apart.with(read));
         }
         self.state.open.with(|open| open.as_ref()?.dossier.sheet(self.sheet).map(read))
-    }
-
-    /// A text on the sheet.
-    pub fn text(self, read: impl FnOnce(&Sheet) -> &str) -> String {
-        self.read(|it| read(it).to_owned()).unwrap_or_default()
     }
 
     pub fn answers(self) -> Answers {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, all, el, link, live};
 use crate::app::part::sheet_editor::SheetEditor;
-use crate::app::part::{banner, label};
+use crate::app::part::{banner, label, memo};
 use crate::rubric::{Band, Group};
 use crate::score::{Grade, Report, Verdict, verdict_in_words};
 
@@ -83,17 +83,20 @@ fn next(report: &Report<'_>) -> El {
 /// Sections and groups with how many of their rows are answered, above the bar while it is open.
 fn steps(editor: SheetEditor, open: RwSignal<bool>) -> El {
     let shut = move |_| open.set(false);
+    // the rows that are answered, and not the report, which is another one with every key
+    let answered =
+        memo::turns(move |_| Some(editor.report.with(|it| it.rows.iter().map(|it| it.answered).collect::<Vec<_>>())));
     let address = |group: &Group| format!("#{}", group_id(group));
     let list = el("ol").each(editor.rubric.sections.iter().map(|section| {
         let head = link(section.groups.first().map(address).unwrap_or_default(), section.name.as_str());
         let counted = move || {
-            let (n, of) = n_answered(editor, &section.groups);
+            let (n, of) = n_answered(editor, answered, &section.groups);
             format!("{n} / {of}")
         };
-        let item = done(editor, &section.groups).child(head.on("click", shut).child(el("i").words(counted)));
+        let item = done(editor, answered, &section.groups).child(head.on("click", shut).child(el("i").words(counted)));
         let groups = section.groups.iter().map(|group| {
             let link = link(address(group), group.name.as_str()).on("click", shut);
-            done(editor, std::slice::from_ref(group)).child(link)
+            done(editor, answered, std::slice::from_ref(group)).child(link)
         });
         item.maybe((1 < section.groups.len()).then(|| el("ol").each(groups)))
     }));
@@ -105,16 +108,18 @@ pub fn group_id(group: &Group) -> String {
 }
 
 /// A section or group in the list, marked when nothing in it is left to answer.
-fn done(editor: SheetEditor, groups: &'static [Group]) -> El {
+fn done(editor: SheetEditor, answered: Memo<u64>, groups: &'static [Group]) -> El {
     el("li").live("class", move || {
-        let (n, of) = n_answered(editor, groups);
+        let (n, of) = n_answered(editor, answered, groups);
         (n == of).then(|| "done".to_owned())
     })
 }
 
-fn n_answered(editor: SheetEditor, groups: &[Group]) -> (usize, usize) {
+fn n_answered(editor: SheetEditor, answered: Memo<u64>, groups: &[Group]) -> (usize, usize) {
+    answered.get();
     let of = groups.iter().map(|it| it.rows.len()).sum();
     let first = groups.first().and_then(|it| it.rows.first()).map_or(0, |it| usize::from(it.number) - 1);
-    let n = editor.report.with(|report| report.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
+    let n =
+        editor.report.with_untracked(|report| report.rows.iter().skip(first).take(of).filter(|it| it.answered).count());
     (n, of)
 }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::app::address::{SheetOf, StartStep};
 use crate::app::part::html::{El, Event, el, link, live as follow};
 use crate::app::part::row;
-use crate::app::part::sheet_editor::SheetEditor;
+use crate::app::part::sheet_editor::{HEAD, SheetEditor};
 use crate::app::part::{banner, frame, label, memo, missing, room, summary, table};
+use crate::app::state::Open;
 use crate::app::{Address, AppPart, State, browser};
 use crate::dossier::{Sheet, TEXT};
 use crate::rubric::{Blank, BlankPiece, Edition, Group, Measure, Part, Rubric};
@@ -21,9 +22,13 @@ pub fn sheet(state: State, annex: u8, of: Option<&SheetOf>) -> AnyView {
     let Some((edition, rubric)) = state.rubric(annex) else { return missing::no_dossier(state) };
     let Some(of) = of.cloned() else { return still(state, edition, rubric) };
     let there = of.clone();
-    let found = memo::number(move |_| match state.sheet_of(&there, annex) {
-        None => 0,
-        Some(_) => 1 + u64::from(state.open.with(|open| open.as_ref().is_some_and(|it| it.read_only))),
+    let found = memo::number(move |_| {
+        let known = |open: &Option<Open>| {
+            let open = open.as_ref().filter(|it| it.id == there.dossier)?;
+            open.dossier.sheet(there.sheet).filter(|it| it.annex == annex)?;
+            Some(1 + u64::from(open.read_only))
+        };
+        state.open.with(known).unwrap_or_default()
     });
     follow(move || match found.get() {
         0 => missing::no_dossier(state),
@@ -62,7 +67,7 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
         scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
     let unfolded = RwSignal::new(state.shelf(|shelf| shelf.store.get(UNFOLDED).is_some_and(|it| !it.is_empty())));
-    let editor = SheetEditor { state, edition, rubric, sheet, report, apart: None };
+    let editor = SheetEditor::new(state, (edition, rubric), sheet, report, None);
     let home = state.href(&Address::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
@@ -144,7 +149,7 @@ fn text(
     hint: &'static str,
     of: fn(&mut Sheet) -> &mut String,
 ) -> El {
-    let value = move || editor.read(|it| of(&mut it.clone()).clone()).unwrap_or_default();
+    let value = move || editor.read_of(HEAD, |it| of(&mut it.clone()).clone()).unwrap_or_default();
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
@@ -178,9 +183,9 @@ fn blank(editor: SheetEditor, at: usize, kind: Blank, name: &str) -> [El; 2] {
         Blank::Count | Blank::Part => ("head", "numeric"),
     };
     let field = el("input").set("type", "text").class(class).set("inputmode", mode).set("autocomplete", "off");
-    let field = field.set("aria-label", name).value(move || editor.text(|it| it.blank(at)));
+    let field = field.set("aria-label", name).value(move || editor.text_of(HEAD, |it| it.blank(at)));
     let field = field.live("aria-invalid", move || wrong.with(|it| !it.is_empty()).then(|| "true".to_owned()));
-    let beyond = move || room::room(&editor.text(|it| it.blank(at)), TEXT);
+    let beyond = move || room::room(&editor.text_of(HEAD, |it| it.blank(at)), TEXT);
     let told = el("span").class("wrong").set("role", "alert");
     let told = told.words(move || if wrong.with(String::is_empty) { beyond() } else { wrong.get() });
     [field.on("input", take).on("change", take), told]

@@ -59,7 +59,7 @@ fn page(state: State, of: &SheetOf, read_only: bool) -> AnyView {
         let scored = state.open.with(|open| Some(score(rubric, &open.as_ref()?.dossier.sheet(id)?.answers)));
         scored.unwrap_or_else(|| score(rubric, &Answers::default()))
     });
-    let editor = SheetEditor { state, edition, rubric, sheet: id, report, apart: None };
+    let editor = SheetEditor::new(state, (edition, rubric), id, report, None);
     let sheet = untrack(|| editor.read(Sheet::clone)).unwrap_or_default();
     let page = PlanPage {
         editor,

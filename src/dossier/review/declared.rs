@@ -17,9 +17,11 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
         let message = "还没有填写评价范围申报表，请写明申报哪些职业和级别".to_owned();
         return found.cite(ReviewCheck::NothingDeclared, CasePlace::Declared(0), message, scope.clause.clone(), &[]);
     }
-    for (at, row) in found.dossier.declared.iter().enumerate() {
+    let dossier = found.dossier;
+    let meant: Vec<Meant> = dossier.declared.iter().map(|row| Meant::of(found, row)).collect();
+    for (at, row) in dossier.declared.iter().enumerate() {
         scope_of(found, at, row);
-        twice(found, at, row);
+        twice(found, at, &meant);
     }
     for (sheet, rubric) in found.sheets() {
         if rubric.part == Part::Public {
@@ -42,16 +44,33 @@ fn scope_of(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
     }
 }
 
-fn twice(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
-    let (scope, dossier) = (&found.rules.scope, found.dossier);
-    let own = levels_in(found, row);
-    let name = title(scope, row);
-    for (before, other) in dossier.declared[..at].iter().enumerate() {
-        let annexes = [row, other].map(|it| dossier.occupation_annex(found.edition, it));
-        let both: Vec<u8> = levels_in(found, other).into_iter().filter(|it| own.contains(it)).collect();
-        if !name.is_empty() && title(scope, other) == name && annexes[0] == annexes[1] && !both.is_empty() {
+/// What a row declares, for comparing it with all the others.
+struct Meant {
+    name: String,
+    annex: Option<u8>,
+    levels: Vec<u8>,
+}
+
+impl Meant {
+    fn of(found: &ReviewFindings<'_>, row: &DeclaredRow) -> Meant {
+        let annex = found.dossier.occupation_annex(found.edition, row);
+        Meant { name: title(&found.rules.scope, row), annex, levels: levels_in(found, row) }
+    }
+}
+
+fn twice(found: &mut ReviewFindings<'_>, at: usize, meant: &[Meant]) {
+    let (this, dossier) = (&meant[at], found.dossier);
+    if this.name.is_empty() {
+        return;
+    }
+    for (before, other) in meant[..at].iter().enumerate() {
+        if other.name != this.name || other.annex != this.annex {
+            continue;
+        }
+        let both: Vec<u8> = other.levels.iter().copied().filter(|it| this.levels.contains(it)).collect();
+        if !both.is_empty() {
             let [first, second] = [before, at].map(|it| dossier.line_in_words(it));
-            let both = levels::print(&both);
+            let (name, both) = (&this.name, levels::print(&both));
             let message = format!("申报表{first}和{second}都申报了{name} {both}级，请删去重复的");
             return found.say(ReviewCheck::DeclaredTwice, CasePlace::Declared(at), message);
         }
@@ -68,7 +87,8 @@ fn levels_of(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
     let (edition, scope, dossier) = (found.edition, &found.rules.scope, found.dossier);
     let by = edition.counterpart(rubric).map(|it| it.annex);
     let of_part = |it: &&DeclaredRow| by.is_some() && dossier.occupation_annex(edition, it) == by;
-    let mut declared: Vec<u8> = dossier.declared.iter().filter(of_part).flat_map(|it| levels_in(found, it)).collect();
+    let mut declared: Vec<u8> =
+        dossier.declared.iter().map(|it| &**it).filter(of_part).flat_map(|it| levels_in(found, it)).collect();
     order::sort_by(&mut declared, |a, b| b.cmp(a));
     declared.dedup();
     if declared.is_empty() {

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
+use crate::generate::site::OFFLINE;
 
-pub fn about(state: State) -> AnyView {
+pub fn about(state: State, offline: bool) -> AnyView {
     let edition = state.edition();
     let p = |words: &str| el("p").text(words);
     let h2 = |words: &str| el("h2").text(words);
@@ -67,11 +68,34 @@ pub fn about(state: State) -> AnyView {
         p(
             "360 安全浏览器请用极速模式；Edge、Chrome 86 以上，Firefox 102 以上，Safari 16 以上均可。不支持填写的浏览器，仍可阅读和打印空白表。",
         ),
+        h2("架设网站的人"),
+        p("架设或更新网站以后，用自检页检查服务器的设置：")
+            .child(link(format!("{}selfcheck.html", state.root), "网站自检")),
         h2("版本和许可"),
         p("页面末尾和打印件末尾的“版本”后面是校验值：数据、程序有任何改动，校验值就不同；两处相同的，内容和算法相同。"),
         p("本站按 MIT 或 Apache-2.0 许可；所用的第三方软件见")
             .child(link(state.href(&Address::Licences), "第三方许可"))
             .text("。公文原文不在许可之内。"),
     ];
-    el("article").class("read").each(parts.into_iter()).done()
+    let offline = if offline { one_file(state) } else { Vec::new() };
+    el("article").class("read").each(parts.into_iter().chain(offline)).done()
+}
+
+/// The site as one file: where to get it, and what it keeps.
+fn one_file(state: State) -> Vec<El> {
+    let list = [
+        "整个网站在一个文件里，复制到 U 盘或内网电脑，双击打开就能看文件、填写、计算、打印，不联网，也不用安装。",
+        "填写的内容保存在打开它的那个浏览器里，不在文件里。360 极速模式、Edge、Chrome 里，这台电脑上的其他本地网页也能读到；Firefox 按文件的位置保存，移动或改名以后要用备份恢复。每次离开前请下载备份。",
+        "浏览器不保存时，页面会立即说明，离开前务必下载备份。",
+        "备份文件、自评码和链接与网站通用；在离线版里生成的链接打开的是网站。",
+        "打开时先核对文件内容，不完整或被改动过的会说明。",
+    ];
+    let file = link(format!("{}{OFFLINE}", state.root), "下载离线版").set("download", "自评离线版.html");
+    vec![
+        el("h2").set("id", "offline").text("离线版"),
+        el("ul").each(list.iter().map(|it| el("li").text(*it))),
+        el("p")
+            .child(file)
+            .text("，约 0.6 MB。右键“目标另存为”也可以；用 360 极速模式、Edge、Chrome 86 以上或 Firefox 打开。"),
+    ]
 }

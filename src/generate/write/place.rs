@@ -12,7 +12,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::days;
 use crate::generate::feed::FEED_TITLE;
-use crate::generate::render::{RELEASE, hash};
+use crate::generate::release::hash;
+use crate::generate::render::RELEASE;
 
 use super::list::{self, LIST, Written, WrittenList, asset_hash};
 
@@ -81,9 +82,9 @@ impl Place {
     pub fn create(&self, name: &str) -> Result<File> {
         let path = self.out.join(FRESH).join(name);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
+            fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", shown(folder)))?;
         }
-        File::create(&path).with_context(|| format!("写不了文件 {}", path.display()))
+        File::create(&path).with_context(|| format!("写不了文件 {}", shown(&path)))
     }
 
     /// Takes back what was written of a site that was not finished.
@@ -115,7 +116,7 @@ impl Place {
         self.write_list(&both)?;
         let mut done = Vec::new();
         let placed = plan.fresh.iter().try_for_each(|name| {
-            self.put(name).with_context(|| format!("写不到 {}", self.out.join(name).display()))?;
+            self.put(name).with_context(|| format!("写不到 {}", shown(&self.out.join(name))))?;
             done.push(name.as_str());
             Ok::<_, anyhow::Error>(())
         });
@@ -186,7 +187,7 @@ impl Place {
             let refused: Vec<String> = refused.into_iter().collect();
             bail!(
                 "{} 里这些文件不是本程序写的，不会覆盖：{}。请移走或改名，或用 --out 换一个文件夹；网站没有改动",
-                self.out.display(),
+                shown(&self.out),
                 named(&refused)
             );
         }
@@ -360,7 +361,23 @@ fn packed_from(name: &str) -> Option<&str> {
     [".gz", ".br", ".zst"].iter().find_map(|ending| name.strip_suffix(ending))
 }
 
+/// As people write it: Windows looks a path up as `\\?\C:\dist`.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace(r"\\?\UNC\", r"\\").replace(r"\\?\", "")
+}
+
 fn named(names: &[String]) -> String {
     let some = names.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join("、");
     if names.len() <= TOLD { some } else { format!("{some} 等 {} 个", names.len()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_as_people_write_it() {
+        let told = [r"\\?\C:\zp\dist", r"\\?\UNC\server\zp", "/var/www/zp"].map(|it| shown(Path::new(it)));
+        assert_eq!(told, [r"C:\zp\dist", r"\\server\zp", "/var/www/zp"]);
+    }
 }

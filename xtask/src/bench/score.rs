@@ -1,5 +1,6 @@
 //! How fast the scoring is: in the library, and as a program that reads a file and writes one.
 
+use super::{Figure, instructions};
 use crate::{
     build,
     run::{command, path, run},
@@ -10,7 +11,7 @@ use std::{fs, process::Stdio, time::Instant};
 
 const SHEETS: &str = "target/bench/sheets.jsonl";
 
-pub fn score() -> Result<()> {
+pub fn score() -> Result<Vec<Figure>> {
     build::generator()?;
     fs::create_dir_all(path("target/bench"))?;
     let file = path(SHEETS).display().to_string();
@@ -23,6 +24,8 @@ pub fn score() -> Result<()> {
     let started = Instant::now();
     run(command(&ziping, ["score", &file]).stdout(Stdio::null()), "see the error above")?;
     let seconds = started.elapsed().as_secs_f64();
-    println!("ziping score: {sheets} lines in {seconds:.2} s, {:.0} a second", sheets as f64 / seconds);
-    Ok(())
+    let figure = Figure::new("sheets scored from a file, all cores", "a second", sheets as f64 / seconds);
+    let mut figures = vec![figure.more_is_better()];
+    figures.extend(instructions::instructions(SHEETS)?.into_iter().flatten());
+    Ok(figures)
 }

@@ -1,16 +1,10 @@
 //! How long a reader waits for the results of a search, in Chromium at a quarter of this machine's speed.
 
-use crate::{
-    build,
-    run::{command, path, run},
-    tools,
-};
+use super::{Figure, measured::by_script};
+use crate::{browser, build};
 use anyhow::Result;
 
-pub fn search() -> Result<()> {
+pub fn search() -> Result<Vec<Figure>> {
     build::site()?;
-    // the version that playwright requires
-    tools::node(20)?;
-    tools::npm(&path("tests/browser"), &path("tests/browser"))?;
-    run(&mut command("node", ["tests/browser/bench-search.mjs"]), "see above")
+    by_script("tests/browser/bench-search.mjs", &browser::ready()?)
 }

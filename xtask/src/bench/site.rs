@@ -1,6 +1,6 @@
 //! How much time and memory it takes to build a site of the same notices with our generator and with mdBook.
 
-use super::notices::Words;
+use super::{Figure, notices::Words};
 use crate::{
     build,
     run::{command, path},
@@ -29,7 +29,7 @@ const BOOK: &str = "target/bench/book-1000";
 const OUT: &str = "target/bench/out";
 const LOG: &str = "target/bench/site.log";
 
-pub fn site() -> Result<()> {
+pub fn site() -> Result<Vec<Figure>> {
     build::site()?;
     tools::mdbook()?;
     remove(&path(OUT))?;
@@ -57,17 +57,20 @@ pub fn site() -> Result<()> {
     }
     remove(&path(OUT))?;
     let [book, few, many] = figures[..] else { unreachable!("there are three runs") };
-    let ratios = [
-        ("time, of mdBook's", few.0 / book.0, TIME),
-        ("memory, of mdBook's", few.1 / book.1, MEMORY),
-        ("time, 10,000 of 1,000", many.0 / few.0, GROWTH),
-    ];
-    for (what, is, allowed) in ratios {
-        println!("{what:<23} {is:>7.3}, {allowed:.1} allowed");
-    }
-    let over: Vec<&str> = ratios.into_iter().filter(|it| it.2 < it.1).map(|it| it.0).collect();
-    ensure!(over.is_empty(), "more than allowed: {}", over.join("; "));
-    Ok(())
+    let many_of_few = format!("{} of {} notices", number(MANY), number(FEW));
+    let mdbook = runs[0].program.as_str();
+    Ok(vec![
+        Figure::new(&format!("{} notices built", number(FEW)), "s", few.0)
+            .beside(mdbook, book.0)
+            .allowed_of(mdbook, TIME),
+        Figure::new("memory for them", "MiB", few.1).beside(mdbook, book.1).allowed_of(mdbook, MEMORY),
+        Figure::new(&many_of_few, "times as long", many.0 / few.0).allowed(GROWTH),
+    ])
+}
+
+/// With a comma between thousands.
+fn number(n: usize) -> String {
+    format!("{},{:03}", n / 1000, n % 1000)
 }
 
 /// The highest memory use of a running process, in MiB. The figure of wait4 cannot be used: it starts with the memory

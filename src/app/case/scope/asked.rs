@@ -141,7 +141,9 @@ pub fn asked(editor: ScopeEditor, at: usize, settled: Memo<u64>, marks: Memo<u64
     // once open it stays open, so that it does not shut while somebody works in it
     let open = memo::number(move |before| before.unwrap_or_default() | u64::from(waits()));
     let summary = move || if waits() { "请确认" } else { "补充说明：准入类、所依据的标准等" }.to_owned();
-    let questions = move || questions(editor, at, bits.get());
+    // the questions are made when somebody looks at them
+    let opened = RwSignal::new(untrack(waits));
+    let questions = move || if opened.get() { questions(editor, at, bits.get()) } else { nothing() };
     // follows only whether there are questions: rebuilt with each new one, the element would shut again
     let any = memo::number(move |_| u64::from(bits.get() != 0));
     live(move || {
@@ -151,6 +153,11 @@ pub fn asked(editor: ScopeEditor, at: usize, settled: Memo<u64>, marks: Memo<u64
         el("details")
             .class("asked")
             .live("open", move || (open.get() == 1).then(String::new))
+            .on("toggle", move |event| {
+                if browser::is_open(&event) {
+                    opened.set(true);
+                }
+            })
             .child(el("summary").words(summary))
             .view(live(questions))
             .done()
@@ -187,8 +194,8 @@ fn choice(editor: ScopeEditor, at: usize, n: usize, ask: &'static Ask) -> El {
         let label = el("label").live("class", move || chosen().then(|| "on".to_owned()));
         label.child(radio.on("change", choose)).text(*word)
     });
-    let name = format!("{}，第 {} 行", ask.question, editor.number(at));
-    let options = el("span").class("seg").set("role", "radiogroup").set("aria-label", name).each(options);
+    let name = move || Some(format!("{}，第 {} 行", ask.question, editor.place_of(at).0));
+    let options = el("span").class("seg").set("role", "radiogroup").live("aria-label", name).each(options);
     el("div").class("q").child(el("span").text(ask.question)).child(options)
 }
 

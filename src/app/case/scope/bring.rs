@@ -42,8 +42,8 @@ fn declared(example: &Example) -> DeclaredRow {
 /// The last row of the table to which rows from elsewhere go.
 pub fn last(editor: ScopeEditor) -> usize {
     let two = untrack(|| editor.declarations()).len() == 2;
-    let last = two.then(|| untrack(|| editor.shown(editor.into.get())).last().copied()).flatten();
-    last.unwrap_or_else(|| untrack(|| editor.count()) - usize::from(!two))
+    let declaration = if two { editor.into.get_untracked() } else { Declaration::Whole };
+    editor.shown(declaration).last().map_or(0, |key| editor.at(*key))
 }
 
 /// Of two declarations, the one to which rows from elsewhere go.

@@ -25,7 +25,7 @@ pub fn cells(editor: ScopeEditor, at: usize, marks: Memo<u64>) -> Vec<El> {
         let field = typed(editor, at, cell as usize, of).set("placeholder", hint);
         let field = field.on("paste", move |event| {
             if let Some(text) = browser::pasted_table(&event) {
-                super::bring::take(editor, at, &text);
+                super::bring::take(editor, editor.at(at), &text);
             }
         });
         around(editor, at, cell, marks, field)
@@ -39,7 +39,8 @@ pub fn cells(editor: ScopeEditor, at: usize, marks: Memo<u64>) -> Vec<El> {
 fn around(editor: ScopeEditor, at: usize, cell: DeclaredCell, marks: Memo<u64>, field: El) -> El {
     let heading = editor.scope.columns.get(cell as usize).map_or("", String::as_str);
     let label = el("label").set("for", id(at, cell as usize)).text(heading);
-    let label = label.child(el("span").class("vh").text(format!("，第 {} 行", editor.number(at))));
+    let number = move || format!("，第 {} 行", editor.place_of(at).0);
+    let label = label.child(el("span").class("vh").words(number));
     let found = move || RowMarks::read(marks).cell(cell);
     let field = field
         .live("aria-describedby", move || (found() != Ruling::Ok).then(|| found_id(at, cell)))
@@ -59,7 +60,7 @@ pub fn found_id(at: usize, cell: DeclaredCell) -> String {
 /// A field for a text of a row; `cell` tells the fields of a row apart.
 pub fn typed(editor: ScopeEditor, at: usize, cell: usize, of: Text) -> El {
     let value = move || {
-        let text = of(&mut editor.row(at)).clone();
+        let text = of(&mut editor.row(at).into_inner()).clone();
         if cell != DeclaredCell::Levels as usize || editor.is_typing(at, cell) {
             return text;
         }
@@ -98,8 +99,8 @@ fn standard(editor: ScopeEditor, at: usize) -> El {
         editor.edit_row(at, move |it| it.standard = chosen.unwrap_or_default());
     };
     let enter = move |event: Event| {
-        let (declaration, last) = untrack(|| editor.last_of(at));
-        if browser::is_enter(&event) && last == Some(at) {
+        let declaration = editor.declaration_of(at);
+        if browser::is_enter(&event) && editor.shown(declaration).last() == Some(&at) {
             editor.add(declaration);
         }
     };

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use crate::app::part::memo;
 use crate::app::state::Open;
 use crate::app::{State, browser};
-use crate::dossier::{Declaration, Dossier, title};
-use crate::filing::scope::{Checked, DeclaredCell, DeclaredRow, MOST_ROWS, PastedTable, Ruling, Scope};
+use crate::dossier::{Declaration, DeclaredLines, Dossier, title};
+use crate::filing::scope::{DeclaredRow, MOST_ROWS, PastedTable, Ruling, Scope};
 use crate::rubric::{Applicant, Edition};
 
+use super::followed::Followed;
 use super::preview::Looked;
 
 #[derive(Clone, Copy)]
@@ -18,11 +19,17 @@ pub struct ScopeEditor {
     pub edition: &'static Edition,
     pub scope: &'static Scope,
     pub applicant: Applicant,
+    /// The rows under their keys, and what follows each of them.
+    pub(super) lines: StoredValue<Followed>,
+    /// Goes up when rows come, go or move.
+    pub(super) order: RwSignal<u64>,
+    /// Goes up with every change of a row.
+    pub(super) changes: RwSignal<u64>,
     /// The cell being typed in, by its key; 0 for none. What was found in its row is not shown until the cell is left.
     typing: RwSignal<usize>,
     /// The row added last, by its number above the bits of the cells, and a bit for each of its cells that was left: a
     /// cell in which nobody has been yet is not called missing.
-    fresh: RwSignal<usize>,
+    pub(super) fresh: RwSignal<usize>,
     /// What was just done, and the dossier as it was then.
     said: RwSignal<String>,
     said_of: RwSignal<Option<Open>>,
@@ -40,37 +47,35 @@ pub struct ScopeEditor {
     pub left_out: RwSignal<bool>,
 }
 
-/// What is found in a row: by the checks, and which cells of the official table are empty.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RowFound {
-    pub checked: Checked,
-    pub unfilled: Vec<DeclaredCell>,
-}
-
 /// The number of keys that a row has for its cells.
-const CELLS: usize = 16;
+pub(super) const CELLS: usize = 16;
 
 /// The numbers by which undoing knows the cells begin here, far above those of the sheets' fields.
 const FIELDS: u64 = u64::MAX / 2;
 
-fn key(at: usize, cell: usize) -> usize {
-    (at + 1) * CELLS + cell
+fn cell_key(row: usize, cell: usize) -> usize {
+    (row + 1) * CELLS + cell
 }
 
 impl ScopeEditor {
     /// `None` where the edition of the open dossier has no rules.
     pub fn new(state: State) -> Option<ScopeEditor> {
-        let (edition, applicant, empty) = state.open.with_untracked(|open| {
+        let (edition, applicant, declared) = state.open.with_untracked(|open| {
             let dossier = &open.as_ref()?.dossier;
-            Some((state.edition_of(dossier), dossier.applicant, dossier.declared.is_empty()))
+            Some((state.edition_of(dossier), dossier.applicant, dossier.declared.clone()))
         })?;
+        let empty = declared.is_empty();
         let scope = &state.rules().iter().find(|it| it.edition == edition.id)?.scope;
         let typing = RwSignal::new(0);
         let all = memo::turns(move |first| {
             let typed = !first && typing.get() != 0;
             (!typed).then(|| state.open.with(|open| open.as_ref().map(|it| it.dossier.clone())))
         });
-        Some(ScopeEditor {
+        let lines = DeclaredLines::new(scope, applicant, &declared);
+        let editor = ScopeEditor {
+            lines: StoredValue::new(Followed::new(lines)),
+            order: RwSignal::new(0),
+            changes: RwSignal::new(0),
             state,
             edition,
             scope,
@@ -85,85 +90,30 @@ impl ScopeEditor {
             alone: RwSignal::new(None),
             left_out: RwSignal::new(false),
             all,
-        })
-    }
-
-    /// How many rows the table shows. Where none is declared it begins with a blank one, which becomes part of the
-    /// dossier once something is typed into it.
-    pub fn count(self) -> usize {
-        self.state.open.with(|open| open.as_ref().map_or(0, |it| it.dossier.declared.len())).max(1)
-    }
-
-    pub fn row(self, at: usize) -> DeclaredRow {
-        self.state.open.with(|open| open.as_ref()?.dossier.declared.get(at).cloned()).unwrap_or_default()
+        };
+        editor.follow();
+        Effect::new(move |_| {
+            state.open.track();
+            editor.follow();
+        });
+        Some(editor)
     }
 
     /// Changes with the row, but not while somebody types in it.
-    pub fn settled(self, at: usize) -> Memo<u64> {
+    pub fn settled(self, key: usize) -> Memo<u64> {
         memo::turns(move |first| {
-            let typed = !first && self.typing.get() / CELLS == at + 1;
-            (!typed).then(|| (self.row(at), self.fresh.get()))
+            let typed = !first && self.typing.get() / CELLS == key + 1;
+            (!typed).then(|| (self.row(key), self.fresh.get()))
         })
     }
 
-    pub fn is_typing(self, at: usize, cell: usize) -> bool {
-        self.typing.get() == key(at, cell)
-    }
-
-    /// What the check finds in a row; `None` where the row is blank, or not filled in enough to say that all is well.
-    pub fn checked(self, at: usize) -> Option<RowFound> {
-        let row = self.row(at);
-        if row.is_blank() {
-            return None;
-        }
-        let mut found = self.found_in(&row);
-        let fresh = self.fresh.get_untracked();
-        if fresh >> CELLS != at + 1 {
-            return Some(found);
-        }
-        let left = |cell: DeclaredCell| fresh & 1 << cell as usize != 0;
-        let RowFound { checked, unfilled } = &mut found;
-        let n = checked.reasons.len() + unfilled.len();
-        checked.reasons.retain(|it| left(it.cell));
-        checked.result = checked.reasons.first().map_or(Ruling::Ok, |it| it.result);
-        unfilled.retain(|it| left(*it));
-        (checked.result != Ruling::Ok || !unfilled.is_empty() || n == 0).then_some(found)
-    }
-
-    /// What is found in a row that nobody is typing in.
-    pub fn found_in(self, row: &DeclaredRow) -> RowFound {
-        let checked = self.scope.check(self.applicant, row);
-        let mut unfilled = self.scope.unfilled(row);
-        // what the check says about an empty cell is enough
-        unfilled.retain(|cell| checked.reasons.iter().all(|it| it.cell != *cell));
-        RowFound { checked, unfilled }
+    pub fn is_typing(self, key: usize, cell: usize) -> bool {
+        self.typing.get() == cell_key(key, cell)
     }
 
     /// The declarations, each with a table of its own.
     pub fn declarations(self) -> &'static [Declaration] {
         self.state.open.with(|open| open.as_ref().map_or(&[Declaration::Whole][..], |it| it.dossier.declarations()))
-    }
-
-    /// Positions of the rows that the table of a declaration shows.
-    pub fn shown(self, declaration: Declaration) -> Vec<usize> {
-        match declaration {
-            Declaration::Whole => (0..self.count()).collect(),
-            Declaration::OwnStudents | Declaration::Public => {
-                self.state.open.with(|open| open.as_ref().map_or(Vec::new(), |it| it.dossier.rows_of(declaration)))
-            }
-        }
-    }
-
-    /// The table in which a row stands, and the last row of it.
-    pub fn last_of(self, at: usize) -> (Declaration, Option<usize>) {
-        let declaration = self.state.open.with(|open| open.as_ref().map(|it| it.dossier.line_of(at).0));
-        let declaration = declaration.unwrap_or(Declaration::Whole);
-        (declaration, self.shown(declaration).last().copied())
-    }
-
-    /// The number of a row in its own table.
-    pub fn number(self, at: usize) -> usize {
-        self.state.open.with_untracked(|open| open.as_ref().map_or(at + 1, |it| it.dossier.line_of(at).1))
     }
 
     /// A change of the dossier. `field` is the number of a field being typed in.
@@ -173,6 +123,7 @@ impl ScopeEditor {
             Some(field) => self.state.type_in(field, change),
             None => self.state.edit(change),
         }
+        self.follow();
     }
 
     pub fn edit(self, change: impl FnOnce(&mut Dossier) + 'static) {
@@ -180,18 +131,19 @@ impl ScopeEditor {
         self.change(None, Box::new(change));
     }
 
-    pub fn edit_row(self, at: usize, change: impl FnOnce(&mut DeclaredRow) + 'static) {
-        self.edit_row_boxed(at, Box::new(change));
+    pub fn edit_row(self, key: usize, change: impl FnOnce(&mut DeclaredRow) + 'static) {
+        self.edit_row_boxed(key, Box::new(change));
     }
 
     #[inline(never)]
-    fn edit_row_boxed(self, at: usize, change: Box<dyn FnOnce(&mut DeclaredRow)>) {
+    fn edit_row_boxed(self, key: usize, change: Box<dyn FnOnce(&mut DeclaredRow)>) {
+        let at = self.at(key);
         self.edit(move |it| change(self.row_mut(it, at)));
     }
 
     /// A text of a row is being typed.
-    pub fn type_in(self, at: usize, cell: usize, of: fn(&mut DeclaredRow) -> &mut String, text: String) {
-        let key = key(at, cell);
+    pub fn type_in(self, row: usize, cell: usize, of: fn(&mut DeclaredRow) -> &mut String, text: String) {
+        let (key, at) = (cell_key(row, cell), self.at(row));
         if self.typing.get_untracked() != key {
             self.typing.set(key);
         }
@@ -200,16 +152,16 @@ impl ScopeEditor {
 
     /// A cell is left. This is noted a moment later: at once, a button under the pointer would move away before it is
     /// pressed.
-    pub fn leave(self, at: usize, cell: usize) {
+    pub fn leave(self, key: usize, cell: usize) {
         browser::after(250, move || {
             // the page may have been left meanwhile
             let (Some(fresh), Some(typing)) = (self.fresh.try_get_untracked(), self.typing.try_get_untracked()) else {
                 return;
             };
-            if fresh >> CELLS == at + 1 && fresh & 1 << cell == 0 {
+            if fresh >> CELLS == key + 1 && fresh & 1 << cell == 0 {
                 self.fresh.set(fresh | 1 << cell);
             }
-            if typing == key(at, cell) {
+            if typing == cell_key(key, cell) {
                 self.typing.set(0);
             }
         });
@@ -218,7 +170,7 @@ impl ScopeEditor {
     fn row_mut(self, dossier: &mut Dossier, at: usize) -> &mut DeclaredRow {
         while dossier.declared.len() <= at {
             let row = self.blank(dossier);
-            dossier.declared.push(row);
+            dossier.declared.push(row.into());
         }
         &mut dossier.declared[at]
     }
@@ -247,21 +199,22 @@ impl ScopeEditor {
         if self.is_full() {
             return self.say(format!("申报表最多 {MOST_ROWS} 行，已经满了。"), false);
         }
-        let last = untrack(|| self.shown(declaration)).last().copied();
-        let blank = last.filter(|last| untrack(|| self.row(*last)).is_blank());
-        let at = blank.unwrap_or_else(|| last.map_or_else(|| self.n_declared(), |last| last + 1));
-        self.edit_if(blank.is_none(), move |dossier| {
+        let last = self.shown(declaration).last().copied();
+        let blank = last.is_some_and(|last| untrack(|| self.row(last)).is_blank());
+        let at = last.map_or_else(|| self.n_declared(), |last| self.at(last) + usize::from(!blank));
+        self.edit_if(!blank, move |dossier| {
             let row = match declaration {
                 Declaration::Whole => self.blank(dossier),
                 Declaration::OwnStudents | Declaration::Public => self.blank_of(declaration),
             };
             while dossier.declared.len() < at {
-                dossier.declared.push(row.clone());
+                dossier.declared.push(row.clone().into());
             }
-            dossier.declared.insert(at, row);
+            dossier.declared.insert(at, row.into());
         });
-        self.fresh.set((at + 1) << CELLS);
-        browser::after(0, move || browser::focus(&format!("#d-{at}-0")));
+        let Some(key) = self.lines.with_value(|it| it.lines.key(at)) else { return };
+        self.fresh.set((key + 1) << CELLS);
+        browser::after(0, move || browser::focus(&format!("#d-{key}-0")));
     }
 
     fn edit_if(self, really: bool, change: impl FnOnce(&mut Dossier) + 'static) {
@@ -270,7 +223,7 @@ impl ScopeEditor {
         }
     }
 
-    fn n_declared(self) -> usize {
+    pub(super) fn n_declared(self) -> usize {
         self.state.open.with_untracked(|open| open.as_ref().map_or(0, |it| it.dossier.declared.len()))
     }
 
@@ -293,9 +246,9 @@ impl ScopeEditor {
                 None => self.blank(dossier).school,
             };
             let end = dossier.declared.len();
-            let taken = dossier.declared.get(at).is_some_and(DeclaredRow::is_blank);
+            let taken = dossier.declared.get(at).is_some_and(|it| it.is_blank());
             let from = if taken { at } else { end.min(at + 1) };
-            let rows = rows.into_iter().map(|row| DeclaredRow { school: school.clone(), ..row });
+            let rows = rows.into_iter().map(|row| DeclaredRow { school: school.clone(), ..row }.into());
             dossier.declared.splice(from..from + usize::from(taken), rows);
         });
         self.fresh.set(0);
@@ -305,25 +258,30 @@ impl ScopeEditor {
 
     /// One row up or down among those of its table; the focus goes with it.
     /// At the end of the table the button for the way back gets it.
-    pub fn shift(self, at: usize, to: Option<usize>, end: bool) {
-        let Some(to) = to else { return };
+    pub fn shift(self, key: usize, up: bool) {
+        let shown = self.shown(self.declaration_of(key));
+        let Some(n) = shown.iter().position(|it| *it == key) else { return };
+        let to = if up { n.checked_sub(1) } else { Some(n + 1) };
+        let Some(other) = to.and_then(|to| shown.get(to)) else { return };
+        let (at, there) = (self.at(key), self.at(*other));
         self.edit(move |dossier| {
-            if at.max(to) < dossier.declared.len() {
-                dossier.declared.swap(at, to);
+            if at.max(there) < dossier.declared.len() {
+                dossier.declared.swap(at, there);
             }
         });
         self.fresh.set(0);
-        let up = (to < at) != end;
-        let button = if up { "up" } else { "down" };
-        browser::after(0, move || browser::focus(&format!("#{button}-{to}")));
+        let end = to == Some(if up { 0 } else { shown.len() - 1 });
+        let button = if up != end { "up" } else { "down" };
+        browser::after(0, move || browser::focus(&format!("#{button}-{key}")));
     }
 
-    pub fn remove(self, at: usize) {
+    pub fn remove(self, key: usize) {
+        let at = self.at(key);
         // the blank row that the table begins with is not in the dossier yet
-        if self.state.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.dossier.declared.len() <= at)) {
+        if self.n_declared() <= at {
             return;
         }
-        let (name, number) = (title(self.scope, &untrack(|| self.row(at))), self.number(at));
+        let (name, (number, _)) = untrack(|| (title(self.scope, &self.row(key)), self.place_of(key)));
         self.edit(move |dossier| {
             dossier.declared.remove(at);
         });
@@ -333,9 +291,10 @@ impl ScopeEditor {
     }
 
     pub fn copy(self, declaration: Declaration) {
-        let rows = self.rows(declaration);
-        let barred = rows.iter().filter(|row| Ruling::Hold <= self.found_in(row).checked.result).count();
+        let found = self.rows_found(declaration);
+        let barred = found.iter().filter(|it| Ruling::Hold <= it.1.checked.result).count();
         let barred = if 0 < barred { format!("其中 {barred} 行不得申报。") } else { String::new() };
+        let rows: Vec<DeclaredRow> = found.into_iter().map(|it| it.0.into_inner()).collect();
         let words = if rows.is_empty() {
             "申报表还是空的，没有复制。".to_owned()
         } else if browser::copy(&self.scope.table_text(&rows)) {
@@ -344,12 +303,6 @@ impl ScopeEditor {
             "浏览器不让复制，请在选中的文字上按 Ctrl+C。".to_owned()
         };
         self.say(words, false);
-    }
-
-    /// The rows of a declaration that are not blank.
-    pub fn rows(self, declaration: Declaration) -> Vec<DeclaredRow> {
-        let rows = self.state.open.with(|open| open.as_ref().map(|it| it.dossier.declared.clone()));
-        rows.unwrap_or_default().into_iter().filter(|it| !it.is_blank() && declaration.holds(it)).collect()
     }
 
     pub fn say(self, words: String, taken_back: bool) {

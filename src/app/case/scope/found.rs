@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::html::{El, all, button, el, nothing};
-use crate::dossier::title;
+use crate::dossier::{RowFound, title};
 use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling, Suggest, plain};
 
 use super::cells;
-use super::editor::{RowFound, ScopeEditor};
+use super::editor::ScopeEditor;
 
 /// A ruling as a CSS class, a shape and words.
 pub fn word(ruling: Ruling) -> (&'static str, &'static str, &'static str) {
@@ -29,12 +29,13 @@ fn mark(ruling: Ruling) -> El {
 
 pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
     let result = el("p").class("result").set("role", "status");
-    let Some(RowFound { checked, unfilled }) = editor.checked(at) else {
+    let Some(found) = editor.checked(at) else {
         let started = !editor.row(at).is_blank();
         return if started { result.text("还没有填完").done() } else { nothing() };
     };
+    let RowFound { checked, unfilled } = &*found;
     let row = editor.row(at);
-    let suggested = checked.suggest.map(|suggest| {
+    let suggested = checked.suggest.clone().map(|suggest| {
         let cell = if plain::name(&row.name) == suggest.name { DeclaredCell::Trade } else { DeclaredCell::Name };
         (cell, suggest)
     });

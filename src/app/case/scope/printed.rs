@@ -5,18 +5,33 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::part::html::{El, Event, all, button, el, live, nothing};
-use crate::dossier::Declaration;
-use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling};
+use crate::app::part::memo;
+use crate::dossier::{Declaration, RowFound};
+use crate::filing::scope::{DeclaredCell, Ruling};
 
-use super::editor::{RowFound, ScopeEditor};
+use super::editor::ScopeEditor;
 use super::found;
 
+/// Made again with every change.
 pub fn printed(editor: ScopeEditor) -> El {
+    el("section").class("printed").view(live(move || now(editor)))
+}
+
+/// The same below the table that is filled in. A long one is made when printing begins, as nobody sees it before.
+pub fn printed_below(editor: ScopeEditor) -> El {
+    let printing = RwSignal::new(false);
+    browser::while_printing(move |is| printing.set(is));
+    let long = memo::number(move |_| u64::from(editor.is_long()));
     el("section").class("printed").view(live(move || {
-        let alone = editor.alone.get();
-        let declarations = editor.declarations().iter().filter(|it| alone.is_none_or(|alone| alone == **it));
-        all(declarations.map(|it| table(editor, *it)).collect())
+        let made = long.get() == 0 || printing.get() || editor.alone.get().is_some();
+        if made { now(editor) } else { nothing() }
     }))
+}
+
+fn now(editor: ScopeEditor) -> AnyView {
+    let alone = editor.alone.get();
+    let declarations = editor.declarations().iter().filter(|it| alone.is_none_or(|alone| alone == **it));
+    all(declarations.map(|it| table(editor, *it)).collect())
 }
 
 /// Prints one declaration and nothing else of the page.
@@ -34,11 +49,11 @@ fn table(editor: ScopeEditor, declaration: Declaration) -> AnyView {
     });
     let or = |text: String, blank: &str| if text.is_empty() { blank.to_owned() } else { text };
     let left_out = editor.left_out.get();
-    let rows: Vec<(DeclaredRow, Option<Barred>)> = editor
-        .rows(declaration)
+    let rows: Vec<_> = editor
+        .rows_found(declaration)
         .into_iter()
-        .map(|row| {
-            let barred = barred(editor, &row);
+        .map(|(row, found)| {
+            let barred = barred(editor, &found);
             (row, barred)
         })
         .filter(|(_, barred)| !left_out || barred.as_ref().is_none_or(|it| it.weight < Ruling::Hold))
@@ -80,14 +95,15 @@ struct Barred {
 }
 
 /// `None` where the row may be declared as it stands. An empty 工种 may be right.
-fn barred(editor: ScopeEditor, row: &DeclaredRow) -> Option<Barred> {
-    let RowFound { checked, unfilled } = editor.found_in(row);
-    let gravest = checked.reasons.into_iter().next().filter(|it| Ruling::Confirm <= it.result);
+fn barred(editor: ScopeEditor, found: &RowFound) -> Option<Barred> {
+    let RowFound { checked, unfilled } = found;
+    let gravest = checked.reasons.first().filter(|it| Ruling::Confirm <= it.result);
     if let Some(reason) = gravest {
-        return Some(Barred { weight: reason.result, word: found::word(reason.result).2, why: reason.message });
+        let word = found::word(reason.result).2;
+        return Some(Barred { weight: reason.result, word, why: reason.message.clone() });
     }
-    let empty = unfilled.into_iter().find(|it| *it != DeclaredCell::Trade)?;
-    let heading = editor.scope.columns.get(empty as usize)?;
+    let empty = unfilled.iter().find(|it| **it != DeclaredCell::Trade)?;
+    let heading = editor.scope.columns.get(*empty as usize)?;
     Some(Barred { weight: Ruling::Warn, word: found::UNFILLED, why: format!("没有填{heading}") })
 }
 
@@ -100,8 +116,9 @@ pub fn before(editor: ScopeEditor, declaration: Declaration) -> AnyView {
 }
 
 fn warning(editor: ScopeEditor, declaration: Declaration) -> AnyView {
-    let rows = editor.rows(declaration);
-    let all: Vec<(usize, Barred)> = (1..).zip(&rows).filter_map(|(n, row)| Some((n, barred(editor, row)?))).collect();
+    let rows = editor.rows_found(declaration);
+    let all: Vec<(usize, Barred)> =
+        (1..).zip(&rows).filter_map(|(n, (_, found))| Some((n, barred(editor, found)?))).collect();
     if all.is_empty() {
         return nothing();
     }

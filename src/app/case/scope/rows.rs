@@ -1,14 +1,18 @@
 //! The table to fill in: the cells of each row, below them what was found in it and the questions that only a person
 //! can answer.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
+use crate::app::browser::{self, RowInWords, RowViews};
 use crate::app::part::html::{El, all, button, el, live};
 use crate::app::part::memo;
-use crate::dossier::Declaration;
+use crate::dossier::{Declaration, RowFound};
 use crate::filing::scope::{DeclaredCell, Ruling};
 
-use super::editor::{RowFound, ScopeEditor};
+use super::editor::ScopeEditor;
 use super::{asked, cells, found};
 
 /// What was found in a row, packed into one number because all memos hold numbers. 0 is a row of which nothing is said
@@ -56,63 +60,72 @@ fn outcome(number: u64) -> Ruling {
     }
 }
 
-/// The table of a declaration.
+/// The table of a declaration. Its rows are put into it once it stands on the page.
 pub fn rows(editor: ScopeEditor, declaration: Declaration) -> El {
-    let turn = memo::turns(move |_| Some(editor.shown(declaration)));
     let head = |words: &str| el("th").set("scope", "col").text(words);
     let hidden = |words: &str| el("th").set("scope", "col").child(el("span").class("vh").text(words));
     let heads = editor.scope.columns.iter().map(|it| head(it));
     let heads = el("tr").child(hidden("行")).each(heads).child(hidden("移动和删除"));
-    let bodies = move || {
-        turn.get();
-        let shown = untrack(|| editor.shown(declaration));
-        let each = shown.iter().enumerate().map(|(n, at)| {
-            let other = |n: Option<usize>| n.and_then(|n| shown.get(n).copied());
-            row(editor, *at, n, [other(n.checked_sub(1)), other(Some(n + 1))]).done()
-        });
-        all(each.collect())
-    };
+    let id = format!("rows-{}", declaration as usize);
+    let views =
+        RowViews { view: Rc::new(move |key| row(editor, key)), text: Box::new(move |key| in_words(editor, key)) };
+    let seen = Cell::new(0);
+    browser::show_rows(id.clone(), views, move || (editor.followed(declaration), editor.changed_since(&seen)));
     el("table")
         .class("rows")
+        .set("id", id)
         .child(el("caption").class("vh").text(format!("申报的职业{}", declaration.label())))
         .child(el("thead").child(heads))
-        .view(live(bodies))
 }
 
-/// The id of a declared row, to which its findings lead.
+/// The id of a declared row, to which its findings lead: on a page that was just opened its key is its position.
 pub fn row_id(at: usize) -> String {
-    format!("row-{at}")
+    browser::row_id(at)
 }
 
-/// A row, its place in its table, and the rows above and below it there.
-fn row(editor: ScopeEditor, at: usize, n: usize, beside: [Option<usize>; 2]) -> El {
-    let settled = editor.settled(at);
+/// A row far from the window, for reading and finding.
+fn in_words(editor: ScopeEditor, key: usize) -> RowInWords {
+    let row = editor.line(key);
+    let result = RowMarks::of(editor.checked(key).as_deref()).result();
+    let (class, _, word) = result.map_or(("", "", ""), found::word);
+    let mut text = editor.scope.printed(&row).join(" ");
+    text.push(' ');
+    text.push_str(word);
+    RowInWords { class: class.to_owned(), text }
+}
+
+/// A row with its controls.
+fn row(editor: ScopeEditor, key: usize) -> AnyView {
+    let settled = editor.settled(key);
     let marks = memo::number(move |_| {
         settled.get();
-        untrack(|| RowMarks::of(editor.checked(at).as_ref()).0)
+        untrack(|| RowMarks::of(editor.checked(key).as_deref()).0)
     });
-    let class = move || Some(RowMarks::read(marks).result().map_or("", |it| found::word(it).0).to_owned());
-    let number = el("th").set("scope", "row").text((n + 1).to_string());
-    let line =
-        el("tr").child(number).each(cells::cells(editor, at, marks).into_iter()).child(actions(editor, at, n, beside));
+    Effect::new(move |_| {
+        let class = RowMarks::read(marks).result().map_or("", |it| found::word(it).0);
+        browser::set_attribute(&row_id(key), "class", class);
+    });
+    let number = el("th").set("scope", "row").words(move || editor.place_of(key).0.to_string());
+    let line = el("tr").child(number).each(cells::cells(editor, key, marks).into_iter()).child(actions(editor, key));
     let told = move || {
         settled.get();
-        untrack(|| found::found(editor, at))
+        untrack(|| found::found(editor, key))
     };
-    let below = el("td").set("colspan", "7").view(live(told)).view(asked::asked(editor, at, settled, marks));
-    el("tbody").set("id", row_id(at)).live("class", class).child(line).child(el("tr").class("below").child(below))
+    let below = el("td").set("colspan", "7").view(live(told)).view(asked::asked(editor, key, settled, marks));
+    all(vec![line.done(), el("tr").class("below").child(below).done()])
 }
 
-fn actions(editor: ScopeEditor, at: usize, n: usize, [above, below]: [Option<usize>; 2]) -> El {
+fn actions(editor: ScopeEditor, key: usize) -> El {
     let act = |id: &str, words: &'static str, pressed: Box<dyn Fn()>| {
-        let name = format!("{words}第 {} 行", n + 1);
-        button("link", words, pressed).set("id", format!("{id}-{at}")).set("aria-label", name)
+        let name = move || Some(format!("{words}第 {} 行", editor.place_of(key).0));
+        button("link", words, pressed).set("id", format!("{id}-{key}")).live("aria-label", name)
     };
+    let disabled = |is: fn((usize, usize)) -> bool| move || is(editor.place_of(key)).then(String::new);
     // the first and the last row can only move the other way
-    let up = act("up", "上移", Box::new(move || editor.shift(at, above, n == 1))).flag("disabled", above.is_none());
-    let down =
-        act("down", "下移", Box::new(move || editor.shift(at, below, untrack(|| editor.last_of(at)).1 == below)));
-    let down = down.flag("disabled", below.is_none());
-    let remove = act("remove", "删除", Box::new(move || editor.remove(at)));
+    let up = act("up", "上移", Box::new(move || editor.shift(key, true)));
+    let up = up.live("disabled", disabled(|(n, _)| n <= 1));
+    let down = act("down", "下移", Box::new(move || editor.shift(key, false)));
+    let down = down.live("disabled", disabled(|(n, of)| n == of));
+    let remove = act("remove", "删除", Box::new(move || editor.remove(key)));
     el("td").class("acts").child(up).child(down).child(remove)
 }

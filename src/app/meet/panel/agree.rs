@@ -18,7 +18,7 @@ use super::{PanelBody, rows};
 pub fn agree(of: PanelBody) -> El {
     let report = Memo::new(move |_| of.outcome.with(|it| it.report.clone()));
     let (state, edition, rubric, apart) = (of.page.state, of.edition, of.rubric, Some(of.page.draft));
-    let editor = SheetEditor { state, edition, rubric, sheet: 1, report, apart };
+    let editor = SheetEditor::new(state, (edition, rubric), 1, report, apart);
     let mut cards = Vec::new();
     for (_, group) in rubric.groups() {
         for row in &group.rows {

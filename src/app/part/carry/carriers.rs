@@ -9,11 +9,12 @@ pub fn link(state: State, record: &[u8]) -> String {
     write_link(&open_page(state), record)
 }
 
-/// The full address of the page that opens records: the published one where this page has only a local address.
+/// The full address of the page that opens records: the published one where this page has only a local address, or none
+/// as it is a file.
 pub fn open_page(state: State) -> String {
     let origin = browser::origin();
     let published = browser::published();
-    if reach(&origin) != Reach::Everyone && reach(&published) == Reach::Everyone {
+    if state.root.starts_with('#') || reach(&origin) != Reach::Everyone && reach(&published) == Reach::Everyone {
         return format!("{published}{}", Address::Received.folder());
     }
     format!("{origin}{}", state.href(&Address::Received))

@@ -24,7 +24,10 @@ pub fn try_out(page: PlanPage) -> El {
     let rubric = page.editor.rubric;
     let tried = page.tried;
     let report = Memo::new(move |_| tried.with(|it| score(rubric, &it.answers)));
-    let editor = SheetEditor { report, apart: Some(tried), ..page.editor };
+    let editor = {
+        let SheetEditor { state, edition, sheet, .. } = page.editor;
+        SheetEditor::new(state, (edition, rubric), sheet, report, Some(tried))
+    };
     // why the band cannot be reached to which the total was dragged, or what it would cost
     let told = RwSignal::new(String::new());
     // rows that are shown to be changed by hand

@@ -1,0 +1,33 @@
+//! The WASM entry of the whole site in one file: the app with all its parts, and the reader, in one program.
+
+use rlsf::SmallGlobalTlsf;
+use wasm_bindgen::prelude::wasm_bindgen;
+use ziping::app::{self, Beyond};
+use ziping::bytes::wire::from_bytes;
+use ziping::form::blank_workbook;
+
+// a third of the size of the default one
+#[global_allocator]
+static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
+
+/// The app takes the page over. `root` is what all addresses within the file begin with.
+#[wasm_bindgen(js_name = start)]
+pub fn begin(model: &[u8], root: &str) {
+    app::start(model, root, Beyond { page: app::page, words: app::in_words, listed: app::listed });
+}
+
+/// A page that only reads can be searched and cited.
+#[wasm_bindgen]
+pub fn read(corpus: &[u8], root: &str) {
+    app::reader::start(corpus, root);
+}
+
+/// The empty table of a rubric as a workbook, which says what made it; nothing for an annex that is none.
+#[wasm_bindgen]
+pub fn blank(model: &[u8], annex: u8, made_by: &str) -> Vec<u8> {
+    let model: app::Model = from_bytes(model).expect("the generator wrote the model");
+    let edition = model.0.first().expect("a site has an edition");
+    edition.rubric(annex).map(|it| blank_workbook(edition, it, made_by)).unwrap_or_default()
+}
+
+fn main() {}

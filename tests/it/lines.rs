@@ -1,0 +1,114 @@
+//! The declared rows under their keys: after any edit they say what the whole says, and one row's edit costs one check.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use ziping::dossier::{DeclaredLines, RowFound, Shared};
+use ziping::filing::scope::DeclaredRow;
+use ziping::rubric::Applicant;
+
+use crate::scope::scope;
+use crate::scope_laws::any_row;
+
+const APPLICANT: Applicant = Applicant::Employer;
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Change(Index, DeclaredRow),
+    Add(Index, DeclaredRow),
+    Remove(Index),
+    Swap(Index, Index),
+    Paste(Index, Vec<DeclaredRow>),
+    /// Back to the state before that many edits.
+    Undo(Index),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let at = any::<Index>;
+    prop_oneof![
+        (at(), any_row()).prop_map(|(at, row)| Edit::Change(at, row)),
+        (at(), any_row()).prop_map(|(at, row)| Edit::Add(at, row)),
+        at().prop_map(Edit::Remove),
+        (at(), at()).prop_map(|(one, other)| Edit::Swap(one, other)),
+        (at(), vec(any_row(), 0..6)).prop_map(|(at, rows)| Edit::Paste(at, rows)),
+        at().prop_map(Edit::Undo),
+    ]
+}
+
+fn rows(of: Vec<DeclaredRow>) -> Vec<Shared<DeclaredRow>> {
+    of.into_iter().map(Shared::from).collect()
+}
+
+fn done(now: &mut Vec<Shared<DeclaredRow>>, past: &[Vec<Shared<DeclaredRow>>], edit: Edit) {
+    let n = now.len();
+    match edit {
+        Edit::Change(at, row) if 0 < n => *now[at.index(n)] = row,
+        Edit::Add(at, row) => now.insert(at.index(n + 1), row.into()),
+        Edit::Remove(at) if 0 < n => _ = now.remove(at.index(n)),
+        Edit::Swap(one, other) if 0 < n => now.swap(one.index(n), other.index(n)),
+        Edit::Paste(at, new) => _ = now.splice(at.index(n + 1)..at.index(n + 1), rows(new)).count(),
+        Edit::Undo(which) => now.clone_from(&past[which.index(past.len())]),
+        Edit::Change(..) | Edit::Remove(_) | Edit::Swap(..) => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_edits_each_row_is_found_as_if_all_were_checked_anew(
+        first in vec(any_row(), 0..8), edits in vec(edit(), 0..12)
+    ) {
+        let mut now = rows(first);
+        let mut lines = DeclaredLines::new(scope(), APPLICANT, &now);
+        let mut past = vec![now.clone()];
+        for edit in edits {
+            let before: Vec<_> = lines.all_found().map(|it| (it.0, it.1.clone())).collect();
+            let checks = lines.n_checks();
+            done(&mut now, &past, edit);
+            past.push(now.clone());
+            let changed = lines.follow(&now);
+            let shown = if now.is_empty() { rows(vec![DeclaredRow::default()]) } else { now.clone() };
+            let after: Vec<_> = lines.all_found().map(|(key, row, found)| (key, row.clone(), found)).collect();
+            // the same rows, and what a check of each finds
+            prop_assert_eq!(after.iter().map(|it| it.1.clone()).collect::<Vec<_>>(), shown);
+            for (_, row, found) in &after {
+                prop_assert_eq!(&**found, &RowFound::of(scope(), APPLICANT, row));
+            }
+            // no key twice, and nothing changed in silence
+            let mut keys: Vec<_> = after.iter().map(|it| it.0).collect();
+            if !changed.order {
+                prop_assert_eq!(&keys, &before.iter().map(|it| it.0).collect::<Vec<_>>());
+            }
+            for (key, row, _) in &after {
+                if let Some(was) = before.iter().find(|it| it.0 == *key) {
+                    prop_assert!(was.1 == *row || changed.rows.contains(key));
+                }
+            }
+            keys.sort_unstable();
+            keys.dedup();
+            prop_assert_eq!(keys.len(), after.len());
+            // no row was checked that is neither new nor changed
+            let new = after.iter().filter(|it| before.iter().all(|was| was.0 != it.0)).count();
+            prop_assert!(lines.n_checks() - checks <= new + changed.rows.len());
+        }
+    }
+}
+
+#[test]
+fn of_five_hundred_rows_an_edit_checks_its_own() {
+    let row = |n: usize| DeclaredRow { name: format!("车工{n}"), ..DeclaredRow::default() };
+    let mut now = rows((0..500).map(row).collect());
+    let mut lines = DeclaredLines::new(scope(), APPLICANT, &now);
+    assert_eq!((lines.all_found().count(), lines.n_checks()), (500, 500));
+    now[250].name.push('甲');
+    assert_eq!(lines.follow(&now).rows, [250]);
+    assert_eq!((lines.all_found().count(), lines.n_checks()), (500, 501));
+    now.remove(3);
+    let gone = lines.follow(&now);
+    assert_eq!((gone.rows, gone.order), (vec![], true));
+    now.swap(7, 8);
+    lines.follow(&now);
+    assert_eq!((lines.all_found().count(), lines.n_checks()), (499, 501));
+    assert_eq!(lines.at(250), Some(249));
+}

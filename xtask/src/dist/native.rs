@@ -1,0 +1,104 @@
+//! The generator as a program that needs nothing: for Linux without its libraries, for Windows compiled here.
+
+use crate::{
+    app,
+    browser::install_packages,
+    run::{command, find, path, run},
+    tools, tree,
+};
+use anyhow::{Context, Result, ensure};
+use std::{ffi::OsString, path::PathBuf, process::Command};
+
+/// A system for which there is a program.
+pub struct Platform {
+    /// As it stands in the name of the release's file.
+    pub name: &'static str,
+    pub program: &'static str,
+    target: &'static str,
+    /// The C compiler, which builds the allocator, and Debian's package of it.
+    compiler: &'static str,
+    package: &'static str,
+    link: &'static [&'static str],
+}
+
+pub const LINUX: Platform = Platform {
+    name: "x86_64-linux",
+    program: "ziping",
+    target: "x86_64-unknown-linux-musl",
+    compiler: "musl-gcc",
+    package: "musl-tools",
+    link: &[],
+};
+pub const WINDOWS: Platform = Platform {
+    name: "x86_64-windows",
+    program: "ziping.exe",
+    target: "x86_64-pc-windows-gnu",
+    compiler: "x86_64-w64-mingw32-gcc",
+    package: "gcc-mingw-w64-x86-64",
+    // the time of linking would stand in the program
+    link: &["link-arg=-Wl,--no-insert-timestamp"],
+};
+
+/// Installs what compiles both, where that can be.
+pub fn ready() -> Result<()> {
+    install_packages(&[LINUX.package, WINDOWS.package])?;
+    for platform in [&LINUX, &WINDOWS] {
+        ensure!(
+            find(platform.compiler).is_some(),
+            "{} is missing, for {}: on Debian run this as root, or `apt-get install {}`",
+            platform.compiler,
+            platform.target,
+            platform.package
+        );
+        tools::target(platform.target)?;
+    }
+    Ok(())
+}
+
+impl Platform {
+    /// Compiles the program with the profile of a release. Elsewhere the same bytes come out, as no path of this machine
+    /// is in it.
+    pub fn build(&self) -> Result<Vec<u8>> {
+        let mut flags = Vec::new();
+        let mut mapped = OsString::new();
+        for (from, to) in app::hidden_paths()? {
+            flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+            // the compiler of C wants no space in it
+            if !from.to_string_lossy().contains(' ') {
+                mapped.push(format!("-ffile-prefix-map={}={to} ", from.display()));
+            }
+        }
+        let link = ["strip=symbols"].into_iter().chain(self.link.iter().copied());
+        flags.extend(link.flat_map(|it| [String::from("-C"), it.to_owned()]));
+        let mut cargo =
+            command("cargo", ["build", "--release", "--locked", "--bin", "ziping", "--target", self.target]);
+        let of_target = self.target.replace('-', "_");
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env(format!("CFLAGS_{of_target}"), mapped);
+        cargo.env(format!("CC_{of_target}"), self.compiler).env_remove("SOURCE_DATE_EPOCH");
+        run(&mut cargo, "see the error above")?;
+        let program = tree::read(&self.built())?;
+        for (from, _) in app::hidden_paths()? {
+            let needle = from.to_string_lossy().trim_end_matches('/').to_owned();
+            let found = program.windows(needle.len()).any(|it| it == needle.as_bytes());
+            ensure!(!found, "{} contains the build path {needle}", self.built().display());
+        }
+        Ok(program)
+    }
+
+    pub fn built(&self) -> PathBuf {
+        path("target").join(self.target).join("release").join(self.program)
+    }
+}
+
+/// The site as the static program makes it from the app in `app`, in a folder of its own, which holds nothing else.
+pub fn site(app: &str, out: &str) -> Result<()> {
+    let folder = path(out);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    run(&mut ziping(["build", "--app", app, "--out", out, "--keep", "0"]), "see the error above")
+}
+
+pub fn ziping<const N: usize>(args: [&str; N]) -> Command {
+    command(&LINUX.built().display().to_string(), args)
+}
