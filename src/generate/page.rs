@@ -234,7 +234,7 @@ fn ways_on(root: &str, route: &Address, offline: bool) -> String {
         html.raw("<a href=\"").raw(root).text(to).raw("\">").raw(name).raw("</a>").raw(between);
     };
     if offline {
-        way("offline.html", "离线版", "　");
+        way(OFFLINE, "离线版", "　");
     }
     way(&form.folder(), "空白表", "　");
     way("rescue.html", "取出已保存的数据", "");

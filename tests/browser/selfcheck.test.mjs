@@ -58,7 +58,7 @@ const without = (...names) => changed((it) => {
   names.forEach((name) => delete it.headers[name]);
   return it;
 });
-const of = (pattern, how) => changed((it, path, more) => (pattern.test(path) && it.status !== 304 ? how(it, more) : it));
+const of = (pattern, how) => changed((it, path, more) => (pattern.test(path) && it.status === 200 ? how(it, more) : it));
 const unpacked = (it, { answer }) => {
   delete it.headers['content-encoding'];
   return { ...it, body: answer.body };
