@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod code;
 mod desk;
+mod double_click;
 mod ends;
 mod form;
 mod json;
@@ -20,6 +21,7 @@ mod teller;
 mod usage;
 mod words;
 
+use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,7 +33,8 @@ use serde_json::{Map, Value};
 
 use crate::filing::Rules;
 use crate::generate::write::{self, Built};
-use crate::load::{Loaded, Problem, load};
+use crate::load::{Loaded, Problem, folder, load};
+use crate::serve::ServeArguments;
 
 use check::check;
 
@@ -57,6 +60,11 @@ const REFUSED: u8 = 2;
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
+    if double_click::is_double_click(env::consts::OS, env::args_os().skip(1).count()) {
+        let site = folder::site_near();
+        let serve = |site: &Path| ServeArguments::in_folder(site).run(site).map(drop);
+        return double_click::run(site.as_deref(), serve, say, io::stdin().lock());
+    }
     let cli = match command().try_get_matches().and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(cli) => cli,
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

@@ -42,9 +42,9 @@ pub struct ServeArguments {
     /// 把网站生成到这个文件夹；默认为临时文件夹，结束时删除
     #[arg(long, value_name = "文件夹")]
     out: Option<PathBuf>,
-    /// 端口，默认为 8080；写 0 时任选一个空闲的
-    #[arg(long, value_name = "端口", default_value_t = 8080, hide_default_value = true)]
-    port: u16,
+    /// 端口，默认为 8080，被占用时用其后空闲的；写 0 时任选一个空闲的
+    #[arg(long, value_name = "端口")]
+    port: Option<u16>,
     /// 用默认的浏览器打开
     #[arg(long)]
     open: bool,
@@ -57,13 +57,24 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// After a look that took long, on a slow network share, the pause is so many times as long as the look.
 const PART: u32 = 10;
 
+/// Where nobody says another one.
+const PORT: u16 = 8080;
+
 impl ServeArguments {
+    /// As by a double click on the program: all that is needed lies in this folder.
+    pub fn in_folder(site: &Path) -> ServeArguments {
+        ServeArguments { app: site.join("app"), out: None, port: None, open: true }
+    }
+
     /// Serves until somebody ends the program.
     ///
     /// # Errors
     /// The port is taken, or no folder to build into can be made.
     pub fn run(&self, site: &Path) -> Result<ExitCode> {
-        let listener = listen(self.port)?;
+        let listener = match self.port {
+            Some(port) => listen(port)?,
+            None => listen_from(PORT)?,
+        };
         let address = format!("http://{}/", listener.local_addr()?);
         let mut temporary = None;
         let out = match &self.out {
@@ -142,6 +153,18 @@ impl ServeArguments {
 /// Says something to people. Where nobody listens any more, that is no failure.
 fn tell(what: &str) {
     let _ = writeln!(io::stderr(), "{what}");
+}
+
+/// At this port, or the next one that is free. Someone who did not ask for one may have another site open.
+fn listen_from(port: u16) -> Result<TcpListener> {
+    match TcpListener::bind((HOST, port)) {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            let next = (port..=u16::MAX).skip(1).find_map(|it| TcpListener::bind((HOST, it)).ok());
+            next.map_or_else(|| listen(port), Ok)
+        }
+        Err(_) => listen(port),
+        Ok(listener) => Ok(listener),
+    }
 }
 
 fn listen(port: u16) -> Result<TcpListener> {

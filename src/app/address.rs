@@ -123,6 +123,8 @@ pub enum Address {
     /// All readings.
     Readings,
     About,
+    /// 第三方许可.
+    Licences,
     Missing,
 }
 
@@ -181,6 +183,7 @@ impl Address {
             ("workbook", "") => Some(Address::Workbook),
             ("readings", "") => Some(Address::Readings),
             ("about", "") => Some(Address::About),
+            ("licences", "") => Some(Address::Licences),
             _ => None,
         };
         address.unwrap_or(Address::Missing)
@@ -219,6 +222,7 @@ impl Address {
             Address::Workbook => "workbook/".to_owned(),
             Address::Readings => "readings/".to_owned(),
             Address::About => "about/".to_owned(),
+            Address::Licences => "licences/".to_owned(),
         }
     }
 
@@ -298,6 +302,7 @@ impl Address {
             | Address::Rubric(_)
             | Address::Readings
             | Address::About
+            | Address::Licences
             | Address::Missing => return None,
         })
     }
@@ -315,6 +320,7 @@ pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
         Address::Filing,
         Address::Readings,
         Address::About,
+        Address::Licences,
     ]);
     addresses.extend([
         Address::Share(None, None),

@@ -40,6 +40,7 @@ pub fn title(edition: &Edition, address: &Address) -> String {
         | Address::Rubric(_)
         | Address::Readings
         | Address::About
+        | Address::Licences
         | Address::Missing => return "自评".to_owned(),
     };
     format!("{page} · 自评")

@@ -68,11 +68,13 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     files.push(("going.js", program("going.js")?.to_vec()));
     let hashed: Vec<Vec<u8>> = files.iter().filter(|it| it.0.ends_with(".js")).map(|it| it.1.clone()).collect();
     let styles: Vec<Vec<u8>> = files.iter().filter(|it| it.0.ends_with(".css")).map(|it| it.1.clone()).collect();
-    let known: BTreeSet<String> = routes.iter().map(Address::folder).collect();
+    // 9 KB that nobody reads without a network: links lead to the page of the site
+    let routes: Vec<&Address> = routes.iter().filter(|it| **it != Address::Licences).collect();
+    let known: BTreeSet<String> = routes.iter().map(|it| it.folder()).collect();
     let mut pages: Vec<(String, Vec<u8>)> = Vec::new();
     let mut left = MOST;
     let missing = [Address::Missing];
-    for route in routes.iter().filter(|it| it.part().is_none()).chain(&missing) {
+    for route in routes.into_iter().filter(|it| it.part().is_none()).chain(&missing) {
         let mut page = Limited { bytes: format!("{}\n", title(site.library, route).0).into_bytes(), left };
         let written = body(site, ROOT, route, &mut page);
         left = page.left;

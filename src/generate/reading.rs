@@ -4,6 +4,7 @@ mod about;
 mod contents;
 mod filing;
 mod home;
+mod licences;
 mod notice;
 mod notices;
 mod readings;
@@ -31,6 +32,7 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
         Address::Rubric(annex) => rubric::rubric(state, library, *annex),
         Address::Readings => readings::readings(state, library),
         Address::About => about::about(state, library.offline),
+        Address::Licences => licences::licences(state),
         Address::Missing => missing(state),
         Address::Start(..)
         | Address::Mine
@@ -123,6 +125,9 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
         }
         Address::About => {
             (Some("使用说明".to_owned()), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned())
+        }
+        Address::Licences => {
+            (Some("第三方许可".to_owned()), "本站和 ziping 程序里有哪些第三方软件，各按什么许可。".to_owned())
         }
         Address::Missing => (Some("没有这个页面".to_owned()), "地址可能不完整或已经改变。".to_owned()),
         Address::Sheet(annex, _) | Address::Form(annex, _) => {

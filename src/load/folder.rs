@@ -38,7 +38,7 @@ use attached::attached;
 use text::{NOT_UTF_8, lenient, styles, text, told_once};
 
 pub use attached::copy;
-pub use own::own_file;
+pub use own::{own_file, site_near};
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {

@@ -98,11 +98,14 @@ fn a_program_that_changes_is_another_release() {
 
 /// As `LC_ALL=C sha256sum` and then `sha256sum` of that would have it.
 fn hash_of(site: &Files) -> String {
-    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect::<String>();
     let made_of =
         |name: &str| name.starts_with("assets/") || (name.starts_with("notice/") && !name.ends_with("/index.html"));
     let lines = site.iter().filter(|it| made_of(it.0)).map(|(name, bytes)| format!("{}  {name}\n", hex(bytes)));
     hex(lines.collect::<String>().as_bytes())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
 }
 
 fn change(file: &Path, from: &str, to: &str) {
@@ -117,4 +120,68 @@ fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(new.parent().expect("a folder")).expect("a folder");
         fs::copy(&file, &new).expect("it can be copied");
     }
+}
+
+#[test]
+fn the_list_of_licences_is_of_the_packages_of_the_lock_file() {
+    let list: Value = serde_json::from_str(&crate::read("docs/licences.json")).expect("JSON");
+    let lock: toml::Table = crate::read("Cargo.lock").parse().expect("TOML");
+    let packages = lock["package"].as_array().expect("packages");
+    let of = |it: &toml::Value, key: &str| it.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+    let mut locked: Vec<[String; 3]> =
+        packages.iter().map(|it| ["name", "version", "checksum"].map(|key| of(it, key))).collect();
+    locked.retain(|it| !it[2].is_empty());
+    locked.sort();
+    let lines: String = locked.iter().map(|it| format!("{}\n", it.join(" "))).collect();
+    assert_eq!(list["lock"], json!(hex(lines.as_bytes())), "Cargo.lock has changed: run `cargo xtask licences`");
+
+    let listed = list["packages"].as_array().expect("packages");
+    let texts = list["texts"].as_array().expect("texts").len() as u64;
+    let mut problems = Vec::new();
+    for it in listed {
+        let (name, version) = (it["name"].as_str().expect("a name"), it["version"].as_str().expect("a version"));
+        if !version.is_empty() && !locked.iter().any(|it| it[0] == name && it[1] == version) {
+            problems.push(format!("{name} {version} is not in Cargo.lock"));
+        }
+        let numbers: Vec<u64> = it["texts"].as_array().expect("texts").iter().filter_map(Value::as_u64).collect();
+        if !version.is_empty() && (numbers.is_empty() || numbers.iter().any(|it| texts <= *it)) {
+            problems.push(format!("{name} {version} has no text of its licence"));
+        }
+        if !version.is_empty() && it["notices"].as_array().is_none_or(Vec::is_empty) {
+            problems.push(format!("{name} {version} does not say whose it is"));
+        }
+    }
+    // what each program cannot be without
+    for (name, place) in [("leptos", "browser"), ("rlsf", "browser"), ("tokio", "program"), ("mimalloc", "program")] {
+        let there =
+            |it: &&Value| it["name"] == name && it["in"].as_array().is_some_and(|it| it.contains(&json!(place)));
+        if listed.iter().find(there).is_none() {
+            problems.push(format!("{name} is not listed for the {place}"));
+        }
+    }
+    none_of(&problems);
+}
+
+#[test]
+fn the_page_of_licences_has_every_package_and_every_text() {
+    let site = built();
+    let list: Value = serde_json::from_str(&crate::read("docs/licences.json")).expect("JSON");
+    let page = crate::built::page(site, "licences/").text();
+    let mut problems = Vec::new();
+    for it in list["packages"].as_array().expect("packages") {
+        let name = format!("{} {}", it["name"].as_str().expect("a name"), it["version"].as_str().expect("a version"));
+        if !page.contains(name.trim_end()) {
+            problems.push(format!("{name} is not on the page"));
+        }
+    }
+    for it in list["texts"].as_array().expect("texts") {
+        let last = it["text"].as_str().expect("a text").lines().last().expect("a line");
+        if !page.contains(last) {
+            problems.push(format!("{} does not end as it should: {last}", it["licence"]));
+        }
+    }
+    if !text(site, "about/index.html").contains("href=\"../licences/\"") {
+        problems.push("使用说明 has no link to it".to_owned());
+    }
+    none_of(&problems);
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::built::files_of;
 use crate::read;
-use crate::served::{Served, answer, command, site};
+use crate::served::{Served, answer, command, site, without_port};
 
 const NOTICE: &str = "content/henan-2021-1.md";
 const PAGE: &str = "/notice/henan-2021-1/";
@@ -201,6 +201,18 @@ fn a_taken_port_is_told_with_one_that_is_free() {
     let other = told.trim().rsplit("ziping serve --port ").next().expect("another one");
     assert_ne!(other, port);
     drop(TcpListener::bind(format!("127.0.0.1:{other}")).expect("it is free"));
+}
+
+#[test]
+fn who_asks_for_no_port_gets_a_free_one() {
+    let run = || {
+        let site = site();
+        let command = without_port(site.path());
+        Served::run(site, command)
+    };
+    let (first, second) = (run(), run());
+    assert_ne!(first.address, second.address);
+    assert_eq!([&first, &second].map(|it| it.get("GET", "/", &[]).status), [200, 200]);
 }
 
 #[test]

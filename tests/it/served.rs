@@ -123,9 +123,14 @@ impl Drop for Served {
 }
 
 pub fn command(site: &Path, port: &str) -> Command {
+    let mut command = without_port(site);
+    command.args(["--port", port]);
+    command
+}
+
+pub fn without_port(site: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
     command.arg("serve").arg("--site").arg(site).arg("--app").arg(site.join("app")).env("TMPDIR", site.join("tmp"));
-    command.args(["--port", port]);
     command
 }
 

@@ -13,8 +13,11 @@ mod hosts;
 mod kernel;
 mod lanes;
 mod leaks;
+mod licences;
 mod office;
+mod packages;
 mod run;
+mod sbom;
 mod serve;
 mod sizes;
 mod tools;
@@ -39,6 +42,8 @@ cargo xtask dist [--app FOLDER]       a release into target/dist; --app has the 
 cargo xtask dist --check [--app FOLDER]
                                       the same twice and once more from another folder, and compared
 cargo xtask dist --try                runs the programs of target/dist where nothing else is, and under wine
+cargo xtask licences [--check]        lists the packages of others that are in a release, with their licences
+cargo xtask sbom                      prints what a release is made of, as CycloneDX
 cargo xtask tools                     only install what the others need, under target/tools";
 
 fn main() -> ExitCode {
@@ -75,6 +80,12 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["dist", "--check"] => dist::check(None),
         ["dist", "--check", "--app", app] => dist::check(Some(app)),
         ["dist", "--try"] => dist::trial(),
+        ["licences"] => licences::write(),
+        ["licences", "--check"] => licences::check(),
+        ["sbom"] => {
+            print!("{}", sbom::document()?);
+            Ok(())
+        }
         ["tools"] => tools::ready(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -94,6 +94,6 @@ fn section(address: &Address) -> u8 {
         | Address::Versions(_) => 3,
         Address::Received | Address::Compare(_) | Address::Panel | Address::Desk => 6,
         Address::Readings => 4,
-        Address::About => 5,
+        Address::About | Address::Licences => 5,
     }
 }

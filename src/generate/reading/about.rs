@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::State;
 use crate::app::part::html::{El, el, link};
+use crate::app::{Address, State};
 use crate::generate::site::OFFLINE;
 
 pub fn about(state: State, offline: bool) -> AnyView {
@@ -71,6 +71,11 @@ pub fn about(state: State, offline: bool) -> AnyView {
         h2("架设网站的人"),
         p("架设或更新网站以后，用自检页检查服务器的设置：")
             .child(link(format!("{}selfcheck.html", state.root), "网站自检")),
+        h2("版本和许可"),
+        p("页面末尾和打印件末尾的“版本”后面是校验值：数据、程序有任何改动，校验值就不同；两处相同的，内容和算法相同。"),
+        p("本站按 MIT 或 Apache-2.0 许可；所用的第三方软件见")
+            .child(link(state.href(&Address::Licences), "第三方许可"))
+            .text("。公文原文不在许可之内。"),
     ];
     let offline = if offline { one_file(state) } else { Vec::new() };
     el("article").class("read").each(parts.into_iter().chain(offline)).done()
