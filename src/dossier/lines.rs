@@ -89,9 +89,9 @@ impl DeclaredLines {
     /// The rows, each with its key and what is found in it.
     pub fn all_found(&mut self) -> impl Iterator<Item = (usize, &Shared<DeclaredRow>, Shared<RowFound>)> {
         let DeclaredLines { scope, applicant, checks, lines, .. } = self;
-        lines.iter_mut().map(|it| {
-            let found = it.found_by(scope, *applicant, checks);
-            (it.key, &it.row, found)
+        lines.iter_mut().map(|line| {
+            let found = line.found_by(scope, *applicant, checks);
+            (line.key, &line.row, found)
         })
     }
 
@@ -128,7 +128,7 @@ impl DeclaredLines {
         let moved: Vec<Option<(usize, DeclaredLine)>> = middle
             .iter()
             .map(|row| {
-                let from = left.iter().position(|it| it.as_ref().is_some_and(|it| it.row.is(row)))?;
+                let from = left.iter().position(|line| line.as_ref().is_some_and(|it| it.row.is(row)))?;
                 Some((from, left[from].take()?))
             })
             .collect();

@@ -84,8 +84,9 @@ fn next(report: &Report<'_>) -> El {
 fn steps(editor: SheetEditor, open: RwSignal<bool>) -> El {
     let shut = move |_| open.set(false);
     // the rows that are answered, and not the report, which is another one with every key
-    let answered =
-        memo::turns(move |_| Some(editor.report.with(|it| it.rows.iter().map(|it| it.answered).collect::<Vec<_>>())));
+    let answered = memo::turns(move |_| {
+        Some(editor.report.with(|report| report.rows.iter().map(|it| it.answered).collect::<Vec<_>>()))
+    });
     let address = |group: &Group| format!("#{}", group_id(group));
     let list = el("ol").each(editor.rubric.sections.iter().map(|section| {
         let head = link(section.groups.first().map(address).unwrap_or_default(), section.name.as_str());

@@ -97,7 +97,7 @@ fn row(package: &LicensedPackage<'_>, names: &BTreeMap<usize, String>) -> El {
     let places = places.collect::<Vec<_>>().join("、");
     let taken = package.texts.iter().map(|n| el("a").set("href", format!("#text-{n}")).text(names[n].as_str()));
     let licence = el("td").text(package.licence);
-    let licence = if package.texts.is_empty() { licence } else { licence.child(el("br")).text("采用 ").each(taken) };
+    let licence = if package.texts.is_empty() { licence } else { licence.text("，采用 ").each(taken) };
     el("tr")
         .child(el("td").text(format!("{} {}", package.name, package.version).trim_end()))
         .child(licence)

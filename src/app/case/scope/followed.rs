@@ -36,20 +36,20 @@ impl ScopeEditor {
             Some((dossier.declared.clone(), dossier.declarations()))
         });
         let Some((declared, declarations)) = now else { return };
-        let told = self.lines.try_update_value(|it| {
-            let changed = it.lines.follow(&declared);
-            let mut places: Vec<(Declaration, usize)> = Vec::with_capacity(it.places.len());
-            for (at, key) in it.lines.keys().enumerate() {
+        let told = self.lines.try_update_value(|followed| {
+            let changed = followed.lines.follow(&declared);
+            let mut places: Vec<(Declaration, usize)> = Vec::with_capacity(followed.places.len());
+            for (at, key) in followed.lines.keys().enumerate() {
                 let of = |declaration: &&Declaration| declared.get(at).is_none_or(|row| declaration.holds(row));
                 places.extend(declarations.iter().find(of).map(|it| (*it, key)));
             }
-            let order = it.places != places;
-            it.places = places;
-            let there = &it.places;
-            it.turns.retain(|turn| there.iter().any(|it| it.1 == turn.0));
-            let turns = it.turns.iter().filter(|turn| changed.rows.contains(&turn.0)).map(|turn| turn.1.clone());
+            let order = followed.places != places;
+            followed.places = places;
+            let there = &followed.places;
+            followed.turns.retain(|turn| there.iter().any(|it| it.1 == turn.0));
+            let turns = followed.turns.iter().filter(|turn| changed.rows.contains(&turn.0)).map(|turn| turn.1.clone());
             let turns: Vec<_> = turns.collect();
-            it.changed.extend(&changed.rows);
+            followed.changed.extend(&changed.rows);
             (turns, order, !changed.rows.is_empty())
         });
         let Some((turns, order, changed)) = told else { return };
@@ -64,13 +64,13 @@ impl ScopeEditor {
 
     /// The row of a key, followed.
     pub fn row(self, key: usize) -> Shared<DeclaredRow> {
-        let found = self.lines.try_update_value(|it| {
-            let row = it.lines.row(key)?.clone();
-            let turn = match it.turns.iter().find(|turn| turn.0 == key) {
+        let found = self.lines.try_update_value(|followed| {
+            let row = followed.lines.row(key)?.clone();
+            let turn = match followed.turns.iter().find(|turn| turn.0 == key) {
                 Some((_, turn)) => turn.clone(),
                 None => {
                     let turn = ArcTrigger::new();
-                    it.turns.push((key, turn.clone()));
+                    followed.turns.push((key, turn.clone()));
                     turn
                 }
             };
@@ -95,9 +95,9 @@ impl ScopeEditor {
     /// Keys of the rows that changed since this was asked for with the same cell, followed.
     pub fn changed_since(self, seen: &Cell<usize>) -> Vec<usize> {
         self.changes.track();
-        self.lines.with_value(|it| {
-            let from = seen.replace(it.changed.len());
-            it.changed[from..].to_vec()
+        self.lines.with_value(|followed| {
+            let from = seen.replace(followed.changed.len());
+            followed.changed[from..].to_vec()
         })
     }
 
@@ -114,9 +114,9 @@ impl ScopeEditor {
 
     /// What the check finds in a row; `None` where the row is blank, or not filled in enough to say that all is well.
     pub fn checked(self, key: usize) -> Option<Shared<RowFound>> {
-        let found = self.lines.try_update_value(|it| {
-            let blank = it.lines.row(key)?.is_blank();
-            it.lines.found(key).filter(|_| !blank)
+        let found = self.lines.try_update_value(|followed| {
+            let blank = followed.lines.row(key)?.is_blank();
+            followed.lines.found(key).filter(|_| !blank)
         });
         let mut found = found.flatten()?;
         let fresh = self.fresh.get_untracked();
@@ -135,12 +135,14 @@ impl ScopeEditor {
     /// Keys of the rows that the table of a declaration shows. Where none is declared the only table begins with a blank
     /// one, which becomes part of the dossier once something is typed into it.
     pub fn shown(self, declaration: Declaration) -> Vec<usize> {
-        self.lines.with_value(|it| it.places.iter().filter(|it| it.0 == declaration).map(|it| it.1).collect())
+        self.lines
+            .with_value(|followed| followed.places.iter().filter(|it| it.0 == declaration).map(|it| it.1).collect())
     }
 
     /// The table in which a row stands.
     pub fn declaration_of(self, key: usize) -> Declaration {
-        self.lines.with_value(|it| it.places.iter().find(|it| it.1 == key).map_or(Declaration::Whole, |it| it.0))
+        self.lines
+            .with_value(|followed| followed.places.iter().find(|it| it.1 == key).map_or(Declaration::Whole, |it| it.0))
     }
 
     /// The number of a row in its own table, from 1, and how many rows that has; followed.
@@ -152,8 +154,8 @@ impl ScopeEditor {
 
     /// The rows of a declaration that are not blank, and what is found in each.
     pub fn rows_found(self, declaration: Declaration) -> Vec<(Shared<DeclaredRow>, Shared<RowFound>)> {
-        let found = self.lines.try_update_value(|it| {
-            let all = it.lines.all_found().filter(|it| !it.1.is_blank() && declaration.holds(it.1));
+        let found = self.lines.try_update_value(|followed| {
+            let all = followed.lines.all_found().filter(|it| !it.1.is_blank() && declaration.holds(it.1));
             all.map(|(_, row, found)| (row.clone(), found)).collect()
         });
         found.unwrap_or_default()
