@@ -13,11 +13,11 @@ use ziping::score::{Answers, Given, RowFacts, decimal, faults, fits};
 
 use crate::editions;
 
-fn rubrics() -> impl Strategy<Value = &'static Rubric> {
+pub fn rubrics() -> impl Strategy<Value = &'static Rubric> {
     select(editions()[0].rubrics.iter().collect::<Vec<_>>())
 }
 
-fn facts(row: &Row) -> Vec<Fact> {
+pub fn facts(row: &Row) -> Vec<Fact> {
     let mut facts = row.rule.forms().concat();
     facts.sort_unstable();
     facts.dedup();

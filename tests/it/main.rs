@@ -80,6 +80,7 @@ mod spreadsheet;
 mod tables;
 mod tidy;
 mod told;
+mod touched_laws;
 mod vectors;
 mod versions;
 mod workbooks;

@@ -143,7 +143,7 @@ fn row() -> Row {
 }
 
 /// A small rubric of any rules: the last rows may share a cell.
-fn small() -> impl Strategy<Value = Rubric> {
+pub fn small() -> impl Strategy<Value = Rubric> {
     (3..6_u16, any::<bool>()).prop_flat_map(|(n, shared)| {
         let of_row = move |at: u16| {
             let veto = prop::option::weighted(0.3, select(vec![Blocks::Filing, Blocks::Filing, Blocks::Work]));

@@ -45,12 +45,14 @@ impl SheetEditor {
     /// With every change of the sheet, tells what follows the rows that it touched. Each control of each row would look at
     /// the sheet otherwise, hundreds of them, and nearly all in vain.
     fn follow(self) {
-        let last = RefCell::new(None::<(Report<'static>, Answers, Vec<(u16, String)>)>);
+        let now = move || {
+            let (answers, notes) = self.read(|it| (it.answers.clone(), it.notes.clone()))?;
+            Some((self.report.get_untracked(), answers, notes))
+        };
+        // what the rows are about to show, and not what the effect finds once it runs
+        let last = RefCell::new(untrack(now));
         Effect::new(move |_| {
-            let read = |it: &Sheet| (it.answers.clone(), it.notes.clone());
-            let Some((answers, notes)) = self.read(read) else { return };
-            let report = self.report.get_untracked();
-            let now = (report, answers, notes);
+            let Some(now) = now() else { return };
             let mut rows = Vec::new();
             if let Some(last) = &*last.borrow() {
                 rows = touched((&last.0, &last.1), (&now.0, &now.1));
