@@ -30,7 +30,6 @@
     .split('').forEach(function (it, at) { high[it.charCodeAt(0)] = 128 + at; });
   // NUL is read as this
   high[0xfffd] = 0;
-  var ESCAPE = 127;
 
   // texts and bytes of the file by name
   var files = {};
@@ -89,20 +88,28 @@
     }).catch(damaged);
   }
 
-  // The bytes of a block. An escape stands before what would not arrive as it is: itself, a carriage return, and what
-  // would end the block.
+  // The bytes of a block. What its text cannot say stands beside it: which ends of lines are carriage returns, a bit each,
+  // and where a letter would have ended the block.
   function block(id) {
-    var text = document.getElementById(id).textContent;
+    var element = document.getElementById(id);
+    var text = element.textContent;
+    var returns = atob(element.getAttribute('data-returns').replace(/-/g, '+').replace(/_/g, '/'));
     var bytes = new Uint8Array(text.length);
     var n = 0;
     for (var i = 0; i < text.length; i++) {
       var code = text.charCodeAt(i);
-      if (code === ESCAPE) {
-        code = text.charCodeAt(++i) - 64;
+      if (code === 10) {
+        code = returns.charCodeAt(n >> 3) >> (n & 7) & 1 ? 13 : 10;
+        n++;
       }
-      bytes[n++] = code < 256 && (code < 128 || 159 < code) ? code : high[code];
+      bytes[i] = code < 256 && (code < 128 || 159 < code) ? code : high[code];
     }
-    return bytes.subarray(0, n);
+    element.getAttribute('data-ends').split(' ').forEach(function (at) {
+      if (at) {
+        bytes[at] = 60;
+      }
+    });
+    return bytes;
   }
 
   function whole(blocks) {

@@ -23,7 +23,7 @@ use super::release::hex;
 use super::rescue::RESCUE;
 use super::site::Site;
 use super::style::source_of;
-use written::{as_bytes, as_letters, in_script};
+use written::{Written, as_bytes, as_letters, in_script};
 
 /// What `cargo xtask` makes for it: the module of app and reader in one, packed, its glue, and what unpacks and starts it.
 pub const MADE_FOR_IT: [&str; 4] = ["whole.lzma", "whole.js", "unlzma.js", "offline.js"];
@@ -97,6 +97,8 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
 
     let home = std::str::from_utf8(&home)?;
     let (title, home) = home.split_once('\n').unwrap_or(("", home));
+    // all of it is in the block
+    let heading = home.split_once("<h1").and_then(|it| it.1.split_once("</h1>")).map_or("", |it| it.0);
     let inline = [TIGHTER.to_owned(), script(LOOK)?, script("unlzma.js")?, script("offline.js")?, script(RESCUES)?];
     let [tighter, look, unlzma, boot, rescue] = &inline;
     let scripts = inline.iter().map(String::as_bytes).chain(hashed.iter().map(Vec::as_slice));
@@ -119,7 +121,7 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
         .raw("\">")
         .raw(boot)
         .raw("</script>\n</head>\n<body>\n");
-    html.raw("<div id=\"page\">").raw(home).raw("</div>\n");
+    html.raw("<div id=\"page\"><main class=\"wrap\"><h1").raw(heading).raw("</h1></main></div>\n");
     let edition = site.library.edition().map_or("", |it| it.id.as_str());
     html.raw("<section class=\"foot noprint\" aria-label=\"离线版\"><div class=\"wrap\"><noscript><p>")
         .raw(NO_SCRIPT)
@@ -133,8 +135,9 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     html.raw("<script type=\"text/plain\" id=\"").raw(RESCUES).raw("\">").raw(rescue).raw("</script>\n");
     let mut file = as_letters(&html.done()).into_bytes();
     for (id, block) in [("content", content.as_slice()), ("program", module)] {
-        write!(file, "<script type=\"text/plain\" id=\"{id}\">")?;
-        file.extend(as_bytes(block));
+        let Written { text, returns, ends } = as_bytes(block);
+        write!(file, "<script type=\"text/plain\" id=\"{id}\" data-returns=\"{returns}\" data-ends=\"{ends}\">")?;
+        file.extend(text);
         file.extend(b"</script>\n");
     }
     file.extend(b"</body>\n</html>\n");

@@ -2,22 +2,41 @@
 
 use anyhow::{Result, ensure};
 
-/// Stands before a byte that would not arrive as it is, which follows 64 higher.
-const ESCAPE: u8 = 0x7f;
+use crate::bytes::base64url;
 
-/// Bytes as the text of an element that holds plain text. A browser takes a carriage return for a line's end, and `</` and
-/// `<!` may end the element; NUL becomes a letter that nothing else becomes. So 1 % is added, where base64 adds a third.
-pub fn as_bytes(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 64);
+/// Bytes as the text of an element that holds plain text, and what the text cannot say.
+pub struct Written {
+    pub text: Vec<u8>,
+    /// A bit for each line's end of the text, the lowest first, in base64url: is it a carriage return? Browsers make one thing
+    /// of both.
+    pub returns: String,
+    /// Where `<` stood before `/` or `!`, which might end the element.
+    pub ends: String,
+}
+
+/// NUL becomes a letter that nothing else becomes. So a sixth of a percent is added, where base64 adds a third and a mark
+/// before each byte that does not arrive nearly one percent.
+pub fn as_bytes(bytes: &[u8]) -> Written {
+    let (mut text, mut ends) = (bytes.to_vec(), Vec::new());
+    let (mut returns, mut n) = (Vec::new(), 0);
     for (at, byte) in bytes.iter().copied().enumerate() {
-        let ends = byte == b'<' && bytes.get(at + 1).is_none_or(|it| matches!(it, b'/' | b'!'));
-        if ends || matches!(byte, b'\r' | ESCAPE) {
-            out.extend([ESCAPE, byte + 64]);
-        } else {
-            out.push(byte);
+        match byte {
+            b'\n' | b'\r' => {
+                if n % 8 == 0 {
+                    returns.push(0);
+                }
+                returns[n / 8] |= u8::from(byte == b'\r') << (n % 8);
+                n += 1;
+                text[at] = b'\n';
+            }
+            b'<' if bytes.get(at + 1).is_none_or(|it| matches!(it, b'/' | b'!')) => {
+                ends.push(at.to_string());
+                text[at] = b'=';
+            }
+            _ => {}
         }
     }
-    out
+    Written { text, returns: base64url::encode(&returns), ends: ends.join(" ") }
 }
 
 /// Markup in ASCII: other letters by their numbers.

@@ -11,9 +11,11 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, bail};
 
 use crate::days;
+use crate::form::is_form;
 use crate::generate::feed::FEED_TITLE;
 use crate::generate::release::hash;
-use crate::generate::render::RELEASE;
+use crate::generate::render::{BLANK_FORM, RELEASE};
+use crate::generate::site::OFFLINE;
 
 use super::list::{self, LIST, Written, WrittenList, asset_hash};
 
@@ -342,8 +344,10 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
 fn looks_ours(name: &str, bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     match name.rsplit_once('.').map(|it| it.1) {
-        Some("html") => text.contains("'wasm-unsafe-eval'") && text.contains("自评"),
+        // in the whole site as one file Chinese stands as numbers
+        Some("html") => text.contains("'wasm-unsafe-eval'") && (name == OFFLINE || text.contains("自评")),
         Some("json") => name == RELEASE && text.starts_with("{\"version\":"),
+        Some("xlsx") => name.ends_with(BLANK_FORM) && is_form(bytes),
         Some("xml") => text.contains("notice/all/</loc>") || text.contains(FEED_TITLE),
         _ => false,
     }
