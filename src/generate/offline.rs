@@ -23,7 +23,7 @@ use super::release::hex;
 use super::rescue::RESCUE;
 use super::site::Site;
 use super::style::source_of;
-use written::{Written, as_bytes, as_letters, in_script};
+use written::{BlockText, as_bytes, as_letters, in_script};
 
 /// What `cargo xtask` makes for it: the module of app and reader in one, packed, its glue, and what unpacks and starts it.
 pub const MADE_FOR_IT: [&str; 4] = ["whole.lzma", "whole.js", "unlzma.js", "offline.js"];
@@ -135,7 +135,7 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     html.raw("<script type=\"text/plain\" id=\"").raw(RESCUES).raw("\">").raw(rescue).raw("</script>\n");
     let mut file = as_letters(&html.done()).into_bytes();
     for (id, block) in [("content", content.as_slice()), ("program", module)] {
-        let Written { text, returns, ends } = as_bytes(block);
+        let BlockText { text, returns, ends } = as_bytes(block);
         write!(file, "<script type=\"text/plain\" id=\"{id}\" data-returns=\"{returns}\" data-ends=\"{ends}\">")?;
         file.extend(text);
         file.extend(b"</script>\n");

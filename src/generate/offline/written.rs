@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::bytes::base64url;
 
 /// Bytes as the text of an element that holds plain text, and what the text cannot say.
-pub struct Written {
+pub struct BlockText {
     pub text: Vec<u8>,
     /// A bit for each line's end of the text, the lowest first, in base64url: is it a carriage return? Browsers make one thing
     /// of both.
@@ -16,7 +16,7 @@ pub struct Written {
 
 /// NUL becomes a letter that nothing else becomes. So a sixth of a percent is added, where base64 adds a third and a mark
 /// before each byte that does not arrive nearly one percent.
-pub fn as_bytes(bytes: &[u8]) -> Written {
+pub fn as_bytes(bytes: &[u8]) -> BlockText {
     let (mut text, mut ends) = (bytes.to_vec(), Vec::new());
     let (mut returns, mut n) = (Vec::new(), 0);
     for (at, byte) in bytes.iter().copied().enumerate() {
@@ -36,7 +36,7 @@ pub fn as_bytes(bytes: &[u8]) -> Written {
             _ => {}
         }
     }
-    Written { text, returns: base64url::encode(&returns), ends: ends.join(" ") }
+    BlockText { text, returns: base64url::encode(&returns), ends: ends.join(" ") }
 }
 
 /// Markup in ASCII: other letters by their numbers.
