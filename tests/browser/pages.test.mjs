@@ -59,7 +59,8 @@ for (const route of routes) {
       assert.ok(!id || there, `${address}: nothing has this id`);
     }
     const html = readFileSync(join(dist, route.endsWith('.html') ? route : join(route, 'index.html')), 'utf8');
-    assert.doesNotMatch(html, / style=| on\w+=|<script>|<style/);
+    // what stands within the page is named by its hash in the page's policy, or the browser would have refused it
+    assert.doesNotMatch(html.replace(/<(script|style)>[^]*?<\/\1>/g, ''), / style=| on\w+=|<script>|<style/);
     seen.check();
   });
 }
