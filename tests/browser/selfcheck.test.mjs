@@ -150,10 +150,10 @@ const FAULTS = [
   ['a proxy that drops it where brotli was used', of(OTHERS, (it, { answer }) => {
     delete it.headers['content-encoding'];
     return { ...it, body: brotliCompressSync(answer.body) };
-  }), ['packed', 'plain'], /\.js/, /Accept-Encoding/],
+  }), ['packed'], /\.js/, /Accept-Encoding/],
   ['encoding that is none', of(/\.css$/, (it, { answer }) => ({ ...it, body: answer.body })), ['missing'], /压缩标记与内容不符/, /重新上传/],
   ['pages are kept', of(/\/$|\.html$/, (it) => ({ ...it, headers: { ...it.headers, 'cache-control': 'max-age=3600' } })),
-    ['pages', 'kept'], /max-age=3600/, /Header set Cache-Control "no-cache"/],
+    ['pages'], /max-age=3600/, /Header set Cache-Control "no-cache"/],
   ['nothing is said of keeping', without('cache-control'), ['pages', 'kept'], /（没有）/, /immutable/],
   ['no validators', without('etag'), ['again'], /没有 ETag/, /etag on;/],
   ['no answer of 304', changed((it, _, { answer }) => (it.status === 304 ? { ...it, status: 200, body: gzipSync(answer.body) } : it)),
