@@ -64,7 +64,7 @@
         }
       });
       // without it there is no search and nothing to cite with
-      script.onerror = function () { root.setAttribute('data-reader', 'failed'); };
+      script.onerror = function () { root.setAttribute('data-reader', 'none'); };
       asked.parentNode.replaceChild(script, asked);
     }
   });
