@@ -2,6 +2,7 @@
 // sideways scrolling; and what must not stand in a file does not.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -59,8 +60,13 @@ for (const route of routes) {
       assert.ok(!id || there, `${address}: nothing has this id`);
     }
     const html = readFileSync(join(dist, route.endsWith('.html') ? route : join(route, 'index.html')), 'utf8');
-    // what stands within the page is named by its hash in the page's policy, or the browser would have refused it
-    assert.doesNotMatch(html.replace(/<(script|style)(?: data-[\w-]+="[^"]*")?>[^]*?<\/\1>/g, ''), / style=| on\w+=|<script>|<style/);
+    // what stands within the page is named by its hash in the page's policy, and nothing else is
+    const within = /<(script|style)(?: data-[\w-]+="[^"]*")?>([^]*?)<\/\1>/g;
+    for (const [, kind, text] of html.matchAll(within)) {
+      const hash = createHash('sha256').update(text).digest('base64');
+      assert.match(html, new RegExp(`${kind}-src 'self' [^;]*'sha256-${hash.replace(/[+/]/g, '\\$&')}'`));
+    }
+    assert.doesNotMatch(html.replace(within, ''), / style=| on\w+=|<script>|<style/);
     seen.check();
   });
 }

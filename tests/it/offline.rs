@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Output};
 
 use lzma_rust2::LzmaReader;
 use sha2::{Digest, Sha256};
@@ -155,6 +156,13 @@ fn is_readable_without_a_script_and_names_every_script_in_its_policy() {
     assert!(before.contains(&heading));
 }
 
+/// The small site, with these programs.
+fn with_programs(app: &Path, out: &Path) -> Output {
+    let mut ziping = Command::new(env!("CARGO_BIN_EXE_ziping"));
+    ziping.args(["build", "--site"]).arg(path("tests/site")).arg("--app").arg(app).arg("--out").arg(out);
+    ziping.output().expect("it runs")
+}
+
 #[test]
 fn any_byte_arrives() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -163,15 +171,7 @@ fn any_byte_arrives() {
     let mut bytes: Vec<u8> = (0..=255).collect();
     bytes.extend(b"</script><!-- <script>\r\n\r</");
     std::fs::write(app.join("whole.lzma"), &bytes).expect("a file");
-    let run = Command::new(env!("CARGO_BIN_EXE_ziping"))
-        .args(["build", "--site"])
-        .arg(path("tests/site"))
-        .arg("--app")
-        .arg(&app)
-        .arg("--out")
-        .arg(&out)
-        .output();
-    assert!(run.expect("it runs").status.success());
+    assert!(with_programs(&app, &out).status.success());
     let page = letters(&files_of(&out)["offline.html"]);
     assert_eq!(block(&page, "program"), bytes);
 }
@@ -182,15 +182,7 @@ fn a_site_is_built_without_it_where_its_program_is_missing() {
     let (app, out) = (folder.path().join("app"), folder.path().join("dist"));
     stand_ins(&app);
     std::fs::remove_file(app.join("whole.lzma")).expect("it was there");
-    let run = Command::new(env!("CARGO_BIN_EXE_ziping"))
-        .args(["build", "--site"])
-        .arg(path("tests/site"))
-        .arg("--app")
-        .arg(&app)
-        .arg("--out")
-        .arg(&out)
-        .output();
-    let run = run.expect("it runs");
+    let run = with_programs(&app, &out);
     assert!(run.status.success());
     let said = String::from_utf8_lossy(&run.stderr).into_owned();
     assert!(said.contains("没有生成离线版 offline.html") && said.contains("whole.lzma"), "{said}");
