@@ -231,16 +231,9 @@
   }
 
   // What a first load fetches is one file, which compresses better than many: the module of the app and then those of the
-  // part, each after its length. Gives the first.
+  // part. Gives the first. What takes it apart stands in the script of the app.
   function unpacked(pack) {
-    var view = new DataView(pack.buffer);
-    var modules = [];
-    for (var at = 0; at < pack.length; at += 4 + view.getUint32(at, true)) {
-      modules.push(pack.subarray(at + 4, at + 4 + view.getUint32(at, true)));
-    }
-    if (at !== pack.length) {
-      throw at;
-    }
+    var modules = window.unwoven(pack);
     filesOf(own).filter(isModule).forEach(function (url, i) { came[url] = modules[i + 1]; });
     return modules[0];
   }
@@ -385,7 +378,8 @@
   // Data end with how many bytes they are. Cut off, packed, or a page to log in, they would be taken for other rules.
   function checked(url, bytes) {
     if (!/\/(data|search)-/.test(url)) {
-      return bytes;
+      // modules of the app are woven as first loads are; the reader's is not
+      return /\/app-[^/]*$/.test(url) ? window.unwoven(bytes)[0] : bytes;
     }
     if (new DataView(bytes.buffer).getUint32(bytes.length - 4, true) !== bytes.length) {
       throw url;

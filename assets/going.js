@@ -12,10 +12,14 @@
     var last = kept['zp1/last'];
     var found = /^(dossier\/\?of=([\w-]{1,40})) (.{1,100})/.exec(last);
     var records = Object.keys(kept).filter(function (key) { return /^zp1\/doc\//.test(key); });
-    var its = records.filter(function (key) { return found && key.split('/')[2] === found[2]; });
     // for a record that is damaged, or that a newer version wrote, the link leads to the list of all dossiers, which
     // says so
-    var whole = its.length && its.every(function (key) { return /^ZP[123]\./.test(kept[key]); });
+    var whole;
+    records.forEach(function (key) {
+      if (found && key.split('/')[2] === found[2]) {
+        whole = whole !== false && /^ZP[123]\./.test(kept[key]);
+      }
+    });
     var now = [last, records.length, whole].join('\n');
     if (now === shown) {
       return;
@@ -26,8 +30,15 @@
       link(found[1], '接着填：' + found[3], 'btn small');
       link('mine/', '全部自评', '');
     } else if (last !== '' && records.length) {
-      link('mine/', '接着填', 'btn small');
+      all();
+    } else if (last == null && (window.indexedDB || 0).databases) {
+      // the browser has lost what it kept, and may have the mirror of it, which the app brings back
+      indexedDB.databases().then(function (found) { /"zp1"/.test(JSON.stringify(found)) && all(); }, show);
     }
+  }
+
+  function all() {
+    link('mine/', '接着填', 'btn small');
   }
 
   // The stored texts by name. Where the browser stores nothing, the page says so, and the texts are in the window's
@@ -40,12 +51,10 @@
     } catch (refused) {
       // storage is blocked
     }
+    var found = {};
     document.querySelector('.band').hidden = false;
-    return window.name.split('\n').reduce(function (found, line) {
-      var at = line.indexOf('\t');
-      found[line.slice(0, at)] = line.slice(at + 1);
-      return found;
-    }, {});
+    name.replace(/^(.*?)\t(.*)$/gm, function (line, key, text) { found[key] = text; });
+    return found;
   }
 
   function link(address, words, look) {
@@ -57,6 +66,6 @@
   }
 
   show();
-  window.addEventListener('pageshow', show);
-  window.addEventListener('storage', show);
+  addEventListener('pageshow', show);
+  addEventListener('storage', show);
 })();

@@ -14,6 +14,7 @@
   var LOADING = '正在载入填报功能…';
   var KEPT = '填写的内容保存在这台电脑的这个浏览器里，不在本文件里。移动或改名文件、换浏览器、清理数据后可能看不到，每次离开前请下载备份。';
   var NOT_KEPT = '这个浏览器不保存离线版里填写的内容，关闭页面即丢失。离开前务必下载备份。';
+  var FULL = '这个浏览器的空间已满，新填的内容存不下，关闭页面即丢失。离开前务必下载备份，再清理空间。';
   // the pages that the app shows, by the first word of their addresses: as it is called in style sheets
   var PARTS = {
     start: 'start', mine: 'mine', dossier: 'dossier', scope: 'scope', sheet: 'sheet', print: 'form', share: 'send',
@@ -343,7 +344,7 @@
             return;
           }
           run('whole.js');
-          window.whole_bindgen({ module_or_path: module.out }).then(function () { resolve(window.whole_bindgen); }, reject);
+          window.whole_bindgen({ module_or_path: window.unwoven(module.out)[0] }).then(function () { resolve(window.whole_bindgen); }, reject);
         } catch (error) {
           reject(error);
         }
@@ -470,14 +471,24 @@
 
   function kept() {
     var keeps = false;
+    var full = false;
     try {
       localStorage.setItem('zp1/probe', '1');
       localStorage.removeItem('zp1/probe');
       keeps = true;
     } catch (refused) {
-      // nothing can be stored
+      // nothing can be stored; or it is full, of what other files and programs keep
+      full = isFull();
     }
-    document.getElementById('offline-kept').textContent = keeps ? KEPT : NOT_KEPT;
+    document.getElementById('offline-kept').textContent = keeps ? KEPT : full ? FULL : NOT_KEPT;
+  }
+
+  function isFull() {
+    try {
+      return 0 < localStorage.length;
+    } catch (refused) {
+      return false;
+    }
   }
 
   // look.js sees the new button for large print.

@@ -3,7 +3,7 @@
 (function () {
   'use strict';
 
-  var DOSSIER = /^zp1\/doc\/([^/]+)\/[ab]$/;
+  var DOSSIER = /^zp1\/(?:mirror\/)?doc\/([^/]+)(?:\/[ab])?$/;
 
   var kept = document.getElementById('kept');
   var text = document.getElementById('text');
@@ -14,14 +14,44 @@
     kept.textContent = '浏览器禁止读取保存的数据（可能是无痕窗口或“阻止网站数据”的设置），这里取不到任何数据。';
     return;
   }
-  var file = backup(all);
-  kept.textContent = file.count || file.others
-    ? '找到 ' + file.count + ' 份自评' + (file.others ? '，另有 ' + file.others + ' 份读不出来的数据' : '') + '。'
-    : '这个浏览器里没有本网站的自评。';
-  text.value = file.text;
-  button.disabled = false;
-  button.onclick = function () { save('自评数据救援-' + today() + '.json', file.text); };
-  text.onfocus = function () { text.select(); };
+  show();
+  mirror();
+
+  function show() {
+    var file = backup(all);
+    kept.textContent = file.count || file.others
+      ? '找到 ' + file.count + ' 份自评' + (file.others ? '，另有 ' + file.others + ' 份读不出来的数据' : '') + '。'
+      : '这个浏览器里没有本网站的自评。';
+    text.value = file.text;
+    button.disabled = false;
+    button.onclick = function () { save('自评数据救援-' + today() + '.json', file.text); };
+    text.onfocus = function () { text.select(); };
+  }
+
+  // What only the second store has (src/app/browser/mirror.rs), under names of its own: a name, what came before, the text.
+  function mirror() {
+    try {
+      var opening = indexedDB.open('zp1', 1);
+      // there is none, and none is made
+      opening.onupgradeneeded = function () { opening.transaction.abort(); };
+      opening.onsuccess = function () {
+        var found = opening.result.transaction('kept').objectStore('kept').getAll();
+        found.onsuccess = function () {
+          opening.result.close();
+          var known = Object.keys(all).map(function (key) { return all[key]; });
+          found.result.forEach(function (it) {
+            var parts = it.split('\n');
+            if (parts[2] && known.indexOf(parts[2]) < 0) {
+              all['zp1/mirror/' + parts[0]] = parts[2];
+            }
+          });
+          show();
+        };
+      };
+    } catch (refused) {
+      // there is none
+    }
+  }
 
   // All texts of this site by name; `null` where the browser refuses.
   function everything() {
@@ -39,9 +69,9 @@
     return found;
   }
 
-  // A file that the site opens like any backup: it has the latest undamaged record of every dossier. Below follows
-  // everything as it is stored, with the letters ZP, with which a record begins, escaped as JSON allows, so that no
-  // record is read twice.
+  // A file that the site opens like any backup, record by record: it has the latest undamaged record of every dossier. Below
+  // follows everything else as it is stored, with the letters ZP, with which a record begins, escaped as JSON allows, so that
+  // no record is read twice. No record stands in it twice: all that a browser keeps fits into a file that the site opens.
   function backup(all) {
     var latest = {};
     var others = {};
@@ -54,17 +84,20 @@
       if (revision < 0) {
         others[id] = true;
       } else if (!latest[id] || latest[id].revision < revision) {
-        latest[id] = { revision: revision, text: all[key] };
+        latest[id] = { revision: revision, text: all[key], key: key };
       }
     });
     var ids = Object.keys(latest);
     var lost = Object.keys(others).filter(function (id) { return !latest[id]; });
+    var rest = {};
+    Object.keys(all).forEach(function (key) { rest[key] = all[key]; });
+    ids.forEach(function (id) { delete rest[latest[id].key]; });
     var content = {
-      说明: '从浏览器里取出的全部自评数据。在本网站“我的自评”里选择“打开备份文件”即可恢复；读不出来的数据原样附在后面。',
+      说明: '从浏览器里取出的全部自评数据。在本网站“我的自评”里选择“打开备份文件”即可恢复；较早的和读不出来的数据原样附在后面。',
       日期: today(),
       份数: ids.length,
       档案: ids.map(function (id) { return latest[id].text; }),
-      原始数据: all
+      原始数据: rest
     };
     var text = JSON.stringify(content, null, 2);
     var below = text.indexOf('"原始数据"');
@@ -77,7 +110,8 @@
   function whole(record) {
     var parts = record.split('.');
     var payload = parts[parts.length - 1];
-    var version = parts[0] === 'ZP1' && parts.length === 6 ? 1 : /^ZP[23]$/.test(parts[0]) && parts.length === 8 ? 2 : 0;
+    // one of a later version too: the program that wrote it opens the file
+    var version = parts[0] === 'ZP1' && parts.length === 6 ? 1 : /^ZP[1-9]\d*$/.test(parts[0]) && parts.length === 8 ? 2 : 0;
     if (!version || Number(parts[parts.length - 3]) !== payload.length) {
       return -1;
     }

@@ -126,30 +126,31 @@
     for (var i = 0; i < bytes.length && i < 200; i++) {
       begins += String.fromCharCode(bytes[i]);
     }
-    var module = /^first-/.test(file) ? 4 : /\.wasm$/.test(file) ? 0 : -1;
+    // xtask/weave: how long each of fifteen streams is, three numbers, the first module
+    var woven = /^first-/.test(file);
     if (/^(\xef\xbb\xbf)?\s*</.test(begins)) {
       return { what: 'page' };
     }
     // what it begins with is no program: gzip, which says so, or brotli, which does not
     if (begins.slice(0, 2) === '\x1f\x8b' || (/\.js$/.test(file) && /[\0-\b]/.test(begins)) ||
-        (0 <= module && 8 < bytes.length && begins.substr(module, 4) !== '\0asm')) {
+        (woven && 72 < bytes.length && begins.substr(72, 4) !== '\0asm')) {
       return { what: 'packed' };
     }
-    return { what: isCut(file, bytes, module) ? 'cut' : 'altered' };
+    return { what: isCut(file, bytes, woven) ? 'cut' : 'altered' };
   }
 
-  // Programs as they are written end with a line, modules where their last length says.
-  function isCut(file, bytes, module) {
+  // Programs as they are written end with a line, modules where their lengths say.
+  function isCut(file, bytes, woven) {
     if (/\.js$/.test(file)) {
       return bytes[bytes.length - 1] !== 10;
     }
-    if (module !== 4) {
+    if (!woven) {
       return !bytes.length;
     }
     var view = new DataView(bytes.buffer);
-    var at = 0;
-    while (at + 4 <= bytes.length) {
-      at += 4 + view.getUint32(at, true);
+    var at = 60;
+    for (var i = 0; i < 60; i += 4) {
+      at += bytes.length < 60 || view.getUint32(i, true);
     }
     return at !== bytes.length;
   }
@@ -320,6 +321,31 @@
   // The app says so itself, in the banner and beside the button for a backup.
   function unsaved() {
     return !!document.querySelector('.band:not([hidden]), .saved.bad');
+  }
+
+  // In a frame of another site a person sees that one's address, and may be shown anything around the form.
+  function framed() {
+    try {
+      return window.top !== window.self && window.top.location.host !== location.host;
+    } catch (foreign) {
+      return true;
+    }
+  }
+
+  if (framed()) {
+    var warning = document.createElement('p');
+    warning.id = 'framed';
+    warning.className = 'boot wrap';
+    warning.setAttribute('role', 'alert');
+    warning.textContent = '本页嵌在别的网站里，地址栏不是本站的网址。填写以前请';
+    var alone = document.createElement('a');
+    alone.href = location.href;
+    alone.target = '_blank';
+    alone.rel = 'noopener';
+    alone.textContent = '单独打开本页';
+    warning.appendChild(alone);
+    warning.appendChild(document.createTextNode('，核对网址。'));
+    document.body.insertBefore(warning, document.body.firstChild);
   }
 
   document.addEventListener('visibilitychange', look);

@@ -27,9 +27,10 @@ use crate::rubric::Edition;
 pub use address::{Address, AppPart};
 pub use data::learn;
 pub use pages::page;
-pub use part::in_words::in_words;
+pub use part::in_words::{in_words, masked};
+pub use part::joined::join;
 pub use part::listed::listed;
-pub use state::{Beyond, State};
+pub use state::{Beyond, Joining, State};
 pub use title::title;
 
 /// What the app works on. Where a first visit is to a sheet it has editions only, each with its one rubric.

@@ -30,16 +30,17 @@ use crate::dossier::Dossier;
 use crate::filing::Rules;
 use crate::rubric::Edition;
 
-pub use code::{read_code, write_code};
+pub use code::{read_code, read_plain, write_code};
 pub use file::{NoTextFile, is_file, no_text};
 pub use link::{TOO_LONG, WARN, read_link, write_link};
 use mark::Leans;
 pub use mark::{Marks, alike, marks};
-pub use pieces::{parts, pieces};
+pub use pieces::{first_pieces, parts, pieces};
 pub use qr::Qr;
 pub use reach::{Reach, reach};
-pub use read::{read, read_one};
+pub use read::{InPart, lost_in_words, read, read_file, read_in_part, read_one};
 pub use record::{cut, pack, taken, unpack};
+use states::States;
 pub use unreadable::Unreadable;
 
 /// The editions a site knows, newest first, and the filing rules of each. A record is opened under the edition it was
@@ -53,8 +54,17 @@ pub struct Known<'k> {
 }
 
 impl<'k> Known<'k> {
+    fn marks(self, edition: &Edition) -> Option<&'k Marks> {
+        self.editions.iter().zip(self.marks).find(|it| it.0.id == edition.id).map(|it| it.1)
+    }
+
     fn mark(self, edition: &Edition, leans: Leans) -> u16 {
-        self.editions.iter().zip(self.marks).find(|it| it.0.id == edition.id).map_or(0, |it| it.1.of(leans))
+        self.marks(edition).map_or(0, |it| it.of(leans))
+    }
+
+    /// The states of the rows of the rubric at this place in its edition.
+    fn states(self, edition: &Edition, at: usize) -> &'k [States] {
+        self.marks(edition).and_then(|it| it.states.get(at)).map_or(&[], |it| it)
     }
 
     fn marked(self, mark: u16, leans: Leans) -> Option<&'k Edition> {

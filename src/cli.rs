@@ -7,6 +7,7 @@ mod desk;
 mod double_click;
 mod ends;
 mod form;
+mod import;
 mod json;
 mod lines;
 mod plan;
@@ -128,6 +129,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Desk { files, newest, out } => desk(&cli.site, teller, files, *newest, out.as_deref()),
         Command::Code(arguments) => Ok(counted(teller, arguments.run(&load_sound(&cli.site)?, teller)?)),
         Command::Form(arguments) => Ok(counted(teller, arguments.run(&load_sound(&cli.site)?, teller)?)),
+        Command::Import(arguments) => arguments.run(teller).map(|()| 0),
         Command::Schema { name, annex } => schema(&cli.site, *name, *annex),
         Command::Version => version(&cli.site),
         Command::Build { app, out, keep } => build(&cli.site, teller, app, out, *keep),

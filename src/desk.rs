@@ -13,13 +13,14 @@ mod tables;
 use std::collections::VecDeque;
 use std::fmt;
 
-use crate::carrier::{Known, Record, Unreadable, no_text, pieces, read};
+use crate::carrier::{InPart, Known, Record, Unreadable, first_pieces, no_text, pieces, read_in_part};
 use crate::dossier::cleaned_text;
 
 pub use column::DeskColumn;
 pub use entry::{Entry, Standing, route_in_words};
 pub use failing::{Failing, RowResult};
 pub use filter::Filter;
+use repeats::KeptRepeats;
 pub use repeats::{Age, Repeat, Repeated};
 
 /// The desk: what was opened, what could not be, and what is still waiting.
@@ -30,8 +31,10 @@ pub struct Desk {
     pub unopened: Vec<Unopened>,
     /// How many records were opened.
     pub n_records: usize,
+    unread: VecDeque<Unread>,
     waiting: VecDeque<Waiting>,
     n_pieces: usize,
+    kept: KeptRepeats,
 }
 
 /// A piece that is still to be opened.
@@ -41,6 +44,15 @@ struct Waiting {
     text: String,
     /// It looks like a code, a link or a file.
     is_ours: bool,
+}
+
+/// A text that is not looked at yet, or not all of it.
+#[derive(Clone, Debug, PartialEq)]
+struct Unread {
+    /// Its source, and how many pieces and lines of it are behind us.
+    from: Origin,
+    text: String,
+    at: usize,
 }
 
 /// Where something came from.
@@ -64,9 +76,11 @@ pub struct Unopened {
 }
 
 /// Why something did not become an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyUnopened {
     Unreadable(Unreadable),
+    /// The file was opened, but for this.
+    OfFile(String),
     /// A whole record in which no sheet was begun.
     NoSheet,
     /// A sheet of an annex that its edition does not have.
@@ -107,22 +121,56 @@ impl Desk {
         n_pieces
     }
 
+    /// The same for a text that may be long: [`Desk::step`] looks at it too, part by part.
+    pub fn put(&mut self, source: &str, text: String) {
+        let source = cleaned_text(source.to_owned());
+        self.unread.push_back(Unread { from: Origin { source, piece: 0, line: 0 }, text, at: 0 });
+    }
+
+    /// Looks at the next part of what was [`put`](Desk::put).
+    fn read_on(&mut self) {
+        let Some(unread) = self.unread.front_mut() else { return };
+        let (mut found, n, lines) = first_pieces(&unread.text[unread.at..]);
+        let is_ours = !found.is_empty();
+        let all = unread.at + n == unread.text.len();
+        if all && !is_ours && unread.from.piece == 0 {
+            found.push((1, std::mem::take(&mut unread.text)));
+        }
+        for (line, text) in found {
+            unread.from.piece += 1;
+            self.n_pieces += 1;
+            let from = Origin { line: unread.from.line + line, ..unread.from.clone() };
+            self.waiting.push_back(Waiting { from, text, is_ours });
+        }
+        unread.at += n;
+        unread.from.line += lines;
+        if all {
+            self.unread.pop_front();
+        }
+    }
+
     /// Opens the next pieces, at most `most` of them, or fewer if they have many sheets. `known` is the same at every
     /// step.
     pub fn step(&mut self, known: Known<'_>, most: usize) -> Progress {
+        if self.waiting.is_empty() {
+            self.read_on();
+            return self.progress();
+        }
         let before = self.entries.len();
         for _ in 0..most.min(self.waiting.len()) {
             if most < self.entries.len() - before {
                 break;
             }
             let Some(Waiting { from, text, is_ours }) = self.waiting.pop_front() else { break };
-            match if is_ours || no_text(&text).is_some() { read(known, &text) } else { Err(Unreadable::Nothing) } {
-                Ok(records) => {
+            let is_read = is_ours || no_text(&text).is_some();
+            match if is_read { read_in_part(known, &text) } else { Err(Unreadable::Nothing) } {
+                Ok(InPart { records, lost }) => {
                     self.n_records += records.len();
                     if records.is_empty() {
                         self.refuse(&from, &text, WhyUnopened::Unreadable(Unreadable::Nothing));
                     }
                     records.iter().for_each(|it| self.enter(known, &from, &text, it));
+                    lost.into_iter().for_each(|it| self.refuse(&from, "", WhyUnopened::OfFile(it)));
                 }
                 Err(unreadable) => self.refuse(&from, &text, WhyUnopened::Unreadable(unreadable)),
             }
@@ -131,7 +179,7 @@ impl Desk {
     }
 
     pub fn progress(&self) -> Progress {
-        Progress { done: self.n_pieces - self.waiting.len(), of: self.n_pieces }
+        Progress { done: self.n_pieces - self.waiting.len(), of: self.n_pieces + self.unread.len() }
     }
 
     fn enter(&mut self, known: Known<'_>, from: &Origin, text: &str, record: &Record) {
@@ -153,6 +201,7 @@ impl Desk {
             match edition.rubric(sheet.annex) {
                 Some(rubric) => {
                     let entry = Entry::new(from, record, rubric, sheet, rules);
+                    self.kept = KeptRepeats::default();
                     self.entries.push(Entry { route: route.clone(), ..entry });
                 }
                 None => self.refuse(from, named, WhyUnopened::NoRubric { annex: sheet.annex }),
@@ -186,6 +235,7 @@ impl fmt::Display for WhyUnopened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WhyUnopened::Unreadable(it) => it.fmt(f),
+            WhyUnopened::OfFile(it) => write!(f, "{it}，其余已打开"),
             WhyUnopened::NoSheet => write!(f, "记录完好，但里面没有自评表，请对方填写后重新发送"),
             WhyUnopened::Full => write!(f, "一张汇总表最多 {MOST} 张自评表，这份放不下，请分几次汇总"),
             WhyUnopened::NoRubric { annex } => write!(f, "其中一张自评表用的附件 {annex} 不在这个版本里，没有列入"),

@@ -6,6 +6,8 @@ mod declarations;
 mod envelope;
 mod history;
 mod lines;
+mod masked;
+mod merge;
 mod occupations;
 mod review;
 mod roster;
@@ -22,13 +24,17 @@ use crate::filing::{route, scope};
 use crate::rubric::{Applicant, Edition, Part, Rubric};
 use crate::score::{Answers, Given, fits};
 
-pub use backup::{About, BackupBeside, NotOpened, beside, read_backup, write_backup};
+pub use backup::{
+    About, Backup, BackupBeside, LostDossier, NotOpened, beside, read_backup, read_in_part, write_backup,
+};
 pub use clean::{NOTE, Overlong, TEXT, capped, cleaned, cleaned_sheet, cleaned_text, overlong};
 pub use declarations::Declaration;
 pub use envelope::{Envelope, Stamp, open, seal};
 pub use history::{EditPlace, History, difference};
 pub use lines::{DeclaredLines, LinesChanged, RowFound};
-pub use occupations::{Occupation, paired, title};
+pub use masked::masked;
+pub use merge::{Clash, ClashValue, HeadPlace, Merged, merge};
+pub use occupations::{Declares, Occupation, paired, title};
 pub use review::{CasePlace, Finding, Next, ReviewCheck, Weight, lacking, next_step, review};
 pub use roster::{
     EntryCell, Equipment, Examiner, Expert, Left, MOST_LISTED, Roster, RosterCell, RosterColumn, RosterList,
@@ -37,7 +43,10 @@ pub use roster::{
 };
 pub use sealed::{Damage, open_line, seal_line, version_of};
 pub use shared::Shared;
-pub use shelf::{Base, Listed, MemoryStore, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store, taken_from};
+pub use shelf::{
+    Base, Keeper, Laid, Listed, MemoryStore, MirrorAsk, NotSaved, Refused, Shelf, Shelved, Sight, Single, Store,
+    Watched, taken_from,
+};
 pub use work::{Evidence, PaperCount, Task, TaskState, VERSIONS, Version, Work, proposals};
 
 /// 一份自评档案: one applicant's case.

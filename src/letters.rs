@@ -1,11 +1,15 @@
 //! 字符: which characters people write in place of others, and which are invisible. Every list is here once; code that
 //! needs another set starts from one of these and says there what it adds or leaves out, and why.
 
+mod amount;
+mod line_ends;
 mod look_alike;
 mod numerals;
 mod separated;
 mod xml;
 
+pub use amount::{PASTED, PILE, too_long, too_wide};
+pub use line_ends::{even_ends, line_starts, measured_lines, n_whole, split_lines};
 pub use look_alike::plain;
 pub use numerals::{Numeral, is_numeral, numeral};
 pub use separated::separated;

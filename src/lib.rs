@@ -8,7 +8,8 @@
 //! document to read, `search` finds what stands on the site. Below all of them lie `letters` (which characters count as
 //! the same), `days`, `bytes` (how values travel, and notice that they were altered) and `order` (one sort for all).
 //! These are the core: no disk, no browser, no clock. `app` is what the browser shows; `load` reads and checks the
-//! files of a site, `generate` renders the same views to files, `serve` shows them on this machine while somebody
+//! files of a site, `import` makes such a file of an
+//! office's table, `generate` renders the same views to files, `serve` shows them on this machine while somebody
 //! edits, `cli` is the command line. ARCHITECTURE.md gives the reasons.
 
 pub mod bytes;
@@ -42,6 +43,8 @@ pub mod app;
 
 #[cfg(feature = "site")]
 pub mod load;
+#[cfg(feature = "site")]
+pub mod import;
 #[cfg(feature = "site")]
 pub mod generate;
 #[cfg(feature = "site")]

@@ -9,6 +9,7 @@ mod edition;
 mod facts;
 mod filing;
 pub mod folder;
+pub mod later;
 mod notice;
 mod places;
 mod scope;

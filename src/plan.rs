@@ -7,6 +7,7 @@ mod choose;
 mod group;
 mod options;
 mod rest;
+mod special;
 mod states;
 mod wishes;
 mod words;
@@ -77,6 +78,9 @@ pub struct Mend {
 /// Rows are never made worse, those marked 办不到 are left as they are, and an unanswered row counts as not having it.
 pub fn plan<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Option<MendPlan<'r>> {
     let target = wished(rubric, wishes)?;
+    if rubric.totals.special {
+        return special_plan(rubric, target, answers, wishes);
+    }
     let groups = groups(rubric, answers, wishes);
     let rows: Vec<&Row> = rubric.rows().collect();
     let before = worth(rubric, &rows, answers);
@@ -106,24 +110,49 @@ pub fn plan<'r>(rubric: &'r Rubric, answers: &Answers, wishes: &Wishes) -> Optio
             lay(&mut laid, row.number, &state.facts);
         }
     }
-    let (report, after) = (score(rubric, &laid), worth(rubric, &rows, &laid));
-    let changes = changes(rubric, answers, wishes, &to);
+    let after = worth(rubric, &rows, &laid);
+    let points = [before.points, before.low, after.points, after.low].map(in_points);
+    Some(made((rubric, target, wishes), reached, answers, (&laid, &to), points))
+}
+
+/// The plan that these changes are, with the total and the low one before and after them.
+fn made<'r>(
+    (rubric, target, wishes): (&'r Rubric, &'r Band, &Wishes),
+    reached: bool,
+    answers: &Answers,
+    (laid, to): (&Answers, &[(&Row, RowState)]),
+    [before, low_before, after, low_after]: [Points; 4],
+) -> MendPlan<'r> {
+    let report = score(rubric, laid);
+    let changes = changes(rubric, answers, wishes, to);
     let mut made = MendPlan {
         target,
         reached,
         why: None,
         cost: changes.iter().fold(0, |sum, change| sum.saturating_add(change.cost)),
         changes,
-        before: in_points(before.points),
-        after: in_points(after.points),
-        low_before: in_points(before.low),
-        low_after: in_points(after.low),
+        before,
+        after,
+        low_before,
+        low_after,
         verdict_after: report.verdict(),
         filing_vetoes: vetoes(&report, Blocks::Filing),
         work_vetoes: vetoes(&report, Blocks::Work),
     };
-    made.why = (!reached).then(|| rest::why_not(&report, &laid, wishes, &made));
-    Some(made)
+    made.why = (!reached).then(|| rest::why_not(&report, laid, wishes, &made));
+    made
+}
+
+/// The same where the total is more than a sum.
+fn special_plan<'r>(rubric: &'r Rubric, target: &'r Band, answers: &Answers, wishes: &Wishes) -> Option<MendPlan<'r>> {
+    let band = rubric.outcomes().iter().position(|it| it == target)?;
+    let (mut to, reached) = special::found(rubric, band, answers, wishes);
+    order::sort_by_key(&mut to, |it| it.0.number);
+    let mut laid = answers.clone();
+    to.iter().for_each(|(row, state)| lay(&mut laid, row.number, &state.facts));
+    let (before, after) = (score(rubric, answers), score(rubric, &laid));
+    let points = [before.base, before.low, after.base, after.low];
+    Some(made((rubric, target, wishes), reached, answers, (&laid, &to), points))
 }
 
 /// Answers of fewer points that take as many units as the state does, the fewest points first; a 酌情 row can do with less
@@ -142,7 +171,7 @@ fn smaller(
     if excess == 0 {
         return vec![];
     }
-    let less = |award: i64| award.saturating_sub(excess).max(facts.get(Fact::Award).unwrap_or(-1) + 1);
+    let less = |award: i64| award.saturating_sub(excess).max(facts.get(Fact::Award).unwrap_or(-1).saturating_add(1));
     match (value(Fact::Award), value(Fact::Level), value(Fact::Score)) {
         (Some(award), ..) => {
             let beside: Vec<_> = state
@@ -151,7 +180,15 @@ fn smaller(
                 .filter(|it| !matches!(it.0, Fact::Award | Fact::Low | Fact::High))
                 .copied()
                 .collect();
-            vec![awarded(facts, less(award), &beside)]
+            // of a printed level no less than what it begins with
+            let least = match &row.rule {
+                Rule::Choice { levels } => {
+                    let level = value(Fact::Choice).and_then(|it| levels.get(usize::try_from(it).ok()?));
+                    level.map_or(0, |it| i64::from(it.from.in_tenths()))
+                }
+                _ => 0,
+            };
+            vec![awarded(facts, less(award).max(least).min(award), &beside)]
         }
         (_, Some(FULL), _) if excess < worth => vec![awarded(facts, less(worth), BASIC)],
         (.., Some(score)) => vec![vec![(Fact::Score, score.saturating_sub(excess).max(0))]],
@@ -211,5 +248,6 @@ fn in_points(tenths: u32) -> Points {
 /// The band that is wished for: the highest where none is named, or one that the rubric does not have. `None` for a rubric
 /// without bands, which is not sound.
 pub fn wished<'r>(rubric: &'r Rubric, wishes: &Wishes) -> Option<&'r Band> {
-    rubric.bands.iter().find(|it| Some(it.at_least) == wishes.target).or(rubric.bands.first())
+    let bands = rubric.outcomes();
+    bands.iter().find(|it| Some(it.at_least) == wishes.target).or(bands.first())
 }

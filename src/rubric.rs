@@ -5,18 +5,24 @@ mod check;
 mod cited;
 mod fact;
 mod key;
+mod list;
 mod place;
 mod points;
+mod quantity;
 mod rule;
+mod totals;
 mod wire;
 
 pub use blank::{Blank, BlankPiece, label};
 pub use check::check;
-pub use fact::{Fact, LEVELS, Measure, TENURES};
+pub use fact::{Fact, LEVELS, LIST_KEYS, Measure, TENURES};
 pub use key::{Role, RowKey};
+pub use list::{ListItem, MOST_ITEMS};
 pub use place::{RubricPlace, Unsound};
 pub use points::Points;
+pub use quantity::{Amount, MissingStep, Quantity, QuantityStep, TwoCounts};
 pub use rule::{People, PerhapsShared, Rule, Term, Tier};
+pub use totals::{Area, BandCondition, Normalise, Scale, Totals};
 
 /// 版本: one set of documents in force. It never changes once released, so a row's number names it permanently.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +44,21 @@ pub struct Edition {
     pub school: Quote,
     /// The roles for which the checks of a dossier need no reading, because the text of this edition is clear there.
     pub settled: Vec<Role>,
+    /// What was issued after this edition, as the places that it touches refer to it.
+    pub later: Vec<LaterMark>,
+}
+
+/// 此后文件: a document that is later than the edition. It changes no score, route or result; what is known of it stands on a
+/// page of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaterMark {
+    /// Where on that page it stands.
+    pub id: String,
+    /// 文号, or the title of one without a number.
+    pub name: String,
+    /// What it touches, by the names that these have in the data: rows (`1-13`), readings, routes, kinds of applicant,
+    /// headings of the declaration.
+    pub touches: Vec<String>,
 }
 
 /// Words of a document, and where they stand in it.
@@ -69,6 +90,8 @@ pub struct Rubric {
     pub bands: Vec<Band>,
     /// Readings that touch the rubric as a whole.
     pub cites: Vec<String>,
+    /// How rows become a total, where that is more than adding them up.
+    pub totals: Totals,
 }
 
 /// 申请单位: who applies.
@@ -95,6 +118,10 @@ pub struct Section {
     pub name: String,
     pub points: Option<Points>,
     pub groups: Vec<Group>,
+    /// By which its points are multiplied, in thousandths.
+    pub weight: Option<u16>,
+    /// How far deductions go on here, where that differs from the rest of the table.
+    pub floor: Option<Area>,
 }
 
 /// 项目分解, as 基本框架 8 分.
@@ -128,6 +155,10 @@ pub struct Row {
     pub readings: Vec<String>,
     /// The name by which the checks of a dossier find this row.
     pub key: Option<RowKey>,
+    /// The row may be answered 不涉及.
+    pub may_skip: bool,
+    /// Our reading of the standard in a short sentence, as the loader makes it of the rule.
+    pub words: String,
 }
 
 /// 否决项, in the printed words.
@@ -135,6 +166,8 @@ pub struct Row {
 pub struct Veto {
     pub phrase: String,
     pub blocks: Blocks,
+    /// What has no points at all while the veto stands.
+    pub zeroes: Option<Area>,
 }
 
 /// What a standing veto blocks (reading AMB-09).
@@ -151,6 +184,8 @@ pub enum Blocks {
 pub struct Band {
     pub at_least: Points,
     pub outcome: String,
+    /// What it takes besides the points.
+    pub requires: Vec<BandCondition>,
 }
 
 /// 解读: a place where the text is silent or contradicts itself, and how we read it.
@@ -231,9 +266,33 @@ impl Edition {
         row.readings.iter().filter_map(|id| self.reading(id)).filter(|it| it.on_rows)
     }
 
+    /// The later documents that touch one of these places.
+    pub fn later_at<'e>(&'e self, places: &'e [&str]) -> impl Iterator<Item = &'e LaterMark> {
+        self.later.iter().filter(|mark| mark.touches.iter().any(|it| places.contains(&it.as_str())))
+    }
+
     /// The rubric of the other part: occupation for public and the reverse.
     pub fn counterpart(&self, rubric: &Rubric) -> Option<&Rubric> {
         self.rubrics.iter().find(|it| it.applicant == rubric.applicant && it.part != rubric.part)
+    }
+}
+
+impl Row {
+    /// Can this be said about the row?
+    pub fn has(&self, fact: Fact) -> bool {
+        (self.may_skip && fact == Fact::NotApplicable) || self.rule.forms().iter().any(|form| form.contains(&fact))
+    }
+
+    /// All that can be said about the row, in the order in which its forms ask for it.
+    pub fn facts(&self) -> Vec<Fact> {
+        let mut facts: Vec<Fact> = Vec::new();
+        for fact in self.rule.forms().iter().flat_map(|it| it.iter()) {
+            if !facts.contains(fact) {
+                facts.push(*fact);
+            }
+        }
+        facts.extend(self.may_skip.then_some(Fact::NotApplicable));
+        facts
     }
 }
 
@@ -271,11 +330,6 @@ impl Rubric {
     /// `2-4`, the name of a row in every carrier, on paper and in addresses.
     pub fn row_id(&self, number: u16) -> String {
         format!("{}-{number}", self.annex)
-    }
-
-    /// The highest band that `points` reach.
-    pub fn band(&self, points: Points) -> Option<&Band> {
-        self.bands.iter().find(|it| it.at_least <= points)
     }
 
     /// The blanks of the printed header, in order.

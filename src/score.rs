@@ -8,21 +8,24 @@ mod grade;
 mod judge;
 mod shown;
 mod summary;
+mod total;
 mod touched;
 mod typed;
 
 use crate::order;
-use crate::rubric::{Band, Blocks, Points, Row, RowKind, Rubric, Rule, Section};
+use crate::rubric::{Band, Blocks, Fact, Points, Row, RowKind, Rubric, Rule, Section};
 
-pub use answers::{Answers, Given, RowFacts};
+pub use answers::{Answers, FactsInOrder, Given, RowFacts};
 pub use estimated::Estimated;
-pub use explain::{Calculation, clause, decimal, explain, facts_in_words, rule_in_words, said};
-pub use faults::{Fault, FaultKind, faults, faults_of, fits};
+pub use explain::{Calculation, clause, decimal, explain, facts_in_words, figure, said};
+pub use faults::{Fault, FaultKind, faults, faults_of, fits, is_sound};
 pub use grade::{Grade, Unsettled, UnsettledRows};
 pub use judge::BILLIONTHS;
+pub use judge::{amount, level_of};
 use judge::{judge, judge_shared};
 pub use shown::{Doubt, ShownRow, shown};
 pub use summary::{in_one_sentence, verdict_in_words};
+pub use total::{End, ScaleReport};
 pub use touched::touched;
 pub use typed::{Misread, typed, written};
 
@@ -33,6 +36,8 @@ pub struct Report<'r> {
     pub rows: Vec<RowReport<'r>>,
     /// Sections that print points, in printed order.
     pub sections: Vec<SectionReport<'r>>,
+    /// Where the verdict is the worst of several scales.
+    pub scales: Vec<ScaleReport<'r>>,
     /// Points of the answered rows, without 优先项目.
     pub base: Points,
     /// 优先项目, apart from the 100 (reading AMB-01).
@@ -55,6 +60,8 @@ pub struct RowReport<'r> {
     pub answered: bool,
     /// Unanswered, as the applicant cannot say yet: 不适用/待确认.
     pub unsure: bool,
+    /// 不涉及: it does not apply, and counts as answered.
+    pub skipped: bool,
     /// `None` where unanswered, unscored, or scored under the row whose cell it shares.
     pub score: Option<Points>,
     /// The row's points may turn out to be from `low` to `high`; `None` where it has no points of its own.
@@ -63,6 +70,8 @@ pub struct RowReport<'r> {
     /// The points at the applicant's own lowest and highest estimate; `None` where neither is given. They lie from `low` to
     /// `high`, and move neither these nor the score.
     pub estimated: Option<(Points, Points)>,
+    /// Deductions beyond the row's points, which some documents take from other rows: as the score, the low and the high.
+    pub over: [Points; 3],
     /// The veto of the row, or of the cell it shares, stands because of this row.
     pub vetoed: bool,
     /// The readings that decided, where these answers met a doubtful spot of the text.
@@ -100,7 +109,9 @@ impl PartialEq for Report<'_> {
 /// Both must be about the very same row, not about two rows with the same words.
 impl PartialEq for RowReport<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let values = |it: &Self| (it.answered, it.unsure, it.score, it.low, it.high, it.estimated, it.vetoed);
+        let values = |of: &Self| {
+            ((of.answered, of.unsure, of.skipped), of.score, of.low, of.high, of.estimated, of.over, of.vetoed)
+        };
         std::ptr::eq(self.row, other.row) && values(self) == values(other) && self.doubts == other.doubts
     }
 }
@@ -111,6 +122,7 @@ pub fn score<'r>(rubric: &'r Rubric, answers: &Answers) -> Report<'r> {
         rubric,
         rows: Vec::with_capacity(64),
         sections: Vec::with_capacity(rubric.sections.len()),
+        scales: Vec::new(),
         base: Points::ZERO,
         bonus: Points::ZERO,
         low: Points::ZERO,
@@ -119,10 +131,11 @@ pub fn score<'r>(rubric: &'r Rubric, answers: &Answers) -> Report<'r> {
         filing_vetoes: Vec::new(),
         work_vetoes: Vec::new(),
     };
+    let mut given = answers.in_order();
     for section in &rubric.sections {
         let mut in_section = SectionReport { section, points: Points::ZERO, low: Points::ZERO, high: Points::ZERO };
         for row in section.groups.iter().flat_map(|it| &it.rows) {
-            let result = score_row(rubric, row, answers);
+            let result = score_with(rubric, row, given.row(row.number), answers);
             report.count(&result);
             if !matches!(row.rule, Rule::Bonus { .. }) {
                 in_section.points = in_section.points + result.score.unwrap_or_default();
@@ -138,14 +151,23 @@ pub fn score<'r>(rubric: &'r Rubric, answers: &Answers) -> Report<'r> {
         report.low = report.low + in_section.low;
         report.high = report.high + in_section.high;
     }
+    if rubric.totals.special {
+        report.total_up();
+    }
     report
 }
 
 /// Scores one row. What it earns may depend on other rows: those that share its cell, or that count its people.
 pub fn score_row<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
+    score_with(rubric, row, answers.row(row.number), answers)
+}
+
+/// The same, for whoever has found the facts of the row.
+fn score_with<'r>(rubric: &'r Rubric, row: &'r Row, facts: RowFacts<'_>, answers: &Answers) -> RowReport<'r> {
     match row.rule {
         Rule::Hazard { .. } => judge_shared(rubric, row, answers),
-        _ => judge(rubric, row, answers),
+        _ if row.may_skip && facts.yes(Fact::NotApplicable) == Some(true) => judge::skipped(rubric, row),
+        _ => judge(rubric, row, facts, answers),
     }
 }
 
@@ -198,7 +220,7 @@ impl<'r> Report<'r> {
         } else if !self.filing_vetoes.is_empty() {
             Verdict::FilingVetoed
         } else {
-            self.rubric.band(points).map_or(Verdict::BelowAllThresholds, Verdict::Band)
+            self.band_for(points, End::Likely).map_or(Verdict::BelowAllThresholds, Verdict::Band)
         }
     }
 
@@ -210,9 +232,12 @@ impl<'r> Report<'r> {
     /// The bands that a total from so many points to so many may fall into, highest first; the last is `None` where it may
     /// stay below every threshold.
     pub fn bands_between(&self, low: Points, high: Points) -> Vec<Option<&'r Band>> {
-        let lowest = self.rubric.band(low);
-        let reachable = |it: &&Band| it.at_least <= high && lowest.is_none_or(|low| low.at_least <= it.at_least);
-        let mut bands: Vec<_> = self.rubric.bands.iter().filter(reachable).map(Some).collect();
+        let all = self.rubric.outcomes();
+        let at = |of: Option<&Band>| all.iter().position(|it| Some(it) == of);
+        let lowest = self.band_for(low, End::Low);
+        let best = at(self.band_for(high, End::High)).unwrap_or(all.len());
+        let worst = at(lowest).unwrap_or(all.len().saturating_sub(1));
+        let mut bands: Vec<_> = (best..=worst).filter_map(|it| all.get(it)).map(Some).collect();
         if lowest.is_none() {
             bands.push(None);
         }
@@ -234,7 +259,12 @@ impl<'r> Report<'r> {
 
     /// Ids of the readings that decided on these answers, ascending.
     pub fn readings(&self) -> Vec<&'r str> {
-        let mut ids: Vec<&str> = self.rows.iter().flat_map(|it| it.doubts).flatten().collect();
+        let mut ids = Vec::new();
+        for row in &self.rows {
+            for id in row.doubts.into_iter().flatten() {
+                ids.push(id);
+            }
+        }
         order::sort(&mut ids);
         ids.dedup();
         ids

@@ -39,6 +39,8 @@ pub enum AppPart {
     Packet,
     Workbook,
     Versions,
+    /// No page: two states of a dossier put together.
+    Join,
 }
 
 impl AppPart {
@@ -62,6 +64,7 @@ impl AppPart {
             AppPart::Packet => "packet",
             AppPart::Workbook => "workbook",
             AppPart::Versions => "versions",
+            AppPart::Join => "join",
         }
     }
 }
@@ -122,7 +125,11 @@ pub enum Address {
     Versions(Option<SheetOf>),
     /// All readings.
     Readings,
+    /// 此后文件: what was issued after the editions of the site.
+    Later,
     About,
+    /// 无障碍说明.
+    Access,
     /// 第三方许可.
     Licences,
     Missing,
@@ -182,7 +189,9 @@ impl Address {
             ("packet", "") => Some(Address::Packet(of.map(str::to_owned))),
             ("workbook", "") => Some(Address::Workbook),
             ("readings", "") => Some(Address::Readings),
+            ("later", "") => Some(Address::Later),
             ("about", "") => Some(Address::About),
+            ("access", "") => Some(Address::Access),
             ("licences", "") => Some(Address::Licences),
             _ => None,
         };
@@ -221,7 +230,9 @@ impl Address {
             Address::Packet(_) => "packet/".to_owned(),
             Address::Workbook => "workbook/".to_owned(),
             Address::Readings => "readings/".to_owned(),
+            Address::Later => "later/".to_owned(),
             Address::About => "about/".to_owned(),
+            Address::Access => "access/".to_owned(),
             Address::Licences => "licences/".to_owned(),
         }
     }
@@ -301,7 +312,9 @@ impl Address {
             | Address::Rubrics
             | Address::Rubric(_)
             | Address::Readings
+            | Address::Later
             | Address::About
+            | Address::Access
             | Address::Licences
             | Address::Missing => return None,
         })
@@ -320,6 +333,7 @@ pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
         Address::Filing,
         Address::Readings,
         Address::About,
+        Address::Access,
         Address::Licences,
     ]);
     addresses.extend([
@@ -335,6 +349,9 @@ pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
         Address::Workbook,
         Address::Versions(None),
     ]);
+    if editions.iter().any(|it| !it.later.is_empty()) {
+        addresses.push(Address::Later);
+    }
     addresses.extend(APPLICANTS.map(|(applicant, _)| Address::Start(applicant, StartStep::default())));
     addresses.extend(notices.iter().map(|it| Address::Notice(it.slug.clone())));
     addresses.extend(annexes.iter().map(|it| Address::Rubric(*it)));

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door to the browser")]
 
 mod books;
+mod mirror;
 mod place;
 mod printing;
 mod reading;
@@ -9,6 +10,7 @@ mod rows;
 mod sharing;
 mod stores;
 mod typing;
+mod limits;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -27,20 +29,23 @@ use crate::letters::plain_text;
 use place::apart;
 
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
+pub use mirror::{ask_mirror, keep_for_good, mirror_was_lost};
 pub use place::{here, origin, path_of, published};
-pub use printing::{OnPaper, made_by, on_print, print, while_printing};
+pub use printing::{OnPaper, before_looking, made_by, on_print, once_seen, print, while_printing};
 pub use rows::{RowInWords, RowViews, is_open, row_id, show_rows};
 pub use sharing::{
     copy_table, download_bytes, dropped, in_chat, on_fragment, pasted_table, put_in_area, read_files, select_line,
     take_fragment, text_in_area, today,
 };
 pub use stores::{hide_window, local_store, session_store, show_window, window_store};
-pub use typing::help_typing;
+pub use typing::{help_typing, is_amid_word};
 
 pub use reading::{
     ListKey, SAID, address_of, attribute, click, copy, count, into_view, mount_at_end, mount_in, on_attention,
     on_button, on_change, on_input, on_key, query_parameter, set_attribute, set_text,
 };
+
+pub use limits::guard_pasting;
 
 /// Puts the view in place of what was prerendered, in one task.
 pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
@@ -212,11 +217,12 @@ pub fn chance() -> u32 {
 
 /// A name nobody else has: the moment and some chance.
 pub fn new_id() -> String {
-    let mut n = now() << 20 | u64::from(chance() >> 12);
     let mut id = Vec::new();
-    while 0 < n {
-        id.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(n % 36) as usize]);
-        n /= 36;
+    for mut n in [u64::from(chance()), now() << 20 | u64::from(chance() >> 12)] {
+        while 0 < n {
+            id.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(n % 36) as usize]);
+            n /= 36;
+        }
     }
     id.reverse();
     String::from_utf8(id).unwrap_or_default()
@@ -230,6 +236,13 @@ pub fn set_title(title: &str) {
 pub fn focus(selector: &str) {
     if let Some(found) = document().query_selector(selector).ok().flatten() {
         let _ = found.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// The field in use is left: it reports what was typed, as when somebody goes to the next one.
+pub fn leave_field() {
+    if let Some(field) = document().active_element() {
+        let _ = field.unchecked_into::<HtmlElement>().blur();
     }
 }
 
@@ -298,7 +311,7 @@ fn offer(name: &str, blob: &Blob) -> Option<()> {
     Some(())
 }
 
-/// Reads the file chosen in a field as text; `None` where it is over 2 MB or cannot be read.
+/// Reads the file chosen in a field as text; `None` where it is over 8 MB, which is more than a browser keeps, or cannot be read.
 pub fn read_file(event: &Event, done: impl Fn(Option<String>) + 'static) {
     let field: HtmlInputElement = event_target(event);
     if let Some(file) = field.files().and_then(|it| it.get(0)) {
@@ -308,7 +321,7 @@ pub fn read_file(event: &Event, done: impl Fn(Option<String>) + 'static) {
 }
 
 fn read_blob(file: &Blob, done: impl Fn(Option<String>) + 'static) {
-    if f64::from(2 << 20) < file.size() {
+    if f64::from(8 << 20) < file.size() {
         return done(None);
     }
     let Ok(reader) = FileReader::new() else { return done(None) };
@@ -352,6 +365,10 @@ pub fn is_composing(event: &Event) -> bool {
 pub fn is_enter(event: &Event) -> bool {
     let event: &KeyboardEvent = event.unchecked_ref();
     event.key() == "Enter" && !event.is_composing() && event.key_code() != 229
+}
+
+pub fn is_escape(event: &Event) -> bool {
+    event.unchecked_ref::<KeyboardEvent>().key() == "Escape"
 }
 
 /// Does the event come from something that does as it is told by Enter itself?

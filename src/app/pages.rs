@@ -26,7 +26,7 @@ pub fn page(state: State, address: &Address) -> AnyView {
         Some(AppPart::Packet) => packet(state, address),
         Some(AppPart::Workbook) => workbook(state, address),
         Some(AppPart::Versions) => versions(state, address),
-        None => missing(state, address),
+        Some(AppPart::Join) | None => missing(state, address),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod field;
 pub mod filed;
 pub mod files;
 pub mod frame;
+pub mod joined;
 pub mod label;
 pub mod leaves;
 pub mod listed;

@@ -2,5 +2,6 @@
 
 mod bar;
 mod fill;
+mod pieces;
 
 pub use fill::sheet;

@@ -1,8 +1,12 @@
 //! What the app knows: where we are, which dossier is open, and whether it is saved.
 
 mod beyond;
+mod bin;
 mod editing;
+mod editions;
+mod joining;
 mod keeping;
+mod mirroring;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -10,16 +14,16 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use crate::dossier::{Base, Dossier, History, MemoryStore, NotSaved, Sheet, Shelf, Store};
+use crate::dossier::{Base, Clash, Dossier, History, Keeper, NotSaved, Sheet, Shelf, Store};
 use crate::filing::Rules;
 use crate::filing::route::FilingAnswers;
-use crate::rubric::{Edition, Rubric};
+use crate::rubric::Edition;
 
 use super::address::{Address, AppPart, SheetOf};
 use super::browser::{self, BookFile, Shortcut};
 use super::data;
 
-pub use beyond::Beyond;
+pub use beyond::{Beyond, Joining};
 
 /// Handed to every view. Everything in it is a handle, so it copies.
 #[derive(Clone, Copy)]
@@ -47,12 +51,21 @@ pub struct State {
     ahead: RwSignal<u64>,
     /// Turns when the list of dossiers may have changed.
     listed: RwSignal<bool>,
+    /// Turns with every answer of the mirror.
+    settled: RwSignal<bool>,
     kept: StoredValue<Keeping, LocalStorage>,
 }
+
+/// A dossier by a number, which copies. A page and each of its fields know for which dossier they were made, and say so with
+/// every change: a browser reports the text of a field that is taken off the page, and by then another one may be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DossierKey(usize);
 
 /// What is no signal.
 struct Keeping {
     shelf: Shelf<dyn Store>,
+    /// Of the mirror; none where the browser keeps nothing.
+    keeper: Option<Keeper>,
     /// Until the window is closed; none where the browser keeps nothing.
     session: Option<Box<dyn Store>>,
     /// The saving that is to come.
@@ -73,8 +86,16 @@ struct Keeping {
     brought: RefCell<Option<BookFile>>,
     /// The parts that are there.
     parts: RefCell<Vec<AppPart>>,
+    /// The page was come to by a link, and not by loading it or going back.
+    went_on: Cell<bool>,
     /// Turns with every page that is asked for: what comes late for an earlier one is let go.
     asked: Cell<u32>,
+    /// The dossiers that were open on this page; a key is a place in it.
+    met: RefCell<Vec<String>>,
+    /// Dossiers that were left and could not be saved.
+    aside: RefCell<Vec<Open>>,
+    /// What two pages changed differently, until somebody chooses.
+    clashes: RefCell<Vec<(DossierKey, Clash)>>,
 }
 
 /// Takes back what was just done.
@@ -84,6 +105,8 @@ pub type Undo = Arc<dyn Fn() + Send + Sync>;
 #[derive(Clone)]
 pub struct Open {
     pub id: String,
+    /// The same for what is made for it.
+    pub key: DossierKey,
     pub dossier: Dossier,
     /// Edits since the last backup file.
     pub edits: u32,
@@ -93,6 +116,8 @@ pub struct Open {
     pub read_only: bool,
     /// What lay on the shelf when it was taken from there.
     base: Base,
+    /// What was saved of it, latest first, with its revision.
+    known: Vec<(u64, Dossier)>,
     unsaved: bool,
 }
 
@@ -124,7 +149,7 @@ impl State {
         let address = Address::parse(path.strip_prefix(root).unwrap_or_default(), &query);
         let stores = [browser::local_store(), browser::session_store()];
         let state = State::new((&[], &[]), root, address, stores, true);
-        state.empty_bin();
+        state.shelf(|it| it.empty_bin(browser::now()));
         state.enter();
         state
     }
@@ -138,8 +163,7 @@ impl State {
     ) -> State {
         let writer = if live { browser::chance() } else { 0 };
         let keeps = store.is_some();
-        let store =
-            store.unwrap_or_else(|| if live { browser::window_store() } else { Box::new(MemoryStore::default()) });
+        let (store, keeper) = mirroring::watched(store, live);
         let parts = address.part().into_iter().collect();
         State {
             still,
@@ -151,12 +175,14 @@ impl State {
             saved: RwSignal::new(Saved::Unchanged),
             keeps,
             listed: RwSignal::new(false),
+            settled: RwSignal::new(false),
             told: RwSignal::new(String::new()),
             offered: RwSignal::new(None),
             stepped: RwSignal::new(false),
             ahead: RwSignal::new(0),
             kept: StoredValue::new_local(Keeping {
                 shelf: Shelf { writer, store },
+                keeper,
                 session,
                 timer: Cell::new(None),
                 waiting: Cell::new(None),
@@ -167,7 +193,11 @@ impl State {
                 has_words: Cell::new(false),
                 brought: RefCell::default(),
                 parts: RefCell::new(parts),
+                went_on: Cell::new(false),
                 asked: Cell::new(0),
+                met: RefCell::default(),
+                aside: RefCell::default(),
+                clashes: RefCell::default(),
             }),
         }
     }
@@ -187,8 +217,12 @@ impl State {
             if stays {
                 // back again before the part for where it led was there
                 self.turn();
-            } else if !self.go_to(address, || {}, browser::reload) {
-                browser::reload();
+            } else {
+                let shows = self.go_to(address, || {}, browser::reload);
+                self.kept.with_value(|it| it.went_on.set(false));
+                if !shows {
+                    browser::reload();
+                }
             }
         });
         browser::on_leave(move || self.flush(), move || self.look_again());
@@ -196,48 +230,23 @@ impl State {
             self.flush();
             let leaves = !self.keeps && !self.kept.with_value(|it| it.going_on.get());
             let lost = self.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.unsaved || leaves));
+            let lost =
+                lost || self.kept.with_value(|it| !it.aside.borrow().is_empty() || !it.clashes.borrow().is_empty());
             if leaves {
                 browser::hide_window();
             }
             lost
         });
-        browser::help_typing();
+        browser::help_typing(move || {
+            self.look_again();
+            self.flush();
+        });
         browser::on_shortcut(move |shortcut| match shortcut {
             Shortcut::Save => save(self),
             Shortcut::Undo => self.undo(),
             Shortcut::Redo => self.redo(),
         });
-    }
-
-    /// Newest first.
-    pub fn editions(self) -> &'static [Edition] {
-        if self.live { data::editions() } else { self.still.0 }
-    }
-
-    /// The filing rules of each edition; none where only a sheet is filled in.
-    pub fn rules(self) -> &'static [Rules] {
-        if self.live { data::rules() } else { self.still.1 }
-    }
-
-    /// The newest edition.
-    pub fn edition(self) -> &'static Edition {
-        self.editions().first().expect("a site has an edition")
-    }
-
-    pub fn edition_of(self, dossier: &Dossier) -> &'static Edition {
-        self.editions().iter().find(|it| it.id == dossier.edition).unwrap_or_else(|| self.edition())
-    }
-
-    /// The filing rules of an edition.
-    pub fn rules_of(self, edition: &Edition) -> Option<&'static Rules> {
-        self.rules().iter().find(|it| it.edition == edition.id)
-    }
-
-    /// The rubric by which the open dossier is scored, or the newest.
-    pub fn rubric(self, annex: u8) -> Option<(&'static Edition, &'static Rubric)> {
-        let of_open = |open: &Option<Open>| open.as_ref().map(|it| self.edition_of(&it.dossier));
-        let edition = self.open.with_untracked(of_open).unwrap_or_else(|| self.edition());
-        edition.rubric(annex).map(|it| (edition, it))
+        browser::guard_pasting(move |words| self.tell(words));
     }
 
     /// A sheet of the open dossier with its dossier, if it is there and of this annex.
@@ -317,6 +326,7 @@ impl State {
     /// False for a page that the app does not show: the browser loads its file. Else the page is shown as soon as the part
     /// for it is there, and `shown` is called; `failed` is called where the part cannot be had.
     fn go_to(self, address: Address, shown: impl FnOnce() + 'static, failed: impl FnOnce() + 'static) -> bool {
+        self.kept.with_value(|it| it.went_on.set(true));
         self.flush();
         let turn = self.turn();
         let known = match &address {
@@ -354,22 +364,13 @@ impl State {
         true
     }
 
-    /// A sheet that is being filled in is printed as its form, as soon as the part that shows it is there.
-    pub fn print_forms(self, page: fn(State, &Address) -> AnyView) {
-        let asked = move || -> Option<browser::OnPaper> {
-            let Address::Sheet(annex, Some(of)) = self.address.get_untracked() else { return None };
-            let form = Address::Form(annex, of);
-            self.kept.with_value(|it| it.parts.borrow().contains(&AppPart::Form)).then(|| -> browser::OnPaper {
-                browser::wear_style_of(AppPart::Form.name());
-                Box::new(move || page(self, &form))
-            })
-        };
-        let part = move || self.address.with_untracked(|it| it.part().map_or("", AppPart::name));
-        browser::on_print(asked, move || browser::wear_style_of(part()));
-    }
-
     fn open_page(self, address: Address) {
         browser::wear_style_of(address.part().map_or("", AppPart::name));
+        // what an input method has not finished yet belongs to the dossier that is still open
+        browser::leave_field();
+        self.flush();
+        // whoever follows the store looks at it once more
+        self.relist();
         self.address.set(address);
         self.enter();
     }

@@ -39,7 +39,9 @@ pub fn title(edition: &Edition, address: &Address) -> String {
         | Address::Rubrics
         | Address::Rubric(_)
         | Address::Readings
+        | Address::Later
         | Address::About
+        | Address::Access
         | Address::Licences
         | Address::Missing => return "自评".to_owned(),
     };

@@ -1,11 +1,14 @@
 //! The WASM entry of the app: the boot script hands over the model and the address of the site's root. Here the app is taken
 //! apart after linking: what only the page behind a seam needs is in a part of its own, what several need in one they share.
 
+// nothing runs before a script calls what is exported
+#![no_main]
+
 use leptos::prelude::AnyView;
 use parts::seam;
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
-use ziping::app::{self, Address, AppPart, Beyond, State, in_words, pages};
+use ziping::app::{self, Address, AppPart, Beyond, Joining, State, in_words, pages};
 use ziping::dossier::{About, Dossier};
 use ziping::rubric::{Edition, Row};
 
@@ -15,7 +18,7 @@ static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
 #[wasm_bindgen(js_name = start)]
 pub fn begin(model: &[u8], root: &str) {
-    app::start(model, root, Beyond { page, words, listed });
+    app::start(model, root, Beyond { page, words, masked, listed, join });
 }
 
 /// The whole of the data, where a first visit to a sheet began with its one rubric.
@@ -44,7 +47,7 @@ fn page(state: State, address: &Address) -> AnyView {
         Some(AppPart::Packet) => packet(state, address),
         Some(AppPart::Workbook) => workbook(state, address),
         Some(AppPart::Versions) => versions(state, address),
-        None => pages::missing(state, address),
+        Some(AppPart::Join) | None => pages::missing(state, address),
     }
 }
 
@@ -67,5 +70,5 @@ seam!(workbook in "workbook" "00000000000000000000000000000010": fn(State, &Addr
 seam!(versions in "versions" "00000000000000000000000000000011": fn(State, &Address) -> AnyView = pages::versions);
 seam!(words in "words" "00000000000000000000000000000012": fn(&'static Edition, &Dossier) -> About = in_words);
 seam!(listed in "roster" "00000000000000000000000000000013": fn((State, u16), &Row) -> AnyView = app::listed);
-
-fn main() {}
+seam!(join in "join" "00000000000000000000000000000014": fn(State, &Joining) -> AnyView = app::join);
+seam!(masked in "words" "00000000000000000000000000000015": fn(State, &Dossier) -> Dossier = app::masked);

@@ -1,5 +1,8 @@
 //! The WASM entry of the reader: the boot script hands over the corpus and the address of the site's root.
 
+// nothing runs before a script calls what is exported
+#![no_main]
+
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,5 +14,3 @@ static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 pub fn start(corpus: &[u8], root: &str) {
     ziping::app::reader::start(corpus, root);
 }
-
-fn main() {}

@@ -1,5 +1,8 @@
 //! The WASM entry of the whole site in one file: the app with all its parts, and the reader, in one program.
 
+// nothing runs before a script calls what is exported
+#![no_main]
+
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
 use ziping::app::{self, Beyond};
@@ -13,7 +16,8 @@ static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 /// The app takes the page over. `root` is what all addresses within the file begin with.
 #[wasm_bindgen(js_name = start)]
 pub fn begin(model: &[u8], root: &str) {
-    app::start(model, root, Beyond { page: app::page, words: app::in_words, listed: app::listed });
+    let (page, words, masked) = (app::page, app::in_words, app::masked);
+    app::start(model, root, Beyond { page, words, masked, listed: app::listed, join: app::join });
 }
 
 /// A page that only reads can be searched and cited.
@@ -29,5 +33,3 @@ pub fn blank(model: &[u8], annex: u8, made_by: &str) -> Vec<u8> {
     let edition = model.0.first().expect("a site has an edition");
     edition.rubric(annex).map(|it| blank_workbook(edition, it, made_by)).unwrap_or_default()
 }
-
-fn main() {}

@@ -5,9 +5,9 @@
 //! l for 1, is understood, and so are small and full-width letters, blanks and dashes.
 
 use crate::bytes::bits::{cut, join};
-use crate::letters::{is_dash, is_unseen, narrow};
+use crate::letters::{is_dash, is_unseen, narrow, split_lines};
 
-use super::record::{MOST, SHORTEST, expected, unpack, whole};
+use super::record::{MOST, SHORTEST, VERSION, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
 
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -44,6 +44,26 @@ pub fn write_code(record: &[u8]) -> String {
 /// Which line is wrong, what is missing, or why it cannot be opened here. Never a different record.
 pub fn read_code(known: Known<'_>, text: &str) -> Result<Record, Unreadable> {
     unpack(known, &bytes_of(text)?, By::Code)
+}
+
+/// Reads a code that stands on one line exactly as [`write_code`] writes it, with blanks in place of the line breaks.
+/// `None` for any other text, also where [`super::read`] would find a code in it.
+pub fn read_plain(known: Known<'_>, line: &str) -> Option<Record> {
+    let mut all = Vec::with_capacity(line.len());
+    for (at, byte) in line.bytes().enumerate() {
+        match at % (GROUP + 1) {
+            GROUP if byte == b' ' => {}
+            GROUP => return None,
+            _ => all.push(value(char::from(byte)).filter(|it| LETTERS[usize::from(*it)] == byte)?),
+        }
+    }
+    let is_right =
+        |(line, letters): (usize, &[u8])| split(letters).is_some_and(|(data, last)| check(line, data) == last);
+    if line.ends_with(' ') || !all.chunks(LINE).enumerate().all(is_right) {
+        return None;
+    }
+    let bytes = data_of(&all).filter(|it| n_letters(it.len()) == all.len())?;
+    unpack(known, &bytes, By::Code).ok()
 }
 
 /// The bytes of the record in a code.
@@ -134,14 +154,39 @@ pub fn begins(letters: &[u8]) -> Option<usize> {
     said.filter(|it| (SHORTEST..=MOST).contains(it)).map(n_letters)
 }
 
+/// Where in a line a code may begin: wherever a length follows that codes have, and where too few letters follow to say.
+pub fn beginnings(line: &str) -> impl Iterator<Item = usize> {
+    // the letters of an address are many, and no code begins within a word of one
+    let in_words = !line.contains("://");
+    line.char_indices().filter(|it| is_letter(it.1)).map(|it| it.0).filter(move |at| {
+        let written = || line[*at..].chars().filter(|it| !is_between(*it));
+        // the version stands in the low bits of the first byte
+        if written().nth(1).and_then(value).is_some_and(|it| it >> 2 != VERSION) {
+            return false;
+        }
+        let own: Vec<u8> = written().take(TELLS).map_while(value).collect();
+        let is_first = || !line[..*at].ends_with(is_letter);
+        match own.len() {
+            TELLS => begins(&own).is_some() && (in_words || is_first()),
+            few => written().nth(few).is_none() && is_first(),
+        }
+    })
+}
+
+/// Are the checks right of the lines that these letters complete, beyond the first `before` of them?
+pub fn are_lines(letters: &[u8], before: usize) -> bool {
+    let mut whole = letters.chunks(LINE).enumerate().skip(before / LINE).filter(|it| it.1.len() == LINE);
+    whole.all(|(line, it)| is_line(line, it))
+}
+
 /// The same, where the check of their line is right or still to come.
 pub fn tells_length(letters: &[u8]) -> Option<usize> {
     begins(letters).filter(|_| letters.len() < LINE || is_line(0, letters))
 }
 
-/// The beginning of a text up to this many letters of a code.
+/// The beginning of a text up to this many letters of a code, or up to the last before another character.
 pub fn first_letters(text: &str, n: usize) -> &str {
-    let letters = text.char_indices().filter(|it| is_letter(it.1));
+    let letters = text.char_indices().take_while(|it| is_of_code(it.1)).filter(|it| is_letter(it.1));
     letters.take(n).last().map_or("", |(at, it)| &text[..at + it.len_utf8()])
 }
 
@@ -165,7 +210,7 @@ pub fn has_groups(text: &str) -> bool {
 fn typed(text: &str) -> Result<Vec<Vec<u8>>, Unreadable> {
     let mut lines = Vec::new();
     let mut received = 0;
-    for line in text.lines() {
+    for line in split_lines(text) {
         let mut letters = Vec::new();
         for letter in line.chars().filter(|it| !is_between(*it)) {
             received += 1;
@@ -190,13 +235,16 @@ pub fn is_between(it: char) -> bool {
 
 /// The value of a letter; letters that look the same are accepted for one another.
 fn value(letter: char) -> Option<u8> {
-    let plain = match narrow(letter).to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    let at = LETTERS.iter().position(|it| char::from(*it) == plain)?;
-    u8::try_from(at).ok()
+    let plain = u8::try_from(narrow(letter)).ok()?.to_ascii_uppercase();
+    match plain {
+        b'0'..=b'9' => Some(plain - b'0'),
+        b'O' => Some(0),
+        b'I' | b'L' => Some(1),
+        b'U' => None,
+        // the alphabet goes on behind each letter that it lacks
+        b'A'..=b'Z' => Some(plain - b'A' + 10 - b"ILOU".iter().filter(|it| **it < plain).count() as u8),
+        _ => None,
+    }
 }
 
 fn split(line: &[u8]) -> Option<(&[u8], u8)> {
@@ -213,7 +261,7 @@ fn data_of(all: &[u8]) -> Option<Vec<u8>> {
 /// Each letter times a power of 2 in the field of 32, so that a wrong letter and two swapped letters are noticed. The
 /// number of the line is added, so that swapped lines are noticed too.
 fn check(line: usize, data: &[u8]) -> u8 {
-    let sum = data.iter().zip(0..).fold(0, |sum, (letter, at)| sum ^ times(*letter, at));
+    let sum = data.iter().rev().fold(0, |sum, letter| times(sum, 1) ^ letter);
     sum ^ (line % 32) as u8
 }
 

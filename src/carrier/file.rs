@@ -37,7 +37,9 @@ pub fn files(text: &str) -> Vec<&str> {
 fn whole(text: &str) -> &str {
     let end = text.find(RECORDS).and_then(|at| {
         let end = at + text[at..].find(']')? + 1;
-        let behind = text[end..].trim_start();
+        // since files say at their end too how many records they have
+        let ours = |it: char| it.is_whitespace() || it.is_ascii_digit() || ",\"合计:".contains(it);
+        let behind = text[end..].trim_start_matches(ours);
         behind.starts_with('}').then(|| text.len() - behind.len() + 1)
     });
     &text[..end.unwrap_or(text.len())]
@@ -71,6 +73,9 @@ pub fn no_text(text: &str) -> Option<NoTextFile> {
     } else if begins(&["\u{fffd}PNG", "塒NG", "GIF8"]) || has(&["JFIF", "Exif"]) {
         Some(NoTextFile::Picture)
     } else {
-        text.contains('\0').then_some(NoTextFile::Other)
+        // a text from elsewhere may have one of these; what is no text is full of them
+        let odd = |it: &char| matches!(it, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{fffd}');
+        let n_odd = || text.chars().filter(odd).count();
+        (text.contains('\0') && 4 <= n_odd() && text.len() / 16 <= n_odd()).then_some(NoTextFile::Other)
     }
 }

@@ -57,41 +57,75 @@ pub fn link<'l>(first: &str, following: Following<'l, '_>) -> Joined<'l> {
     joined
 }
 
-/// A whole code that begins in this line, at any of its groups, and ends in it or in one of the next. Only the checks of
-/// the code decide.
-pub fn whole_code<'l>(first: &'l str, following: Following<'l, '_>) -> Option<Joined<'l>> {
+/// A whole code that begins in this line, wherever, and where it begins; it ends in it or in one of the next. Only the
+/// checks of the code decide, not what stands before it or behind it.
+pub fn whole_code<'l>(first: &'l str, following: Following<'l, '_>) -> Option<(usize, Joined<'l>)> {
     let first = first.trim_end().trim_end_matches('=');
-    let run = first.rsplit(|it| !code::is_of_code(it)).next()?.trim();
-    let groups = run.char_indices().filter(|it| it.1.is_whitespace()).map(|(at, it)| at + it.len_utf8());
-    [0].into_iter().chain(groups).find_map(|at| whole_from(&run[at..], following))
+    let mut search = CodeSearch { following, letters: Vec::new(), text: String::new(), tries: MOST_TRIES };
+    code::beginnings(first).find_map(|at| Some((at, search.go_on(&first[at..], 0)?)))
 }
 
-fn whole_from<'l>(first: &'l str, following: Following<'l, '_>) -> Option<Joined<'l>> {
-    let mut letters = code::letters(first).filter(|it| !it.is_empty())?;
-    let (mut text, mut n, mut behind) = (first.to_owned(), 0, None);
-    while code::begins(&letters).is_none_or(|total| letters.len() < total) {
-        // only the last line has anything behind the code, and a wrong line ends it
-        let is_wrong = code::TELLS <= letters.len() && code::tells_length(&letters).is_none();
-        if behind.is_some() || is_wrong {
-            return None;
+/// A code has fewer lines. What was made to look like the beginning of one costs no more than this.
+const MOST_TRIES: usize = 1_000;
+
+/// A search for a whole code, with what is found of it.
+struct CodeSearch<'l, 't> {
+    following: Following<'l, 't>,
+    letters: Vec<u8>,
+    text: String,
+    tries: usize,
+}
+
+impl<'l> CodeSearch<'l, '_> {
+    /// Takes the letters with which this line begins, line number `n` from where the code does, and those of the next.
+    fn go_on(&mut self, line: &'l str, n: usize) -> Option<Joined<'l>> {
+        self.tries = self.tries.checked_sub(1)?;
+        let (before, written) = (self.letters.len(), self.text.len());
+        self.letters.extend(code::letters(code::first_letters(line, code::TELLS))?);
+        let total = code::begins(&self.letters);
+        self.letters.truncate(before);
+        // all that is missing, as far as the line has it; or as much as a printed line has, whatever follows
+        let missing = total.map_or(code::LINE, |it| it.saturating_sub(before));
+        let mut last = usize::MAX;
+        for most in [missing, code::LINE] {
+            let own = code::first_letters(line, most);
+            self.letters.extend(code::letters(own)?);
+            let n_own = self.letters.len() - before;
+            self.text.push_str(own);
+            let found = match total {
+                _ if n_own == 0 || n_own == last || !code::are_lines(&self.letters, before) => None,
+                Some(total) if self.letters.len() == total => self.found(n, &line[own.len()..]),
+                // however narrow a column is, a line has a group or the rest of a printed one: single letters are something else
+                _ if 0 < n && n_own < code::GROUP && !self.letters.len().is_multiple_of(code::LINE) => None,
+                _ => self.next(n),
+            };
+            self.letters.truncate(before);
+            self.text.truncate(written);
+            if found.is_some() {
+                return found;
+            }
+            last = n_own;
         }
-        let next = following.get(n)?.1.trim().trim_end_matches('=');
-        let run = &next[..next.find(|it| !code::is_of_code(it)).unwrap_or(next.len())];
-        let before = letters.len();
-        letters.extend(code::letters(run).filter(|it| !it.is_empty())?);
-        let own = code::begins(&letters).map_or(run, |total| code::first_letters(run, total.saturating_sub(before)));
-        letters.truncate(before + code::letters(own).map_or(0, |it| it.len()));
-        n += 1;
-        text.push('\n');
-        text.push_str(own);
-        behind = Some(next[own.len()..].trim()).filter(|it| !it.chars().all(code::is_between));
+        None
     }
-    let total = code::begins(&letters)?;
-    if n == 0 {
-        text = code::first_letters(first, total).to_owned();
-        behind = Some(&first[text.len()..]).filter(|it| it.chars().any(code::is_letter));
+
+    /// Goes on with the next line: at its beginning, or in it where lines are as they were printed.
+    fn next(&mut self, n: usize) -> Option<Joined<'l>> {
+        let next = self.following.get(n)?.1.trim().trim_end_matches('=');
+        let printed = self.letters.len().is_multiple_of(code::LINE);
+        let begins = |(at, letter): &(usize, char)| {
+            *at == 0 || printed && code::is_letter(*letter) && !next[..*at].ends_with(code::is_letter)
+        };
+        self.text.push('\n');
+        let found = next.char_indices().filter(begins).find_map(|it| self.go_on(&next[it.0..], n + 1));
+        self.text.pop();
+        found
     }
-    code::is_whole(&text).is_ok().then_some(Joined { text, link: None, n, behind })
+
+    fn found(&self, n: usize, behind: &'l str) -> Option<Joined<'l>> {
+        let behind = Some(behind).filter(|rest| rest.chars().any(|it| !code::is_between(it)));
+        code::is_whole(&self.text).is_ok().then(|| Joined { text: self.text.clone(), link: None, n, behind })
+    }
 }
 
 /// A code with something wrong in it, together with the lines after it that belong to it, by the length that its first

@@ -2,47 +2,61 @@
 
 use std::borrow::Cow;
 
-use crate::letters::{is_unseen, narrow};
+use crate::letters::{is_unseen, narrow, split_lines};
 
 /// The lines of a text that hold something, with their numbers from `first` on: unquoted, and one that was broken
 /// within the sign of a link together with the next.
 pub fn lines(text: &str, first: usize) -> Vec<(usize, Cow<'_, str>)> {
-    let mut all: Vec<(usize, Cow<'_, str>)> = Vec::new();
-    for (number, line) in (first..).zip(split(text)) {
+    let mut all = Vec::new();
+    each(text, first, |number, line| all.push((number, line)));
+    all
+}
+
+/// The same, split at tabs as tables have them; cells in which nothing stands are left out.
+pub fn cells(text: &str, first: usize) -> Vec<(usize, Cow<'_, str>)> {
+    let mut all = Vec::new();
+    each(text, first, |number, line| {
+        let holds = |it: &&str| !it.trim().is_empty();
+        match line {
+            Cow::Borrowed(line) => all.extend(line.split('\t').filter(holds).map(|it| (number, Cow::Borrowed(it)))),
+            Cow::Owned(line) => {
+                all.extend(line.split('\t').filter(holds).map(|it| (number, Cow::Owned(it.to_owned()))));
+            }
+        }
+    });
+    all
+}
+
+fn each<'t>(text: &'t str, first: usize, mut take: impl FnMut(usize, Cow<'t, str>)) {
+    let mut last: Option<(usize, Cow<'t, str>)> = None;
+    for (number, line) in (first..).zip(split_lines(text)) {
         let line = unquoted(line);
-        match all.last_mut() {
+        match &mut last {
             Some((_, before)) if breaks_sign(before, line) => {
                 let joined = [before.trim_end().trim_end_matches('='), line.trim_start()].concat();
                 *before = Cow::Owned(joined);
             }
             _ if line.trim().is_empty() => {}
-            _ => all.push((number, Cow::Borrowed(line))),
+            _ => {
+                if let Some((number, line)) = last.replace((number, Cow::Borrowed(line))) {
+                    take(number, line);
+                }
+            }
         }
     }
-    all
+    if let Some((number, line)) = last {
+        take(number, line);
+    }
 }
 
 /// How many lines end in the text.
 pub fn ends(text: &str) -> usize {
-    split(text).count() - 1
+    split_lines(text).count() - 1
 }
 
-/// At every character that ends a line somewhere; CRLF is one end.
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let at = text.char_indices().find(|it| is_end(it.1));
-        rest = at.map(|(at, end)| {
-            let behind = &text[at + end.len_utf8()..];
-            if end == '\r' { behind.strip_prefix('\n').unwrap_or(behind) } else { behind }
-        });
-        Some(&text[..at.map_or(text.len(), |it| it.0)])
-    })
-}
-
-fn is_end(it: char) -> bool {
-    matches!(it, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+/// At which byte the line with this number begins, from 1.
+pub fn start(text: &str, line: usize) -> usize {
+    split_lines(text).nth(line - 1).map_or(text.len(), |it| it.as_ptr() as usize - text.as_ptr() as usize)
 }
 
 /// Without `> `, `>> ` and `| ` at the beginning. The tab of an empty first cell stays.

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use crate::bytes::crc::crc32;
 use crate::filing::Rules;
-use crate::rubric::{Edition, Rule};
+use crate::rubric::{Edition, ListItem, Points, Rubric, Rule};
 
 use super::route::values;
 use super::sheets::{codes, titles};
-use super::states::{Values, forms};
+use super::states::{States, Values, forms};
 
 /// What a record depends on besides the rubrics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,12 +37,15 @@ impl Leans {
 /// A mark is a hash of sixteen bits over everything that gives a record its meaning: the edition's name, the states of
 /// every row and the figures by which they score, and what else it depends on, so that a further occupation or question
 /// leaves all other records readable. Words may be corrected, figures may not.
-#[derive(Clone, Copy, Debug)]
-pub struct Marks([u16; 4]);
+pub struct Marks {
+    marks: [u16; 4],
+    /// Of every row of every rubric: making them anew for each record took a third of the time to open one.
+    pub(super) states: Vec<Vec<States>>,
+}
 
 impl Marks {
-    pub fn of(self, leans: Leans) -> u16 {
-        self.0[leans.at()]
+    pub fn of(&self, leans: Leans) -> u16 {
+        self.marks[leans.at()]
     }
 }
 
@@ -51,7 +54,9 @@ pub fn marks(editions: &[Edition], rules: &[Rules]) -> Vec<Marks> {
     let of_edition = |edition: &Edition| {
         let own = rules.iter().find(|it| it.edition == edition.id);
         let rows = rows(edition);
-        Marks(Leans::ALL.map(|it| crc32(leaning(rows.clone(), own, it).as_bytes()) as u16))
+        let marks = Leans::ALL.map(|it| crc32(leaning(rows.clone(), own, it).as_bytes()) as u16);
+        let of_rubric = |rubric: &Rubric| rubric.rows().map(|row| States::of(rubric, row)).collect();
+        Marks { marks, states: edition.rubrics.iter().map(of_rubric).collect() }
     };
     editions.iter().map(of_edition).collect()
 }
@@ -60,7 +65,7 @@ pub fn marks(editions: &[Edition], rules: &[Rules]) -> Vec<Marks> {
 /// mark in common by chance.
 pub fn alike(marks: &[Marks]) -> Option<(usize, usize)> {
     let pairs = (0..marks.len()).flat_map(|one| (0..one).map(move |other| (other, one)));
-    pairs.into_iter().find(|it| (0..4).any(|lean| marks[it.0].0[lean] == marks[it.1].0[lean]))
+    pairs.into_iter().find(|it| (0..4).any(|lean| marks[it.0].marks[lean] == marks[it.1].marks[lean]))
 }
 
 /// The states of all rows.
@@ -112,18 +117,35 @@ fn leaning(mut all: String, rules: Option<&Rules>, leans: Leans) -> String {
 }
 
 /// The figures of a rule, in tenths where they are points.
-fn figures(rule: &Rule) -> Vec<u16> {
+fn figures(rule: &Rule) -> Vec<i64> {
+    let tenths = |it: &Points| i64::from(it.in_tenths());
+    let whole = |it: &u16| i64::from(*it);
     match rule {
         Rule::Met { .. } | Rule::None | Rule::Judged { .. } | Rule::Tiers { .. } => Vec::new(),
-        Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => vec![*at_least],
-        Rule::Deduct { each, .. } | Rule::Hazard { each, .. } | Rule::Credit { each, .. } => vec![each.in_tenths()],
-        Rule::Combined { undetailed, .. } => vec![undetailed.in_tenths()],
-        Rule::Number { bands } => bands.iter().flat_map(|it| [it.at_least, it.points.in_tenths()]).collect(),
-        Rule::Experts { at_least, each } => vec![*at_least, each.in_tenths()],
-        Rule::Average { full, above, part, .. } => vec![*full, *above, part.in_tenths()],
+        Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => vec![whole(at_least)],
+        Rule::Deduct { each, .. } | Rule::Hazard { each, .. } | Rule::Credit { each, .. } => vec![tenths(each)],
+        Rule::Combined { undetailed, .. } => vec![tenths(undetailed)],
+        Rule::Number { bands } => bands.iter().flat_map(|it| [whole(&it.at_least), tenths(&it.points)]).collect(),
+        Rule::Experts { at_least, each } => vec![whole(at_least), tenths(each)],
+        Rule::Average { full, above, part, .. } => vec![whole(full), whole(above), tenths(part)],
         Rule::Lease { term, .. } => {
-            term.iter().flat_map(|it| [it.years, it.deduct.in_tenths(), it.shorter.in_tenths()]).collect()
+            term.iter().flat_map(|it| [whole(&it.years), tenths(&it.deduct), tenths(&it.shorter)]).collect()
         }
-        Rule::Bonus { add } => vec![add.in_tenths()],
+        Rule::Bonus { add } => vec![tenths(add)],
+        Rule::Choice { levels } => {
+            levels.iter().flat_map(|it| [tenths(&it.from), tenths(&it.to), i64::from(it.fails)]).collect()
+        }
+        Rule::Listed { items, .. } => {
+            let most = |it: &ListItem| it.at_most.as_ref().map_or(-1, tenths);
+            let of_item =
+                |it: &ListItem| [tenths(&it.from), tenths(&it.to), most(it), i64::from(it.all), i64::from(it.fails)];
+            items.iter().flat_map(of_item).collect()
+        }
+        Rule::Quantity { of } => {
+            let kind = of.counts.as_ref().map_or(0, |it| 1 + i64::from(it.is_ratio));
+            let missing = of.missing.iter().flat_map(|it| [it.step, tenths(&it.each)]);
+            let steps = of.steps.iter().flat_map(|it| [it.bound, tenths(&it.points)]);
+            [kind, i64::from(of.limits)].into_iter().chain(steps).chain(missing).collect()
+        }
     }
 }

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::file::{files, no_text};
+use super::file::{files, is_file, no_text};
 use super::joined::{Joined, damaged_code, link, whole_code};
-use super::lines::{ends, lines};
+use super::lines::{cells, ends, lines, start};
 use super::link::Payload;
-use super::spans::{looks_like_code, spans};
+use super::spans::{Span, looks_like_code, spans};
 
 /// A code, a link or a file in a text.
 pub struct Piece {
@@ -43,17 +43,40 @@ pub fn pieces_of(text: &str) -> Vec<Piece> {
     all
 }
 
+/// The first pieces of a long text, and where it goes on: at which of its bytes, which is how many lines further. A page that
+/// takes one such part after the other is never busy for long. All of a text that is short, a file, or one line.
+pub fn first_pieces(text: &str) -> (Vec<(usize, String)>, usize, usize) {
+    let whole = |text: &str| (pieces(text), text.len(), 0);
+    if text.len() <= SLICE + REACH || is_file(text) {
+        return whole(text);
+    }
+    let mut found = pieces(&text[..text.floor_char_boundary(SLICE + REACH)]);
+    // what begins in the slice is there completely, and the last of it is where the next part begins
+    let last = ends(&text[..text.floor_char_boundary(SLICE)]) + 1;
+    let begins = found.iter().map(|it| it.0).rfind(|it| 1 < *it && *it <= last);
+    // a slice of words ends with one of its lines
+    let next = begins.unwrap_or(last);
+    match start(text, next) {
+        0 => whole(text),
+        at => {
+            found.retain(|it| it.0 < next);
+            (found, at, next - 1)
+        }
+    }
+}
+
+/// So much of a long text is looked at at once.
+const SLICE: usize = 48 << 10;
+/// However it is wrapped and quoted, no code or link is longer.
+const REACH: usize = 32 << 10;
+
 fn texts(pieces: Vec<Piece>) -> Vec<(usize, String)> {
     pieces.into_iter().map(|piece| (piece.line, piece.text)).collect()
 }
 
 /// The codes and links in a text that begins with this line.
 fn among_words(text: &str, first: usize) -> Vec<Piece> {
-    let cells = |(number, line): (usize, Cow<'_, str>)| {
-        let cells: Vec<String> = line.split('\t').filter(|it| !it.trim().is_empty()).map(str::to_owned).collect();
-        cells.into_iter().map(move |it| (number, Cow::Owned(it)))
-    };
-    found(&lines(text, first).into_iter().flat_map(cells).collect::<Vec<_>>(), false)
+    found(&cells(text, first), false)
 }
 
 /// All parts of a text, each with the number of its first line, from 1: a line that is not blank, several lines that
@@ -69,36 +92,40 @@ fn found(cells: &[(usize, Cow<'_, str>)], others: bool) -> Vec<Piece> {
     let (mut at, mut behind) = (0, None);
     while let Some((line, cell)) = cells.get(at) {
         let (cell, is_whole_line) = behind.take().map_or((&**cell, true), |it| (it, false));
-        let mut spans = spans(cell);
-        let last = spans.pop();
+        let following = &cells[at + 1..];
+        at += 1;
+        let own = whole_code(cell, following);
+        let mut spans = spans(own.as_ref().map_or(cell, |it| &cell[..it.0]));
+        let last = if own.is_none() { spans.pop() } else { None };
+        let beside = own.is_some() || !is_whole_line;
         for span in spans {
-            let is_piece = span.link.is_some() || looks_like_code(span.text) || others;
+            let is_piece = span.link.is_some() || looks_like_code(span.text, beside) || others && own.is_none();
             if is_piece && !span.text.trim().is_empty() {
                 all.push(Piece { line: *line, text: span.text.to_owned(), link: span.link });
             }
         }
-        let following = &cells[at + 1..];
-        at += 1;
-        let Some(span) = last else { continue };
-        let joined = match span.link {
-            Some(found) if found.is_whole() => {
-                Some(Joined { text: span.text.to_owned(), link: Some(found), n: 0, behind: None })
+        let joined = match (own, last) {
+            (Some((_, own)), _) => Some(own),
+            (None, None) => continue,
+            (None, Some(Span { text, link: Some(found) })) if found.is_whole() => {
+                Some(Joined { text: text.to_owned(), link: Some(found), n: 0, behind: None })
             }
-            Some(_) => Some(link(span.text, following)),
-            None => whole_code(span.text, following)
-                .or_else(|| looks_like_code(span.text).then(|| damaged_code(span.text, following))),
+            (None, Some(Span { text, link: Some(_) })) => Some(link(text, following)),
+            (None, Some(Span { text, link: None })) if looks_like_code(text, beside) => {
+                Some(damaged_code(text, following))
+            }
+            (None, Some(Span { text, link: None })) => {
+                if others && is_whole_line && !text.trim().is_empty() {
+                    all.push(Piece { line: *line, text: text.to_owned(), link: None });
+                }
+                None
+            }
         };
-        match joined {
-            Some(joined) => {
-                all.push(Piece { line: *line, text: joined.text, link: joined.link });
-                at += joined.n;
-                behind = joined.behind;
-                at -= usize::from(behind.is_some());
-            }
-            None if others && is_whole_line && !span.text.trim().is_empty() => {
-                all.push(Piece { line: *line, text: span.text.to_owned(), link: None });
-            }
-            None => {}
+        if let Some(joined) = joined {
+            all.push(Piece { line: *line, text: joined.text, link: joined.link });
+            at += joined.n;
+            behind = joined.behind;
+            at -= usize::from(behind.is_some());
         }
     }
     all

@@ -24,7 +24,7 @@ use super::sheets::{read_sheet, write_sheet};
 use super::tail::{expand, squeeze};
 use super::{By, Known, Record, Take, Unreadable, route};
 
-const VERSION: u8 = 1;
+pub const VERSION: u8 = 1;
 const DAY: u8 = 8;
 const TAIL: u8 = 16;
 const SQUEEZED: u8 = 32;
@@ -74,8 +74,13 @@ fn selected(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier> 
 }
 
 fn taken_sheet(rubric: &Rubric, sheet: &Sheet, id: u16, take: Take) -> Sheet {
-    let of_row =
-        |it: &Given| rubric.row(it.row).is_some_and(|row| row.rule.forms().iter().any(|form| form.contains(&it.fact)));
+    // both are in printed order: one pass finds all rows
+    let mut rows = rubric.rows().peekable();
+    let mut of_row = |given: &Given| {
+        while rows.next_if(|row| row.number < given.row).is_some() {}
+        let row = rows.peek().filter(|row| row.number == given.row);
+        row.is_some_and(|row| row.has(given.fact))
+    };
     let has = |it: &&Given| of_row(it) && fits(it.fact.measure(), it.value);
     let occupation = rubric.part == Part::Occupation;
     // the first blank is the occupation's name, the others are figures of the unit
@@ -110,7 +115,8 @@ pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> 
     for sheet in &leaving.sheets {
         let at = edition.rubrics.iter().position(|it| it.annex == sheet.annex)?;
         digits.push(at as u32 + 1, n_rubrics + 1);
-        leans.table |= write_sheet(&edition.rubrics[at], rules.map(|it| &it.scope), sheet, &mut digits, &mut tail);
+        let (rubric, states, scope) = (&edition.rubrics[at], known.states(edition, at), rules.map(|it| &it.scope));
+        leans.table |= write_sheet(rubric, states, scope, sheet, &mut digits, &mut tail);
     }
     digits.push(0, n_rubrics + 1);
     for text in [&leaving.unit, &leaving.facts.place] {
@@ -241,12 +247,12 @@ fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8]
     let mut sheets = Vec::new();
     loop {
         let at = number.take(edition.rubrics.len() as u32 + 1) as usize;
-        let Some(rubric) = at.checked_sub(1).and_then(|at| edition.rubrics.get(at)) else { break };
+        let Some((at, rubric)) = at.checked_sub(1).and_then(|at| Some((at, edition.rubrics.get(at)?))) else { break };
         if sheets.len() == MOST_SHEETS {
             return None;
         }
         let id = sheets.len() as u16 + 1;
-        sheets.push(read_sheet(rubric, scope, id, &mut number, &mut tail));
+        sheets.push(read_sheet(rubric, known.states(edition, at), scope, id, &mut number, &mut tail));
     }
     let (unit, place) = (read_text(&mut number, &mut tail), read_text(&mut number, &mut tail));
     let rules = rules.filter(|_| leans.questions);

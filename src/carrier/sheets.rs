@@ -6,7 +6,7 @@ use crate::filing::scope::{Scope, levels, plain};
 use crate::rubric::{Part, Rubric};
 
 use super::number::{Digits, Limbs};
-use super::states::{self, Filled};
+use super::states::{self, Filled, States};
 
 /// A sheet is mostly filled, or hardly.
 const FILLED: [u32; 2] = [7, 1];
@@ -21,6 +21,7 @@ const CODED: [u32; 4] = [1, 4, 2, 1];
 /// Writes a sheet of this rubric as it is passed on. Returns whether its occupation is one of the printed table.
 pub fn write_sheet(
     rubric: &Rubric,
+    states: &[States],
     scope: Option<&Scope>,
     sheet: &Sheet,
     digits: &mut Digits,
@@ -75,7 +76,9 @@ pub fn write_sheet(
     }
     let guessed = |filled| {
         let (mut digits, mut tail) = (Digits::default(), Vec::new());
-        rubric.rows().for_each(|row| states::write(rubric, row, filled, &sheet.answers, &mut digits, &mut tail));
+        for (row, states) in rubric.rows().zip(states) {
+            states::write(states, row, filled, &sheet.answers, &mut digits, &mut tail);
+        }
         (digits, tail)
     };
     let ((mostly, rest), (hardly, _)) = (guessed(Filled::Mostly), guessed(Filled::Hardly));
@@ -87,7 +90,14 @@ pub fn write_sheet(
 }
 
 /// Reads what [`write_sheet`] wrote. Without `scope` no occupation of the printed table can be in it.
-pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut Limbs, tail: &mut Bytes<'_>) -> Sheet {
+pub fn read_sheet(
+    rubric: &Rubric,
+    states: &[States],
+    scope: Option<&Scope>,
+    id: u16,
+    number: &mut Limbs,
+    tail: &mut Bytes<'_>,
+) -> Sheet {
     let mut sheet = Sheet { id, annex: rubric.annex, ..Sheet::default() };
     if rubric.part == Part::Occupation {
         let coded = number.take_weighed(&CODED);
@@ -135,8 +145,8 @@ pub fn read_sheet(rubric: &Rubric, scope: Option<&Scope>, id: u16, number: &mut 
         }
     }
     let filled = if number.take_weighed(&FILLED) == 0 { Filled::Mostly } else { Filled::Hardly };
-    for row in rubric.rows() {
-        states::read(rubric, row, filled, number, tail, &mut sheet.answers);
+    for (row, states) in rubric.rows().zip(states) {
+        states::read(states, row, filled, number, tail, &mut sheet.answers);
     }
     sheet
 }

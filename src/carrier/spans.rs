@@ -41,8 +41,8 @@ pub fn spans(line: &str) -> Vec<Span<'_>> {
 }
 
 /// Letters and digits in groups of four, or more of them without a gap than the number of a unit or a person has. One
-/// wrong character among them does not hide a code.
-pub fn looks_like_code(part: &str) -> bool {
+/// wrong character among them does not hide a code. Beside a whole code, a few groups are something else.
+pub fn looks_like_code(part: &str, beside: bool) -> bool {
     let text = unlabelled(part);
     let (letters, others) = counted(text);
     if runs(part).any(|it| is_likely(it, part)) {
@@ -51,7 +51,7 @@ pub fn looks_like_code(part: &str) -> bool {
     if is_other(text) {
         return false;
     }
-    let is_all = GROUP < letters && others == 0 && letters < SHORTEST && code::has_groups(text);
+    let is_all = !beside && GROUP < letters && others == 0 && letters < SHORTEST && code::has_groups(text);
     let has_wrong = SHORTEST <= letters && others * 8 <= letters && code::has_groups(text);
     is_all || has_wrong
 }

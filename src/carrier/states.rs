@@ -5,7 +5,7 @@
 //! so every possible answer can be passed on. Forms and weights must never change: codes on paper depend on them.
 
 use crate::bytes::wire::{Bytes, Wire};
-use crate::rubric::{Fact, Points, Row, Rubric, Rule};
+use crate::rubric::{Fact, ListItem, Measure, Points, Row, Rubric, Rule};
 use crate::score::{Answers, Given, fits};
 
 use super::number::{Digits, Limbs};
@@ -35,6 +35,14 @@ pub enum Filled {
 
 /// The forms in which a row is usually answered.
 pub fn forms(rubric: &Rubric, row: &Row) -> Vec<Form> {
+    let mut forms = of_rule(rubric, row);
+    if row.may_skip {
+        forms.push(form(1, vec![(Fact::NotApplicable, only(1))]));
+    }
+    forms
+}
+
+fn of_rule(rubric: &Rubric, row: &Row) -> Vec<Form> {
     let worth = rubric.owner(row).points.unwrap_or_default();
     let award = || award(Fact::Award, worth);
     let defects = |each: Points| {
@@ -101,6 +109,38 @@ pub fn forms(rubric: &Rubric, row: &Row) -> Vec<Form> {
             forms
         }
         Rule::Bonus { .. } => vec![form(4, vec![mostly_no(Fact::Has)])],
+        Rule::Choice { levels } => {
+            let of_level = |(at, level): (usize, &ListItem)| {
+                let mut facts = vec![(Fact::Choice, only(at as i64))];
+                if level.is_judged() {
+                    facts.push(self::award(Fact::Award, level.to));
+                }
+                form(if at == 0 { 5 } else { 2 }, facts)
+            };
+            levels.iter().enumerate().map(of_level).collect()
+        }
+        Rule::Listed { adds, items } => {
+            let of_item = |(item, fact): (&ListItem, &Fact)| match (item.measure(), *adds) {
+                (Measure::YesNo, true) => mostly_yes(*fact),
+                (Measure::YesNo, false) => mostly_no(*fact),
+                (Measure::Points, _) => {
+                    let n = u32::from(item.to.in_tenths()) / 5;
+                    (*fact, Values::Listed { first: 0, step: 5, weights: fading(8, n + 1) })
+                }
+                _ => (*fact, Values::Listed { first: 0, step: 1, weights: fading(8, item.most(worth) as u32 + 2) }),
+            };
+            vec![form(4, items.iter().zip(Fact::ITEMS).map(of_item).collect())]
+        }
+        Rule::Quantity { of } => {
+            let direct = |weight| form(weight, vec![(Fact::Quantity, Values::Any { unit: BILLION })]);
+            match of.counts {
+                Some(_) => {
+                    let counts = [Fact::FirstCount, Fact::SecondCount].map(|it| (it, Values::Any { unit: 1 }));
+                    vec![form(3, counts.into()), direct(1)]
+                }
+                None => vec![direct(4)],
+            }
+        }
     }
 }
 
@@ -159,8 +199,30 @@ fn steps(worth: Points, each: Points) -> u32 {
     u32::from(worth.in_tenths()).div_ceil(u32::from(each.in_tenths()).max(1))
 }
 
+/// The states of a row, made once for all records.
+pub struct States {
+    forms: Vec<Form>,
+    mostly: Vec<u32>,
+    hardly: Vec<u32>,
+}
+
+impl States {
+    pub fn of(rubric: &Rubric, row: &Row) -> States {
+        let forms = forms(rubric, row);
+        let (mostly, hardly) = (weights(row, &forms, Filled::Mostly), weights(row, &forms, Filled::Hardly));
+        States { forms, mostly, hardly }
+    }
+
+    fn weights(&self, filled: Filled) -> &[u32] {
+        match filled {
+            Filled::Mostly => &self.mostly,
+            Filled::Hardly => &self.hardly,
+        }
+    }
+}
+
 /// The weights of the states of a row: unanswered, each form, and any other answer.
-fn states(row: &Row, forms: &[Form], filled: Filled) -> Vec<u32> {
+fn weights(row: &Row, forms: &[Form], filled: Filled) -> Vec<u32> {
     let optional = matches!(row.rule, Rule::Bonus { .. } | Rule::None);
     let unanswered = match filled {
         Filled::Mostly if optional => 8,
@@ -173,23 +235,22 @@ fn states(row: &Row, forms: &[Form], filled: Filled) -> Vec<u32> {
 }
 
 /// Writes the facts given about a row.
-pub fn write(rubric: &Rubric, row: &Row, filled: Filled, answers: &Answers, digits: &mut Digits, tail: &mut Vec<u8>) {
-    let forms = forms(rubric, row);
-    let states = states(row, &forms, filled);
-    let given: Vec<&Given> = answers.iter().filter(|it| it.row == row.number).collect();
+pub fn write(states: &States, row: &Row, filled: Filled, answers: &Answers, digits: &mut Digits, tail: &mut Vec<u8>) {
+    let (forms, states) = (&states.forms, states.weights(filled));
+    let given: &[Given] = answers.row(row.number).given();
     if given.is_empty() {
-        return digits.push_weighed(0, &states);
+        return digits.push_weighed(0, states);
     }
     for (at, form) in forms.iter().enumerate().filter(|it| it.1.facts.len() == given.len()) {
         let mut own = Digits::default();
         let usual =
             form.facts.iter().all(|(fact, values)| write_value(row, *fact, values, answers, &mut own).is_some());
         if usual {
-            digits.push_weighed(at + 1, &states);
+            digits.push_weighed(at + 1, states);
             return digits.append(own);
         }
     }
-    digits.push_weighed(forms.len() + 1, &states);
+    digits.push_weighed(forms.len() + 1, states);
     (given.len() as u64).write(tail);
     for answer in given {
         answer.fact.write(tail);
@@ -227,17 +288,16 @@ fn lengths() -> [u32; LENGTHS + 1] {
 
 /// Reads what [`write`] wrote. Values that the row cannot have are refused.
 pub fn read(
-    rubric: &Rubric,
+    states: &States,
     row: &Row,
     filled: Filled,
     number: &mut Limbs,
     tail: &mut Bytes<'_>,
     answers: &mut Answers,
 ) {
-    let forms = forms(rubric, row);
-    let state = number.take_weighed(&states(row, &forms, filled));
+    let state = number.take_weighed(states.weights(filled));
     let Some(at) = state.checked_sub(1) else { return };
-    let Some(form) = forms.get(at) else { return read_rest(row, tail, answers) };
+    let Some(form) = states.forms.get(at) else { return read_rest(row, tail, answers) };
     for (fact, values) in &form.facts {
         let value = match values {
             Values::Listed { first, step, weights } => first + number.take_weighed(weights) as i64 * step,
@@ -260,7 +320,7 @@ pub fn read(
 fn read_rest(row: &Row, tail: &mut Bytes<'_>, answers: &mut Answers) {
     for _ in 0..tail.number() {
         let (fact, value) = (Fact::read(tail), i64::try_from(tail.number()));
-        let has = row.rule.forms().iter().any(|form| form.contains(&fact));
+        let has = row.has(fact);
         match value {
             Ok(value) if tail.is_good() && has && fits(fact.measure(), value) => {
                 answers.set(row.number, fact, Some(value));

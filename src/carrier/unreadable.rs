@@ -63,7 +63,7 @@ impl Unreadable {
         match self {
             Unreadable::Nothing | Unreadable::NoText(_) | Unreadable::File(NotOpened::Foreign) => "no_code",
             Unreadable::TooLong { .. } => "too_long",
-            Unreadable::Cut { .. } => "cut",
+            Unreadable::Cut { .. } | Unreadable::File(NotOpened::Headless) => "cut",
             Unreadable::LineLength { .. } => "line_length",
             Unreadable::Line { .. } => "line",
             Unreadable::Letter { .. } => "letter",
@@ -118,6 +118,7 @@ impl fmt::Display for Unreadable {
                 write!(f, "由更新版本的程序生成，请刷新页面或更新程序后再打开")
             }
             Unreadable::UnknownEdition => write!(f, "按本站没有的版本或经过修改的评估要点生成，无法打开"),
+            Unreadable::File(NotOpened::Headless) => write!(f, "文件开头缺失，可能少了几份，没有打开"),
             Unreadable::File(NotOpened::Damaged { whole, of }) => {
                 write!(f, "文件已损坏：{of} 份档案中只有 {whole} 份完好，没有打开")
             }

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::code::{CODE_HELP, CodeArguments};
 use super::form::{FORM_HELP, FormArguments};
+use super::import::{IMPORT_HELP, ImportArguments};
 use super::schema::SchemaName;
 use crate::generate::write;
 use crate::serve;
@@ -28,6 +29,7 @@ const AFTER_HELP: &str = "\
   ziping code --encode answers.jsonl    自评变成自评码；不加 --encode 时还原
   ziping desk codes.txt --out 汇总.xlsx 把许多自评码、链接和文件汇总成一张表
   ziping form --out 表格 --blank        写出空白的官方表格，填好后用 --read 读入
+  ziping import 附件1.xlsx > 附件1.toml  评估要点的表格变成文本，提出规则，待人核对
   ziping build --app app --out dist     生成网站
   ziping serve --open                   边改边看：保存后自动检查、生成，网页自动刷新";
 
@@ -114,6 +116,9 @@ pub enum Command {
     /// 写出官方表格（XLSX），在 WPS、Excel 里填好后读入
     #[command(override_usage = "ziping form --out <文件夹> [选项] [文件]…\n      ziping form --read [选项] <文件>…", after_help = FORM_HELP)]
     Form(FormArguments),
+    /// 把评估要点的表格（XLSX、HTML、CSV）变成文本，逐行提出规则，拿不准的标出来
+    #[command(override_usage = "ziping import [选项] <文件>", after_help = IMPORT_HELP)]
+    Import(ImportArguments),
     /// 输出各种输入、输出的 JSON Schema，其中有每一行评估内容的回答形式
     #[command(override_usage = "ziping schema [选项] [名称]", after_help = SCHEMA_HELP)]
     Schema {

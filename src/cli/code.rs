@@ -4,6 +4,7 @@
 mod decode;
 mod input;
 mod output;
+mod straight;
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
@@ -16,7 +17,7 @@ use crate::carrier::{Known, Take, is_file, pack, read, taken, write_code, write_
 
 use super::ends::{DataOut, all_there};
 use super::json::id_of;
-use super::lines::{BYTE_ORDER_MARK, LineError, LinePlace, Tally, answer_lines, refuse};
+use super::lines::{BYTE_ORDER_MARK, LineError, LinePlace, Newlines, Tally, answer_lines, refuse};
 use super::score::Scorer;
 use super::teller::Teller;
 use crate::load::Loaded;
@@ -148,7 +149,7 @@ impl<'k> Encoder<'k> {
         mut output: impl Write,
         mut progress: impl FnMut(u64),
     ) -> io::Result<Tally> {
-        let mut input = BufReader::new(input);
+        let mut input = BufReader::new(Newlines::new(input));
         let mut beginning = Vec::new();
         while unmarked(&beginning).trim_ascii().is_empty() && input.read_until(b'\n', &mut beginning)? != 0 {}
         if unmarked(&beginning).trim_ascii() != b"{" {

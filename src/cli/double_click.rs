@@ -2,7 +2,7 @@
 //! and the window stays until what went wrong was read. Elsewhere it is a mistake, and help is shown.
 
 use std::io::BufRead;
-use std::path::Path;
+use std::path::{self, Path};
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
@@ -22,7 +22,9 @@ pub fn run(
 ) -> ExitCode {
     let served = match folder {
         Some(folder) => {
-            say(format!("正在打开 {} 里的网站，浏览器会自动打开。关闭这个窗口，就不再能看。", folder.display()));
+            // without a word where the program is the folder is `.`, which tells nobody anything
+            let named = path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+            say(format!("正在打开 {} 里的网站，浏览器会自动打开。关闭这个窗口，就不再能看。", named.display()));
             say("编辑 content、rubrics、style 里的文件并保存，网页自动更新；在命令行里输入 ziping --help 看其他用法。"
                 .to_owned());
             serve(folder)
@@ -65,7 +67,9 @@ mod tests {
             run(folder.map(Path::new), |it| Err(anyhow!("{error} {}", it.display())), say, &mut input);
             (told.into_inner(), input.position())
         };
+        let here = path::absolute("站点").expect("a folder");
         let (told, read) = all(Some("站点"), "坏了");
+        assert!(told.contains(&format!("正在打开 {} 里的网站", here.display())), "{told}");
         assert!(told.contains("ziping: 坏了 站点\n按回车键关闭这个窗口。") && read == 1, "{told}");
         let (told, read) = all(None, "not reached");
         assert!(told.contains("请把压缩包全部解压") && !told.contains("not reached") && read == 1, "{told}");

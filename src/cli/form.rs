@@ -18,7 +18,7 @@ use crate::load::{Loaded, folder};
 
 use super::code::{FACTS, Said, dossier_json, put, read_said, sheet_json};
 use super::ends::{DataOut, all_there};
-use super::lines::{BYTE_ORDER_MARK, LineError, LinePlace, Tally, refuse};
+use super::lines::{BYTE_ORDER_MARK, LineError, LinePlace, Newlines, Tally, refuse};
 use super::release::made_by;
 use super::score::Scorer;
 use super::teller::Teller;
@@ -93,9 +93,9 @@ impl FormArguments {
             writer.output.flush()?;
             return Ok(Tally::default());
         }
-        let tally = teller.each(&all_there(&self.files)?, |file, mut input, progress| {
+        let tally = teller.each(&all_there(&self.files)?, |file, input, progress| {
             let mut text = Vec::new();
-            input.read_to_end(&mut text)?;
+            Newlines::new(input).read_to_end(&mut text)?;
             progress(text.len() as u64);
             writer.lines(file, &text)
         })?;

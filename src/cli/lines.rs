@@ -4,15 +4,19 @@
 //! `answer_lines` is the engine of every such command: it reads blocks, has the lines of a block answered on all cores,
 //! and writes the answers in order. `each_line` is the same for answers that are made from a parsed object.
 
+mod newlines;
+
 use std::cell::OnceCell;
 use std::io::{self, Read, Write};
 use std::ops::AddAssign;
 use std::thread;
 
+use memchr::memchr;
 use serde_json::{Map, Value};
 
 pub use super::json::LineError;
 use super::json::{id_of, object};
+pub use newlines::Newlines;
 
 /// How a run went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,11 +65,12 @@ pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Reading or writing fails. A line that breaks a rule is no error: its result says so.
 pub fn answer_lines<W: FnMut(&[u8], LinePlace<'_>, &mut Vec<u8>) -> Tally>(
     file: Option<&str>,
-    mut input: impl Read,
+    input: impl Read,
     mut output: impl Write,
     mut progress: impl FnMut(u64),
     worker: impl Fn() -> W + Sync,
 ) -> io::Result<Tally> {
+    let mut input = Newlines::new(input);
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let (mut tally, mut n_read, mut n_lines, mut at_start) = (Tally::default(), 0, 0, true);
     let mut pending = Vec::new();
@@ -163,7 +168,11 @@ fn answer_piece(
     let mut text = Vec::with_capacity(piece.len() * 2);
     let (mut tally, mut n_lines) = (Tally::default(), 0);
     let before = OnceCell::new();
-    for line in piece.strip_suffix(b"\n").unwrap_or(piece).split(|byte| *byte == b'\n') {
+    let mut rest = piece;
+    while !rest.is_empty() {
+        let end = memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
         n_lines += 1;
         if !line.trim_ascii().is_empty() {
             let number = || before.get_or_init(&n_before) + n_lines;
@@ -236,6 +245,17 @@ pub fn write_id(out: &mut Vec<u8>, id: Option<&str>) {
         out.extend_from_slice(b"\"id\":");
         out.extend_from_slice(id.as_bytes());
         out.push(b',');
+    }
+}
+
+/// A text as JSON, behind what is there.
+pub fn write_quoted(out: &mut Vec<u8>, text: &str) {
+    if text.bytes().all(|it| matches!(it, b' '..=b'~') && it != b'"' && it != b'\\') {
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(quoted(text).as_bytes());
     }
 }
 

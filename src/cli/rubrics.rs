@@ -1,5 +1,8 @@
 //! The rubrics as one JSON document, for other programs. Names and shapes are a promise.
 
+mod listed;
+mod totals;
+
 use serde_json::{Map, Number, Value, json};
 
 use crate::rubric::{Applicant, Blocks, Edition, Group, Part, Points, Row, RowKind, Rubric, Rule, Section};
@@ -10,13 +13,12 @@ pub fn rubrics_json(edition: &Edition) -> Value {
 }
 
 fn rubric_json(rubric: &Rubric) -> Value {
-    let bands: Vec<_> =
-        rubric.bands.iter().map(|it| json!({ "label": it.outcome, "min": number(it.at_least) })).collect();
+    let bands: Vec<_> = rubric.bands.iter().map(|it| totals::band(rubric, it)).collect();
     let rows: Vec<_> = rubric
         .groups()
         .flat_map(|(section, group)| group.rows.iter().map(move |row| row_json(rubric, section, group, row)))
         .collect();
-    json!({
+    let mut all = json!({
         "annex": rubric.annex.to_string(),
         "title": rubric.title,
         "applicant": match rubric.applicant {
@@ -30,7 +32,9 @@ fn rubric_json(rubric: &Rubric) -> Value {
         },
         "bands": bands,
         "rows": rows,
-    })
+    });
+    totals::add(rubric, &mut all);
+    all
 }
 
 fn row_json(rubric: &Rubric, section: &Section, group: &Group, row: &Row) -> Value {
@@ -39,7 +43,11 @@ fn row_json(rubric: &Rubric, section: &Section, group: &Group, row: &Row) -> Val
             Blocks::Filing => "filing",
             Blocks::Work => "work",
         };
-        json!({ "phrase": veto.phrase, "blocks": blocks })
+        let mut all = json!({ "phrase": veto.phrase, "blocks": blocks });
+        if let Some(area) = veto.zeroes {
+            all["zeroes"] = totals::area(area).into();
+        }
+        all
     });
     let kind = match rubric.kind(row) {
         RowKind::Scored => "scored",
@@ -48,7 +56,7 @@ fn row_json(rubric: &Rubric, section: &Section, group: &Group, row: &Row) -> Val
         RowKind::Bonus => "bonus",
         RowKind::Unscored => "unscored",
     };
-    json!({
+    let mut all = json!({
         "id": rubric.row_id(row.number),
         "section": section.name,
         "section_points": section.points.map(number),
@@ -62,7 +70,11 @@ fn row_json(rubric: &Rubric, section: &Section, group: &Group, row: &Row) -> Val
         "veto": veto,
         "rule": rule_json(rubric, &row.rule),
         "readings": row.readings,
-    })
+    });
+    if row.may_skip {
+        all["not_applicable"] = true.into();
+    }
+    all
 }
 
 /// The rule as the data file writes it.
@@ -116,6 +128,7 @@ fn rule_json(rubric: &Rubric, rule: &Rule) -> Value {
             "exactly": term.exactly,
         }),
         Rule::Bonus { add } => json!({ "add": number(*add) }),
+        Rule::Choice { .. } | Rule::Listed { .. } | Rule::Quantity { .. } => listed::rule_json(rule),
     };
     let mut all = Map::new();
     all.insert("kind".to_owned(), rule.kind().into());

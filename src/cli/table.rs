@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::arguments::{LineArguments, LineFormat};
 use super::ends::{DataOut, all_there};
-use super::lines::{Answering, LineError, LinePlace, Tally, answer_lines, refuse};
+use super::lines::{Answering, LineError, LinePlace, Newlines, Tally, answer_lines, refuse};
 use super::teller::Teller;
 
 pub use columns::Columns;
@@ -44,7 +44,7 @@ pub fn answer<'a>(
     let mut flat = None;
     teller.each(&files, |file, input, progress| {
         let may_be_table = is_table(&input.path) || asked == Some(LineFormat::Csv);
-        let mut input = BufReader::new(input);
+        let mut input = BufReader::new(Newlines::new(input));
         let first = first_lines(&mut input)?;
         let is_csv = may_be_table && !unmarked(&first).trim_ascii_start().starts_with(b"{");
         let heading = is_csv.then(|| Heading::read(&first, columns));
@@ -124,6 +124,8 @@ fn answer_rows<'w>(
     mut progress: impl FnMut(u64),
     worker: &(impl Fn() -> Answering<'w> + Sync),
 ) -> Result<Tally> {
+    // so that the last row ends as all do
+    let input = input.chain(&b"\n"[..]);
     let table = ReaderBuilder::new().delimiter(heading.delimiter).flexible(true).has_headers(false).from_reader(input);
     let (mut table, mut row, mut tally) = (table, ByteRecord::new(), Tally::default());
     for _ in 0..heading.lines {
@@ -135,7 +137,11 @@ fn answer_rows<'w>(
         while held.len() < ROWS && !ended {
             ended = !table.read_byte_record(&mut row)?;
             if !ended && row.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                held.push((row.position().map_or(0, csv::Position::line), heading.line(&row)));
+                // its position is before the blank lines that were passed over
+                let own = 1 + row.as_slice().iter().filter(|it| **it == b'\n').count() as u64;
+                let from = row.position().map_or(0, csv::Position::line);
+                let line = from + (table.position().line() - from).saturating_sub(own);
+                held.push((line, heading.line(&row)));
             }
         }
         let answered = |rows: &[(u64, Result<Vec<u8>, LineError>)]| {

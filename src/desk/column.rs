@@ -171,7 +171,7 @@ impl Desk {
     /// Sorts positions by a column. Equal entries keep their order, and entries with nothing in the column come last,
     /// both rising and falling.
     pub fn sort(&self, shown: &mut [usize], column: DeskColumn, falling: bool) {
-        let repeated = if column == DeskColumn::Repeated { self.repeated() } else { Vec::new() };
+        let repeated = if column == DeskColumn::Repeated { self.repeated() } else { &[] };
         let key = |at: usize| {
             let entry = self.entries.get(at)?;
             column.key(entry, repeated.get(at).copied().unwrap_or_default())

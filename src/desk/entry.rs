@@ -98,7 +98,7 @@ impl Entry {
             Verdict::Pending => Standing::Incomplete,
         };
         let typed = sheet.levels.trim();
-        let levels = rules.and_then(|it| levels::read(&it.scope.levels, typed).ok());
+        let levels = rules.and_then(|it| levels::tidied(&it.scope.levels, typed));
         Entry {
             from: from.clone(),
             unit: record.dossier.unit.trim().to_owned(),
@@ -109,7 +109,7 @@ impl Entry {
             part: rubric.part,
             occupation: sheet.occupation(rubric).map(str::to_owned),
             code: sheet.occupation_code.trim().to_owned(),
-            levels: levels.map_or_else(|| typed.to_owned(), |it| levels::print(&it)),
+            levels: levels.unwrap_or_else(|| typed.to_owned()),
             points: report.base,
             low: report.low,
             high: report.high,

@@ -1,5 +1,7 @@
 //! What came in more than once: the very same sheet, or another version of it.
 
+use std::sync::OnceLock;
+
 use crate::dossier::paired;
 use crate::order;
 
@@ -36,6 +38,17 @@ pub enum Age {
     Unknown,
 }
 
+/// What every entry repeats, from when it is asked for until another entry comes: every order and every table asks for it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct KeptRepeats(OnceLock<Vec<Repeated>>);
+
+/// It follows from the entries, so desks do not differ by it.
+impl PartialEq for KeptRepeats {
+    fn eq(&self, _: &KeptRepeats) -> bool {
+        true
+    }
+}
+
 impl Repeated {
     pub fn is_any(self) -> bool {
         self.same || self.version.is_some()
@@ -58,18 +71,14 @@ impl Desk {
     pub fn repeats(&self) -> Vec<Repeat> {
         let entries = &self.entries;
         let mut by_unit: Vec<usize> = (0..entries.len()).filter(|it| says_something(&entries[*it])).collect();
-        order::sort_by(&mut by_unit, |a, b| of_whom(&entries[*a]).cmp(&of_whom(&entries[*b])));
+        // a name is read as it is compared once, not with every comparison
+        let whom: Vec<_> = entries.iter().map(of_whom).collect();
+        order::sort_by(&mut by_unit, |a, b| whom[*a].cmp(&whom[*b]));
         let mut repeats = Vec::new();
-        for group in by_unit.chunk_by(|a, b| of_whom(&entries[*a]) == of_whom(&entries[*b])).filter(|it| 1 < it.len()) {
-            let mut versions: Vec<Vec<usize>> = Vec::new();
-            for at in group {
-                match versions.iter_mut().find(|it| content(&entries[it[0]]) == content(&entries[*at])) {
-                    Some(version) => version.push(*at),
-                    None => versions.push(vec![*at]),
-                }
-            }
+        for group in by_unit.chunk_by(|a, b| whom[*a] == whom[*b]).filter(|it| 1 < it.len()) {
+            let versions = versions(entries, group);
             // without a name of the unit nobody knows whether two sheets belong to one unit
-            if 1 < versions.len() && !entries[group[0]].unit.is_empty() {
+            if 1 < versions.len() && is_named(&entries[group[0]]) {
                 let newest = newest(entries, &versions);
                 repeats.push(Repeat::Versions { entries: group.to_vec(), newest });
             }
@@ -82,7 +91,11 @@ impl Desk {
     }
 
     /// For every entry of the desk, what it repeats.
-    pub fn repeated(&self) -> Vec<Repeated> {
+    pub fn repeated(&self) -> &[Repeated] {
+        self.kept.0.get_or_init(|| self.repeated_anew())
+    }
+
+    fn repeated_anew(&self) -> Vec<Repeated> {
         let mut repeated = vec![Repeated::default(); self.entries.len()];
         for repeat in self.repeats() {
             match repeat {
@@ -125,9 +138,25 @@ impl Desk {
     }
 }
 
+/// Entries of one group by what is in them, in the order in which the first of each came in. A group may have thousands:
+/// codes are without the name of the unit.
+fn versions(entries: &[Entry], group: &[usize]) -> Vec<Vec<usize>> {
+    let mut by_content = group.to_vec();
+    order::sort_by(&mut by_content, |a, b| content(&entries[*a]).cmp(&content(&entries[*b])));
+    let equal = by_content.chunk_by(|a, b| content(&entries[*a]) == content(&entries[*b]));
+    let mut versions: Vec<Vec<usize>> = equal.map(<[usize]>::to_vec).collect();
+    order::sort_by_key(&mut versions, |it| it[0]);
+    versions
+}
+
 /// Two empty sheets without a unit are not a repeat.
 fn says_something(entry: &Entry) -> bool {
-    !entry.unit.is_empty() || !entry.answers.is_empty()
+    is_named(entry) || !entry.answers.is_empty()
+}
+
+/// Does it name a unit? A name of nothing but blanks and marks is none, as it is compared.
+fn is_named(entry: &Entry) -> bool {
+    !paired(&entry.unit).is_empty()
 }
 
 /// The fields by which entries belong together. A name with other brackets or with blanks is the same name.
@@ -135,7 +164,7 @@ fn of_whom(entry: &Entry) -> impl Ord + PartialEq + '_ {
     (paired(&entry.unit), entry.annex, &entry.edition, &entry.occupation, &entry.code)
 }
 
-fn content(entry: &Entry) -> impl PartialEq + Copy + '_ {
+fn content(entry: &Entry) -> impl Ord + Copy + '_ {
     (&entry.levels, &entry.answers)
 }
 

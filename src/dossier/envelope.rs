@@ -9,7 +9,7 @@ use crate::bytes::crc::crc32;
 use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
 use crate::rubric::Fact;
 
-use super::sealed::{Damage, open_line, seal_line, version_of};
+use super::sealed::{Damage, is_whole, open_line, seal_line, version_of};
 use super::{BareSheet, Dossier, Sheet, Work};
 
 /// What a sealed line holds: the dossier, and when and by whom it was saved.
@@ -66,6 +66,17 @@ pub fn open(text: &str) -> Result<Envelope, Damage> {
         (_, rest) => open_v3(rest).map(|(it, dossier)| it.around(dossier)),
     };
     opened.filter(|it| it.dossier.is_sound()).ok_or(Damage::Broken)
+}
+
+/// The revision of a record whose length and checksum are right; the dossier in it is not opened. One that a newer version
+/// wrote comes after all that this one can write.
+pub fn revision_of(text: &str) -> Option<u64> {
+    match version_of(SIGN, VERSION, text) {
+        Err(Damage::Newer) => Some(u64::MAX),
+        Err(Damage::Broken) => None,
+        Ok((1, rest)) => open_v1(rest).map(|it| it.stamp.revision),
+        Ok((_, rest)) => is_whole(text).then(|| rest.split('.').next()?.parse().ok())?,
+    }
 }
 
 /// Was it written by a version of this program that knew less than any that is still written? Then a copy is kept when the first record of this version

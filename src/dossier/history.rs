@@ -1,7 +1,9 @@
 //! Undo and redo: the states before each edit, step by step back and forward again.
 
+mod along;
+
 use crate::bytes::base64url;
-use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
+use crate::bytes::wire::Bytes;
 
 use super::{Dossier, Sheet, Stamp};
 
@@ -19,12 +21,10 @@ pub struct History<T = Dossier, const MOST: usize = 50> {
 /// sheets.
 pub type EditPlace = Option<(u16, u16)>;
 
-/// At most this many steps are carried from page to page, and of them as many of the latest as have room in
-/// [`STEPS_BYTES`].
-const STEPS: usize = 20;
+/// What may be carried from page to page.
 const STEPS_BYTES: usize = 200_000;
 /// The steps of a page of an earlier version of the program cannot be read.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 /// Letters that follow each other this closely, in seconds, in one field are one step.
 const PAUSE: u64 = 3;
 
@@ -53,6 +53,11 @@ impl<T, const MOST: usize> History<T, MOST> {
     /// The state one step forward again.
     pub fn forward(&mut self, now: T) -> Option<T> {
         step(&mut self.future, &mut self.past, &mut self.typing, now)
+    }
+
+    /// Changes every state, as where another page changed all of them.
+    pub fn each(&mut self, change: impl FnMut(&mut T)) {
+        self.past.iter_mut().chain(&mut self.future).for_each(change);
     }
 
     /// How many steps can be taken back.
@@ -98,26 +103,21 @@ impl History {
     }
 
     /// The latest steps as a text for the window's session, valid only together with the save that they lead to.
-    pub fn text(&self, at: Stamp) -> String {
-        // what counts the steps is a few bytes more
-        let mut room = STEPS_BYTES - 100;
-        let mut latest = |of: &[Dossier]| {
-            let has_room = |step: &&Dossier| {
-                let left = room.checked_sub(to_bytes(*step).len());
-                room = left.unwrap_or_default();
-                left.is_some()
-            };
-            let n = of.iter().rev().take(STEPS).take_while(has_room).count();
-            of[of.len() - n..].to_vec()
-        };
-        // the way back is the one that is missed
-        let (past, future) = (latest(&self.past), latest(&self.future));
-        let steps: History = History { past, future, typing: None };
-        format!("{}{}", head(at), base64url::encode(&to_bytes(&steps)))
+    pub fn text(&self, at: Stamp, now: &Dossier) -> String {
+        let mut bytes = Vec::new();
+        // the way back is the one that is missed; what counts the steps is a few bytes more
+        let room = along::write(&self.past, now, STEPS_BYTES - 100, &mut bytes);
+        along::write(&self.future, now, room, &mut bytes);
+        format!("{}{}", head(at), base64url::encode(&bytes))
     }
 
-    pub fn recall(text: &str, at: Stamp) -> Option<History> {
-        from_bytes(&base64url::decode(text.strip_prefix(&head(at))?)?)
+    /// The steps that lead to what was saved then.
+    pub fn recall(text: &str, at: Stamp, now: &Dossier) -> Option<History> {
+        let bytes = base64url::decode(text.strip_prefix(&head(at))?)?;
+        let mut from = Bytes::of(&bytes);
+        // the field being typed in is left out: nobody is typing into a page that was left
+        let (past, future) = (along::read(now, &mut from), along::read(now, &mut from));
+        from.is_spent().then_some(History { past, future, typing: None })
     }
 }
 
@@ -147,16 +147,4 @@ pub fn difference(before: &Dossier, after: &Dossier) -> EditPlace {
         return None;
     }
     Some((new.id, row.unwrap_or_default()))
-}
-
-/// The field being typed in is left out: nobody is typing into a page that was left.
-impl Wire for History {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.past.write(out);
-        self.future.write(out);
-    }
-
-    fn read(from: &mut Bytes<'_>) -> History {
-        History { past: Wire::read(from), future: Wire::read(from), typing: None }
-    }
 }

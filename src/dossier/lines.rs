@@ -6,7 +6,7 @@ use std::mem::take;
 use crate::filing::scope::{Checked, DeclaredCell, DeclaredRow, Scope};
 use crate::rubric::Applicant;
 
-use super::Shared;
+use super::{Declares, Shared};
 
 /// The rows of a declaration as a page shows them, in their order. There is always one: where none is declared, a blank one.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct DeclaredLines {
     next: usize,
     /// How often a row was checked.
     checks: usize,
+    /// How often was looked at what a row declares.
+    looks: usize,
 }
 
 #[derive(Debug)]
@@ -26,6 +28,8 @@ struct DeclaredLine {
     row: Shared<DeclaredRow>,
     /// What is found in it, once that was asked for.
     found: Option<Shared<RowFound>>,
+    /// What it declares, once that was asked for.
+    declares: Option<Shared<Declares>>,
 }
 
 /// What is found in a row: by the checks, and which cells of the official table are empty.
@@ -57,7 +61,7 @@ impl RowFound {
 impl DeclaredLines {
     /// The keys are the positions at first.
     pub fn new(scope: &'static Scope, applicant: Applicant, rows: &[Shared<DeclaredRow>]) -> DeclaredLines {
-        let mut lines = DeclaredLines { scope, applicant, lines: Vec::new(), next: 0, checks: 0 };
+        let mut lines = DeclaredLines { scope, applicant, lines: Vec::new(), next: 0, checks: 0, looks: 0 };
         lines.follow(rows);
         lines
     }
@@ -93,6 +97,25 @@ impl DeclaredLines {
             let found = line.found_by(scope, *applicant, checks);
             (line.key, &line.row, found)
         })
+    }
+
+    /// What each row declares.
+    pub fn declares(&mut self) -> Vec<Shared<Declares>> {
+        let DeclaredLines { scope, lines, looks, .. } = self;
+        let of = |line: &mut DeclaredLine| {
+            let row = &line.row;
+            let look = || {
+                *looks += 1;
+                Declares::of(scope, row).into()
+            };
+            line.declares.get_or_insert_with(look).clone()
+        };
+        lines.iter_mut().map(of).collect()
+    }
+
+    /// How often was looked at what a row declares so far.
+    pub fn n_looks(&self) -> usize {
+        self.looks
     }
 
     /// How often a row was checked so far.
@@ -143,13 +166,13 @@ impl DeclaredLines {
                     Some((from, line)) => {
                         changed.order |= from != at;
                         changed.rows.push(line.key);
-                        DeclaredLine { key: line.key, row: row.clone(), found: None }
+                        DeclaredLine { key: line.key, row: row.clone(), found: None, declares: None }
                     }
                     None => {
                         let key = self.next;
                         self.next += 1;
                         changed.order = true;
-                        DeclaredLine { key, row: row.clone(), found: None }
+                        DeclaredLine { key, row: row.clone(), found: None, declares: None }
                     }
                 },
             };

@@ -21,6 +21,7 @@ use super::{Dossier, Sheet};
 pub use check::{ReviewCheck, Weight};
 pub use needs::lacking;
 pub use next::{Next, next_step};
+pub(super) use systems::names as systems_named;
 
 /// 检查出的一处: what disagrees with what, and what to do.
 #[derive(Clone, Debug, PartialEq)]

@@ -58,6 +58,18 @@ fn opened(rest: &str, numbers: &mut [u64]) -> Option<Vec<u8>> {
     base64url::decode(payload).filter(|_| whole)
 }
 
+/// Are length and checksum of a line right, whatever its version? It is not opened.
+pub fn is_whole(text: &str) -> bool {
+    let whole = || {
+        let (_, rest) = text.trim().split_once('.')?;
+        let (head, payload) = rest.rsplit_once('.')?;
+        let (head, crc) = head.rsplit_once('.')?;
+        let length: usize = head.rsplit('.').next()?.parse().ok()?;
+        Some(length == payload.len() && crc.parse() == Ok(checksum(head, payload)))
+    };
+    whole() == Some(true)
+}
+
 fn checksum(head: &str, payload: &str) -> u32 {
     crc32(format!("{head}.{payload}").as_bytes())
 }

@@ -1,6 +1,8 @@
 //! Where dossiers are stored: in two slots each, so that a write that fails or is cut off leaves the last good record.
 //! The panel is stored beside them, in a slot of its own.
 
+mod bin;
+mod mirror;
 mod sheets;
 mod single;
 mod slots;
@@ -8,10 +10,12 @@ mod slots;
 mod last;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::envelope::{is_older, seal_dossier};
 use super::{Damage, Dossier, Envelope, Stamp, open};
 
+pub use mirror::{Keeper, Laid, MirrorAsk, Watched};
 pub use sheets::taken_from;
 pub use single::{Sight, Single};
 pub use slots::Shelved;
@@ -24,6 +28,8 @@ pub trait Store {
     /// The place is full or blocked; the text that was there before is unchanged.
     fn set(&self, key: &str, text: &str) -> Result<(), Refused>;
     fn remove(&self, key: &str);
+    /// What is under this key now was made of this text, which has gone from there meanwhile.
+    fn made_of(&self, _key: &str, _gone: &str) {}
     /// All names in the store, also those that are not ours.
     fn keys(&self) -> Vec<String>;
 }
@@ -41,6 +47,8 @@ pub enum NotSaved {
     ChangedElsewhere,
     /// A newer version of this program wrote it.
     NewerProgram,
+    /// This site does not have the edition of the dossier.
+    NoEdition,
     /// There are so many dossiers, or so much text, that a browser might refuse the next one.
     NoRoom,
 }
@@ -77,6 +85,8 @@ pub struct Base {
     pub latest: Stamp,
     /// The stamps of all records that were in the slots then.
     seen: Vec<Stamp>,
+    /// The records themselves: what still lies there letter by letter is not taken apart again with every save.
+    texts: Vec<(Arc<str>, Stamp)>,
 }
 
 impl Base {
@@ -146,7 +156,9 @@ impl<S: Store + ?Sized> Shelf<S> {
                     // if the store is full, the text stays in its slot and nothing is written over it: see `save`
                     let _ = self.set_aside(Shelved::Dossier(&id), text);
                 }
-                let base = Base { latest: envelope.stamp, seen };
+                let records = slots.iter().flatten().filter_map(|(text, it)| Some((&**text, it.as_ref().ok()?.stamp)));
+                let texts = records.map(|(text, stamp)| (Arc::from(text), stamp)).collect();
+                let base = Base { latest: envelope.stamp, seen, texts };
                 Listed::Good { id, envelope, base, mended }
             }
         })
@@ -158,11 +170,11 @@ impl<S: Store + ?Sized> Shelf<S> {
     /// # Errors
     /// Why it was not saved. The last good revision is still stored, and `base` is unchanged.
     pub fn save(&self, id: &str, dossier: &Dossier, base: &mut Base, edits: u32, now: u64) -> Result<(), NotSaved> {
-        let slots = self.slots(id);
+        let slots = self.stamps(id, base);
         // what this very page wrote is its own, even where reading it back failed at the time
         let ours = |stamp: &Stamp| stamp.writer == self.writer || base.seen.contains(stamp);
-        let whose = |opened: &Result<Envelope, Damage>| match opened {
-            Ok(envelope) if ours(&envelope.stamp) => Whose::Ours,
+        let whose = |opened: &Result<Stamp, Damage>| match opened {
+            Ok(stamp) if ours(stamp) => Whose::Ours,
             Ok(_) => Whose::Theirs,
             Err(Damage::Broken) => Whose::Broken,
             Err(Damage::Newer) => Whose::Newer,
@@ -170,7 +182,7 @@ impl<S: Store + ?Sized> Shelf<S> {
         let lying: Vec<_> = slots.iter().flatten().map(|(text, opened)| (text.as_str(), whose(opened))).collect();
         self.make_way(Shelved::Dossier(id), &lying)?;
         let revisions = slots.each_ref().map(|slot| match slot {
-            Some((_, Ok(envelope))) => envelope.stamp.revision,
+            Some((_, Ok(stamp))) => stamp.revision,
             _ => 0,
         });
         let [a, b] = revisions;
@@ -181,11 +193,18 @@ impl<S: Store + ?Sized> Shelf<S> {
             let _ = self.store.set(&format!("{EARLIER}{id}"), text);
         }
         // a store that was emptied in the meantime is filled again from memory
+        let emptied = slots.iter().all(Option::is_none);
         let stamp = Stamp { revision: base.latest.revision.max(a).max(b) + 1, writer: self.writer };
         let sealed = seal_dossier(stamp, now, edits, dossier);
-        self.put(&Shelved::Dossier(id).slots()[older], Some(&sealed))?;
-        let other = good(&slots).map(|it| it.stamp).find(|it| it.revision == revisions[1 - older]);
-        *base = Base { latest: stamp, seen: other.into_iter().chain([stamp]).collect() };
+        let key = &Shelved::Dossier(id).slots()[older];
+        self.put(key, Some(&sealed))?;
+        if let Some((gone, _)) = base.texts.iter().find(|it| emptied && it.1 == base.latest) {
+            self.store.made_of(key, gone);
+        }
+        let good = slots.into_iter().flatten().filter_map(|(text, opened)| Some((Arc::from(text), opened.ok()?)));
+        let other = good.into_iter().find(|it: &(Arc<str>, Stamp)| it.1.revision == revisions[1 - older]);
+        let texts: Vec<_> = other.into_iter().chain([(Arc::from(sealed), stamp)]).collect();
+        *base = Base { latest: stamp, seen: texts.iter().map(|it| it.1).collect(), texts };
         Ok(())
     }
 
@@ -243,6 +262,17 @@ impl<S: Store + ?Sized> Shelf<S> {
         let whole = |it: &Listed| matches!(it, Listed::Good { id, .. } if taken_from(id).is_none());
         let others = |it: &Listed| matches!(it, Listed::Damaged { .. } | Listed::Newer { .. });
         MOST_DOSSIERS.saturating_sub(self.list().iter().filter(|it| whole(it) || others(it)).count())
+    }
+
+    /// What lies in the slots, as far as a save has to know it.
+    fn stamps(&self, id: &str, base: &Base) -> [Option<(String, Result<Stamp, Damage>)>; 2] {
+        let slots = Shelved::Dossier(id).slots();
+        [&slots[0], &slots[1]].map(|slot| {
+            let text = self.store.get(slot)?;
+            let known = base.texts.iter().find(|it| *it.0 == *text).map(|it| it.1);
+            let opened = known.map_or_else(|| open(&text).map(|it| it.stamp), Ok);
+            Some((text, opened))
+        })
     }
 
     fn slots(&self, id: &str) -> [Slot; 2] {

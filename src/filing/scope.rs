@@ -11,7 +11,7 @@ mod unfilled;
 mod wire;
 
 pub use kind::ScopeCheckKind;
-pub use levels::{LevelWord, Levels};
+pub use levels::{LaterLevel, LevelWord, Levels};
 pub use paste::{
     CellNotes, ColumnMeaning, MOST_ROWS, PasteWords, PastedTable, Placed, PlacedNote, PlacedRow, is_serial,
 };

@@ -61,12 +61,16 @@ impl InputKind {
 
     /// How a fact of a row is answered.
     pub fn of(row: &Row, fact: Fact) -> InputKind {
-        match fact.measure() {
+        if let (Fact::Choice, Rule::Choice { levels }) = (fact, &row.rule) {
+            return InputKind::Choice((0..).zip(levels.iter().map(|it| it.when.clone())).collect());
+        }
+        match row.rule.measure(fact) {
             Measure::YesNo => match fact {
                 Fact::Met => InputKind::choice(&["符合", "不符合"], 1),
                 Fact::Hazard => InputKind::choice(&["存在隐患", "无隐患"], 1),
                 Fact::Has => InputKind::choice(&["有", "无"], 1),
                 Fact::Unsure => InputKind::choice(&["待确认", "否"], 1),
+                Fact::NotApplicable => InputKind::choice(&["不涉及", "涉及"], 1),
                 _ => InputKind::yes_no(),
             },
             Measure::Choice(words) => {
@@ -84,7 +88,7 @@ impl InputKind {
                 let choices = (0..).zip(words).map(|(n, word)| (n, said(word)));
                 InputKind::Choice(reversed(choices))
             }
-            Measure::Points => InputKind::Number(Measure::Points, row.points),
+            Measure::Points => InputKind::Number(Measure::Points, row.rule.item(fact).map(|it| it.to).or(row.points)),
             measure @ (Measure::Whole | Measure::Decimal) => InputKind::Number(measure, None),
         }
     }
@@ -232,13 +236,7 @@ fn exact(measure: Measure, text: &str) -> Option<i64> {
 
 /// The facts about a row, in the order in which its forms ask for them.
 pub fn facts_of(row: &Row) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    for fact in row.rule.forms().iter().flat_map(|it| it.iter()) {
-        if !facts.contains(fact) {
-            facts.push(*fact);
-        }
-    }
-    facts
+    row.facts()
 }
 
 /// How a fact of a row is asked for.
@@ -249,6 +247,7 @@ pub fn label(row: &Row, fact: Fact) -> String {
     };
     let tiers = matches!(row.rule, Rule::Tiers { .. });
     match fact {
+        Fact::Award if matches!(row.rule, Rule::Choice { .. }) => "估计得分（酌情的一档填）",
         Fact::Met if matches!(row.rule, Rule::Combined { .. }) => "符合文件要求",
         Fact::Met if matches!(row.rule, Rule::Years { .. }) => "或只填是否符合",
         Fact::Met => "是否符合",
@@ -278,6 +277,24 @@ pub fn label(row: &Row, fact: Fact) -> String {
         Fact::Unsure => "不适用、待确认",
         Fact::Low => "最低估计（选填）",
         Fact::High => "最高估计（选填）",
+        Fact::Choice => "哪一档",
+        Fact::NotApplicable => "是否不涉及（涉及的不填）",
+        Fact::Quantity | Fact::FirstCount | Fact::SecondCount => return quantity_label(row, fact),
+        _ => {
+            let Some(item) = row.rule.item(fact) else { return String::new() };
+            let unit = if item.measure() == Measure::Points { "分" } else { &item.unit };
+            return if unit.is_empty() { item.when.clone() } else { format!("{}（{unit}）", item.when) };
+        }
     }
     .to_owned()
+}
+
+fn quantity_label(row: &Row, fact: Fact) -> String {
+    let Rule::Quantity { of } = &row.rule else { return String::new() };
+    match (&of.counts, fact) {
+        (Some(it), Fact::FirstCount) => format!("{}（{}）", it.first, of.unit),
+        (Some(it), Fact::SecondCount) => format!("{}（{}）", it.second, of.unit),
+        (Some(it), _) => format!("或只填{}（{}）", of.of, if it.is_ratio { "1:几填几" } else { "%" }),
+        (None, _) => format!("{}（{}）", of.of, of.unit),
+    }
 }

@@ -85,6 +85,12 @@ fn lay_sheet(there: &mut Sheet, sheet: &Sheet) {
     text(&mut there.occupation_code, occupation_code);
     text(&mut there.levels, levels);
     for given in answers.iter() {
+        // 不涉及 stands alone
+        match given.fact {
+            Fact::NotApplicable if given.value == 0 => continue,
+            Fact::NotApplicable => _ = there.answers.clear(given.row),
+            _ => _ = there.answers.set(given.row, Fact::NotApplicable, None),
+        }
         // 符合, 不符合 and 不适用/待确认 take the place of one another
         match given.fact {
             Fact::Met => _ = there.answers.set(given.row, Fact::Unsure, None),

@@ -10,6 +10,7 @@ use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::bytes::wire::Wire;
 use crate::letters::is_han;
+use crate::load::later::LaterDocument;
 use crate::notice::{Block, Notice, NoticeTable, plain};
 use crate::rubric::{Applicant, BlankPiece, Edition, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
@@ -36,10 +37,12 @@ pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
     let edition = library.edition();
     let rubrics = edition.map_or(&[][..], |it| &it.rubrics);
     let own = own_pages(state);
-    let n_docs = notices.len() + rubrics.len() + usize::from(edition.is_some()) + own.len();
+    let later = (!library.later().is_empty()).then(|| later(library));
+    let n_docs =
+        notices.len() + rubrics.len() + usize::from(edition.is_some()) + usize::from(later.is_some()) + own.len();
     let docs = notices.into_iter().map(notice);
     let docs = docs.chain(edition.into_iter().flat_map(|edition| rubrics.iter().map(move |it| rubric(edition, it))));
-    let docs = docs.chain(edition.map(readings));
+    let docs = docs.chain(edition.map(readings)).chain(later);
     let docs = docs.chain(own.into_iter().map(|(route, words)| self::own(state, library, &route, words)));
     let mut chars = HashSet::new();
     let docs = docs.inspect(|doc| {
@@ -188,6 +191,23 @@ fn readings(edition: &'static Edition) -> Doc {
         title: "原文未写明之处，本工具怎样处理".to_owned(),
         address: Address::Readings.folder(),
         units,
+    }
+}
+
+/// 此后文件, one by one.
+fn later(library: &'static Library) -> Doc {
+    let one = |document: &LaterDocument| {
+        let LaterDocument { title, number, issuer, date, known, levels, .. } = document;
+        let mut lines = vec![format!("{number} {title}").trim_start().to_owned(), format!("{issuer} {date}印发")];
+        lines.extend(known.iter().cloned());
+        lines.extend(levels.iter().map(|it| it.1.names.join("、")));
+        unit(&document.name(), &document.id, lines)
+    };
+    Doc {
+        number: "此后文件".to_owned(),
+        title: "评估要点之后印发的文件，已知什么".to_owned(),
+        address: Address::Later.folder(),
+        units: library.later().into_iter().map(one).collect(),
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::days::Day;
 use crate::filing::Rules;
+use crate::load::Loaded;
+use crate::load::later::LaterDocument;
 use crate::notice::{Annexed, Clause, Notice, named};
 use crate::rubric::{Edition, Reading, Row, Rubric};
 
@@ -13,6 +15,8 @@ pub struct Library {
     pub editions: &'static [Edition],
     /// The filing rules of each edition, in the same order.
     pub rules: &'static [Rules],
+    /// What was issued after each edition, in the same order.
+    pub later: &'static [Vec<LaterDocument>],
     pub notices: &'static [Notice],
     /// The site is there as one file too.
     pub offline: bool,
@@ -36,11 +40,12 @@ pub enum Document {
 }
 
 impl Library {
-    pub fn new(editions: Vec<Edition>, rules: Vec<Rules>, notices: Vec<Notice>) -> Library {
+    pub fn new(loaded: Loaded) -> Library {
         let mut library = Library {
-            editions: Box::leak(editions.into_boxed_slice()),
-            rules: Box::leak(rules.into_boxed_slice()),
-            notices: Box::leak(notices.into_boxed_slice()),
+            editions: loaded.editions.leak(),
+            rules: loaded.rules.leak(),
+            later: loaded.later.leak(),
+            notices: loaded.notices.leak(),
             offline: false,
             by_slug: BTreeMap::new(),
             annexed_to: BTreeMap::new(),
@@ -70,6 +75,17 @@ impl Library {
             }
         }
         library
+    }
+
+    /// What was issued after the editions of the site, each document once; those of the newest edition first.
+    pub fn later(&self) -> Vec<&'static LaterDocument> {
+        let mut all: Vec<&LaterDocument> = Vec::new();
+        for document in self.later.iter().flatten() {
+            if all.iter().all(|it| it.id != document.id) {
+                all.push(document);
+            }
+        }
+        all
     }
 
     pub fn notice(&self, slug: &str) -> Option<&'static Notice> {

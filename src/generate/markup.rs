@@ -28,7 +28,7 @@ pub fn finished(html: &str, kept_together: bool) -> String {
             markup.find('>').map_or(markup.len(), |it| it + 1)
         };
         rest = &markup[end..];
-        if markup.starts_with("<!") || markup.starts_with("</input") {
+        if markup.starts_with("<!") || markup.starts_with("</input") || markup.starts_with("</col>") {
             continue;
         }
         if kept_together && !plain {
@@ -145,5 +145,6 @@ mod tests {
         assert_eq!(kept("<option>85 分</option><b>3人</b>"), "<option>85 分</option><b>‹3人›</b>");
         assert_eq!(kept("<p>没有数字</p>"), "<p>没有数字</p>");
         assert_eq!(kept("<p>85<!> 分<!--<() />--></p><input></input>"), "<p>‹85 分›</p><input>");
+        assert_eq!(kept("<colgroup><col></col></colgroup>"), "<colgroup><col></colgroup>");
     }
 }

@@ -68,8 +68,9 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     files.push(("going.js", program("going.js")?.to_vec()));
     let hashed: Vec<Vec<u8>> = files.iter().filter(|it| it.0.ends_with(".js")).map(|it| it.1.clone()).collect();
     let styles: Vec<Vec<u8>> = files.iter().filter(|it| it.0.ends_with(".css")).map(|it| it.1.clone()).collect();
-    // 9 KB that nobody reads without a network: links lead to the page of the site
-    let routes: Vec<&Address> = routes.iter().filter(|it| **it != Address::Licences).collect();
+    // 10 KB that nobody reads without a network: links lead to the pages of the site
+    let left_out = [Address::Licences, Address::Access];
+    let routes: Vec<&Address> = routes.iter().filter(|it| !left_out.contains(it)).collect();
     let known: BTreeSet<String> = routes.iter().map(|it| it.folder()).collect();
     let mut pages: Vec<(String, Vec<u8>)> = Vec::new();
     let mut left = MOST;

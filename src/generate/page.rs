@@ -1,7 +1,7 @@
 //! The HTML around a page: what the browser is told before it reads a word.
 
-use std::borrow::Cow;
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use super::library::Document;
 use super::reading::{any_page, document, documents, title};
 use super::release::release_in_words;
 use super::site::{CASE_STYLE, OFFLINE, Site, Within};
-use super::style::source_of;
+use super::style::Inlined;
 
 /// So many documents of one page are rendered side by side.
 const AT_ONCE: usize = 64;
@@ -25,6 +25,12 @@ const NO_SCRIPT: &str = "<noscript>";
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
 font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
+/// A link of ours whose sign a chat program wrote out (`%23s.`) asks the host for a page with the record in its name, which is
+/// not there. Before the page asks for anything else, and before it is seen, photographed or loaded again, the record goes
+/// behind the sign, where no browser sends it.
+const UNSENT: &str = "(function(){var it=/^(.*\\/)%(?:25)?23s[.=]([\\w-]+)/i.exec(location.pathname);\
+    if(it){location.replace(it[1]+'#s.'+it[2])}})();";
+
 /// What look.js or a style sheet beside the page hides: whoever reads it has neither scripts nor that file, most likely as the
 /// host gave the page under an address without its last slash, where all the addresses in it lead elsewhere.
 const BARE: &str = "本页的样式（可能还有程序）没有取到，可以阅读。网址末尾没有“/”的，请补上“/”再打开；仍不行请刷新，或联系网站管理人员。";
@@ -35,10 +41,10 @@ pub fn head(html: &mut Html, title: &str, about: &str) {
 }
 
 /// `POLICY`, and what stands in the page.
-fn policy_with(scripts: &[&str], styles: &[(&str, Cow<str>)]) -> String {
-    let listed = |sources: Vec<String>| sources.into_iter().fold(String::new(), |all, it| all + " " + &it);
-    let scripts = listed(scripts.iter().map(|it| source_of(it.as_bytes())).collect());
-    let styles = listed(styles.iter().map(|it| source_of(it.1.as_bytes())).collect());
+fn policy_with(scripts: &[&Inlined], styles: &[(&str, Arc<Inlined>)]) -> String {
+    let listed = |all: String, it: &Inlined| all + " " + &it.source;
+    let scripts = scripts.iter().fold(String::new(), |all, it| listed(all, it));
+    let styles = styles.iter().fold(String::new(), |all, it| listed(all, &it.1));
     let policy = POLICY.replacen("script-src 'self'", &format!("script-src 'self'{scripts}"), 1);
     policy.replacen("style-src 'self'", &format!("style-src 'self'{styles}"), 1)
 }
@@ -78,14 +84,16 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
     let mut look = PageStyle::of(within, route, of_kind(".css").collect());
     if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
-        look = PageStyle {
-            styles: vec![("", within.reading.used(&body).to_string().into())],
-            later: &["whole reading style"],
-        };
+        look = PageStyle { styles: vec![("", within.reading.used(&body))], later: &["whole reading style"] };
     }
-    let scripts = if *route == Address::Home { vec![&*within.look, &*within.going] } else { vec![&*within.look] };
+    let unsent = (*route == Address::Missing).then(|| Inlined::new(UNSENT.to_owned()));
+    let going = (*route == Address::Home).then_some(&within.going);
+    let scripts: Vec<&Inlined> = unsent.as_ref().into_iter().chain([&within.look]).chain(going).collect();
     let mut html = Html::default();
     head_with(&mut html, &title, &about, &policy_with(&scripts, &look.styles));
+    if let Some(unsent) = &unsent {
+        html.raw("<script>").raw(&unsent.text).raw("</script>\n");
+    }
     let model = match route {
         Address::Sheet(annex, _) => format!("model {annex}"),
         _ => "model".to_owned(),
@@ -113,12 +121,12 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             &"" => html.raw("<style>"),
             file => html.raw("<style data-of=\"").text(assets.file(file)).raw("\">"),
         };
-        html.raw(style).raw("</style>\n");
+        html.raw(&style.text).raw("</style>\n");
     }
     let whole = if live || *route == Address::Filing { "style" } else { "whole reading style" };
     html.raw("<noscript><link rel=\"stylesheet\" href=\"").text(&assets.url(root, whole)).raw("\"></noscript>\n");
     // before the first paint: large print, and what only works with a script
-    html.raw("<script>").raw(&within.look).raw("</script>\n");
+    html.raw("<script>").raw(&within.look.text).raw("</script>\n");
     if !live {
         html.raw("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"文件\" href=\"")
             .raw(root)
@@ -153,7 +161,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     write_body(site, root, route, &body, file)?;
     file.write_all(b"</div>\n")?;
     if *route == Address::Home {
-        writeln!(file, "<script>{}</script>", within.going)?;
+        writeln!(file, "<script>{}</script>", within.going.text)?;
     }
     // outside of the page, which the app replaces
     let line = made_by(release);
@@ -204,14 +212,14 @@ fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, fil
 
 /// The style of a page: what stands in it, each with the name of the part's sheet that it is, and what the reader needs besides.
 struct PageStyle<'w> {
-    styles: Vec<(&'w str, Cow<'w, str>)>,
+    styles: Vec<(&'w str, Arc<Inlined>)>,
     later: &'static [&'static str],
 }
 
 impl<'w> PageStyle<'w> {
     /// All rules, for a page that changes or is long. `of_part` are the sheets of the part that shows it.
     fn of(within: &'w Within, route: &Address, of_part: Vec<&'w str>) -> PageStyle<'w> {
-        let style = |name: &str| Cow::from(within.styles[name].as_str());
+        let style = |name: &str| Arc::clone(&within.styles[name]);
         let (first, later): (_, &[&str]) = match route {
             // the picture and the findings look as they do in a case
             Address::Filing => (vec![("", style("style")), ("", style(CASE_STYLE))], &["reading style"]),

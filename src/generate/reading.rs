@@ -1,9 +1,11 @@
 //! Pages that only read: nothing in them needs the app, so the browser never compiles them.
 
 mod about;
+mod access;
 mod contents;
 mod filing;
 mod home;
+mod later;
 mod licences;
 mod notice;
 mod notices;
@@ -23,6 +25,7 @@ use super::library::{Document, Library};
 pub fn any_page(state: State, library: &'static Library, address: &Address) -> AnyView {
     match address {
         Address::Home => home::home(state),
+        Address::Later => later::later(state, library),
         Address::Filing => filing::filing(state),
         Address::Notices => notices::notices(state, library),
         Address::Notice(slug) => notice::notice(state, library, slug),
@@ -32,6 +35,7 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
         Address::Rubric(annex) => rubric::rubric(state, library, *annex),
         Address::Readings => readings::readings(state, library),
         Address::About => about::about(state, library.offline),
+        Address::Access => access::access(state),
         Address::Licences => licences::licences(state),
         Address::Missing => missing(state),
         Address::Start(..)
@@ -123,8 +127,15 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
                 format!("原文没有写明、前后不一或有误印的 {} 处，逐条说明本工具怎样处理。", edition.readings.len());
             (Some("解读".to_owned()), about)
         }
+        Address::Later => (
+            Some("此后文件".to_owned()),
+            "这些评估要点之后印发的文件：已知什么，有多大把握，涉及哪些地方；得分和结论不随它们改变。".to_owned(),
+        ),
         Address::About => {
             (Some("使用说明".to_owned()), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned())
+        }
+        Address::Access => {
+            (Some("无障碍说明".to_owned()), "本站在看、听、键盘操作上检查了什么，怎样检查，哪些没有检查。".to_owned())
         }
         Address::Licences => {
             (Some("第三方许可".to_owned()), "本站和 ziping 程序里有哪些第三方软件，各按什么许可。".to_owned())

@@ -61,8 +61,9 @@ impl<W> Hashed<W> {
         Hashed { file, hashing: Sha256::new() }
     }
 
-    pub fn hash(self) -> String {
-        hex(&self.hashing.finalize())
+    /// Of what was written so far; what comes next is another file.
+    pub fn hash(&mut self) -> String {
+        hex(&self.hashing.finalize_reset())
     }
 }
 

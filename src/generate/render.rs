@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use weave::woven;
 
 use crate::app::address::{annexes_of, files_of};
 use crate::app::{Address, Model, State};
@@ -27,7 +28,7 @@ use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, sh
 use super::rescue::rescue;
 use super::selfcheck::{SentFiles, is_compared, selfcheck};
 use super::site::{Assets, CASE_STYLE, OFFLINE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
-use super::style::StyleRules;
+use super::style::{Inlined, StyleRules};
 
 /// What the generator starts from.
 pub struct SiteSource {
@@ -60,7 +61,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         Ok(file.flush()?)
     };
     // views borrow what they show for as long as the program lives
-    let mut library = Library::new(source.loaded.editions, source.loaded.rules, source.loaded.notices);
+    let mut library = Library::new(source.loaded);
     library.offline = MADE_FOR_IT.iter().all(|it| source.app.contains_key(*it));
     let library: &'static Library = Box::leak(Box::new(library));
     let routes = files_of(library.editions, library.notices);
@@ -82,7 +83,9 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         add(&format!("first {part}"), &format!("first-{part}.bin"), &pack)?;
     }
     for (name, bytes) in source.app.iter().filter(|it| it.0 != APP && !MADE_FOR_IT.contains(&it.0.as_str())) {
-        add(name, name, bytes)?;
+        // what comes after a first load is woven too; the reader's pages have nothing that would undo it
+        let woven = (name.starts_with("app-") && name.ends_with(".wasm")).then(|| woven(&[bytes]));
+        add(name, name, woven.as_deref().unwrap_or(bytes))?;
     }
     let whole = to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec()));
     add("model", "data.bin", &whole)?;
@@ -120,11 +123,12 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         hashes.0.insert(name.clone(), file.hash());
     }
     let hash = hashes.of_all();
-    let script =
-        |name: &str| source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into());
+    let script = |name: &str| {
+        Inlined::new(source.app.get(name).map_or("".into(), |it| String::from_utf8_lossy(it.trim_ascii()).into()))
+    };
     let within = Within {
         reading: StyleRules::read(&styles["whole reading style"].1),
-        styles: styles.iter().map(|(name, (_, style))| (*name, style.clone())).collect(),
+        styles: styles.iter().map(|(name, (_, style))| (*name, Arc::new(Inlined::new(style.clone())))).collect(),
         look: script("look.js"),
         going: script("going.js"),
     };
@@ -191,7 +195,7 @@ pub const RELEASE: &str = "release.json";
 const APP: &str = "app.wasm";
 
 /// What a first visit to a page of the app loads, by part: the module of the app and then those of the part in the order of
-/// their names, each after its length. Together they compress by a tenth better than each alone.
+/// their names, woven into one file. Together they compress by a tenth better than each alone, and woven by a tenth once more.
 fn first_loads(app: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<u8>> {
     let modules: Vec<(&str, &[u8])> = app
         .iter()
@@ -200,14 +204,9 @@ fn first_loads(app: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<u8>> {
         .collect();
     let names: BTreeSet<&str> = modules.iter().flat_map(|it| parts(it.0)).collect();
     let pack = |part: &str| {
-        let mut pack = Vec::new();
         let main = modules.iter().filter(|it| it.0 == APP);
-        for (_, module) in main.chain(modules.iter().filter(|module| parts(module.0).any(|it| it == part))) {
-            let length = u32::try_from(module.len()).expect("a module has less than 4 GiB");
-            pack.extend(length.to_le_bytes());
-            pack.extend(*module);
-        }
-        pack
+        let its = main.chain(modules.iter().filter(|module| parts(module.0).any(|it| it == part)));
+        woven(&its.map(|it| it.1).collect::<Vec<_>>())
     };
     names.into_iter().map(|it| (it, pack(it))).collect()
 }
@@ -228,7 +227,16 @@ fn with_length<'b>(file: &str, bytes: &'b [u8]) -> Cow<'b, [u8]> {
 fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
     let mut editions = editions.to_vec();
     for edition in &mut editions {
+        let n_rubrics = edition.rubrics.len();
         edition.rubrics.retain(|it| wanted(it.annex));
+        // one sheet shows what touches its rows; readings have their page, which the app does not show
+        let whole = edition.rubrics.len() == n_rubrics;
+        let is_row = |id: &String| edition.rubrics.iter().any(|it| it.rows().any(|row| it.row_id(row.number) == *id));
+        let shown = |it: &String| is_row(it) || whole && edition.reading(it).is_none();
+        let mut later = edition.later.clone();
+        later.iter_mut().for_each(|mark| mark.touches.retain(shown));
+        later.retain(|it| !it.touches.is_empty());
+        edition.later = later;
         let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
         edition.readings.retain(|it| it.on_rows && rows.iter().any(|row| row.readings.contains(&it.id)));
         for reading in &mut edition.readings {

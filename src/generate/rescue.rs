@@ -19,7 +19,7 @@ pub fn rescue(site: &Site) -> String {
 pub const RESCUE: &str = "<main id=\"main\" class=\"wrap\"><article class=\"read\">
 <h1>数据救援</h1>
 <p>填报程序打不开时，在这里把保存在本机这个浏览器里的自评全部取出来。本页只读取，不改动任何数据，也不上传。</p>
-<p id=\"kept\" role=\"status\"><noscript>浏览器关闭了脚本，取不出数据。请打开脚本，或换用填写时所用的浏览器。</noscript></p>
+<p id=\"kept\" role=\"status\">取数据的程序（rescue.js）没有载入，或者不完整。数据还在浏览器里，没有丢失：请刷新页面；仍不行请联系网站管理人员补传这个文件。<noscript>浏览器关闭了脚本，取不出数据。请打开脚本，或换用填写时所用的浏览器。</noscript></p>
 <p><button type=\"button\" id=\"save\" class=\"btn\" disabled>下载全部数据</button></p>
 <p class=\"hint\">下载的文件在“我的自评”里用“打开备份文件”恢复。不能下载时，点下面的框，全选并复制，粘贴到记事本里保存。</p>
 <p><label class=\"plain\" for=\"text\">全部数据</label><textarea id=\"text\" class=\"wide\" rows=\"8\" readonly></textarea></p>

@@ -1,6 +1,7 @@
 //! What every page is made from, and where the files lie that a page loads.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::app::{Address, AppPart, State};
 
 use super::library::Library;
 use super::markup::finished;
-use super::style::StyleRules;
+use super::style::{Inlined, StyleRules};
 
 /// The style sheets that only some parts of the app need.
 pub const CASE_STYLE: &str = "app-dossier-evidence-mine-packet-plan-roster-scope-start-versions-workbook.css";
@@ -32,11 +33,11 @@ pub struct Site {
 /// What stands in the pages themselves.
 pub struct Within {
     /// The style sheets, by what they are for.
-    pub styles: BTreeMap<&'static str, String>,
+    pub styles: BTreeMap<&'static str, Arc<Inlined>>,
     /// That of every page for reading, of which most need little.
     pub reading: StyleRules,
-    pub look: String,
-    pub going: String,
+    pub look: Inlined,
+    pub going: Inlined,
 }
 
 impl Site {

@@ -13,13 +13,26 @@ use crate::bytes::base64url;
 const AROUND: [&str; 10] = ["html", "head", "body", "p", "div", "section", "#page", ".bare", ".release", ".of-notice"];
 const ADDED: [&str; 6] = [".js", ".large", ".btn", ".small", ".boot", ".wrap"];
 
+/// A style sheet or a script that stands in pages, and how their policy names it: worked out once for all of them.
+pub struct Inlined {
+    pub text: String,
+    pub source: String,
+}
+
+impl Inlined {
+    pub fn new(text: String) -> Inlined {
+        let source = source_of(text.as_bytes());
+        Inlined { text, source }
+    }
+}
+
 /// A style sheet taken apart.
 pub struct StyleRules {
     rules: Vec<StyleRule>,
     /// The names that its selectors ask for, each with its number.
     names: HashMap<String, usize>,
     /// What was made for pages with the same of these names: most of a thousand notices have the same.
-    made: Mutex<HashMap<Vec<bool>, Arc<str>>>,
+    made: Mutex<HashMap<Vec<bool>, Arc<Inlined>>>,
 }
 
 enum StyleRule {
@@ -39,7 +52,7 @@ impl StyleRules {
     }
 
     /// The rules that can fit something in this markup, in their order.
-    pub fn used(&self, markup: &str) -> Arc<str> {
+    pub fn used(&self, markup: &str) -> Arc<Inlined> {
         let there = self.names_in(markup);
         let mut made = self.made.lock().expect("nobody panics with it");
         if let Some(style) = made.get(&there) {
@@ -47,7 +60,7 @@ impl StyleRules {
         }
         let mut out = String::new();
         write(&self.rules, &there, &mut out);
-        let style: Arc<str> = out.into();
+        let style = Arc::new(Inlined::new(out));
         made.insert(there, Arc::clone(&style));
         style
     }
@@ -187,9 +200,9 @@ mod tests {
         let used = StyleRules::read(CSS).used("<ul class=\"b a\"><li id=\"q\"><i><b>word</b></i></li></ul>");
         let expected = "*{margin:0}ul i b,.a.b > li:not(.c):hover::before{x:y}#q{z:1}@page{size:A4}\
 @media (max-width: 640px){[data-x] .a{d:b}}";
-        assert_eq!(&*used, expected);
+        assert_eq!(used.text, expected);
         let all = "<h1></h1><ul></ul><b></b><i class=\"a b c search none\"></i><li id=\"q\"></li>";
-        assert_eq!(&*StyleRules::read(CSS).used(all), CSS);
+        assert_eq!(StyleRules::read(CSS).used(all).text, CSS);
     }
 
     #[test]

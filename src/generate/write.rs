@@ -21,6 +21,7 @@ use crate::app::address::files_of;
 use crate::load::{Loaded, folder};
 
 use super::offline::MADE_FOR_IT;
+use super::release::{Hashed, short};
 use super::render::{Rendered, SiteSource, render};
 use super::site::OFFLINE;
 use place::Place;
@@ -130,22 +131,22 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16, off
     sources.extend(["content", "rubrics", "style"].map(|it| root.join(it)));
     sources.push(app.to_owned());
     let place = Place::open(out, &sources)?;
-    let (names, bytes) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
+    let (written, bytes) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
     let built = render(source, &|name| {
         if progress.is_hidden() && PATIENCE < started.elapsed() && io::stderr().is_terminal() {
             progress.set_draw_target(ProgressDrawTarget::stderr());
         }
-        names.lock().expect("nobody panics with it").push(name.to_owned());
         progress.inc(u64::from(name.ends_with(".html")));
-        Ok(Box::new(Counted { file: BufWriter::new(place.create(name)?), bytes: &bytes }))
+        let file = Hashed::new(BufWriter::new(place.create(name)?));
+        Ok(Box::new(Counted { name: name.to_owned(), file, bytes: &bytes, written: &written }))
     });
-    let names = names.into_inner().expect("nobody panics with it");
-    let done = built.and_then(|pages| Ok((pages, place.finish(&names, days)?)));
+    let written = written.into_inner().expect("nobody panics with it");
+    let done = built.and_then(|pages| Ok((pages, place.finish(&written, days)?)));
     progress.finish_and_clear();
     let (Rendered { pages, left_out }, mut said) =
         done.inspect_err(|_| place.give_up()).map_err(|error| or_full(error, out))?;
     said.extend(lacking.or(left_out));
-    Ok(Built { pages, files: names.len(), bytes: bytes.into_inner(), seconds: started.elapsed().as_secs_f64(), said })
+    Ok(Built { pages, files: written.len(), bytes: bytes.into_inner(), seconds: started.elapsed().as_secs_f64(), said })
 }
 
 /// What the system says of a full disk, in words of ours.
@@ -212,8 +213,19 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Counts what is written.
 struct Counted<'c> {
-    file: BufWriter<File>,
+    name: String,
+    file: Hashed<BufWriter<File>>,
     bytes: &'c AtomicUsize,
+    /// All files, each with its hash once all of it is written.
+    written: &'c Mutex<Vec<(String, String)>>,
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut written) = self.written.lock() {
+            written.push((std::mem::take(&mut self.name), short(&self.file.hash()).to_owned()));
+        }
+    }
 }
 
 impl Write for Counted<'_> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 /// How files begin that are no text, and what they are for a person.
 const OTHERS: [(&[u8], &str); 16] = [
@@ -47,8 +48,15 @@ pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 /// # Errors
 /// It cannot be read, or it is no text; the error says what it is.
 pub fn decoding(input: impl Read + 'static) -> io::Result<Box<dyn Read>> {
-    let mut input =
-        Decoding { input, pending: Vec::new(), coded: Coded::Plain, ready: Vec::new(), at: 0, is_over: false };
+    let mut input = Decoding {
+        input,
+        block: vec![0; BLOCK],
+        pending: Vec::new(),
+        coded: Coded::Plain,
+        ready: Vec::new(),
+        at: 0,
+        is_over: false,
+    };
     while input.pending.len() < SIGN && !input.pending.contains(&b'\n') && input.more()? {}
     match named(&input.pending) {
         Some(what) => Err(io::Error::new(io::ErrorKind::InvalidData, format!("这是 {what}"))),
@@ -83,9 +91,17 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     if wrong <= right || is_cut { UTF_8 } else { GB18030 }
 }
 
+/// The first byte that is not the same letter in all encodings.
+fn first_other(bytes: &[u8]) -> Option<usize> {
+    // mostly there is none, and many bytes are looked at in one step
+    let none = bytes.is_ascii() && memchr(0, bytes).is_none();
+    if none { None } else { bytes.iter().position(|it| !it.is_ascii() || *it == 0) }
+}
+
 /// Decodes while it is read.
 struct Decoding<R> {
     input: R,
+    block: Vec<u8>,
     /// Read, and not decoded yet.
     pending: Vec<u8>,
     coded: Coded,
@@ -105,11 +121,10 @@ enum Coded {
 impl<R: Read> Decoding<R> {
     /// Reads on; `false` at the end.
     fn more(&mut self) -> io::Result<bool> {
-        let mut block = vec![0; BLOCK];
         loop {
-            match self.input.read(&mut block) {
+            match self.input.read(&mut self.block) {
                 Ok(n) => {
-                    self.pending.extend_from_slice(&block[..n]);
+                    self.pending.extend_from_slice(&self.block[..n]);
                     self.is_over = n == 0;
                     return Ok(n != 0);
                 }
@@ -121,7 +136,7 @@ impl<R: Read> Decoding<R> {
 
     fn decode(&mut self) -> io::Result<()> {
         if let Coded::Plain = self.coded
-            && let Some(first) = self.pending.iter().position(|it| !it.is_ascii() || *it == 0)
+            && let Some(first) = first_other(&self.pending)
         {
             while !self.pending[first..].contains(&b'\n') && self.pending.len() < MOST && self.more()? {}
             let encoding = encoding_of(&self.pending);
@@ -129,15 +144,15 @@ impl<R: Read> Decoding<R> {
                 if encoding == UTF_8 { Coded::Utf8 } else { Coded::Other(encoding.new_decoder_with_bom_removal()) };
         }
         self.at = 0;
-        self.ready = match &mut self.coded {
-            Coded::Plain | Coded::Utf8 => std::mem::take(&mut self.pending),
+        match &mut self.coded {
+            Coded::Plain | Coded::Utf8 => std::mem::swap(&mut self.ready, &mut self.pending),
             Coded::Other(decoder) => {
                 let mut text = String::with_capacity(3 * self.pending.len() + BLOCK);
                 let _ = decoder.decode_to_string(&self.pending, &mut text, self.is_over);
-                self.pending.clear();
-                text.into_bytes()
+                self.ready = text.into_bytes();
             }
-        };
+        }
+        self.pending.clear();
         Ok(())
     }
 }

@@ -1,8 +1,13 @@
 //! The data files of an edition as the typed model.
 
+mod rule;
+mod said;
+mod totals;
+mod words;
+
 use crate::rubric::{
-    Applicant, Band, BlankPiece, Blocks, Edition, Effect, Group, Part, People, PerhapsShared, Quote, Reading, Role,
-    Row, RowKey, Rubric, RubricPlace, Rule, Section, Term, Tier, Veto,
+    Applicant, Band, BlankPiece, Blocks, Edition, Effect, Group, Part, Quote, Reading, Role, Row, RowKey, Rubric,
+    RubricPlace, Rule, Section, Veto,
 };
 
 use super::Lines;
@@ -24,6 +29,7 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
         cites: table.texts("readings").unwrap_or_default(),
         school: table.table("school").map(quote).unwrap_or_default(),
         settled: settled(&mut table),
+        later: Vec::new(),
     };
     if edition.columns.len() != 8 {
         table.say_at(columns, format!("`columns` 应有 8 个表头，现在是 {} 个", edition.columns.len()));
@@ -83,6 +89,7 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubri
     let mut table = TomlTable::document(source, document.get_ref());
     let annex = u8::try_from(table.need_whole("annex")).unwrap_or_default();
     lines.insert(RubricPlace::Rubric(annex), table.line);
+    let normalise = table.has("normalise").then(|| table.line_of("normalise"));
     let mut rubric = Rubric {
         annex,
         applicant: word(&mut table, "applicant", APPLICANTS).unwrap_or(Applicant::Employer),
@@ -95,11 +102,13 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubri
         note: table.need_texts("note"),
         bands: bands(annex, &mut table, lines),
         cites: table.need_texts("readings"),
+        totals: totals::totals(annex, &mut table),
     };
     for (s, mut section) in table.tables("section").into_iter().enumerate() {
         lines.insert(RubricPlace::Section(annex, s), section.line);
         let (name, points) = (section.need_text("name"), section.points("points"));
-        let mut read = Section { name, points, groups: Vec::new() };
+        let (weight, floor) = (totals::weight(&mut section), may_word(&mut section, "floor", totals::AREAS));
+        let mut read = Section { name, points, groups: Vec::new(), weight, floor };
         for (g, mut group) in section.tables("group").into_iter().enumerate() {
             lines.insert(RubricPlace::Group(annex, s, g), group.line);
             let (name, points) = (group.need_text("name"), group.points("points"));
@@ -117,6 +126,17 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubri
         rubric.sections.push(read);
     }
     fill_shared(&mut rubric);
+    rubric.totals.special = rubric.needs_more();
+    rubric.totals.words = words::words(&rubric);
+    match (normalise, rubric.rows().any(|it| it.may_skip)) {
+        (None, true) => table.say(
+            "有的行可以不涉及，请写 `normalise`：\"scale\" 按比例折算，\"full\" 按满分计，\"none\" 不计分".to_owned(),
+        ),
+        (Some(line), false) => {
+            table.say_at(line, "没有哪一行写了 `not_applicable = true`，`normalise` 不起作用，请核对".to_owned());
+        }
+        _ => {}
+    }
     table.end();
     rubric
 }
@@ -170,11 +190,9 @@ fn header(table: &mut TomlTable<'_>) -> Vec<Vec<BlankPiece>> {
 }
 
 fn bands(annex: u8, table: &mut TomlTable<'_>, lines: &mut Lines<RubricPlace>) -> Vec<Band> {
-    let bands = table.tables("band").into_iter().enumerate().map(|(i, mut entry)| {
+    let bands = table.tables("band").into_iter().enumerate().map(|(i, entry)| {
         lines.insert(RubricPlace::Band(annex, i), entry.line);
-        let band = Band { at_least: entry.need_points("at_least"), outcome: entry.need_text("outcome") };
-        entry.end();
-        band
+        totals::band(annex, entry)
     });
     bands.collect()
 }
@@ -197,6 +215,8 @@ fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
         shares,
         readings,
         key: may_word(entry, "key", RowKey::WORDS),
+        may_skip: entry.truth("not_applicable"),
+        words: String::new(),
     };
     if shares.is_some() {
         return bare;
@@ -206,13 +226,15 @@ fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
         let veto = Veto {
             phrase: table.need_text("phrase"),
             blocks: word(&mut table, "blocks", BLOCKS).unwrap_or(Blocks::Filing),
+            zeroes: may_word(&mut table, "zeroes", &totals::AREAS[1..]),
         };
         table.end();
         veto
     });
+    let points = entry.points("points");
     let rule = match entry.table("rule") {
         Some(mut table) => {
-            let rule = rule(annex, &mut table);
+            let rule = rule::rule(annex, points.unwrap_or_default(), &mut table);
             if rule.is_some() {
                 table.end();
             }
@@ -225,7 +247,7 @@ fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
     };
     Row {
         standard: entry.need_text("standard"),
-        points: entry.points("points"),
+        points,
         methods_merged: methods.is_none(),
         methods: methods.unwrap_or_default(),
         veto,
@@ -234,84 +256,32 @@ fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
     }
 }
 
+/// `["3-1", "3-4"]` in the file of annex 3.
+fn row_ids(annex: u8, key: &str, table: &mut TomlTable<'_>) -> Vec<u16> {
+    let line = table.line_of(key);
+    let written = table.need_texts(key);
+    let numbers: Option<Vec<u16>> = written.iter().map(|it| of_annex(annex, it)).collect();
+    if numbers.is_none() {
+        table.say_at(line, format!("`{key}` 应为本附件的行号，如 [\"{annex}-4\"]，现在是 {}", written.join("、")));
+    }
+    numbers.unwrap_or_default()
+}
+
+fn of_annex(annex: u8, written: &str) -> Option<u16> {
+    let (prefix, number) = written.split_once('-')?;
+    (prefix == annex.to_string() && !number.starts_with('0')).then(|| number.parse().ok())?
+}
+
 /// `"2-4"` in the file of annex 2 is 4.
 fn row_id(annex: u8, key: &str, table: &mut TomlTable<'_>) -> Option<u16> {
     let line = table.line_of(key);
     let was_there = table.has(key);
     let written = table.need_text(key);
-    let number = written
-        .split_once('-')
-        .filter(|(prefix, number)| *prefix == annex.to_string() && !number.starts_with('0'))
-        .and_then(|(_, number)| number.parse().ok());
+    let number = of_annex(annex, &written);
     if number.is_none() && was_there {
         table.say_at(line, format!("`{key}` 应为本附件的行号，如 `{annex}-4`，现在是 `{written}`"));
     }
     number
-}
-
-/// Our reading of the row's standard. An unknown kind is a problem, and gives `None`.
-fn rule(annex: u8, table: &mut TomlTable<'_>) -> Option<Rule> {
-    let line = table.line_of("kind");
-    let kind = table.need_text("kind");
-    Some(match kind.as_str() {
-        "met" => Rule::Met {
-            perhaps_shared: table.has("perhaps_shared").then(|| PerhapsShared {
-                row: row_id(annex, "perhaps_shared", table).unwrap_or_default(),
-                reading: table.need_text("reading"),
-            }),
-            unsure: table.text("unsure"),
-        },
-        "staffed" => Rule::Staffed { at_least: table.need_whole("at_least") },
-        "deduct" => Rule::Deduct {
-            each: table.need_points("each"),
-            unit: table.need_text("unit"),
-            people: table.has("people").then(|| People {
-                row: row_id(annex, "people", table).unwrap_or_default(),
-                reading: table.need_text("nobody"),
-            }),
-            by_hand: table.text("by_hand"),
-        },
-        "hazard" => Rule::Hazard { each: table.need_points("each"), unit: table.need_text("unit") },
-        "credit" => Rule::Credit { each: table.need_points("each"), unit: table.need_text("unit") },
-        "combined" => Rule::Combined { undetailed: table.need_points("undetailed"), complies: table.text("complies") },
-        "number" => Rule::Number {
-            bands: table
-                .tables("bands")
-                .into_iter()
-                .map(|mut entry| {
-                    let tier = Tier { at_least: entry.need_whole("at_least"), points: entry.need_points("points") };
-                    entry.end();
-                    tier
-                })
-                .collect(),
-        },
-        "experts" => Rule::Experts { at_least: table.need_whole("at_least"), each: table.need_points("each") },
-        "rate" => Rule::Rate { at_least: table.need_whole("at_least") },
-        "years" => Rule::Years { at_least: table.need_whole("at_least") },
-        "average" => Rule::Average {
-            full: table.need_whole("full"),
-            above: table.need_whole("above"),
-            part: table.need_points("part"),
-            exactly: table.need_text("exactly"),
-        },
-        "judged" => Rule::Judged { reading: table.need_text("reading") },
-        "tiers" => Rule::Tiers { reading: table.need_text("reading") },
-        "lease" => Rule::Lease {
-            reading: table.need_text("reading"),
-            term: table.whole("years").map(|years| Term {
-                years,
-                deduct: table.need_points("deduct"),
-                shorter: table.need_points("shorter"),
-                exactly: table.need_text("exactly"),
-            }),
-        },
-        "bonus" => Rule::Bonus { add: table.need_points("add") },
-        "none" => Rule::None,
-        _ => {
-            table.say_at(line, format!("不认识的规则种类 `{kind}`，请照其他行的 `rule` 填写"));
-            return None;
-        }
-    })
 }
 
 /// A merged 评估方式 cell holds for the rows below it in its section (reading AMB-66).
@@ -335,5 +305,8 @@ fn fill_shared(rubric: &mut Rubric) {
         row.methods.clone_from(&first.methods);
         row.veto.clone_from(&first.veto);
         row.rule.clone_from(&first.rule);
+    }
+    for row in rubric.sections.iter_mut().flat_map(|it| &mut it.groups).flat_map(|it| &mut it.rows) {
+        row.words = said::said(row);
     }
 }

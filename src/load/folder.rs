@@ -4,6 +4,7 @@
 mod agree;
 mod attached;
 mod own;
+mod rules;
 mod text;
 
 use std::collections::BTreeMap;
@@ -17,24 +18,20 @@ use crate::app::Address;
 use crate::carrier::{Known, Marks, alike, marks};
 use crate::dossier::lacking;
 use crate::filing::Rules;
-use crate::filing::place::Places;
-use crate::filing::route::{Routes, check as check_routes};
 use crate::letters::BYTE_ORDER_MARK;
 use crate::rubric::{Edition, RubricPlace, check};
 
 use crate::notice::{Notice, named};
 
 use super::edition::{read_edition, read_readings, read_rubric};
-use super::filing::read_routes;
-
+use super::later::{LaterDocument, marks as later_marks};
 use super::notice::{Addresses, Read, is_number, read_notice};
-use super::places::read_places;
-use super::scope::read_scope;
 use super::site::is_site_address;
 use super::table::{Source, TomlTable};
 use super::{Lines, Problem};
 use agree::{clauses_exist, facts_agree, scopes_refer};
 use attached::attached;
+use rules::load_rules;
 use text::{NOT_UTF_8, lenient, styles, text, told_once};
 
 pub use attached::copy;
@@ -46,6 +43,8 @@ pub struct Loaded {
     pub editions: Vec<Edition>,
     /// The filing rules of each edition, in the same order.
     pub rules: Vec<Rules>,
+    /// What was issued after each edition, in the same order.
+    pub later: Vec<Vec<LaterDocument>>,
     /// In the order of their file names.
     pub notices: Vec<Notice>,
     pub problems: Vec<Problem>,
@@ -77,13 +76,22 @@ pub fn load(root: &Path) -> Result<Loaded> {
         bail!("{} 里没有任何版本（含 edition.toml 的文件夹）", rubrics.display());
     }
     folders.sort();
-    let mut loaded = Loaded { editions: Vec::new(), rules: Vec::new(), notices: Vec::new(), problems: Vec::new() };
+    let mut loaded = Loaded {
+        editions: Vec::new(),
+        rules: Vec::new(),
+        later: Vec::new(),
+        notices: Vec::new(),
+        problems: Vec::new(),
+    };
     for folder in folders.iter().rev() {
         let n_before = loaded.problems.len();
-        let edition = load_edition(root, folder, &mut loaded.problems)?;
+        let mut edition = load_edition(root, folder, &mut loaded.problems)?;
         // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
-        loaded.rules.push(load_rules(root, folder, &edition, whole, &mut loaded.problems)?);
+        let (rules, later) = load_rules(root, folder, &edition, whole, &mut loaded.problems)?;
+        edition.later = later_marks(&later, &rules.scope.columns);
+        loaded.rules.push(rules);
+        loaded.later.push(later);
         loaded.editions.push(edition);
     }
     // an edition that was read with problems has no mark to compare yet
@@ -165,39 +173,6 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     }
     problems.append(&mut unsound);
     Ok(edition)
-}
-
-/// `places.toml`, `filing.toml` and `scope.toml`. An edition may have none: its sheets are scored, and nothing is said about filing.
-fn load_rules(
-    root: &Path,
-    folder: &Path,
-    edition: &Edition,
-    whole: bool,
-    problems: &mut Vec<Problem>,
-) -> Result<Rules> {
-    let mut rules = Rules { edition: edition.id.clone(), ..Rules::default() };
-    let mut known = Places::default();
-    for name in ["places.toml", "filing.toml", "scope.toml"] {
-        let path = folder.join(name);
-        if !path.is_file() {
-            continue;
-        }
-        let (file, text) = text(root, &path, problems)?;
-        let source = Source::new(file.clone(), &text);
-        let mut lines = Lines::new();
-        match name {
-            "places.toml" => known = read_places(&source),
-            "filing.toml" => rules.routes = Routes { known: known.clone(), ..read_routes(&source, &mut lines) },
-            _ => rules.scope = read_scope(&source),
-        }
-        let told = source.into_problems();
-        if name == "filing.toml" && whole && told.is_empty() {
-            let unsound = check_routes(&rules.routes, edition).into_iter();
-            problems.extend(unsound.map(|it| Problem::of(it, &file, &lines)));
-        }
-        problems.extend(told);
-    }
-    Ok(rules)
 }
 
 /// `content/*.md`, one file a notice. A site without notices has no such folder.

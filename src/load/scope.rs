@@ -3,8 +3,8 @@
 mod sound;
 
 use crate::filing::scope::{
-    Class, ClassRule, ClassType, Example, Figure, LevelWord, Levels, PasteWords, Ruling, SchoolClass, Scope,
-    ScopeCheck, ScopeCheckKind, Standards,
+    Class, ClassRule, ClassType, Example, Figure, LaterLevel, LevelWord, Levels, PasteWords, Ruling, SchoolClass,
+    Scope, ScopeCheck, ScopeCheckKind, Standards,
 };
 use crate::letters::BYTE_ORDER_MARK;
 use crate::notice::{Notice, named};
@@ -16,9 +16,12 @@ use super::table::{Source, TomlTable};
 
 use sound::sound;
 
-/// Reads the file. What is wrong with it, whatever other files hold, is told to `source`.
-pub fn read_scope(source: &Source<'_>) -> Scope {
-    let (scope, lines) = read(source);
+/// Reads the file. What is wrong with it, whatever other files hold, is told to `source`. `later` are the levels of later
+/// documents; `None` where their file could not be read without problems.
+pub fn read_scope(source: &Source<'_>, later: Option<Vec<LaterLevel>>) -> Scope {
+    let (mut scope, mut lines) = read(source);
+    lines.later_known = later.is_some();
+    scope.levels.later = later.unwrap_or_default();
     // in a file that could not be read, things may be missing for that reason alone
     if source.is_clean() {
         sound(&scope, &lines, source);
@@ -79,6 +82,8 @@ struct ScopeLines {
     pub checks: Vec<usize>,
     /// In the order of [`figures`].
     pub figures: Vec<usize>,
+    /// Were the levels of later documents read?
+    pub later_known: bool,
 }
 
 /// All figures, in the order in which they are read.
@@ -117,6 +122,7 @@ const KINDS: &[(&str, ScopeCheckKind)] = &[
     ("level_missing", ScopeCheckKind::LevelMissing),
     ("level_unread", ScopeCheckKind::LevelUnread),
     ("level_outside", ScopeCheckKind::LevelOutside),
+    ("level_later", ScopeCheckKind::LevelLater),
     ("level_unlisted", ScopeCheckKind::LevelUnlisted),
     ("level_not_in_standard", ScopeCheckKind::LevelNotInStandard),
     ("enterprise", ScopeCheckKind::Enterprise),
@@ -176,6 +182,7 @@ fn read(source: &Source<'_>) -> (Scope, ScopeLines) {
                 level: small(entry, "level"),
                 names: entry.need_texts("names"),
             }),
+            later: Vec::new(),
         }),
         pasted: paste_words(&mut table),
         classes: each(table.tables("class"), &mut at.classes, |entry| Class {

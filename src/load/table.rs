@@ -23,6 +23,8 @@ pub struct Source<'s> {
     unread: RefCell<Vec<usize>>,
     /// The text with its slips mended, where it has any.
     mended: OnceCell<String>,
+    /// Where its lines end, once somebody asks for a line.
+    ends: OnceCell<Vec<usize>>,
     /// Parts of it could not be read: what seems missing may be there.
     torn: Cell<bool>,
 }
@@ -41,6 +43,7 @@ impl<'s> Source<'s> {
             problems: RefCell::default(),
             unread: RefCell::default(),
             mended: OnceCell::new(),
+            ends: OnceCell::new(),
             torn: Cell::new(false),
         }
     }
@@ -89,7 +92,8 @@ impl<'s> Source<'s> {
     /// The line of the file in which this byte of the text stands.
     pub fn line(&self, at: usize) -> usize {
         let text = self.mended.get().map_or(self.text, String::as_str);
-        self.above + 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|it| **it == b'\n').count()
+        let ends = self.ends.get_or_init(|| text.match_indices('\n').map(|it| it.0).collect());
+        self.above + 1 + ends.partition_point(|end| *end < at)
     }
 }
 
@@ -237,6 +241,25 @@ impl<'t> TomlTable<'t> {
         self.required(key, value, was_there)
     }
 
+    /// A number of any size, in tenths.
+    pub fn need_tenths(&mut self, key: &str) -> i64 {
+        let was_there = self.has(key);
+        let value = self.take(key, "不小于 0 的数（最多一位小数）", tenths);
+        self.required(key, value, was_there)
+    }
+
+    /// A number up to 1 with up to three decimals, in thousandths.
+    pub fn need_share(&mut self, key: &str) -> u16 {
+        let was_there = self.has(key);
+        let value = self.take(key, "大于 0、不大于 1 的小数（最多三位）", share);
+        self.required(key, value, was_there)
+    }
+
+    /// `true` or `false`; false where it is absent.
+    pub fn truth(&mut self, key: &str) -> bool {
+        self.take(key, " true 或 false（不加引号）", DeValue::as_bool).unwrap_or_default()
+    }
+
     pub fn table(&mut self, key: &str) -> Option<TomlTable<'t>> {
         let line = self.line_of(key);
         let table = self.take(key, "表 `{ … }`", |it| it.as_table())?;
@@ -270,4 +293,29 @@ fn points(value: &DeValue<'_>) -> Option<Points> {
     let tenth: u16 = (tenth.len() == 1).then(|| tenth.parse().ok())??;
     let whole: u16 = whole.parse().ok()?;
     whole.checked_mul(10)?.checked_add(tenth).map(Points::tenths)
+}
+
+/// No figure of a document is larger.
+const LARGEST: i64 = 1_000_000_000;
+
+fn tenths(value: &DeValue<'_>) -> Option<i64> {
+    let written = match (value.as_integer(), value.as_float()) {
+        (Some(it), _) if it.radix() == 10 => it.as_str(),
+        (_, Some(it)) => it.as_str(),
+        _ => return None,
+    };
+    let (whole, tenth) = written.split_once('.').unwrap_or((written, "0"));
+    let tenth: i64 = (tenth.len() == 1).then(|| tenth.parse().ok())??;
+    let whole: i64 = whole.parse().ok().filter(|it| (0..=LARGEST).contains(it))?;
+    Some(whole * 10 + tenth)
+}
+
+fn share(value: &DeValue<'_>) -> Option<u16> {
+    if whole(value) == Some(1) {
+        return Some(1000);
+    }
+    let (whole, decimals) = value.as_float()?.as_str().split_once('.')?;
+    let decimals: u16 = (decimals.len() <= 3).then(|| format!("{decimals:0<3}").parse().ok())??;
+    let whole: u16 = whole.parse().ok().filter(|it| *it <= 1)?;
+    Some(whole * 1000 + decimals).filter(|it| (1..=1000).contains(it))
 }

@@ -94,7 +94,7 @@ pub fn plan_table(rubric: &Rubric, sheet: &Sheet) -> Table {
 pub fn aim(rubric: &Rubric, sheet: &Sheet) -> Option<String> {
     let wishes = &sheet.work.wishes;
     let said = wishes.target.is_some() || wishes.safe;
-    let target = wishes.target.or(rubric.bands.first().map(|it| it.at_least)).unwrap_or_default();
+    let target = wishes.target.or(rubric.outcomes().first().map(|it| it.at_least)).unwrap_or_default();
     said.then(|| format!("目标 {target} 分，{}方案", if wishes.safe { "稳妥" } else { "花费最少的" }))
 }
 

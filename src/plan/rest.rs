@@ -109,6 +109,9 @@ impl WhyNot {
         if !self.limited.is_empty() {
             parts.push(format!("不能再提高的：{}", ids(&self.limited)));
         }
+        if parts.is_empty() {
+            parts.push("各部分或各项条件没有都达到".to_owned());
+        }
         parts.join("；")
     }
 }

@@ -1,6 +1,8 @@
 //! The states that a row can be brought to, from the smallest change to the largest: never a worse one, and each with
 //! the number of units that it takes.
 
+mod listed;
+
 use crate::rubric::{Fact, Points, Row, Rubric, Rule};
 use crate::score::{Answers, BILLIONTHS, RowFacts};
 
@@ -34,6 +36,9 @@ impl RowState {
 pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec<RowState> {
     let facts = answers.row(row.number);
     let worth = rubric.owner(row).points.unwrap_or_default();
+    if facts.yes(Fact::NotApplicable) == Some(true) {
+        return vec![];
+    }
     match &row.rule {
         Rule::Met { .. } if facts.yes(Fact::Met) == Some(true) => vec![],
         Rule::Met { .. } => vec![RowState::one(&[(Fact::Met, 1)])],
@@ -118,6 +123,7 @@ pub(super) fn states(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wis
                 judged(row, facts, worth, wishes, &[(Fact::Tenure, 0), (Fact::Months, months)])
             }
         },
+        Rule::Choice { .. } | Rule::Listed { .. } | Rule::Quantity { .. } => listed::states(row, facts, worth),
         Rule::Bonus { .. } | Rule::None => vec![],
     }
 }

@@ -57,6 +57,13 @@ impl Mark {
             Effort::Money => 10,
         })
     }
+
+    /// 要花钱，费用 1.5 万元，最多能得 3 分.
+    pub fn in_words(self) -> String {
+        let cost = self.cost.map_or(String::new(), |it| format!("，费用 {}.{} 万元", it / 10, it % 10));
+        let reach = self.reach.map_or(String::new(), |it| format!("，最多能得 {it} 分"));
+        format!("{}{cost}{reach}", self.effort.label())
+    }
 }
 
 impl Wishes {

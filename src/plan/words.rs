@@ -1,7 +1,7 @@
 //! A change in words.
 
 use crate::rubric::{Fact, Measure, Points, Rubric, Rule};
-use crate::score::{BILLIONTHS, written};
+use crate::score::{BILLIONTHS, figure, written};
 
 use super::Mend;
 use super::states::FULL;
@@ -76,6 +76,41 @@ pub fn to_do(rubric: &Rubric, change: &Mend) -> String {
         }
         Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { .. } => {
             named(format!("做到 {} 分", score(Fact::Award)))
+        }
+        Rule::Choice { levels } => {
+            let level = usize::try_from(n(Fact::Choice)).ok().and_then(|it| levels.get(it));
+            let mut to_do = ["做到“", level.map_or("", |it| &it.when), "”"].concat();
+            if after(Fact::Award).is_some() {
+                to_do = [&to_do, "，", &score(Fact::Award), " 分"].concat();
+            }
+            named(to_do)
+        }
+        Rule::Listed { items, .. } => {
+            let mut parts = Vec::new();
+            for (item, fact) in items.iter().zip(Fact::ITEMS) {
+                let (was, now) = (before(*fact), n(*fact));
+                if was == Some(now) {
+                    continue;
+                }
+                let when = item.when.trim_end_matches('。');
+                parts.push(match (item.measure(), was) {
+                    (Measure::YesNo, _) if now == 0 => ["不再有“", when, "”"].concat(),
+                    (Measure::Whole, Some(was)) if now < was => format!("“{when}”改正 {} {}", was - now, item.unit),
+                    (Measure::Whole, Some(was)) => format!("“{when}”补 {} {}", now - was, item.unit),
+                    (Measure::Whole, None) => format!("“{when}”为 {now} {}", item.unit),
+                    (Measure::Points, _) => format!("“{when}”为 {} 分", written(Measure::Points, now)),
+                    _ => ["做到“", when, "”"].concat(),
+                });
+            }
+            named(parts.join("，"))
+        }
+        Rule::Quantity { of } => {
+            let to = match (after(Fact::Quantity), &of.counts) {
+                (Some(it), _) => figure(of, it / (BILLIONTHS / 10)),
+                (None, Some(counts)) => format!("{} {}", counts.first, n(Fact::FirstCount)),
+                (None, None) => String::new(),
+            };
+            named([&of.of, "做到 ", &to].concat())
         }
         Rule::Met { .. } | Rule::Bonus { .. } | Rule::None => named("达到要求".to_owned()),
     }

@@ -1,5 +1,8 @@
 //! Is an edition sound? Finds all mistakes at once and says each in a sentence, in Chinese, for whoever edits the data.
 
+mod listed;
+mod totals;
+
 use std::collections::BTreeSet;
 
 use crate::letters::numeral;
@@ -16,7 +19,7 @@ pub fn check(edition: &Edition) -> Vec<Unsound<RubricPlace>> {
         header(rubric, &mut say);
         numbers(rubric, &mut say);
         sums(rubric, &mut say);
-        bands(rubric, &mut say);
+        totals::totals(rubric, &mut say);
         for (place, row) in rubric.placed_rows() {
             let mut say = |message| say(place, message);
             rule_fits(rubric, row, &mut say);
@@ -74,7 +77,7 @@ fn numbers(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
 }
 
 fn sums(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
-    let mut total = Points::ZERO;
+    let mut total = 0;
     for (s, section) in rubric.sections.iter().enumerate() {
         let mut in_section = Points::ZERO;
         for (g, group) in section.groups.iter().enumerate() {
@@ -87,37 +90,16 @@ fn sums(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
         if let Some(printed) = section.points.filter(|it| *it != in_section) {
             say(RubricPlace::Section(rubric.annex, s), differ(&section.name, printed, in_section));
         }
-        total = total + in_section;
+        total += i64::from(in_section.in_tenths()) * section.weight();
     }
-    if total != rubric.total {
+    if total != i64::from(rubric.total.in_tenths()) * 1000 {
+        let total = Points::tenths(u16::try_from(total / 1000).unwrap_or(u16::MAX));
         say(RubricPlace::Rubric(rubric.annex), differ("合计", rubric.total, total));
     }
 }
 
 fn differ(of: &str, printed: Points, summed: Points) -> String {
     format!("`{of}` 印为 {printed} 分，各行分值相加却是 {summed} 分，请核对分值")
-}
-
-fn bands(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
-    if rubric.bands.is_empty() {
-        say(RubricPlace::Rubric(rubric.annex), "没有分数线，请至少写一个 `[[band]]`".to_owned());
-    }
-    for (i, band) in rubric.bands.iter().enumerate() {
-        let place = RubricPlace::Band(rubric.annex, i);
-        if i > 0 && rubric.bands[i - 1].at_least <= band.at_least {
-            say(place, format!("分数线 {} 没有低于前一条，请从高到低排列", band.at_least));
-        }
-        if Points::ZERO < rubric.total && rubric.total < band.at_least {
-            say(place, format!("分数线 {} 高于合计 {}，永远达不到，请核对", band.at_least, rubric.total));
-        }
-        let printed = rubric.note.concat();
-        if !figures(&printed).contains(&u32::from(band.at_least.in_tenths())) {
-            say(place, format!("分数线 {} 在注（说明）的原文里找不到，请核对", band.at_least));
-        }
-        if !printed.contains(&band.outcome) {
-            say(place, format!("结论 `{}` 在注（说明）的原文里找不到，请照印文填写", band.outcome));
-        }
-    }
 }
 
 /// Does the rule fit its row: points to award, rows it refers to, a veto where it raises one?
@@ -188,8 +170,12 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
         | Rule::Tiers { .. }
         | Rule::Lease { term: None, .. }
         | Rule::Bonus { .. }
+        | Rule::Choice { .. }
+        | Rule::Listed { .. }
+        | Rule::Quantity { .. }
         | Rule::None => worth,
     };
+    listed::wrong(row).into_iter().for_each(|it| say(format!("`{id}` {it}")));
     if worth < most {
         say(format!("`{id}` 的规则一次增减 {most} 分，超过了分值 {worth} 分，请核对"));
     }
@@ -225,50 +211,56 @@ fn figures_are_printed(edition: &Edition, id: &str, row: &Row, say: &mut impl Fn
     }
     let mut printed = figures(&words);
     printed.extend(row.points.map(|it| u32::from(it.in_tenths())));
-    let (numbers, unit) = figures_of(&row.rule);
+    let (numbers, units) = figures_of(&row.rule);
     for tenths in numbers.into_iter().filter(|it| !printed.contains(it)) {
         let number = Points::tenths(u16::try_from(tenths).unwrap_or(u16::MAX));
         say(format!("`{id}` 的规则里的 {number} 在这一行的原文里找不到，也没有引用写明它的解读，请照印文填写"));
     }
-    if let Some(unit) = unit.filter(|it| !words.contains(*it)) {
+    for unit in units.into_iter().filter(|it| !words.contains(*it)) {
         say(format!("`{id}` 的规则里的单位 `{unit}` 在这一行的原文里找不到，请照印文填写"));
     }
 }
 
-/// The figures of a rule in tenths, and its unit.
-fn figures_of(rule: &Rule) -> (Vec<u32>, Option<&str>) {
+/// The figures of a rule in tenths, and its units.
+fn figures_of(rule: &Rule) -> (Vec<u32>, Vec<&str>) {
     let points = |it: &Points| u32::from(it.in_tenths());
     let whole = |it: &u16| u32::from(*it) * 10;
     match rule {
         Rule::Met { .. } | Rule::None | Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { term: None, .. } => {
-            (vec![], None)
+            (vec![], vec![])
         }
         Rule::Staffed { at_least } | Rule::Rate { at_least } | Rule::Years { at_least } => {
-            (vec![whole(at_least)], None)
+            (vec![whole(at_least)], vec![])
         }
         Rule::Deduct { each, unit, .. } | Rule::Hazard { each, unit } | Rule::Credit { each, unit } => {
-            (vec![points(each)], Some(unit))
+            (vec![points(each)], vec![unit])
         }
-        Rule::Combined { undetailed, .. } => (vec![points(undetailed)], None),
+        Rule::Combined { undetailed, .. } => (vec![points(undetailed)], vec![]),
         Rule::Number { bands } => {
-            (bands.iter().flat_map(|it| [whole(&it.at_least), points(&it.points)]).collect(), None)
+            (bands.iter().flat_map(|it| [whole(&it.at_least), points(&it.points)]).collect(), vec![])
         }
-        Rule::Experts { at_least, each } => (vec![whole(at_least), points(each)], None),
-        Rule::Average { full, above, part, .. } => (vec![whole(full), whole(above), points(part)], None),
+        Rule::Experts { at_least, each } => (vec![whole(at_least), points(each)], vec![]),
+        Rule::Average { full, above, part, .. } => (vec![whole(full), whole(above), points(part)], vec![]),
         Rule::Lease { term: Some(term), .. } => {
-            (vec![whole(&term.years), points(&term.deduct), points(&term.shorter)], None)
+            (vec![whole(&term.years), points(&term.deduct), points(&term.shorter)], vec![])
         }
-        Rule::Bonus { add } => (vec![points(add)], None),
+        Rule::Bonus { add } => (vec![points(add)], vec![]),
+        Rule::Choice { .. } | Rule::Listed { .. } | Rule::Quantity { .. } => listed::figures_of(rule),
     }
 }
 
-/// Every number in a text, in tenths; Chinese numerals up to ten as well.
+/// Every number in a text, in tenths, also with one decimal; Chinese numerals up to ten as well.
 fn figures(text: &str) -> BTreeSet<u32> {
     let mut found: BTreeSet<u32> = text
         .split(|it: char| !it.is_ascii_digit())
         .filter_map(|digits| digits.parse::<u32>().ok())
         .filter_map(|it| it.checked_mul(10))
         .collect();
+    let tenths = text.split(|it: char| !it.is_ascii_digit() && it != '.').filter_map(|it| it.split_once('.'));
+    found.extend(tenths.filter_map(|(whole, tenth)| {
+        let tenth = tenth.parse::<u32>().ok().filter(|it| *it < 10)?;
+        whole.parse::<u32>().ok()?.checked_mul(10)?.checked_add(tenth)
+    }));
     found.extend((1..=10).filter(|it| text.contains(&numeral(*it))).map(|it| u32::from(it) * 10));
     found
 }

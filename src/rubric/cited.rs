@@ -9,6 +9,7 @@ use super::{Edition, Reading, Row, Rubric, Rule};
 
 /// The readings that a rule itself refers to.
 pub(super) fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
+    let mut listed: Vec<&String> = Vec::new();
     let (first, second) = match rule {
         Rule::Met { perhaps_shared, unsure } => (perhaps_shared.as_ref().map(|it| &it.reading), unsure.as_ref()),
         Rule::Deduct { people, by_hand, .. } => (people.as_ref().map(|it| &it.reading), by_hand.as_ref()),
@@ -16,6 +17,14 @@ pub(super) fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
         Rule::Judged { reading } | Rule::Tiers { reading } => (Some(reading), None),
         Rule::Lease { reading, term } => (Some(reading), term.as_ref().map(|it| &it.exactly)),
         Rule::Combined { complies, .. } => (complies.as_ref(), None),
+        Rule::Choice { levels } => {
+            listed.extend(levels.iter().filter_map(|it| it.reading.as_ref()));
+            (None, None)
+        }
+        Rule::Listed { items, .. } => {
+            listed.extend(items.iter().filter_map(|it| it.reading.as_ref()));
+            (None, None)
+        }
         Rule::Staffed { .. }
         | Rule::Hazard { .. }
         | Rule::Credit { .. }
@@ -24,9 +33,11 @@ pub(super) fn reading_of(rule: &Rule) -> impl Iterator<Item = &str> {
         | Rule::Rate { .. }
         | Rule::Years { .. }
         | Rule::Bonus { .. }
+        | Rule::Quantity { .. }
         | Rule::None => (None, None),
     };
-    first.into_iter().chain(second).map(String::as_str)
+    listed.dedup();
+    first.into_iter().chain(second).chain(listed).map(String::as_str)
 }
 
 /// Readings that do not exist, readings that nothing cites, and rules that refer to a reading that their row does not

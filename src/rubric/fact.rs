@@ -54,6 +54,28 @@ pub enum Fact {
     /// the row to be answered, and neither moves its score.
     Low,
     High,
+    /// The printed level that was chosen, by its place in the list of the row.
+    Choice,
+    /// A quantity, as its unit counts it.
+    Quantity,
+    /// The two counts from which a rate or a ratio follows.
+    FirstCount,
+    SecondCount,
+    /// 不涉及: the row does not apply to this applicant. It stands alone.
+    NotApplicable,
+    /// The items of a row that lists deductions or credits, in printed order. What a value is says [`super::Rule::measure`].
+    Item1,
+    Item2,
+    Item3,
+    Item4,
+    Item5,
+    Item6,
+    Item7,
+    Item8,
+    Item9,
+    Item10,
+    Item11,
+    Item12,
 }
 
 /// The unit of a fact's value.
@@ -76,6 +98,9 @@ pub const LEVELS: &[&str] = &["none", "basic", "full"];
 
 /// The values of [`Fact::Tenure`], by position.
 pub const TENURES: &[&str] = &["leased", "owned"];
+
+/// The keys of an answer that hold a list, a value for each fact.
+pub const LIST_KEYS: [&str; 4] = ["yearly", "parts", "deductions", "credits"];
 
 impl Fact {
     pub const ALL: &'static [Fact] = &[
@@ -105,11 +130,37 @@ impl Fact {
         Fact::Unsure,
         Fact::Low,
         Fact::High,
+        Fact::Choice,
+        Fact::Quantity,
+        Fact::FirstCount,
+        Fact::SecondCount,
+        Fact::NotApplicable,
+        Fact::Item1,
+        Fact::Item2,
+        Fact::Item3,
+        Fact::Item4,
+        Fact::Item5,
+        Fact::Item6,
+        Fact::Item7,
+        Fact::Item8,
+        Fact::Item9,
+        Fact::Item10,
+        Fact::Item11,
+        Fact::Item12,
     ];
+
+    /// The facts of a list, one for each item.
+    pub const ITEMS: &'static [Fact] = Fact::ALL.split_at(Fact::Item1 as usize).1;
 
     pub fn measure(self) -> Measure {
         match self {
-            Fact::Met | Fact::Hazard | Fact::Detailed | Fact::Operable | Fact::Has | Fact::Unsure => Measure::YesNo,
+            Fact::Met
+            | Fact::Hazard
+            | Fact::Detailed
+            | Fact::Operable
+            | Fact::Has
+            | Fact::Unsure
+            | Fact::NotApplicable => Measure::YesNo,
             Fact::FullTimeStaff
             | Fact::Defects
             | Fact::Items
@@ -121,15 +172,20 @@ impl Fact {
             | Fact::FirstYear
             | Fact::SecondYear
             | Fact::ThirdYear
-            | Fact::Months => Measure::Whole,
+            | Fact::Months
+            | Fact::Choice
+            | Fact::FirstCount
+            | Fact::SecondCount => Measure::Whole,
             Fact::Award | Fact::Score | Fact::Low | Fact::High => Measure::Points,
-            Fact::Years | Fact::Average => Measure::Decimal,
+            Fact::Years | Fact::Average | Fact::Quantity => Measure::Decimal,
             Fact::Level => Measure::Choice(LEVELS),
             Fact::Tenure => Measure::Choice(TENURES),
+            // of an item whose row is not known: any number that is not negative
+            _ => Measure::Whole,
         }
     }
 
-    /// The word in data files and on the command line. The three years are one list there, `yearly`.
+    /// The word in data files and on the command line. The three years are one list there, `yearly`, and so are two counts and the items of a list.
     pub fn name(self) -> &'static str {
         match self {
             Fact::Met => "met",
@@ -156,6 +212,12 @@ impl Fact {
             Fact::Unsure => "unsure",
             Fact::Low => "low",
             Fact::High => "high",
+            Fact::Choice => "choice",
+            Fact::Quantity => "quantity",
+            Fact::FirstCount | Fact::SecondCount => "parts",
+            Fact::NotApplicable => "not_applicable",
+            // where the row lists credits, its key is another
+            _ => "deductions",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How a row awards its points: a closed set of kinds. The figures are the document's, the choice of the kind is our
 //! reading.
 
-use super::{Fact, Points};
+use super::{Fact, ListItem, MOST_ITEMS, Measure, Points, Quantity};
 
 /// Our reading of a 评估标准. A new kind does not compile until it is handled everywhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +52,12 @@ pub enum Rule {
     Lease { reading: String, term: Option<Term> },
     /// 有此项加2分.
     Bonus { add: Points },
+    /// 完全符合4分，部分符合2分，不符合0分: one of the printed levels, from the best down.
+    Choice { levels: Vec<ListItem> },
+    /// Several deductions in one row, never below 0; or several credits, up to the row's points.
+    Listed { adds: bool, items: Vec<ListItem> },
+    /// 建筑面积、完好率、师生比: points by the steps of a quantity.
+    Quantity { of: Quantity },
     /// Neither points nor a veto.
     None,
 }
@@ -126,6 +132,34 @@ impl Rule {
                 &[&[Fact::Tenure, Fact::Award], &[Fact::Tenure, Fact::Award, Fact::Low, Fact::High]]
             }
             Rule::Bonus { .. } => &[&[Fact::Has]],
+            Rule::Choice { levels } if levels.iter().any(ListItem::is_judged) => {
+                &[&[Fact::Choice], &[Fact::Choice, Fact::Award]]
+            }
+            Rule::Choice { .. } => &[&[Fact::Choice]],
+            Rule::Listed { items, .. } => &ITEM_FORMS[items.len().min(MOST_ITEMS)],
+            Rule::Quantity { of } if of.counts.is_some() => {
+                &[&[Fact::FirstCount, Fact::SecondCount], &[Fact::Quantity]]
+            }
+            Rule::Quantity { .. } => &[&[Fact::Quantity]],
+        }
+    }
+
+    /// The unit of a fact of such a row: that of an item is the item's own.
+    pub fn measure(&self, fact: Fact) -> Measure {
+        self.item(fact).map_or(fact.measure(), ListItem::measure)
+    }
+
+    /// The item of a list that a fact is about.
+    pub fn item(&self, fact: Fact) -> Option<&ListItem> {
+        let Rule::Listed { items, .. } = self else { return None };
+        items.iter().zip(Fact::ITEMS).find(|it| *it.1 == fact).map(|it| it.0)
+    }
+
+    /// The key of a fact in an answer. Facts of one key are a list there.
+    pub fn key(&self, fact: Fact) -> &'static str {
+        match self {
+            Rule::Listed { adds: true, .. } if fact.name() == Fact::Item1.name() => "credits",
+            _ => fact.name(),
         }
     }
 
@@ -147,7 +181,22 @@ impl Rule {
             Rule::Tiers { .. } => "tiers",
             Rule::Lease { .. } => "lease",
             Rule::Bonus { .. } => "bonus",
+            Rule::Choice { .. } => "choice",
+            Rule::Listed { adds: false, .. } => "deductions",
+            Rule::Listed { adds: true, .. } => "credits",
+            Rule::Quantity { .. } => "quantity",
             Rule::None => "none",
         }
     }
 }
+
+/// The forms of a list of so many items: all of them.
+static ITEM_FORMS: [[&[Fact]; 1]; MOST_ITEMS + 1] = {
+    let mut all: [[&[Fact]; 1]; MOST_ITEMS + 1] = [[&[]]; MOST_ITEMS + 1];
+    let mut n = 0;
+    while n <= MOST_ITEMS {
+        all[n] = [Fact::ITEMS.split_at(n).0];
+        n += 1;
+    }
+    all
+};

@@ -3,29 +3,41 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Applicant, Band, Blank, BlankPiece, Blocks, Edition, Effect, Fact, Group, Part, People, PerhapsShared, Points,
-    Quote, Reading, Role, Row, RowKey, Rubric, Rule, Section, Term, Tier, Veto,
+    Applicant, Area, Band, BandCondition, Blank, BlankPiece, Blocks, Edition, Effect, Fact, Group, LaterMark, ListItem,
+    MissingStep, Normalise, Part, People, PerhapsShared, Points, Quantity, QuantityStep, Quote, Reading, Role, Row,
+    RowKey, Rubric, Rule, Scale, Section, Term, Tier, Totals, TwoCounts, Veto,
 };
 
 wire_struct! {
-    Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school, settled }
+    Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school, settled, later }
+    LaterMark { id, name, touches }
     Quote { text, clause }
-    Rubric { annex, applicant, part, title, header, sections, total, total_label, note, bands, cites }
-    Section { name, points, groups }
+    Rubric { annex, applicant, part, title, header, sections, total, total_label, note, bands, cites, totals }
+    Section { name, points, groups, weight, floor }
     Group { name, points, rows }
-    Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings, key }
-    Veto { phrase, blocks }
-    Band { at_least, outcome }
+    Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings, key, may_skip, words }
+    Veto { phrase, blocks, zeroes }
+    Band { at_least, outcome, requires }
+    Totals { special, normalise, floor, scales, words }
+    Scale { name, sections, bands }
+    BandCondition { rows, at_least, section, percent }
     Reading { id, effect, clauses, title, printed, readings, taken, note, role, on_rows }
     People { row, reading }
     PerhapsShared { row, reading }
     Tier { at_least, points }
     Term { years, deduct, shorter, exactly }
+    ListItem { when, unit, from, to, at_most, all, fails, reading }
+    Quantity { of, unit, counts, steps, limits, missing }
+    TwoCounts { first, second, is_ratio }
+    QuantityStep { bound, points }
+    MissingStep { step, each }
 }
 
 wire_enum! {
     Applicant { 0 Employer {} 1 TechnicalSchool {} 2 SocialOrganisation {} }
     Part { 0 Public {} 1 Occupation {} }
+    Area { 0 Row {} 1 Group {} 2 Section {} 3 Total {} }
+    Normalise { 0 Nothing {} 1 Full {} 2 Scale {} }
     Blocks { 0 Filing {} 1 Work {} }
     Effect { 0 Score {} 1 Verdict {} 2 Route {} 3 Display {} }
     Blank { 0 Text {} 1 Count {} 2 Part {} }
@@ -51,6 +63,9 @@ wire_enum! {
         13 Tiers { reading }
         14 Lease { reading, term }
         15 Bonus { add }
+        16 Choice { levels }
+        17 Listed { adds, items }
+        18 Quantity { of }
     }
 }
 

@@ -12,8 +12,16 @@ pub struct Given {
 }
 
 /// The facts given on one sheet, sorted by row and fact, so the order in which they were given makes no difference.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Answers(Vec<Given>);
+
+/// The facts of a sheet for whoever goes from row to row: in printed order no row is searched for.
+pub struct FactsInOrder<'a> {
+    all: &'a [Given],
+    /// Where the facts of the next row begin, behind those of this row.
+    at: usize,
+    before: Option<u16>,
+}
 
 /// The facts given about one row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,10 +32,18 @@ impl Answers {
         // a sheet is mostly filled in printed order: then a row that comes after the last one needs no search
         let start = match self.0.last() {
             Some(last) if last.row < row => self.0.len(),
+            Some(last) if last.row == row => {
+                let n = self.0.iter().rev().take_while(|it| it.row == row).count();
+                return RowFacts(&self.0[self.0.len() - n..]);
+            }
             _ => self.0.partition_point(|it| it.row < row),
         };
         let n = self.0[start..].iter().take_while(|it| it.row == row).count();
         RowFacts(&self.0[start..start + n])
+    }
+
+    pub fn in_order(&self) -> FactsInOrder<'_> {
+        FactsInOrder { all: &self.0, at: 0, before: None }
     }
 
     pub fn get(&self, row: u16, fact: Fact) -> Option<i64> {
@@ -72,6 +88,20 @@ impl Answers {
     }
 }
 
+impl<'a> FactsInOrder<'a> {
+    pub fn row(&mut self, row: u16) -> RowFacts<'a> {
+        let is_next = self.before < Some(row) && self.all.get(self.at).is_none_or(|it| row <= it.row);
+        self.before = Some(row);
+        if !is_next {
+            self.at = self.all.partition_point(|it| it.row < row);
+        }
+        let rest = &self.all[self.at..];
+        let n = rest.iter().take_while(|it| it.row == row).count();
+        self.at += n;
+        RowFacts(&rest[..n])
+    }
+}
+
 impl FromIterator<Given> for Answers {
     fn from_iter<I: IntoIterator<Item = Given>>(given: I) -> Answers {
         let mut answers = Answers::default();
@@ -100,9 +130,11 @@ impl<'a> RowFacts<'a> {
         self.0.is_empty()
     }
 
-    /// Without the lowest and the highest estimate, which stand behind all other facts and move no score.
+    /// Without the lowest and the highest estimate, which stand behind all other facts of a row that has them, and move no
+    /// score.
     pub fn without_estimates(self) -> RowFacts<'a> {
-        RowFacts(&self.0[..self.0.partition_point(|it| it.fact < Fact::Low)])
+        let n = self.0.iter().take_while(|it| !matches!(it.fact, Fact::Low | Fact::High)).count();
+        RowFacts(&self.0[..n])
     }
 
     /// The estimates alone.

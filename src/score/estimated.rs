@@ -2,7 +2,8 @@
 
 use crate::rubric::Points;
 
-use super::{Report, Verdict};
+use super::total::{End, share};
+use super::{Report, RowReport, Verdict};
 
 /// The total between the estimates of a sheet that has some. The likely total is [`Report::base`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +28,27 @@ impl Report<'_> {
                 above.push((row.row.number, high.less(score)));
             }
         }
+        if below.is_empty() {
+            return None;
+        }
         let sum = |rows: &[(u16, Points)]| rows.iter().fold(Points::ZERO, |sum, it| sum + it.1);
-        let (low, high) = (self.base.less(sum(&below)), self.base + sum(&above));
-        let found = !below.is_empty();
+        let (mut low, mut high) = (self.base.less(sum(&below)), self.base + sum(&above));
+        if self.rubric.totals.special {
+            // each row counts in its own way, and no row is told to decide alone
+            let at = |pick: fn((Points, Points)) -> Points| {
+                self.total_where(&|row| match row.estimated {
+                    Some(ends) => share(&RowReport { score: Some(pick(ends)), ..*row }, End::Likely),
+                    None => share(row, End::Likely),
+                })
+            };
+            (low, high) = (at(|it| it.0), at(|it| it.1));
+            return Some(Estimated { low, high, deciding: Vec::new() });
+        }
         let less = self.deciding(below, |it| self.base.less(it));
         let more = self.deciding(above, |it| self.base + it);
         let numbers = self.rows.iter().map(|it| it.row.number);
         let deciding = numbers.filter(|it| less.contains(it) || more.contains(it)).collect();
-        found.then_some(Estimated { low, high, deciding })
+        Some(Estimated { low, high, deciding })
     }
 
     /// The rows that change the verdict by so many points each, or together.

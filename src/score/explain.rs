@@ -1,10 +1,14 @@
 //! The calculation written out: the rule in words, the facts, the arithmetic, the clause. Screen, print and JSON share
 //! it.
 
-use crate::rubric::{Edition, Fact, Points, Row, Rubric, Rule};
+mod listed;
+
+use crate::rubric::{Area, Edition, Fact, Normalise, Points, Row, Rubric, Rule};
 
 use super::judge::{BILLIONTHS, n_people, points};
 use super::{Answers, Report, RowFacts, RowReport};
+
+pub use listed::figure;
 
 /// How one row came to its points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +26,9 @@ pub struct Calculation {
 /// Writes out the calculation of a row of the report.
 pub fn explain(edition: &Edition, report: &Report<'_>, result: &RowReport<'_>, answers: &Answers) -> Calculation {
     let (rubric, row) = (report.rubric, result.row);
-    let facts = answers.row(row.number);
     Calculation {
-        rule: rule_in_words(row),
-        facts: if result.answered { facts_in_words(&row.rule, facts) } else { String::new() },
+        rule: row.words.clone(),
+        facts: if result.answered { said(result, answers) } else { String::new() },
         arithmetic: if result.answered { arithmetic(report, result, answers) } else { String::new() },
         clause: clause(edition, rubric, row),
     }
@@ -36,6 +39,7 @@ pub fn explain(edition: &Edition, report: &Report<'_>, result: &RowReport<'_>, a
 pub fn said(result: &RowReport<'_>, answers: &Answers) -> String {
     let facts = answers.row(result.row.number);
     match (result.answered, facts.is_empty()) {
+        _ if result.skipped => "不涉及".to_owned(),
         (true, _) => facts_in_words(&result.row.rule, facts),
         (false, _) if result.unsure => "待确认".to_owned(),
         (false, true) => "未评".to_owned(),
@@ -48,62 +52,11 @@ pub fn clause(edition: &Edition, rubric: &Rubric, row: &Row) -> String {
     format!("{} 附件{} {}", edition.notice, rubric.annex, rubric.row_id(row.number))
 }
 
-/// Our reading of the row's standard, in a short sentence.
-pub fn rule_in_words(row: &Row) -> String {
-    let worth = row.points.unwrap_or_default();
-    let scored = Points::ZERO < worth;
-    let mut words = match &row.rule {
-        Rule::Met { .. } if scored => format!("符合得 {worth} 分，否则不得分"),
-        Rule::Met { .. } => "符合即可，不计分".to_owned(),
-        Rule::Staffed { at_least } => format!("符合且专职工作人员不少于 {at_least} 人得 {worth} 分，否则不得分"),
-        Rule::Deduct { each, unit, .. } => format!("每{unit}扣 {each} 分，扣完为止"),
-        Rule::Hazard { each, unit } => format!("同一单元格各行合计，每{unit}扣 {each} 分，扣完为止"),
-        Rule::Credit { each, unit } => format!("每{unit}得 {each} 分，最多 {worth} 分"),
-        Rule::Combined { undetailed, complies } => {
-            let first = if complies.is_some() { "不符合文件要求不得分，" } else { "" };
-            format!("{first}内容不详实扣 {undetailed} 分，可操作性不强不得分")
-        }
-        Rule::Number { bands } => {
-            let steps: Vec<_> =
-                bands.iter().map(|it| format!("{} 人以上（含）得 {} 分", it.at_least, it.points)).collect();
-            format!("{}，不足不得分", steps.join("，"))
-        }
-        Rule::Experts { at_least, each } => format!("应有 {at_least} 人，每少 1 人扣 {each} 分，扣完为止"),
-        Rule::Rate { at_least } => format!("完好率达到 {at_least}% 得 {worth} 分，不足不得分"),
-        Rule::Years { at_least } if scored => format!("连续满 {at_least} 年得 {worth} 分，否则不得分"),
-        Rule::Years { at_least } => format!("连续满 {at_least} 年即可，不计分"),
-        Rule::Average { full, above, part, .. } => {
-            format!("年均 {full} 人以上（含）得 {worth} 分，多于 {above} 人得 {part} 分，不足 {above} 人不得分")
-        }
-        Rule::Judged { .. } => format!("由评估人员酌情，自行估计 0～{worth} 分"),
-        Rule::Tiers { .. } => format!("满足得 {worth} 分，基本满足酌情，不能满足不得分"),
-        Rule::Lease { term: None, .. } => format!("自有场所酌情 0～{worth} 分，租赁不得分"),
-        Rule::Lease { term: Some(term), .. } => {
-            format!("酌情 0～{worth} 分；租赁满 {} 年扣 {} 分，不满扣 {} 分", term.years, term.deduct, term.shorter)
-        }
-        Rule::Bonus { add } => format!("有此项加 {add} 分，另计，不计入合计"),
-        Rule::None => "原文未注明分值或否决，不计分".to_owned(),
-    };
-    if let Some(veto) = &row.veto {
-        words.push('；');
-        words.push_str(&veto.phrase);
-    }
-    words
-}
-
 /// What was said about a row, in words: 不符合 1 处.
 pub fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
     let n = |fact| facts.get(fact).unwrap_or_default();
     let is = |fact, yes: &'static str, no: &'static str| if facts.yes(fact) == Some(true) { yes } else { no };
-    let award = || {
-        let likely = points(n(Fact::Award));
-        let end = |fact| facts.get(fact).map(points);
-        let ends = match (end(Fact::Low), end(Fact::High)) {
-            (None, None) => None,
-            (low, high) => Some((low.unwrap_or(likely), high.unwrap_or(likely))),
-        };
-        with_estimate(format!("自估 {likely} 分"), ends)
-    };
+    let award = || award_in_words(facts);
     match rule {
         Rule::Met { .. } | Rule::None => is(Fact::Met, "符合", "不符合").to_owned(),
         Rule::Staffed { .. } => {
@@ -148,7 +101,19 @@ pub fn facts_in_words(rule: &Rule, facts: RowFacts<'_>) -> String {
             (false, Some(_)) => format!("租赁 {} 个月，{}", n(Fact::Months), award()),
         },
         Rule::Bonus { .. } => is(Fact::Has, "有此项", "无此项").to_owned(),
+        Rule::Choice { .. } | Rule::Listed { .. } | Rule::Quantity { .. } => listed::said_in_words(rule, facts),
     }
+}
+
+/// 自估 4 分，估计 3 到 5 分.
+fn award_in_words(facts: RowFacts<'_>) -> String {
+    let end = |fact| facts.get(fact).map(points);
+    let likely = end(Fact::Award).unwrap_or_default();
+    let ends = match (end(Fact::Low), end(Fact::High)) {
+        (None, None) => None,
+        (low, high) => Some((low.unwrap_or(likely), high.unwrap_or(likely))),
+    };
+    with_estimate(format!("自估 {likely} 分"), ends)
 }
 
 /// How an answered row came to its points.
@@ -157,6 +122,13 @@ pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers
     let facts = answers.row(row.number);
     let n = |fact| facts.get(fact).unwrap_or_default();
     let worth = row.points.unwrap_or_default();
+    if result.skipped {
+        return match (report.rubric.totals.normalise, result.score) {
+            (Normalise::Scale, _) => "不计入，其余各行按比例折算".to_owned(),
+            (_, Some(score)) => ["按 ", &score.to_string(), " 分计"].concat(),
+            (_, None) => "不计分".to_owned(),
+        };
+    }
     if result.vetoed && result.score.is_none() {
         return "触发否决项".to_owned();
     }
@@ -231,6 +203,9 @@ pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers
         }
         Rule::Bonus { .. } if score == Points::ZERO => "不加分".to_owned(),
         Rule::Bonus { .. } => format!("加 {score} 分，另计"),
+        Rule::Choice { .. } | Rule::Listed { .. } | Rule::Quantity { .. } => {
+            listed::sum(row, facts, score, &less).unwrap_or(plain)
+        }
         Rule::Met { .. }
         | Rule::Staffed { .. }
         | Rule::Combined { .. }
@@ -241,7 +216,13 @@ pub fn arithmetic(report: &Report<'_>, result: &RowReport<'_>, answers: &Answers
         | Rule::Lease { .. }
         | Rule::None => plain,
     };
-    let sum = with_estimate(sum, result.estimated);
+    let mut sum = with_estimate(sum, result.estimated);
+    if report.rubric.totals.special && result.over[0] != Points::ZERO {
+        let spills = report.rubric.floor_of(row) != Area::Row;
+        if spills {
+            sum = [&sum, "，不够扣的 ", &result.over[0].to_string(), " 分从其他行扣"].concat();
+        }
+    }
     if result.vetoed { format!("{sum}，触发否决项") } else { sum }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::rubric::{Fact, Measure, Points, Row, Rubric, Rule};
 
-use super::judge::{n_people, points};
+use super::judge::{level_of, n_people, points};
 use super::{Answers, RowFacts};
 
 /// An answer that cannot be right, and why.
@@ -22,6 +22,9 @@ pub enum FaultKind {
     MoreThanTheRow(Points),
     MoreIntactThanTotal,
     NothingInTotal,
+    /// 酌情 points that are not between those printed.
+    OutsideRange(Points, Points),
+    NoSuchLevel,
     MoreDefectsThanPeople(i64),
     MoreQualifiedThanAll(i64),
     /// The lowest estimate lies above the likely one, or the highest below it.
@@ -33,6 +36,15 @@ pub enum FaultKind {
 /// All answers of a sheet that cannot be right, in the order of the rows.
 pub fn faults(rubric: &Rubric, answers: &Answers) -> Vec<Fault> {
     rubric.rows().flat_map(|row| faults_of(row, answers)).collect()
+}
+
+/// Has none of these rows a fault? Told without listing them.
+pub fn is_sound<'r>(mut rows: impl Iterator<Item = &'r Row>, answers: &Answers) -> bool {
+    let mut in_order = answers.in_order();
+    rows.all(|row| {
+        let facts = in_order.row(row.number);
+        facts.given().iter().all(|it| fault(row, it.fact, it.value, facts, answers).is_none())
+    })
 }
 
 /// The faults of one row.
@@ -59,6 +71,18 @@ fn fault(row: &Row, fact: Fact, value: i64, facts: RowFacts<'_>, answers: &Answe
         return Some(FaultKind::Negative);
     }
     match (fact, &row.rule) {
+        (Fact::Choice, Rule::Choice { levels }) if (levels.len() as i64) <= value => Some(FaultKind::NoSuchLevel),
+        (Fact::Award, Rule::Choice { levels }) => {
+            let level = level_of(levels, facts).filter(|it| it.is_judged())?;
+            outside(value, level.from, level.to)
+        }
+        (Fact::SecondCount, Rule::Quantity { of }) if value == 0 => {
+            of.counts.as_ref().filter(|it| !it.is_ratio).map(|_| FaultKind::NothingInTotal)
+        }
+        (_, Rule::Listed { .. }) => {
+            let item = row.rule.item(fact).filter(|it| 0 < value && it.is_judged())?;
+            outside(value, item.from, item.to)
+        }
         (Fact::Award | Fact::Score | Fact::Low | Fact::High, _) => {
             let worth = row.points.unwrap_or_default();
             if worth < points(value) {
@@ -90,6 +114,11 @@ fn fault(row: &Row, fact: Fact, value: i64, facts: RowFacts<'_>, answers: &Answe
     }
 }
 
+fn outside(value: i64, from: Points, to: Points) -> Option<FaultKind> {
+    let is_inside = (from..=to).contains(&points(value));
+    (!is_inside).then_some(FaultKind::OutsideRange(from, to))
+}
+
 impl FaultKind {
     /// A word for programs.
     pub fn code(&self) -> &'static str {
@@ -98,6 +127,8 @@ impl FaultKind {
             FaultKind::MoreThanTheRow(_) => "above_points",
             FaultKind::MoreIntactThanTotal => "intact_above_total",
             FaultKind::NothingInTotal => "empty_total",
+            FaultKind::OutsideRange(..) => "outside_range",
+            FaultKind::NoSuchLevel => "no_such_level",
             FaultKind::MoreDefectsThanPeople(_) => "defects_above_people",
             FaultKind::MoreQualifiedThanAll(_) => "qualified_above_headcount",
             FaultKind::LowAboveAward(_) => "low_above_award",
@@ -115,6 +146,8 @@ impl fmt::Display for FaultKind {
             FaultKind::MoreThanTheRow(points) => write!(f, "不能超过本项分值 {points} 分"),
             FaultKind::MoreIntactThanTotal => write!(f, "完好数不能多于总数"),
             FaultKind::NothingInTotal => write!(f, "总数应大于 0"),
+            FaultKind::OutsideRange(from, to) => write!(f, "应在 {from} 至 {to} 分之间"),
+            FaultKind::NoSuchLevel => write!(f, "没有这一档"),
             FaultKind::MoreDefectsThanPeople(n) => write!(f, "不符合的人数不能多于总人数 {n}"),
             FaultKind::MoreQualifiedThanAll(n) => write!(f, "符合条件的人数不能多于聘任总数 {n}"),
             FaultKind::LowAboveAward(award) => write!(f, "最低估计不能高于自估的 {award} 分"),

@@ -2,6 +2,7 @@
 
 use crate::rubric::{Band, Fact, Points, RowKind, Rule};
 
+use super::total::{End, best, share};
 use super::{Report, RowFacts, RowReport, Verdict};
 
 /// How a sheet or a row stands, in the order from open to worst.
@@ -67,6 +68,9 @@ impl RowReport<'_> {
         if !self.answered {
             return Grade::Open;
         }
+        if self.skipped {
+            return Grade::Full;
+        }
         match (&self.row.rule, self.score.zip(self.row.points)) {
             // nobody has to have it
             (Rule::Bonus { .. }, _) => {
@@ -85,7 +89,11 @@ impl RowReport<'_> {
     }
 
     fn unsettled(&self) -> Unsettled {
-        let judged = matches!(self.row.rule, Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { .. });
+        // levels, lists and quantities have no range but one in which an assessor judges
+        let judged = matches!(
+            self.row.rule,
+            Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { .. } | Rule::Choice { .. } | Rule::Listed { .. }
+        );
         match self.score {
             None => Unsettled::Unanswered,
             Some(_) if judged => Unsettled::Judged,
@@ -100,14 +108,17 @@ impl<'r> Report<'r> {
             Verdict::Pending => Grade::Open,
             Verdict::FilingVetoed => Grade::Vetoed,
             Verdict::BelowAllThresholds => Grade::Nothing,
-            Verdict::Band(_) if self.short_of().is_none() && self.work_vetoes.is_empty() => Grade::Full,
+            Verdict::Band(it) if self.rubric.outcomes().first() == Some(it) && self.work_vetoes.is_empty() => {
+                Grade::Full
+            }
             Verdict::Band(_) => Grade::Part,
         }
     }
 
     /// The next band above the points, and how much is missing to it. `None` while rows are unanswered.
     pub fn short_of(&self) -> Option<(Points, &'r Band)> {
-        let above = |it: &&Band| self.base < it.at_least;
+        // of several scales no one total decides
+        let above = |it: &&Band| self.base < it.at_least && self.scales.is_empty();
         let next = self.rubric.bands.iter().rev().find(above).filter(|_| self.is_complete())?;
         Some((next.at_least.less(self.base), next))
     }
@@ -138,6 +149,14 @@ impl<'r> Report<'r> {
                 }
             }
             if !all.rows.is_empty() {
+                if self.rubric.totals.special {
+                    let at = |end| {
+                        let of =
+                            |row: &RowReport<'r>| if all.rows.contains(&row.row.number) { end } else { End::Likely };
+                        self.total_where(&|row| share(row, of(row)))
+                    };
+                    (all.below, all.above) = (self.base.less(at(End::Low)), at(End::High).less(self.base));
+                }
                 found.push(all);
             }
         }
@@ -151,7 +170,13 @@ impl<'r> Report<'r> {
         for row in &self.rows {
             let of_total = matches!(self.rubric.kind(row.row), RowKind::Scored | RowKind::ScoredVeto);
             let missing = row.row.points.unwrap_or_default().less(row.score.unwrap_or_default());
-            let gain = if of_total && row.score.is_some() { missing } else { Points::ZERO };
+            let mut gain = if of_total && row.score.is_some() { missing } else { Points::ZERO };
+            if self.rubric.totals.special && gain != Points::ZERO {
+                let with = |other: &RowReport<'r>| {
+                    if other.row.number == row.row.number { best(other) } else { share(other, End::Likely) }
+                };
+                gain = self.total_where(&with).less(self.base);
+            }
             if gain != Points::ZERO || self.veto_of(row.row.number) < 2 {
                 found.push((row.row.number, gain));
             }

@@ -1,8 +1,11 @@
 //! Applies a row's rule to the facts given about it.
 
-use crate::rubric::{Fact, Points, Row, Rubric, Rule};
+mod listed;
+
+use crate::rubric::{Fact, Normalise, Points, Row, Rubric, Rule};
 
 use super::{Answers, RowFacts, RowReport};
+pub use listed::{amount, level_of};
 
 /// [`Fact::Years`] and [`Fact::Average`] are counted in billionths.
 pub const BILLIONTHS: i64 = 1_000_000_000;
@@ -15,11 +18,17 @@ struct Award<'r> {
     /// The condition of the veto is fulfilled, if the row prints one.
     fails: bool,
     doubts: [Option<&'r str>; 2],
+    /// Deductions beyond the row's points.
+    over: [Points; 3],
 }
 
 impl<'r> Award<'r> {
     fn fixed(score: Points) -> Award<'r> {
-        Award { score, low: score, high: score, fails: false, doubts: [None; 2] }
+        Award { score, low: score, high: score, fails: false, doubts: [None; 2], over: [Points::ZERO; 3] }
+    }
+
+    fn less(worth: Points, deduction: Points) -> Award<'r> {
+        Award { over: [deduction.less(worth); 3], ..Award::fixed(worth.less(deduction)) }
     }
 
     fn all_or_nothing(met: bool, worth: Points) -> Award<'r> {
@@ -34,10 +43,9 @@ impl<'r> Award<'r> {
 }
 
 /// A row by itself.
-pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
+pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, facts: RowFacts<'_>, answers: &Answers) -> RowReport<'r> {
     let bonus = if let Rule::Bonus { add } = row.rule { Some(add) } else { None };
     let worth = bonus.or(row.points).filter(|it| Points::ZERO < *it);
-    let facts = answers.row(row.number);
     let award = award(&row.rule, worth.unwrap_or_default(), facts, answers);
     debug_assert!(rubric.rows().any(|it| std::ptr::eq(it, row)), "a row of another rubric");
     match award {
@@ -49,6 +57,8 @@ pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> 
             low: worth.map(|_| Points::ZERO),
             high: worth,
             estimated: None,
+            over: [Points::ZERO, spills(&row.rule), Points::ZERO],
+            skipped: false,
             vetoed: false,
             doubts: [None; 2],
         },
@@ -60,9 +70,42 @@ pub(super) fn judge<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> 
             low: worth.map(|_| award.low),
             high: worth.map(|_| award.high),
             estimated: estimated(&row.rule, award.score, worth.unwrap_or_default(), facts, answers),
+            over: award.over,
+            skipped: false,
             vetoed: award.fails && row.veto.is_some(),
             doubts: award.doubts,
         },
+    }
+}
+
+/// How much more than its points an unanswered row may lose.
+fn spills(rule: &Rule) -> Points {
+    match rule {
+        Rule::Deduct { .. } | Rule::Listed { adds: false, .. } => Points::tenths(u16::MAX),
+        Rule::Quantity { of } if of.missing.is_some() => Points::tenths(u16::MAX),
+        _ => Points::ZERO,
+    }
+}
+
+/// A row that does not apply.
+pub(super) fn skipped<'r>(rubric: &'r Rubric, row: &'r Row) -> RowReport<'r> {
+    let score = match rubric.totals.normalise {
+        Normalise::Nothing => row.points.map(|_| Points::ZERO),
+        Normalise::Full => row.points,
+        Normalise::Scale => None,
+    };
+    RowReport {
+        row,
+        answered: true,
+        unsure: false,
+        skipped: true,
+        score,
+        low: score,
+        high: score,
+        estimated: None,
+        over: [Points::ZERO; 3],
+        vetoed: false,
+        doubts: [None; 2],
     }
 }
 
@@ -82,6 +125,8 @@ pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answe
         low: None,
         high: None,
         estimated: None,
+        over: [Points::ZERO; 3],
+        skipped: false,
         vetoed,
         doubts: [None; 2],
     };
@@ -124,7 +169,7 @@ fn award<'r>(rule: &'r Rule, worth: Points, facts: RowFacts<'_>, answers: &Answe
             if let Some(people) = people.as_ref().filter(|it| n_people(answers.row(it.row)) == Some(0)) {
                 return Some(Award::fixed(Points::ZERO).open(Points::ZERO, Points::ZERO, &people.reading));
             }
-            let award = Award::fixed(worth.less(each.times(defects)));
+            let award = Award::less(worth, each.times(defects));
             match by_hand {
                 Some(reading) if 0 < defects => award.open(Points::ZERO, worth, reading),
                 _ => award,
@@ -199,6 +244,9 @@ fn award<'r>(rule: &'r Rule, worth: Points, facts: RowFacts<'_>, answers: &Answe
             }
         },
         Rule::Bonus { add } => Award::all_or_nothing(facts.yes(Fact::Has)?, *add),
+        Rule::Choice { levels } => listed::chosen(levels, facts)?,
+        Rule::Listed { adds, items } => listed::listed(*adds, items, worth, facts)?,
+        Rule::Quantity { of } => listed::reached(of, worth, facts)?,
         Rule::None => Award::all_or_nothing(facts.yes(Fact::Met)?, worth),
         Rule::Hazard { .. } => unreachable!("rows of a shared cell are judged together"),
     })
@@ -224,9 +272,10 @@ fn estimated(
         return None;
     }
     let at = |fact| {
+        let estimate = facts.get(fact)?;
         let mut other: Answers = facts.given().iter().copied().collect();
         let row = facts.given().first()?.row;
-        other.set(row, Fact::Award, Some(facts.get(fact)?));
+        other.set(row, Fact::Award, Some(estimate));
         award(rule, worth, other.row(row), answers).map(|it| it.score)
     };
     match (at(Fact::Low), at(Fact::High)) {

@@ -15,6 +15,7 @@ pub fn in_one_sentence(report: &Report<'_>) -> String {
     let points = format!("已得 {} 分", report.base);
     if report.is_complete() {
         parts.push(match report.verdict() {
+            Verdict::Band(band) if !report.scales.is_empty() => [&points, "，", &band.outcome].concat(),
             Verdict::Band(band) => format!("{points}，达到 {} 分，{}", band.at_least, band.outcome),
             Verdict::BelowAllThresholds => {
                 format!("{points}，{}", verdict_in_words(report, Verdict::BelowAllThresholds))
@@ -35,6 +36,14 @@ pub fn in_one_sentence(report: &Report<'_>) -> String {
         if report.filing_vetoes.is_empty() {
             parts.push("结论待定".to_owned());
         }
+    }
+    let skipped: Vec<u16> = report.skipped().collect();
+    if !skipped.is_empty() {
+        parts.push(["不涉及 ", &rows(report, &skipped)].concat());
+    }
+    for of in &report.scales {
+        let band = of.scale.bands.iter().find(|it| it.at_least <= of.points).map_or("未达到", |it| &it.outcome);
+        parts.push([&of.scale.name, " ", &of.points.to_string(), " 分，", band].concat());
     }
     if let Some(estimated) = report.estimated() {
         let mut words = between(estimated.low, estimated.high);
@@ -71,6 +80,9 @@ pub fn verdict_in_words(report: &Report<'_>, verdict: Verdict<'_>) -> String {
         Verdict::FilingVetoed => "触发否决项".to_owned(),
         Verdict::Band(band) => band.outcome.clone(),
         Verdict::BelowAllThresholds => {
+            if !report.scales.is_empty() {
+                return "有的部分未达到文件公布的分数线，文件未规定该情形的处理".to_owned();
+            }
             let lowest = report.rubric.bands.last().map_or(Points::ZERO, |it| it.at_least);
             format!("未达到文件公布的分数线（{lowest} 分），文件未规定该情形的处理")
         }

@@ -26,6 +26,6 @@ pub fn touched(before: (&Report<'_>, &Answers), after: (&Report<'_>, &Answers)) 
 
 /// All of a row's result but its words, which stay as they are and are long.
 fn result<'a>(of: &'a RowReport<'_>) -> impl PartialEq + use<'a> {
-    let RowReport { row: _, answered, unsure, score, low, high, estimated, vetoed, doubts } = of;
-    (answered, unsure, score, low, high, estimated, vetoed, doubts)
+    let RowReport { row: _, answered, unsure, skipped, score, low, high, estimated, over, vetoed, doubts } = of;
+    (answered, unsure, skipped, score, low, high, estimated, over, vetoed, doubts)
 }

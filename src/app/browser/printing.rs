@@ -4,12 +4,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::leptos_dom::helpers::window_event_listener_untyped;
+use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::listen;
+use super::{after, listen};
 
 /// Version and hash of this site, as they stand below the page: `版本 0.1.0 · 1a2b3c4d5e6f`.
 pub fn made_by() -> String {
@@ -27,6 +27,20 @@ pub fn while_printing(told: impl Fn(bool) + Copy + 'static) {
         let listener = window_event_listener_untyped(event, move |_| told(is));
         on_cleanup(move || listener.remove());
     }
+}
+
+/// Tells when somebody is about to look for something on the page, by whatever way, or to print it, for as long as the view
+/// lives that asks for it.
+pub fn before_looking(told: impl Fn() + Copy + 'static) {
+    for event in ["beforeprint", "click", "keydown", "hashchange"] {
+        let listener = window_event_listener_untyped(event, move |_| told());
+        on_cleanup(move || listener.remove());
+    }
+}
+
+/// Runs once, after what stands on the page now is painted.
+pub fn once_seen(then: impl FnOnce() + 'static) {
+    request_animation_frame(move || _ = after(0, then));
 }
 
 /// What is shown on paper in place of the page.

@@ -75,7 +75,7 @@ pub fn put_in_area(id: &str, text: &str) {
     }
 }
 
-/// Reads every file chosen in a field: its name, and its text unless it is over 2 MB or cannot be read.
+/// Reads every file chosen in a field: its name, and its text unless it is over 8 MB or cannot be read.
 pub fn read_files(event: &Event, got: impl Fn(String, Option<String>) + Clone + 'static) {
     let field: HtmlInputElement = event_target(event);
     if let Some(files) = field.files() {

@@ -40,10 +40,11 @@ fn overview(state: State, id: &str) -> AnyView {
     let Some((applicant, rules)) = state.open.with_untracked(|open| open.as_ref().map(|it| about(&it.dossier))) else {
         return nothing();
     };
+    let this = state.of_open();
     let write = move |event: Event| {
         if !browser::is_composing(&event) {
             let text = browser::text_of(&event);
-            state.type_in(0, |it| it.unit = text);
+            state.type_in(this, 0, |it| it.unit = text);
         }
     };
     let follow = move |part: fn(State, &str, &Dossier) -> AnyView| {
@@ -86,6 +87,9 @@ fn overview(state: State, id: &str) -> AnyView {
 /// A dossier saved by a newer version of the program: it can only be read and printed.
 fn still(state: State, id: &str) -> AnyView {
     let Some(dossier) = state.open.get_untracked().map(|it| it.dossier) else { return nothing() };
+    if state.lacks(&dossier) {
+        return missing::no_dossier(state);
+    }
     el("article")
         .class("read wide")
         .child(el("h1").set("tabindex", "-1").text(label::unit(&dossier)))

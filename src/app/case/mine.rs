@@ -6,7 +6,7 @@ use crate::app::address::StartStep;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{files, frame, label};
 use crate::app::{Address, State, browser};
-use crate::dossier::{BIN_DAYS, Dossier, Listed, Sheet, taken_from};
+use crate::dossier::{Dossier, Listed, Sheet, taken_from};
 use crate::rubric::Applicant;
 use crate::score::{Grade, in_one_sentence, score};
 
@@ -78,8 +78,8 @@ fn lists(state: State) -> AnyView {
             Listed::Good { id, envelope, .. } => match (&envelope.dossier.binned, taken_from(id)) {
                 (None, _) => kept.push(line(state, id.clone(), &envelope.dossier, envelope.written)),
                 (Some(_), None) => binned.push(line(state, id.clone(), &envelope.dossier, envelope.written)),
-                (Some(at), Some(of)) if !is_back(&listed, of, &envelope.dossier) => {
-                    binned.push(sheet_line(state, id.clone(), of, &envelope.dossier, *at));
+                (Some(_), Some(of)) if !is_back(&listed, of, &envelope.dossier) => {
+                    binned.push(sheet_line(state, id.clone(), of, &envelope.dossier));
                 }
                 (Some(_), Some(_)) => {}
             },
@@ -99,6 +99,9 @@ fn lists(state: State) -> AnyView {
 
 /// How many sheets of a dossier fail, and why.
 fn failing(state: State, dossier: &Dossier) -> String {
+    if state.lacks(dossier) {
+        return format!("，依据的评估要点版本“{}”本网站没有，只能看", dossier.edition);
+    }
     let edition = state.edition_of(dossier);
     let graded = |it: &Sheet| Some(score(edition.rubric(it.annex)?, &it.answers).grade());
     let grades: Vec<Grade> = dossier.sheets.iter().filter_map(graded).collect();
@@ -123,7 +126,7 @@ fn is_back(all: &[Listed], of: &str, kept: &Dossier) -> bool {
 }
 
 /// A deleted sheet.
-fn sheet_line(state: State, id: String, of: &str, kept: &Dossier, at: u64) -> El {
+fn sheet_line(state: State, id: String, of: &str, kept: &Dossier) -> El {
     let edition = state.edition_of(kept);
     let sheet = kept.sheets.first().and_then(|it| Some((it, edition.rubric(it.annex)?)));
     let name = sheet.map_or_else(
@@ -131,7 +134,7 @@ fn sheet_line(state: State, id: String, of: &str, kept: &Dossier, at: u64) -> El
         |(it, rubric)| format!("附件{} {}", rubric.annex, label::sheet(rubric, it)),
     );
     let result = sheet.map_or_else(String::new, |(it, rubric)| in_one_sentence(&score(rubric, &it.answers)));
-    let about = format!("{}的自评表，{result}，{}", label::unit(kept), days_left(at));
+    let about = format!("{}的自评表，{result}，{}", label::unit(kept), days_left(state, &id));
     let back = id.clone();
     let of = of.to_owned();
     let restore = move || {
@@ -147,9 +150,9 @@ fn sheet_line(state: State, id: String, of: &str, kept: &Dossier, at: u64) -> El
     el("li").child(el("h3").text(name)).child(el("p").text(about)).child(gone(state, id, restore))
 }
 
-fn days_left(at: u64) -> String {
-    let days = BIN_DAYS.saturating_sub(browser::now().saturating_sub(at) / (24 * 60 * 60));
-    format!("{days} 天后彻底删除")
+/// Only days on which somebody was here count.
+fn days_left(state: State, id: &str) -> String {
+    format!("至少再留 {} 天", state.shelf(|it| it.days_in_bin(id)))
 }
 
 /// What can be done with something in the bin.
@@ -171,8 +174,8 @@ fn gone(state: State, id: String, restore: impl Fn() + Clone + Send + 'static) -
 fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
     let (kind, saved) = (label::applicant(dossier.applicant), browser::date(Some(written)));
     let mut about = format!("{kind}，{} 张自评表{}，{saved} 保存", dossier.sheets.len(), failing(state, dossier));
-    if let Some(at) = dossier.binned {
-        about.push_str(&format!("，{}", days_left(at)));
+    if dossier.binned.is_some() {
+        about.push_str(&format!("，{}", days_left(state, &id)));
     }
     let open = state.href(&Address::Dossier(Some(id.clone())));
     let name = label::unit(dossier);

@@ -6,33 +6,34 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, all, button, el, file_field, live, nothing};
 use crate::app::part::{files, label};
 use crate::app::{State, browser};
-use crate::dossier::{BackupBeside, Dossier, Envelope, Listed, NotOpened, beside, cleaned, overlong, read_backup};
+use crate::carrier::{lost_in_words, read_file};
+use crate::dossier::{BackupBeside, Dossier, Envelope, Listed, beside, overlong};
 
-/// The text of the file being looked at, the dossiers of it that are chosen, and why the last file was not opened or what
-/// became of it.
+/// What opened of the file being looked at, the dossiers of it that are chosen, and why the last file was not opened or
+/// what became of it.
 #[derive(Clone, Copy)]
 struct Restoring {
-    file: RwSignal<String>,
+    found: RwSignal<Vec<Envelope>>,
     chosen: RwSignal<Vec<usize>>,
     told: RwSignal<String>,
 }
 
 pub fn restore(state: State) -> El {
     let of = Restoring {
-        file: RwSignal::new(String::new()),
+        found: RwSignal::new(Vec::new()),
         chosen: RwSignal::new(Vec::new()),
         told: RwSignal::new(String::new()),
     };
     let opened = move |text: Option<String>| {
-        of.file.set(String::new());
-        match text.ok_or_else(|| TOO_LARGE.to_owned()).and_then(|text| read(state, &text).map(|found| (text, found))) {
-            Ok((text, found)) => {
-                of.told.set(String::new());
+        of.found.set(Vec::new());
+        match text.ok_or_else(|| TOO_LARGE.to_owned()).and_then(|text| read(state, &text)) {
+            Ok((found, lost)) => {
+                of.told.set(lost_in_words(&lost));
                 let here = here(state);
                 // what is here already, word for word, is chosen only by whoever wants it twice
                 let fresh = |at: &usize| beside(&here, &found[*at]) != BackupBeside::Same;
                 of.chosen.set((0..found.len()).filter(fresh).collect());
-                of.file.set(text);
+                of.found.set(found);
                 browser::after(0, || browser::focus("#in-file"));
             }
             Err(why) => of.told.set(format!("没有打开：{why}。原有的自评没有改动。")),
@@ -62,7 +63,10 @@ pub fn restore(state: State) -> El {
 
 /// What is in the file, and the choice to restore it or not.
 fn preview(state: State, of: Restoring) -> AnyView {
-    let Ok(found) = of.file.with(|it| read(state, it)) else { return nothing() };
+    let found = of.found.get();
+    if found.is_empty() {
+        return nothing();
+    }
     let here = untrack(|| here(state));
     let n = found.len();
     let items = found.iter().enumerate().map(|(at, envelope)| item(state, of, at, n, envelope, &here));
@@ -112,17 +116,17 @@ fn item(state: State, of: Restoring, at: usize, n: usize, envelope: &Envelope, h
 
 /// The buttons, and whether there is room for what is chosen.
 fn decide(state: State, of: Restoring) -> AnyView {
-    let n_found = of.file.with_untracked(|it| read(state, it)).map_or(0, |it| it.len());
+    let n_found = of.found.with_untracked(Vec::len);
     let n = if n_found == 1 { 1 } else { of.chosen.with(Vec::len) };
     let room = state.shelf(|it| it.free());
     let take = move || {
-        let Ok(found) = of.file.with_untracked(|it| read(state, it)) else { return };
+        let found = of.found.get_untracked();
         let chosen = |at: usize| n_found == 1 || of.chosen.with_untracked(|it| it.contains(&at));
         let copies = found.into_iter().enumerate().filter(|it| chosen(it.0)).map(|it| it.1.dossier);
         let copies: Vec<_> = copies.map(|it| Dossier { binned: None, ..it }).collect();
         let (wanted, done) = (copies.len(), state.create_all(copies).0);
         let lost = wanted - done;
-        of.file.set(String::new());
+        of.found.set(Vec::new());
         of.told.set(if lost == 0 {
             format!("已从备份文件恢复 {done} 份自评，原有的自评没有改动。")
         } else {
@@ -137,7 +141,7 @@ fn decide(state: State, of: Restoring) -> AnyView {
     let count = (n_found != 1).then(|| el("p").set("role", "status").text(format!("选了 {n} 份，共 {n_found} 份。")));
     let choice = button("btn small", "恢复为新的自评", take).flag("disabled", n == 0 || room < n);
     let choice = el("p").class("links").child(choice);
-    let choice = choice.child(button("quiet", "不恢复", move || of.file.set(String::new())));
+    let choice = choice.child(button("quiet", "不恢复", move || of.found.set(Vec::new())));
     el("div").maybe(count).maybe(full).child(choice).done()
 }
 
@@ -151,24 +155,13 @@ fn here(state: State) -> Vec<Envelope> {
     good.filter(|it| it.dossier.binned.is_none()).collect()
 }
 
-const TOO_LARGE: &str = "文件超过 2 MB 或读不出来，不是自评备份";
+const TOO_LARGE: &str = "文件超过 8 MB 或读不出来，不是自评备份";
 
-/// The records of a file, cleaned, if this site has the editions of all of them; otherwise why they are refused.
-fn read(state: State, text: &str) -> Result<Vec<Envelope>, String> {
-    let found = read_backup(text).map_err(words)?;
-    let found: Vec<Envelope> = found.into_iter().map(|it| Envelope { dossier: cleaned(it.dossier), ..it }).collect();
-    let unknown = found.iter().find(|it| state.editions().iter().all(|known| known.id != it.dossier.edition));
-    match unknown {
-        Some(it) => Err(format!("它依据的评估要点版本 {} 本网站没有", it.dossier.edition)),
-        None => Ok(found),
+/// The records of a file that open here and what is to be said of the others; or why there are none.
+fn read(state: State, text: &str) -> Result<(Vec<Envelope>, Vec<String>), String> {
+    let (found, lost) = read_file(state.editions(), text).map_err(|_| "这不是自评的备份文件".to_owned())?;
+    if found.is_empty() {
+        return Err(format!("这个文件里没有能打开的自评。{}", lost.join("；")));
     }
-}
-
-fn words(why: NotOpened) -> String {
-    match why {
-        NotOpened::Foreign => "这不是自评的备份文件".to_owned(),
-        NotOpened::Damaged { of: 0, .. } => "这个文件里没有完好的自评".to_owned(),
-        NotOpened::Damaged { whole, of } => format!("文件损坏或不完整，{of} 份自评中只有 {whole} 份完好"),
-        NotOpened::Newer => "文件由较新版本的程序保存，请刷新页面或更新网站后再打开".to_owned(),
-    }
+    Ok((found, lost))
 }

@@ -14,7 +14,7 @@ mod sheets;
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, all, button, el, live, nothing};
-use crate::app::part::{banner, frame, label, memo, missing};
+use crate::app::part::{banner, clause, frame, label, memo, missing};
 use crate::app::{Address, State, browser};
 use crate::dossier::Declaration;
 
@@ -68,6 +68,12 @@ fn crumb(editor: ScopeEditor) -> El {
     el("p").class("doc").text("自评档案 · ").child(back)
 }
 
+/// What was issued later about what is declared.
+fn later(editor: ScopeEditor) -> Option<El> {
+    let columns: Vec<&str> = editor.scope.columns.iter().map(String::as_str).collect();
+    clause::later(editor.state, editor.edition, &columns)
+}
+
 /// The table as it prints, for a dossier that can only be read.
 fn still(editor: ScopeEditor) -> AnyView {
     let print = el("p").class("links").child(button("btn small", "打印申报表", browser::print));
@@ -75,6 +81,7 @@ fn still(editor: ScopeEditor) -> AnyView {
         .class("read declare still")
         .child(crumb(editor))
         .child(head())
+        .maybe(later(editor))
         .child(print)
         .child(printed::printed(editor))
         .done()
@@ -88,6 +95,7 @@ fn declaration(editor: ScopeEditor) -> AnyView {
         .child(crumb(editor))
         .child(head())
         .child(el("p").text(words))
+        .maybe(later(editor))
         .child(banner::saved(state))
         .view(tables(editor))
         .child(el("div").class("said").set("role", "status").view(live(move || said(editor))))
@@ -139,7 +147,7 @@ fn said(editor: ScopeEditor) -> AnyView {
         return nothing();
     }
     let undo = move || {
-        editor.state.undo();
+        editor.state.undo_in(editor.of);
         browser::after(0, || browser::focus("#add, #add-1"));
     };
     let undo = editor.taken_back.get().then(|| button("link", "撤销", undo).set("id", "undo"));

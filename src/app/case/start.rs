@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::app::address::StartStep;
 use crate::app::part::html::{El, all, button, el, link, nothing};
 use crate::app::part::{clause, decision, filed, frame, label};
+use crate::app::state::DossierKey;
 use crate::app::{Address, State, browser};
 use crate::dossier::Dossier;
 use crate::filing::Rules;
@@ -27,14 +28,17 @@ pub struct Guide {
     pub state: State,
     pub rules: &'static Rules,
     pub applicant: Applicant,
-    /// False for a new dossier, whose answers are a draft.
-    kept: bool,
+    /// None for a new dossier, whose answers are a draft.
+    kept: Option<DossierKey>,
 }
 
 impl Guide {
     pub fn answers(self) -> FilingAnswers {
-        let mut answers = if self.kept {
-            self.state.open.with(|open| open.as_ref().map(|it| it.dossier.route.clone())).unwrap_or_default()
+        let mut answers = if let Some(of) = self.kept {
+            self.state
+                .open
+                .with(|open| open.as_ref().filter(|it| it.key == of).map(|it| it.dossier.route.clone()))
+                .unwrap_or_default()
         } else {
             self.state.draft.get()
         };
@@ -45,8 +49,8 @@ impl Guide {
     pub fn answer(self, change: impl FnOnce(&mut FilingAnswers)) {
         let mut answers = untrack(|| self.answers());
         change(&mut answers);
-        if self.kept {
-            self.state.edit(|it| it.route = answers);
+        if let Some(of) = self.kept {
+            self.state.edit(of, |it| it.route = answers);
         } else {
             self.state.draft.set(answers);
         }
@@ -61,9 +65,10 @@ pub fn start(state: State, applicant: Applicant, at: &StartStep) -> AnyView {
         let article = article.child(el("h1").set("tabindex", "-1").text("新建自评"));
         return article.view(frame::boot_message(state)).child(naming(state, applicant, FilingAnswers::default)).done();
     };
-    let guide = Guide { state, rules, applicant, kept: at.dossier.is_some() };
+    let guide = Guide { state, rules, applicant, kept: at.dossier.as_ref().map(|it| state.key_of(it)) };
     // read without following it: answering changes the dossier, and the question must stay where it is
-    if guide.kept && state.open.with_untracked(Option::is_none) {
+    let lacks = || state.open.with_untracked(|open| open.as_ref().is_some_and(|it| state.lacks(&it.dossier)));
+    if guide.kept.is_some_and(|it| it != state.of_open() || lacks()) {
         return crate::app::part::missing::no_dossier(state);
     }
     // the question is chosen once for each address, so that an answer does not replace it under the person's hands
@@ -107,7 +112,9 @@ fn ask(guide: Guide, at: &StartStep, question: &'static Question, n_asked: usize
         (0, Some(id)) => link(state.href(&Address::Dossier(Some(id))), "返回档案"),
         _ => link(state.href(&to(step - 1)), "上一步"),
     };
-    let later = link(state.href(&to(DONE)), "先不回答，以后再填");
+    let unanswered = link(state.href(&to(DONE)), "先不回答，以后再填");
+    // once, before anything is answered
+    let later = (step == 0).then(|| clause::later(state, state.edition(), &[word(applicant)])).flatten();
     let count = format!("第 {} 题（最多 {} 题）", usize::from(step) + 2, MOST_QUESTIONS.max(n_asked + 1));
     let enter = {
         let next = next.clone();
@@ -128,10 +135,11 @@ fn ask(guide: Guide, at: &StartStep, question: &'static Question, n_asked: usize
             .class("links")
             .child(button("btn", "下一步", next).flag("disabled", !state.live))
             .child(back)
-            .child(later)
+            .child(unanswered)
             .done(),
         clause::basis(state, guide.rules, std::slice::from_ref(&question.clause)).done(),
         clause::readings(state, &question.readings).map_or_else(nothing, El::done),
+        later.map_or_else(nothing, El::done),
     ];
     all(parts)
 }

@@ -23,7 +23,7 @@ struct ComparePage {
     choice: RwSignal<CompareChoice>,
     /// Changes when there is more to choose from.
     offered: RwSignal<bool>,
-    /// Why the record in the address was not opened; empty once another one was.
+    /// Why the record in the address was not opened, or what of a file was not; empty once another one was.
     refused: RwSignal<String>,
 }
 

@@ -5,6 +5,8 @@ mod failing;
 mod list;
 mod one;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::app::part::carry::{in_chat, known, unless_in_chat};
@@ -27,9 +29,18 @@ struct DeskPage {
     order: RwSignal<(DeskColumn, bool)>,
     /// How many lines are shown.
     lines: RwSignal<usize>,
+    /// The next table is drawn at once: somebody goes back to a line of it, or prints it.
+    at_once: StoredValue<bool>,
+    /// A file is being made.
+    making: RwSignal<bool>,
     /// The sheet that is shown in place of the table.
     opened: RwSignal<Option<usize>>,
+    /// The entries that are shown, and by what: the table and what stands below it ask one after the other.
+    kept: StoredValue<Option<(ShownBy, Arc<Vec<usize>>)>>,
 }
+
+/// How many entries there are and how often the desk was turned, the filter and the order.
+type ShownBy = ((usize, u32), Filter, (DeskColumn, bool));
 
 /// How many lines are shown at first; each press of the button brings five times as many more.
 const LINES: usize = 200;
@@ -49,7 +60,10 @@ pub fn desk(state: State) -> AnyView {
         filter: RwSignal::new(Filter::default()),
         order: RwSignal::new((DeskColumn::From, false)),
         lines: RwSignal::new(LINES),
+        at_once: StoredValue::new(false),
+        making: RwSignal::new(false),
         opened: RwSignal::new(None),
+        kept: StoredValue::new(None),
     };
     one::follow(page);
     let head = head.on("dragover", |event: Event| event.prevent_default());
@@ -65,15 +79,19 @@ impl DeskPage {
     }
 
     /// The entries that are shown, in their order.
-    fn shown(self) -> Vec<usize> {
-        self.turned.track();
-        let (column, falling) = self.order.get();
-        self.filter.with(|filter| {
-            self.with(|desk| {
+    fn shown(self) -> Arc<Vec<usize>> {
+        let by = ((self.with(|it| it.entries.len()), self.turned.get()), self.filter.get(), self.order.get());
+        let same = |(before, shown): &(ShownBy, Arc<Vec<usize>>)| (*before == by).then(|| Arc::clone(shown));
+        let kept = self.kept.with_value(|it| it.as_ref().and_then(same));
+        kept.unwrap_or_else(|| {
+            let (_, filter, (column, falling)) = &by;
+            let shown = Arc::new(self.with(|desk| {
                 let mut shown = desk.shown(filter);
-                desk.sort(&mut shown, column, falling);
+                desk.sort(&mut shown, *column, *falling);
                 shown
-            })
+            }));
+            self.kept.set_value(Some((by, Arc::clone(&shown))));
+            shown
         })
     }
 }
@@ -88,14 +106,27 @@ fn body(page: DeskPage) -> AnyView {
     let counted = el("b").text(format!("{n_records} 份自评，{n_sheets} 张自评表，"));
     let bad = format!("{n_bad} 份未能打开");
     let counted = if n_bad == 0 { counted.text(bad) } else { counted.child(link("#unopened".to_owned(), bad)) };
+    // in steps, between which the browser does what else there is to do
     let save_xlsx = move || {
-        let shown = page.shown();
-        let bytes = page.with(|it| xlsx(&it.tables(known(page.state), &shown), &browser::made_by()));
-        browser::download_bytes(&name("xlsx"), &bytes);
+        page.making.set(true);
+        browser::after(0, move || {
+            let tables = page.with(|it| it.tables(known(page.state), &page.shown()));
+            browser::after(0, move || {
+                let bytes = xlsx(&tables, &browser::made_by());
+                browser::after(0, move || {
+                    browser::download_bytes(&name("xlsx"), &bytes);
+                    page.making.try_set(false);
+                });
+            });
+        });
     };
     let save_csv = move || {
         let shown = page.shown();
         browser::download(&name("csv"), &page.with(|it| csv(&it.summary_table(&shown))));
+    };
+    let making = move || match page.making.get() {
+        true => el("p").class("busy").text("正在生成表格文件").done(),
+        false => nothing(),
     };
     let clear = move || {
         let before = page.desk.with_untracked(Clone::clone);
@@ -109,6 +140,7 @@ fn body(page: DeskPage) -> AnyView {
     let links = links.maybe(unless_in_chat(|| button("quiet", "导出 CSV", save_csv)));
     // paper has no button for more lines
     let print = move || {
+        page.at_once.set_value(true);
         page.lines.set(usize::MAX);
         browser::after(0, browser::print);
     };
@@ -117,6 +149,7 @@ fn body(page: DeskPage) -> AnyView {
         el("div").maybe(in_chat()).done(),
         el("p").set("id", "counted").child(counted.text("。")).done(),
         links.child(button("link", "清空", clear)).done(),
+        el("div").set("role", "status").view(live(making)).done(),
         // nothing to filter where nothing was opened: what was not opened says why
         if n_sheets == 0 { nothing() } else { sheets(page) },
         unopened(page),
@@ -125,7 +158,17 @@ fn body(page: DeskPage) -> AnyView {
 
 /// The sheets that were opened, and how they are chosen from.
 fn sheets(page: DeskPage) -> AnyView {
-    all(vec![list::filters(page).done(), live(move || list::list(page)), live(move || failing::failing(page))])
+    // which rows fail is counted once the table is there
+    let failing = move || {
+        page.turned.track();
+        page.filter.track();
+        let is_time = RwSignal::new(false);
+        browser::after(0, move || {
+            let _left = is_time.try_set(true);
+        });
+        live(move || if is_time.get() { failing::failing(page) } else { nothing() })
+    };
+    all(vec![list::filters(page).done(), live(move || list::list(page)), live(failing)])
 }
 
 /// `自评汇总-20261125.xlsx`.

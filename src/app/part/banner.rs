@@ -6,8 +6,8 @@ use crate::app::state::Saved;
 use crate::app::{Address, State};
 use crate::dossier::NotSaved;
 
-use super::files;
 use super::html::{El, all, button, el, live, nothing};
+use super::{files, memo};
 
 /// Said where the browser keeps nothing.
 const KEEPS_NOTHING: &str = "浏览器禁止保存，关闭页面即丢失。可以继续填写，离开前请下载备份。";
@@ -18,15 +18,23 @@ pub fn storage(state: State) -> AnyView {
         if !state.live {
             // the home page does not load the app: its own small script shows this banner where it is needed
             let home = state.address.with_untracked(|it| *it == Address::Home);
-            return if home { band(state, KEEPS_NOTHING, false).flag("hidden", true).done() } else { nothing() };
+            return if home { band(state, KEEPS_NOTHING).flag("hidden", true).done() } else { nothing() };
         }
-        let why = match state.saved.get() {
+        let saved = state.saved.get();
+        // also while something else is being saved
+        if let Some(asked) = state.ask() {
+            return asked;
+        }
+        let why = match saved {
             _ if !state.keeps => KEEPS_NOTHING,
             Saved::Not(NotSaved::Refused) => {
                 "未保存：浏览器空间已满或拒绝写入。填写内容仍在本页，请先下载备份，再清理空间。"
             }
             Saved::Not(NotSaved::ChangedElsewhere) => {
-                "未保存：另一个标签页已修改这份自评。两份都不会丢，请选择保留哪一份。"
+                "未保存：另一个标签页也修改了这份自评，合并用的程序没有取到。请联网后再改一处，或先下载备份。"
+            }
+            Saved::Not(NotSaved::NoEdition) => {
+                "这份自评依据的评估要点版本本网站没有，只能看，不打分，也不能修改。请到有这一版的网站打开备份。"
             }
             Saved::Not(NotSaved::NewerProgram) => {
                 "这份自评由较新版本的程序保存，本页只能看，不能修改。请刷新页面后再试。"
@@ -37,32 +45,32 @@ pub fn storage(state: State) -> AnyView {
             _ if state.open.with(|open| open.as_ref().is_some_and(|it| it.mended)) => {
                 "上次保存的记录有一份损坏，现在显示的是完好的另一份，请核对最近的修改。损坏的数据在“我的自评”里。"
             }
+            _ if state.open.with(|open| open.as_ref().is_some_and(|it| it.dossier.binned.is_some())) => {
+                let back = button("", "取出", move || state.edit(state.of_open(), |it| it.binned = None));
+                return band(state, "这份自评在回收站里，到期会连同新的修改一起删除。").child(back).done();
+            }
             Saved::Unchanged | Saved::Saving | Saved::At(_) => return nothing(),
         };
-        let conflict = matches!(state.saved.get(), Saved::Not(NotSaved::ChangedElsewhere));
-        band(state, why, conflict).done()
+        band(state, why).done()
     };
     el("div").set("role", "alert").view(live(message)).done()
 }
 
-fn band(state: State, message: &'static str, conflict: bool) -> El {
+fn band(state: State, message: &'static str) -> El {
     let mut line = el("p").class("wrap").child(el("b").text(message));
-    if conflict {
-        line = line.child(button("", "载入另一页的（本页的放进回收站）", move || state.take_theirs()));
-        line = line.child(button("", "本页另存为副本（两份都留）", move || state.keep_both()));
-    }
     if state.open.with(Option::is_some) {
         line = line.child(button("", "下载备份", move || files::download_open(state)));
     }
     el("div").class("band").child(line)
 }
 
-/// 已保存 14:05, said only once the record was read back, and the buttons for undo, redo and a backup file.
+/// 已保存 14:05, said only once the record was read back and the mirror has it on disk, and the buttons for undo, redo and a backup file.
 pub fn saved(state: State) -> El {
     let words = move || match state.saved.get() {
         _ if !state.keeps => "未保存（浏览器禁止保存）".to_owned(),
         Saved::Unchanged => "修改后自动保存".to_owned(),
         Saved::Saving => "正在保存".to_owned(),
+        Saved::At(_) if !state.is_settled() => "本机浏览器已收到".to_owned(),
         Saved::At(clock) => format!("已保存 {clock}"),
         Saved::Not(_) => "未保存".to_owned(),
     };
@@ -70,17 +78,27 @@ pub fn saved(state: State) -> El {
         let class = match state.saved.get() {
             _ if !state.keeps => "saved bad",
             Saved::Not(_) => "saved bad",
-            Saved::At(_) => "saved good",
+            Saved::At(_) if state.is_settled() => "saved good",
+            Saved::At(_) => "saved",
             Saved::Unchanged | Saved::Saving => "saved",
         };
         Some(class.to_owned())
     };
     let state_of_saving = el("span").class("state").words(words);
-    el("p").live("class", class).child(state_of_saving).view(live(move || steps(state))).child(button(
-        "link",
-        "下载备份",
-        move || files::download_open(state),
-    ))
+    // most steps leave both buttons as they are
+    let there = memo::number(move |_| {
+        let (undo, redo) = state.steps();
+        u64::from(undo) << 1 | u64::from(redo)
+    });
+    let backup = button("link", "下载备份", move || files::download_open(state));
+    let line = el("p").live("class", class).child(state_of_saving).view(live(move || alone(state)));
+    line.view(live(move || steps(state, there.get()))).child(backup)
+}
+
+/// What it means where there is no mirror.
+fn alone(state: State) -> AnyView {
+    let words = "这个浏览器只存得下一份，突然断电可能丢失最近一分钟的修改";
+    if state.is_alone() { el("span").class("alone").text(words).done() } else { nothing() }
 }
 
 /// What just happened, at the foot of the window, so that it is seen from everywhere on the page.
@@ -103,8 +121,8 @@ pub fn told(state: State) -> AnyView {
 }
 
 /// The buttons that undo and redo a step.
-fn steps(state: State) -> AnyView {
-    let (undo, redo) = state.steps();
+fn steps(state: State, there: u64) -> AnyView {
+    let (undo, redo) = (there >> 1 == 1, there & 1 == 1);
     let step = |words, key, there: bool, act: fn(State)| {
         button("link", words, move || act(state)).set("title", key).flag("disabled", !there)
     };
@@ -113,16 +131,21 @@ fn steps(state: State) -> AnyView {
 }
 
 /// A backup file is offered after this many edits without one.
-const MANY: u32 = 20;
+const MANY: u64 = 20;
 
 /// Offers a backup file: after many edits, and once a sheet is complete.
-pub fn backup(state: State, complete: impl Fn() -> bool + Send + 'static) -> AnyView {
+pub fn backup(state: State, complete: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
     state.fetch_words();
-    live(move || {
+    let told = memo::number(move |_| {
         let edits = state.open.with(|open| open.as_ref().map_or(0, |it| it.edits));
+        u64::from(edits) << 1 | u64::from(0 < edits && complete())
+    });
+    live(move || {
+        let told = told.get();
+        let (edits, complete) = (told >> 1, told & 1 == 1);
         let words = match edits {
             0 => return nothing(),
-            _ if complete() => "已评完。请下载备份文件，以防浏览器数据被清理。".to_owned(),
+            _ if complete => "已评完。请下载备份文件，以防浏览器数据被清理。".to_owned(),
             MANY.. => format!("已有 {edits} 处修改没有备份。清理浏览器数据会全部删除，请下载备份文件。"),
             _ => return nothing(),
         };

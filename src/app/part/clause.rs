@@ -2,8 +2,9 @@
 
 use crate::app::{Address, State};
 use crate::filing::Rules;
+use crate::rubric::Edition;
 
-use super::html::{El, el, link};
+use super::html::{El, el};
 
 /// 豫职鉴〔2021〕1号 一（一）1, as a link. It opens a new tab, so that nothing typed on this page is lost.
 pub fn clause(state: State, rules: &Rules, name: &str) -> El {
@@ -27,17 +28,28 @@ pub fn basis(state: State, rules: &Rules, names: &[String]) -> El {
 
 /// 解读 by their ids.
 pub fn readings(state: State, ids: &[String]) -> Option<El> {
-    if ids.is_empty() {
-        return None;
-    }
-    let mut line = el("p").class("basis").text("解读：");
-    for (i, id) in ids.iter().enumerate() {
-        let to = leading(format!("{}#{id}", state.href(&Address::Readings))).text(id.as_str());
-        line = line.text(if i == 0 { "" } else { "、" }).child(to);
-    }
-    Some(line)
+    let all = ids.iter().map(|id| [id.as_str(), id]);
+    listed("basis", "解读：", state.href(&Address::Readings), all.collect())
 }
 
-fn leading(address: String) -> El {
-    link(address, "").set("target", "_blank").set("rel", "noopener")
+/// 此后另有文件: what was issued after the edition and touches one of these places.
+pub fn later(state: State, edition: &Edition, places: &[&str]) -> Option<El> {
+    let all = edition.later_at(places).map(|it| [it.id.as_str(), &it.name]);
+    listed("later", "此后另有文件：", state.href(&Address::Later), all.collect())
+}
+
+/// A line with links into a page: where each stands there, and its name. None where there are none.
+#[inline(never)]
+fn listed(class: &'static str, mut before: &'static str, page: String, all: Vec<[&str; 2]>) -> Option<El> {
+    let mut line = el("p").class(class);
+    for [id, name] in &all {
+        line = line.text(before).child(leading(format!("{page}#{id}")).text(*name));
+        before = "、";
+    }
+    (!all.is_empty()).then_some(line)
+}
+
+/// A link into a page, in a new tab, so that nothing typed on this page is lost.
+pub fn leading(address: String) -> El {
+    el("a").set("href", address).set("target", "_blank").set("rel", "noopener")
 }

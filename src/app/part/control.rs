@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::rubric::{Fact, Row, Rule};
+use crate::rubric::{Fact, ListItem, Measure, Points, Row, Rule};
 
 use super::field::{NumberField, choice, number};
 use super::html::{El, all, el, live, nothing};
@@ -15,10 +15,19 @@ const OR_UNSURE: &[(Fact, i64, &str)] =
     &[(Fact::Met, 1, "符合"), (Fact::Met, 0, "不符合"), (Fact::Unsure, 1, "不适用/待确认")];
 
 pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
+    let mut all = of_rule(editor, row);
+    if row.may_skip {
+        all.push(choice(editor, row, "本项", &[(Fact::NotApplicable, 0, "涉及"), (Fact::NotApplicable, 1, "不涉及")]));
+    }
+    all
+}
+
+fn of_rule(editor: SheetEditor, row: &'static Row) -> Vec<El> {
     let whole = move |fact, before, after: &str| number(editor, row, NumberField::whole(fact, before, after));
     let decimal = move |fact, before, after: &str| number(editor, row, NumberField::decimal(fact, before, after));
     let defects = move |unit: &str, none| number(editor, row, NumberField::defects(unit, none));
-    let award = move |fact| number(editor, row, NumberField::points(fact, row.points.unwrap_or_default()));
+    let worth = row.points.unwrap_or_default();
+    let award = move |fact| number(editor, row, NumberField::points(fact, Points::ZERO, worth));
     let choose = move |before, words| choice(editor, row, before, words);
     let or = |words: &'static str| el("span").class("or").text(words);
     match &row.rule {
@@ -77,6 +86,43 @@ pub fn control(editor: SheetEditor, row: &'static Row) -> Vec<El> {
             vec![choose("", words), el("span").view(live(rest))]
         }
         Rule::Bonus { .. } => vec![choose("", &[(Fact::Has, 1, "有"), (Fact::Has, 0, "无")])],
+        Rule::Choice { levels } => {
+            let chosen = chosen(editor, row, Fact::Choice);
+            let rest = move || match levels.get(chosen.get() as usize) {
+                Some(it) if it.is_judged() => {
+                    number(editor, row, NumberField::points(Fact::Award, it.from, it.to)).done()
+                }
+                _ => nothing(),
+            };
+            let words: Vec<_> = (0..).zip(levels).map(|(at, it)| (Fact::Choice, at, it.when.as_str())).collect();
+            vec![choose("", &words), el("span").view(live(rest))]
+        }
+        Rule::Listed { adds, items } => {
+            let good: [(i64, &str); 2] =
+                if *adds { [(1, "得分"), (0, "不得分")] } else { [(0, "不扣分"), (1, "扣分")] };
+            let none = good[usize::from(*adds)].1;
+            let of_item = |(item, fact): (&'static ListItem, &Fact)| match item.measure() {
+                Measure::YesNo => {
+                    let word = |it: (i64, &'static str)| if item.all && it.0 == 1 { "不得分" } else { it.1 };
+                    choice(editor, row, &item.when, &good.map(|it| (*fact, it.0, word(it))))
+                }
+                Measure::Points => {
+                    let after = ["分（", &item.from.to_string(), "～", &item.to.to_string(), "）"].concat();
+                    number(editor, row, NumberField::item(*fact, &item.when, &after, none))
+                }
+                _ => number(editor, row, NumberField::item(*fact, &item.when, &item.unit, none)),
+            };
+            items.iter().zip(Fact::ITEMS).map(of_item).collect()
+        }
+        Rule::Quantity { of } => match &of.counts {
+            None => vec![decimal(Fact::Quantity, &of.of, &of.unit)],
+            Some(it) => vec![
+                whole(Fact::FirstCount, &it.first, &of.unit),
+                whole(Fact::SecondCount, &it.second, &of.unit),
+                or("或只填"),
+                decimal(Fact::Quantity, &of.of, if it.is_ratio { "（1:几填几）" } else { "%" }),
+            ],
+        },
     }
 }
 

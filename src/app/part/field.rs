@@ -41,14 +41,19 @@ impl NumberField {
         NumberField { step: 0, ..NumberField::whole(fact, before, after) }
     }
 
+    /// An item of a list; `none` says what it means that there is nothing of it.
+    pub fn item(fact: Fact, before: &'static str, after: &str, none: &'static str) -> NumberField {
+        NumberField { usual: Some((none, 0)), ..NumberField::whole(fact, before, after) }
+    }
+
     /// 酌情: steps of half a point up to the row's points.
-    pub fn points(fact: Fact, worth: Points) -> NumberField {
+    pub fn points(fact: Fact, from: Points, worth: Points) -> NumberField {
         let most = i64::from(worth.in_tenths());
         NumberField {
             step: 5,
             most,
             usual: Some(("满分", most)),
-            ..NumberField::whole(fact, "自估", &format!("分（0～{worth}）"))
+            ..NumberField::whole(fact, "自估", &format!("分（{from}～{worth}）"))
         }
     }
 }
@@ -70,7 +75,7 @@ impl Field {
     }
 
     fn measure(self) -> Measure {
-        self.fact.measure()
+        self.row.rule.measure(self.fact)
     }
 
     fn value(self) -> Option<i64> {
@@ -94,9 +99,9 @@ impl Field {
         }
     }
 
-    /// Takes the text in the field if it is a value; with `told`, the field says why if it is not.
-    fn take(self, told: bool) {
-        match self.read(&browser::text_in(&self.id())) {
+    /// Takes the text of the field if it is a value; with `told`, the field says why if it is not.
+    fn take(self, text: &str, told: bool) {
+        match self.read(text) {
             Ok(value) => {
                 self.refused.set(String::new());
                 self.editor.type_fact(self.row.number, self.fact, value);
@@ -111,8 +116,8 @@ impl Field {
     }
 
     /// The person has left the field: its text is taken and written tidily, or the field says why not.
-    fn leave(self) {
-        self.take(true);
+    fn leave(self, event: &Event) {
+        self.take(&browser::text_of(event), true);
         self.show();
     }
 
@@ -144,8 +149,9 @@ impl Field {
             // the answers and not the report, which stays as it is while the row is only half answered
             self.editor.follow_row(self.row.number);
             let refused = !self.refused.with_untracked(String::is_empty);
-            if refused && self.read(&browser::text_in(&self.id())).is_ok() {
-                self.take(false);
+            let text = browser::text_in(&self.id());
+            if refused && self.read(&text).is_ok() {
+                self.take(&text, false);
             }
         });
     }
@@ -163,12 +169,12 @@ pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El
     };
     let quiet = move |event: Event| {
         if !browser::is_composing(&event) {
-            field.take(false);
+            field.take(&browser::text_of(&event), false);
         }
     };
     let enter = move |event: Event| {
         if browser::is_enter(&event) {
-            field.leave();
+            field.leave(&event);
         }
     };
     let input = el("input")
@@ -180,8 +186,8 @@ pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El
         .set("aria-describedby", why.clone())
         .live("aria-invalid", move || (!field.refused.with(String::is_empty)).then(|| "true".to_owned()))
         .on("input", quiet)
-        .on("compositionend", move |_| field.take(false))
-        .on("change", move |_| field.leave())
+        .on("compositionend", move |event| field.take(&browser::text_of(&event), false))
+        .on("change", move |event| field.leave(&event))
         .on("keydown", enter);
     let mut stepper = el("span").class("stepper");
     if step != 0 {
@@ -206,20 +212,17 @@ pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El
 }
 
 /// A few words to choose from, each for the value of a fact. Nothing is chosen at first.
-pub fn choice(
-    editor: SheetEditor,
-    row: &'static Row,
-    before: &'static str,
-    words: &'static [(Fact, i64, &'static str)],
-) -> El {
+pub fn choice(editor: SheetEditor, row: &'static Row, before: &'static str, words: &[(Fact, i64, &'static str)]) -> El {
     let name = format!("c-{}-{}", row.number, words[0].0 as u8);
-    let options = words.iter().map(|(fact, this, word)| {
-        let chosen = move || editor.get(row.number, *fact) == Some(*this);
+    let options = words.iter().map(|&(fact, this, word)| {
+        // a row applies unless it is said that it does not
+        let unsaid = (fact == Fact::NotApplicable).then_some(0);
+        let chosen = move || editor.get(row.number, fact).or(unsaid) == Some(this);
         let radio = el("input").set("type", "radio").set("name", name.clone()).checked(chosen);
         el("label")
             .live("class", move || chosen().then(|| "on".to_owned()))
-            .child(radio.on("change", move |_| editor.set(row.number, *fact, Some(*this))))
-            .text(*word)
+            .child(radio.on("change", move |_| editor.set(row.number, fact, Some(this))))
+            .text(word)
     });
     let label = match before {
         "" if row.content.is_empty() => &row.standard,

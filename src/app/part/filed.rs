@@ -19,6 +19,10 @@ pub fn filed(state: State, rules: &'static Rules, answers: &FilingAnswers) -> Op
     let several = (1 < n).then(|| el("p").class("say").text(several));
     let candidates: Vec<_> = candidates.iter().map(|it| candidate(it)).collect();
     let open = (!candidates.is_empty()).then(|| el("p").text(format!("可能是：{}", candidates.join("、"))));
+    // what was issued later about the ways on which the answers led, and about who files
+    let mut places: Vec<&str> = filings.iter().map(|it| it.route.name()).collect();
+    places.extend(rules.routes.questions.first().and_then(|it| answers.get(&it.id)));
+    let later = clause::later(state, state.edition(), &places);
     Some(
         el("section")
             .class("filed")
@@ -26,7 +30,8 @@ pub fn filed(state: State, rules: &'static Rules, answers: &FilingAnswers) -> Op
             .each(filings.iter().map(|it| filing(state, rules, it)))
             .maybe(open)
             .child(clause::basis(state, rules, &clauses))
-            .maybe(clause::readings(state, &readings)),
+            .maybe(clause::readings(state, &readings))
+            .maybe(later),
     )
 }
 

@@ -38,14 +38,29 @@ pub fn download_to_send(state: State, with_names: bool) {
     }
 }
 
-/// Hands all dossiers that can be read over as one file, those in the bin included.
+/// Hands over a copy of the open dossier without words of the person, for whoever reports a fault or teaches.
+pub fn download_masked(state: State) {
+    state.flush();
+    let Some(open) = state.open.get_untracked() else { return };
+    // the same part makes it as says it in words
+    state.with_words(move |_| match state.masked(&open.dossier) {
+        Some(masked) => write(state, "脱敏副本", vec![masked], move |name| {
+            state.tell(format!("已下载脱敏副本“{name}”，没有您写的文字。它不是备份。"));
+        }),
+        None => state.tell("没有下载：程序的一部分没有取到，请联网后再试。".to_owned()),
+    });
+}
+
+/// Hands all dossiers that can be read over as one file, those in the bin and those that could not be saved included.
 pub fn download_all(state: State) {
     state.flush();
     let good = state.shelf(|it| it.list()).into_iter().filter_map(|listed| match listed {
         Listed::Good { id, envelope, .. } => Some((id, envelope.dossier)),
         Listed::Damaged { .. } | Listed::Newer { .. } => None,
     });
-    let all: Vec<_> = good.collect();
+    let mut all = state.unsaved();
+    let stored: Vec<_> = good.filter(|it| all.iter().all(|other| other.0 != it.0)).collect();
+    all.extend(stored);
     if !all.is_empty() {
         download(state, all);
     }

@@ -124,7 +124,15 @@ impl El {
 
     #[inline(never)]
     fn on_boxed(self, event: &'static str, heard: Box<dyn Fn(Event)>) -> El {
-        self.attribute(on(Custom::<Event>::new(event), move |event: Event| heard(event)).into_any_attr())
+        // Chromium reports the text of a field once more while the field is taken off the page: by then what it belonged to
+        // is gone, and another row or another dossier may stand in its place
+        let place = RwSignal::new(String::new());
+        let heard = move |event: Event| {
+            if !place.is_disposed() {
+                heard(event);
+            }
+        };
+        self.attribute(on(Custom::<Event>::new(event), heard).into_any_attr())
     }
 
     #[inline(never)]

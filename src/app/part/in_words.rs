@@ -1,9 +1,10 @@
-//! A dossier in words, for the backup file. It is a part of the app of its own, which is fetched ahead of time.
+//! A dossier in words, for the backup file, and a copy without words of the person. It is a part of the app of its own, which
+//! is fetched ahead of time.
 
-use crate::app::browser;
-use crate::dossier::{About, Dossier, Evidence, Sheet, Task, Version, Work};
+use crate::app::{State, browser};
+use crate::dossier::{self, About, Dossier, Evidence, Sheet, Task, Version, Work};
+use crate::filing::Rules;
 use crate::packet::task_in_words;
-use crate::plan::Mark;
 use crate::rubric::{Edition, Rubric};
 use crate::score::{in_one_sentence, said, score};
 
@@ -13,6 +14,15 @@ use super::label;
 /// As the file has it.
 pub fn in_words(edition: &'static Edition, dossier: &Dossier) -> About {
     about(edition, dossier, |it| browser::date(Some(it)))
+}
+
+/// 脱敏副本.
+pub fn masked(state: State, dossier: &Dossier) -> Dossier {
+    let edition = state.edition_of(dossier);
+    match state.rules_of(edition) {
+        Some(rules) => dossier::masked(edition, rules, dossier),
+        None => dossier::masked(edition, &Rules::default(), dossier),
+    }
 }
 
 /// A dossier in words, answer by answer, with what it says of the unit and of the way to the filing: whoever has only the file
@@ -82,12 +92,7 @@ fn planned(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
     let aim = wishes.target.map(|it| format!("目标 {it} 分"));
     let aim = aim.into_iter().chain(wishes.safe.then(|| "稳妥方案".to_owned()));
     let aim: Vec<String> = aim.map(|it| format!("整改{it}")).collect();
-    let marks = wishes.marks.iter().map(|Mark { row, effort, cost, reach }| {
-        let tenths = |it: &u64| format!("，费用 {}.{} 万元", it / 10, it % 10);
-        let cost = cost.as_ref().map_or(String::new(), tenths);
-        let reach = reach.map_or(String::new(), |it| format!("，最多能得 {it} 分"));
-        format!("{} {}{cost}{reach}", rubric.row_id(*row), effort.label())
-    });
+    let marks = wishes.marks.iter().map(|it| format!("{} {}", rubric.row_id(it.row), it.in_words()));
     let tasks = tasks.iter().map(|task| {
         let Task { row, to: _, who, due, state } = task;
         let what = task_in_words(rubric, sheet, task).replace('\n', "；");

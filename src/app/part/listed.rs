@@ -13,7 +13,7 @@ use super::memo;
 
 /// Nothing where the roster says nothing, or what the row says already.
 pub fn listed((state, sheet): (State, u16), row: &Row) -> AnyView {
-    let number = row.number;
+    let (number, of) = (row.number, state.of_open());
     let of_sheet = state.open.with_untracked(|open| open.as_ref()?.dossier.sheet(sheet).map(|it| it.annex));
     let known = of_sheet.and_then(|annex| state.rubric(annex)?.1.row(number));
     let Some(row) = known else { return nothing() };
@@ -32,7 +32,7 @@ pub fn listed((state, sheet): (State, u16), row: &Row) -> AnyView {
         let answers: Answers = facts.iter().map(|it| Given { row: number, fact: it.0, value: it.1 }).collect();
         let words = facts_in_words(&row.rule, answers.row(number));
         let take = move || {
-            state.edit(|dossier| {
+            state.edit(of, |dossier| {
                 if let Some(sheet) = dossier.sheet_mut(sheet) {
                     take_facts(sheet, number, &facts);
                 }

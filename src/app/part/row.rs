@@ -5,15 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::state::Undo;
-use crate::app::{Address, browser};
+use crate::app::{Address, State, browser};
 use crate::dossier::{NOTE, is_of_roster};
-use crate::rubric::{Group, Row, RowKind, Rubric};
-use crate::score::{Doubt, Grade, ShownRow, clause, rule_in_words, shown};
+use crate::rubric::{Edition, Group, Row, RowKind, Rubric};
+use crate::score::{Doubt, Grade, ShownRow, clause as clause_of, shown};
 
 use super::control::{control, estimates};
-use super::html::{El, Event, all, button, el, link, live, nothing};
+use super::html::{El, Event, all, button, el, live, nothing};
 use super::sheet_editor::SheetEditor;
-use super::{label, memo, room, table};
+use super::{clause, label, memo, room, table};
 
 /// A row with its control: the document's words and the answer side by side; what is asked for rarely is folded away until
 /// `unfolded` or the row itself says otherwise.
@@ -41,6 +41,7 @@ pub fn row(editor: SheetEditor, group: &'static Group, row: &'static Row, unfold
         .set("tabindex", "-1")
         .child(legend(editor.rubric, group, row))
         .child(words(row))
+        .maybe(later(editor.state, editor.edition, editor.rubric, row))
         .child(controls.view(live(move || outcome(editor.rubric.kind(row), now()))))
         .view(listed(editor, row))
         .view(live(move || told(now())))
@@ -58,13 +59,19 @@ fn listed(editor: SheetEditor, row: &'static Row) -> AnyView {
 }
 
 /// A row to read only: what the page shows before the app is loaded, or without it.
-pub fn still(rubric: &Rubric, group: &Group, row: &Row) -> El {
+pub fn still(state: State, (edition, rubric): (&Edition, &Rubric), group: &Group, row: &Row) -> El {
     el("fieldset")
         .class("row")
         .set("id", rubric.row_id(row.number))
         .flag("disabled", true)
         .child(legend(rubric, group, row))
         .child(words(row))
+        .maybe(later(state, edition, rubric, row))
+}
+
+/// What was issued later about the row.
+fn later(state: State, edition: &Edition, rubric: &Rubric, row: &Row) -> Option<El> {
+    clause::later(state, edition, &[&rubric.row_id(row.number)])
 }
 
 /// 评估标准, and 评估方式 behind it.
@@ -95,7 +102,8 @@ fn outcome(kind: RowKind, result: Option<ShownRow>) -> AnyView {
         _ if matches!(kind, RowKind::Bonus | RowKind::Unscored) => ("out", "未填".to_owned()),
         _ => ("out none", "未评".to_owned()),
     };
-    el("output").class(class).text(words).done()
+    // the result below the rows says what came of it: two voices would be more than one a second
+    el("output").class(class).set("aria-live", "off").text(words).done()
 }
 
 /// An answer that another answer made impossible, and the range that a doubtful spot of the text leaves.
@@ -128,14 +136,13 @@ fn more(editor: SheetEditor, row: &'static Row, unfolded: RwSignal<bool>) -> El 
 /// How this program computes the row, and the clause for it; then the readings that touch the row.
 fn basis(editor: SheetEditor, row: &Row) -> El {
     let edition = editor.edition;
-    let words = format!("计算依据：{}。（{}）", rule_in_words(row), clause(edition, editor.rubric, row));
+    let words = format!("计算依据：{}。（{}）", row.words, clause_of(edition, editor.rubric, row));
     // the page's data have only the readings that are shown here
     let has = row.readings.iter().any(|id| edition.reading(id).is_some());
     let mut basis = el("div").class(if has { "reading" } else { "reading plain" }).child(el("p").text(words));
     for reading in row.readings.iter().filter_map(|id| edition.reading(id)) {
         let address = format!("{}#{}", editor.state.href(&Address::Readings), reading.id);
-        // in a new tab, so that nothing typed on this page is lost
-        let id = link(address, reading.id.as_str()).set("target", "_blank").set("rel", "noopener");
+        let id = clause::leading(address).text(reading.id.as_str());
         basis = basis.child(el("p").text("解读 ").child(id).text(format!(" {}", reading.note)));
     }
     basis

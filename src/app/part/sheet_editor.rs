@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use crate::app::State;
+use crate::app::state::{DossierKey, Open};
 use crate::dossier::Sheet;
 use crate::rubric::{Edition, Fact, Rubric};
 use crate::score::{Answers, Report, touched};
@@ -15,7 +16,9 @@ pub struct SheetEditor {
     pub state: State,
     pub edition: &'static Edition,
     pub rubric: &'static Rubric,
-    /// Id of the sheet in the open dossier.
+    /// The dossier that the sheet is in.
+    of: DossierKey,
+    /// Id of the sheet in that dossier.
     pub sheet: u16,
     pub report: Memo<Report<'static>>,
     /// A sheet that is no part of a dossier and takes the place of the one in the open dossier.
@@ -37,7 +40,8 @@ impl SheetEditor {
     ) -> SheetEditor {
         let (edition, rubric) = of;
         let turns = (0..=rubric.rows().count()).map(|_| ArcTrigger::new()).collect();
-        let editor = SheetEditor { state, edition, rubric, sheet, report, apart, turns: StoredValue::new(turns) };
+        let (of, turns) = (state.of_open(), StoredValue::new(turns));
+        let editor = SheetEditor { state, edition, rubric, of, sheet, report, apart, turns };
         editor.follow();
         editor
     }
@@ -84,7 +88,7 @@ impl SheetEditor {
         if let Some(apart) = self.apart {
             return Some(apart.with_untracked(read));
         }
-        self.state.open.with_untracked(|open| open.as_ref()?.dossier.sheet(self.sheet).map(read))
+        self.state.open.with_untracked(|open| self.here(open).map(read))
     }
 
     /// A text that belongs to a row.
@@ -100,13 +104,16 @@ impl SheetEditor {
     pub fn set(self, row: u16, fact: Fact, value: Option<i64>) {
         if untrack(|| self.get(row, fact)) != value {
             self.edit(|sheet| {
+                sheet.answers.set(row, Fact::NotApplicable, None);
                 // 符合, 不符合 and 不适用/待确认 take the place of one another
                 match fact {
                     Fact::Met => _ = sheet.answers.set(row, Fact::Unsure, None),
                     Fact::Unsure => _ = sheet.answers.set(row, Fact::Met, None),
+                    // it stands alone; that it does apply says every other answer
+                    Fact::NotApplicable => _ = sheet.answers.clear(row),
                     _ => {}
                 }
-                sheet.answers.set(row, fact, value);
+                sheet.answers.set(row, fact, value.filter(|it| fact != Fact::NotApplicable || *it != 0));
             });
         }
     }
@@ -115,6 +122,7 @@ impl SheetEditor {
     pub fn type_fact(self, row: u16, fact: Fact, value: Option<i64>) {
         if untrack(|| self.get(row, fact)) != value {
             self.type_in(u32::from(row) << 8 | fact as u32, |sheet| {
+                sheet.answers.set(row, Fact::NotApplicable, None);
                 sheet.answers.set(row, fact, value);
             });
         }
@@ -124,7 +132,7 @@ impl SheetEditor {
         if let Some(apart) = self.apart {
             return apart.update(change);
         }
-        self.state.edit(|dossier| {
+        self.state.edit(self.of, |dossier| {
             if let Some(sheet) = dossier.sheet_mut(self.sheet) {
                 change(sheet);
             }
@@ -137,7 +145,7 @@ impl SheetEditor {
             return apart.update(change);
         }
         let field = u64::from(self.sheet) << 32 | u64::from(field);
-        self.state.type_in(field, |dossier| {
+        self.state.type_in(self.of, field, |dossier| {
             if let Some(sheet) = dossier.sheet_mut(self.sheet) {
                 change(sheet);
             }
@@ -149,7 +157,12 @@ impl SheetEditor {
         if let Some(apart) = self.apart {
             return Some(apart.with(read));
         }
-        self.state.open.with(|open| open.as_ref()?.dossier.sheet(self.sheet).map(read))
+        self.state.open.with(|open| self.here(open).map(read))
+    }
+
+    /// The sheet, if its dossier is the open one.
+    fn here(self, open: &Option<Open>) -> Option<&Sheet> {
+        open.as_ref().filter(|it| it.key == self.of)?.dossier.sheet(self.sheet)
     }
 
     pub fn answers(self) -> Answers {

@@ -6,19 +6,40 @@ use crate::app::{State, browser};
 use crate::rubric::{Blocks, Points};
 use crate::score::{Estimated, Grade, Report, UnsettledRows, in_one_sentence, verdict_in_words};
 
-use super::html::{El, all, el, link, live};
-use super::{chart, label};
+use super::html::{El, all, el, link, live, nothing};
+use super::{chart, label, memo};
 
-/// The panel beside a sheet.
-pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: AnyView) -> El {
+/// The panel beside a sheet. With a key mostly only a few numbers in it become others: those are written anew, and what
+/// else stands there is made again where it says something else.
+/// `there` is 1 as soon as there is time for what is folded away.
+pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: AnyView, there: Memo<u64>) -> El {
     let said = announced(state, report);
-    let result = move || report.with(|it| all(result(it).into_iter().map(El::done).collect()));
     let class = move || Some(format!("sum {}", report.with(|it| label::grade(it.grade()))));
+    let counted = move || report.with(|it| format!("分 · 已评 {} / {} 项", it.n_answered(), it.n_asked()));
+    let points = el("b").words(move || report.with(|it| it.base.to_string()));
+    // those with points, which are the same whatever is answered
+    let n_sections = report.with_untracked(|it| it.sections.len());
+    let sections = (0..n_sections).map(|at| chart::section_of(report, at));
+    let mut bars = el("dl").class("bars");
+    for [name, bar] in sections {
+        bars = bars.child(name).child(bar);
+    }
     el("aside")
         .live("class", class)
         .set("id", "result")
         .set("aria-label", "自评结果")
-        .view(live(result))
+        .child(el("p").class("big").child(points).child(el("span").words(counted)))
+        .child(el("p").class("say").words(move || report.with(in_one_sentence)))
+        .child(chart::range(report))
+        .view(following(report, of_vetoes, all_vetoes))
+        .view(following(report, of_improving, |it| improve(it).into_iter().collect()))
+        .view(following(report, of_bonus, |it| bonus(it).into_iter().collect()))
+        .view(following(report, of_ends, |it| still_open(it).into_iter().collect()))
+        .view(following(report, of_estimates, |it| estimates(it).into_iter().collect()))
+        .view(live(move || if there.get() == 1 { folded(report) } else { nothing() }))
+        .child(el("h2").text("各部分"))
+        .child(bars)
+        .view(following(report, of_next, |it| next(it).into_iter().collect()))
         .view(backup)
         .child(links)
         .child(
@@ -27,21 +48,85 @@ pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: A
         )
 }
 
-fn result(report: &Report<'_>) -> Vec<El> {
-    let counted = format!("分 · 已评 {} / {} 项", report.n_answered(), report.n_asked());
-    let big = el("p").class("big").child(el("b").text(report.base.to_string())).child(el("span").text(counted));
-    let mut parts = vec![big, el("p").class("say").text(in_one_sentence(report)), chart::range(report)];
-    parts.extend(vetoes(report, &report.filing_vetoes, Blocks::Filing));
-    parts.extend(vetoes(report, &report.work_vetoes, Blocks::Work));
-    parts.extend(improve(report));
-    parts.extend(bonus(report));
-    parts.extend(still_open(report));
-    parts.extend(report.estimated().map(|it| estimated(report, &it)));
-    parts.extend(unsettled(report, MOST_LINKS));
-    parts.push(el("h2").text("各部分"));
-    parts.push(el("dl").class("bars").each(report.sections.iter().flat_map(chart::section)));
-    parts.extend(next(report));
-    parts
+/// A part of the result, made again where the numbers become others from which it is made.
+pub fn following(
+    report: Memo<Report<'static>>,
+    numbers: fn(&Report<'_>) -> Vec<u32>,
+    part: fn(&Report<'_>) -> Vec<El>,
+) -> AnyView {
+    let turn = memo::turns(move |_| Some(report.with(numbers)));
+    live(move || {
+        turn.get();
+        report.with_untracked(|it| all(part(it).into_iter().map(El::done).collect()))
+    })
+}
+
+fn tenths(points: Points) -> u32 {
+    u32::from(points.in_tenths())
+}
+
+/// Rows in one list, and after a number that no row has those in another.
+fn rows(one: &[u16], other: &[u16]) -> Vec<u32> {
+    one.iter().copied().map(u32::from).chain([u32::MAX]).chain(other.iter().copied().map(u32::from)).collect()
+}
+
+/// The rows that veto.
+pub fn of_vetoes(report: &Report<'_>) -> Vec<u32> {
+    rows(&report.filing_vetoes, &report.work_vetoes)
+}
+
+fn of_improving(report: &Report<'_>) -> Vec<u32> {
+    if !report.is_complete() {
+        return Vec::new();
+    }
+    let rows = report.to_improve().into_iter().flat_map(|(row, gain)| [u32::from(row), tenths(gain)]);
+    [report.grade() as u32].into_iter().chain(rows).collect()
+}
+
+fn of_bonus(report: &Report<'_>) -> Vec<u32> {
+    match report.bonus {
+        Points::ZERO => Vec::new(),
+        bonus => [of_vetoes(report), vec![tenths(bonus), tenths(report.base), report.unanswered.len() as u32]].concat(),
+    }
+}
+
+fn of_ends(report: &Report<'_>) -> Vec<u32> {
+    if report.low == report.high { Vec::new() } else { vec![tenths(report.low), tenths(report.high)] }
+}
+
+fn of_estimates(report: &Report<'_>) -> Vec<u32> {
+    let Some(Estimated { low, high, deciding }) = report.estimated() else { return Vec::new() };
+    let points = [low, high, report.base].map(tenths);
+    let state = [u32::from(report.is_complete()), report.filing_vetoes.len() as u32];
+    points.into_iter().chain(state).chain(deciding.into_iter().map(u32::from)).collect()
+}
+
+fn of_unsettled(report: &Report<'_>) -> Vec<u32> {
+    let of = |UnsettledRows { why, rows, below, above }| {
+        let ends = [why as u32, tenths(below), tenths(above), rows.len() as u32];
+        ends.into_iter().chain(rows.into_iter().map(u32::from))
+    };
+    report.unsettled().into_iter().flat_map(of).collect()
+}
+
+/// The row to answer next, whether it is 待确认, and the grade.
+pub fn of_next(report: &Report<'_>) -> Vec<u32> {
+    let next = report.next_unanswered();
+    let unsure = next.is_some_and(|next| report.unsure().any(|it| it == next));
+    vec![next.map_or(0, u32::from), u32::from(unsure), report.grade() as u32]
+}
+
+fn folded(report: Memo<Report<'static>>) -> AnyView {
+    following(report, of_unsettled, |it| unsettled(it, MOST_LINKS).into_iter().collect())
+}
+
+fn all_vetoes(report: &Report<'_>) -> Vec<El> {
+    let blocks = [(&report.filing_vetoes, Blocks::Filing), (&report.work_vetoes, Blocks::Work)];
+    blocks.into_iter().filter_map(|(numbers, blocks)| vetoes(report, numbers, blocks)).collect()
+}
+
+fn estimates(report: &Report<'_>) -> Option<El> {
+    report.estimated().map(|ends| estimated(report, &ends))
 }
 
 /// How far the verdict is still open.

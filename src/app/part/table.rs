@@ -98,7 +98,7 @@ fn title(rubric: &Rubric) -> impl Iterator<Item = El> + '_ {
 
 /// 注 or 说明.
 pub fn note(rubric: &Rubric) -> El {
-    el("div").class("note").each(rubric.note.iter().map(|it| el("p").text(it.as_str())))
+    el("div").class("note").each(rubric.note.iter().chain(&rubric.totals.words).map(|it| el("p").text(it.as_str())))
 }
 
 /// The head of a page: which annex it is, for which applicant, which part.

@@ -7,7 +7,7 @@ use crate::app::part::carry::{enter, in_chat, known, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live};
 use crate::app::part::{frame, label, summary, table};
 use crate::app::{Address, State, browser};
-use crate::carrier::{Record, TOO_LONG, Unreadable, read_one};
+use crate::carrier::{InPart, Record, TOO_LONG, Unreadable, lost_in_words, read_one};
 use crate::days;
 use crate::dossier::{Dossier, Envelope, Listed, Sheet};
 use crate::rubric::Edition;
@@ -19,7 +19,7 @@ enum Opened {
     Nothing,
     /// Why the link in the address was not opened.
     Bad(Unreadable),
-    Records(Vec<Record>),
+    Records(InPart),
 }
 
 pub fn open(state: State) -> AnyView {
@@ -29,9 +29,9 @@ pub fn open(state: State) -> AnyView {
         browser::on_drop(move |event| {
             if !state.bring(event) {
                 browser::dropped(event, move |_, text| match text.map(|it| read_one(known(state), &it)) {
-                    Some(Ok(records)) => show(records, shown),
+                    Some(Ok(opened)) => show(opened, shown),
                     Some(Err(why)) => state.tell(format!("没有打开：{why}。")),
-                    None => state.tell("没有打开：文件超过 2 MB 或读不出来。".to_owned()),
+                    None => state.tell("没有打开：文件超过 8 MB 或读不出来。".to_owned()),
                 });
             }
         });
@@ -45,7 +45,10 @@ pub fn open(state: State) -> AnyView {
     live(move || match shown.get() {
         Opened::Nothing => article("打开收到的自评", frame::boot_message(state), field(state, shown)),
         Opened::Bad(why) => article("这个链接打不开", bad(why), field(state, shown)),
-        Opened::Records(records) => all(records.iter().map(|it| record(state, it, shown)).collect()),
+        Opened::Records(InPart { records, lost }) => {
+            let records = records.iter().map(|it| record(state, it, shown));
+            all(partly(&lost).into_iter().chain(records).collect())
+        }
     })
 }
 
@@ -53,29 +56,39 @@ pub fn open(state: State) -> AnyView {
 fn look(state: State, shown: RwSignal<Opened>) {
     match arrived(state) {
         Some(came) => take(came, shown),
-        None if !received().is_empty() => show(received(), shown),
+        None if !received().is_empty() => show(alone(received()), shown),
         None => {}
     }
 }
 
 fn take(came: Result<Vec<Record>, Unreadable>, shown: RwSignal<Opened>) {
     match came {
-        Ok(records) => show(records, shown),
+        Ok(records) => show(alone(records), shown),
         Err(why) => {
             let _ = shown.try_set(Opened::Bad(why));
         }
     }
 }
 
-fn show(records: Vec<Record>, shown: RwSignal<Opened>) {
-    keep(records.clone());
-    let _ = shown.try_set(Opened::Records(records));
+fn alone(records: Vec<Record>) -> InPart {
+    InPart { records, lost: Vec::new() }
+}
+
+fn show(opened: InPart, shown: RwSignal<Opened>) {
+    keep(opened.records.clone());
+    let _ = shown.try_set(Opened::Records(opened));
     browser::after(0, || browser::focus("h1"));
 }
 
 fn article(title: &'static str, first: AnyView, field: El) -> AnyView {
     let head = el("article").class("read").child(el("h1").set("tabindex", "-1").text(title));
     head.view(first).child(field).done()
+}
+
+/// What of a file was not opened.
+fn partly(lost: &[String]) -> Option<AnyView> {
+    let alert = || el("div").class("alert").set("role", "alert").child(el("p").text(lost_in_words(lost))).done();
+    (!lost.is_empty()).then(alert)
 }
 
 fn bad(why: Unreadable) -> AnyView {
@@ -86,7 +99,7 @@ fn bad(why: Unreadable) -> AnyView {
 }
 
 fn field(state: State, shown: RwSignal<Opened>) -> El {
-    enter::field(state, ["text", "file"], "打开", move |records| show(records, shown))
+    enter::field(state, ["text", "file"], "打开", move |opened| show(opened, shown))
 }
 
 /// One record, as whoever received it sees it.

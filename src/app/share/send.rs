@@ -48,14 +48,16 @@ pub fn send(state: State, dossier: Option<&str>, sheet: Option<u16>) -> AnyView 
         .child(el("h2").text("自评文件"))
         .child(el("p").text("全部内容，含单位名称、联系人、申报表和备注；名册和责任人不带，除非勾选。对方在“打开收到的自评”里打开，或恢复为自己的自评。"))
         .maybe(named)
+        .maybe(unless_in_chat(|| {
+            let save = button("btn small", "下载自评文件", move || files::download_to_send(state, names.get_untracked()));
+            el("p").class("links").child(save)
+        }))
+        .child(el("h2").text("脱敏副本"))
+        .child(el("p").text("反映问题、培训时用。选项、数字、级别和得分不变；单位、地点、姓名、电话、日期、备注、材料名称等您写的文字都换成“某某”，例表没有印的职业名称和编码也换掉。"))
         .child(
             el("p")
                 .class("links")
-                .maybe(unless_in_chat(|| {
-                    button("btn small", "下载自评文件", move || {
-                        files::download_to_send(state, names.get_untracked());
-                    })
-                }))
+                .maybe(unless_in_chat(|| button("btn small", "下载脱敏副本", move || files::download_masked(state))))
                 .child(home),
         )
         .done()

@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::part::html::{El, all, el, link, live};
+use crate::app::browser;
+use crate::app::part::html::{El, Event, el, link, live};
 use crate::app::part::sheet_editor::SheetEditor;
-use crate::app::part::{banner, label, memo};
+use crate::app::part::{banner, label, memo, summary};
 use crate::rubric::{Band, Group};
 use crate::score::{Grade, Report, Verdict, verdict_in_words};
 
@@ -15,22 +16,35 @@ const NAMED: usize = 3;
 pub fn bar(editor: SheetEditor) -> El {
     let open = RwSignal::new(false);
     let class = move || Some(if open.get() { "now-bar shows" } else { "now-bar" }.to_owned());
-    let now = move || editor.report.with(|it| all(vec![result(it).done(), vetoes(it).done()]));
-    let next = move || editor.report.with(|it| next(it).done());
     let sections = el("button").set("type", "button").class("quiet").set("aria-controls", "sections").text("项目");
     let sections = sections.live("aria-expanded", move || Some(open.get().to_string()));
+    let escape = move |event: Event| {
+        if open.get_untracked() && browser::is_escape(&event) {
+            open.set(false);
+            browser::focus("[aria-controls=sections]");
+        }
+    };
     el("section")
         .live("class", class)
         .set("aria-label", "目前的结果")
-        .view(live(now))
-        .view(live(next))
+        .on("keydown", escape)
+        .child(result(editor.report))
+        .view(summary::following(editor.report, summary::of_vetoes, |it| vec![vetoes(it)]))
+        .view(summary::following(editor.report, summary::of_next, |it| vec![next(it)]))
         .child(banner::saved(editor.state))
         .child(sections.on("click", move |_| open.update(|it| *it = !*it)))
         .child(steps(editor, open))
 }
 
 /// Points and the verdict, and how far it is to each line that is not reached.
-fn result(report: &Report<'_>) -> El {
+fn result(report: Memo<Report<'static>>) -> El {
+    let points = el("b").words(move || report.with(|it| format!("{} 分", it.base)));
+    let class = move || Some(format!("now {}", report.with(|it| label::grade(it.grade()))));
+    let words = live(move || report.with(|it| verdict(it).done()));
+    el("a").live("class", class).set("href", "#result").child(points).view(words)
+}
+
+fn verdict(report: &Report<'_>) -> El {
     let mut words = match report.settled() {
         Verdict::Pending => format!("未评 {} 项", report.unanswered.len()),
         Verdict::BelowAllThresholds => "未达到分数线".to_owned(),
@@ -40,10 +54,7 @@ fn result(report: &Report<'_>) -> El {
     let mut bands = report.rubric.bands.iter().rev().filter(|it| report.base < it.at_least);
     words.push_str(&bands.next().map(far).unwrap_or_default());
     // a very low window has room for the next one only
-    let words = el("span").text(words).each(bands.map(|it| el("i").text(far(it))));
-    let points = el("b").text(format!("{} 分", report.base));
-    let class = format!("now {}", label::grade(report.grade()));
-    el("a").set("class", class).set("href", "#result").child(points).child(words)
+    el("span").text(words).each(bands.map(|it| el("i").text(far(it))))
 }
 
 /// The rows that veto, a link each; those that only bar the work come last.

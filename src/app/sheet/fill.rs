@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::address::{SheetOf, StartStep};
-use crate::app::part::html::{El, Event, el, link, live as follow};
+use crate::app::part::html::{El, Event, all, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::{HEAD, SheetEditor};
 use crate::app::part::{banner, frame, label, memo, missing, room, summary, table};
@@ -13,7 +13,7 @@ use crate::dossier::{Sheet, TEXT};
 use crate::rubric::{Blank, BlankPiece, Edition, Group, Measure, Part, Rubric};
 use crate::score::{Answers, Report, score, typed};
 
-use super::bar;
+use super::{bar, pieces};
 
 /// Under this name is kept that a person wants all rows unfolded.
 const UNFOLDED: &str = "zp1/unfolded";
@@ -53,7 +53,7 @@ fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> An
     for (_, group) in rubric.groups() {
         let mut section = el("section").class("group").child(heading(group));
         for row in &group.rows {
-            section = section.child(row::still(rubric, group, row));
+            section = section.child(row::still(state, (edition, rubric), group, row));
         }
         article = article.child(section);
     }
@@ -71,21 +71,20 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
     let home = state.href(&Address::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
-    let all = el("button").set("type", "button").class("quiet unfold").text("全部展开");
-    let all = all.live("aria-pressed", move || Some(unfolded.get().to_string())).on("click", move |_| {
+    let unfold = el("button").set("type", "button").class("quiet unfold").text("全部展开");
+    let unfold = unfold.live("aria-pressed", move || Some(unfolded.get().to_string())).on("click", move |_| {
         let all = !unfolded.get_untracked();
         unfolded.set(all);
         // where nothing can be kept, it is as the person wants it on this page only
         let _ = state.shelf(|it| it.store.set(UNFOLDED, if all { "1" } else { "" }));
     });
-    let head = el("div").class("tops").child(crumb).child(all);
+    let head = el("div").class("tops").child(crumb).child(unfold);
     let mut article = el("article").child(head).child(table::headline(edition, rubric)).maybe(blanks(editor));
-    for (_, group) in rubric.groups() {
-        let mut section = el("section").class("group").set("id", bar::group_id(group)).child(heading(group));
-        for row in &group.rows {
-            section = section.child(row::row(editor, group, row, unfolded));
-        }
-        article = article.child(section);
+    let drawn = pieces::pieces(state, rubric);
+    for (n, (_, group)) in rubric.groups().enumerate() {
+        let rows = move || all(group.rows.iter().map(|it| row::row(editor, group, it, unfolded).done()).collect());
+        let section = el("section").class("group").set("id", bar::group_id(group)).child(heading(group));
+        article = article.child(section.view(drawn.piece(n, rows)));
     }
     // what stands beside rows that count people and equipment
     if state.open.with_untracked(|open| open.as_ref().is_some_and(|it| !it.dossier.roster.is_empty())) {
@@ -103,7 +102,7 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
     el("div")
         .class("sheet")
         .child(article.child(table::note(rubric)))
-        .child(summary::summary(state, report, links, backup))
+        .child(summary::summary(state, report, links, backup, drawn.last()))
         .child(bar::bar(editor))
         .done()
 }
@@ -185,8 +184,7 @@ fn blank(editor: SheetEditor, at: usize, kind: Blank, name: &str) -> [El; 2] {
     let field = el("input").set("type", "text").class(class).set("inputmode", mode).set("autocomplete", "off");
     let field = field.set("aria-label", name).value(move || editor.text_of(HEAD, |it| it.blank(at)));
     let field = field.live("aria-invalid", move || wrong.with(|it| !it.is_empty()).then(|| "true".to_owned()));
-    let beyond = move || room::room(&editor.text_of(HEAD, |it| it.blank(at)), TEXT);
-    let told = el("span").class("wrong").set("role", "alert");
-    let told = told.words(move || if wrong.with(String::is_empty) { beyond() } else { wrong.get() });
+    let told = el("span").class("wrong").set("role", "alert").words(move || wrong.get());
+    let told = el("span").child(told).child(room::counted(TEXT, move || editor.text_of(HEAD, |it| it.blank(at))));
     [field.on("input", take).on("change", take), told]
 }

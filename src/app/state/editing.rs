@@ -6,7 +6,7 @@ use crate::app::address::Address;
 use crate::app::browser;
 use crate::dossier::{Dossier, EditPlace, History, difference};
 
-use super::{Saved, State};
+use super::{DossierKey, Saved, State};
 
 /// Milliseconds from a change to its saving: short enough to lose nothing, long enough not to save every letter.
 const PAUSE: u64 = 300;
@@ -14,22 +14,40 @@ const PAUSE: u64 = 300;
 const PATIENCE: u64 = 2;
 
 impl State {
-    /// Changes the open dossier: one step to undo, saved within half a second.
-    pub fn edit(self, change: impl FnOnce(&mut Dossier)) {
-        self.change(None, change);
+    /// The open dossier, for what is made for it; whatever that changes later, it changes there or nowhere.
+    pub fn of_open(self) -> DossierKey {
+        self.open.with_untracked(|open| open.as_ref().map_or(DossierKey(usize::MAX), |it| it.key))
+    }
+
+    /// The dossier of an id, be it open or not.
+    pub fn key_of(self, id: &str) -> DossierKey {
+        self.kept.with_value(|kept| {
+            let mut met = kept.met.borrow_mut();
+            let at = met.iter().position(|it| it == id).unwrap_or_else(|| {
+                met.push(id.to_owned());
+                met.len() - 1
+            });
+            DossierKey(at)
+        })
+    }
+
+    /// Changes the dossier, if it is the open one: one step to undo, saved within half a second.
+    pub fn edit(self, of: DossierKey, change: impl FnOnce(&mut Dossier)) {
+        self.change(of, None, &mut once(change));
     }
 
     /// The same for a field being typed in: what is typed without a pause is one step. No two fields have the same
     /// number.
-    pub fn type_in(self, field: u64, change: impl FnOnce(&mut Dossier)) {
-        self.change(Some(field), change);
+    pub fn type_in(self, of: DossierKey, field: u64, change: impl FnOnce(&mut Dossier)) {
+        self.change(of, Some(field), &mut once(change));
     }
 
-    fn change(self, field: Option<u64>, change: impl FnOnce(&mut Dossier)) {
-        if self.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.read_only)) {
+    /// There are a hundred fields, and this is in the program once.
+    fn change(self, of: DossierKey, field: Option<u64>, change: &mut dyn FnMut(&mut Dossier)) {
+        if self.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.key != of || it.read_only)) {
             return;
         }
-        let mut changed = false;
+        let (mut changed, mut taken_out) = (false, false);
         // leaving a field reports its text once more, unchanged: that is no step and nothing to save, and nothing on
         // the page may be rebuilt between the pressing of a button and its release
         self.open.maybe_update(|open| {
@@ -38,6 +56,8 @@ impl State {
             change(&mut open.dossier);
             changed = before != open.dossier;
             if changed {
+                // whoever goes on with it wants it: in the bin it would be removed with all that is written now
+                taken_out = open.dossier.binned.take().is_some();
                 let now = browser::now();
                 open.dossier.keep_completed(&before, self.edition_of(&before), now);
                 let new = self.history(|steps| steps.before(before, field, now));
@@ -50,10 +70,20 @@ impl State {
             self.step();
             self.save_soon();
         }
+        if taken_out {
+            self.tell("这份自评已从回收站取出。".to_owned());
+        }
     }
 
     pub fn undo(self) {
         self.travel(History::undo, "已撤销一步");
+    }
+
+    /// The same where it is offered beside what was done to one dossier, and another one may be open by now.
+    pub fn undo_in(self, of: DossierKey) {
+        if self.of_open() == of {
+            self.undo();
+        }
     }
 
     pub fn redo(self) {
@@ -102,7 +132,7 @@ impl State {
         let patient = self.kept.with_value(|kept| {
             let since = kept.waiting.get().unwrap_or_else(browser::now);
             kept.waiting.set(Some(since));
-            let next = browser::after(PAUSE, move || self.flush());
+            let next = browser::after(PAUSE, move || self.flush_in_time());
             if let Some(running) = kept.timer.replace(next) {
                 running.clear();
             }
@@ -117,7 +147,13 @@ impl State {
         self.stepped.set(!self.stepped.get_untracked());
     }
 
-    fn history<T>(self, with: impl FnOnce(&mut History) -> T) -> T {
+    pub(super) fn history<T>(self, with: impl FnOnce(&mut History) -> T) -> T {
         self.kept.with_value(|it| with(&mut it.history.borrow_mut()))
     }
+}
+
+/// What is done once, for a function that would also do it again.
+fn once(change: impl FnOnce(&mut Dossier)) -> impl FnMut(&mut Dossier) {
+    let mut change = Some(change);
+    move |dossier| change.take().into_iter().for_each(|change| change(dossier))
 }

@@ -3,16 +3,18 @@
 
 use leptos::prelude::*;
 
-use crate::app::address::{Address, SheetOf};
+use crate::app::address::{Address, AppPart};
 use crate::app::browser;
 use crate::app::part::label;
-use crate::dossier::{BIN_DAYS, Base, Dossier, History, Listed, NotSaved, Sheet, Shelf, Store};
+use crate::dossier::{Base, Dossier, History, Listed, NotSaved, Shelf, Store};
 
+use super::beyond::Joining;
 use super::{Open, Saved, State};
 
-const DAY: u64 = 24 * 60 * 60;
 /// Begins the key under which the window's session storage holds the undo steps of a dossier.
 const STEPS: &str = "zp1/steps/";
+/// So many saved states of the open dossier are known: from one of them another page began.
+const KNOWN: usize = 4;
 
 impl State {
     /// Opens the dossier that the address names.
@@ -22,22 +24,56 @@ impl State {
         if self.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.id == id)) {
             return;
         }
+        self.put_aside();
         self.load(id);
     }
 
-    fn load(self, id: String) {
+    /// What could not be saved is kept in memory, for when there is room and for whoever comes back to it.
+    fn put_aside(self) {
+        if let Some(open) = self.open.get_untracked().filter(|it| it.unsaved && !it.read_only) {
+            self.kept.with_value(|it| it.aside.borrow_mut().push(open));
+        }
+    }
+
+    pub(super) fn load(self, id: String) {
+        let aside = self.kept.with_value(|kept| {
+            let mut aside = kept.aside.borrow_mut();
+            let at = aside.iter().position(|it| it.id == id);
+            at.map(|at| aside.swap_remove(at))
+        });
+        if let Some(open) = aside {
+            self.recall(None);
+            self.open.set(Some(open));
+            self.step();
+            return self.flush();
+        }
         let found = self.shelf(|it| it.load(&id));
         self.saved.set(Saved::Unchanged);
         let open = found.and_then(|found| match found {
             Listed::Good { id, envelope, base, mended } => {
                 let (dossier, edits) = (envelope.dossier, envelope.edits);
-                Some(Open { id, dossier, edits, mended, read_only: false, base, unsaved: false })
+                let read_only = self.lacks(&dossier);
+                if read_only {
+                    self.saved.set(Saved::Not(NotSaved::NoEdition));
+                }
+                let known = vec![(base.latest.revision, dossier.clone())];
+                Some(Open { key: self.key_of(&id), id, dossier, edits, mended, read_only, base, known, unsaved: false })
             }
             Listed::Newer { id, older, .. } => {
                 self.saved.set(Saved::Not(NotSaved::NewerProgram));
                 let dossier = older?.dossier;
                 let base = Base::default();
-                Some(Open { id, dossier, edits: 0, mended: false, read_only: true, base, unsaved: false })
+                Some(Open {
+                    key: self.key_of(&id),
+                    id,
+                    dossier,
+                    edits: 0,
+                    mended: false,
+                    read_only: true,
+                    base,
+                    known: Vec::new(),
+                    unsaved: false,
+                })
             }
             Listed::Damaged { .. } => None,
         });
@@ -50,11 +86,12 @@ impl State {
     pub fn edit_in(self, id: &str, change: impl FnOnce(&mut Dossier)) -> bool {
         if self.open.with_untracked(|open| open.as_ref().is_none_or(|it| it.id != id)) {
             self.flush();
+            self.put_aside();
             self.load(id.to_owned());
         }
         let can = self.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.id == id && !it.read_only));
         if can {
-            self.edit(change);
+            self.edit(self.of_open(), change);
         }
         can
     }
@@ -67,20 +104,13 @@ impl State {
     /// Another tab may have saved meanwhile. Unsaved work stays; the next save will find the conflict.
     pub(super) fn look_again(self) {
         self.kept.with_value(|it| it.going_on.set(false));
+        if browser::is_amid_word() {
+            // putting something else into a field would throw away what an input method has not finished
+            return;
+        }
         let Some(open) = self.open.get_untracked().filter(|it| !it.unsaved) else { return self.relist() };
         match self.found(&open.id) {
             Some(Listed::Good { base, .. }) if open.base.overwritten(&base) => {
-                self.open.update(|open| {
-                    if let Some(open) = open {
-                        open.unsaved = true;
-                    }
-                });
-                self.saved.set(Saved::Not(NotSaved::ChangedElsewhere));
-            }
-            Some(Listed::Good { base, .. }) if base.latest != open.base.latest => self.load(open.id),
-            Some(Listed::Newer { .. }) if !open.read_only => self.load(open.id),
-            // another page emptied the window's name when it left
-            None if !self.keeps => {
                 self.open.update_untracked(|open| {
                     if let Some(open) = open {
                         open.unsaved = true;
@@ -88,7 +118,15 @@ impl State {
                 });
                 self.flush();
             }
-            Some(_) | None => {}
+            Some(Listed::Good { base, .. }) if base.latest != open.base.latest => match self.steps() {
+                (false, false) => self.load(open.id),
+                // what this page did can still be taken back, and nothing else with it
+                _ => self.join(),
+            },
+            Some(Listed::Newer { .. }) if !open.read_only => self.load(open.id),
+            // the data were cleared, or another page emptied the window's name when it left
+            None => self.flush(),
+            Some(_) => {}
         }
         self.relist();
     }
@@ -109,7 +147,9 @@ impl State {
     }
 
     pub fn shelf<T>(self, with: impl FnOnce(&Shelf<dyn Store>) -> T) -> T {
-        self.kept.with_value(|it| with(&it.shelf))
+        let done = self.kept.with_value(|it| with(&it.shelf));
+        self.mirror();
+        done
     }
 
     /// Puts new dossiers on the shelf; returns the id of the last. `None` where there is no room, which a banner then
@@ -118,157 +158,137 @@ impl State {
         self.create_all(dossiers).1
     }
 
-    /// The same, and how many of them are really saved.
+    /// The same, and how many of them are really saved: the first that finds no room ends it.
     pub fn create_all(self, dossiers: Vec<Dossier>) -> (usize, Option<String>) {
         self.flush();
+        let wanted = dossiers.len();
         if let Err(why) = self.shelf(|it| it.room_for(dossiers.len())) {
             self.saved.set(Saved::Not(why));
             return (0, None);
         }
         let (mut n, mut last) = (0, None);
         for dossier in dossiers {
-            let id = browser::new_id();
-            self.kept.with_value(|it| it.history.take());
-            self.open.set(Some(Open {
-                id: id.clone(),
-                dossier,
-                edits: 0,
-                mended: false,
-                read_only: false,
-                base: Base::default(),
-                unsaved: true,
-            }));
-            self.flush();
+            let id = self.fresh_id();
+            if let Err(why) = self.shelf(|it| it.save(&id, &dossier, &mut Base::default(), 0, browser::now())) {
+                self.saved.set(Saved::Not(why));
+                break;
+            }
+            self.note_last(Some((&id, &dossier)));
             last = Some(id);
-            n += usize::from(self.open.with_untracked(|open| open.as_ref().is_some_and(|it| !it.unsaved)));
+            n += 1;
+        }
+        if let Some(id) = last.clone().filter(|_| n == wanted) {
+            self.put_aside();
+            self.load(id);
+            self.saved.set(Saved::At(browser::clock()));
         }
         self.relist();
         (n, last)
     }
 
-    /// Saves now what is not saved yet.
+    /// What is in memory only.
+    pub fn unsaved(self) -> Vec<(String, Dossier)> {
+        let open = self.open.get_untracked().filter(|it| it.unsaved);
+        let aside = self.kept.with_value(|it| it.aside.borrow().clone());
+        aside.into_iter().chain(open).map(|it| (it.id, it.dossier)).collect()
+    }
+
+    /// An id that nothing has.
+    pub(super) fn fresh_id(self) -> String {
+        loop {
+            let id = browser::new_id();
+            if !self.shelf(|it| it.has(&id)) {
+                return id;
+            }
+        }
+    }
+
+    /// Is nothing of ours in the store but the open dossier, which this page may have written again? Then the data were
+    /// cleared, and nobody removed anything on purpose.
+    pub fn is_cleared(self) -> bool {
+        let open = self.open.with_untracked(|open| open.as_ref().map(|it| it.id.clone())).unwrap_or_default();
+        // by bytes: what searches texts fast is 2 KB
+        let names_it = |key: &str| key.as_bytes().windows(open.len().max(1)).any(|it| it == open.as_bytes());
+        let own = |key: &str| names_it(key) || key == "zp1/last";
+        self.shelf(|it| it.store.keys()).iter().all(|it| !it.starts_with("zp1/") || own(it))
+    }
+
+    /// Saves now what is not saved yet, and what was saved and is gone: the browser's data may have been cleared.
     pub fn flush(self) {
-        let Some(open) = self.open.get_untracked().filter(|it| it.unsaved && !it.read_only) else { return };
+        self.kept.with_value(|kept| {
+            kept.aside
+                .borrow_mut()
+                .retain_mut(|it| kept.shelf.save(&it.id, &it.dossier, &mut it.base, it.edits, browser::now()).is_err());
+        });
+        let Some(open) = self.open.get_untracked().filter(|it| !it.read_only) else { return };
+        let Open { id, dossier, edits, mut base, unsaved, .. } = open;
+        let gone = base.latest.revision != 0 && !self.shelf(|it| it.has(&id));
+        if gone && dossier.binned.is_some() {
+            // somebody removed it for good
+            return self.close(&id);
+        }
+        if !unsaved && !gone {
+            return;
+        }
         self.kept.with_value(|it| it.waiting.set(None));
-        let Open { id, dossier, edits, mut base, .. } = open;
-        let gone = base.latest.revision != 0 && self.keeps && !self.shelf(|it| it.has(&id));
         match self.shelf(|it| it.save(&id, &dossier, &mut base, edits, browser::now())) {
             Ok(()) => {
-                if gone {
+                if gone && self.keeps {
                     self.tell("浏览器里的数据被清理过，这份自评已按本页的内容重新保存。".to_owned());
                 }
                 if dossier.binned.is_none() {
                     self.note_last(Some((&id, &dossier)));
                 }
-                self.remember(&id, &base);
+                self.remember(&id, &base, &dossier);
                 self.open.update_untracked(|open| {
                     if let Some(open) = open {
+                        open.known.insert(0, (base.latest.revision, dossier));
+                        open.known.truncate(KNOWN);
                         (open.base, open.unsaved) = (base, false);
                     }
                 });
-                self.saved.set(Saved::At(browser::clock()));
+                let saved =
+                    if self.clashes() { Saved::Not(NotSaved::ChangedElsewhere) } else { Saved::At(browser::clock()) };
+                self.saved.set(saved);
             }
+            Err(NotSaved::ChangedElsewhere) => self.join(),
             Err(why) => self.saved.set(Saved::Not(why)),
         }
     }
 
-    /// Two tabs changed the same dossier: take what the other saved. What is unsaved here goes into the bin, as a copy.
-    pub fn take_theirs(self) {
-        let Some(open) = self.open.get_untracked() else { return };
-        if open.unsaved {
-            let mut mine = Dossier { binned: Some(browser::now()), ..open.dossier };
-            mine.unit.push_str("（未采用的一份）");
-            let id = browser::new_id();
-            if let Err(why) = self.shelf(|it| it.save(&id, &mine, &mut Base::default(), 0, browser::now())) {
-                // what is here is not given up before it is saved somewhere else
-                return self.saved.set(Saved::Not(why));
-            }
-            self.tell("本页没有采用的修改在“我的自评”的回收站里，保留 7 天。".to_owned());
+    /// Another page changed the open dossier too: both are put together, once the part that can do it is there.
+    fn join(self) {
+        if browser::is_amid_word() {
+            // tried again when the word is there
+            return;
         }
-        self.load(open.id);
-    }
-
-    /// Two tabs changed the same dossier: keep both, this one under a new name.
-    pub fn keep_both(self) {
-        let id = browser::new_id();
-        self.open.update(|open| {
-            if let Some(open) = open {
-                open.id.clone_from(&id);
-                open.base = Base::default();
-                open.dossier.unit.push_str("（副本）");
+        let join = move || {
+            if let Some(beyond) = self.beyond() {
+                let _ = (beyond.join)(self, &Joining::Merge);
             }
-        });
-        self.flush();
-        let route = self.address.with_untracked(|route| match route.clone() {
-            Address::Dossier(_) => Address::Dossier(Some(id)),
-            Address::Scope(_) => Address::Scope(Some(id)),
-            Address::Papers(_) => Address::Papers(Some(id)),
-            Address::Compare(_) => Address::Compare(Some(id)),
-            Address::Roster(_) => Address::Roster(Some(id)),
-            Address::Evidence(_) => Address::Evidence(Some(id)),
-            Address::Packet(_) => Address::Packet(Some(id)),
-            Address::Share(_, sheet) => Address::Share(Some(id), sheet),
-            Address::Sheet(annex, Some(of)) => Address::Sheet(annex, Some(SheetOf { dossier: id, ..of })),
-            Address::Form(annex, of) => Address::Form(annex, SheetOf { dossier: id, ..of }),
-            Address::Plan(Some(of)) => Address::Plan(Some(SheetOf { dossier: id, ..of })),
-            Address::Versions(Some(of)) => Address::Versions(Some(SheetOf { dossier: id, ..of })),
-            other => other,
-        });
-        self.visit(route);
-    }
-
-    /// Puts a dossier into the bin, or takes it out.
-    pub fn bin(self, id: &str, binned: bool) {
-        self.flush();
-        let binned = binned.then(browser::now);
-        let changed = self.shelf(|shelf| match shelf.load(id) {
-            Some(Listed::Good { envelope, mut base, .. }) => {
-                let dossier = Dossier { binned, ..envelope.dossier };
-                shelf.save(id, &dossier, &mut base, envelope.edits, browser::now())
-            }
-            Some(Listed::Damaged { .. } | Listed::Newer { .. }) | None => Err(NotSaved::Refused),
-        });
-        if let Err(why) = changed {
-            self.saved.set(Saved::Not(why));
+        };
+        if self.has_part(AppPart::Join) {
+            return join();
         }
-        self.note_latest();
-        self.close(id);
+        self.saved.set(Saved::Saving);
+        let there = move || {
+            self.kept.with_value(|it| it.parts.borrow_mut().push(AppPart::Join));
+            join();
+        };
+        browser::fetch_part(AppPart::Join.name(), there, move || {
+            self.saved.set(Saved::Not(NotSaved::ChangedElsewhere));
+        });
     }
 
-    /// Puts a copy of a sheet of the open dossier into the bin; returns the id of its record. `None` where there is no
-    /// room.
-    pub fn bin_sheet(self, sheet: &Sheet) -> Option<String> {
-        let open = self.open.get_untracked()?;
-        let (own, now) = (browser::new_id(), browser::now());
-        self.shelf(|it| it.bin_sheet(&open.id, &open.dossier, sheet, &own, now)).ok()
-    }
-
-    /// Takes a deleted sheet out of the bin; returns the id of the dossier that has it now.
-    pub fn put_back(self, id: &str) -> Option<String> {
-        self.flush();
-        match self.shelf(|it| it.put_back(id, browser::now())) {
-            Ok(there) => {
-                self.note_latest();
-                self.close(&there);
-                Some(there)
-            }
-            Err(why) => {
-                self.saved.set(Saved::Not(why));
-                None
-            }
-        }
-    }
-
-    /// Removes a dossier for good.
-    pub fn remove(self, id: &str) {
-        self.shelf(|it| it.remove(id));
-        self.note_latest();
-        self.close(id);
+    /// Is there something of the open dossier that two pages changed differently, and nobody has chosen?
+    pub(super) fn clashes(self) -> bool {
+        let of = self.of_open();
+        self.kept.with_value(|kept| kept.clashes.borrow().iter().any(|it| it.0 == of))
     }
 
     /// Notes for the home page which dossier is the latest, after one went into the bin, came out of it, or was
     /// removed.
-    fn note_latest(self) {
+    pub(super) fn note_latest(self) {
         let latest = self.shelf(|it| it.latest());
         self.note_last(latest.as_ref().map(|(id, dossier)| (&**id, dossier)));
     }
@@ -278,22 +298,11 @@ impl State {
         self.shelf(|it| it.note_last(last.as_ref().map(|(address, name)| (&**address, *name))));
     }
 
-    fn close(self, id: &str) {
+    pub(super) fn close(self, id: &str) {
         self.open.update(|open| {
             open.take_if(|it| it.id == id);
         });
         self.relist();
-    }
-
-    /// Removes what was in the bin for more than `BIN_DAYS`.
-    pub(super) fn empty_bin(self) {
-        for found in self.shelf(|it| it.list()) {
-            if let Listed::Good { id, envelope, .. } = found
-                && envelope.dossier.binned.is_some_and(|at| at + BIN_DAYS * DAY < browser::now())
-            {
-                self.shelf(|it| it.remove(&id));
-            }
-        }
     }
 
     /// A backup file of these dossiers was made: their edits are counted from 0 again.
@@ -321,19 +330,19 @@ impl State {
     }
 
     /// The undo steps go with the person from page to page, as long as nothing else changes the dossier.
-    fn remember(self, id: &str, base: &Base) {
+    pub(super) fn remember(self, id: &str, base: &Base, dossier: &Dossier) {
         self.kept.with_value(|kept| {
             if let Some(session) = &kept.session {
                 // where there is no room, only the undo steps are lost
-                let _ = session.set(&format!("{STEPS}{id}"), &kept.history.borrow().text(base.latest));
+                let _ = session.set(&format!("{STEPS}{id}"), &kept.history.borrow().text(base.latest, dossier));
             }
         });
     }
 
-    fn recall(self, open: Option<&Open>) {
+    pub(super) fn recall(self, open: Option<&Open>) {
         self.kept.with_value(|kept| {
             let steps = open.filter(|it| !it.read_only).zip(kept.session.as_ref()).and_then(|(open, session)| {
-                History::recall(&session.get(&format!("{STEPS}{}", open.id))?, open.base.latest)
+                History::recall(&session.get(&format!("{STEPS}{}", open.id))?, open.base.latest, &open.dossier)
             });
             kept.history.replace(steps.unwrap_or_default());
         });

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::app::part::carry::{in_chat, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
+use crate::app::state::DossierKey;
 use crate::app::{Address, State, browser};
 use crate::dossier::{Dossier, PaperCount, Sheet};
 use crate::form::file_name;
@@ -22,6 +23,7 @@ use crate::spreadsheet::{csv, xlsx};
 #[derive(Clone, Copy)]
 struct EvidencePage {
     state: State,
+    of: DossierKey,
     order: RwSignal<PaperOrder>,
     /// Whether 责任人 goes along in files.
     named: RwSignal<bool>,
@@ -46,7 +48,12 @@ pub fn evidence(state: State, id: Option<&str>) -> AnyView {
     let Some(id) = id.map(str::to_owned) else {
         return if state.live { missing::no_dossier(state) } else { head.view(frame::boot_message(state)).done() };
     };
-    let page = EvidencePage { state, order: RwSignal::new(PaperOrder::Filing), named: RwSignal::new(false) };
+    let page = EvidencePage {
+        state,
+        of: state.key_of(&id),
+        order: RwSignal::new(PaperOrder::Filing),
+        named: RwSignal::new(false),
+    };
     let (this, home) = (id.clone(), state.href(&Address::Dossier(Some(id))));
     let there = memo::number(move |_| {
         state.open.with(|open| open.as_ref().filter(|it| it.id == this).map_or(0, |it| 1 + u64::from(it.read_only)))
@@ -121,7 +128,7 @@ impl EvidencePage {
     }
 
     fn edit(self, sheet: u16, change: impl FnOnce(&mut Sheet)) {
-        self.state.edit(|dossier| {
+        self.state.edit(self.of, |dossier| {
             if let Some(sheet) = dossier.sheet_mut(sheet) {
                 change(sheet);
             }
@@ -215,7 +222,7 @@ fn of_sheet(page: EvidencePage, (rubric, sheet): (&'static Rubric, &Sheet), unfo
         let mut n = 0;
         page.edit(id, |sheet| n = sheet.take_proposals(rubric));
         let words = format!("已采用 {n} 份建议的材料，请逐份核对名称。");
-        page.state.tell_with(words, Arc::new(move || page.state.undo()));
+        page.state.tell_with(words, Arc::new(move || page.state.undo_in(page.of)));
         browser::after(0, move || browser::focus(&format!("#proofs-{id}")));
     };
     let mut bare = sheet.clone();

@@ -89,7 +89,7 @@ fn said(editor: RosterEditor) -> AnyView {
         return nothing();
     }
     let undo = move || {
-        editor.state.undo();
+        editor.state.undo_in(editor.of);
         editor.said.set(String::new());
     };
     el("p").text(words).child(button("link", "撤销", undo)).done()

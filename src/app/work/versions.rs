@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::app::address::SheetOf;
 use crate::app::part::html::{El, Event, button, el, link, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
+use crate::app::state::DossierKey;
 use crate::app::{Address, State, browser};
 use crate::dossier::{Sheet, VERSIONS, Version};
 use crate::rubric::Rubric;
@@ -19,6 +20,7 @@ use crate::score::{Report, score};
 struct VersionsPage {
     state: State,
     rubric: &'static Rubric,
+    of: DossierKey,
     sheet: u16,
     /// The two that are compared; past the last version stands what is there now.
     pair: RwSignal<[usize; 2]>,
@@ -41,7 +43,13 @@ pub fn versions(state: State, of: Option<&SheetOf>) -> AnyView {
         let found = annex.get();
         let rubric = u8::try_from(found >> 1).ok().and_then(|it| state.rubric(it));
         let Some((_, rubric)) = rubric.filter(|_| found != 0) else { return missing::no_dossier(state) };
-        let page = VersionsPage { state, rubric, sheet: of.sheet, pair: RwSignal::new([usize::MAX; 2]) };
+        let page = VersionsPage {
+            state,
+            rubric,
+            of: state.key_of(&of.dossier),
+            sheet: of.sheet,
+            pair: RwSignal::new([usize::MAX; 2]),
+        };
         // the page stays as it is while a name is typed on it
         let named = untrack(|| page.read(|it| label::called(rubric, it))).unwrap_or_default();
         let fill = link(state.href(&Address::Sheet(rubric.annex, Some(of.clone()))), "返回自评表");
@@ -77,7 +85,7 @@ impl VersionsPage {
     }
 
     fn edit(self, change: impl FnOnce(&mut Sheet)) {
-        self.state.edit(|dossier| {
+        self.state.edit(self.of, |dossier| {
             if let Some(sheet) = dossier.sheet_mut(self.sheet) {
                 change(sheet);
             }

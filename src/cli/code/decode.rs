@@ -4,13 +4,12 @@
 use std::io::{self, Read, Write};
 
 use rayon::prelude::*;
-use serde_json::Value;
 
-use crate::carrier::{Known, is_file, parts, read};
-use crate::letters;
+use crate::carrier::{Known, is_file, parts, read, read_plain};
+use crate::letters::{self, line_starts, measured_lines, n_whole};
 
-use super::output::record_json;
-use crate::cli::lines::{LineError, LinePlace, Tally, refuse};
+use super::output::write_record;
+use crate::cli::lines::{BYTE_ORDER_MARK, LineError, LinePlace, Tally, refuse};
 
 /// How much is held at first. It becomes more where a single line is longer.
 const WINDOW: usize = 1 << 20;
@@ -46,7 +45,7 @@ pub fn decode(
         let n = input.by_ref().take(wanted).read_to_end(&mut held)?;
         let ended = n == 0 && 0 < wanted;
         n_read += n as u64;
-        let whole = if ended { held.len() } else { held.iter().rposition(|it| *it == b'\n').map_or(0, |end| end + 1) };
+        let whole = if ended { held.len() } else { n_whole(&held) };
         let text = String::from_utf8_lossy(&held[..whole]);
         let text = if at_start { text.strip_prefix(letters::BYTE_ORDER_MARK).unwrap_or(&text) } else { &text };
         if at_start && whole != 0 && is_file(text) {
@@ -55,6 +54,17 @@ pub fn decode(
             output.write_all(&out)?;
             output.flush()?;
             return Ok(tally);
+        }
+        let plain = plain_codes(known, text, &mut output)?;
+        if 0 < plain.lines {
+            let mark = if at_start && held.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+            held.drain(..mark + plain.bytes);
+            before += plain.lines;
+            tally += plain.tally;
+            at_start = false;
+            output.flush()?;
+            progress(n_read);
+            continue;
         }
         let mut found = parts(text);
         let (n, until) = if ended { (found.len(), usize::MAX) } else { complete(&found, text) };
@@ -75,11 +85,59 @@ pub fn decode(
             window *= 2;
             continue;
         }
-        let ends = held.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        let cut = ends.map(|(at, _)| at + 1).nth(until - 2).unwrap_or(whole);
+        let cut = line_starts(&held[..whole]).nth(until - 2).unwrap_or(whole);
         held.drain(..cut);
         before += until - 1;
         at_start = false;
+    }
+}
+
+/// What was answered at the beginning of a text.
+#[derive(Default)]
+struct Plain {
+    lines: usize,
+    bytes: usize,
+    tally: Tally,
+}
+
+/// So many lines are answered before they are written, and so many of them by one thread at a time.
+const LINES: usize = 4096;
+const OF_ONE: usize = 128;
+
+/// Answers the codes at the beginning of a text that stand on lines of their own as they are written here: nothing before
+/// or after them can change what they are. The first other line ends this.
+fn plain_codes(known: Known<'_>, text: &str, mut output: impl Write) -> io::Result<Plain> {
+    let mut plain = Plain::default();
+    // nothing behind the last end is no line
+    let mut all = measured_lines(text).filter(|it| 0 < it.1).peekable();
+    loop {
+        let lines: Vec<(&str, usize)> = all.by_ref().take(LINES).collect();
+        let answer = |lines: &[(&str, usize)]| {
+            let (mut out, mut of_lines) = (Vec::new(), Plain::default());
+            for (code, bytes) in lines {
+                if !code.is_empty() {
+                    let Some(record) = read_plain(known, code) else { break };
+                    write_record(known, &record, &mut out);
+                    of_lines.tally += Tally::ANSWERED;
+                }
+                of_lines.lines += 1;
+                of_lines.bytes += bytes;
+            }
+            (out, of_lines)
+        };
+        let answers: Vec<(Vec<u8>, Plain)> = lines.par_chunks(OF_ONE).map(answer).collect();
+        for ((out, part), lines) in answers.into_iter().zip(lines.chunks(OF_ONE)) {
+            output.write_all(&out)?;
+            plain.lines += part.lines;
+            plain.bytes += part.bytes;
+            plain.tally += part.tally;
+            if part.lines < lines.len() {
+                return Ok(plain);
+            }
+        }
+        if all.peek().is_none() {
+            return Ok(plain);
+        }
     }
 }
 
@@ -89,7 +147,7 @@ fn complete(found: &[(usize, String)], text: &str) -> (usize, usize) {
     while !text.is_char_boundary(safe) {
         safe -= 1;
     }
-    let last = text[..safe].matches('\n').count() + 1;
+    let last = line_starts(&text.as_bytes()[..safe]).count() + 1;
     let (mut best, mut reaches) = ((0, last.min(found.first().map_or(last, |it| it.0))), 0);
     for (n, (line, part)) in found.iter().enumerate() {
         if last < *line {
@@ -115,9 +173,7 @@ fn answered(known: Known<'_>, file: Option<&str>, line: usize, part: &str) -> (V
     let tally = match opened {
         Ok(records) => {
             for record in &records {
-                let json: Value = record_json(known, record);
-                out.extend_from_slice(json.to_string().as_bytes());
-                out.push(b'\n');
+                write_record(known, record, &mut out);
             }
             Tally::ANSWERED
         }

@@ -13,7 +13,7 @@ use crate::days;
 use crate::dossier::{Dossier, NOTE, Sheet, TEXT, UnitFacts, cleaned_text};
 use crate::filing::route::{self, QuestionKind, Routes, UNCLEAR};
 use crate::letters::plain;
-use crate::rubric::{Edition, Fact, Measure, Part, Row, Rubric};
+use crate::rubric::{Edition, Fact, LIST_KEYS, Measure, Part, Row, Rubric, Rule};
 use crate::score::{Answers, fits};
 
 use crate::cli::lines::LineError;
@@ -208,9 +208,8 @@ fn rows<'v>(rubric: &Rubric, key: &str, value: &'v Value) -> Result<Vec<(u16, &'
 
 /// The facts that can be told about a row, each once.
 pub fn facts_of(row: &Row) -> Vec<Fact> {
-    let mut facts = row.rule.forms().concat();
+    let mut facts = row.facts();
     facts.sort_unstable();
-    facts.dedup();
     facts
 }
 
@@ -227,21 +226,32 @@ fn partial(rubric: &Rubric, number: u16, said: &Value, answers: &mut Answers) ->
     };
     for (key, value) in said {
         let path = format!("{path}.{key}");
-        let of_row = facts_of(row).into_iter().filter(|it| it.name() == key);
+        let of_row = facts_of(row).into_iter().filter(|it| row.rule.key(*it) == key);
         let facts: Vec<Fact> = of_row.collect();
         let values: Vec<&Value> = match (&facts[..], value) {
             ([], _) => return Err(refuse("unknown_key", &path, format!("`{id}` 没有 `{key}`"))),
-            ([_], one) => vec![one],
+            ([_], one) if !LIST_KEYS.contains(&key.as_str()) => vec![one],
             (several, Value::Array(list)) if several.len() == list.len() => list.iter().collect(),
             (several, _) => return Err(refuse("type", &path, format!("应为 {} 个数的列表", several.len()))),
         };
         for (fact, value) in facts.iter().zip(values).filter(|it| !it.1.is_null()) {
-            let read = value_of(fact.measure(), value).filter(|it| fits(fact.measure(), *it));
+            let read = value_in(&row.rule, *fact, value).filter(|it| fits(row.rule.measure(*fact), *it));
             let wrong = || refuse("value", &path, format!("`{key}` 的值不对"));
             answers.set(number, *fact, Some(read.ok_or_else(wrong)?));
         }
     }
     Ok(())
+}
+
+/// A value of a partial row; a printed level is the word of the row.
+pub fn value_in(rule: &Rule, fact: Fact, value: &Value) -> Option<i64> {
+    match (rule, value.as_str()) {
+        (Rule::Choice { levels }, Some(word)) if fact == Fact::Choice => {
+            let at = levels.iter().position(|it| it.when == word);
+            at.and_then(|it| i64::try_from(it).ok()).or_else(|| value_of(Measure::Whole, value))
+        }
+        _ => value_of(rule.measure(fact), value),
+    }
 }
 
 /// A value of a partial row. A number may be a text, so that none of its digits is lost.

@@ -6,15 +6,24 @@ use crate::carrier::{Known, Record};
 use crate::days;
 use crate::dossier::{Dossier, Sheet};
 use crate::filing::route::{QuestionKind, Routes};
-use crate::rubric::{Fact, Measure, Part, Row, Rubric};
+use crate::rubric::{Fact, LIST_KEYS, Measure, Part, Row, Rubric, Rule};
 use crate::score::{Answers, RowFacts, decimal, faults};
 
-use super::input::{facts_of, value_of};
-use crate::cli::score::{AnswerValue, in_measure, is_whole};
+use super::input::{facts_of, value_in};
+use super::straight::write_sheet;
+use crate::cli::score::{AnswerValue, in_rule, is_whole};
 use crate::load::APPLICANTS;
 
+/// Writes a record as a line: one sheet and nothing else is a line of `ziping score`, anything else a dossier.
+pub fn write_record(known: Known<'_>, record: &Record, out: &mut Vec<u8>) {
+    if write_sheet(known, record, out).is_none() {
+        out.extend_from_slice(record_json(known, record).to_string().as_bytes());
+    }
+    out.push(b'\n');
+}
+
 /// A record of one sheet and nothing else is a line of `ziping score`; any other one is a dossier.
-pub fn record_json(known: Known<'_>, record: &Record) -> Value {
+fn record_json(known: Known<'_>, record: &Record) -> Value {
     let Record { dossier, day, .. } = record;
     let edition = known.editions.iter().find(|it| it.id == dossier.edition);
     let sheets = dossier.sheets.iter().filter_map(|it| Some((edition?.rubric(it.annex)?, it)));
@@ -105,55 +114,62 @@ fn answers_json(rubric: &Rubric, answers: &Answers) -> (Map<String, Value>, Map<
     (whole, partial)
 }
 
-/// The facts that stand in one list of an answer: the people of three years.
-const YEARS: [Fact; 3] = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear];
-
 /// An answer as `ziping score` takes it. `None` where a value would be read from JSON as another one.
 pub fn row_json(row: &Row, facts: RowFacts<'_>) -> Option<Value> {
     let mut answer = Map::new();
     for fact in facts_of(row) {
         let Some(value) = facts.get(fact) else { continue };
-        let json = value_json(fact.measure(), value);
-        if !comes_back(fact.measure(), value, &json) {
+        let (key, json) = (row.rule.key(fact), value_json(&row.rule, fact, value));
+        if !comes_back(&row.rule, fact, value, &json) {
             return None;
         }
-        if YEARS.contains(&fact) {
-            let list = answer.entry(fact.name()).or_insert_with(|| json!([]));
+        if LIST_KEYS.contains(&key) {
+            let list = answer.entry(key).or_insert_with(|| json!([]));
             list.as_array_mut()?.push(json);
         } else {
-            answer.insert(fact.name().to_owned(), json);
+            answer.insert(key.to_owned(), json);
         }
     }
     Some(Value::Object(answer))
 }
 
-/// Like an answer, but the three years may have gaps, and a number with more digits than JSON keeps is a text.
+/// Like an answer, but a list may have gaps, and a number with more digits than JSON keeps is a text.
 fn partial_json(row: &Row, facts: RowFacts<'_>) -> Value {
     let mut answer = Map::new();
-    for fact in facts_of(row) {
-        let json = |value| {
-            let json = value_json(fact.measure(), value);
-            if value_of(fact.measure(), &json) == Some(value) { json } else { written(fact.measure(), value).into() }
+    let all = facts_of(row);
+    for fact in &all {
+        let key = row.rule.key(*fact);
+        let json = |fact: Fact, value| {
+            let json = value_json(&row.rule, fact, value);
+            let measure = row.rule.measure(fact);
+            if value_in(&row.rule, fact, &json) == Some(value) { json } else { written(measure, value).into() }
         };
-        if YEARS.contains(&fact) {
-            let all = YEARS.map(|it| facts.get(it).map_or(Value::Null, json));
-            if all.iter().any(|it| !it.is_null()) {
-                answer.insert(fact.name().to_owned(), json!(all));
+        if LIST_KEYS.contains(&key) {
+            let of_key = all.iter().filter(|it| row.rule.key(**it) == key);
+            let list: Vec<Value> =
+                of_key.map(|it| facts.get(*it).map_or(Value::Null, |value| json(*it, value))).collect();
+            if list.iter().any(|it| !it.is_null()) {
+                answer.insert(key.to_owned(), json!(list));
             }
-        } else if let Some(value) = facts.get(fact) {
-            answer.insert(fact.name().to_owned(), json(value));
+        } else if let Some(value) = facts.get(*fact) {
+            answer.insert(key.to_owned(), json(*fact, value));
         }
     }
     Value::Object(answer)
 }
 
-fn value_json(measure: Measure, value: i64) -> Value {
-    match measure {
+fn value_json(rule: &Rule, fact: Fact, value: i64) -> Value {
+    let at = usize::try_from(value).ok();
+    match rule.measure(fact) {
+        _ if fact == Fact::Choice => match rule {
+            Rule::Choice { levels } => {
+                at.and_then(|it| levels.get(it)).map_or(Value::Null, |it| it.when.as_str().into())
+            }
+            _ => Value::Null,
+        },
         Measure::YesNo => Value::Bool(value != 0),
-        Measure::Choice(words) => {
-            usize::try_from(value).ok().and_then(|it| words.get(it)).map_or(Value::Null, |it| (*it).into())
-        }
-        Measure::Whole | Measure::Points | Measure::Decimal => {
+        Measure::Choice(words) => at.and_then(|it| words.get(it)).map_or(Value::Null, |it| (*it).into()),
+        measure @ (Measure::Whole | Measure::Points | Measure::Decimal) => {
             serde_json::from_str(&written(measure, value)).unwrap_or(Value::Null)
         }
     }
@@ -170,17 +186,17 @@ fn written(measure: Measure, value: i64) -> String {
 }
 
 /// Does `ziping score` read it as this value?
-fn comes_back(measure: Measure, value: i64, json: &Value) -> bool {
+fn comes_back(rule: &Rule, fact: Fact, value: i64, json: &Value) -> bool {
     let read = match json {
         Value::Number(number) => match number.as_i64() {
             Some(whole) => AnswerValue::Whole(whole),
             None => number.as_f64().map_or(AnswerValue::Other, AnswerValue::Decimal),
         },
         Value::Bool(it) => AnswerValue::Bool(*it),
-        Value::String(it) => AnswerValue::Text(it.clone()),
+        Value::String(it) => AnswerValue::Text(it),
         Value::Null | Value::Array(_) | Value::Object(_) => AnswerValue::Other,
     };
-    in_measure(measure, &read).is_ok_and(|it| it == value)
+    in_rule(rule, fact, read).is_ok_and(|it| it == value)
 }
 
 /// Questions and their values, as `ziping route` takes them; `"?"` is what is not clear.

@@ -130,13 +130,13 @@ fn target(rubric: &Rubric, value: &str) -> Result<Option<Points>, LineError> {
         Value::Number(it) => it.to_string(),
         _ => return Err(refuse("type", "target", "应为结论的原文，或最低分，如 85")),
     };
-    let points = said.parse::<f64>().ok().and_then(|it| in_measure(Measure::Points, &AnswerValue::Decimal(it)).ok());
+    let points = said.parse::<f64>().ok().and_then(|it| in_measure(Measure::Points, AnswerValue::Decimal(it)).ok());
     let is = |points_of_band: Points| points == Some(i64::from(points_of_band.in_tenths()));
-    match rubric.bands.iter().find(|it| it.outcome == said || is(it.at_least)) {
+    match rubric.outcomes().iter().find(|it| it.outcome == said || is(it.at_least)) {
         Some(band) => Ok(Some(band.at_least)),
         None => {
             let known: Vec<String> =
-                rubric.bands.iter().map(|it| format!("{}（{}）", it.at_least, it.outcome)).collect();
+                rubric.outcomes().iter().map(|it| format!("{}（{}）", it.at_least, it.outcome)).collect();
             Err(refuse("unknown_target", "target", format!("没有 `{said}` 这条分数线，现有：{}", known.join("、"))))
         }
     }
@@ -184,6 +184,6 @@ fn figure(measure: Measure, path: &str, value: &Value, too_fine: &str) -> Result
         },
         _ => AnswerValue::Other,
     };
-    in_measure(measure, &said)
+    in_measure(measure, said)
         .map_err(|(code, message)| refuse(code, path, if code == "tenths" { too_fine.to_owned() } else { message }))
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Wanted, closed};
 use crate::cli::code::facts_of;
 use crate::cli::score::is_whole;
-use crate::rubric::{Edition, Fact, Measure, Points, Row, Rubric, Rule};
+use crate::rubric::{Edition, Fact, LIST_KEYS, Measure, Points, Row, Rubric, Rule};
 use crate::score::Answers;
 
 /// `annex-3`: the answers of a sheet; `3-1`: those of a row. Older editions have their id before it.
@@ -59,13 +59,14 @@ struct Key {
 fn keys_of(row: &Row) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     // the row's own order, which is the one in which the forms are described to people
-    let in_forms = row.rule.forms().concat();
+    let in_forms = row.facts();
     let mut facts = facts_of(row);
     facts.sort_by_key(|fact| in_forms.iter().position(|it| it == fact));
     for fact in facts {
-        match keys.iter_mut().find(|it| it.name == fact.name()) {
+        let name = row.rule.key(fact);
+        match keys.iter_mut().find(|it| it.name == name) {
             Some(key) => key.facts.push(fact),
-            None => keys.push(Key { name: fact.name(), facts: vec![fact] }),
+            None => keys.push(Key { name, facts: vec![fact] }),
         }
     }
     keys
@@ -75,9 +76,13 @@ fn keys_of(row: &Row) -> Vec<Key> {
 /// depend on it; for everything else it matters only that it is there.
 fn whole_forms(row: &Row, chosen: &[&Key], words: &mut Vec<(Fact, i64)>, forms: &mut Vec<KeyForm>) {
     let facts: Vec<Fact> = chosen.iter().flat_map(|it| it.facts.iter().copied()).collect();
-    let open = facts.iter().find_map(|fact| match fact.measure() {
-        Measure::Choice(all) if !words.iter().any(|it| it.0 == *fact) => Some((*fact, all.len())),
-        Measure::Choice(_) | Measure::YesNo | Measure::Whole | Measure::Points | Measure::Decimal => None,
+    let open = facts.iter().find_map(|fact| {
+        let n = match (row.rule.measure(*fact), &row.rule) {
+            (Measure::Choice(all), _) => all.len(),
+            (_, Rule::Choice { levels }) if *fact == Fact::Choice => levels.len(),
+            _ => return None,
+        };
+        (!words.iter().any(|it| it.0 == *fact)).then_some((*fact, n))
     });
     if let Some((fact, n)) = open {
         for word in (0..n).filter_map(|it| i64::try_from(it).ok()) {
@@ -98,7 +103,12 @@ fn whole_forms(row: &Row, chosen: &[&Key], words: &mut Vec<(Fact, i64)>, forms: 
     }
     let value = |key: &&Key| {
         let schema = match &key.facts[..] {
-            [fact] => of_fact(row, *fact, word_of(*fact)),
+            [fact] if !LIST_KEYS.contains(&key.name) => of_fact(row, *fact, word_of(*fact)),
+            // each item of a list has values of its own
+            items if row.rule.item(items[0]).is_some() || matches!(row.rule, Rule::Quantity { .. }) => {
+                let all: Vec<Value> = items.iter().map(|it| of_fact(row, *it, None)).collect();
+                json!({ "type": "array", "prefixItems": all, "items": false, "minItems": items.len() })
+            }
             several => {
                 let n = several.len();
                 json!({ "type": "array", "items": of_fact(row, several[0], None), "minItems": n, "maxItems": n })
@@ -111,10 +121,21 @@ fn whole_forms(row: &Row, chosen: &[&Key], words: &mut Vec<(Fact, i64)>, forms: 
 
 /// What the value of a fact may be.
 fn of_fact(row: &Row, fact: Fact, word: Option<i64>) -> Value {
-    match fact.measure() {
+    if let (Fact::Choice, Rule::Choice { levels }) = (fact, &row.rule) {
+        let word = word.and_then(|it| usize::try_from(it).ok()).and_then(|it| levels.get(it));
+        return json!({ "const": word.map_or("", |it| it.when.as_str()) });
+    }
+    if fact == Fact::NotApplicable {
+        return json!({ "const": true });
+    }
+    // a share of nothing is none
+    let is_whole = matches!(&row.rule, Rule::Quantity { of } if of.counts.as_ref().is_some_and(|it| !it.is_ratio))
+        && fact == Fact::SecondCount;
+    let most = row.rule.item(fact).map(|it| it.to).or(row.points);
+    match row.rule.measure(fact) {
         Measure::YesNo => json!({ "type": "boolean" }),
-        Measure::Whole => json!({ "type": "integer", "minimum": i64::from(fact == Fact::Total) }),
-        Measure::Points => up_to(row.points.unwrap_or_default()),
+        Measure::Whole => json!({ "type": "integer", "minimum": i64::from(fact == Fact::Total || is_whole) }),
+        Measure::Points => up_to(most.unwrap_or_default()),
         Measure::Decimal => json!({ "type": "number", "minimum": 0 }),
         Measure::Choice(words) => {
             let word = word.and_then(|it| usize::try_from(it).ok()).and_then(|it| words.get(it));
@@ -202,6 +223,17 @@ fn comment(rubric: &Rubric, row: &Row) -> Option<String> {
         | Rule::Years { .. }
         | Rule::Average { .. }
         | Rule::Bonus { .. }
+        | Rule::Quantity { .. }
         | Rule::None => None,
+        Rule::Choice { levels } => {
+            let judged = levels.iter().filter(|it| it.is_judged());
+            let ranges: Vec<String> = judged.map(|it| format!("{} {} 至 {}", it.when, it.from, it.to)).collect();
+            (!ranges.is_empty()).then(|| format!("award 在所选一档的范围之内：{}", ranges.join("，")))
+        }
+        Rule::Listed { items, .. } => {
+            let judged = items.iter().filter(|it| it.is_judged());
+            let ranges: Vec<String> = judged.map(|it| format!("{} {} 至 {}", it.when, it.from, it.to)).collect();
+            (!ranges.is_empty()).then(|| format!("酌情的项为 0 或在范围之内：{}", ranges.join("，")))
+        }
     }
 }

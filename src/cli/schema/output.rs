@@ -101,7 +101,7 @@ fn of_annex(rubric: &Rubric) -> Value {
     let printed: Vec<&str> = rubric.sections.iter().filter(|it| it.points.is_some()).map(|it| &*it.name).collect();
     let number = json!({ "type": "number", "minimum": 0 });
     let sections: Map<String, Value> = printed.iter().map(|name| ((*name).to_owned(), number.clone())).collect();
-    let labels = rubric.bands.iter().map(|it| Value::from(it.outcome.as_str()));
+    let labels = rubric.outcomes().iter().map(|it| Value::from(it.outcome.as_str()));
     let verdicts: Vec<Value> =
         labels.chain(["filing_vetoed".into(), "below_all_thresholds".into(), Value::Null]).collect();
     let list = json!({ "type": "array", "items": { "enum": ids }, "uniqueItems": true });
@@ -110,6 +110,11 @@ fn of_annex(rubric: &Rubric) -> Value {
         "rows": closed(Value::Object(rows), &all),
         "sections": closed(Value::Object(sections), &printed),
         "unanswered": list, "filing_vetoes": list, "work_vetoes": list, "unsure": list, "deciding": list,
+        "not_applicable": list,
+        "scales": { "type": "array", "items": object(
+            json!({ "name": { "type": "string" }, "points": number, "low": number, "high": number }),
+            &["name", "points", "low", "high"],
+        ) },
         "verdict": { "enum": verdicts }, "verdict_with_bonus": { "enum": verdicts },
     } })
 }

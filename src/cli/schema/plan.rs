@@ -53,7 +53,7 @@ fn wished(rubric: &Rubric) -> Value {
     };
     let judged = |rule: &Rule| matches!(rule, Rule::Judged { .. } | Rule::Tiers { .. } | Rule::Lease { .. });
     let mut targets = vec![Value::Null];
-    for band in &rubric.bands {
+    for band in rubric.outcomes() {
         let least = f64::from(band.at_least.in_tenths()) / 10.0;
         targets.extend([band.outcome.as_str().into(), json!(least), band.at_least.to_string().into()]);
     }
@@ -141,7 +141,7 @@ pub fn output(site: Wanted<'_>) -> Value {
 
 /// The bands, the rows, and how each row is answered.
 fn of_annex(rubric: &Rubric, answer: &dyn Fn(u16) -> String) -> Value {
-    let labels: Vec<&str> = rubric.bands.iter().map(|it| it.outcome.as_str()).collect();
+    let labels: Vec<&str> = rubric.outcomes().iter().map(|it| it.outcome.as_str()).collect();
     let verdicts: Vec<Value> = labels
         .iter()
         .map(|it| Value::from(*it))

@@ -1,9 +1,9 @@
 //! From what a line says to answers: every key belongs to its row, every value has its unit, every answer is complete.
 
-use crate::rubric::{Fact, LEVELS, Measure, Row, Rubric, Rule, TENURES};
-use crate::score::{Answers, RowFacts, faults};
+use crate::rubric::{Fact, LEVELS, LIST_KEYS, ListItem, Measure, Row, Rubric, Rule, TENURES};
+use crate::score::{Answers, RowFacts, faults, level_of};
 
-use super::input::{AnswerEntry, AnswerKey, SheetIn, Value};
+use super::input::{AnswerEntry, AnswerKey, AnswerValue, SheetIn, Value};
 use crate::cli::lines::LineError;
 
 use super::row_number;
@@ -43,12 +43,15 @@ pub(super) fn fill(rubric: &Rubric, entries: &[AnswerEntry<'_>], answers: &mut A
             give(row, entry, answers)?;
         }
         if !is_whole(&row.rule, answers.row(row.number)) {
-            return Err(refuse("form", id, None, format!("回答的形式不对，这一行应为 {}", expected(&row.rule))));
+            return Err(refuse("form", id, None, format!("回答的形式不对，这一行应为 {}", expected(row))));
         }
     }
     match faults(rubric, answers).into_iter().next() {
         None => Ok(()),
-        Some(it) => Err(refuse(it.kind.code(), &rubric.row_id(it.row), Some(it.fact.name()), it.kind.to_string())),
+        Some(it) => {
+            let key = rubric.row(it.row).map_or(it.fact.name(), |row| row.rule.key(it.fact));
+            Err(refuse(it.kind.code(), &rubric.row_id(it.row), Some(key), it.kind.to_string()))
+        }
     }
 }
 
@@ -63,63 +66,86 @@ fn refuse(code: &'static str, id: &str, key: Option<&str>, message: String) -> L
 
 /// One key of an answer.
 fn give(row: &Row, entry: &AnswerEntry<'_>, answers: &mut Answers) -> Result<(), LineError> {
-    let wrong_form =
-        |key| refuse("form", &entry.row, key, format!("回答的形式不对，这一行应为 {}", expected(&row.rule)));
+    let wrong_form = |key| refuse("form", &entry.row, key, format!("回答的形式不对，这一行应为 {}", expected(row)));
     let key = match &entry.key {
         AnswerKey::Known(key) => *key,
         AnswerKey::Unknown(key) => return Err(wrong_form(Some(key))),
         AnswerKey::Nothing | AnswerKey::NoObject => return Err(wrong_form(None)),
     };
-    let mut facts = row.rule.forms().iter().flat_map(|it| it.iter().copied()).filter(|it| it.name() == key);
-    let Some(fact) = facts.next() else { return Err(wrong_form(Some(key))) };
-    if fact == Fact::FirstYear {
-        let years = [Fact::FirstYear, Fact::SecondYear, Fact::ThirdYear];
+    let mut facts = row.rule.forms().iter().flat_map(|it| it.iter().copied()).filter(|it| row.rule.key(*it) == key);
+    let skips = row.may_skip && key == Fact::NotApplicable.name() && entry.value == Value::Bool(true);
+    let Some(fact) = facts.next().or(skips.then_some(Fact::NotApplicable)) else { return Err(wrong_form(Some(key))) };
+    if LIST_KEYS.contains(&key) {
         let Value::List(list) = &entry.value else { return Err(wrong_form(Some(key))) };
-        if list.len() != years.len() {
-            return Err(refuse("form", &entry.row, Some(key), "`yearly` 应为三个年度的人数".to_owned()));
+        let all: Vec<Fact> = row.facts().into_iter().filter(|it| row.rule.key(*it) == key).collect();
+        if list.len() != all.len() {
+            let message = match fact {
+                Fact::FirstYear => "`yearly` 应为三个年度的人数".to_owned(),
+                _ => format!("`{key}` 应为 {} 个值的列表", all.len()),
+            };
+            return Err(refuse("form", &entry.row, Some(key), message));
         }
-        return years.into_iter().zip(list).try_for_each(|(fact, value)| set(row, entry, fact, value, answers));
+        return all.into_iter().zip(list).try_for_each(|(fact, value)| set(row, entry, fact, value, answers));
     }
     set(row, entry, fact, &entry.value, answers)
 }
 
-fn set(row: &Row, entry: &AnswerEntry<'_>, fact: Fact, value: &Value, answers: &mut Answers) -> Result<(), LineError> {
-    let value = in_measure(fact.measure(), value)
-        .map_err(|(code, message)| refuse(code, &entry.row, Some(fact.name()), message))?;
+fn set(
+    row: &Row,
+    entry: &AnswerEntry<'_>,
+    fact: Fact,
+    value: &Value<'_>,
+    answers: &mut Answers,
+) -> Result<(), LineError> {
+    let key = row.rule.key(fact);
+    let value = in_rule(&row.rule, fact, value.alone())
+        .map_err(|(code, message)| refuse(code, &entry.row, Some(key), message))?;
     match answers.set(row.number, fact, Some(value)) {
         None => Ok(()),
-        Some(_) => Err(refuse("duplicate", &entry.row, Some(fact.name()), format!("`{}` 出现了两次", fact.name()))),
+        Some(_) => Err(refuse("duplicate", &entry.row, Some(key), format!("`{key}` 出现了两次"))),
     }
 }
 
-/// A JSON value in the unit of its fact.
-pub fn in_measure(measure: Measure, value: &Value) -> Result<i64, (&'static str, String)> {
+/// A value in the unit of its fact in a row of this rule.
+pub fn in_rule(rule: &Rule, fact: Fact, value: AnswerValue<'_>) -> Result<i64, (&'static str, String)> {
+    let (Fact::Choice, Rule::Choice { levels }) = (fact, rule) else { return in_measure(rule.measure(fact), value) };
+    let at = match value {
+        AnswerValue::Text(it) => levels.iter().position(|level| level.when == it),
+        _ => None,
+    };
+    let names = || levels.iter().map(|it| it.when.as_str()).collect::<Vec<_>>().join("、");
+    let code = if matches!(value, AnswerValue::Text(_)) { "value" } else { "type" };
+    at.and_then(|it| i64::try_from(it).ok()).ok_or_else(|| (code, format!("应为 {} 之一", names())))
+}
+
+/// A value in the unit of its fact.
+pub fn in_measure(measure: Measure, value: AnswerValue<'_>) -> Result<i64, (&'static str, String)> {
     let negative = || ("negative", "不能是负数".to_owned());
     match (measure, value) {
-        (Measure::YesNo, Value::Bool(it)) => Ok(i64::from(*it)),
+        (Measure::YesNo, AnswerValue::Bool(it)) => Ok(i64::from(it)),
         (Measure::YesNo, _) => Err(("type", "应为 true 或 false".to_owned())),
-        (Measure::Choice(words), Value::Text(it)) => {
-            let at = words.iter().position(|word| word == it).and_then(|it| i64::try_from(it).ok());
+        (Measure::Choice(words), AnswerValue::Text(it)) => {
+            let at = words.iter().position(|word| *word == it).and_then(|it| i64::try_from(it).ok());
             at.ok_or_else(|| ("value", format!("应为 {} 之一", words.join("、"))))
         }
         (Measure::Choice(words), _) => Err(("type", format!("应为 {} 之一", words.join("、")))),
-        (Measure::Whole | Measure::Points | Measure::Decimal, Value::Whole(it)) if *it < 0 => Err(negative()),
-        (Measure::Whole | Measure::Points | Measure::Decimal, Value::Decimal(it)) if *it < 0.0 => Err(negative()),
-        (Measure::Whole, Value::Whole(it)) => Ok(*it),
-        (Measure::Whole, Value::Decimal(it)) if it.fract() == 0.0 => Ok(*it as i64),
-        (Measure::Whole, Value::Decimal(_)) => Err(("whole", "应为整数".to_owned())),
-        (Measure::Points, Value::Whole(it)) => Ok(it.saturating_mul(10)),
-        (Measure::Points, Value::Decimal(number)) => {
+        (Measure::Whole | Measure::Points | Measure::Decimal, AnswerValue::Whole(..0)) => Err(negative()),
+        (Measure::Whole | Measure::Points | Measure::Decimal, AnswerValue::Decimal(it)) if it < 0.0 => Err(negative()),
+        (Measure::Whole, AnswerValue::Whole(it)) => Ok(it),
+        (Measure::Whole, AnswerValue::Decimal(it)) if it.fract() == 0.0 => Ok(it as i64),
+        (Measure::Whole, AnswerValue::Decimal(_)) => Err(("whole", "应为整数".to_owned())),
+        (Measure::Points, AnswerValue::Whole(it)) => Ok(it.saturating_mul(10)),
+        (Measure::Points, AnswerValue::Decimal(number)) => {
             let tenths = (number * 10.0).round();
             // 5.8 is read as the double nearest to 58/10, and the division gives that same double
-            if tenths / 10.0 == *number {
+            if tenths / 10.0 == number {
                 Ok(tenths as i64)
             } else {
                 Err(("tenths", "分数最多一位小数".to_owned()))
             }
         }
-        (Measure::Decimal, Value::Whole(it)) => Ok(it.saturating_mul(1_000_000_000)),
-        (Measure::Decimal, Value::Decimal(it)) => Ok(billionths(*it)),
+        (Measure::Decimal, AnswerValue::Whole(it)) => Ok(it.saturating_mul(1_000_000_000)),
+        (Measure::Decimal, AnswerValue::Decimal(it)) => Ok(billionths(it)),
         (Measure::Whole | Measure::Points | Measure::Decimal, _) => Err(("type", "应为数字".to_owned())),
     }
 }
@@ -137,34 +163,48 @@ fn billionths(number: f64) -> i64 {
 pub fn is_whole(rule: &Rule, facts: RowFacts<'_>) -> bool {
     let has = |fact| facts.get(fact).is_some();
     // 最低估计 and 最高估计 stand beside an award that counts
-    let estimated = has(Fact::Low) || has(Fact::High);
+    let estimated = || has(Fact::Low) || has(Fact::High);
+    if has(Fact::NotApplicable) {
+        return facts.given().len() == 1;
+    }
     match rule {
         Rule::Judged { .. } => has(Fact::Award),
         Rule::Number { .. } => has(Fact::QualifiedExaminers),
         Rule::Combined { .. } => has(Fact::Detailed) && has(Fact::Operable),
         Rule::Tiers { .. } => match facts.get(Fact::Level).and_then(|it| LEVELS.get(usize::try_from(it).ok()?)) {
             Some(&"basic") | None => has(Fact::Award),
-            Some(_) => !has(Fact::Award) && !estimated,
+            Some(_) => !has(Fact::Award) && !estimated(),
         },
         Rule::Lease { term, .. } => match facts.get(Fact::Tenure).and_then(|it| TENURES.get(usize::try_from(it).ok()?))
         {
             None => false,
             Some(&"owned") => has(Fact::Award) && !has(Fact::Months),
             // 租赁场所的，不得分: no points, so the award need not be known
-            Some(_) if term.is_none() => !estimated,
+            Some(_) if term.is_none() => !estimated(),
             Some(_) => has(Fact::Award) && has(Fact::Months),
         },
+        Rule::Choice { levels } => level_of(levels, facts).is_some_and(|it| it.is_judged() == has(Fact::Award)),
         _ => {
-            let forms = rule.forms().iter();
-            let given = |form: &&&[Fact]| form.iter().filter(|it| has(**it)).count();
-            forms.clone().any(|form| given(&form) == form.len()) && forms.filter(|it| 0 < given(it)).count() == 1
+            let given = |form: &[Fact]| form.iter().filter(|it| has(**it)).count();
+            match rule.forms() {
+                [only] => given(only) == only.len(),
+                forms => {
+                    let mut begun = forms.iter().filter(|it| 0 < given(it));
+                    begun.next().is_some_and(|it| given(it) == it.len()) && begun.next().is_none()
+                }
+            }
         }
     }
 }
 
 /// The forms of a row's answer, as the messages show them.
-fn expected(rule: &Rule) -> &'static str {
-    match rule {
+fn expected(row: &Row) -> String {
+    let skips = if row.may_skip { r#" 或 {"not_applicable": true}"# } else { "" };
+    of_rule(&row.rule) + skips
+}
+
+fn of_rule(rule: &Rule) -> String {
+    let fixed = match rule {
         Rule::Met { unsure: Some(_), .. } => r#"{"met": true 或 false} 或 {"unsure": true}"#,
         Rule::Met { unsure: None, .. } | Rule::None => r#"{"met": true 或 false}"#,
         Rule::Staffed { .. } => r#"{"met": true 或 false, "full_time_staff": 人数}"#,
@@ -192,5 +232,25 @@ fn expected(rule: &Rule) -> &'static str {
             r#"{"tenure": "owned", "award": 分数} 或 {"tenure": "leased", "award": 分数, "months": 月数}，可加 "low"、"high": 分数"#
         }
         Rule::Bonus { .. } => r#"{"has": true 或 false}"#,
-    }
+        Rule::Choice { levels } => {
+            let names: Vec<String> = levels.iter().map(|it| format!("\"{}\"", it.when)).collect();
+            let judged = levels.iter().any(ListItem::is_judged);
+            let award = if judged { "，酌情的一档另加 \"award\": 分数" } else { "" };
+            return format!("{{\"choice\": {}{award}}}", names.join(" 或 "));
+        }
+        Rule::Listed { items, .. } => {
+            let of_item = |item: &ListItem| match item.measure() {
+                Measure::YesNo => "true 或 false",
+                Measure::Points => "分数",
+                _ => "个数",
+            };
+            let all: Vec<&str> = items.iter().map(of_item).collect();
+            return format!("{{\"{}\": [{}]}}", rule.key(Fact::Item1), all.join(", "));
+        }
+        Rule::Quantity { of } => match of.counts {
+            Some(_) => r#"{"parts": [数, 数]} 或 {"quantity": 数}"#,
+            None => r#"{"quantity": 数}"#,
+        },
+    };
+    fixed.to_owned()
 }

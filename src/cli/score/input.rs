@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::cli::json::broken;
 use crate::cli::lines::LineError;
 use crate::letters::plain_text;
-use crate::rubric::Fact;
+use crate::rubric::{Fact, LIST_KEYS};
 
 /// The head of a line.
 pub struct SheetIn<'l> {
@@ -22,7 +22,7 @@ pub struct SheetIn<'l> {
 pub struct AnswerEntry<'l> {
     pub row: Cow<'l, str>,
     pub key: AnswerKey,
-    pub value: Value,
+    pub value: Value<'l>,
 }
 
 /// A key of an answer: nearly always one of the known words, so no memory is needed for it.
@@ -38,18 +38,40 @@ pub enum AnswerKey {
 
 /// A JSON value, as far as an answer can hold it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Value<'l> {
     Bool(bool),
     Whole(i64),
     Decimal(f64),
-    Text(String),
-    List(Vec<Value>),
+    Text(Cow<'l, str>),
+    List(Vec<Value<'l>>),
     Other,
+}
+
+/// A value of JSON that is no list, as far as an answer can hold it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AnswerValue<'v> {
+    Bool(bool),
+    Whole(i64),
+    Decimal(f64),
+    Text(&'v str),
+    Other,
+}
+
+impl Value<'_> {
+    pub fn alone(&self) -> AnswerValue<'_> {
+        match self {
+            Value::Bool(it) => AnswerValue::Bool(*it),
+            Value::Whole(it) => AnswerValue::Whole(*it),
+            Value::Decimal(it) => AnswerValue::Decimal(*it),
+            Value::Text(it) => AnswerValue::Text(it),
+            Value::List(_) | Value::Other => AnswerValue::Other,
+        }
+    }
 }
 
 /// The key itself, where it is the name of a fact.
 fn known_key(key: &str) -> Option<&'static str> {
-    Fact::ALL.iter().map(|it| it.name()).find(|it| *it == key)
+    Fact::ALL.iter().map(|it| it.name()).chain(LIST_KEYS).find(|it| *it == key)
 }
 
 impl<'l> SheetIn<'l> {
@@ -175,8 +197,8 @@ struct AnswerSeed<'e, 'l> {
     entries: &'e mut Vec<AnswerEntry<'l>>,
 }
 
-impl AnswerSeed<'_, '_> {
-    fn push(&mut self, key: AnswerKey, value: Value) {
+impl<'l> AnswerSeed<'_, 'l> {
+    fn push(&mut self, key: AnswerKey, value: Value<'l>) {
         self.entries.push(AnswerEntry { row: self.row.clone(), key, value });
     }
 
@@ -241,45 +263,48 @@ impl<'de> Visitor<'de> for AnswerSeed<'_, 'de> {
 struct ValueSeed;
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
-    type Value = Value;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    type Value = Value<'de>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for ValueSeed {
-    type Value = Value;
+    type Value = Value<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Value<'de>, E> {
         Ok(Value::Bool(value))
     }
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Value<'de>, E> {
         Ok(Value::Whole(value))
     }
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Value<'de>, E> {
         Ok(Value::Whole(i64::try_from(value).unwrap_or(i64::MAX)))
     }
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Value<'de>, E> {
         Ok(Value::Decimal(value))
     }
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(plain_text(value)))
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Value<'de>, E> {
+        Str.visit_borrowed_str(value).map(Value::Text)
     }
-    fn visit_unit<E>(self) -> Result<Value, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value<'de>, E> {
+        Str.visit_str(value).map(Value::Text)
+    }
+    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
         Ok(Value::Other)
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value<'de>, A::Error> {
         let mut list = Vec::new();
         while let Some(it) = seq.next_element_seed(ValueSeed)? {
             list.push(it);
         }
         Ok(Value::List(list))
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'de>, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Value::Other)
     }

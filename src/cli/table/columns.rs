@@ -5,7 +5,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use crate::cli::lines::{BYTE_ORDER_MARK, LineError, quoted};
 use crate::filing::route::{QuestionKind, Routes};
 use crate::letters::{is_blank, narrow};
-use crate::rubric::{Fact, Measure, Rubric};
+use crate::rubric::{Fact, LIST_KEYS, Measure, Rubric};
 
 /// What the lines are about, and with that which columns a table may have.
 #[derive(Clone, Copy)]
@@ -27,6 +27,8 @@ enum CellKind {
     /// Also 是 and 否. Anything else stays a text, which the command judges.
     YesNo,
     Number,
+    /// A number, or 是 and 否: what an item of a list is, its row says.
+    Item,
     /// Several texts in one cell.
     List,
     /// One text, or several.
@@ -230,7 +232,7 @@ impl OfKey {
             format!("[{}]", list.collect::<Vec<_>>().join(","))
         } else {
             let text = self.columns.first().and_then(cell)?;
-            if self.name == Fact::FirstYear.name() {
+            if LIST_KEYS.contains(&&*self.name) {
                 let list = text.split(BETWEEN).map(|it| self.kind.json(it.trim()));
                 format!("[{}]", list.collect::<Vec<_>>().join(","))
             } else {
@@ -255,6 +257,10 @@ impl CellKind {
                 let plain: String = text.chars().map(narrow).collect();
                 if serde_json::from_str::<serde_json::Number>(&plain).is_ok() { plain } else { quoted(text) }
             }
+            CellKind::Item => match CellKind::YesNo.json(text) {
+                said if said.starts_with('"') => CellKind::Number.json(text),
+                said => said,
+            },
             CellKind::List => format!("[{}]", list().join(",")),
             CellKind::Texts => match &list()[..] {
                 [one] => one.clone(),
@@ -285,6 +291,11 @@ fn is_row(id: &str) -> bool {
 
 /// By the unit of the fact that a key names.
 fn kind_of(key: &str) -> CellKind {
+    match key {
+        "choice" => return CellKind::Text,
+        "deductions" | "credits" => return CellKind::Item,
+        _ => {}
+    }
     let fact = Fact::ALL.iter().find(|it| it.name() == key);
     fact.map_or(CellKind::Text, |fact| match fact.measure() {
         Measure::YesNo => CellKind::YesNo,

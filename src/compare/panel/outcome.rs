@@ -194,6 +194,9 @@ fn deciding(rubric: &Rubric, row: &Row) -> Vec<u16> {
         | Rule::Tiers { .. }
         | Rule::Lease { .. }
         | Rule::Bonus { .. }
+        | Rule::Choice { .. }
+        | Rule::Listed { .. }
+        | Rule::Quantity { .. }
         | Rule::None => vec![row.number],
     }
 }

@@ -1,7 +1,7 @@
 //! The rows of one sheet: answers that cannot be right, vetoes, 酌情 points without a reason, what is unanswered.
 
 use crate::rubric::{Applicant, Blocks, Fact, Part, Points, Role, Row, Rubric, Rule};
-use crate::score::{Grade, Report, faults, score, written};
+use crate::score::{Grade, Report, faults, level_of, score, written};
 
 use super::super::Sheet;
 use super::{CasePlace, ReviewCheck, ReviewFindings, row_name, sheet_name};
@@ -31,7 +31,8 @@ fn faulty(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
     for fault in faults(rubric, &sheet.answers) {
         let Some(row) = rubric.row(fault.row) else { continue };
         let value = sheet.answers.get(fault.row, fault.fact).unwrap_or_default();
-        let message = format!("{}填了 {}：{}", row_name(rubric, row), written(fault.fact.measure(), value), fault.kind);
+        let message =
+            format!("{}填了 {}：{}", row_name(rubric, row), written(row.rule.measure(fault.fact), value), fault.kind);
         found.say_of_row(ReviewCheck::Faulty, (sheet, rubric, row), message, &[]);
     }
 }
@@ -87,6 +88,10 @@ fn note_missing(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, 
         Rule::Lease { term: None, .. } if facts.yes(Fact::Tenure) == Some(false) => return,
         Rule::Lease { reading, .. } => (Fact::Award, reading),
         Rule::Deduct { by_hand: Some(reading), .. } => (Fact::Score, reading),
+        Rule::Choice { levels } => match level_of(levels, facts).and_then(|it| it.reading.as_ref()) {
+            Some(reading) => (Fact::Award, reading),
+            None => return,
+        },
         Rule::Met { .. }
         | Rule::Staffed { .. }
         | Rule::Deduct { by_hand: None, .. }
@@ -99,6 +104,8 @@ fn note_missing(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, 
         | Rule::Years { .. }
         | Rule::Average { .. }
         | Rule::Bonus { .. }
+        | Rule::Listed { .. }
+        | Rule::Quantity { .. }
         | Rule::None => return,
     };
     // 满足 and 不能满足 leave nothing to be judged
@@ -106,7 +113,7 @@ fn note_missing(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric, 
     let Some(award) = facts.get(fact).filter(|_| !settled) else { return };
     let worth = row.points.unwrap_or_default();
     if award < i64::from(worth.in_tenths()) && sheet.note(row.number).trim().is_empty() {
-        let award = written(fact.measure(), award);
+        let award = written(row.rule.measure(fact), award);
         let name = row_name(rubric, row);
         let message = format!("{name}自估 {award} 分，满分 {worth} 分，备注里没有写理由，请写明为什么");
         found.say_of_row(ReviewCheck::NoteMissing, (sheet, rubric, row), message, &[reading]);

@@ -37,7 +37,7 @@ pub(super) fn check(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubr
 }
 
 /// The names in a note, without their numbering and quotes: 1.《保密制度》；（2）回避制度.
-fn names(note: &str) -> Vec<String> {
+pub(in super::super) fn names(note: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut name = String::new();
     let mut quoted = false;

@@ -1,7 +1,7 @@
 //! Text from the clipboard or a file as lines of cells: tabs as Excel and WPS write them, CSV, and words with blanks
 //! between them.
 
-use crate::letters::{BYTE_ORDER_MARK, is_blank, plain_text, separated};
+use crate::letters::{BYTE_ORDER_MARK, is_blank, plain_text, separated, split_lines};
 
 /// What separates the cells of a text that has no tabs, in the order in which they are tried.
 const MARKS: [char; 4] = [',', ';', '，', '|'];
@@ -34,5 +34,6 @@ fn marked(text: &str) -> Vec<Vec<String>> {
         }
     }
     let words = |line: &str| line.split(is_blank).filter(|it| !it.is_empty()).map(str::to_owned).collect();
-    text.lines().map(words).map(|line: Vec<String>| if line.is_empty() { vec![String::new()] } else { line }).collect()
+    let or_empty = |line: Vec<String>| if line.is_empty() { vec![String::new()] } else { line };
+    split_lines(text).map(words).map(or_empty).collect()
 }

@@ -21,6 +21,11 @@ impl<S: Store + ?Sized> Shelf<S> {
         })
     }
 
+    /// Is there neither a dossier nor the line about one? What somebody removed leaves an empty line.
+    pub fn is_bare(&self) -> bool {
+        self.store.get(LAST).is_none() && self.list().is_empty()
+    }
+
     /// Writes the line for the home page: the dossier's address and name, or that there is none.
     pub fn note_last(&self, last: Option<(&str, &str)>) {
         let line = last.map(|(address, name)| {

@@ -71,6 +71,13 @@ impl<S: Store + ?Sized> Shelf<S> {
         saved
     }
 
+    /// What is in the slot now was made of what the page had seen there, and which was gone when it was saved.
+    pub fn made_of(&self, of: Shelved<'_>, seen: &Sight) {
+        if let Some(gone) = &seen.0 {
+            of.slots().iter().for_each(|slot| self.store.made_of(slot, gone));
+        }
+    }
+
     fn text_of(&self, of: Shelved<'_>) -> Option<String> {
         of.slots().iter().find_map(|slot| self.store.get(slot))
     }

@@ -18,7 +18,7 @@ pub enum Shelved<'n> {
 pub const DOSSIERS: &str = "zp1/doc/";
 /// Names of the panel: its slot, and in quarantine. No dossier has so short an id.
 const PANEL_SLOT: &str = "zp1/panel";
-const PANEL: &str = "panel";
+pub const PANEL: &str = "panel";
 const SLOTS: [&str; 2] = ["a", "b"];
 
 impl<'n> Shelved<'n> {

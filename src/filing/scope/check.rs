@@ -10,12 +10,12 @@ use super::{Checked, Class, ClassRule, DeclaredRow, Example, Scope, ScopeCheckKi
 impl Scope {
     /// Checks a declared row.
     pub fn check(&self, applicant: Applicant, row: &DeclaredRow) -> Checked {
-        let read = levels::read(&self.levels, &row.levels);
+        let read = levels::read_all(&self.levels, &row.levels);
         let of = CountedRow {
             code: plain::code(&row.code),
             name: plain::name(&row.name),
             trade: self.trade(&row.trade),
-            levels: read.clone().unwrap_or_default(),
+            levels: read.as_ref().map(|it| it.levels.clone()).unwrap_or_default(),
             typed_levels: &row.levels,
             row,
         };
@@ -31,7 +31,7 @@ impl Scope {
         }
         standard(&mut found);
         match read {
-            Ok(_) => {}
+            Ok(read) => later_levels(&mut found, &read.later),
             Err(LevelsMisread::Missing) => found.say(ScopeCheckKind::LevelMissing, &[]),
             Err(LevelsMisread::Unread(piece)) => found.say(ScopeCheckKind::LevelUnread, &[("given", &piece)]),
             Err(LevelsMisread::Outside(number)) => found.say(ScopeCheckKind::LevelOutside, &[("given", &number)]),
@@ -49,6 +49,24 @@ impl Scope {
     pub fn trade(&self, typed: &str) -> String {
         let plain = plain::name(typed);
         if self.blank.contains(&plain) { String::new() } else { plain }
+    }
+}
+
+/// Levels that only a later document has: whether they may be declared, this edition does not say. One finding for those of
+/// a document.
+fn later_levels(found: &mut ScopeFindings<'_>, named: &[(u8, String)]) {
+    let levels = &found.scope.levels.later;
+    let document = |named: &(u8, String)| levels.iter().find(|it| it.rank == named.0).map(|it| it.document.as_str());
+    let mut given = String::new();
+    for (at, level) in named.iter().enumerate() {
+        given.push_str(&level.1);
+        let by = document(level);
+        if named.get(at + 1).map(document) == Some(by) {
+            given.push('、');
+        } else {
+            found.say(ScopeCheckKind::LevelLater, &[("given", &given), ("document", by.unwrap_or_default())]);
+            given.clear();
+        }
     }
 }
 
@@ -225,7 +243,7 @@ fn elsewhere(found: &mut ScopeFindings<'_>) {
 fn standard(found: &mut ScopeFindings<'_>) {
     let (scope, of) = (found.scope, found.of);
     let Some(year) = of.row.standard_year.filter(|_| found.decided_by_standard()) else { return };
-    let name = occupation(scope, &of.row.standard_name);
+    let name = scope.occupation(&of.row.standard_name);
     if name.is_empty() || of.name.is_empty() || name == of.name {
         return;
     }
@@ -237,22 +255,22 @@ impl Scope {
     /// The occupation that the title of a national standard names; empty where a text is no such title.
     pub(super) fn titled(&self, text: &str) -> String {
         let is_title = self.standards.titles.iter().any(|it| plain::position(&plain::name(text), it).is_some());
-        if is_title { occupation(self, text) } else { String::new() }
+        if is_title { self.occupation(text) } else { String::new() }
     }
-}
 
-/// 车工 for 《车工国家职业技能标准（2018年版）》.
-fn occupation(scope: &Scope, title: &str) -> String {
-    let mut plain: String =
-        plain::name(title).chars().filter(|it| !matches!(it, '《' | '》') && !is_quote(*it)).collect();
-    let bracket = plain.find(['（', '(']).filter(|at| plain[*at..].chars().any(|it| it.is_ascii_digit()));
-    if let Some(at) = bracket {
-        plain.truncate(at);
-    }
-    for word in &scope.standards.titles {
-        if let Some(at) = plain::position(&plain, word) {
-            plain.replace_range(at..at + word.len(), "");
+    /// 车工 for 《车工国家职业技能标准（2018年版）》.
+    pub fn occupation(&self, title: &str) -> String {
+        let mut plain: String =
+            plain::name(title).chars().filter(|it| !matches!(it, '《' | '》') && !is_quote(*it)).collect();
+        let bracket = plain.find(['（', '(']).filter(|at| plain[*at..].chars().any(|it| it.is_ascii_digit()));
+        if let Some(at) = bracket {
+            plain.truncate(at);
         }
+        for word in &self.standards.titles {
+            if let Some(at) = plain::position(&plain, word) {
+                plain.replace_range(at..at + word.len(), "");
+            }
+        }
+        plain::name(&plain)
     }
-    plain::name(&plain)
 }

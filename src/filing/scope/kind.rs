@@ -40,6 +40,8 @@ pub enum ScopeCheckKind {
     LevelMissing,
     LevelUnread,
     LevelOutside,
+    /// One that only a later document has.
+    LevelLater,
     /// The example table does not show it.
     LevelUnlisted,
     /// The same, where a new standard decides.
@@ -88,6 +90,7 @@ impl ScopeCheckKind {
         ScopeCheckKind::LevelMissing,
         ScopeCheckKind::LevelUnread,
         ScopeCheckKind::LevelOutside,
+        ScopeCheckKind::LevelLater,
         ScopeCheckKind::LevelUnlisted,
         ScopeCheckKind::LevelNotInStandard,
         ScopeCheckKind::Enterprise,
@@ -130,6 +133,7 @@ impl ScopeCheckKind {
             ScopeCheckKind::LevelMissing
             | ScopeCheckKind::LevelUnread
             | ScopeCheckKind::LevelOutside
+            | ScopeCheckKind::LevelLater
             | ScopeCheckKind::LevelUnlisted
             | ScopeCheckKind::LevelNotInStandard
             | ScopeCheckKind::SchoolLevel
@@ -171,6 +175,7 @@ impl ScopeCheckKind {
             | ScopeCheckKind::SchoolLevel => &["given"],
             ScopeCheckKind::ClassLevel => &["class", "expected", "given"],
             ScopeCheckKind::ClassLevelLowest => &["class", "given"],
+            ScopeCheckKind::LevelLater => &["given", "document"],
             ScopeCheckKind::Restricted
             | ScopeCheckKind::RestrictedUnsure
             | ScopeCheckKind::CodeMissing

@@ -77,7 +77,6 @@ impl Scope {
 
     /// The five cells of a row as they are to be written.
     pub fn printed(&self, row: &DeclaredRow) -> [String; 5] {
-        let levels = levels::read(&self.levels, &row.levels);
         let standard = match row.standard {
             Standard::Unsaid => "",
             Standard::National => &self.standards.national,
@@ -87,7 +86,7 @@ impl Scope {
             plain::code(&row.code),
             plain::name(&row.name),
             self.trade(&row.trade),
-            levels.map_or_else(|_| row.levels.trim().to_owned(), |it| levels::print(&it)),
+            levels::tidied(&self.levels, &row.levels).unwrap_or_else(|| row.levels.trim().to_owned()),
             standard.to_owned(),
         ]
     }

@@ -3,8 +3,8 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Class, ClassRule, ClassType, DeclaredRow, Example, Figure, LevelWord, Levels, Major, PasteWords, Ruling, School,
-    SchoolClass, Scope, ScopeCheck, ScopeCheckKind, Standard, Standards, Tri,
+    Class, ClassRule, ClassType, DeclaredRow, Example, Figure, LaterLevel, LevelWord, Levels, Major, PasteWords,
+    Ruling, School, SchoolClass, Scope, ScopeCheck, ScopeCheckKind, Standard, Standards, Tri,
 };
 
 wire_struct! {
@@ -14,7 +14,8 @@ wire_struct! {
     }
     Figure { figure, printed, reading }
     Standards { national, enterprise, titles }
-    Levels { ignored, words }
+    Levels { ignored, words, later }
+    LaterLevel { names, rank, document }
     LevelWord { level, names }
     PasteWords { code, name, trade, levels, standard, serial, unused, national, enterprise, around }
     Class { number, name, rule }

@@ -6,6 +6,8 @@ use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
 use crate::generate::site::OFFLINE;
 
+use super::later::later_page;
+
 pub fn about(state: State, offline: bool) -> AnyView {
     let edition = state.edition();
     let p = |words: &str| el("p").text(words);
@@ -20,12 +22,14 @@ pub fn about(state: State, offline: bool) -> AnyView {
     let what = what.child(el("span").class("nw").text(edition.notice.as_str()));
     let what = what.text("的技术评估要点逐项自评：已得多少分、还可能得多少分、触发了哪些否决项、达到哪一档。");
     let list = |items: &[&str]| el("ul").each(items.iter().map(|it| el("li").text(*it)));
+    let later = later_page(state, "此后文件");
+    let later = later.map(|it| el("span").text("之后印发的文件，已知什么，涉及哪些地方：").child(it).text("。"));
     let parts: Vec<El> = vec![
         el("h1").text("使用说明"),
         h2("这是什么"),
         what,
         p("也可以看到在哪里备案，填写和核对评价范围申报表，把整份自评档案检查一遍。"),
-        p(&format!("{}。自评结果，仅供参考，非官方结论。", edition.as_of)),
+        p(&format!("{}。自评结果，仅供参考，非官方结论。", edition.as_of)).maybe(later),
         h2("怎样开始"),
         list(&[
             "在首页选单位类别，回答三四个问题，看到在哪里备案；不想回答的可以以后再填。",
@@ -48,7 +52,7 @@ pub fn about(state: State, offline: bool) -> AnyView {
             "数据只存在本浏览器；不上传，不联网也能填。",
             "每次修改后半秒内自动保存；写入并读回核对之后，才显示“已保存”。写不进去时一直显示“未保存”，可以立即下载备份。",
             "任何升级、打开备份文件，都不覆盖已有的自评；两个标签页同时修改时，两份都保留。",
-            "浏览器崩溃或断电，可能丢失最近约一分钟的修改；清理浏览器数据会删除全部自评。请在完成后下载备份。",
+            "显示“已保存”的已经写到磁盘，浏览器崩溃或断电也不丢；浏览器只存得下一份的，网页会写明，那时可能丢失最近约一分钟的修改。清理浏览器数据会删除全部自评。请在完成后下载备份。",
             "备份文件永久可读，以后的版本都能打开。",
             "删除的自评先进回收站，保留 7 天。",
         ]),
@@ -64,6 +68,16 @@ pub fn about(state: State, offline: bool) -> AnyView {
         ]),
         h2("快捷键"),
         list(&["Ctrl+S 下载备份", "Ctrl+Z 撤销，Ctrl+Y 重做", "/ 搜索"]),
+        p("看不清、不用鼠标或用读屏软件的，怎样用、检查过什么：")
+            .child(link(state.href(&Address::Access), "无障碍说明")),
+        h2("反映问题").set("id", "report"),
+        p("发现计算不对、打不开、打印不全等问题，请告诉网站管理人员，写明四样："),
+        list(&[
+            "怎样出现的：从哪一页开始，依次按了什么、填了什么，看到什么，应当是什么；能截图的附上截图。",
+            "版本：页面末尾“版本”后面的全部字符。",
+            "浏览器：名称和版本；360、QQ 浏览器写明极速模式还是兼容模式，离线版写明是离线版。",
+            "要附上自评的，附“脱敏副本”：在档案的“分享”页下载，结构和得分与原来相同，没有单位、姓名、电话和您写的其他文字。不要附备份文件。",
+        ]),
         h2("用什么浏览器"),
         p(
             "360 安全浏览器请用极速模式；Edge、Chrome 86 以上，Firefox 102 以上，Safari 16 以上均可。不支持填写的浏览器，仍可阅读和打印空白表。",

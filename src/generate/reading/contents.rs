@@ -9,6 +9,8 @@ use crate::generate::library::Document;
 use crate::notice::{Block, Notice, plain};
 use crate::rubric::Rubric;
 
+use super::later::later_page;
+
 /// How many characters of a clause are shown.
 const SHOWN: usize = 28;
 
@@ -24,6 +26,7 @@ pub fn contents(state: State) -> AnyView {
         (Address::Readings, "解读"),
         (Address::About, "使用说明"),
     ];
+    let later = later_page(state, "此后文件");
     let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
     let readings = state.edition().readings.iter().map(|reading| {
         let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
@@ -31,9 +34,9 @@ pub fn contents(state: State) -> AnyView {
     });
     let n_readings = el("summary").text(format!("{} 条解读", state.edition().readings.len()));
     el("article")
-        .class("read wide contents")
+        .class("read wide chapters")
         .child(el("h1").text("目录"))
-        .child(el("p").class("links").each(pages))
+        .child(el("p").class("links").each(pages).maybe(later))
         .child(el("details").child(n_readings).child(el("ul").each(readings)))
         .done()
 }
@@ -65,7 +68,7 @@ fn notice(state: State, notice: &'static Notice) -> El {
     let items: Vec<El> = items.collect();
     let title = el("h2").child(link(page.clone(), notice.name()));
     let all = (!items.is_empty()).then(|| el("ul").each(items.into_iter()));
-    el("section").class("read wide contents").child(title).maybe(all)
+    el("section").class("read wide chapters").child(title).maybe(all)
 }
 
 fn rubric(state: State, rubric: &'static Rubric) -> El {
@@ -80,7 +83,7 @@ fn rubric(state: State, rubric: &'static Rubric) -> El {
     let title = el("h2").child(link(page.clone(), name));
     let n_rows = el("summary").text(format!("{} 行评估内容", rubric.rows().count()));
     el("section")
-        .class("read wide contents")
+        .class("read wide chapters")
         .child(title)
         .child(el("details").child(n_rows).child(el("ul").each(groups)))
 }

@@ -7,8 +7,11 @@ use crate::app::part::html::{El, el, link};
 use crate::app::part::{decision, frame, label};
 use crate::app::{Address, State};
 use crate::filing::Rules;
-use crate::filing::route::LetterBy;
+use crate::filing::route::{LetterBy, Route};
+use crate::load::APPLICANTS;
 use crate::rubric::Applicant;
+
+use super::later::later_line;
 
 pub fn filing(state: State) -> AnyView {
     let article = el("article").class("read wide").child(el("h1").set("tabindex", "-1").text("在哪里备案"));
@@ -27,10 +30,16 @@ pub fn filing(state: State) -> AnyView {
     article
         .child(el("p").text(lead))
         .child(el("p").class("links noprint").each(starts))
+        .maybe(later_line("p", state, &later_places()))
         .child(decision::picture(&rules.routes, None))
         .child(words.child(decision::in_words(&rules.routes, None)))
         .child(code(state, rules))
         .done()
+}
+
+/// Where a later document touches who files where: every way, and every kind of applicant.
+fn later_places() -> Vec<&'static str> {
+    Route::ALL.iter().map(|it| it.name()).chain(APPLICANTS.iter().map(|it| it.0)).collect()
 }
 
 /// The form that checks a filed body's code, as far as the notice fixes it. What the check needs stands in attributes

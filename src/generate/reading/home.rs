@@ -7,7 +7,11 @@ use crate::app::address::StartStep;
 use crate::app::part::html::{El, el, link};
 use crate::app::part::{frame, label};
 use crate::app::{Address, State};
+use crate::filing::route::{Contact, When};
+use crate::load::APPLICANTS;
 use crate::rubric::Applicant;
+
+use super::later::{later_page, people};
 
 pub fn home(state: State) -> AnyView {
     let kinds = [
@@ -26,8 +30,9 @@ pub fn home(state: State) -> AnyView {
             .class("card")
             .child(el("h2").text(label::applicant(applicant)))
             .child(el("p").text(about))
-            .child(el("p").class("annexes").each(annexes))
+            .child(el("p").class("annexes unstretched").each(annexes))
             .child(link(state.href(&Address::Start(applicant, StartStep::default())), "开始自评").class("btn"))
+            .maybe(ask(state, applicant))
     });
     let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(state.edition().notice.as_str()));
     let lead = lead.text("的六份技术评估要点逐项填写，随时看到得分、否决项和结论。您是哪一类申请单位？");
@@ -35,6 +40,7 @@ pub fn home(state: State) -> AnyView {
         .class("home")
         .child(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
         .child(lead)
+        .maybe(before(state))
         .view(frame::without_script())
         .child(el("p").class("going").set("id", "going"))
         .child(el("ul").class("cards").each(cards))
@@ -46,6 +52,30 @@ pub fn home(state: State) -> AnyView {
         )
         .child(school(state).class("hint"))
         .done()
+}
+
+/// What somebody has to know before beginning: of when the documents are, and that there are later ones.
+fn before(state: State) -> Option<El> {
+    let words = el("p").class("hint before").text(format!("{}。", state.edition().as_of));
+    let later = later_page(state, "此后另有文件")?;
+    Some(words.child(later).text("，得分和结论不按它们计算。备案以现行规定为准，动手之前请先问联系人。"))
+}
+
+/// Whom to ask: the people whom the notice prints for this kind of applicant, and when it did.
+fn ask(state: State, applicant: Applicant) -> Option<El> {
+    later_page(state, "")?;
+    let routes = &state.rules_of(state.edition())?.routes;
+    let (question, word) = (routes.questions.first()?, APPLICANTS.iter().find(|it| it.1 == applicant)?.0);
+    let of_kind =
+        |when: &When| when.0.iter().any(|it| it.question == question.id && it.options.contains(&word.to_owned()));
+    let mut contacts: Vec<&Contact> = Vec::new();
+    for id in routes.rows.iter().filter(|it| of_kind(&it.when)).flat_map(|it| &it.contacts) {
+        contacts.extend(routes.contact(id).filter(|it| contacts.iter().all(|other| other.id != it.id)));
+    }
+    let mut printed: Vec<&str> = contacts.iter().map(|it| it.as_of.as_str()).collect();
+    printed.dedup();
+    let line = people(el("p").class("whom").text("先问："), contacts.iter().flat_map(|it| &it.people));
+    (!printed.is_empty()).then(|| line.text(format!("（{}）", printed.join("、"))))
 }
 
 /// What a technical school is filed as, in the notice's own words.

@@ -24,7 +24,9 @@ pub fn notice(state: State, library: &'static Library, slug: &str) -> AnyView {
     };
     el("div")
         .class("reader")
-        .child(el("div").class("side noprint").child(crumb).child(about(state, library, notice)).maybe(outline(notice)))
+        .child(
+            el("div").class("beside noprint").child(crumb).child(about(state, library, notice)).maybe(outline(notice)),
+        )
         .child(official(&Paper::new(state, library, notice, false)))
         .done()
 }
@@ -270,7 +272,7 @@ fn about(state: State, library: &'static Library, notice: &'static Notice) -> El
     let line = |name: &'static str, value: El| [el("dt").text(name), value];
     let text = |value: String| el("dd").text(value);
     let number = if notice.number.is_empty() { "没有文号".to_owned() } else { notice.number.clone() };
-    let mut all = el("dl").class("facts").each(line("文号", text(number)).into_iter());
+    let mut all = el("dl").class("particulars").each(line("文号", text(number)).into_iter());
     all = all.each(line("发文机关", text(notice.issuer.clone())).into_iter());
     let issued = notice.issued.map_or("未印日期".to_owned(), |it| format!("{it}印发"));
     all = all.each(line("日期", text(issued)).into_iter());

@@ -10,6 +10,8 @@ use crate::generate::Library;
 use crate::notice::named;
 use crate::rubric::{Edition, Effect, Reading};
 
+use super::later::{later_line, later_page};
+
 const EFFECTS: [Effect; 4] = [Effect::Score, Effect::Verdict, Effect::Route, Effect::Display];
 
 pub fn readings(state: State, library: &'static Library) -> AnyView {
@@ -38,6 +40,7 @@ pub fn readings(state: State, library: &'static Library) -> AnyView {
         .class("read wide readings")
         .child(el("h1").text("解读"))
         .child(el("p").text(lead))
+        .maybe(later_page(state, "此后文件：后来印发的文件涉及哪些地方").map(|it| el("p").child(it)))
         .child(index)
         .each(sections)
         .done()
@@ -101,5 +104,6 @@ fn reading(state: State, library: &'static Library, reading: &'static Reading) -
         .child(el("dd").text(reading.taken.as_str()))
         .each(links("所涉条款", clauses.collect()))
         .each(links("所涉各行", rows.collect()));
-    el("section").class("one").set("id", reading.id.as_str()).child(head).child(facts)
+    let later = later_line("p", state, &[&reading.id]);
+    el("section").class("explained").set("id", reading.id.as_str()).child(head).child(facts).maybe(later)
 }

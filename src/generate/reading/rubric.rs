@@ -10,6 +10,7 @@ use crate::generate::Library;
 use crate::generate::render::BLANK_FORM;
 use crate::rubric::{Row, Rubric};
 
+use super::later::later_line;
 use super::notice::cite;
 
 pub fn rubrics(state: State, library: &'static Library) -> AnyView {
@@ -73,6 +74,7 @@ fn beside(state: State, library: &'static Library, rubric: &Rubric, row: &Row) -
         }
     });
     let id = rubric.row_id(row.number);
+    let later = later_line("span", state, &[&id]);
     let what = format!("{} 附件{} {id}", edition.notice, rubric.annex);
-    el("span").class("refs noprint").each(readings).each(clauses).child(cite(&id, what))
+    el("span").class("refs noprint").each(readings).each(clauses).maybe(later).child(cite(&id, what))
 }

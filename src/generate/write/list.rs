@@ -50,6 +50,11 @@ pub fn asset_hash(name: &str) -> Option<&str> {
     (hash.len() == 16 && hash.bytes().all(|it| it.is_ascii_hexdigit())).then_some(hash)
 }
 
+/// The folders in which a file lies, the outermost first.
+pub fn folders_of(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/').map(|it| &name[..it.0])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, ErrorKind::NotFound};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -17,7 +17,7 @@ use crate::generate::release::hash;
 use crate::generate::render::{BLANK_FORM, RELEASE};
 use crate::generate::site::OFFLINE;
 
-use super::list::{self, LIST, Written, WrittenList, asset_hash};
+use super::list::{self, LIST, Written, WrittenList, asset_hash, folders_of};
 
 /// The new site, until all of it is ready; and what it replaces, until all of that is done. Both lie inside the folder:
 /// what lies beside a web root may be another disk, or not ours to write.
@@ -97,32 +97,33 @@ impl Place {
         }
     }
 
-    /// Puts the new site in place of the old one. `names` are all its files, `days` is how long assets are kept that it
-    /// does not need. What is worth telling is returned, a sentence each.
+    /// Puts the new site in place of the old one. `written` are all its files and their hashes, `days` is how long assets are
+    /// kept that it does not need. What is worth telling is returned, a sentence each.
     ///
     /// # Errors
     /// A file of somebody else has the name of a new one, or something cannot be written: the old site is as it was.
-    pub fn finish(&self, names: &[String], days: u16) -> Result<Vec<String>> {
-        let plan = self.plan(names)?;
-        let mut now = WrittenList::new();
-        for name in names {
-            let hash = match asset_hash(name) {
-                Some(hash) => hash.to_owned(),
-                None => hash(&fs::read(self.fresh(name)).or_else(|_| fs::read(self.out.join(name)))?),
-            };
-            now.insert(name.clone(), Written { hash, left: None });
-        }
+    pub fn finish(&self, written: &[(String, String)], days: u16) -> Result<Vec<String>> {
+        let plan = self.plan(written)?;
+        let listed = |(name, hash): &(String, String)| (name.clone(), Written { hash: hash.clone(), left: None });
+        let mut now: WrittenList = written.iter().map(listed).collect();
         // whatever happens from here on, the list names what is ours
         let mut both = self.before.clone();
         both.extend(now.clone());
         self.write_list(&both)?;
-        let mut done = Vec::new();
+        let (mut done, mut moved) = (Vec::new(), BTreeSet::new());
+        let is_moved = |name: &str, moved: &BTreeSet<String>| folders_of(name).any(|it| moved.contains(it));
         let placed = plan.fresh.iter().try_for_each(|name| {
-            self.put(name).with_context(|| format!("写不到 {}", shown(&self.out.join(name))))?;
-            done.push(name.as_str());
+            if is_moved(name, &moved) {
+                return Ok(());
+            }
+            match self.put(name).with_context(|| format!("写不到 {}", shown(&self.out.join(name))))? {
+                Some(folder) => moved.extend([folder]),
+                None => done.push(name.as_str()),
+            }
             Ok::<_, anyhow::Error>(())
         });
         if let Err(error) = placed {
+            done.extend(plan.fresh.iter().filter(|name| is_moved(name, &moved)).map(String::as_str));
             self.restore(&done);
             let _ = self.write_list(&self.before);
             return Err(error);
@@ -139,7 +140,7 @@ impl Place {
             said.push(format!("以前的 {kept} 个 assets 文件还留着，已打开的网页要用，停用满 {days} 天后删除"));
         }
         self.write_list(&now)?;
-        let others = self.others(&now);
+        let others = if self.made { Vec::new() } else { self.others(&now) };
         let (packed, others): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|name| packed_from(name).is_some_and(|page| now.contains_key(page)));
         let stale: Vec<String> = packed.into_iter().filter(|it| !it.starts_with("assets/")).collect();
@@ -151,10 +152,14 @@ impl Place {
     }
 
     /// Compares the new files with what is there, before anything is touched.
-    fn plan(&self, names: &[String]) -> Result<Plan> {
+    fn plan(&self, written: &[(String, String)]) -> Result<Plan> {
         let mut plan = Plan::default();
         let mut refused = BTreeSet::new();
-        for name in names {
+        for (name, _) in written {
+            if self.made {
+                plan.fresh.push(name.clone());
+                continue;
+            }
             let (fresh, there) = (self.fresh(name), self.out.join(name));
             let above = Path::new(name).ancestors().skip(1).find(|it| self.out.join(it).is_file());
             if let Some(above) = above {
@@ -198,8 +203,15 @@ impl Place {
         Ok(plan)
     }
 
-    /// Puts a new file in place, in one step for whoever reads it; what it replaces can still be put back.
-    fn put(&self, name: &str) -> io::Result<()> {
+    /// Puts a new file in place, in one step for whoever reads it; what it replaces can still be put back. Where its folder is
+    /// new, that is put there with all that is in it, and named: a folder a page would be made twice, and removed once.
+    fn put(&self, name: &str) -> io::Result<Option<String>> {
+        let is_new = |folder: &&str| fs::symlink_metadata(self.out.join(folder)).is_err_and(|it| it.kind() == NotFound);
+        if let Some(folder) = folders_of(name).find(is_new)
+            && fs::rename(self.fresh(folder), self.out.join(folder)).is_ok()
+        {
+            return Ok(Some(folder.to_owned()));
+        }
         let to = self.out.join(name);
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder)?;
@@ -212,7 +224,7 @@ impl Place {
             // a second name costs nothing; where the disk knows none, a copy
             fs::hard_link(&to, &old).or_else(|_| fs::copy(&to, &old).map(|_| ()))?;
         }
-        move_file(&self.fresh(name), &to)
+        move_file(&self.fresh(name), &to).map(|()| None)
     }
 
     /// Puts back what was replaced, and takes away what is new.
@@ -235,7 +247,7 @@ impl Place {
         let today = today();
         let mut before = self.before.clone();
         if self.unlisted || self.before.is_empty() {
-            before.extend(self.assets().into_iter().map(|name| {
+            before.extend(self.assets(now).into_iter().map(|name| {
                 let hash = asset_hash(&name).unwrap_or_default().to_owned();
                 (name, Written { hash, left: None })
             }));
@@ -275,11 +287,12 @@ impl Place {
         }
     }
 
-    /// Files by names such as ours in the folder of assets, whose bytes are what their names say.
-    fn assets(&self) -> Vec<String> {
+    /// Other files by names such as ours in the folder of assets, whose bytes are what their names say.
+    fn assets(&self, now: &WrittenList) -> Vec<String> {
         let entries = fs::read_dir(self.out.join("assets")).into_iter().flatten().flatten();
         let names = entries.map(|it| format!("assets/{}", it.file_name().to_string_lossy()));
         names
+            .filter(|name| !now.contains_key(name))
             .filter(|name| {
                 asset_hash(name).is_some_and(|it| fs::read(self.out.join(name)).is_ok_and(|bytes| hash(&bytes) == it))
             })

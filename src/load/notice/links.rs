@@ -40,6 +40,7 @@ impl<'n> Addresses<'n> {
                 ids.insert(Address::Rubric(rubric.annex).folder(), rows);
             }
             ids.insert(Address::Readings.folder(), edition.readings.iter().map(|it| it.id.clone()).collect());
+            ids.insert(Address::Later.folder(), edition.later.iter().map(|it| it.id.clone()).collect());
         }
         Addresses {
             pages: files_of(editions, notices).into_iter().map(|it| it.folder()).collect(),

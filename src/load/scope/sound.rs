@@ -82,7 +82,7 @@ fn examples(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, Strin
 }
 
 fn checks(scope: &Scope, lines: &ScopeLines, say: &mut impl FnMut(usize, String)) {
-    for (word, kind) in KINDS {
+    for (word, kind) in KINDS.iter().filter(|it| lines.later_known || it.1 != ScopeCheckKind::LevelLater) {
         let written = scope.checks.iter().zip(&lines.checks).filter(|it| it.0.kind == *kind);
         let written: Vec<_> = written.collect();
         let idle = idle(scope, *kind);
@@ -143,6 +143,9 @@ fn idle(scope: &Scope, kind: ScopeCheckKind) -> Option<&'static str> {
         }
         ScopeCheckKind::ClassLevel | ScopeCheckKind::ClassLevelLowest | ScopeCheckKind::ClassOther => {
             (!scope.class_types.is_empty(), "没有 `[[class_type]]`")
+        }
+        ScopeCheckKind::LevelLater => {
+            (!scope.levels.later.is_empty(), "`later.toml` 里没有新的级别（`[[document.level]]`）")
         }
         ScopeCheckKind::Restricted
         | ScopeCheckKind::RestrictedUnsure

@@ -47,15 +47,17 @@ pub fn facts(state: State, rules: Option<&'static Rules>, applicant: Applicant) 
 }
 
 fn fact(state: State, known: Option<&'static Places>, field: u64, (name, kind, hint, shown, of): Asked) -> El {
+    let this = state.of_open();
     let value = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| shown(&it.dossier).to_owned()));
+    // a place is not judged, and nobody told of it, letter by letter
+    let typing = RwSignal::new(false);
     // text that is not a number stays as it was typed; the field says so, and so does a finding
     let wrong = move || match kind {
         FactKind::Text => String::new(),
         // the only one that goes along with codes and links
-        FactKind::Place => match room::room(&value(), TEXT) {
-            short if short.is_empty() => known.map_or(short, |it| question::unknown(it, &value())),
-            long => long,
-        },
+        FactKind::Place => room::beyond(&value(), TEXT)
+            .or_else(|| known.filter(|_| !typing.get()).map(|it| question::unknown(it, &value())))
+            .unwrap_or_default(),
         FactKind::Number => typed(Measure::Whole, &value()).err().map_or(String::new(), |it| it.to_string()),
     };
     // a place is completed once its field is left, and not while somebody is typing
@@ -65,7 +67,8 @@ fn fact(state: State, known: Option<&'static Places>, field: u64, (name, kind, h
             if !browser::is_composing(&event) {
                 let text = browser::text_of(&event);
                 let text = known.filter(|_| left).map_or(text.clone(), |it| question::complete(it, &text));
-                state.type_in(field, |it| *of(it) = text);
+                typing.set(!left);
+                state.type_in(this, field, |it| *of(it) = text);
             }
         }
     };

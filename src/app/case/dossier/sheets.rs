@@ -46,7 +46,7 @@ fn of_rubric(state: State, id: &str, dossier: &Dossier, rubric: &'static Rubric,
     let of = id.to_owned();
     let add = move || {
         let mut sheet = 0;
-        state.edit(|it| sheet = it.add_sheet(rubric.annex));
+        state.edit(state.key_of(&of), |it| sheet = it.add_sheet(rubric.annex));
         state.visit(Address::Sheet(rubric.annex, Some(SheetOf { dossier: of.clone(), sheet })));
     };
     let (words, hint) = match rubric.part {
@@ -76,18 +76,19 @@ pub fn printed(state: State, id: &str, dossier: &Dossier) -> Vec<El> {
 
 /// Deletes a sheet. A copy of it goes into the bin first; where there is no room for that, the sheet stays.
 fn remove(state: State, id: &str, sheet: &Sheet) {
-    if !state.once() {
+    let key = state.key_of(id);
+    if !state.once() || state.of_open() != key {
         return;
     }
     let Some(kept) = state.bin_sheet(sheet) else {
         return state.tell("没有删除：浏览器没有空间放进回收站。请先下载备份，再清理空间。".to_owned());
     };
     let gone = sheet.id;
-    state.edit(|dossier| dossier.sheets.retain(|it| it.id != gone));
-    let (of, sheet) = (id.to_owned(), sheet.clone());
+    state.edit(key, |dossier| dossier.sheets.retain(|it| it.id != gone));
+    let sheet = sheet.clone();
     let undo = move || {
-        if state.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.id == of && !it.read_only)) {
-            state.edit(|dossier| dossier.take_in(sheet.clone()));
+        if state.open.with_untracked(|open| open.as_ref().is_some_and(|it| it.key == key && !it.read_only)) {
+            state.edit(key, |dossier| dossier.take_in(sheet.clone()));
             state.flush();
             state.remove(&kept);
         } else {

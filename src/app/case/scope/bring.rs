@@ -67,9 +67,21 @@ pub fn into(editor: ScopeEditor) -> AnyView {
 /// 从 Excel/WPS 粘贴: a field that the keyboard reaches, and below it how the table in it is understood.
 pub fn paste(editor: ScopeEditor) -> El {
     let looked = editor.looked;
-    let read = move |event: Event| {
-        let text = browser::text_of(&event);
-        looked.table.set(if text.trim().is_empty() { PastedTable::default() } else { editor.scope.understood(&text) });
+    // programs that type for people send an event a line: the table is read once, when they have done
+    let waiting = StoredValue::new(false);
+    let read = move |_: Event| {
+        if waiting.get_value() {
+            return;
+        }
+        waiting.set_value(true);
+        browser::after(0, move || {
+            if waiting.try_set_value(false).is_some() {
+                return;
+            }
+            let text = browser::text_in_area(FIELD);
+            let table = if text.trim().is_empty() { PastedTable::default() } else { editor.scope.understood(&text) };
+            looked.table.set(table);
+        });
     };
     let done = move || {
         browser::put(FIELD, "");

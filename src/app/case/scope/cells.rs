@@ -64,7 +64,7 @@ pub fn typed(editor: ScopeEditor, at: usize, cell: usize, of: Text) -> El {
         if cell != DeclaredCell::Levels as usize || editor.is_typing(at, cell) {
             return text;
         }
-        levels::read(&editor.scope.levels, &text).map_or(text, |it| levels::print(&it))
+        levels::tidied(&editor.scope.levels, &text).unwrap_or(text)
     };
     let write = move |event: Event| {
         if !browser::is_composing(&event) {

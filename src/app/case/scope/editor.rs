@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::part::memo;
-use crate::app::state::Open;
+use crate::app::state::{DossierKey, Open};
 use crate::app::{State, browser};
 use crate::dossier::{Declaration, DeclaredLines, Dossier, title};
 use crate::filing::scope::{DeclaredRow, MOST_ROWS, PastedTable, Ruling, Scope};
@@ -16,6 +16,7 @@ use super::preview::Looked;
 #[derive(Clone, Copy)]
 pub struct ScopeEditor {
     pub state: State,
+    pub of: DossierKey,
     pub edition: &'static Edition,
     pub scope: &'static Scope,
     pub applicant: Applicant,
@@ -77,6 +78,7 @@ impl ScopeEditor {
             order: RwSignal::new(0),
             changes: RwSignal::new(0),
             state,
+            of: state.of_open(),
             edition,
             scope,
             applicant,
@@ -120,8 +122,8 @@ impl ScopeEditor {
     #[inline(never)]
     fn change(self, field: Option<u64>, change: Box<dyn FnOnce(&mut Dossier)>) {
         match field {
-            Some(field) => self.state.type_in(field, change),
-            None => self.state.edit(change),
+            Some(field) => self.state.type_in(self.of, field, change),
+            None => self.state.edit(self.of, change),
         }
         self.follow();
     }

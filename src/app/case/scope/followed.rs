@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use crate::dossier::{Declaration, DeclaredLines, RowFound, Shared};
+use crate::dossier::{Declaration, DeclaredLines, Declares, RowFound, Shared};
 use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling};
 
 use super::editor::{CELLS, ScopeEditor};
@@ -148,8 +148,16 @@ impl ScopeEditor {
     /// The number of a row in its own table, from 1, and how many rows that has; followed.
     pub fn place_of(self, key: usize) -> (usize, usize) {
         self.order.track();
-        let shown = self.shown(self.declaration_of(key));
-        (shown.iter().position(|it| *it == key).map_or(0, |it| it + 1), shown.len())
+        self.lines.with_value(|followed| {
+            let of = followed.places.iter().find(|it| it.1 == key).map(|it| it.0);
+            let its = || followed.places.iter().filter(|it| Some(it.0) == of);
+            (its().position(|it| it.1 == key).map_or(0, |it| it + 1), its().count())
+        })
+    }
+
+    /// What each row declares.
+    pub fn declares(self) -> Vec<Shared<Declares>> {
+        self.lines.try_update_value(|followed| followed.lines.declares()).unwrap_or_default()
     }
 
     /// The rows of a declaration that are not blank, and what is found in each.

@@ -105,8 +105,14 @@ fn row(editor: ScopeEditor, key: usize) -> AnyView {
         let class = RowMarks::read(marks).result().map_or("", |it| found::word(it).0);
         browser::set_attribute(&row_id(key), "class", class);
     });
-    let number = el("th").set("scope", "row").words(move || editor.place_of(key).0.to_string());
-    let line = el("tr").child(number).each(cells::cells(editor, key, marks).into_iter()).child(actions(editor, key));
+    // its number, and whether it is the last: of a row that comes or goes below it only the latter may change
+    let place = memo::number(move |_| {
+        let (n, of) = editor.place_of(key);
+        (n as u64) << 1 | u64::from(n == of)
+    });
+    let number = el("th").set("scope", "row").words(move || (place.get() >> 1).to_string());
+    let acts = actions(editor, key, place);
+    let line = el("tr").child(number).each(cells::cells(editor, key, marks).into_iter()).child(acts);
     let told = move || {
         settled.get();
         untrack(|| found::found(editor, key))
@@ -115,17 +121,17 @@ fn row(editor: ScopeEditor, key: usize) -> AnyView {
     all(vec![line.done(), el("tr").class("below").child(below).done()])
 }
 
-fn actions(editor: ScopeEditor, key: usize) -> El {
+fn actions(editor: ScopeEditor, key: usize, place: Memo<u64>) -> El {
     let act = |id: &str, words: &'static str, pressed: Box<dyn Fn()>| {
-        let name = move || Some(format!("{words}第 {} 行", editor.place_of(key).0));
+        let name = move || Some(format!("{words}第 {} 行", place.get() >> 1));
         button("link", words, pressed).set("id", format!("{id}-{key}")).live("aria-label", name)
     };
-    let disabled = |is: fn((usize, usize)) -> bool| move || is(editor.place_of(key)).then(String::new);
+    let disabled = |is: fn(u64) -> bool| move || is(place.get()).then(String::new);
     // the first and the last row can only move the other way
     let up = act("up", "上移", Box::new(move || editor.shift(key, true)));
-    let up = up.live("disabled", disabled(|(n, _)| n <= 1));
+    let up = up.live("disabled", disabled(|it| it >> 1 <= 1));
     let down = act("down", "下移", Box::new(move || editor.shift(key, false)));
-    let down = down.live("disabled", disabled(|(n, of)| n == of));
+    let down = down.live("disabled", disabled(|it| it & 1 == 1));
     let remove = act("remove", "删除", Box::new(move || editor.remove(key)));
     el("td").class("acts").child(up).child(down).child(remove)
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::address::SheetOf;
 use crate::app::part::html::{El, Event, button, el, link, live, nothing};
 use crate::app::{Address, browser};
-use crate::dossier::{Dossier, Occupation};
+use crate::dossier::{Occupation, Sheet};
 use crate::filing::scope::levels;
 
 use super::editor::ScopeEditor;
@@ -25,14 +25,14 @@ pub fn sheets(editor: ScopeEditor) -> El {
 fn list(editor: ScopeEditor, opened: RwSignal<bool>) -> AnyView {
     let Some(open) = editor.state.open.get_untracked() else { return nothing() };
     let (id, dossier) = (open.id, open.dossier);
-    let all = dossier.occupations(editor.edition, editor.scope);
+    let all = dossier.occupations_of(editor.edition, &editor.declares());
     if all.is_empty() {
         return el("p")
             .class("hint")
             .text("填好职业名称以后，可以在这里为每个职业（工种/方向）建立一张自评表。")
             .done();
     }
-    let missing = all.iter().filter(|it| dossier.sheet_of(it).is_none()).count();
+    let missing = dossier.sheets_of(&all).iter().filter(|it| it.is_none()).count();
     let make = move || {
         editor.edit(move |dossier| {
             dossier.add_declared_sheets(editor.edition, editor.scope);
@@ -42,7 +42,10 @@ fn list(editor: ScopeEditor, opened: RwSignal<bool>) -> AnyView {
     let words = format!("（{missing} 张）");
     let make = (0 < missing).then(|| el("p").child(button("btn", "按申报表建立职业自评表", make).text(words)));
     let n = all.len();
-    let items = move || el("ul").class("occupations").each(all.iter().map(|it| item(editor, &id, &dossier, it)));
+    let items = move || {
+        let sheets = dossier.sheets_of(&all);
+        el("ul").class("occupations").each(all.iter().zip(sheets).map(|(it, sheet)| item(editor, &id, it, sheet)))
+    };
     if n <= FEW {
         return el("div").child(items()).maybe(make).done();
     }
@@ -56,11 +59,11 @@ fn list(editor: ScopeEditor, opened: RwSignal<bool>) -> AnyView {
     el("div").child(listed).maybe(make).done()
 }
 
-fn item(editor: ScopeEditor, id: &str, dossier: &Dossier, occupation: &Occupation) -> El {
+fn item(editor: ScopeEditor, id: &str, occupation: &Occupation, sheet: Option<&Sheet>) -> El {
     let name = el("b").text(occupation.title.as_str());
     let about = el("span").text(format!(" {} {}", occupation.code, levels::print(&occupation.levels)));
     let item = el("li").child(name).child(about);
-    let Some(sheet) = dossier.sheet_of(occupation) else { return item.child(el("i").text("还没有自评表")) };
+    let Some(sheet) = sheet else { return item.child(el("i").text("还没有自评表")) };
     let route = Address::Sheet(occupation.annex, Some(SheetOf { dossier: id.to_owned(), sheet: sheet.id }));
     item.child(link(editor.state.href(&route), format!("填写附件{}自评表", occupation.annex)))
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::carry::enter;
 use crate::app::part::html::{El, Event, el, live, nothing};
-use crate::carrier::Record;
+use crate::carrier::{InPart, lost_in_words};
 use crate::compare::Side;
 use crate::days;
 use crate::dossier::{Dossier, Listed};
@@ -21,8 +21,9 @@ fn side(page: ComparePage, side: Side) -> El {
         Side::Left => ("左边一份", "left-name", "left-from", ["left-text", "left-file"]),
         Side::Right => ("右边一份", "right-name", "right-from", ["right-text", "right-file"]),
     };
-    let take = move |records: Vec<Record>| {
+    let take = move |InPart { records, lost }: InPart| {
         let (n, at) = (records.len(), page.taken_in(records));
+        page.refused.set(lost_in_words(&lost));
         page.choose(side, &format!("r{at}"));
         page.choice
             .update(|choice| choice.sides.of_mut(side).iter_mut().for_each(|it| it.n_beside = n.saturating_sub(1)));

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::carry::known;
 use crate::app::part::html::{El, Event, button, el, file_field, live, nothing};
+use crate::carrier::is_file;
 use crate::desk::Desk;
+use crate::letters::PILE;
 
 use super::DeskPage;
 
@@ -55,7 +57,8 @@ pub fn field(page: DeskPage) -> El {
         })))
         .child(file.on("change", move |event| browser::read_files(&event, move |name, text| got(page, &name, text))))
         .child(label)
-        .child(el("div").set("role", "status").view(live(busy)))
+        // no live region: it changes many times a second, and in the end the focus goes to what came of it
+        .child(el("div").view(live(busy)))
 }
 
 /// Files, or a text, that were dropped anywhere on the page.
@@ -65,8 +68,11 @@ pub fn dropped(page: DeskPage, event: &Event) {
 
 fn got(page: DeskPage, name: &str, text: Option<String>) {
     match text {
+        Some(text) if PILE < text.len() && !is_file(&text) => {
+            page.state.tell(format!("“{name}”超过 2 MB，没有打开，请分成几个文件。"));
+        }
         Some(text) => take(page, name, text),
-        None => page.state.tell(format!("“{name}”超过 2 MB 或读不出来，没有打开。")),
+        None => page.state.tell(format!("“{name}”超过 8 MB 或读不出来，没有打开。")),
     }
 }
 
@@ -76,9 +82,7 @@ fn take(page: DeskPage, source: &str, text: String) {
         let at = desk.progress();
         at.done < at.of
     });
-    page.desk.update_untracked(|desk| {
-        desk.add(source, &text);
-    });
+    page.desk.update_untracked(|desk| desk.put(source, text));
     CLEARED.set(None);
     if !running {
         step(page);

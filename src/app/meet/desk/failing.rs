@@ -14,7 +14,8 @@ const MOST: usize = 8;
 const WIDTH: usize = 200;
 
 pub fn failing(page: DeskPage) -> AnyView {
-    let shown = page.shown();
+    // in whatever order the table is
+    let shown = page.filter.with_untracked(|filter| page.with(|it| it.shown(filter)));
     let failing: Vec<Failing> = page.with(|it| it.failing(&shown)).into_iter().filter(|it| 0 < it.n_failed).collect();
     if failing.is_empty() {
         return nothing();

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::part::html::{El, Event, all, button, el};
+use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::days;
 use crate::desk::{Desk, DeskColumn, Entry, Filter, Repeated, Standing};
 use crate::spreadsheet::{Cell, decimal};
 
 use super::{DeskPage, LINES, heading, one};
+
+/// So many lines are drawn before the browser may do something else.
+const AT_ONCE: usize = 25;
 
 /// The columns that a screen has room for; the exported files have all.
 const COLUMNS: [DeskColumn; 11] = [
@@ -95,11 +98,6 @@ pub fn list(page: DeskPage) -> AnyView {
     let shown = page.shown();
     let lines = page.lines.get();
     let (n, rest) = (shown.len(), shown.len().saturating_sub(lines));
-    let rows: Vec<El> = page.with(|desk| {
-        let repeated = desk.repeated();
-        let line = |at: &usize| line(desk, *at, repeated.get(*at).copied().unwrap_or_default());
-        shown.iter().take(lines).filter_map(line).collect()
-    });
     let head = el("thead").child(el("tr").each(COLUMNS.into_iter().map(|it| heading(page, it))));
     if n == 0 {
         return el("p").text("没有符合筛选条件的自评表。").done();
@@ -110,7 +108,7 @@ pub fn list(page: DeskPage) -> AnyView {
     let of_each = Standing::ALL.iter().zip(standings).map(|(it, n)| format!("{} {n}", it.label()));
     let of_each = el("p").class("standings").text(format!("按结论：{}。", of_each.collect::<Vec<_>>().join("，")));
     let caption = el("caption").text(format!("汇总表，显示 {counted}"));
-    let grid = el("table").class("pile").child(caption).child(head).child(el("tbody").each(rows.into_iter()));
+    let grid = drawn(page, &shown[..n - rest], el("table").class("pile").child(caption).child(head));
     let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region");
     let scroll = scroll.set("aria-label", "汇总表，可左右滚动").child(grid);
     let more = move || page.lines.update(|it| *it += 5 * LINES);
@@ -122,6 +120,39 @@ pub fn list(page: DeskPage) -> AnyView {
         ))
     });
     all(vec![of_each.done(), scroll.done(), el("div").maybe(more).done()])
+}
+
+/// The table with these lines: some, and then the others, so that the page never stands still.
+fn drawn(page: DeskPage, shown: &[usize], table: El) -> El {
+    let whole = page.at_once.try_update_value(std::mem::take).unwrap_or_default();
+    let mut parts = shown.chunks(if whole { shown.len() } else { AT_ONCE });
+    let table = table.child(part(page, parts.next().unwrap_or_default()));
+    let mut waiting = Vec::new();
+    let table = parts.fold(table, |table, lines| {
+        let (is_time, lines) = (RwSignal::new(false), lines.to_vec());
+        waiting.push(is_time);
+        table.view(live(move || if is_time.get() { part(page, &lines).done() } else { nothing() }))
+    });
+    draw(waiting.into_iter());
+    table
+}
+
+/// The next part, where the table is still there.
+fn draw(mut waiting: std::vec::IntoIter<RwSignal<bool>>) {
+    let Some(next) = waiting.next() else { return };
+    browser::after(0, move || {
+        if next.try_set(true).is_none() {
+            draw(waiting);
+        }
+    });
+}
+
+fn part(page: DeskPage, lines: &[usize]) -> El {
+    page.with(|desk| {
+        let repeated = desk.repeated();
+        let line = |at: &usize| line(desk, *at, repeated.get(*at).copied().unwrap_or_default());
+        el("tbody").each(lines.iter().filter_map(line).collect::<Vec<_>>().into_iter())
+    })
 }
 
 fn line(desk: &Desk, at: usize, repeated: Repeated) -> Option<El> {

@@ -27,6 +27,7 @@ pub fn follow(page: DeskPage) {
     browser::on_fragment(move || {
         let before = page.opened.get_untracked();
         let now = browser::here().2.strip_prefix(SHEET).and_then(|it| it.parse().ok());
+        page.at_once.set_value(before.is_some());
         page.opened.set(now.filter(|at| page.with(|desk| *at < desk.entries.len())));
         let to = match (page.opened.get_untracked(), before) {
             (Some(_), _) => "#received".to_owned(),

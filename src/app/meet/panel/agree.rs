@@ -10,7 +10,7 @@ use crate::app::part::{label, room, table};
 use crate::compare::{Agreed, Taken};
 use crate::dossier::NOTE;
 use crate::rubric::{Group, Row};
-use crate::score::{clause, explain, rule_in_words, said};
+use crate::score::{clause, explain, said};
 
 use super::super::grid;
 use super::{PanelBody, rows};
@@ -86,11 +86,7 @@ fn card(of: PanelBody, editor: SheetEditor, group: &'static Group, row: &'static
         .child(legend)
         .child(table::standard(el("blockquote"), row))
         .child(el("p").class("why").words(why))
-        .child(el("p").class("basis").text(format!(
-            "{}。（{}）",
-            rule_in_words(row),
-            clause(of.edition, of.rubric, row)
-        )))
+        .child(el("p").class("basis").text(format!("{}。（{}）", row.words, clause(of.edition, of.rubric, row))))
         .view(live(move || said_by(of, row).done()))
         .child(el("h3").text("合议的填写"))
         .child(ask.each(control(editor, row).into_iter()))
@@ -186,6 +182,6 @@ fn stand(of: PanelBody, row: &'static Row, agreed: &Agreed) -> AnyView {
             ("out none", format!("还缺{missing}，补上才算数"))
         }
     };
-    let words = el("output").class(class).text(words);
+    let words = el("output").class(class).set("aria-live", "off").text(words);
     all(vec![el("p").class("stand").child(words).maybe(stands).maybe(back).done()])
 }

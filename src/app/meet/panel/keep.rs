@@ -69,7 +69,14 @@ impl PanelPage {
             return;
         }
         let (found, seen) = self.state.shelf(Panel::load);
-        if let Single::Good(_) = found {
+        let empty = self.panel.with_untracked(|it| *it == Panel::default());
+        if found == Single::Nothing && !empty && self.state.is_cleared() {
+            let before = self.seen.get_value();
+            self.seen.set_value(seen);
+            self.save();
+            self.state.shelf(|it| it.made_of(Shelved::Panel, &before));
+            self.state.tell("浏览器里的数据被清理过，这次合议已按本页的内容重新保存。".to_owned());
+        } else if let Single::Good(_) = found {
             self.take(found, seen);
             self.state.tell("另一个标签页修改了这次合议，已载入。".to_owned());
         } else {
@@ -94,10 +101,12 @@ impl PanelPage {
             Err(NotSaved::NewerProgram) => PanelKept::Newer,
             Err(NotSaved::ChangedElsewhere) => PanelKept::Elsewhere,
             // there is still no room to set aside what is damaged
-            Err(NotSaved::Refused | NotSaved::NoRoom) if self.kept.with_untracked(|it| *it == PanelKept::Blocked) => {
+            Err(NotSaved::Refused | NotSaved::NoRoom | NotSaved::NoEdition)
+                if self.kept.with_untracked(|it| *it == PanelKept::Blocked) =>
+            {
                 PanelKept::Blocked
             }
-            Err(NotSaved::Refused | NotSaved::NoRoom) => PanelKept::Refused,
+            Err(NotSaved::Refused | NotSaved::NoRoom | NotSaved::NoEdition) => PanelKept::Refused,
         }
     }
 
@@ -117,6 +126,7 @@ pub fn kept(page: PanelPage) -> El {
         }
         PanelKept::Nothing if page.panel.with(|it| it.seats.is_empty()) => nothing(),
         PanelKept::Nothing => say("saved", "修改后自动保存在本机浏览器"),
+        PanelKept::At(_) if !page.state.is_settled() => say("saved", "本机浏览器已收到"),
         PanelKept::At(clock) => say("saved good", &format!("已保存 {clock}，关闭页面后还在")),
         PanelKept::Refused => say("wrong", "未保存：浏览器空间已满或拒绝写入。内容仍在本页，离开前请打印或复制链接。"),
         PanelKept::Newer => say(

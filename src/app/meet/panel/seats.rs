@@ -7,7 +7,7 @@ use crate::app::part::carry::enter;
 use crate::app::part::carry::received::{keep, received};
 use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::part::label;
-use crate::carrier::Record;
+use crate::carrier::{InPart, Record, lost_in_words};
 use crate::compare::{Join, Panel, SEATS};
 use crate::dossier::{Dossier, Sheet, cleaned_text};
 use crate::rubric::{Measure, Points};
@@ -152,7 +152,11 @@ fn coming(page: PanelPage) -> AnyView {
         parts.push(el("p").class("links").child(button("quiet", "加入刚打开的那份", take)).done());
     }
     let words = if replacing.is_some() { "换成这一份" } else { "加入" };
-    let field = enter::field(page.state, ["seat-text", "seat-file"], words, move |it| came(page, it));
+    let take = move |opened: InPart| {
+        came(page, opened.records);
+        page.told.update(|told| told.insert_str(0, &lost_in_words(&opened.lost)));
+    };
+    let field = enter::field(page.state, ["seat-text", "seat-file"], words, take);
     let stay = move || {
         page.replacing.set(None);
         browser::after(0, || browser::focus("#seats"));

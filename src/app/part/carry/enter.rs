@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, button, el, file_field};
 use crate::app::{State, browser};
-use crate::carrier::{Record, Unreadable, read_one};
+use crate::carrier::{InPart, Unreadable, read_one};
 
 use super::known;
 
@@ -15,18 +15,18 @@ pub fn field(
     state: State,
     [area, file]: [&'static str; 2],
     words: &'static str,
-    take: impl Fn(Vec<Record>) + 'static,
+    take: impl Fn(InPart) + 'static,
 ) -> El {
     boxed(state, [area, file], words, Rc::new(take))
 }
 
-fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, take: Rc<dyn Fn(Vec<Record>)>) -> El {
+fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, take: Rc<dyn Fn(InPart)>) -> El {
     let wrong = RwSignal::new(String::new());
     let take: Rc<dyn Fn(&str)> = Rc::new(move |text| match read_one(known(state), text) {
-        Ok(records) => {
+        Ok(opened) => {
             browser::put_in_area(area, "");
             let _ = wrong.try_set(String::new());
-            take(records);
+            take(opened);
         }
         Err(why) => {
             wrong.set(format!("没有打开：{why}。"));
@@ -51,7 +51,7 @@ fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, tak
         let take = take.clone();
         browser::read_file(&event, move |text| match text {
             Some(text) => take(&text),
-            None => wrong.set("没有打开：文件超过 2 MB 或读不出来。".to_owned()),
+            None => wrong.set("没有打开：文件超过 8 MB 或读不出来。".to_owned()),
         });
     };
     let (told, hinted) = (format!("{area}-wrong"), format!("{area}-hint"));

@@ -104,7 +104,7 @@ fn entry(page: EvidencePage, rubric: &'static Rubric, (id, row): (u16, u16), at:
             let text = browser::text_of(&event);
             // beyond the numbers of the fields on the sheet itself
             let field = u64::from(id) << 32 | 1 << 30 | (at as u64) << 3 | n as u64;
-            page.state.type_in(field, |dossier| {
+            page.state.type_in(page.of, field, |dossier| {
                 let paper = dossier.sheet_mut(id).and_then(|it| it.work.evidence.get_mut(at));
                 paper.into_iter().for_each(|it| of(it).clone_from(&text));
             });
@@ -132,7 +132,8 @@ fn entry(page: EvidencePage, rubric: &'static Rubric, (id, row): (u16, u16), at:
                 }
             });
             browser::after(0, move || browser::focus(&block));
-            page.state.tell_with("已删除一份材料。".to_owned(), std::sync::Arc::new(move || page.state.undo()));
+            page.state
+                .tell_with("已删除一份材料。".to_owned(), std::sync::Arc::new(move || page.state.undo_in(page.of)));
         }
     };
     el("div")

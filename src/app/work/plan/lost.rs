@@ -8,7 +8,7 @@ use crate::app::part::{label, memo, table};
 use crate::packet::change_to;
 use crate::plan::{Effort, Lost, Mark, lost as lost_rows, options, words};
 use crate::rubric::{Blocks, Fact, Group, Measure, Points, Row, Rule};
-use crate::score::{Report, RowReport, rule_in_words, said, typed, written};
+use crate::score::{Report, RowReport, said, typed, written};
 
 use super::PlanPage;
 
@@ -94,7 +94,7 @@ fn row(page: PlanPage, number: u16) -> Option<El> {
         .set("tabindex", "-1")
         .child(legend)
         .child(table::standard(el("blockquote"), row))
-        .child(el("p").class("now-said").words(now).text("。怎样得分：").text(rule_in_words(row)).text("。"))
+        .child(el("p").class("now-said").words(now).text("。怎样得分：").text(row.words.as_str()).text("。"))
         .view(live(move || ways_of(page, number)));
     Some(card.child(marks(page, row)))
 }

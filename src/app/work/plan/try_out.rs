@@ -65,7 +65,7 @@ pub fn try_out(page: PlanPage) -> El {
 /// The total, to be dragged to a band; each band has a button too.
 fn slider(page: PlanPage, told: RwSignal<String>) -> El {
     let rubric = page.editor.rubric;
-    let bands: &'static [_] = &rubric.bands;
+    let bands: &'static [_] = rubric.outcomes();
     let to = move |points: Points| {
         let base = page.editor.report.with_untracked(|it| it.base);
         match band_at(bands, points).filter(|_| base < points) {

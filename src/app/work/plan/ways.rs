@@ -30,7 +30,7 @@ pub fn ways(page: PlanPage) -> El {
 
 /// The bands to choose from, where there are several.
 fn targets(page: PlanPage) -> Option<El> {
-    let bands = &page.editor.rubric.bands;
+    let bands = page.editor.rubric.outcomes();
     let highest = bands.first()?.at_least;
     if bands.len() == 1 {
         let words = format!("要达到 {highest} 分：{}。", bands[0].outcome);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser::{self, ChosenFile};
 use crate::app::part::html::{El, Event, all, button, el, file_field, live, nothing};
 use crate::dossier::{RosterCell, RosterColumn, RosterList, RosterNote, RosterPlaced, RosterTable};
+use crate::letters::{PILE, too_long, too_wide};
 use crate::packet::roster_of_book;
 use crate::spreadsheet::read;
 
@@ -64,7 +65,10 @@ fn read_file(editor: RosterEditor, list: RosterList, event: &Event) {
         browser::put(&field(list), "");
         let (table, told) = match chosen {
             None => (RosterTable::default(), "这个文件读不出来，或超过 16 MB。".to_owned()),
-            Some(ChosenFile::Text(text)) => (RosterTable::understood(list, &text), String::new()),
+            Some(ChosenFile::Text(text)) => match too_long(text.len(), PILE).or_else(|| too_wide(&text)) {
+                Some(told) => (RosterTable::default(), told),
+                None => (RosterTable::understood(list, &text), String::new()),
+            },
             Some(ChosenFile::Book(bytes)) => match read(&bytes) {
                 Err(why) => (RosterTable::default(), format!("{why}。")),
                 Ok(tables) => {

@@ -4,11 +4,13 @@ use leptos::prelude::*;
 
 use crate::app::State;
 use crate::app::part::memo;
+use crate::app::state::DossierKey;
 use crate::dossier::{Dossier, EntryCell, Roster, RosterColumn, RosterList, RosterTable};
 
 #[derive(Clone, Copy)]
 pub struct RosterEditor {
     pub state: State,
+    pub of: DossierKey,
     /// The roster as the fields of the page show it. They follow nothing while somebody types in them: with 200 people
     /// every letter would go through a thousand of them.
     fields: RwSignal<Roster>,
@@ -55,6 +57,7 @@ impl RosterEditor {
         });
         RosterEditor {
             state,
+            of: state.of_open(),
             fields,
             typing,
             turn,
@@ -86,7 +89,7 @@ impl RosterEditor {
         roster.set_cell(list, at, column, cell);
         self.fields.update_untracked(|it| it.clone_from(&roster));
         let field = FIELDS + ((at as u64) << 8 | (list as u64) << 6 | column as u64);
-        self.state.type_in(field, move |it| it.roster = roster);
+        self.state.type_in(self.of, field, move |it| it.roster = roster);
     }
 
     /// The field is left.
@@ -99,14 +102,14 @@ impl RosterEditor {
     /// A change that the fields are made anew for.
     pub fn edit(self, words: String, change: impl FnOnce(&mut Roster)) {
         self.leave();
-        self.state.edit(|it| change(&mut it.roster));
+        self.state.edit(self.of, |it| change(&mut it.roster));
         self.said.set(words);
     }
 
     /// A change of something else in the dossier.
     pub fn edit_dossier(self, words: String, change: impl FnOnce(&mut Dossier)) {
         self.leave();
-        self.state.edit(change);
+        self.state.edit(self.of, change);
         self.said.set(words);
     }
 }

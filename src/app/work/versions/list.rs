@@ -80,7 +80,7 @@ fn named(page: VersionsPage, at: usize, name: &str) -> [El; 2] {
             let text = browser::text_of(&event);
             // beyond the numbers of the fields on the sheet itself
             let field = u64::from(page.sheet) << 32 | 1 << 29 | at as u64;
-            page.state.type_in(field, |dossier| {
+            page.state.type_in(page.of, field, |dossier| {
                 let version = dossier.sheet_mut(page.sheet).and_then(|it| it.work.versions.get_mut(at));
                 version.into_iter().for_each(|it| it.name.clone_from(&text));
             });
@@ -108,7 +108,7 @@ fn acts(page: VersionsPage, at: usize, state: &SheetState) -> El {
     let back = move || {
         if page.state.once() {
             page.edit(|it| it.go_back(at, before.clone(), browser::now()));
-            page.state.tell_with(told.clone(), Arc::new(move || page.state.undo()));
+            page.state.tell_with(told.clone(), Arc::new(move || page.state.undo_in(page.of)));
         }
     };
     let remove = move || {
@@ -118,7 +118,7 @@ fn acts(page: VersionsPage, at: usize, state: &SheetState) -> El {
                     sheet.work.versions.remove(at);
                 }
             });
-            page.state.tell_with("已删除一个版本。".to_owned(), Arc::new(move || page.state.undo()));
+            page.state.tell_with("已删除一个版本。".to_owned(), Arc::new(move || page.state.undo_in(page.of)));
         }
     };
     let compare = move || {

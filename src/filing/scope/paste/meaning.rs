@@ -51,9 +51,10 @@ pub struct Headed {
 
 /// Looks for headings, which may have two lines. `None` where there are none.
 pub fn headed(scope: &Scope, lines: &[Vec<String>]) -> Option<Headed> {
-    let first = lines.iter().position(|line| is_heading(scope, line))?;
+    let known = PasteHeadings::new(scope);
+    let first = lines.iter().position(|line| is_heading(&known, line))?;
     let top = &lines[first];
-    let below = lines.get(first + 1).filter(|line| is_second(scope, top, line));
+    let below = lines.get(first + 1).filter(|line| is_second(scope, &known, top, line));
     let width = lines.iter().map(Vec::len).max().unwrap_or_default();
     let mut words: Vec<String> = Vec::new();
     let mut found: Vec<(ColumnMeaning, Likeness)> = Vec::new();
@@ -69,8 +70,8 @@ pub fn headed(scope: &Scope, lines: &[Vec<String>]) -> Option<Headed> {
         }
         let both = [merged, sub].concat();
         let of_level = one_level(&scope.levels, if sub.is_empty() { own } else { sub });
-        let level = of_level.filter(|_| level_columns || means(scope, merged).0 == ColumnMeaning::Levels);
-        let by_words = [both.as_str(), sub, merged].map(|text| means(scope, text)).into_iter();
+        let level = of_level.filter(|_| level_columns || known.means(merged).0 == ColumnMeaning::Levels);
+        let by_words = [both.as_str(), sub, merged].map(|text| known.means(text)).into_iter();
         let best = by_words.rev().max_by_key(|it| it.1).unwrap_or((ColumnMeaning::Unused, 0));
         found.push(level.map_or(best, |level| (ColumnMeaning::Level(level), SAME)));
         words.push(both);
@@ -209,11 +210,11 @@ fn filled(line: &[String]) -> usize {
     line.iter().filter(|cell| !cell.trim().is_empty()).count()
 }
 
-fn is_heading(scope: &Scope, line: &[String]) -> bool {
+fn is_heading(known: &PasteHeadings, line: &[String]) -> bool {
     if line.iter().any(|cell| is_partial_code(cell)) {
         return false;
     }
-    let all: Vec<(ColumnMeaning, Likeness)> = line.iter().map(|cell| means(scope, cell)).collect();
+    let all: Vec<(ColumnMeaning, Likeness)> = line.iter().map(|cell| known.means(cell)).collect();
     let n = all.iter().filter(|it| 0 < it.1).count();
     // two of the five are the least, or all there is
     let own =
@@ -222,7 +223,7 @@ fn is_heading(scope: &Scope, line: &[String]) -> bool {
 }
 
 /// Is it the second line of the headings, under those that stand over several columns?
-fn is_second(scope: &Scope, top: &[String], line: &[String]) -> bool {
+fn is_second(scope: &Scope, known: &PasteHeadings, top: &[String], line: &[String]) -> bool {
     let mut merged = "";
     let mut cells = line.iter().enumerate().map(|(at, cell)| {
         let (own, cell) = (top.get(at).map_or("", |it| it.trim()), cell.trim());
@@ -231,9 +232,9 @@ fn is_second(scope: &Scope, top: &[String], line: &[String]) -> bool {
         }
         let both = [merged, cell].concat();
         cell.is_empty()
-            || SAME <= means(scope, cell).1
-            || SAME <= means(scope, &both).1
-            || one_level(&scope.levels, cell).is_some() && means(scope, merged).0 == ColumnMeaning::Levels
+            || SAME <= known.means(cell).1
+            || SAME <= known.means(&both).1
+            || one_level(&scope.levels, cell).is_some() && known.means(merged).0 == ColumnMeaning::Levels
     });
     0 < filled(line) && cells.all(|it| it) && !is_numbering(line)
 }
@@ -244,43 +245,72 @@ pub fn is_numbering(line: &[String]) -> bool {
     2 < filled(line) && numbers.all(|(cell, n)| serial_of(cell) == Some(n))
 }
 
-/// What a heading means, and how surely.
-fn means(scope: &Scope, heading: &str) -> (ColumnMeaning, Likeness) {
-    let none = (ColumnMeaning::Unused, 0);
-    // without what stands in brackets: 级别（5—1级）
-    let open = heading.char_indices().find(|it| 0 < it.0 && is_bracket(it.1)).map(|it| it.0);
-    let forms = [bare(heading), bare(&heading[..open.unwrap_or_default()])];
-    let words = &scope.pasted;
-    let printed = |n: usize| scope.columns.get(n).map_or(&[][..], std::slice::from_ref);
-    let all = [
-        (ColumnMeaning::Code, printed(0), &words.code),
-        (ColumnMeaning::Name, printed(1), &words.name),
-        (ColumnMeaning::Trade, printed(2), &words.trade),
-        (ColumnMeaning::Levels, printed(3), &words.levels),
-        (ColumnMeaning::Standard, printed(4), &words.standard),
-        (ColumnMeaning::Serial, &[][..], &words.serial),
-        (ColumnMeaning::Unused, &[][..], &words.unused),
-    ];
-    let mut best = none;
-    for (meaning, printed, words) in all {
-        for word in printed.iter().chain(words) {
-            let like = forms.iter().map(|form| likeness(form, &bare(word))).max().unwrap_or_default();
-            if best.1 < like {
-                best = (meaning, like);
-            }
-        }
-    }
-    best
+/// The words of headings, each read once for all cells of a table.
+struct PasteHeadings {
+    all: Vec<(ColumnMeaning, PasteHeading)>,
 }
 
-fn likeness(heading: &str, word: &str) -> Likeness {
-    let (n, of) = (word.chars().count(), heading.chars().count());
-    if word.is_empty() || of < n {
+/// A word of a heading without blanks, brackets and marks, and the number of its letters.
+struct PasteHeading {
+    bare: String,
+    n: usize,
+}
+
+impl PasteHeading {
+    fn new(text: &str) -> PasteHeading {
+        let bare = bare(text);
+        PasteHeading { n: bare.chars().count(), bare }
+    }
+}
+
+impl PasteHeadings {
+    fn new(scope: &Scope) -> PasteHeadings {
+        let words = &scope.pasted;
+        let printed = |n: usize| scope.columns.get(n).map_or(&[][..], std::slice::from_ref);
+        let all = [
+            (ColumnMeaning::Code, printed(0), &words.code),
+            (ColumnMeaning::Name, printed(1), &words.name),
+            (ColumnMeaning::Trade, printed(2), &words.trade),
+            (ColumnMeaning::Levels, printed(3), &words.levels),
+            (ColumnMeaning::Standard, printed(4), &words.standard),
+            (ColumnMeaning::Serial, &[][..], &words.serial),
+            (ColumnMeaning::Unused, &[][..], &words.unused),
+        ];
+        let mut known = PasteHeadings { all: Vec::new() };
+        for (meaning, printed, words) in all {
+            known.all.extend(printed.iter().chain(words).map(|word| (meaning, PasteHeading::new(word))));
+        }
+        known
+    }
+
+    /// What a heading means, and how surely.
+    fn means(&self, heading: &str) -> (ColumnMeaning, Likeness) {
+        let mut best = (ColumnMeaning::Unused, 0);
+        // without what stands in brackets: 级别（5—1级）
+        let open = heading.char_indices().find(|it| 0 < it.0 && is_bracket(it.1)).map(|it| it.0);
+        let forms = [PasteHeading::new(heading), PasteHeading::new(&heading[..open.unwrap_or_default()])];
+        if forms[0].n == 0 {
+            return best;
+        }
+        for (meaning, word) in &self.all {
+            let like = forms.iter().map(|form| likeness(form, word)).max().unwrap_or_default();
+            if best.1 < like {
+                best = (*meaning, like);
+            }
+        }
+        best
+    }
+}
+
+fn likeness(heading: &PasteHeading, word: &PasteHeading) -> Likeness {
+    if word.n == 0 || heading.n < word.n {
         0
-    } else if heading == word {
-        SAME + n
-    } else if of <= 16 && (heading.ends_with(word) || 2 < n && plain::position(heading, word).is_some()) {
-        n
+    } else if heading.bare == word.bare {
+        SAME + word.n
+    } else if heading.n <= 16
+        && (heading.bare.ends_with(&word.bare) || 2 < word.n && plain::position(&heading.bare, &word.bare).is_some())
+    {
+        word.n
     } else {
         0
     }

@@ -1,0 +1,63 @@
+//! The editions that the site has, and by which of them a dossier is judged.
+
+use leptos::prelude::*;
+
+use crate::app::data;
+use crate::dossier::Dossier;
+use crate::filing::Rules;
+use crate::rubric::{Edition, Quote, Rubric};
+
+use super::{Open, State};
+
+static NO_EDITION: Edition = Edition {
+    id: String::new(),
+    notice: String::new(),
+    title: String::new(),
+    as_of: String::new(),
+    columns: Vec::new(),
+    rubrics: Vec::new(),
+    readings: Vec::new(),
+    cites: Vec::new(),
+    school: Quote { text: String::new(), clause: String::new() },
+    settled: Vec::new(),
+    later: Vec::new(),
+};
+
+impl State {
+    /// Newest first.
+    pub fn editions(self) -> &'static [Edition] {
+        if self.live { data::editions() } else { self.still.0 }
+    }
+
+    /// The filing rules of each edition; none where only a sheet is filled in.
+    pub fn rules(self) -> &'static [Rules] {
+        if self.live { data::rules() } else { self.still.1 }
+    }
+
+    /// The newest edition.
+    pub fn edition(self) -> &'static Edition {
+        self.editions().first().expect("a site has an edition")
+    }
+
+    /// For a dossier of an edition that this site does not have, one without rubrics: no other one may judge it.
+    pub fn edition_of(self, dossier: &Dossier) -> &'static Edition {
+        self.editions().iter().find(|it| it.id == dossier.edition).unwrap_or(&NO_EDITION)
+    }
+
+    /// The filing rules of an edition.
+    pub fn rules_of(self, edition: &Edition) -> Option<&'static Rules> {
+        self.rules().iter().find(|it| it.edition == edition.id)
+    }
+
+    /// The rubric by which the open dossier is scored, or the newest.
+    pub fn rubric(self, annex: u8) -> Option<(&'static Edition, &'static Rubric)> {
+        let of_open = |open: &Option<Open>| open.as_ref().map(|it| self.edition_of(&it.dossier));
+        let edition = self.open.with_untracked(of_open).unwrap_or_else(|| self.edition());
+        edition.rubric(annex).map(|it| (edition, it))
+    }
+
+    /// Is it of an edition that this site does not have? Then nothing can be said of it, and nothing is changed.
+    pub fn lacks(self, dossier: &Dossier) -> bool {
+        self.editions().iter().all(|it| it.id != dossier.edition)
+    }
+}

@@ -1,0 +1,96 @@
+//! What is counted: 每缺一项, 一处不符合, 每少500册, 每低5个百分点.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::effect::PointEffect;
+use super::figure::{NUMBER, PrintedNumber};
+
+/// So many of a unit are counted as one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Each {
+    pub n: PrintedNumber,
+    pub unit: String,
+    /// 少, 缺, 低: something is missing; empty where nothing is said.
+    pub verb: String,
+    /// The words are no part of the condition: 方案不完整，每项扣2分.
+    pub is_apart: bool,
+}
+
+impl Each {
+    pub fn is_missing(&self) -> bool {
+        ["少", "低", "缺", "差", "减", "不足", "降"].iter().any(|it| self.verb.contains(it))
+    }
+}
+
+/// What is counted one by one, the longer before the shorter.
+pub const COUNTED: &str = r"(?:台\(套\)|台\(件\)|台/套|台套|人次|人日|项次|项|处|个|名|人|台|套|件|份|种|例|门|间|条|次|家|本|册|张|组|所|辆|支|类|宗|起|部|课时|学时|专业|职业|工种|环节|岗位|工位|科|篇|期|场)";
+/// What is measured.
+pub const MEASURED: &str = r"(?:个百分点|百分点|平方米|平米|m2|公顷|亩|万元|亿元|元|万册|%)";
+
+static EACH: LazyLock<Regex> = LazyLock::new(|| {
+    let units = format!("{MEASURED}|{COUNTED}");
+    Regex::new(&format!(r"^(?P<verb>\p{{Han}}{{0,4}}?)(?P<n>{NUMBER})?(?P<unit>{units})(?P<rest>.*)$"))
+        .expect("the pattern is ours")
+});
+
+/// 一处不符合, 缺一项, 设备陈旧1处.
+static ONE: LazyLock<Regex> = LazyLock::new(|| {
+    let verbs = "(?:其中)?(?:缺少|缺|少|发现有?|出现|如有|若有|凡有|凡|存在|发生|查出|有|漏)?";
+    Regex::new(&format!(r"^(?:{verbs}(?:一|1)(?P<a>{COUNTED})|.*?(?:一|1)(?P<b>{COUNTED})(?:的|者)?$)"))
+        .expect("the pattern is ours")
+});
+
+/// 具备一项.
+static HAD: LazyLock<Regex> = LazyLock::new(|| {
+    let verbs = "(?:具备|具有|获得|取得|获|参与|承担|完成|签订|开展|建立|制定|增加|有)";
+    Regex::new(&format!(r"^{verbs}(?:一|1)(?P<a>{COUNTED})")).expect("the pattern is ours")
+});
+
+/// What the condition counts.
+pub(super) fn each_of(condition: &str, effect: PointEffect) -> Option<Each> {
+    let condition = condition.trim_matches([',', ';', ':', '(']);
+    if let Some(each) = condition.rfind('每').and_then(|at| counted(condition, at)) {
+        return Some(each);
+    }
+    let one = match effect {
+        PointEffect::Deduct(_) | PointEffect::DeductRange(..) | PointEffect::DeductSome => &*ONE,
+        PointEffect::Award(_) | PointEffect::Add(_) => &*HAD,
+        PointEffect::AwardRange(..)
+        | PointEffect::Full
+        | PointEffect::AwardSome
+        | PointEffect::Zero
+        | PointEffect::AddRange(..) => return None,
+    };
+    let last = condition.rsplit(',').next().unwrap_or(condition);
+    let found = one.captures(condition).or_else(|| one.captures(last))?;
+    let unit = found.name("a").or_else(|| found.name("b"))?.as_str().to_owned();
+    let verb = if ["缺", "少"].iter().any(|it| last.starts_with(it)) { "缺" } else { "" };
+    Some(Each { n: PrintedNumber::whole(1), unit, verb: verb.to_owned(), is_apart: false })
+}
+
+/// What stands behind 每.
+fn counted(condition: &str, at: usize) -> Option<Each> {
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"{NUMBER}(?:{MEASURED}|{COUNTED})|以上|以下|至少")).expect("the pattern is ours")
+    });
+    let tail = condition[at + "每".len()..].trim_end_matches([',', '的', '者']);
+    let found = EACH.captures(tail)?;
+    let (verb, rest) = (&found["verb"], &found["rest"]);
+    // 每年培训500人次以上 counts nothing, nor does 每3个学生一个工位
+    if verb.contains(['年', '月', '天', '周', '期']) || OTHERS.is_match(rest) {
+        return None;
+    }
+    let mut unit = found["unit"].to_owned();
+    // 每个制度: 个 alone says nothing
+    let noun = rest.trim_end_matches(',');
+    if unit == "个"
+        && (1..=4).contains(&noun.chars().count())
+        && !noun.contains(['不', '未', '无', '缺', '没', '少', '差', ',', '且'])
+    {
+        unit.push_str(noun);
+    }
+    let n = found.name("n").map_or(Some(PrintedNumber::whole(1)), |it| PrintedNumber::read(it.as_str()))?;
+    Some(Each { n, unit, verb: verb.to_owned(), is_apart: rest.is_empty() && verb.is_empty() })
+}

@@ -1,0 +1,71 @@
+//! The files of an edition besides its rubrics and readings: where who files, what may be declared, and what came later. An
+//! edition may have none of them: its sheets are scored, and nothing is said about the rest.
+#![expect(clippy::disallowed_methods, reason = "this is part of the door to the disk for reading")]
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::text;
+use crate::filing::Rules;
+use crate::filing::place::Places;
+use crate::filing::route::{Routes, check as check_routes};
+use crate::load::filing::read_routes;
+use crate::load::later::{LaterDocument, later_refers, read_later};
+use crate::load::places::read_places;
+use crate::load::scope::read_scope;
+use crate::load::table::Source;
+use crate::load::{Lines, Problem};
+use crate::rubric::Edition;
+
+/// `places.toml`, `filing.toml`, `later.toml` and `scope.toml`. What they refer to is looked up only in an edition that was
+/// read as a `whole`.
+pub fn load_rules(
+    root: &Path,
+    folder: &Path,
+    edition: &Edition,
+    whole: bool,
+    problems: &mut Vec<Problem>,
+) -> Result<(Rules, Vec<LaterDocument>)> {
+    let mut rules = Rules { edition: edition.id.clone(), ..Rules::default() };
+    let mut known = Places::default();
+    let mut later = Vec::new();
+    // the name of the file of later documents where it was read without problems, and whether the declaration's was
+    let (mut later_file, mut declared) = (None, true);
+    let mut later_known = true;
+    for name in ["places.toml", "filing.toml", "later.toml", "scope.toml"] {
+        let path = folder.join(name);
+        if !path.is_file() {
+            continue;
+        }
+        let (file, text) = text(root, &path, problems)?;
+        let source = Source::new(file.clone(), &text);
+        let mut lines = Lines::new();
+        match name {
+            "places.toml" => known = read_places(&source),
+            "filing.toml" => rules.routes = Routes { known: known.clone(), ..read_routes(&source, &mut lines) },
+            "later.toml" => later = read_later(&source),
+            _ => {
+                let levels = later.iter().flat_map(|it: &LaterDocument| &it.levels).map(|it| it.1.clone());
+                rules.scope = read_scope(&source, later_known.then(|| levels.collect()));
+            }
+        }
+        let clean = source.is_clean();
+        let told = source.into_problems();
+        match name {
+            "filing.toml" if whole && told.is_empty() => {
+                let unsound = check_routes(&rules.routes, edition).into_iter();
+                problems.extend(unsound.map(|it| Problem::of(it, &file, &lines)));
+            }
+            "later.toml" if clean => later_file = Some(file),
+            "later.toml" => later_known = false,
+            "scope.toml" => declared = clean,
+            _ => {}
+        }
+        problems.extend(told);
+    }
+    if let Some(file) = later_file.filter(|_| whole) {
+        problems.extend(later_refers(&file, &later, edition, declared.then_some(&rules.scope)));
+    }
+    Ok((rules, later))
+}
