@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use ziping::carrier::{Known, Marks};
 use ziping::load::{Loaded, load};
 
+#[path = "foreign.rs"]
+pub mod foreign;
 #[path = "targets.rs"]
 pub mod targets;
 

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use ziping::bytes::base64url;
 use ziping::bytes::crc::{crc24, crc32};
 use ziping::carrier::{
-    By, Known, Record, Take, Unreadable, pack, parts, pieces, read, read_code, read_link, unpack, write_code,
-    write_link,
+    By, Known, Record, Take, Unreadable, pack, parts, pieces, read, read_code, read_in_part, read_link, unpack,
+    write_code, write_link,
 };
 use ziping::dossier::{Dossier, Sheet, open, read_backup, seal};
 use ziping::rubric::Applicant;
@@ -43,6 +43,11 @@ pub fn backup(known: Known<'_>, data: &[u8]) {
     }
     if let Ok(all) = read(known, &text) {
         assert!(all.iter().all(|it| it.by != By::File || opened.is_ok()));
+    }
+    // the whole ones of a damaged file are those of the file read record by record, and nothing is lost without a word
+    if let (Ok(all), Ok(parts)) = (read_in_part(known, &text), ziping::dossier::read_in_part(&text)) {
+        let n = parts.found.len() + parts.lost.len();
+        assert!(all.records.len() <= n && (all.records.len() == n || !all.lost.is_empty()), "{text}");
     }
 }
 

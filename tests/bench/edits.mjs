@@ -2,40 +2,29 @@
 // in a sheet, beside the same sheet in plain JavaScript and in SurveyJS; a desk of 5,000 records. The middle one of TIMES.
 // `node tests/bench/edits.mjs [TIMES]`, with the built site in dist, or where DIST says; `cargo xtask bench edits` builds it.
 
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from '../browser/node_modules/playwright-core/index.mjs';
-import { dist, root } from '../browser/host.mjs';
 import { median, write } from './figures.mjs';
-import { SCRIPT, build } from './peers.mjs';
-import { serve } from './throttled.mjs';
+import { SURVEY, asked, onGround } from './ground.mjs';
+import { SCRIPT } from './peers.mjs';
 
-const TIMES = Number(process.argv[2] ?? 9);
+const TIMES = Number(process.argv[2] ?? process.env.ROUNDS ?? 9);
 const ROWS = 499; // and one that is added
+const SHEETS = 10;
 const RECORDS = 5000;
 const SLOWER = 4;
 const LIMIT = 60_000;
-const SURVEY = 'SurveyJS';
 
-const ziping = join(root, process.env.ZIPING ?? 'target/release/ziping');
-const mdbook = join(root, 'target/tools/bin/mdbook');
-const { rubrics } = JSON.parse(execFileSync(ziping, ['rubrics', '--quiet'], { cwd: root, maxBuffer: 1e8 }));
-const into = join(root, 'target/bench/peers');
-build({ site: dist, root, into, rubrics, mdbook });
-const host = await serve({ site: dist, peers: into });
-const executablePath = process.env.CHROME ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const browser = await chromium.launch({ executablePath, headless: true, args: flags });
-try {
-  write([...await declared(), ...await keys(), ...await desk()]);
-} finally {
-  await browser.close();
-  await host.close();
-}
+// ONLY names those that are wanted, as a pattern.
+await onGround(async (ground) => {
+  const figures = [];
+  for (const part of [declared, keys, memory, desk]) {
+    if (new RegExp(process.env.ONLY ?? '').test(part.name)) figures.push(...await part(ground));
+    console.log(`${part.name} done`);
+  }
+  write(figures);
+});
 
 // A page in a context of its own; `then` gets it and what slows it down.
-async function visit(then) {
+async function visit({ browser }, then) {
   const context = await browser.newContext({ locale: 'zh-CN' });
   const page = await context.newPage();
   page.setDefaultTimeout(LIMIT);
@@ -61,11 +50,15 @@ function keepMemory() {
     };
   }
 }
-const wasm = (page) => page.evaluate(() => (window.wasmMemory?.buffer.byteLength ?? 0) / 1024 / 1024);
+function wasm(page) {
+  return page.evaluate(() => (window.wasmMemory?.buffer.byteLength ?? 0) / 1024 / 1024);
+}
 
-const live = (page) => page.waitForFunction(() => ['ready', 'fallback'].includes(document.documentElement.dataset.app));
+function live(page) {
+  return page.waitForFunction(() => ['ready', 'fallback'].includes(document.documentElement.dataset.app));
+}
 
-async function newDossier(page) {
+async function newDossier({ host }, page) {
   await page.goto(`${host.url}site/start/employer/`);
   await live(page);
   await page.getByRole('link', { name: '先不回答，以后再填' }).click();
@@ -100,12 +93,12 @@ async function pressed(page, name) {
   }, name);
 }
 
-async function declared() {
+async function declared(ground) {
   const got = {};
   const put = (name, value) => (got[name] ??= []).push(value);
   const rows = Array.from({ length: ROWS }, (_, i) => `6-20-01-01\t钳工\t方向${i + 1}\t五级/四级\t国家职业技能标准`);
-  await visit(async (page, slow) => {
-    await newDossier(page);
+  await visit(ground, async (page, slow) => {
+    await newDossier(ground, page);
     await page.getByRole('link', { name: '填写、核对和打印申报表' }).click();
     await page.getByText('从 Excel/WPS 粘贴').click();
     for (let n = 0; n < TIMES; n += 1) {
@@ -174,15 +167,17 @@ async function typed(page, field, total) {
       const late = new Promise((done) => setTimeout(done, 3000, Infinity));
       took.push(await Promise.race([changed, late]) - started);
     }
+    if (took.includes(Infinity)) throw new Error(`${total} does not follow ${field}`);
     // what comes first is compiled meanwhile
     const all = took.slice(10).sort((a, b) => a - b);
     return { middle: all[Math.floor(all.length / 2)], high: all[Math.ceil(all.length * 0.95) - 1] };
   }, [field, total]);
 }
 
-async function keys() {
+async function keys(ground) {
+  const { host } = ground;
   const ours = async (page) => {
-    await newDossier(page);
+    await newDossier(ground, page);
     await page.getByRole('link', { name: '填写', exact: true }).click();
     await page.locator('fieldset[id="1-1"]').waitFor();
   };
@@ -194,17 +189,11 @@ async function keys() {
     [SURVEY, there('survey'), 'input[type=number]', '[data-name=total] .sd-expression, [data-name=total] .sv-string-viewer, [data-name=total]'],
   ];
   const got = Object.fromEntries(pages.map(([name]) => [name, []]));
-  const memory = [];
   for (let round = 0; round < TIMES; round += 1) {
     const first = round % pages.length;
     for (const [name, open, field, total] of [...pages.slice(first), ...pages.slice(0, first)]) {
-      await visit(async (page, slow, devtools) => {
+      await visit(ground, async (page, slow) => {
         await open(page);
-        if (name === 'ours') {
-          await devtools.send('HeapProfiler.collectGarbage');
-          const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-          memory.push([usedSize / 1024 / 1024, await wasm(page)]);
-        }
         await slow(SLOWER);
         got[name].push(await typed(page, field, total));
       });
@@ -215,28 +204,82 @@ async function keys() {
     what, unit: 'ms', ours: middle('ours', of), beside: { [SCRIPT]: middle(SCRIPT, of), [SURVEY]: middle(SURVEY, of) },
     allowed: [[3, SCRIPT]],
   });
+  return [figure('key to total', 'middle'), figure('key to total, 95 of 100', 'high')];
+}
+
+// The memory of a dossier that was just opened, and after each of its ten sheets was looked at. What the driver of the browser
+// puts into a page to find things there would count, so all is asked and clicked by plain scripts.
+async function memory(ground) {
+  const got = { start: [], end: [] };
+  const rows = Array.from({ length: SHEETS - 1 }, (_, i) => `6-20-01-01\t钳工\t方向${i + 1}\t五级/四级\t国家职业技能标准`);
+  for (let round = 0; round < Math.min(TIMES, 3); round += 1) {
+    await visit(ground, async (page, slow, devtools) => {
+      await newDossier(ground, page);
+      await page.getByRole('link', { name: '填写、核对和打印申报表' }).click();
+      await page.getByText('从 Excel/WPS 粘贴').click();
+      await page.locator('#paste').fill(rows.join('\n'));
+      await page.getByRole('button', { name: /加入申报表（/ }).click();
+      await page.getByRole('button', { name: /按申报表建立职业自评表/ }).click();
+      await page.locator('.crumb a, .doc a').first().click();
+      await page.getByText(/^已保存/).first().waitFor();
+      await page.reload();
+      const run = async (expression) => {
+        const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+        if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description}`);
+        return result.value;
+      };
+      const until = (test) => run(`new Promise((done, failed) => {
+        const end = Date.now() + ${LIMIT};
+        const look = () => (${test}) ? done(true) : Date.now() > end ? failed(new Error('not there')) : setTimeout(look, 50);
+        look();
+      })`);
+      const used = async () => {
+        await devtools.send('HeapProfiler.collectGarbage');
+        const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+        return [usedSize / 1024 / 1024, await run('window.wasmMemory.buffer.byteLength / 1024 / 1024')];
+      };
+      await until('document.documentElement.dataset.app === "ready" && document.querySelector("main a[href*=\'sheet/\']")');
+      got.start.push(await used());
+      const sheets = await run('[...new Set([...document.querySelectorAll("main a[href*=\'sheet/\']")].map((it) => it.getAttribute("href").split("#")[0]))]');
+      if (sheets.length !== SHEETS) throw new Error(`${sheets.length} sheets`);
+      for (const sheet of sheets) {
+        await run(`document.querySelector("main a[href^='${sheet}']").click()`);
+        await until('document.querySelectorAll("fieldset.row").length > 20');
+        await run('document.querySelector(".crumb a").click()');
+        await until('!document.querySelector("fieldset.row") && document.querySelector("main a[href*=\'sheet/\']")');
+      }
+      got.end.push(await used());
+    });
+  }
+  const middle = (when, what) => median(got[when].map((it) => it[what]));
+  const figure = (what, when, of, most) => ({ what, unit: 'MiB', ours: middle(when, of), allowed: [most] });
   return [
-    figure('key to total', 'middle'), figure('key to total, 95 of 100', 'high'),
-    { what: 'a new sheet: heap of JavaScript', unit: 'MiB', ours: median(memory.map((it) => it[0])), allowed: [2] },
-    { what: 'a new sheet: memory of the program', unit: 'MiB', ours: median(memory.map((it) => it[1])), allowed: [2] },
+    figure('at the start: heap of JavaScript', 'start', 0, 2), figure('at the start: memory of the program', 'start', 1, 2),
+    figure('after ten sheets: heap of JavaScript', 'end', 0, 4), figure('after ten sheets: memory of the program', 'end', 1, 4),
   ];
 }
 
-async function desk() {
+async function desk(ground) {
+  const { host, rubrics } = ground;
   // no two the same: a bit of their number for each row that is answered yes or no
-  const asked = rubrics.find((it) => it.annex === '3').rows.filter((it) => it.rule.kind === 'met').map((it) => it.id);
+  const rows = rubrics.find((it) => it.annex === '3').rows.filter((it) => it.rule.kind === 'met').map((it) => it.id);
   const lines = Array.from({ length: RECORDS }, (_, n) => JSON.stringify({
-    rubric: '3', answers: Object.fromEntries(asked.map((id, bit) => [id, { met: ((n >> bit) & 1) === 0 }])),
+    rubric: '3', answers: Object.fromEntries(rows.map((id, bit) => [id, { met: ((n >> bit) & 1) === 0 }])),
   }));
-  const codes = execFileSync(ziping, ['code', '--encode', '--quiet'], { cwd: root, input: lines.join('\n'), maxBuffer: 1e9, encoding: 'utf8' });
+  const codes = asked(['code', '--encode'], lines.join('\n'));
   const all = codes.split('\n').filter(Boolean);
   if (all.length !== RECORDS) throw new Error(`${all.length} codes of ${RECORDS} records`);
   const got = { open: [], sort: [], table: [] };
   for (let round = 0; round < Math.min(TIMES, 7); round += 1) {
-    await visit(async (page, slow) => {
+    await visit(ground, async (page, slow) => {
       await page.goto(`${host.url}site/desk/`);
       await live(page);
-      await page.locator('#pile').fill(all.join('\n'));
+      // at once: a driver types thousands of lines as a command of an editor, which takes Chromium a minute in any field
+      await page.evaluate((text) => {
+        const pile = document.querySelector('#pile');
+        pile.value = text;
+        pile.dispatchEvent(new Event('input', { bubbles: true }));
+      }, all.join('\n'));
       await slow(SLOWER);
       got.open.push(await pressed(page, '加入汇总'));
       await page.locator('#counted').waitFor();

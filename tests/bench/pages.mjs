@@ -2,26 +2,13 @@
 // a round trip, a processor four times slower. The middle one of ROUNDS, each round in another order.
 // `node tests/bench/pages.mjs`, with the built site in dist, or where DIST says; `cargo xtask bench pages` builds it.
 
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from '../browser/node_modules/playwright-core/index.mjs';
-import { dist, root } from '../browser/host.mjs';
 import { median, write } from './figures.mjs';
-import { PLAIN, SCRIPT, build } from './peers.mjs';
-import { serve, times, visit } from './throttled.mjs';
+import { BOOK, SURVEY, onGround } from './ground.mjs';
+import { PLAIN, SCRIPT } from './peers.mjs';
+import { times, visit } from './throttled.mjs';
 import { search, way } from './ways.mjs';
 
 const ROUNDS = Number(process.argv[2] ?? process.env.ROUNDS ?? 9);
-const SURVEY = 'SurveyJS';
-const BOOK = 'mdBook';
-
-const ziping = join(root, process.env.ZIPING ?? 'target/release/ziping');
-const mdbook = join(root, 'target/tools/bin/mdbook');
-const { rubrics } = JSON.parse(execFileSync(ziping, ['rubrics', '--quiet'], { cwd: root, maxBuffer: 1e8 }));
-const into = join(root, 'target/bench/peers');
-build({ site: dist, root, into, rubrics, mdbook });
-const host = await serve({ site: dist, peers: into });
 
 // Pages that are opened once: what is asked of each, and the address.
 const pages = {
@@ -38,21 +25,18 @@ const pages = {
   'open': ['site/open/', true],
   'desk': ['site/desk/', true],
 };
-const open = ([path, ready]) => visit(browser, (page) => times(page, host.url + path, ready));
-const jobs = Object.entries(pages).map(([name, page]) => [name, () => open(page)]);
-const found = (path, ...at) => () => visit(browser, (page) => search(page, host.url + path, ...at));
-jobs.push(
-  ['way', () => visit(browser, (page) => way(page, host.url))],
-  ['search', found('site/notice/henan-2021-1/', '#q', '#found [role=option]', '#found')],
-  ['search, pagefind', found('peers/pagefind/henan-2021-1/', '.pagefind-ui__search-input', '.pagefind-ui__result-link', '.pagefind-ui__results')],
-);
 
-const wanted = process.env.ONLY ? jobs.filter(([name]) => new RegExp(process.env.ONLY).test(name)) : jobs;
-const executablePath = process.env.CHROME ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const browser = await chromium.launch({ executablePath, headless: true, args: flags });
-const measured = new Map(wanted.map(([name]) => [name, []]));
-try {
+await onGround(async ({ browser, host }) => {
+  const open = ([path, ready]) => visit(browser, (page) => times(page, host.url + path, ready));
+  const jobs = Object.entries(pages).map(([name, page]) => [name, () => open(page)]);
+  const found = (path, ...at) => () => visit(browser, (page) => search(page, host.url + path, ...at));
+  jobs.push(
+    ['way', () => visit(browser, (page) => way(page, host.url))],
+    ['search', found('site/notice/henan-2021-1/', '#q', '#found [role=option]', '#found')],
+    ['search, pagefind', found('peers/pagefind/henan-2021-1/', '.pagefind-ui__search-input', '.pagefind-ui__result-link', '.pagefind-ui__results')],
+  );
+  const wanted = process.env.ONLY ? jobs.filter(([name]) => new RegExp(process.env.ONLY).test(name)) : jobs;
+  const measured = new Map(wanted.map(([name]) => [name, []]));
   for (let round = 0; round <= ROUNDS; round += 1) {
     const first = round % wanted.length;
     for (const [name, run] of [...wanted.slice(first), ...wanted.slice(0, first)]) {
@@ -70,10 +54,7 @@ try {
   } else {
     write(figures(middle));
   }
-} finally {
-  await browser.close();
-  await host.close();
-}
+});
 
 function figures(middle) {
   const survey = middle('sheet, survey', 'ready');

@@ -109,6 +109,8 @@ function survey(put, into, rows) {
   const json = {
     title: '自评表',
     showQuestionNumbers: 'off',
+    // by itself it adds up once a field is left
+    textUpdateMode: 'onTyping',
     elements: [...asked.map(question), { type: 'expression', name: 'total', title: '合计', expression: asked.map(points).join(' + ') }],
   };
   const files = ['survey-core/survey.core.min.js', 'survey-js-ui/survey-js-ui.min.js', 'survey-core/survey-core.min.css'];

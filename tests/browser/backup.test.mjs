@@ -146,16 +146,15 @@ test('a sheet that is complete offers a backup, until there is one', async (t) =
 });
 
 const good = v1('employer');
+const wrong = (record) => `${record.slice(0, 90)}${record[90] === 'A' ? 'B' : 'A'}${record.slice(91)}`;
 const foreign = {
-  'is larger than 2 MB': [Buffer.alloc((2 << 20) + 1, 65), '文件超过 2 MB 或读不出来，不是自评备份'],
+  'is larger than 8 MB': [Buffer.alloc((8 << 20) + 1, 65), '文件超过 8 MB 或读不出来，不是自评备份'],
   'is somebody else’s JSON': ['{"name": "ziping", "version": "1.0"}', '这不是自评的备份文件'],
   'is empty': ['', '这不是自评的备份文件'],
   'is a spreadsheet': [Buffer.concat([Buffer.from('PK\x03\x04\x14\x00'), Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 89) % 256))]), '这不是自评的备份文件'],
-  'was cut within a record': [file(good, v1('school')).slice(0, -20), '文件损坏或不完整，2 份自评中只有 1 份完好'],
-  'was cut after a record': [file(good, v1('school')).split(',\n    "ZP1')[0], '文件损坏或不完整，2 份自评中只有 1 份完好'],
-  'has one wrong letter': [file(`${good.slice(0, 90)}${good[90] === 'A' ? 'B' : 'A'}${good.slice(91)}`), '文件损坏或不完整，1 份自评中只有 0 份完好'],
-  'is from a newer program': [file('ZP9.1.1.1800000000.0.4.123.AAAA'), '文件由较新版本的程序保存，请刷新页面或更新网站后再打开'],
-  'is of an edition that nobody knows': [file(forged({ 'henan-2021': 'henan-2099' })), '它依据的评估要点版本 henan-2099 本网站没有'],
+  'has one wrong letter': [file(wrong(good)), '这个文件里没有能打开的自评。第 1 份已损坏'],
+  'is from a newer program': [file('ZP9.1.1.1800000000.0.4.123.AAAA'), '这个文件里没有能打开的自评。第 1 份由较新版本的程序保存，更新后再打开'],
+  'is of an edition that nobody knows': [file(forged({ 'henan-2021': 'henan-2099' })), '这个文件里没有能打开的自评。“平顶山市某机械有限公司”依据的评估要点版本 henan-2099 本网站没有'],
 };
 for (const [what, [content, why]] of Object.entries(foreign)) {
   test(`a file that ${what} is refused with the reason, and nothing changes`, async (t) => {
@@ -170,6 +169,39 @@ for (const [what, [content, why]] of Object.entries(foreign)) {
     seen.check();
   });
 }
+
+test('of a damaged file all that is whole is offered, and what is not is named', async (t) => {
+  const { page, seen } = await visit(t, 'mine/', { app: 'ready' });
+  const two = file(good, v1('school'));
+  const parts = {
+    'cut within a record': [two.slice(0, -20), '第 2 份已损坏。'],
+    'cut after a record': [two.split(',\n    "ZP1')[0], '文件不完整，缺 1 份。'],
+    'with a wrong letter': [file(wrong(v1('school')), good), '第 1 份已损坏。'],
+    'with one of a newer program': [file(good, 'ZP9.1.1.1800000000.0.4.123.AAAA'), '第 2 份由较新版本的程序保存，更新后再打开。'],
+    'with one of another edition': [file(good, forged({ 'henan-2021': 'henan-2099' })), '“平顶山市某机械有限公司”依据的评估要点版本 henan-2099 本网站没有。'],
+    'without its head': [`"档案": [${two.split('"档案": [')[1]}`.replace(v1('school'), v1('school').slice(0, 40)), '第 2 份已损坏；文件开头缺失，可能还少了几份。'],
+  };
+  for (const [what, [content, lost]] of Object.entries(parts)) {
+    await openFile(page, content);
+    await page.getByText(`没有全部打开：${lost}`).waitFor();
+    await page.getByText('这个文件里有 1 份自评').waitFor();
+    assert.equal(await restore(page).count(), 1, what);
+  }
+  await restore(page).click();
+  await page.getByText('已从备份文件恢复 1 份自评').waitFor();
+  seen.check();
+});
+
+test('all that a browser keeps opens from one file, however full its notes are', async (t) => {
+  const { page, seen } = await visit(t, 'mine/', { app: 'ready' });
+  const many = Array.from({ length: 8 }, (_, n) => forged({ [UNIT]: `第${n + 1}家`, [NOTE]: '注'.repeat(90_000) }));
+  const text = file(...many);
+  assert.ok(text.length > 2.5e6);
+  await openFile(page, text);
+  await page.getByText('这个文件里有 8 份自评').waitFor();
+  await page.getByText('第8家').waitFor();
+  seen.check();
+});
 
 test('a hostile file is shown as text, without what cannot be seen, and runs nothing', async (t) => {
   const { page, seen } = await visit(t, 'mine/', { app: 'ready' });
@@ -239,25 +271,83 @@ test('a record of version 1 opens, is saved as one of this version, and stays as
   seen.check();
 });
 
-test('the bin keeps for seven days: after six it says what is left, after eight it is empty', async (t) => {
+test('the bin keeps for seven days on which somebody was here, whatever the clock said', async (t) => {
   const { page, host, seen } = await visit(t, 'start/employer/', { app: 'ready' });
   await newDossier(page, '某厂');
   const today = Date.now();
-  const binned = async (days) => {
-    await page.clock.setFixedTime(today - days * 86_400_000);
-    await goTo(page, `${host.url}mine/`);
-    await page.getByRole('button', { name: '移到回收站' }).click();
-    await page.getByRole('heading', { name: '回收站' }).waitFor();
-    await page.clock.setFixedTime(today);
+  const on = async (day) => {
+    await page.clock.setFixedTime(today + day * 86_400_000);
     await goTo(page, `${host.url}mine/`);
   };
-  await binned(6);
-  await page.getByText('1 天后彻底删除').waitFor();
-  await page.getByRole('button', { name: '恢复', exact: true }).click();
-  await page.getByRole('link', { name: '某厂' }).waitFor();
-  await binned(8);
+  const days = () => page.getByText('至少再留').textContent().then((it) => Number(it.match(/至少再留 (\d+) 天/)[1]));
+  // a clock that is years behind, and is set right afterwards
+  await on(-3000);
+  await page.getByRole('button', { name: '移到回收站' }).click();
+  await page.getByRole('heading', { name: '回收站' }).waitFor();
+  await on(0);
+  assert.equal(await days(), 7);
+  await on(900);
+  assert.equal(await days(), 6);
+  for (let day = 1; day <= 5; day += 1) await on(900 + day);
+  assert.equal(await days(), 1);
+  await on(906);
   await page.getByText('还没有自评。').waitFor();
   assert.deepEqual(await kept(page, 'zp1/'), {});
+  seen.check();
+});
+
+test('three dossiers of a file where there is room for one: the page says one, and one is there', async (t) => {
+  const { page, host } = await visit(t, 'mine/', { app: 'ready' });
+  await page.evaluate(() => {
+    let room = 0;
+    const real = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, text) {
+      if (key.startsWith('zp1/doc/') && 1 < (room += 1)) throw new DOMException('no', 'QuotaExceededError');
+      return real.call(this, key, text);
+    };
+  });
+  await openFile(page, file(...['甲', '乙', '丙'].map((it) => forged({ [UNIT]: it }))));
+  await page.getByText('这个文件里有 3 份自评：').waitFor();
+  await restore(page).click();
+  await page.getByText('只恢复了 1 份，还有 2 份本机放不下').waitFor();
+  assert.equal((await ids(page)).length, 1);
+  await goTo(page, `${host.url}mine/`);
+  assert.deepEqual(await page.locator('ul.sheets h3').allTextContents(), ['甲']);
+});
+
+test('a record that was sent finds no room: it stays on the page, and nothing is called saved', async (t) => {
+  const { page, host } = await visit(t, 'open/', { app: 'ready' });
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); };
+  });
+  await page.locator('#text').fill(file(v1('employer')));
+  await page.getByRole('button', { name: '打开', exact: true }).click();
+  await page.getByRole('heading', { name: UNIT, level: 1 }).waitFor();
+  await page.getByRole('button', { name: '另存为我的自评' }).click();
+  await page.locator('.band', { hasText: '未保存：浏览器空间已满或拒绝写入' }).waitFor();
+  assert.equal(page.url(), `${host.url}open/`);
+  await page.getByRole('heading', { name: UNIT, level: 1 }).waitFor();
+  assert.deepEqual(await ids(page), []);
+});
+
+test('a dossier of an edition that this site lacks: said everywhere, scored nowhere, changed by nothing', async (t) => {
+  const { page, host, seen } = await visit(t, 'about/');
+  const record = forged({ 'henan-2021': 'henan-2031' });
+  await put(page, { 'zp1/doc/one/a': record });
+  for (const path of ['dossier/?of=one', 'sheet/1/?of=one-1', 'plan/?of=one-1', 'versions/?of=one-1', 'start/employer/?step=0&of=one']) {
+    await goTo(page, host.url + path);
+    await page.getByRole('heading', { name: '本网站没有评估要点版本“henan-2031”' }).waitFor();
+    assert.equal(await page.locator('main').locator('input, textarea').count(), 0, path);
+    assert.doesNotMatch(await page.locator('main').innerText(), /\d 分/, path);
+  }
+  for (const path of ['scope/?of=one', 'roster/?of=one', 'evidence/?of=one', 'packet/?of=one', 'print/?of=one', 'share/?of=one', 'compare/?of=one']) {
+    await goTo(page, host.url + path);
+    await page.locator('.band', { hasText: '本网站没有，只能看，不打分' }).waitFor();
+    assert.doesNotMatch(await page.locator('main').innerText(), /得 ?\d+ 分|\d 分/, path);
+  }
+  await goTo(page, `${host.url}mine/`);
+  await page.getByText('依据的评估要点版本“henan-2031”本网站没有，只能看').waitFor();
+  assert.equal((await kept(page))['zp1/doc/one/a'], record);
   seen.check();
 });
 

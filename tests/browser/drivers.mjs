@@ -225,6 +225,21 @@ async function byQt(kernel, size) {
     const text = await ask('evaluate', `JSON.stringify([${call(script, args)}])`);
     return text ? JSON.parse(text)[0] : undefined;
   };
+  // What Qt hands over comes some time later, and while the page is busy it may be lost: the page counts what it feels.
+  // True once it has felt so many, or was left because of them.
+  const felt = async (kind, many, act) => {
+    await evaluate((kind) => {
+      window.zpFelt = 0;
+      document.addEventListener(kind, () => (window.zpFelt += 1), true);
+    }, kind);
+    await act();
+    for (let left = 100; 0 < left; left -= 1) {
+      const count = await evaluate(() => window.zpFelt ?? null);
+      if (count === null || many <= count) return true;
+      await pause(50);
+    }
+    return false;
+  };
   const driver = {
     errors, evaluate,
     version: /Chrome\/(\S+)/.exec(await evaluate('() => navigator.userAgent'))[1],
@@ -237,8 +252,15 @@ async function byQt(kernel, size) {
         await pause(50);
       }
     },
-    click: (x, y, times = 1) => ask('mouse', x, y, times),
-    text: (words) => ask('text', words),
+    async click(x, y, times = 1) {
+      for (let left = 3; 0 < left && !(await felt('mouseup', times, () => ask('mouse', x, y, times))); left -= 1);
+    },
+    async text(words) {
+      const typed = /^[ -~]*$/.test(words);
+      for (const part of typed ? words.match(/.{1,16}/g) ?? [] : [words]) {
+        await felt(typed ? 'keyup' : 'input', typed ? part.length : 1, () => ask('text', part));
+      }
+    },
     key: (name) => ask('key', name),
     ime: (parts, words) => ask('ime', parts, words),
     drop: (x, y, path) => ask('drop', x, y, path),

@@ -86,8 +86,12 @@ export const codes = (sheets) => carried(['code', '--encode'], sheets);
 export const links = (sheets, root) => carried(['code', '--encode', '--link', root], sheets);
 const carried = (args, sheets) => ziping(args, sheets.map((it) => JSON.stringify(it)).join('\n')).trimEnd().split('\n');
 
+// A link to a whole record, with all that can go along.
+export const wholeLink = (record, root) =>
+  ziping(['code', '--encode', '--unit', '--notes', '--link', root], JSON.stringify(record)).trim();
+
 // What the command line writes.
-export function ziping(args, input) {
+export function ziping(args, input, cwd = root) {
   const built = ['release', 'debug'].flatMap((it) => {
     const path = join(root, 'target', it, 'ziping');
     const about = statSync(path, { throwIfNoEntry: false });
@@ -95,5 +99,5 @@ export function ziping(args, input) {
   });
   assert.ok(built.length, 'the engine is not built: cargo build --release --bin ziping');
   const { path } = built.reduce((a, b) => (a.at < b.at ? b : a));
-  return execFileSync(path, args, { cwd: root, input: input && `${input}\n`, encoding: 'utf8', maxBuffer: 1 << 26 });
+  return execFileSync(path, args, { cwd, input: input && `${input}\n`, encoding: 'utf8', maxBuffer: 1 << 26 });
 }

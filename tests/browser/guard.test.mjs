@@ -25,7 +25,7 @@ test('without script every page can be read', async (t) => {
 const FIRST = /\/first-sheet-/;
 const GLUE = /\/app-[0-9a-f]{16}\.js$/;
 const DATA = /\/data-3-/;
-const BUILD = /\/app-form-sheet-[\w-]*fallback-/;
+const BUILD = /\/app-form-join-sheet-[\w-]*fallback-/;
 const MODULES = [FIRST, BUILD];
 
 const html = (status) => ({ status, headers: { 'content-type': 'text/html' }, body: () => '\n<!doctype html><title>请登录</title>' });
@@ -53,7 +53,7 @@ const CAUSES = {
   '404: the modules and their JavaScript build': { faults: [[MODULES, html(404)]], says: '取不到文件 first-sheet-[$].bin（404），网站上没有它' },
   '404: the glue and the JavaScript build': { faults: [[[GLUE, BUILD], html(404)]], says: '取不到文件 app-[$].js（404），网站上没有它' },
   '404: the JavaScript build, where there is no WebAssembly': {
-    faults: [[BUILD, html(404)]], before: noWasm, says: '取不到文件 app-form-sheet-words-fallback-[$].js（404），网站上没有它',
+    faults: [[BUILD, html(404)]], before: noWasm, says: '取不到文件 app-form-join-sheet-words-fallback-[$].js（404），网站上没有它',
   },
   '403': { faults: [[DATA, html(403)]], says: '取不到文件 data-3-[$].bin（403），网站或网络不允许访问' },
   '503': { faults: [[DATA, html(503)]], says: '取不到文件 data-3-[$].bin（503），网站暂时出错' },
@@ -71,20 +71,25 @@ const CAUSES = {
   'gzip without Content-Encoding': { faults: [[[DATA, ...MODULES], packed(gzipSync)]], says: '取到的 data-3-[$].bin 没有解压' },
   'brotli without Content-Encoding': { faults: [[MODULES, packed(brotliCompressSync)]], says: '取到的 first-sheet-[$].bin 没有解压' },
   'modules cut off': { faults: [[MODULES, half]], says: '文件 first-sheet-[$].bin 没有传完整' },
+  'the glue cut off, and no JavaScript build': { faults: [[GLUE, half], [BUILD, html(404)]], says: '文件 app-[$].js 没有传完整' },
+  'the glue cut off at the end of a line, and no JavaScript build': {
+    faults: [[GLUE, changed((it) => Buffer.concat([it.subarray(0, it.length >> 1), Buffer.from('\n')]))], [BUILD, html(404)]],
+    says: '文件 app-[$].js 的内容不对：被改动、没有传完整或没有解压',
+  },
   'scripts cut off': { faults: [[[GLUE, BUILD], half]], says: '文件 app-[$].js 没有传完整' },
   'data cut off': { faults: [[DATA, broken]], says: '文件 data-3-[$].bin 的内容不对：被改动、没有传完整或没有解压' },
   'modules with other bytes': { faults: [[FIRST, noise], [BUILD, half]], says: '文件 first-sheet-[$].bin 的内容不对' },
   'data with line ends of another system': { faults: [[DATA, changed((it) => Buffer.concat([it, it.subarray(0, 9)]))]], says: '文件 data-3-[$].bin 的内容不对' },
   'a file taken away by an extension': { faults: [[DATA, 'blocked']], says: '文件 data-3-[$].bin 被拦截，网站的其他内容打得开' },
   'a script taken away by an extension': {
-    faults: [[BUILD, 'blocked']], before: noWasm, says: '文件 app-form-sheet-words-fallback-[$].js 被拦截',
+    faults: [[BUILD, 'blocked']], before: noWasm, says: '文件 app-form-join-sheet-words-fallback-[$].js 被拦截',
   },
   'no network': { faults: [[/^/, 'lost']], says: '取不到文件 data-3-[$].bin（网络不通）' },
   'a proxy with a policy of its own': {
     headers: { 'content-security-policy': "connect-src 'none'" }, says: '文件 data-3-[$].bin 被服务器或代理另加的安全策略（Content-Security-Policy）禁止',
   },
   'a file that was not to be had for a moment': { faults: [[DATA, 'once']], says: '刚才有文件没有取好，现在取得到了。请刷新页面' },
-  'no memory': { faults: [[BUILD, html(404)]], before: noMemory, says: '取不到文件 app-form-sheet-words-fallback-[$].js（404）' },
+  'no memory': { faults: [[BUILD, html(404)]], before: noMemory, says: '取不到文件 app-form-join-sheet-words-fallback-[$].js（404）' },
   'no memory, and none for the JavaScript build': {
     before: async (page) => {
       await noMemory(page);
@@ -186,6 +191,8 @@ const INSTEAD = {
   'the modules are cut off': [[FIRST, half]],
   'the modules are not unpacked': [[FIRST, packed(brotliCompressSync)]],
   'the glue is missing': [[GLUE, html(404)]],
+  'the glue is cut off': [[GLUE, half]],
+  'the glue is empty': [[GLUE, changed(() => Buffer.from(''))]],
   'the glue is a page to log in': [[GLUE, html(200)]],
   'the modules are taken away': [[FIRST, 'blocked']],
 };
@@ -272,7 +279,7 @@ test('Chromium 86 says which it is', async (t) => {
   const browser = await chromium86();
   t.after(() => browser.close());
   const causes = [
-    [{ missing: [BUILD] }, /取不到文件 app-form-sheet-words-fallback-\w+\.js（404），网站上没有它/],
+    [{ missing: [BUILD] }, /取不到文件 app-form-join-sheet-words-fallback-\w+\.js（404），网站上没有它/],
     [{ missing: [DATA] }, /取不到文件 data-3-\w+\.bin（404），网站上没有它/],
     [{ mime: { '.bin': 'text/plain' }, headers: { 'content-security-policy': "connect-src 'none'" } }, /被服务器或代理另加的安全策略/],
   ];

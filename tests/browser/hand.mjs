@@ -83,12 +83,23 @@ export function handOf(driver) {
     }
     assert.fail(`${JSON.stringify(by)} takes no focus, ${await where()}`);
   };
+  // Presses once more where the page was still being put together and the press did nothing.
+  const pressUntil = async (by, done) => {
+    for (let left = 5; 0 < left; left -= 1) {
+      await press(by);
+      for (let n = 0; n < 20; n += 1) {
+        if (await asked(done)) return;
+        await pause(50);
+      }
+    }
+    assert.fail(`${JSON.stringify(by)} does nothing, ${await where()}`);
+  };
   const focused = (css) => until((css) => document.activeElement?.matches(css), css);
   const empty = () => driver.evaluate(() => document.activeElement.select?.());
   const value = (css) => driver.evaluate((css) => document.querySelector(css)?.value, css);
 
   const hand = {
-    driver, until, place, press, into, where, value, asked,
+    driver, until, place, press, pressUntil, into, where, value, asked,
     // Empties the field and types.
     async write(by, words, { leave = true } = {}) {
       await into(by);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cases, expected } from './engine.mjs';
+import { visit } from './harness.mjs';
 import { openSheet, saved, shown } from './sheet.mjs';
 
 test('a sheet is filled in by keyboard alone, and the focus is always in sight', async (t) => {
@@ -123,4 +124,29 @@ test('a number refused beside another answer is taken when that one changes', as
   await total.fill('150');
   await total.blur();
   await page.locator('[id="2-13"] output', { hasText: '100.0%，达到 80%，得 5 分' }).waitFor();
+});
+
+test('what is pressed counts, though a message that goes away moves it under the mouse', async (t) => {
+  const { page } = await visit(t, 'start/employer/', { app: ['ready', 'fallback'] });
+  await page.locator('.option', { hasText: '省内其他企业' }).locator('input').check();
+  await page.getByRole('button', { name: '下一步' }).click();
+  // our style leaves room for this message: here it does not
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.guide .hint { min-height: 0 !important; }');
+    document.adoptedStyleSheets = [sheet];
+  });
+  await page.locator('#place').fill('某某地方');
+  await page.locator('#place').blur();
+  await page.locator('.hint', { hasText: '某某地方' }).waitFor();
+  await page.locator('#place').fill('平顶山市');
+  const next = page.getByRole('button', { name: '下一步' });
+  const box = await next.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 3);
+  await page.mouse.down();
+  await page.locator('.hint', { hasText: '某某地方' }).waitFor({ state: 'detached' });
+  const after = await next.boundingBox();
+  assert.ok(after.y + after.height < box.y + box.height - 3, `it has moved from ${box.y} to ${after.y}`);
+  await page.mouse.up();
+  await page.locator('#unit').waitFor();
 });

@@ -236,3 +236,12 @@ test('its script has less than 1 KB, and writes nothing', () => {
   assert.ok(script.length < 1024, `${script.length} bytes`);
   assert.doesNotMatch(script.toString(), /setItem|innerHTML|eval/);
 });
+
+test('who comes for the first time sees where to begin, in a small window of an office', async (t) => {
+  const { page, seen } = await visit(t);
+  await page.setViewportSize({ width: 1366, height: 620 });
+  const below = await page.evaluate(() => [...document.querySelectorAll('.card .btn')].map((it) => it.getBoundingClientRect().bottom));
+  assert.equal(below.length, 3);
+  assert.ok(below.every((it) => it <= 620), String(below));
+  seen.check();
+});

@@ -223,7 +223,9 @@ async function panel({ hand, host }) {
   }
   // the third brings a second row
   await hand.until(() => !!document.querySelector('[id="a-1-3"]') && !!document.querySelector('[id="a-1-12"]'));
-  await hand.press({ css: '[id="a-1-3"] button', begins: '选用评估员2的填写' });
+  // the seats that joined make the page longer above the row, and WebKit does not keep in sight what is there
+  await hand.pressUntil({ css: '[id="a-1-3"] button', begins: '选用评估员2的填写' },
+    () => document.querySelector('[id="a-1-3"]')?.textContent.includes('撤回本项合议'));
   await hand.write({ css: '#who-3' }, '李组长');
   await hand.write({ css: '#why-3' }, '章程未盖章');
   await hand.until(() => document.querySelector('.result .say')?.textContent.includes('触发否决项 1-3'));

@@ -125,9 +125,9 @@ test('a backup file brings everything to another browser, and a foreign file cha
 
   const other = await visit(t, 'mine/', { app: 'ready', host });
   await other.page.setInputFiles('#file', { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"a": "ZP1.1.2"}') });
-  await other.page.getByText('没有打开：文件损坏或不完整，1 份自评中只有 0 份完好').waitFor();
-  await other.page.setInputFiles('#file', { name: 'y.json', mimeType: 'application/json', buffer: Buffer.alloc(3 << 20, 65) });
-  await other.page.getByText('文件超过 2 MB').waitFor();
+  await other.page.getByText('没有打开：这个文件里没有能打开的自评。第 1 份已损坏').waitFor();
+  await other.page.setInputFiles('#file', { name: 'y.json', mimeType: 'application/json', buffer: Buffer.alloc(9 << 20, 65) });
+  await other.page.getByText('文件超过 8 MB').waitFor();
   assert.deepEqual(await stored(other.page), []);
   await other.page.setInputFiles('#file', path);
   await other.page.getByRole('button', { name: '恢复为新的自评', exact: true }).click();

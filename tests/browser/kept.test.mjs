@@ -57,7 +57,7 @@ test('a deleted sheet comes back by its notice, by undo, and from the bin days l
   const later = await context.newPage();
   await goTo(later, `${host.url}mine/`);
   const binned = later.locator('li', { hasText: '车工' });
-  assert.match(await binned.textContent(), /附件2 车工.*某厂的自评表.*7 天后彻底删除/s);
+  assert.match(await binned.textContent(), /附件2 车工.*某厂的自评表.*至少再留 7 天/s);
   assert.deepEqual(await axe(later), []);
   await binned.getByRole('button', { name: '恢复' }).click();
   await later.locator('.told', { hasText: '已恢复到原来的自评档案' }).waitFor();
@@ -93,6 +93,7 @@ test('a place is read however it is written, completed, and marked where the lis
   await page.keyboard.press('Tab');
   await page.waitForFunction(() => document.getElementById('fact-1').value === '平顶山市湛河区');
   await place.fill('火星');
+  await page.keyboard.press('Tab');
   await page.getByText('“火星”不在河南省的地名名单上').waitFor();
   seen.check();
 });
@@ -201,4 +202,21 @@ test('the newest of each, a line that leads to its sheet and back, counts, and w
   await page.getByRole('link', { name: '返回汇总表' }).click();
   await page.getByText('显示 2 张自评表').waitFor();
   seen.check();
+});
+
+test('data cleared beside an open panel: written again and said, when it is looked at and when it is left', async (t) => {
+  const { links: sent, page, host } = await linksOf(t, 2, { name: '车工', unit: true });
+  await goTo(page, `${host.url}panel/`);
+  await page.locator('#seat-text').fill(sent[0]);
+  await page.getByRole('button', { name: '加入', exact: true }).click();
+  await page.locator('.seated li').nth(0).waitFor();
+  const clear = () => page.evaluate(() => localStorage.clear());
+  await clear();
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await page.locator('.told', { hasText: '这次合议已按本页的内容重新保存' }).waitFor();
+  await clear();
+  await page.getByRole('link', { name: '我的自评' }).first().click();
+  await page.getByRole('heading', { name: '我的自评', level: 1 }).waitFor();
+  await goTo(page, `${host.url}panel/`);
+  await page.locator('.seated li').nth(0).waitFor();
 });

@@ -187,6 +187,16 @@ test('where nothing is kept, the file says so at once', async (t) => {
   await page.getByText('浏览器禁止保存，关闭页面即丢失').waitFor();
 });
 
+test('where others have filled the storage, the file says that, and not that nothing is ever kept', async (t) => {
+  const full = () => {
+    Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    Object.defineProperty(Storage.prototype, 'length', { get: () => 1 });
+  };
+  const { page } = await opened(t, '', { before: (it) => it.addInitScript(full) });
+  await page.getByText('这个浏览器的空间已满，新填的内容存不下').waitFor();
+  assert.doesNotMatch(await page.locator('body').innerText(), /不保存离线版里填写的内容/);
+});
+
 test('without a script the home page is there to read', async (t) => {
   const { page } = await opened(t, '', { javaScriptEnabled: false });
   await page.getByRole('heading', { name: '备案前，先自己评一评' }).waitFor();

@@ -23,8 +23,8 @@ async function openDossier(t, options = {}) {
 
 const share = (page) => page.getByRole('link', { name: '分享', exact: true }).first();
 const desk = (page) => page.getByRole('link', { name: '汇总台' });
-// What sharing needs and the pages before it do not.
-const OF_SHARE = /app-(?![\w-]*(dossier|start))[\w-]*send-[\w-]*\.wasm$/;
+// What sharing needs and the pages before it, and a backup of theirs, do not.
+const OF_SHARE = /app-(?![\w-]*(dossier|start|words))[\w-]*send-[\w-]*\.wasm$/;
 const message = (page) => page.evaluate(() => document.getElementById('boot')?.textContent ?? '');
 
 test('from the start to the desk, back and undone, no document is loaded', async (t) => {
@@ -192,7 +192,7 @@ async function letCome(page, held) {
   await page.unroute(OF_SHARE);
   await page.evaluate(
     (modules) =>
-      Promise.all(modules.map((url) => fetch(url).then((response) => response.arrayBuffer()).then(WebAssembly.compile))),
+      Promise.all(modules.map((url) => fetch(url).then((response) => response.arrayBuffer()).then((bytes) => WebAssembly.compile(window.unwoven(new Uint8Array(bytes))[0])))),
     modules,
   );
 }

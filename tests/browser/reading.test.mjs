@@ -89,7 +89,7 @@ test('where copying is refused the text stands on the page, marked, once, and go
 const PLACES = {
   [NOTICE]: ['.brand', '.top nav a', '#large', '#q', '.notice .title', '.notice .body p', '.notice td', '.cite', '.tel'],
   'rubric/': ['.top nav a', 'h1', '.list a', '.list p'],
-  'readings/': ['.top nav a', 'h1', '.one h3', '.one dd', '.index summary'],
+  'readings/': ['.top nav a', 'h1', '.explained h3', '.explained dd', '.index summary'],
   '': ['.top nav a', 'h1', '.lead', '.btn', '.annexes a'],
   'sheet/1/': ['.top nav a', 'h1', 'blockquote', 'legend .name'],
 };
@@ -318,7 +318,7 @@ test('the printed rubric is A4, upright, and every row is on it', async (t) => {
 
 test('feed.xml is an Atom feed of the documents', async (t) => {
   const { page, host, seen } = await visit(t, 'notice/', { reader: 'ready' });
-  const listed = await page.evaluate(() => [...document.querySelectorAll('.papers h2 a')].map((it) => new URL(it.href).pathname));
+  const listed = await page.evaluate(() => [...document.querySelectorAll('.issued h2 a')].map((it) => new URL(it.href).pathname));
   assert.deepEqual([...listed].sort(), NOTICES.map((it) => `/${it}`).sort());
   assert.equal(await page.locator('link[rel=alternate]').evaluate((it) => it.href), `${host.url}feed.xml`);
   const feed = await page.evaluate(async () => {

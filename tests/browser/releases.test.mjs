@@ -89,6 +89,8 @@ function watched(page) {
 const release = (page) => page.evaluate(() => document.querySelector('script[data-release]').dataset.release);
 // All scripts, styles and modules in the document, and all that it fetched: of one release only.
 async function isOfOneRelease(page, seen) {
+  // a page for reading asks for its script once the rest is there
+  if (!seen) await page.waitForFunction(() => performance.getEntriesByType('resource').some((it) => it.name.includes('/assets/')));
   const names = seen?.present ?? await page.evaluate(() => performance.getEntriesByType('resource').map((it) => it.name)
     .filter((it) => it.includes('/assets/')).map((it) => it.split('/').pop()));
   const own = (await release(page)) === oldRelease ? oldFiles : newFiles;

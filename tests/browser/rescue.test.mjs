@@ -43,8 +43,11 @@ test('the rescue page is clean, changes nothing, and its file brings the same sh
   const file = await rescued(page);
   assert.match(file.name, /^自评数据救援-\d{8}\.json$/);
   assert.equal(file.text, await page.getByLabel('全部数据').inputValue());
-  const { 'zp1/last': _, ...raw } = JSON.parse(file.text).原始数据;
-  assert.deepEqual(raw, all);
+  // the latest record as one that opens, and what else is kept beside it
+  const { 档案, 原始数据: { 'zp1/last': _last, 'zp1/mirror': _mark, ...raw } } = JSON.parse(file.text);
+  assert.equal(档案.length, 1);
+  assert.deepEqual([...档案, ...Object.values(raw)].sort(), Object.values(all).sort());
+  assert.ok(Object.entries(raw).every(([key, value]) => all[key] === value));
   assert.deepEqual(await kept(page), all);
   seen.check();
 
@@ -75,7 +78,8 @@ test('old, damaged and newer records are rescued: what is whole opens again, the
   await page.reload();
   await page.locator('#kept', { hasText: '找到 2 份自评，另有 2 份读不出来的数据。' }).waitFor();
   const { text } = await rescued(page);
-  assert.deepEqual(JSON.parse(text).原始数据, texts);
+  const { 'zp1/doc/one/a': _, 'zp1/doc/two/a': __, ...rest } = texts;
+  assert.deepEqual(JSON.parse(text).原始数据, rest);
   assert.deepEqual(await kept(page), { ...texts, other: 'theirs' });
   const other = await visit(t, 'mine/', { app: 'ready', host });
   await openFile(other.page, text);
@@ -90,6 +94,31 @@ test('without a storage the rescue page says so, without a script too', async (t
   await page.locator('#kept', { hasText: '浏览器禁止读取保存的数据' }).waitFor();
   const other = await visit(t, 'rescue.html', { host, browser: { javaScriptEnabled: false } });
   assert.match(await other.page.locator('#kept').innerText(), /浏览器关闭了脚本/);
+});
+
+test('where its own script is missing, cut off or another page, the rescue page says which file it is and that nothing is lost', async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const faults = {
+    missing: { status: 404, body: '' },
+    'cut off': { status: 200, contentType: 'text/javascript', cut: true },
+    'a page': { status: 200, contentType: 'text/html', body: '<!doctype html><title>请登录</title>' },
+  };
+  const { page } = await visit(t, 'mine/', { host, app: ['ready', 'fallback'] });
+  for (const [what, { cut, ...answer }] of Object.entries(faults)) {
+    await page.route(/rescue-[0-9a-f]+\.js/, async (route) => {
+      const body = cut ? (await (await route.fetch()).text()).slice(0, 2000) : answer.body;
+      await route.fulfill({ ...answer, body });
+    });
+    await page.goto(`${host.url}rescue.html`);
+    const said = await page.locator('#kept').innerText();
+    assert.match(said, /^取数据的程序（rescue\.js）没有载入，或者不完整。数据还在浏览器里，没有丢失：请刷新页面；仍不行请联系网站管理人员补传这个文件。/, what);
+    assert.equal(await page.locator('#save').isDisabled(), true, what);
+    await page.unroute(/rescue-[0-9a-f]+\.js/);
+  }
+  // and once it is to be had again, the same page does its work
+  await page.reload();
+  await page.locator('#kept', { hasText: '这个浏览器里没有本网站的自评。' }).waitFor();
 });
 
 test('Chromium 86 rescues what is kept there', async (t) => {

@@ -344,7 +344,7 @@ test('Chromium 86, which refuses WASM here, searches all the same', async (t) =>
 
 test('200 pieces of the documents, cut anywhere, are found in them', async (t) => {
   const { page, host } = await visit(t, 'notice/', { reader: 'ready' });
-  const papers = await page.evaluate(() => [...document.querySelectorAll('.papers h2 a')].map((it) => it.href));
+  const papers = await page.evaluate(() => [...document.querySelectorAll('.issued h2 a')].map((it) => it.href));
   assert.equal(papers.length, 4);
   const texts = [];
   for (const paper of papers) {

@@ -214,6 +214,18 @@ test('a file brings everything, notes included', async (t) => {
   assert.deepEqual(await kept(other), {});
 });
 
+test('a copy without words comes to the same result and has nothing of what was written', async (t) => {
+  const { page, host, verdict } = await sharing(t, { remark: '备注里的话' });
+  const file = await fileFrom(page, () => page.getByRole('button', { name: '下载脱敏副本' }).click());
+  await page.getByText(/已下载脱敏副本.*它不是备份/).waitFor();
+  for (const words of ['某技工学校', '备注里的话']) assert.ok(!file.text.includes(words), words);
+  const { page: other } = await elsewhere(t, host, 'open/');
+  await openFile(other, file.text);
+  await other.getByText('由自评文件打开').waitFor();
+  assert.equal(await other.locator('.verdict p').first().innerText(), `${verdict}。`);
+  assert.match(await other.locator('h1').innerText(), /^某+甲$/);
+});
+
 test('the form on paper carries its code and a picture that a telephone reads', async (t) => {
   const { page } = await sharing(t);
   const address = await link(page);

@@ -29,6 +29,8 @@ export async function begin(page, annex, unit = '') {
   if (isOccupation(annex)) await page.getByRole('button', { name: '添加职业（工种）自评表' }).click();
   else await page.getByRole('link', { name: '填写', exact: true }).click();
   await page.locator(`fieldset[id="${annex}-1"]`).waitFor();
+  // the rows below the window come a moment later
+  await page.waitForFunction(() => [...document.querySelectorAll('section.group')].every((it) => it.querySelector('fieldset')));
   await appState(page, ['ready', 'fallback']);
 }
 
@@ -141,21 +143,46 @@ export const shown = (page) =>
 // Waits until the page says 已保存 of the last change.
 export const saved = (page) => page.locator('.saved .state', { hasText: /^已保存 \d\d:\d\d$/ }).waitFor();
 
-// What the browser keeps under names that begin so, in their order, but for the word to the home page.
+// What the browser keeps under names that begin so, in their order, but for the word to the home page and those about the
+// mirror.
 export const kept = (page, of = '') =>
   page.evaluate((of) => {
-    const records = Object.entries(localStorage).filter(([key]) => key.startsWith(of) && key !== 'zp1/last');
+    const records = Object.entries(localStorage).filter(([key]) => key.startsWith(of) && !/^zp1\/(last$|mirror$|gone\/)/.test(key));
     return Object.fromEntries(records.sort());
   }, of);
 
-// Puts texts into the browser's storage by name; null takes one away.
-export const put = (page, texts) =>
+// Puts texts into the browser's storage by name; null takes one away. The mirror is emptied, as it would bring back what was
+// there.
+export async function put(page, texts) {
+  await plant(page, { ...texts, 'zp1/mirror': null });
+  await mirror(page, true);
+}
+
+// The same without a look at the mirror.
+export const plant = (page, texts) =>
   page.evaluate((texts) => {
     for (const [key, text] of Object.entries(texts)) {
       if (text === null) localStorage.removeItem(key);
       else localStorage.setItem(key, text);
     }
   }, texts);
+
+// The texts of the mirror by name, '' for what was removed; emptied afterwards where that is wanted.
+export const mirror = (page, empty = false) =>
+  page.evaluate((empty) => new Promise((done) => {
+    const opening = indexedDB.open('zp1', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+    opening.onerror = () => done({});
+    opening.onsuccess = () => {
+      const asking = opening.result.transaction('kept', 'readwrite');
+      const all = asking.objectStore('kept').getAll();
+      if (empty) asking.objectStore('kept').clear();
+      asking.oncomplete = () => {
+        opening.result.close();
+        done(Object.fromEntries(all.result.map((it) => [it.split('\n')[0], it.split('\n')[2]])));
+      };
+    };
+  }), empty);
 
 // The file that the page hands over when this is done: its name and its text.
 export async function fileFrom(page, act) {

@@ -124,10 +124,10 @@ test('without scripts, or where the host takes the slash away, such a page says 
 test('where WebAssembly is refused and the fallback is missing, the fallback is named', async (t) => {
   const { page } = await visit(t, SHEET, {
     app: 'failed',
-    host: { missing: [/app-form-sheet-words-fallback-/] },
+    host: { missing: [/app-form-join-sheet-words-fallback-/] },
     before: (page) => page.addInitScript(() => delete window.WebAssembly),
   });
-  await page.locator('#boot', { hasText: /取不到文件 app-form-sheet-words-fallback-\w+\.js（404）/ }).waitFor();
+  await page.locator('#boot', { hasText: /取不到文件 app-form-join-sheet-words-fallback-\w+\.js（404）/ }).waitFor();
 });
 
 test('without WebAssembly it is the fallback', async (t) => {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { launch, profile, serve, watch } from './harness.mjs';
+import { launch, profile, serve, visit, watch } from './harness.mjs';
 import { begin, choose, fileFrom, fill, goTo, kept, newDossier, note, openSheet, put, saved, shown } from './sheet.mjs';
 
 const blocked = [
@@ -102,6 +102,29 @@ test('somebody else fills the storage: the old version stays byte for byte, not 
   assert.equal(await page.locator('.band').count(), 0);
   await goTo(page, page.url());
   assert.equal(await page.locator('#note-1').inputValue(), '备注'.repeat(200));
+});
+
+test('somebody else fills the storage before anything of ours is there: that is said, not that the browser forbids it', async (t) => {
+  const { page, host, seen } = await visit(t, 'start/employer/', { app: ['ready', 'fallback'] });
+  await page.evaluate(() => localStorage.clear());
+  assert.deepEqual(await fillUp(page), {});
+  await goTo(page, `${host.url}start/employer/`);
+  await page.getByRole('link', { name: '先不回答，以后再填' }).click();
+  await page.getByLabel('申请单位名称').fill('某厂');
+  const begin = page.getByRole('button', { name: '建立自评档案' });
+  await begin.click();
+  await page.locator('.band', { hasText: '未保存：浏览器空间已满或拒绝写入' }).waitFor();
+  assert.doesNotMatch(await page.locator('body').innerText(), /禁止保存|已保存/);
+  assert.deepEqual(await kept(page, 'zp1/'), {});
+  // what was entered is still there, and is saved once there is room
+  assert.equal(await page.getByLabel('申请单位名称').inputValue(), '某厂');
+  await page.evaluate(() => localStorage.clear());
+  await begin.click();
+  await page.getByRole('heading', { name: '某厂', level: 1 }).waitFor();
+  assert.equal(await page.locator('.band').count(), 0);
+  await page.goto(`${host.url}rescue.html`);
+  await page.locator('#kept', { hasText: /^找到 1 份自评。$/ }).waitFor();
+  seen.check();
 });
 
 test('the page is loaded anew while the storage is full: what was saved is shown', async (t) => {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { appState, crash, launch, profile, serve } from './harness.mjs';
+import { appState, axe, crash, launch, profile, serve } from './harness.mjs';
 import { begin, choose, fileFrom, fill, goTo, kept, newDossier, openFile, openSheet, put, saved, shown, startOf } from './sheet.mjs';
 
 // A page that hears nothing of the others while `deaf`, as one in the background may.
@@ -17,8 +17,8 @@ const deafened = (page) => page.addInitScript(() => {
 });
 const deaf = (page, it) => page.evaluate((it) => { window.deaf = it; }, it);
 
-// One sheet in two pages. The second has answered 2-11, the first, which did not hear of it, 2-1.
-async function conflict(t) {
+// One sheet in two pages. The first did not hear that the second has answered 2-11.
+async function twoPages(t) {
   const it = await openSheet(t, 2, { unit: '某厂', before: deafened });
   const { page, context } = it;
   const second = await context.newPage();
@@ -26,90 +26,154 @@ async function conflict(t) {
   await deaf(page, true);
   await choose(second, '2-11', '', '符合');
   await saved(second);
-  const before = await kept(page);
+  return { ...it, second };
+}
+// Both answer 2-11, each in its own way, and the first also 2-1.
+async function conflict(t) {
+  const it = await twoPages(t);
+  const { page } = it;
+  await choose(page, '2-11', '', '不符合');
+  await page.locator('.band', { hasText: '改成了不同的内容' }).waitFor();
   await fill(page, '2-1', { defects: 0 });
-  await page.locator('.band', { hasText: '未保存：另一个标签页已修改这份自评' }).waitFor();
-  assert.equal(await page.locator('.saved .state').textContent(), '未保存');
-  assert.deepEqual(await kept(page), before);
-  return { ...it, second, mine: await shown(page), theirs: await shown(second) };
+  await page.locator('.saved .state', { hasText: /^未保存$/ }).waitFor();
+  return it;
 }
+const answer = (page) => page.locator('[id="2-11"] .seg label').filter({ has: page.locator('input:checked') }).textContent();
+const defects = (page) => page.locator('[id="2-1"] input[type=text]').first().inputValue();
+const undo = (page) => page.keyboard.press('Control+z');
 
-async function sheetOf(page, host, unit) {
-  await goTo(page, `${host.url}mine/`);
-  await page.getByRole('link', { name: unit, exact: true }).click();
-  await page.getByRole('link', { name: '附件2' }).first().click();
-  await page.locator('.sum').waitFor();
-  return shown(page);
-}
-
-test('two pages changed one dossier: the other page’s is taken, and mine lies in the bin', async (t) => {
-  const { page, host, seen, mine, theirs } = await conflict(t);
-  await page.getByRole('button', { name: '载入另一页的（本页的放进回收站）' }).click();
-  await page.getByText('本页没有采用的修改在“我的自评”的回收站里').waitFor();
-  assert.equal(await page.locator('.band').count(), 0);
-  assert.deepEqual(await shown(page), theirs);
-  await goTo(page, `${host.url}mine/`);
-  await page.getByRole('heading', { name: '某厂（未采用的一份）' }).waitFor();
-  await page.getByRole('button', { name: '恢复', exact: true }).click();
-  assert.deepEqual(await sheetOf(page, host, '某厂（未采用的一份）'), mine);
-  assert.deepEqual(await sheetOf(page, host, '某厂'), theirs);
-  seen.check();
-});
-
-test('two pages changed one dossier: both are kept, mine as a copy', async (t) => {
-  const { page, host, seen, mine, theirs } = await conflict(t);
-  await page.getByRole('button', { name: '本页另存为副本（两份都留）' }).click();
+test('two pages changed different rows: both are there in both, nothing is asked, and undoing takes back one’s own', async (t) => {
+  const { page, second, host, seen } = await twoPages(t);
+  await fill(page, '2-1', { defects: 0 });
+  await page.locator('.told', { hasText: '两边的修改已合并' }).waitFor();
   await saved(page);
-  assert.equal(await page.locator('.band').count(), 0);
-  assert.deepEqual(await shown(page), mine);
-  await page.reload();
-  await appState(page, 'ready');
-  assert.deepEqual(await shown(page), mine);
-  assert.deepEqual(await sheetOf(page, host, '某厂（副本）'), mine);
-  assert.deepEqual(await sheetOf(page, host, '某厂'), theirs);
+  assert.deepEqual([await answer(page), await defects(page), await page.locator('.band').count()], ['符合', '0', 0]);
+  await second.waitForFunction(() => document.querySelector('[id="2-1"] input[type=text]').value === '0');
+  assert.equal(await answer(second), '符合');
+  // what the other page did is not undone with it, in either page
+  await undo(page);
+  await saved(page);
+  assert.deepEqual([await answer(page), await defects(page)], ['符合', '']);
+  await second.waitForFunction(() => document.querySelector('[id="2-1"] input[type=text]').value === '');
+  await second.bringToFront();
+  await undo(second);
+  await saved(second);
+  assert.equal(await second.locator('[id="2-11"] .seg input:checked').count(), 0);
+  await goTo(page, `${host.url}mine/`);
+  assert.equal(await page.getByRole('heading', { name: '回收站' }).count(), 0);
   seen.check();
 });
 
-test('both pages go on without a choice: nothing that is stored changes, and nothing that was typed goes', async (t) => {
-  const { page, second, mine } = await conflict(t);
+for (const [button, word] of [['用本页的', '不符合'], ['用另一页的', '符合']]) {
+  test(`two pages answered one row differently: which row, both answers, and “${button}” is one click`, async (t) => {
+    const { page, second, seen } = await conflict(t);
+    const line = page.locator('.band li');
+    assert.equal(await line.count(), 1);
+    assert.match(await line.textContent(), /2-11 .*本页“不符合”.*另一页“符合”/);
+    assert.deepEqual(await axe(page), []);
+    // what needs no choice is stored already
+    await second.waitForFunction(() => document.querySelector('[id="2-1"] input[type=text]').value === '0');
+    await line.getByRole('button', { name: button }).click();
+    await saved(page);
+    assert.deepEqual([await answer(page), await page.locator('.band').count()], [word, 0]);
+    await page.reload();
+    await appState(page, 'ready');
+    assert.deepEqual([await answer(page), await defects(page)], [word, '0']);
+    seen.check();
+  });
+}
+
+test('two pages answered one row differently, and neither is given up: this page’s becomes a copy, which undoing leaves alone', async (t) => {
+  const { page, host, seen } = await conflict(t);
+  const there = page.url();
+  await page.getByRole('button', { name: '都不放弃：本页的另存为副本' }).click();
+  await page.waitForFunction((there) => location.href !== there, there);
+  await page.getByRole('link', { name: '某厂（副本）' }).first().waitFor();
+  assert.deepEqual([await answer(page), await page.locator('.band').count()], ['不符合', 0]);
+  await undo(page);
+  await page.getByRole('link', { name: '某厂（副本）' }).first().waitFor();
+  await page.goBack();
+  await page.waitForFunction((there) => location.href === there, there);
+  assert.equal(await answer(page), '符合');
+  await goTo(page, `${host.url}mine/`);
+  assert.deepEqual((await page.locator('ul.sheets h3').allTextContents()).sort(), ['某厂', '某厂（副本）']);
+  seen.check();
+});
+
+test('nobody chooses: what the other page saved stays, and this page’s answer waits and can be handed out', async (t) => {
+  const { page, second } = await conflict(t);
   await choose(second, '2-16', '', '符合');
   await saved(second);
   await deaf(page, false);
   await page.bringToFront();
-  assert.deepEqual(await shown(page), mine);
-  assert.equal(await page.locator('.band', { hasText: '未保存' }).count(), 1);
-  const file = await fileFrom(page, () => page.locator('.band').getByRole('button', { name: '下载备份' }).click());
-  assert.match(JSON.parse(file.text).内容[0].填写.join('\n'), /2-1 /);
+  assert.equal(await page.locator('.band li').count(), 1);
+  assert.match(await page.locator('.band li').textContent(), /本页“不符合”/);
+  await page.getByRole('button', { name: '用本页的' }).click();
+  await saved(page);
+  await second.waitForFunction(() => document.querySelectorAll('[id="2-11"] .seg input')[1].checked);
 });
 
-test('both pages are changed in the same moment: each is stored, or says that it is not', async (t) => {
+test('both pages are changed in the same moment: both changes are there', async (t) => {
   const { page, context } = await openSheet(t, 2, { unit: '某厂' });
   const second = await context.newPage();
   await goTo(second, page.url());
   for (const [word, number] of [['符合', 0], ['不符合', 1], ['符合', 2]]) {
     await Promise.all([choose(page, '2-11', '', word), fill(second, '2-1', { defects: number })]);
-    const states = [];
     for (const it of [page, second]) {
       await it.bringToFront();
-      await it.locator('.band, .saved.good').first().waitFor();
+      await saved(it);
+      assert.equal(await it.locator('.band').count(), 0);
     }
+    await page.bringToFront();
     for (const it of [page, second]) {
-      await it.bringToFront();
-      states.push(await it.locator('.band').count() ? '未保存' : '已保存');
-    }
-    const answers = async (it) => [
-      await it.locator('[id="2-11"] .seg label', { hasText: new RegExp(`^${word}$`) }).locator('input').isChecked(),
-      (await it.locator('[id="2-1"] input[type=text]').first().inputValue()) === String(number),
-    ];
-    const third = await context.newPage();
-    await goTo(third, page.url());
-    const stored = await answers(third);
-    await third.close();
-    for (const [i, it] of [page, second].entries()) {
-      if (states[i] === '已保存') assert.ok(stored[i], `page ${i + 1} says it is saved and it is not`);
-      else await it.getByRole('button', { name: '载入另一页的' }).click();
+      await it.waitForFunction(([word, number]) => {
+        const chosen = document.querySelector('[id="2-11"] .seg input:checked');
+        return chosen?.parentNode.textContent === word && document.querySelector('[id="2-1"] input[type=text]').value === String(number);
+      }, [word, number]);
     }
   }
+});
+
+test('another page saves while an input method is at work: the word stays, and what was saved comes after it', async (t) => {
+  const { page, context } = await openSheet(t, 2, { unit: '某厂' });
+  const second = await context.newPage();
+  await goTo(second, page.url());
+  const field = page.getByLabel('职业（工种/方向）名称');
+  await page.bringToFront();
+  await field.focus();
+  const keys = await context.newCDPSession(page);
+  await keys.send('Input.imeSetComposition', { text: '车', selectionStart: 1, selectionEnd: 1 });
+  await second.evaluate(() => document.querySelectorAll('[id="2-11"] .seg input')[0].click());
+  await second.locator('.saved .state', { hasText: /^已保存/ }).waitFor();
+  assert.equal(await field.inputValue(), '车');
+  await keys.send('Input.insertText', { text: '车工' });
+  await page.waitForFunction(() => document.querySelector('[id="2-11"] .seg input:checked'));
+  await saved(page);
+  assert.equal(await field.inputValue(), '车工');
+});
+
+test('a dossier is put into the bin beside an open page: said at once, and whoever goes on with it takes it out', async (t) => {
+  const { page, context, host } = await openSheet(t, 2, { unit: '某厂' });
+  await choose(page, '2-11', '', '符合');
+  await saved(page);
+  const second = await context.newPage();
+  await goTo(second, `${host.url}mine/`);
+  const bin = async () => {
+    await second.bringToFront();
+    await second.getByRole('button', { name: '移到回收站' }).click();
+    await second.getByRole('heading', { name: '回收站' }).waitFor();
+    await page.bringToFront();
+    await page.locator('.band', { hasText: '这份自评在回收站里' }).waitFor();
+  };
+  await bin();
+  await page.locator('.band').getByRole('button', { name: '取出' }).click();
+  await second.getByRole('link', { name: '某厂' }).waitFor();
+  await bin();
+  await fill(page, '2-1', { defects: 0 });
+  await page.locator('.told', { hasText: '已从回收站取出' }).waitFor();
+  await saved(page);
+  assert.equal(await page.locator('.band').count(), 0);
+  await second.getByRole('link', { name: '某厂' }).waitFor();
 });
 
 test('a page without unsaved work shows what another page saved', async (t) => {
@@ -168,19 +232,32 @@ test('a newer program saves over unsaved work: nothing is written, and the work 
 });
 
 for (const [who, where] of [['this page’s own console', ''], ['another site of the same host', 'about/']]) {
-  test(`${who} clears the storage: the next save brings everything back and says so`, async (t) => {
+  test(`${who} clears the storage: everything is written again and said, by the next change, by looking at the page, or by leaving it`, async (t) => {
     const { page, context, host, seen } = await openSheet(t, 2, { unit: '某厂' });
     await choose(page, '2-11', '', '符合');
     await saved(page);
     const other = where ? await context.newPage() : page;
     if (where) await other.goto(host.url + where);
-    await other.evaluate(() => localStorage.clear());
+    const told = page.locator('.told', { hasText: '浏览器里的数据被清理过，这份自评已按本页的内容重新保存' });
+    const clear = () => other.evaluate(() => localStorage.clear());
+    await clear();
     await fill(page, '2-1', { defects: 0 });
-    await page.locator('.told', { hasText: '浏览器里的数据被清理过，这份自评已按本页的内容重新保存' }).waitFor();
+    await told.waitFor();
     await saved(page);
+    await clear();
+    if (!where) await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.waitForFunction(() => Object.keys(localStorage).some((it) => it.startsWith('zp1/doc/')));
+    await clear();
+    await page.getByRole('link', { name: '返回档案' }).first().click();
+    await page.getByRole('heading', { name: '某厂', level: 1 }).waitFor();
+    await page.goBack();
+    await page.locator('.sum').waitFor();
     const before = await shown(page);
-    await goTo(page, page.url());
+    await clear();
+    await page.reload();
+    await appState(page, 'ready');
     assert.deepEqual(await shown(page), before);
+    assert.equal(await defects(page), '0');
     seen.check();
   });
 }

@@ -9,7 +9,7 @@ use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 use ziping::dossier::{Dossier, Sheet};
 use ziping::rubric::{Applicant, Fact, Measure, Points, Row, Rubric};
-use ziping::score::{Answers, Given, RowFacts, decimal, faults, fits};
+use ziping::score::{Answers, FaultKind, Given, RowFacts, decimal, faults, fits};
 
 use crate::editions;
 
@@ -52,7 +52,13 @@ pub fn filled(rubric: &Rubric) -> impl Strategy<Value = Answers> + use<> {
             .flat_map(|(row, facts)| facts.into_iter().flatten().map(move |(fact, value)| Given { row, fact, value }));
         let mut answers: Answers = given.collect();
         while let Some(it) = faults(&rubric, &answers).first() {
-            answers.set(it.row, it.fact, Some(i64::from(it.fact == Fact::Total)));
+            match it.kind {
+                FaultKind::OutsideRange(..) | FaultKind::NoSuchLevel => _ = answers.clear(it.row),
+                _ => {
+                    let least = matches!(it.fact, Fact::Total | Fact::SecondCount);
+                    answers.set(it.row, it.fact, Some(i64::from(least)));
+                }
+            }
         }
         answers
     })
@@ -122,9 +128,10 @@ pub fn json(rubric: &Rubric, answers: &Answers) -> Value {
 pub fn lines_and_noise() -> impl Strategy<Value = Vec<u8>> {
     let damage = prop::option::of((any::<Index>(), vec(any::<u8>(), 0..4)));
     let sheet = (sheet(), any::<Option<u16>>(), damage).prop_map(|((rubric, answers), id, damage)| {
-        let mut sheet = json(rubric, &answers);
-        sheet["id"] = id.into();
-        let mut line = sheet.to_string().into_bytes();
+        let sheet = json(rubric, &answers).to_string();
+        // as most programs write it, so that it is read in the shorter way too
+        let id = id.map_or(String::new(), |it| format!("\"id\":{it},"));
+        let mut line = format!("{{{id}{}", &sheet[1..]).into_bytes();
         if let Some((at, noise)) = damage {
             let at = at.index(line.len());
             line.splice(at..(at + noise.len() / 2).min(line.len()), noise);
@@ -146,6 +153,14 @@ pub fn lines_and_noise() -> impl Strategy<Value = Vec<u8>> {
     let end = select(vec!["\n", "\r\n", "\n\n", ""]);
     vec((line, end), 0..6)
         .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end.into()].concat()).collect())
+}
+
+/// The lines of a file as an editor shows them, whichever of LF, CR LF and CR ends each.
+pub fn each_line(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    let last = lines.pop();
+    let ended = lines.into_iter().map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    ended.chain(last).flat_map(|line| line.split(|byte| *byte == b'\r')).collect()
 }
 
 /// A dossier with anything that people and programs may put into one.

@@ -71,7 +71,7 @@ fn one_file_more_is_listed_everywhere() {
         links.map(Element::text).collect()
     };
     look("the list has it", links("notice/", PAGE) == [TITLE]);
-    let first = page(site, "notice/").one("ol.papers").all().into_iter().find(|it| it.tag == "a").map(Element::text);
+    let first = page(site, "notice/").one("ol.issued").all().into_iter().find(|it| it.tag == "a").map(Element::text);
     look("the list begins with it, the newest", first.as_deref() == Some(TITLE));
     look("the contents have it", links("contents/", PAGE).iter().any(|it| it.contains(NUMBER)));
     look("the contents have its clause", links("contents/", &format!("{PAGE}#1-1")).len() == 1);
@@ -87,7 +87,7 @@ fn one_file_more_is_listed_everywhere() {
     let annexes: Vec<_> = own.one("div.annexes").all().into_iter().filter_map(|it| it.attribute("href")).collect();
     look("its annex leads to the notice", annexes == ["../../notice/henan-2021-1/"]);
     let old = page(site, "notice/henan-2021-1/");
-    let facts = old.one("dl.facts");
+    let facts = old.one("dl.particulars");
     look(
         "the notice that it forwards is still dated by the first that did",
         facts.text().contains("平人社办〔2021〕135号"),
@@ -242,8 +242,15 @@ fn authored() -> &'static Files {
     })
 }
 
-/// The files that a county centre has of the real site, and one more file.
+/// The files that a county centre has of the real site, and one more notice.
 pub fn site_with(notice: &str) -> TempDir {
+    let site = host_copy();
+    std::fs::write(site.path().join(FILE), notice).expect("a file");
+    site
+}
+
+/// The files that a county centre has of the real site.
+pub fn host_copy() -> TempDir {
     let site = tempfile::tempdir().expect("a folder");
     let copy = |from: &Path| {
         let to = site.path().join(from.strip_prefix(path("")).expect("in the repository"));
@@ -252,7 +259,6 @@ pub fn site_with(notice: &str) -> TempDir {
     };
     ["content", "rubrics", "style"].iter().flat_map(|it| files(&path(it), "")).for_each(|it| copy(&it));
     copy(&path("site.toml"));
-    std::fs::write(site.path().join(FILE), notice).expect("a file");
     site
 }
 

@@ -231,6 +231,16 @@ fn told(site: &Path) -> String {
     lines(&all).replace(&*site.to_string_lossy(), "<site>")
 }
 
+/// What is said of a copy of the small site in which one file has this text; of a site that cannot be read at all too.
+pub fn told_of(name: &str, text: &str) -> String {
+    let site = broken_with(&[]).expect("a copy");
+    fs::write(site.path().join(name), text).expect("it can be written");
+    match load(site.path()) {
+        Ok(_) => told(site.path()),
+        Err(why) => why.to_string().replace(&*site.path().to_string_lossy(), "<site>"),
+    }
+}
+
 fn lines(says: &[String]) -> String {
     says.iter().map(|it| format!("{it}\n")).collect()
 }

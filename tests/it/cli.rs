@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::broken::broken_site;
 use crate::{path, read};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "check",
     "rubrics",
     "score",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 12] = [
     "scope",
     "code",
     "desk",
+    "import",
     "schema",
     "version",
     "build",

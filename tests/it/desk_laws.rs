@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use ziping::carrier::{Take, pack, write_code, write_link};
-use ziping::desk::{Desk, DeskColumn, Filter, Repeat, Standing};
+use ziping::desk::{Desk, DeskColumn, Entry, Filter, Repeat, Standing};
 use ziping::dossier::Dossier;
 use ziping::dossier::paired;
 use ziping::spreadsheet::{csv, xlsx};
@@ -209,6 +209,32 @@ proptest! {
         }
     }
 
+    /// What an entry repeats is what comparing it with every other one says, also where it was asked for before all came.
+    #[test]
+    fn whatever_repeats_is_told(texts in texts()) {
+        let mut desk = Desk::default();
+        for (source, text) in &texts {
+            desk.add(source, text);
+            while { let at = desk.step(known(), 2); at.done < at.of } {
+                prop_assert_eq!(desk.repeated().len(), desk.entries.len());
+            }
+        }
+        prop_assert_eq!(&desk, &opened(&texts));
+        let entries = &desk.entries;
+        prop_assert_eq!(desk.repeated().len(), entries.len());
+        for (at, (one, repeated)) in entries.iter().zip(desk.repeated()).enumerate() {
+            let of = |it: &Entry| (paired(&it.unit), it.annex, it.edition.clone(), it.occupation.clone(), it.code.clone());
+            let named = |it: &Entry| !paired(&it.unit).is_empty();
+            let says = |it: &Entry| named(it) || !it.answers.is_empty();
+            let is_other = |(other, it): &(usize, &Entry)| says(one) && says(it) && at != *other && of(it) == of(one);
+            let others = entries.iter().enumerate().filter(is_other);
+            let equal: Vec<bool> =
+                others.map(|(_, it)| (&it.levels, &it.answers) == (&one.levels, &one.answers)).collect();
+            prop_assert_eq!(repeated.same, equal.contains(&true));
+            prop_assert_eq!(repeated.version.is_some(), equal.contains(&false) && named(one));
+        }
+    }
+
     #[test]
     fn every_desk_becomes_tables(texts in texts(), column in columns(), falling: bool) {
         let desk = opened(&texts);
@@ -223,4 +249,55 @@ proptest! {
         }
         prop_assert!(xlsx(&tables, "").starts_with(b"PK"));
     }
+}
+
+/// A code without a unit, and a link whose unit is a mark that is not compared: nobody knows whether they are of one unit.
+#[test]
+fn a_name_that_is_a_mark_alone_is_no_name() {
+    let link = "https://x.cn/#s.GX5gMsoGFxKtKfC0mj1obeVlI36DhQBxCoVRmh0DAgAAFwABAAADAAAFAAYAAX6yyI8";
+    let desk = opened(&[("1".to_owned(), format!("15Z6 036A 0V1W M2V4 BSEG Z\n{link}\n"))]);
+    assert_eq!(desk.entries.len(), 2);
+    assert!(!desk.entries[1].unit.is_empty() && paired(&desk.entries[1].unit).is_empty());
+    assert!(desk.repeated().iter().all(|it| it.version.is_none()), "{:?}", desk.repeated());
+}
+
+/// A long text is looked at part by part, so that a page is never busy for long; what comes of it is the same.
+#[test]
+fn a_long_text_is_the_same_part_by_part() {
+    let vectors = crate::read("tests/vectors/v1.jsonl");
+    let vectors: Vec<serde_json::Value> = vectors.lines().map(|it| serde_json::from_str(it).expect("JSON")).collect();
+    let mut text = String::new();
+    for n in 0..900 {
+        let it = |key: &str| vectors[n % vectors.len()][key].as_str().expect("a text");
+        let next = match n % 5 {
+            0 => format!("{n}. {}\r\n", it("code")),
+            // as it is printed
+            1 => format!(
+                "第{n}家：\n{}\n\n",
+                it("code").as_bytes().chunks(40).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n")
+            ),
+            2 => format!("{} {}\n", it("link"), it("code")),
+            3 => format!(
+                "> {}\n> 谢谢\n",
+                it("link").as_bytes().chunks(60).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n> ")
+            ),
+            _ => "这一行没有自评码，只有很多字。".repeat(n % 60) + "\n",
+        };
+        text.push_str(&next);
+    }
+    assert!(300_000 < text.len(), "{}", text.len());
+    let (mut whole, mut parts) = (Desk::default(), Desk::default());
+    whole.add("甲", &text);
+    parts.put("甲", text);
+    let mut steps = 0;
+    for desk in [&mut whole, &mut parts] {
+        steps = 0;
+        while desk.progress().done < desk.progress().of {
+            desk.step(known(), 40);
+            steps += 1;
+        }
+    }
+    assert!(10 < steps, "{steps} steps");
+    assert_eq!(whole.entries.len(), parts.entries.len());
+    assert_eq!(whole, parts);
 }

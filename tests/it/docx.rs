@@ -1,11 +1,11 @@
 //! DOCX files, taken apart: sound XML whose elements stand in the order of the schema, nothing that leads outside, and the
 //! pages, fonts and fields that Word, WPS and LibreOffice open without a question.
 
-use std::io::{Cursor, Read};
-
 use proptest::collection::vec;
 use proptest::prelude::*;
 use ziping::docx::{LineStyle, TextBlock, TextCell, TextDocument, TextHeading, TextSection, TextTable, docx};
+
+use crate::unpacked::parts;
 
 /// An element with what stands in it, or a text.
 #[derive(Debug)]
@@ -113,19 +113,6 @@ fn plain(text: &str) -> String {
     let left = replaced.replace("&amp;", "\u{1}");
     assert!(!left.contains('&') && !text.contains('<'), "not escaped: {text:?}");
     left.replace('\u{1}', "&")
-}
-
-/// The parts of a file by their names.
-pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP file");
-    (0..archive.len())
-        .map(|n| {
-            let mut part = archive.by_index(n).expect("a part");
-            let mut text = String::new();
-            part.read_to_string(&mut text).expect("UTF-8");
-            (part.name().expect("a name").into_owned(), text)
-        })
-        .collect()
 }
 
 /// What may stand in an element, in the order of the schema; each at most once.

@@ -4,17 +4,22 @@ use ziping::app::part::in_words::about;
 use ziping::carrier::{Take, pack, write_code, write_link};
 use ziping::cli::decode_text;
 use ziping::desk::{Desk, Filter};
+use ziping::docx::docx;
 use ziping::dossier::{
-    Dossier, Equipment, Evidence, Examiner, Expert, Roster, Task, TaskState, UnitFacts, Version, Work, read_backup,
-    write_backup,
+    Dossier, Equipment, Evidence, Examiner, Expert, Roster, Sheet, Task, TaskState, UnitFacts, Version, Work,
+    read_backup, write_backup,
 };
 use ziping::filing::route::FilingAnswers;
+use ziping::filing::scope::DeclaredRow;
+use ziping::form::workbook;
+use ziping::packet::{Packet, PacketPaper};
 use ziping::plan::{Effort, Mark, Wishes};
 use ziping::rubric::{Fact, Points};
 use ziping::score::{Answers, Given};
 use ziping::spreadsheet::{csv, xlsx};
 
 use crate::carrier_laws::known;
+use crate::unpacked::parts;
 use crate::{editions, none_of, records};
 
 /// An employer with a public sheet and one for 车工.
@@ -179,7 +184,7 @@ const OUTPUTS: [Output; 6] = [
     },
 ];
 
-const EVERYTHING: Take = Take { unit: true, notes: true, day: None };
+pub const EVERYTHING: Take = Take { unit: true, notes: true, day: None };
 
 fn words(dossier: &Dossier) -> String {
     let about = about(&editions()[0], dossier, |it| it.to_string());
@@ -203,6 +208,52 @@ fn on_desk(dossier: &Dossier, table: impl Fn(&Desk, &[usize]) -> String) -> Stri
     desk.step(known(), usize::MAX);
     assert_eq!(desk.unopened, []);
     table(&desk, &desk.shown(&Filter::default()))
+}
+
+/// Every text of a dossier. Who adds a field is made to add it here.
+pub fn texts(dossier: &mut Dossier) -> Vec<&mut String> {
+    let Dossier { unit, applicant: _, edition: _, sheets, binned: _, route, facts, declared, roster } = dossier;
+    let UnitFacts { place, contact, telephone, date, examiners, experts, people } = facts;
+    let mut all = vec![unit, place, contact, telephone, date, examiners, experts, people];
+    all.extend(route.0.iter_mut().map(|it| &mut it.1));
+    for row in declared {
+        let DeclaredRow { code, name, trade, levels, standard_name, dictionary_name, .. } = &mut **row;
+        all.extend([code, name, trade, levels, standard_name, dictionary_name]);
+    }
+    let Roster { examiners, experts, equipment } = roster;
+    for Examiner { name, occupation, agreement: _, appointment: _, qualified: _, certificate: _ } in examiners {
+        all.extend([name, occupation]);
+    }
+    for Expert { name, occupation, title, qualified: _, agreement: _, appointment: _ } in experts {
+        all.extend([name, occupation, title]);
+    }
+    for Equipment { name, occupation, count: _, intact: _, worn: _ } in equipment {
+        all.extend([name, occupation]);
+    }
+    for Sheet { id: _, annex: _, blanks, occupation_code, levels, answers: _, notes, work } in sheets {
+        let Work { wishes: _, tasks, evidence, versions } = work;
+        all.extend(blanks.iter_mut().chain([occupation_code, levels]));
+        all.extend(notes.iter_mut().map(|it| &mut it.1));
+        for Task { row: _, to: _, who, due, state: _ } in tasks {
+            all.extend([who, due]);
+        }
+        for Evidence { row: _, paper, place, who, ready: _, pages } in evidence {
+            all.extend([paper, place, who, pages]);
+        }
+        for Version { name, made: _, answers: _, notes } in versions {
+            all.extend([name].into_iter().chain(notes.iter_mut().map(|it| &mut it.1)));
+        }
+    }
+    all
+}
+
+/// All outputs, with the documents and workbooks that are made of a dossier.
+pub fn outputs(dossier: &Dossier) -> Vec<String> {
+    let (edition, rules) = (&editions()[0], &crate::site().rules[0]);
+    let packet = Packet { edition, rules: Some(rules), dossier };
+    let files = [docx(&packet.document(&PacketPaper::ALL, "")), workbook(edition, rules, dossier, None, "")];
+    let files = files.iter().map(|it| parts(it).into_iter().map(|it| it.1).collect());
+    OUTPUTS.iter().map(|it| (it.text)(dossier)).chain(files).collect()
 }
 
 #[test]

@@ -170,6 +170,15 @@ fn contacts_are_as_printed() {
 }
 
 #[test]
+fn every_clause_leads_to_its_place_on_the_site() {
+    for clause in rules().clauses() {
+        assert!(rules().address(clause).is_some_and(|it| it.starts_with("notice/")), "{clause}");
+    }
+    assert_eq!(rules().address("豫职鉴〔2021〕1号 二（二）"), Some("notice/henan-2021-1/#2-2"));
+    assert_eq!(rules().address("豫职鉴〔2021〕1号 九十九"), None);
+}
+
+#[test]
 fn the_rules_travel_whole() {
     assert_eq!(from_bytes::<Rules>(&to_bytes(rules())).as_ref(), Some(rules()));
     let mut answers = FilingAnswers::default();

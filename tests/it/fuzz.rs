@@ -10,12 +10,24 @@ use ziping::bytes::base64url;
 use ziping::carrier::Known;
 
 use crate::carrier_laws::known;
+use crate::fuzz_foreign::{lines, panel, pasted, pile, site, workbook};
 use crate::fuzz_targets::{backup, code, envelope, link};
 use crate::{none_of, read};
 
 type Target = fn(Known<'_>, &[u8]);
 
-const TARGETS: [(&str, Target); 4] = [("code", code), ("link", link), ("backup", backup), ("envelope", envelope)];
+const TARGETS: [(&str, Target); 10] = [
+    ("code", code),
+    ("link", link),
+    ("backup", backup),
+    ("envelope", envelope),
+    ("pile", pile),
+    ("workbook", workbook),
+    ("pasted", pasted),
+    ("panel", panel),
+    ("lines", lines),
+    ("site", site),
+];
 
 #[test]
 fn what_the_fuzzer_found_holds() {

@@ -1,7 +1,8 @@
 //! Undo and redo: step by step back and forward again, and no more steps than promised.
 
 use ziping::dossier::{Dossier, History, Stamp};
-use ziping::rubric::Applicant;
+use ziping::filing::scope::DeclaredRow;
+use ziping::rubric::{Applicant, Fact};
 
 use crate::editions;
 
@@ -43,10 +44,11 @@ fn fifty_steps_of_a_dossier_are_kept_and_twenty_go_along() {
     let mut history = steps(60);
     assert_eq!(history.n_steps(), 50);
     let at = Stamp { revision: 4, writer: 5 };
-    let mut along = History::recall(&history.text(at), at).expect("they go along");
+    let mut along = History::recall(&history.text(at, &dossier(60)), at, &dossier(60)).expect("they go along");
     assert_eq!(along.n_steps(), 20);
     assert_eq!(along.undo(&dossier(60)), history.undo(&dossier(60)));
-    assert_eq!(History::recall(&history.text(at), Stamp { revision: 5, writer: 5 }), None, "another saving");
+    let another = Stamp { revision: 5, writer: 5 };
+    assert_eq!(History::recall(&history.text(at, &dossier(60)), another, &dossier(60)), None, "another saving");
 }
 
 #[test]
@@ -86,13 +88,74 @@ fn as_many_of_the_latest_steps_go_along_as_have_room() {
     let mut history = History::default();
     (0..12).for_each(|n| assert!(history.before(large(n), None, 7)));
     let at = Stamp { revision: 4, writer: 5 };
-    let text = history.text(at);
+    let text = history.text(at, &large(12));
     assert!(text.len() < 270_000, "{}", text.len());
-    let mut along = History::recall(&text, at).expect("they go along");
+    let mut along = History::recall(&text, at, &large(12)).expect("they go along");
     assert_eq!(along.n_steps(), 4);
     assert_eq!(along.undo(&large(12)), Some(large(11)));
     // where not even one has room, none goes along
     let mut history = History::default();
     history.before(dossier("甲".repeat(70_000)), None, 7);
-    assert_eq!(History::recall(&history.text(at), at).map(|it| it.n_steps()), Some(0));
+    assert_eq!(History::recall(&history.text(at, &large(12)), at, &large(12)).map(|it| it.n_steps()), Some(0));
+}
+
+/// Twenty edits of a long declaration on ten sheets: each step takes as much as was changed in it, and nothing is lost.
+#[test]
+fn a_step_that_goes_along_takes_as_much_as_was_changed() {
+    let row = |n: usize| DeclaredRow { name: format!("职业{n}"), levels: "3".to_owned(), ..DeclaredRow::default() };
+    let mut now = Dossier::new("某公司".to_owned(), Applicant::Employer, &editions()[0], &[1, 2, 3, 4, 5, 6]);
+    now.declared = (0..500).map(|n| row(n).into()).collect();
+    for sheet in &mut now.sheets {
+        (1..60).for_each(|row| _ = sheet.answers.set(row, Fact::Defects, Some(i64::from(row))));
+    }
+    let (mut history, mut states) = (History::default(), vec![now.clone()]);
+    for n in 0..20_u16 {
+        let mut next = now.clone();
+        match n % 7 {
+            0 => next.declared.insert(usize::from(n), row(1_000).into()),
+            1 => _ = next.declared.remove(3),
+            2 => next.declared.swap(7, 8),
+            3 => next.declared[9].trade = format!("方向{n}"),
+            4 => _ = next.sheets[2].answers.set(n, Fact::Score, Some(5)),
+            5 => next.facts.contact = format!("联系人{n}"),
+            _ => next.sheets.rotate_left(1),
+        }
+        history.before(std::mem::replace(&mut now, next), None, 7);
+        states.push(now.clone());
+    }
+    // five back, so that there are steps both ways
+    for _ in 0..5 {
+        now = history.undo(&now).expect("a step");
+    }
+    let at = Stamp { revision: 4, writer: 5 };
+    let text = history.text(at, &now);
+    assert!(text.len() < 4_000, "{}", text.len());
+    let mut along = History::recall(&text, at, &now).expect("they go along");
+    for state in &states[16..] {
+        now = along.redo(&now).expect("a step");
+        assert_eq!(now, *state);
+    }
+    for state in states[..20].iter().rev() {
+        now = along.undo(&now).expect("a step");
+        assert_eq!(now, *state);
+    }
+    assert!(!along.can_undo());
+}
+
+/// What a window holds may have been cut off or altered: then there are no steps, and nothing breaks.
+#[test]
+fn altered_steps_are_refused() {
+    let mut history = steps(5);
+    let mut last = dossier(5);
+    last.declared = vec![DeclaredRow::default().into(); 3];
+    history.before(last, None, 7);
+    let (at, now) = (Stamp { revision: 4, writer: 5 }, dossier(6));
+    let text = history.text(at, &now);
+    let (head, payload) = text.rsplit_once('.').expect("a head");
+    for cut in 0..payload.len() {
+        assert_eq!(History::recall(&format!("{head}.{}", &payload[..cut]), at, &now), None, "{cut}");
+        // whatever an altered one is read as
+        let altered = format!("{head}.{}_{}", &payload[..cut], &payload[cut + 1..]);
+        let _ = History::recall(&altered, at, &now);
+    }
 }

@@ -8,9 +8,9 @@ use proptest::sample::Index;
 use serde_json::{Map, Value};
 use ziping::cli::{read_answers, score_lines};
 use ziping::rubric::{Fact, Measure, Points};
-use ziping::score::{Answers, Given, Report, SectionReport, Verdict, explain, faults, score, shown};
+use ziping::score::{Answers, Given, Report, SectionReport, Verdict, explain, faults, is_sound, score, shown};
 
-use crate::arbitrary::{Pieces, anything, json, lines_and_noise, sheet};
+use crate::arbitrary::{Pieces, anything, each_line, json, lines_and_noise, sheet};
 use crate::{editions, scored};
 
 proptest! {
@@ -163,6 +163,12 @@ proptest! {
     }
 
     #[test]
+    fn a_sheet_is_sound_where_no_fault_is_listed((rubric, given) in anything()) {
+        let answers: Answers = given.into_iter().collect();
+        prop_assert_eq!(is_sound(rubric.rows(), &answers), faults(rubric, &answers).is_empty());
+    }
+
+    #[test]
     fn a_filing_veto_decides_whatever_the_points((rubric, given) in anything()) {
         let report = score(rubric, &given.into_iter().collect());
         for (verdict, points) in [(report.verdict(), report.base), (report.verdict_with_bonus(), report.total_with_bonus())] {
@@ -206,8 +212,8 @@ proptest! {
     fn any_bytes_give_a_line_of_json_for_every_line(bytes in lines_and_noise(), explain in any::<bool>()) {
         let mut out = Vec::new();
         let tally = score_lines(editions(), explain, &*bytes, &mut out, |_| {}).expect("memory can be written");
-        let lines = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).split(|it| *it == b'\n');
-        let n = lines.filter(|it| !it.trim_ascii().is_empty()).count();
+        let lines = each_line(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
+        let n = lines.into_iter().filter(|it| !it.trim_ascii().is_empty()).count();
         let results: Vec<Map<String, Value>> =
             String::from_utf8(out).expect("UTF-8").lines().map(|it| serde_json::from_str(it).expect(it)).collect();
         prop_assert_eq!((results.len(), tally.lines), (n, n as u64));

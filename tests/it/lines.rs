@@ -3,10 +3,11 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use ziping::dossier::{DeclaredLines, RowFound, Shared};
+use ziping::dossier::{DeclaredLines, Declares, Dossier, RowFound, Shared};
 use ziping::filing::scope::DeclaredRow;
 use ziping::rubric::Applicant;
 
+use crate::editions;
 use crate::scope::scope;
 use crate::scope_laws::any_row;
 
@@ -64,17 +65,20 @@ proptest! {
         let mut past = vec![now.clone()];
         for edit in edits {
             let before: Vec<_> = lines.all_found().map(|it| (it.0, it.1.clone())).collect();
-            let checks = lines.n_checks();
+            lines.declares();
+            let (checks, looks) = (lines.n_checks(), lines.n_looks());
             done(&mut now, &past, edit);
             past.push(now.clone());
             let changed = lines.follow(&now);
             let shown = if now.is_empty() { rows(vec![DeclaredRow::default()]) } else { now.clone() };
             let after: Vec<_> = lines.all_found().map(|(key, row, found)| (key, row.clone(), found)).collect();
             // the same rows, and what a check of each finds
-            prop_assert_eq!(after.iter().map(|it| it.1.clone()).collect::<Vec<_>>(), shown);
+            prop_assert_eq!(after.iter().map(|it| it.1.clone()).collect::<Vec<_>>(), &*shown);
             for (_, row, found) in &after {
                 prop_assert_eq!(&**found, &RowFound::of(scope(), APPLICANT, row));
             }
+            let declares: Vec<Declares> = lines.declares().into_iter().map(Shared::into_inner).collect();
+            prop_assert_eq!(declares, shown.iter().map(|it| Declares::of(scope(), it)).collect::<Vec<_>>());
             // no key twice, and nothing changed in silence
             let mut keys: Vec<_> = after.iter().map(|it| it.0).collect();
             if !changed.order {
@@ -91,6 +95,7 @@ proptest! {
             // no row was checked that is neither new nor changed
             let new = after.iter().filter(|it| before.iter().all(|was| was.0 != it.0)).count();
             prop_assert!(lines.n_checks() - checks <= new + changed.rows.len());
+            prop_assert!(lines.n_looks() - looks <= new + changed.rows.len());
         }
     }
 }
@@ -101,6 +106,7 @@ fn of_five_hundred_rows_an_edit_checks_its_own() {
     let mut now = rows((0..500).map(row).collect());
     let mut lines = DeclaredLines::new(scope(), APPLICANT, &now);
     assert_eq!((lines.all_found().count(), lines.n_checks()), (500, 500));
+    assert_eq!((lines.declares().len(), lines.n_looks()), (500, 500));
     now[250].name.push('甲');
     assert_eq!(lines.follow(&now).rows, [250]);
     assert_eq!((lines.all_found().count(), lines.n_checks()), (500, 501));
@@ -110,5 +116,45 @@ fn of_five_hundred_rows_an_edit_checks_its_own() {
     now.swap(7, 8);
     lines.follow(&now);
     assert_eq!((lines.all_found().count(), lines.n_checks()), (499, 501));
+    assert_eq!((lines.declares().len(), lines.n_looks()), (499, 501));
     assert_eq!(lines.at(250), Some(249));
+}
+
+/// With many sheets each occupation has the one that it would find alone.
+#[test]
+fn sheets_of_occupations_are_found_together_as_one_by_one() {
+    let row = |(code, name, trade): (&str, &str, &str)| {
+        let [code, name, trade] = [code, name, trade].map(str::to_owned);
+        DeclaredRow { code, name, trade, levels: "5、4".to_owned(), ..DeclaredRow::default() }
+    };
+    let declared = [
+        ("6-18-01-01", "车工", ""),
+        ("6-18-01-01", "车工", "数控车床"),
+        ("6-18-01-01", "车工", ""),
+        ("", "", ""),
+        ("6-20-01-01", "钳工", "无"),
+        ("6-18-02-01", "车工", ""),
+    ];
+    let edition = &editions()[0];
+    let mut dossier = Dossier::new("某公司".to_owned(), APPLICANT, edition, &[]);
+    dossier.declared = rows(declared.into_iter().map(row).collect());
+    let all = dossier.occupations(edition, scope());
+    let mut lines = DeclaredLines::new(scope(), APPLICANT, &dossier.declared);
+    assert_eq!(dossier.occupations_of(edition, &lines.declares()), all);
+    let of: Vec<_> = all.iter().map(|it| (it.title.as_str(), it.rows.as_slice())).collect();
+    assert_eq!(of, [("车工", &[0, 2][..]), ("车工（数控车床）", &[1]), ("钳工", &[4]), ("车工", &[5])]);
+    let one_by_one = |dossier: &Dossier| {
+        let alone: Vec<_> = all.iter().map(|it| dossier.sheet_of(it).map(|it| it.id)).collect();
+        let together: Vec<_> = dossier.sheets_of(&all).iter().map(|it| it.map(|it| it.id)).collect();
+        assert_eq!(together, alone);
+        alone
+    };
+    assert_eq!(one_by_one(&dossier), [None; 4]);
+    assert_eq!(dossier.add_declared_sheets(edition, scope()), 4);
+    assert_eq!(one_by_one(&dossier), [Some(1), Some(2), Some(3), Some(4)]);
+    // a sheet without a code is any occupation's of that name, and brackets are brackets
+    dossier.sheets[0].occupation_code.clear();
+    dossier.sheets[1].set_blank(0, "车工(数控车床)".to_owned());
+    dossier.sheets[2].annex = 1;
+    assert_eq!(one_by_one(&dossier), [Some(1), Some(2), None, Some(1)]);
 }

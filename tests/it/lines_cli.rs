@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use ziping::carrier::Take;
 use ziping::cli::{decode_text, encode_lines, score_lines};
 
-use crate::arbitrary::lines_and_noise;
+use crate::arbitrary::{each_line, lines_and_noise};
 use crate::carrier_laws::known;
 use crate::cli::{lines, text, ziping};
 use crate::{editions, path};
@@ -250,12 +250,27 @@ proptest! {
         let mut out = Vec::new();
         score_lines(editions(), false, &*bytes, &mut out, |_| {}).expect("memory can be written");
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-        let numbers = (1_u64..).zip(bytes.split(|it| *it == b'\n')).filter(|it| !it.1.trim_ascii().is_empty());
+        let numbers = (1_u64..).zip(each_line(bytes)).filter(|it| !it.1.trim_ascii().is_empty());
         for (answer, (number, _)) in text(&out).lines().zip(numbers) {
             let answer: Value = serde_json::from_str(answer).expect("JSON");
             if answer.get("error").is_some() {
                 prop_assert_eq!(answer["line"].as_u64(), Some(number));
             }
+        }
+    }
+
+    /// Lines as programs write them are read by a shorter way, which another key at their beginning bars.
+    #[test]
+    fn a_line_is_scored_alike_whichever_way_it_is_read(bytes in lines_and_noise()) {
+        for line in each_line(&bytes).iter().filter(|it| it.starts_with(b"{\"")) {
+            let scored = |line: &[u8]| {
+                let mut out = Vec::new();
+                score_lines(editions(), false, line, &mut out, |_| {}).expect("memory can be written");
+                text(&out).to_owned()
+            };
+            let (short, long) = (scored(line), scored(&[b"{\"x\":[],", &line[1..]].concat()));
+            // where a line is no JSON, the place is told, which is another one
+            prop_assert!(short == long || short.contains("\"code\":\"json\""), "{}\n{}", short, long);
         }
     }
 }

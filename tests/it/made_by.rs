@@ -2,7 +2,6 @@
 //! before.
 
 use std::fs;
-use std::io::{Cursor, Read};
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -17,6 +16,7 @@ use ziping::spreadsheet::{Cell, Column, Table, xlsx};
 
 use crate::cli::{text, ziping};
 use crate::editions;
+use crate::unpacked::parts;
 
 const MADE_BY: &str = "版本 0.1.0 · 1a2b3c4d5e6f";
 const FOOT: &str = "&amp;R&amp;8版本 0.1.0 · 1a2b3c4d5e6f</oddFooter>";
@@ -26,16 +26,8 @@ fn dossier() -> Dossier {
 }
 
 /// All parts of a zip file with this ending, as one text.
-fn parts(bytes: &[u8], ending: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
-    let mut all = String::new();
-    for n in 0..archive.len() {
-        let mut part = archive.by_index(n).expect("a part");
-        if part.name().expect("a name").ends_with(ending) {
-            part.read_to_string(&mut all).expect("a text");
-        }
-    }
-    all
+fn text_of(bytes: &[u8], ending: &str) -> String {
+    parts(bytes).into_iter().filter(|it| it.0.ends_with(ending)).map(|it| it.1).collect()
 }
 
 #[test]
@@ -63,7 +55,7 @@ fn workbooks_say_it_at_the_foot_of_their_pages() {
         blank_workbook(edition, &edition.rubrics[0], MADE_BY),
         sheet_workbook(edition, &dossier(), sheet, None, MADE_BY),
     ] {
-        assert!(parts(&book, "sheet1.xml").contains(FOOT));
+        assert!(text_of(&book, "sheet1.xml").contains(FOOT));
     }
     let read = |made_by: &str| {
         let book = sheet_workbook(edition, &dossier(), sheet, None, made_by);
@@ -79,11 +71,11 @@ fn a_document_says_it_in_its_properties_and_in_its_last_line() {
         docx(&packet.document(&PacketPaper::ALL, made_by))
     };
     let (with, without) = (packet(MADE_BY), packet(""));
-    assert!(parts(&with, "core.xml").contains(&format!("<dc:description>{MADE_BY}</dc:description>")));
-    let body = parts(&with, "document.xml");
+    assert!(text_of(&with, "core.xml").contains(&format!("<dc:description>{MADE_BY}</dc:description>")));
+    let body = text_of(&with, "document.xml");
     assert_eq!(body.matches(MADE_BY).count(), 1);
     assert!(body.rfind(MADE_BY) > body.rfind("</w:tbl>"), "it stands behind everything else");
-    assert!(!parts(&without, "document.xml").contains("版本 0"));
+    assert!(!text_of(&without, "document.xml").contains("版本 0"));
 }
 
 /// A hash has the letters of a code: in a file it is not taken for one.
@@ -112,5 +104,5 @@ fn the_program_says_its_version_and_the_hash_of_its_file() {
     assert_eq!(ziping(&["form", "--out", out, "--blank"], b"").status.code(), Some(0));
     let blank = fs::read(folder.path().join("附件1-空白表.xlsx")).expect("it was written");
     let words = format!("&amp;R&amp;8ziping 版本 {} · {}</oddFooter>", env!("CARGO_PKG_VERSION"), &hash[..12]);
-    assert!(parts(&blank, "sheet1.xml").contains(&words));
+    assert!(text_of(&blank, "sheet1.xml").contains(&words));
 }

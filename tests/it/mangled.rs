@@ -274,7 +274,7 @@ fn one_record_is_read_out_of_what_was_pasted() {
         pack(known(), &dossier, Take::default()).expect("a record")
     };
     let link = |n| write_link("https://a.example/open/", &record(n));
-    let sheets = |text: &str| read_one(known(), text).map(|it| it[0].dossier.sheets.len());
+    let sheets = |text: &str| read_one(known(), text).map(|it| it.records[0].dossier.sheets.len());
     let code = write_code(&record(50));
     assert_eq!(sheets(&format!("您好：\n请打开 {}，谢谢", link(2))), Ok(2));
     assert_eq!(sheets(&format!("我们的自评码\n{code}\n请查收")), Ok(50));

@@ -12,7 +12,7 @@ enum Node {
 }
 
 /// Elements without an end tag.
-const VOID: [&str; 5] = ["meta", "link", "br", "input", "hr"];
+const VOID: [&str; 6] = ["meta", "link", "br", "input", "hr", "col"];
 
 /// Parses a page into one element. Our markup is regular: an element that is not closed in order is a mistake.
 pub fn parse(html: &str) -> Element {

@@ -124,3 +124,17 @@ fn note(line: usize, cell: DeclaredCell, note: &PlacedNote) -> String {
     };
     format!("{line} {cell} {words}")
 }
+
+#[test]
+fn a_column_that_goes_nowhere_is_told_with_its_title_and_what_stands_in_it() {
+    let text = "序号\t职业编码\t职业名称\t车间\t页数\n1\t6-20-01-01\t钳工\t一车间\t\n2\t6-18-01-01\t车工\t 二车间\t";
+    let table = scope().understood(text);
+    assert_eq!(table.unused(), [3]);
+    assert_eq!(table.titles, ["序号", "职业编码", "职业名称", "车间", "页数"]);
+    assert_eq!(table.samples(2), ["钳工", "车工"]);
+    assert_eq!(table.samples(3), ["一车间", "二车间"]);
+    assert_eq!(table.samples(4), Vec::<&str>::new());
+    let bare = scope().understood("6-18-01-01\t车工\t数控车床\n6-20-01-01\t钳工\t");
+    assert_eq!(bare.titles, ["", "", ""]);
+    assert_eq!(bare.samples(1), ["车工", "钳工"]);
+}

@@ -39,6 +39,28 @@ fn the_list_is_whole() {
 }
 
 #[test]
+fn an_authority_is_a_city_or_what_the_province_directs() {
+    for city in &known().cities {
+        assert!(known().has_authority(&city.names[0]), "{}", city.names[0]);
+        assert!(city.direct.iter().all(|it| known().has_authority(it)), "{:?}", city.direct);
+        assert!(!city.counties.iter().any(|it| known().has_authority(it)), "{:?}", city.counties);
+    }
+    assert!(!known().has_authority("河南省"));
+}
+
+/// A blank stands between two places, or between the parts of one.
+#[test]
+fn what_stands_behind_a_blank_is_another_place_or_a_part_of_the_first() {
+    let one = ["平顶山市 叶县", "河南省 平顶山市", "叶县 昆阳街道", "平顶山市 某某街道"];
+    let two = ["郑州市 洛阳市", "郑州市 叶县", "叶县 鲁山县", "平顶山市 南京市", "叶县 平顶山市"];
+    for (texts, n) in [(&one[..], 1), (&two[..], 2)] {
+        for text in texts {
+            assert_eq!(known().read(text).len(), n, "{text}");
+        }
+    }
+}
+
+#[test]
 fn every_name_is_read_however_it_is_written() {
     let reads = |written: &str, complete: &str, authority: &str| {
         let read = only(written);

@@ -6,7 +6,7 @@ use proptest::sample::select;
 use ziping::plan::{Effort, Mark, MendPlan, Wishes, options, plan};
 use ziping::rubric::{
     Applicant, Band, Blocks, Fact, Group, Part, People, PerhapsShared, Points, Row, Rubric, Rule, Section, Term, Tier,
-    Veto,
+    Totals, Veto,
 };
 use ziping::score::{Answers, faults, score};
 
@@ -139,6 +139,8 @@ fn row() -> Row {
         shares: None,
         readings: vec![],
         key: None,
+        may_skip: false,
+        words: String::new(),
     }
 }
 
@@ -148,7 +150,7 @@ pub fn small() -> impl Strategy<Value = Rubric> {
         let of_row = move |at: u16| {
             let veto = prop::option::weighted(0.3, select(vec![Blocks::Filing, Blocks::Filing, Blocks::Work]));
             (rule(at, n), select(vec![30_u16, 40, 55, 60]), veto).prop_map(move |(rule, points, blocks)| {
-                let veto = blocks.map(|blocks| Veto { phrase: String::new(), blocks });
+                let veto = blocks.map(|blocks| Veto { phrase: String::new(), blocks, zeroes: None });
                 let bonus = matches!(rule, Rule::Bonus { .. } | Rule::None);
                 let points = Some(Points::tenths(points)).filter(|_| !bonus);
                 Row { number: at, points, veto: veto.filter(|_| !bonus), rule, ..row() }
@@ -161,14 +163,20 @@ pub fn small() -> impl Strategy<Value = Rubric> {
                 *first = Row {
                     number: first.number,
                     points: Some(Points::whole(6)),
-                    veto: Some(Veto { phrase: String::new(), blocks: Blocks::Filing }),
+                    veto: Some(Veto { phrase: String::new(), blocks: Blocks::Filing, zeroes: None }),
                     rule: Rule::Hazard { each: Points::whole(2), unit: String::new() },
                     ..row()
                 };
                 *second = Row { number: second.number, points: None, shares: Some(first.number), ..first.clone() };
             }
             let group = Group { name: String::new(), points: None, rows };
-            let section = Section { name: String::new(), points: Some(Points::whole(100)), groups: vec![group] };
+            let section = Section {
+                name: String::new(),
+                points: Some(Points::whole(100)),
+                groups: vec![group],
+                weight: None,
+                floor: None,
+            };
             Rubric {
                 annex: 1,
                 applicant: Applicant::Employer,
@@ -179,8 +187,9 @@ pub fn small() -> impl Strategy<Value = Rubric> {
                 total: Points::whole(100),
                 total_label: String::new(),
                 note: vec![],
-                bands: vec![Band { at_least: Points::tenths(at_least), outcome: String::new() }],
+                bands: vec![Band { at_least: Points::tenths(at_least), outcome: String::new(), requires: vec![] }],
                 cites: vec![],
+                totals: Totals::default(),
             }
         })
     })

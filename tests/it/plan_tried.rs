@@ -196,7 +196,8 @@ fn better(rubric: &Rubric, row: &Row, answers: &Answers, wishes: &Wishes) -> Vec
             };
             awards().into_iter().map(|it| estimated(it).chain(beside.iter().copied()).collect()).collect()
         }
-        Rule::Bonus { .. } | Rule::None => vec![],
+        // `kinds` has laws for these
+        Rule::Choice { .. } | Rule::Listed { .. } | Rule::Quantity { .. } | Rule::Bonus { .. } | Rule::None => vec![],
     };
     all.iter_mut().for_each(|it| it.sort_unstable());
     let now: Vec<_> = facts.given().iter().map(|it| (it.fact, it.value)).collect();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use ziping::dossier::{
     About, BackupBeside, Damage, Declaration, Dossier, Envelope, NotOpened, Shared, Sheet, Stamp, UnitFacts, beside,
-    capped, cleaned, open, overlong, read_backup, seal, write_backup,
+    capped, cleaned, open, overlong, read_backup, read_in_part, seal, write_backup,
 };
 use ziping::filing::scope::{ClassType, DeclaredRow, Major, School, Standard, Tri};
 use ziping::rubric::{Applicant, Fact};
@@ -283,8 +283,43 @@ fn what_is_no_whole_backup_is_refused_with_the_reason() {
     assert_eq!(refused(cut_inside), NotOpened::Damaged { whole: 1, of: 2 });
     assert_eq!(refused(&text.replacen("ZP2.", "ZP7.", 1)), NotOpened::Newer);
     assert_eq!(refused(&text[..text.rfind("档案").expect("records")]), NotOpened::Damaged { whole: 0, of: 2 });
+    // without its head the end still says how many there were; in files of earlier versions nothing does
+    let tail = &text[text.rfind("ZP2").expect("a second record") - 1..];
+    assert_eq!(refused(tail), NotOpened::Damaged { whole: 1, of: 2 });
+    let older = text.replace(",\n  \"合计\": 2", "");
+    assert_eq!(read_backup(&older).map(|it| it.len()), Ok(2));
+    assert_eq!(refused(&older[older.rfind("ZP2").expect("a second record") - 1..]), NotOpened::Headless);
     // what an editor or a mail program changes around the records does no harm
     assert!(read_backup(&text.replace('\n', "\r\n").replace("  ", "\t")).is_ok());
+}
+
+/// One that does not open costs no other, and is named.
+#[test]
+fn a_backup_opens_record_by_record() {
+    let about =
+        |title: &str| About { title: title.to_owned(), lines: vec!["备注：ZP3.1.2 不是记录".to_owned()] };
+    let text = write_backup(&[(employer(), about("甲\"公司")), (school(), about("乙校"))], "", 0, "");
+    let whole = read_in_part(&text).expect("a file");
+    assert_eq!((whole.found.len(), whole.lost_in_words()), (2, Vec::new()));
+    let at = text.rfind("ZP2").expect("a second record") + 60;
+    let wrong = |at: usize| {
+        let other = if &text[at..=at] == "A" { "B" } else { "A" };
+        read_in_part(&[&text[..at], other, &text[at + 1..]].concat()).expect("a file")
+    };
+    let second = wrong(at);
+    assert_eq!(second.found[0].dossier, employer());
+    assert_eq!(second.lost_in_words(), ["第 2 份（乙校）已损坏"]);
+    let first = wrong(text.find("\"ZP2").expect("a record") + 60);
+    assert_eq!(first.found[0].dossier, school());
+    assert_eq!(first.lost_in_words(), ["第 1 份（甲\"公司）已损坏"]);
+    let newer = read_in_part(&text.replacen("\"ZP2.", "\"ZP7.", 1)).expect("a file");
+    assert_eq!(newer.lost_in_words(), ["第 1 份（甲\"公司）由较新版本的程序保存，更新后再打开"]);
+    let cut = read_in_part(&text[..at]).expect("a file");
+    assert_eq!((cut.found.len(), cut.lost_in_words()), (1, vec!["第 2 份（乙校）已损坏".to_owned()]));
+    let cut = read_in_part(&text[..text.rfind("ZP2").expect("a record")]).expect("a file");
+    assert_eq!((cut.found.len(), cut.lost_in_words()), (1, vec!["文件不完整，缺 1 份".to_owned()]));
+    let tail = read_in_part(&text[text.rfind("ZP2").expect("a record") - 1..]).expect("a file");
+    assert_eq!((tail.found.len(), tail.lost_in_words()), (1, vec!["文件不完整，缺 1 份".to_owned()]));
 }
 
 #[test]

@@ -223,6 +223,11 @@ fn rules() -> &'static Rules {
     &site().rules[0]
 }
 
+/// The dossiers of the cases.
+pub fn dossiers() -> Vec<(String, Dossier)> {
+    cases().iter().map(|(name, case)| (name.clone(), dossier(name, case))).collect()
+}
+
 /// The cases, each with its place in the tables.
 fn cases() -> Vec<(String, Case)> {
     let all = tables::raw("tests/review");

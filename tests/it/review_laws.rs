@@ -50,7 +50,7 @@ proptest! {
 }
 
 /// Dossiers; some of them declare the occupations of some of their sheets.
-fn anything() -> impl Strategy<Value = Dossier> {
+pub fn anything() -> impl Strategy<Value = Dossier> {
     let names = ["车工", "车工（数控车床）", "车工(数控车床)", "钳工", ""];
     let row =
         (select(vec!["6-18-01-01", "6-20-01-01", "2", ""]), select(names.to_vec()), select(vec!["4、3", "2", "x", ""]));

@@ -1,6 +1,6 @@
 //! CSV and XLSX, read by libraries that others wrote: the same cells come back, and no text becomes a formula.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use proptest::collection::vec;
@@ -9,6 +9,8 @@ use proptest::sample::select;
 use ziping::days;
 use ziping::desk::Desk;
 use ziping::spreadsheet::{Cell, Column, Table, csv, xlsx};
+
+use crate::unpacked::parts;
 
 /// Malicious names of units, made to run something on the computer of whoever opens the table.
 const HOSTILE: [&str; 16] = [
@@ -45,7 +47,7 @@ fn no_hostile_name_is_a_formula_in_csv() {
 fn no_hostile_name_is_a_formula_in_xlsx() {
     for name in HOSTILE {
         let bytes = xlsx(&[table(vec![vec![Cell::Text(name.to_owned())]])], "");
-        assert!(!parts(&bytes).contains("<f>") && !parts(&bytes).contains("<f "), "{name:?}");
+        assert!(!text_of(&bytes).contains("<f>") && !text_of(&bytes).contains("<f "), "{name:?}");
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
         assert!(book.worksheet_formula("表").expect("a sheet").is_empty(), "{name:?}");
         let range = book.worksheet_range("表").expect("a sheet");
@@ -56,7 +58,7 @@ fn no_hostile_name_is_a_formula_in_xlsx() {
 #[test]
 fn a_worksheet_is_ready_to_be_filtered_and_printed() {
     let tables = [table(vec![vec![Cell::Whole(1)]; 3]), Table { name: "第二".to_owned(), ..table(Vec::new()) }];
-    let xml = parts(&xlsx(&tables, ""));
+    let xml = text_of(&xlsx(&tables, ""));
     for words in [
         "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>",
         "<autoFilter ref=\"A1:A4\"/>",
@@ -87,7 +89,7 @@ fn letters_can_be_read_on_paper() {
     let table =
         Table { rows: vec![row.collect(), known.columns.iter().map(|_| Cell::Empty).collect()], ..known.clone() };
     let narrow = self::table(vec![vec![Cell::Text("甲\n乙\n丙".to_owned()), Cell::Empty, Cell::Empty]]);
-    let xml = parts(&xlsx(&[table, narrow], ""));
+    let xml = text_of(&xlsx(&[table, narrow], ""));
     let all = |before: &str| -> Vec<f64> {
         let numbers = xml.split(before).skip(1).filter_map(|it| it.split('"').next()?.parse().ok());
         numbers.collect()
@@ -219,12 +221,7 @@ fn as_kept(text: &str) -> String {
     lines.chars().filter(|it| *it == '\n' || !it.is_control() && !matches!(it, '\u{fffe}' | '\u{ffff}')).collect()
 }
 
-/// All parts, one after the other, each read to its end, so that its checksum is verified.
-fn parts(bytes: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP file");
-    let mut all = String::new();
-    for at in 0..archive.len() {
-        archive.by_index(at).expect("a part").read_to_string(&mut all).expect("whole, and UTF-8");
-    }
-    all
+/// All parts, one after the other.
+fn text_of(bytes: &[u8]) -> String {
+    parts(bytes).into_iter().map(|it| it.1).collect()
 }

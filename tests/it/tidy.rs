@@ -26,7 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const BASE: [&str; 4] = ["letters", "days", "bytes", "order"];
 
 /// The layers above the core; each may use those before it.
-const ABOVE: [&str; 5] = ["app", "load", "generate", "serve", "cli"];
+const ABOVE: [&str; 6] = ["app", "load", "import", "generate", "serve", "cli"];
 
 const MOST_LINES: usize = 400;
 
@@ -125,7 +125,7 @@ fn each_outside_world_has_one_door() {
     only_in(&["0xedb8_8320", "0x0186_4cfb"], &["src/bytes/"], "makes a checksum, use `bytes`");
     only_in(&["146_097", "is_multiple_of(400)"], &["src/days.rs"], "is of the calendar, use `days`");
     // code that runs only natively may be large
-    let native = ["src/load", "src/cli", "src/generate", "src/serve"];
+    let native = ["src/load", "src/import", "src/cli", "src/generate", "src/serve"];
     let sorts = [".sort()", ".sort_by(", ".sort_by_key(", ".sort_by_cached_key(", ".sort_unstable"];
     only_in(&sorts, &native, "is copied into the program for each type, use `order`");
     only_in(&["inner_html"], &[], "makes markup of text, write a view instead");

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use ziping::cli::read_answers;
 use ziping::rubric::{Edition, Fact, Reading, Row, Rubric, Rule};
-use ziping::score::{Answers, Grade, Report, in_one_sentence, score};
+use ziping::score::{Answers, Given, Grade, Report, in_one_sentence, score};
 
 use crate::cases::full;
 use crate::{editions, none_of};
@@ -117,6 +117,39 @@ fn vetoes_are_improved_first_then_what_lacks_most() {
     });
     let rows: Vec<u16> = reported(1, &changed).to_improve().iter().map(|it| it.0).collect();
     assert_eq!(rows, [3, 20, 14, 4]);
+}
+
+/// A requirement without points is met or not; what cannot be filed as it is fails.
+#[test]
+fn a_row_without_points_is_graded_by_whether_it_is_met() {
+    let of = |met: bool| {
+        let (rubric, answers) = answers(1, &json!({ "1-2": { "met": met } }));
+        let report = score(rubric, &answers);
+        report.row(2).expect("a row").grade(answers.row(2))
+    };
+    assert_eq!((of(true), of(false)), (Grade::Full, Grade::Nothing));
+    let fails = [Grade::Open, Grade::Full, Grade::Part, Grade::Nothing, Grade::Vetoed].map(Grade::fails);
+    assert_eq!(fails, [false, false, false, true, true]);
+}
+
+/// That the first of three requirements is met was asked later: with and without it the same is told, where the two others
+/// are answered.
+#[test]
+fn of_three_requirements_the_first_tells_something_only_where_it_is_not_met() {
+    let rubric = edition().rubric(1).expect("a rubric");
+    let rule = &rubric.row(14).expect("a row").rule;
+    let told = |facts: &[(Fact, i64)]| {
+        let answers: Answers = facts.iter().map(|it| Given { row: 14, fact: it.0, value: it.1 }).collect();
+        answers.row(14).telling(rule).given().iter().map(|it| (it.fact, it.value)).collect::<Vec<_>>()
+    };
+    let rest = [(Fact::Detailed, 1), (Fact::Operable, 0)];
+    assert_eq!(told(&[(Fact::Met, 1), rest[0], rest[1]]), rest);
+    assert_eq!(told(&rest), rest);
+    for whole in [&[(Fact::Met, 0), rest[0], rest[1]][..], &[(Fact::Met, 1), rest[0]], &[(Fact::Met, 1), rest[1]]] {
+        let mut sorted = whole.to_vec();
+        sorted.sort_unstable();
+        assert_eq!(told(whole), sorted);
+    }
 }
 
 /// Words by which a reading offers a choice, and whether a row has it.

@@ -99,7 +99,7 @@ proptest! {
         let whole: Vec<_> = opened(parts(&text)).into_iter().filter(Result::is_ok).collect();
         prop_assert_eq!(whole, all, "{:?} {}", how, text);
         if let [one] = &sent[..] {
-            prop_assert_eq!(read_one(known(), &text).map(|it| it[0].dossier.clone()), Ok(one.clone()), "{}", text);
+            prop_assert_eq!(read_one(known(), &text).map(|it| it.records[0].dossier.clone()), Ok(one.clone()), "{}", text);
         }
     }
 }

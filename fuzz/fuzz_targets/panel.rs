@@ -1,0 +1,4 @@
+//! Runs `panel` of the targets.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| ziping_fuzz::foreign::panel(ziping_fuzz::known(), data));

@@ -1,0 +1,4 @@
+//! Runs `pasted` of the targets.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| ziping_fuzz::foreign::pasted(ziping_fuzz::known(), data));

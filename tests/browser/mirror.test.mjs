@@ -1,0 +1,107 @@
+// 已保存 means on disk: the mirror of what the browser keeps, what comes back from it, and what is said where there is none.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { appState, axe } from './harness.mjs';
+import { choose, goTo, kept, mirror, openSheet, plant, saved, shown } from './sheet.mjs';
+
+const idOf = (page) => /of=([^&-]+)/.exec(page.url())[1];
+const told = (page, words) => page.locator('.told', { hasText: words }).waitFor();
+const revision = (text) => Number(text.split('.')[1]);
+const latest = async (page) =>
+  Object.values(await kept(page, 'zp1/doc/')).sort((one, two) => revision(two) - revision(one))[0];
+
+test('what is saved is in the mirror, comes back from there whatever the storage lost, and stays removed', async (t) => {
+  const { page, host, seen } = await openSheet(t, 2, { unit: '某厂' });
+  const id = idOf(page);
+  await choose(page, '2-11', '', '符合');
+  await saved(page);
+  const before = await kept(page, 'zp1/doc/');
+  await page.evaluate(() => {
+    window.said = [];
+    const look = () => {
+      const now = document.querySelector('.saved .state').textContent;
+      if (now !== window.said.at(-1)) window.said.push(now);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await choose(page, '2-11', '', '不符合');
+  await saved(page);
+  const said = await page.evaluate(() => window.said.filter((it, i) => i === 0 || it !== window.said[i - 1]));
+  assert.deepEqual(said.slice(-3).map((it) => it.replace(/\d/g, '0')), ['正在保存', '本机浏览器已收到', '已保存 00:00']);
+  assert.equal((await mirror(page))[`doc/${id}`], await latest(page));
+  const now = await shown(page);
+
+  // the end of the machine takes the storage back to what it was
+  await plant(page, Object.fromEntries(Object.keys(await kept(page, 'zp1/doc/')).map((key) => [key, before[key] ?? null])));
+  await goTo(page, page.url());
+  await told(page, '已恢复到关闭前保存的内容');
+  assert.deepEqual(await shown(page), now);
+
+  // or to nothing, and the home page says where to go on
+  await page.goto(`${host.url}about/`);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(host.url);
+  await page.getByRole('link', { name: '接着填' }).click();
+  await appState(page, 'ready');
+  await told(page, '已用另存的一份恢复');
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('link', { name: '某厂' }).waitFor();
+  assert.match(await page.evaluate(() => localStorage.getItem('zp1/last')), /某厂$/);
+
+  // the mirror is lost: it is written again
+  await mirror(page, true);
+  await goTo(page, page.url());
+  await told(page, '自评没有变化');
+  assert.equal((await mirror(page))[`doc/${id}`], await latest(page));
+
+  // removed for good, also where the storage goes back to before that
+  const last = await kept(page, 'zp1/doc/');
+  await page.getByRole('button', { name: '移到回收站' }).click();
+  await page.getByRole('button', { name: '彻底删除' }).click();
+  await page.getByRole('button', { name: '确认彻底删除' }).click();
+  await page.getByText('还没有自评').waitFor();
+  await page.waitForFunction(() => !Object.keys(localStorage).some((it) => it.startsWith('zp1/gone/')));
+  assert.equal((await mirror(page))[`doc/${id}`], '');
+  await plant(page, last);
+  await goTo(page, page.url());
+  await page.getByText('还没有自评').waitFor();
+  await page.waitForFunction(() => !Object.keys(localStorage).some((it) => it.startsWith('zp1/doc/')));
+  seen.check();
+});
+
+test('the rescue page hands out what only the mirror has', async (t) => {
+  const { page, host } = await openSheet(t, 2, { unit: '某厂' });
+  await choose(page, '2-11', '', '符合');
+  await saved(page);
+  const record = await latest(page);
+  await page.goto(`${host.url}about/`);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`${host.url}rescue.html`);
+  await page.locator('#kept', { hasText: /^找到 1 份自评。$/ }).waitFor();
+  assert.deepEqual(JSON.parse(await page.getByLabel('全部数据').inputValue()).档案, [record]);
+});
+
+// How a browser may have no mirror: Firefox in a private window refuses, Safari was known not to answer.
+const without = {
+  refuses: () => { IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError'); }; },
+  'never answers': () => { IDBFactory.prototype.open = () => ({}); },
+};
+for (const [how, script] of Object.entries(without)) {
+  test(`a browser whose second store ${how}: everything is saved in the first, and it is said what that means`, async (t) => {
+    const before = async (page) => {
+      await page.clock.install();
+      await page.addInitScript(script);
+    };
+    const { page, seen } = await openSheet(t, 2, { unit: '某厂', before });
+    await choose(page, '2-11', '', '符合');
+    await page.clock.runFor(5_000);
+    await saved(page);
+    await page.locator('.saved', { hasText: '突然断电可能丢失最近一分钟的修改' }).waitFor();
+    assert.deepEqual(await axe(page), []);
+    const now = await shown(page);
+    await goTo(page, page.url());
+    assert.deepEqual(await shown(page), now);
+    seen.check();
+  });
+}

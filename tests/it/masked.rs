@@ -1,0 +1,107 @@
+//! 脱敏副本: the same results, the same findings, and not one character that the person wrote.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use ziping::app::part::in_words::about;
+use ziping::carrier::{Take, pack, write_code, write_link};
+use ziping::dossier::{Dossier, Finding, masked, read_backup, review, roster_offers, roster_totals, write_backup};
+use ziping::filing::Rules;
+use ziping::score::{Report, score};
+
+use crate::carrier_laws::known;
+use crate::every_field::{EVERYTHING, full, outputs, texts};
+use crate::{arbitrary, editions, none_of, review as cases, review_laws, site};
+
+fn rules() -> &'static Rules {
+    &site().rules[0]
+}
+
+fn copy(dossier: &Dossier) -> Dossier {
+    masked(&editions()[0], rules(), dossier)
+}
+
+/// What was found and where. Names and typed texts are in the words of some findings.
+fn found(dossier: &Dossier) -> Vec<String> {
+    let what = |it: Finding| format!("{:?} {:?} {:?} {:?}", it.check, it.place, it.clause, it.readings);
+    review(&editions()[0], rules(), dossier).into_iter().map(what).collect()
+}
+
+fn points(report: &Report<'_>) -> String {
+    let rows = report.rows.iter().map(|it| (it.row.number, it.score, it.low, it.high, it.vetoed));
+    format!("{:?} {:?} {:?}", report.base, report.grade(), rows.collect::<Vec<_>>())
+}
+
+/// What the sheets come to, and what the roster offers to them.
+fn results(dossier: &Dossier) -> Vec<String> {
+    let known = dossier.sheets.iter().filter_map(|it| Some((it, editions()[0].rubric(it.annex)?)));
+    let of_sheets = known.map(|(sheet, rubric)| {
+        let offers = roster_offers(rubric, &dossier.roster, sheet);
+        let offers: Vec<_> = offers.into_iter().map(|it| (it.row, it.facts, it.says, it.nobody)).collect();
+        let all = [&sheet.answers].into_iter().chain(sheet.work.versions.iter().map(|it| &it.answers));
+        let scores: Vec<_> = all.map(|it| points(&score(rubric, it))).collect();
+        format!("{scores:?} {offers:?} {:?}", sheet.count_papers(rubric))
+    });
+    of_sheets.chain([format!("{:?}", roster_totals(&dossier.roster))]).collect()
+}
+
+#[test]
+fn every_worked_dossier_has_the_same_findings_and_results() {
+    let mut problems = Vec::new();
+    for (name, dossier) in cases::dossiers() {
+        let copy = copy(&dossier);
+        for (before, after) in [(found(&dossier), found(&copy)), (results(&dossier), results(&copy))] {
+            if before != after {
+                problems.push(format!("{name}\n{}\n{}", before.join("\n"), after.join("\n")));
+            }
+        }
+    }
+    none_of(&problems);
+}
+
+/// Letters that no document, no program and no stand-in has.
+const MARKS: [char; 6] = ['㐀', '㐁', '㐃', '㐆', '㐍', '㐖'];
+
+fn marked() -> impl Strategy<Value = Dossier> {
+    let letter =
+        prop_oneof![4 => select(MARKS.to_vec()), 1 => select(" ，、；（）()《》-/1\n".chars().collect::<Vec<_>>())];
+    let text = vec(letter, 1..12).prop_map(|it| it.into_iter().collect::<String>() + "㐀");
+    (vec(text, 120), arbitrary::dossier()).prop_map(|(marks, other)| {
+        let mut dossier = full();
+        for mut sheet in other.sheets {
+            sheet.id += 100;
+            dossier.sheets.push(sheet);
+        }
+        texts(&mut dossier).into_iter().zip(marks.iter().cycle()).for_each(|(text, mark)| text.clone_from(mark));
+        dossier
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_somebody_wrote_is_left(dossier in marked()) {
+        let copy = copy(&dossier);
+        let marks = |text: &str| text.chars().filter(|it| MARKS.contains(it)).count();
+        let written = marks(&format!("{dossier:?}"));
+        prop_assert!(200 < written);
+        prop_assert_eq!(marks(&format!("{copy:?}")), 0, "{:?}", copy);
+        let file = write_backup(&[(copy.clone(), about(&editions()[0], &copy, |it| it.to_string()))], "", 0, "");
+        prop_assert_eq!(&read_backup(&file).expect("it opens")[0].dossier, &copy);
+        let record = pack(known(), &copy, EVERYTHING).expect("a record");
+        for text in outputs(&copy).into_iter().chain([file, write_code(&record), write_link("https://ziping.example/", &record)]) {
+            prop_assert_eq!(marks(&text), 0, "{}", text);
+        }
+        prop_assert_eq!(results(&dossier), results(&copy));
+    }
+
+    #[test]
+    fn any_dossier_has_the_same_findings_and_results(dossier in review_laws::anything()) {
+        let copy = copy(&dossier);
+        prop_assert_eq!(found(&dossier), found(&copy), "{:?}", copy);
+        prop_assert_eq!(results(&dossier), results(&copy));
+        let goes = |it: &Dossier| pack(known(), it, Take::default()).is_some();
+        prop_assert_eq!(goes(&dossier), goes(&copy));
+    }
+}
