@@ -12,13 +12,16 @@ use crate::{
     run::{command, output, path, run},
     tools, tree,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 use std::{
+    cmp::Reverse,
     env, fs,
     io::Write,
     path::{Path, PathBuf},
     process::Command,
+    sync::Mutex,
+    thread,
     time::SystemTime,
 };
 
@@ -30,7 +33,9 @@ pub const SCRIPTS: [&str; 9] =
 const WHOLE: &str = "whole";
 /// Its module, before it is packed.
 pub const WHOLE_MODULE: &str = "target/whole/small.wasm";
-const SOURCES: [&str; 9] = [
+/// Makes modules of what the generator wove for first loads.
+const UNWOVEN: &str = "assets/unwoven.js";
+const SOURCES: [&str; 11] = [
     "src",
     "Cargo.toml",
     "Cargo.lock",
@@ -38,7 +43,9 @@ const SOURCES: [&str; 9] = [
     "index.html",
     "assets",
     "xtask/no-streams",
+    "xtask/one-thread",
     "xtask/parts",
+    "xtask/weave",
     "target/tools/bin",
 ];
 /// Two rounds find more than one; `--converge` goes on while a round finds something.
@@ -76,28 +83,65 @@ pub fn build() -> Result<()> {
         fs::remove_dir_all(&into)?;
     }
     fs::create_dir_all(&into)?;
+    let (from, into) = (from.as_path(), into.as_path());
+    // the largest first, so that no processor waits long for the last one
+    let mut work: Vec<Work<'_>> = vec![
+        Box::new(move || whole(into)),
+        Box::new(move || fallback("reader", &from.join("reader_bg.wasm"), "reader", into)),
+    ];
     for program in PROGRAMS {
-        optimised(&from.join(format!("{program}_bg.wasm")), &into.join(format!("{program}.wasm")))?;
-        let glue = glue(&from.join(format!("{program}.js")))?;
-        minify(&format!("var {program}_bindgen = {glue}"), TARGET, &into.join(format!("{program}.js")))?;
+        work.push(Box::new(move || {
+            optimised(&from.join(format!("{program}_bg.wasm")), &into.join(format!("{program}.wasm")))?;
+            let script = script_of(program, &from.join(format!("{program}.js")))?;
+            minify(&script, TARGET, &into.join(format!("{program}.js")))
+        }));
     }
-    fallback("reader", &from.join("reader_bg.wasm"), "reader", &into)?;
-    let parts = path(FOLDER).join(PARTS);
-    for file in tree::files(&parts)? {
+    let mut modules = tree::files(&path(FOLDER).join(PARTS))?;
+    modules.sort_by_key(|it| Reverse(fs::metadata(it).map_or(0, |it| it.len())));
+    for file in modules {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some(part) = name.strip_prefix("app-only-").and_then(|it| it.strip_suffix("_bg.wasm")) {
-            fallback("app", &file, &format!("app-{part}"), &into)?;
+            let name = format!("app-{part}");
+            work.push(Box::new(move || fallback("app", &file, &name, into)));
         } else if name.starts_with("app-") && name.ends_with(".wasm") {
-            optimised(&file, &into.join(name))?;
+            work.push(Box::new(move || optimised(&file, &into.join(name))));
         }
     }
+    at_once(work)?;
     for script in SCRIPTS {
-        let whole = tree::text(&path("assets").join(script))?;
+        let mut whole = tree::text(&path("assets").join(script))?;
+        if script == "unlzma.js" {
+            // what it unpacks is woven
+            whole.push_str(&tree::text(&path(UNWOVEN))?);
+        }
         minify(&whole, OLDEST, &into.join(script))?;
     }
-    whole(&into)?;
     fs::File::create(stamp)?.set_modified(started)?;
     Ok(())
+}
+
+/// Makes one file or a few of target/app.
+type Work<'w> = Box<dyn FnOnce() -> Result<()> + Send + 'w>;
+
+/// On all processors: the tools of binaryen use one each. The first error is told, and nothing is begun after it.
+fn at_once(work: Vec<Work<'_>>) -> Result<()> {
+    let left = Mutex::new((work.into_iter(), Ok(())));
+    let take = || {
+        let mut left = left.lock().expect("no thread panics");
+        if left.1.is_ok() { left.0.next() } else { None }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(one) = take() {
+                    if let Err(error) = one() {
+                        left.lock().expect("no thread panics").1 = Err(error);
+                    }
+                }
+            });
+        }
+    });
+    left.into_inner().expect("no thread panics").1
 }
 
 const FOLDER: &str = "target/browser";
@@ -180,13 +224,17 @@ fn whole(into: &Path) -> Result<()> {
     fs::write(into.join("whole.lzma"), packed(&tree::read(&small)?)?).context("cannot write whole.lzma")
 }
 
-/// As a file that ends in .lzma has it: bytes of a module have no alignment, and four bits of the one before say most about
-/// the next.
+/// Woven, and then as a file that ends in .lzma has it: bytes of a module have no alignment.
 fn packed(module: &[u8]) -> Result<Vec<u8>> {
+    let woven = weave::woven(&[module]);
+    ensure!(
+        weave::unwoven(&woven).is_some_and(|it| it == [module]),
+        "the module does not come back as it was: see xtask/weave"
+    );
     let mut options = LzmaOptions::with_preset(9);
-    (options.lc, options.pb, options.nice_len, options.dict_size) = (4, 0, LzmaOptions::NICE_LEN_MAX, 1 << 21);
-    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(module.len() as u64))?;
-    writer.write_all(module)?;
+    (options.lc, options.pb, options.nice_len, options.dict_size) = (3, 0, LzmaOptions::NICE_LEN_MAX, 1 << 21);
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(woven.len() as u64))?;
+    writer.write_all(&woven)?;
     Ok(writer.finish()?)
 }
 
@@ -196,9 +244,15 @@ fn optimised(module: &Path, into: &Path) -> Result<()> {
     kernel::check(&tree::read(into)?).with_context(|| format!("{} cannot be used", into.display()))
 }
 
+/// The script of a program: its glue under a name, and for the app what its first loads are unpacked with.
+pub fn script_of(program: &str, file: &Path) -> Result<String> {
+    let unwoven = if program == "app" { tree::text(&path(UNWOVEN))? } else { String::new() };
+    Ok(format!("{unwoven}var {program}_bindgen = {}", glue(file)?))
+}
+
 /// wasm-bindgen's glue as an expression. `let` at the top of a classic script is no property of window, where boot.js and
 /// the fallback look; and the programs of a page need a name each.
-pub fn glue(file: &Path) -> Result<String> {
+fn glue(file: &Path) -> Result<String> {
     let glue = tree::text(file)?;
     let expression = glue.strip_prefix("let wasm_bindgen = ").context("wasm-bindgen's glue begins differently")?;
     Ok(expression.to_owned())

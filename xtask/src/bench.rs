@@ -1,7 +1,7 @@
 //! Benchmarks: each part gives its figures, beside those of others in the same run, and bench/RESULTS.md has them all.
 
 mod edits;
-mod instructions;
+pub mod instructions;
 mod measured;
 mod notices;
 mod pages;
@@ -9,6 +9,7 @@ mod results;
 mod score;
 mod search;
 mod site;
+mod timed;
 
 pub use results::Figure;
 

@@ -35,8 +35,8 @@ pub fn site() -> Result<()> {
     fs::create_dir_all(&into)?;
     for program in app::PROGRAMS {
         tree::copy(&from.join(format!("{program}_bg.wasm")), &into.join(format!("{program}.wasm")))?;
-        let glue = app::glue(&from.join(format!("{program}.js")))?;
-        tree::write(&into.join(format!("{program}.js")), format!("var {program}_bindgen = {glue}"))?;
+        let script = app::script_of(program, &from.join(format!("{program}.js")))?;
+        tree::write(&into.join(format!("{program}.js")), script)?;
     }
     tree::write(&into.join("reader-fallback.js"), NONE)?;
     for file in tree::files(&path(TARGET).join(app::PARTS))? {

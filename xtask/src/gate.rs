@@ -2,6 +2,7 @@
 //! last.
 
 use crate::{
+    bench::instructions,
     browser, build,
     lanes::{self, Ended, Job},
     leaks,
@@ -21,10 +22,11 @@ const NATIVE: [Step; 5] = [
     ("clippy, app", |_| cargo(&format!("clippy --quiet --locked {APP} -- -D warnings"), LINT)),
     TESTS_NATIVE,
 ];
-const SIZES: [Step; 6] = [
+const SIZES: [Step; 7] = [
     TOOLS,
     BUILD,
     ("sizes", |_| sizes::check()),
+    ("instructions", |_| instructions::check()),
     ("no build paths", |_| leaks::no_build_paths()),
     ("same site twice", |_| leaks::same_site()),
     ("reader's module twice", |_| leaks::same_reader()),

@@ -4,6 +4,7 @@ mod app;
 mod bench;
 mod browser;
 mod build;
+mod deny;
 mod dist;
 mod draft;
 mod engines;
@@ -20,6 +21,8 @@ mod run;
 mod sbom;
 mod serve;
 mod sizes;
+mod soak;
+mod tasks;
 mod tools;
 mod tree;
 
@@ -36,6 +39,11 @@ cargo xtask test [--only PART] [NAME] everything a change must pass; PART is nat
 cargo xtask test --all                the same, and every module of the app is built twice and compared
 cargo xtask test --office             workbooks and documents opened with LibreOffice, openpyxl and python-docx
 cargo xtask test --engines            the whole job in every engine there is, and the table docs/browsers.md
+cargo xtask tasks                     does the ten tasks of docs/tasks.md and writes it and its pictures anew
+cargo xtask soak [--seed N] [--actions N]
+                                      a long day in Chromium, with kills, on the built site: what was called saved is there
+cargo xtask mutants [AREA]...         changes the core in thousands of places, one at a time, and tells which change no test
+                                      notices; AREA is rubric, score, filing, carrier or dossier
 cargo xtask bench [PART]              how fast it is, beside others in the same run, into bench/RESULTS.md; PART is pages,
                                       site, score or search
 cargo xtask dist [--app FOLDER]       a release into target/dist; --app has the app as it was compiled before
@@ -43,6 +51,7 @@ cargo xtask dist --check [--app FOLDER]
                                       the same twice and once more from another folder, and compared
 cargo xtask dist --try                runs the programs of target/dist where nothing else is, and under wine
 cargo xtask licences [--check]        lists the packages of others that are in a release, with their licences
+cargo xtask deny                      their licences, sources and known weaknesses, by cargo-deny
 cargo xtask sbom                      prints what a release is made of, as CycloneDX
 cargo xtask tools                     only install what the others need, under target/tools";
 
@@ -73,6 +82,14 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["test", "--only", part, name] => gate::only(part, name),
         ["test", name] if !name.starts_with('-') => gate::usual(name),
         ["step", called, name] => gate::step(called, name),
+        ["soak"] => soak::soak("1", "10000"),
+        ["soak", "--seed", seed] => soak::soak(seed, "10000"),
+        ["soak", "--actions", actions] => soak::soak("1", actions),
+        ["soak", "--seed", seed, "--actions", actions] => soak::soak(seed, actions),
+        ["mutants", areas @ ..] => {
+            let args = ["run", "--quiet", "--package", "mutants", "--"].iter().chain(areas);
+            run::run(&mut run::command("cargo", args), "docs/testing.md says what it needs")
+        }
         ["bench"] => bench::bench(""),
         ["bench", part] if !part.starts_with('-') => bench::bench(part),
         ["dist"] => dist::make(None),
@@ -80,8 +97,10 @@ fn dispatch(args: &[&str]) -> Result<()> {
         ["dist", "--check"] => dist::check(None),
         ["dist", "--check", "--app", app] => dist::check(Some(app)),
         ["dist", "--try"] => dist::trial(),
+        ["tasks"] => tasks::write(),
         ["licences"] => licences::write(),
         ["licences", "--check"] => licences::check(),
+        ["deny"] => deny::check(),
         ["sbom"] => {
             print!("{}", sbom::document()?);
             Ok(())

@@ -1,13 +1,15 @@
 //! wasm-bindgen's command line, as far as trunk calls it, for browsers older than reference types.
 //!
 //! trunk refuses a wasm-bindgen whose version is not the one in Cargo.lock. This one is built from that very lock,
-//! so the two cannot drift apart. It also does what no flag of the original does: see `features`, `panics`, `parts` and `short`. `cargo xtask`
+//! so the two cannot drift apart. It also does what no flag of the original does: see `features`, `panics`,
+//! `parts`, `places` and `short`. `cargo xtask`
 //! installs it as `wasm-bindgen`; as a crate it cannot have that name, which rustc takes for an outdated copy of the library.
 
 mod features;
 mod merge;
 mod panics;
 mod parts;
+mod places;
 mod sections;
 mod short;
 
@@ -29,7 +31,7 @@ fn main() -> Result<()> {
     }
     let asked = Asked::parse(&args)?;
     let linked = fs::read(&asked.input).with_context(|| format!("cannot read {}", asked.input.display()))?;
-    let linked = panics::without(&linked)?;
+    let linked = places::without(panics::without(&linked)?)?;
     let name = &asked.out_name;
     let folder = asked.out_dir.join(format!("{name}-parts"));
     let Some(apart) = parts::apart(&linked, &folder)? else {

@@ -3,9 +3,13 @@
 use super::{Figure, measured::by_script};
 use crate::{browser, build, run::path, tools};
 use anyhow::Result;
+use std::env;
 
+/// Of the site that `DIST` names, or else of one that is built for it.
 pub fn edits() -> Result<Vec<Figure>> {
-    build::site()?;
+    if env::var_os("DIST").is_none() {
+        build::site()?;
+    }
     build::generator()?;
     tools::mdbook()?;
     let chrome = browser::ready()?;

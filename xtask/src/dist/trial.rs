@@ -13,9 +13,9 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use running::Running;
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 /// A folder with a name as people give them.
@@ -96,7 +96,8 @@ fn on_windows(linux: &Seen) -> Result<()> {
     output(windows(wine, &site).args(["cmd", "/c", "build.cmd"]), "build.cmd does not run")?;
     same_site(&site.join("dist"))?;
     fs::remove_dir_all(site.join("dist"))?;
-    let seen = look(&site, &tree::read(&site.join("ziping.exe"))?, &call);
+    let opened = double_clicked(&site, wine, &call);
+    let seen = opened.and_then(|()| look(&site, &tree::read(&site.join("ziping.exe"))?, &call));
     let _ = windows("wineserver", &site).arg("-k").status();
     let seen = seen?;
     for (what, one, other) in [
@@ -109,6 +110,38 @@ fn on_windows(linux: &Seen) -> Result<()> {
     ensure!(seen.form == linux.form, "`form --blank` writes another workbook on Windows: {}", seen.form);
     ensure!(seen.attached == linux.attached, "a notice with files is another one on Windows");
     println!("Windows ({told}): the same as on Linux, also with files that Notepad saved");
+    Ok(())
+}
+
+/// Explorer starts a program without a word of what to do: the site is served and opened in a browser. Wine hands the address to
+/// `xdg-open`, here one that only notes it.
+fn double_clicked(site: &Path, wine: &str, call: &dyn Fn(&[&str]) -> Command) -> Result<()> {
+    let noting = path(WITHIN).join("noting");
+    let note = noting.join("opened.txt");
+    fs::create_dir_all(&noting)?;
+    tree::write(&noting.join("xdg-open"), "#!/bin/sh\necho \"$1\" > \"$(dirname \"$0\")/opened.txt\"\n")?;
+    run(command("chmod", ["+x"]).arg(noting.join("xdg-open")), "chmod is missing")?;
+    let mut found = noting.into_os_string();
+    found.push(":");
+    found.push(env::var_os("PATH").unwrap_or_default());
+    let mut start = call(&[]);
+    start.env("PATH", found);
+    let running = Running::start(start)?;
+    let page = running.page("")?;
+    ensure!(page.starts_with("HTTP/1.1 200") && page.contains("自评"), "a double click serves {page}");
+    running.wait(|| tree::text(&note).is_ok_and(|it| it.ends_with('\n')), "a double click opens no browser")?;
+    let address = tree::text(&note)?;
+    ensure!(running.is_at(address.trim()), "a double click opens {address}");
+    drop(running);
+
+    // unpacked without the rest, as by a double click inside the archive
+    let alone = site.join("alone");
+    fs::create_dir_all(&alone)?;
+    tree::copy(&site.join("ziping.exe"), &alone.join("ziping.exe"))?;
+    tree::copy(&site.join("bcryptprimitives.dll"), &alone.join("bcryptprimitives.dll"))?;
+    let (passed, words) = told(windows(wine, &alone).arg("ziping.exe").stdin(Stdio::null()))?;
+    ensure!(!passed && words.contains("请把压缩包全部解压"), "the program alone says {words}");
+    fs::remove_dir_all(alone)?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `ziping serve` while it runs, asked for pages. It ends with this value, whatever happens meanwhile.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
@@ -33,6 +33,11 @@ impl Running {
         Ok(running)
     }
 
+    /// Does this address lead here?
+    pub fn is_at(&self, address: &str) -> bool {
+        address.trim_matches('"').strip_prefix("http://").is_some_and(|it| it.trim_end_matches('/') == self.host)
+    }
+
     /// The whole answer, head and page.
     pub fn page(&self, below: &str) -> Result<String> {
         let mut stream = TcpStream::connect(&self.host)?;
@@ -45,11 +50,17 @@ impl Running {
 
     /// Asks again and again until the page has these words.
     pub fn until(&self, below: &str, words: &str) -> Result<()> {
+        self.wait(
+            || self.page(below).is_ok_and(|it| it.contains(words)),
+            &format!("serve does not show `{words}`, which was saved"),
+        )
+    }
+
+    /// Until it is so, or for as long as anything here may take.
+    pub fn wait(&self, so: impl Fn() -> bool, otherwise: &str) -> Result<()> {
         let started = Instant::now();
-        while !self.page(below)?.contains(words) {
-            if LIMIT < started.elapsed() {
-                bail!("serve does not show `{words}`, which was saved");
-            }
+        while !so() {
+            ensure!(started.elapsed() < LIMIT, "{otherwise}");
             thread::sleep(Duration::from_millis(100));
         }
         Ok(())
