@@ -13,6 +13,7 @@ pub mod later;
 mod notice;
 mod places;
 mod scope;
+pub mod several;
 mod site;
 mod table;
 
@@ -21,7 +22,7 @@ use std::fmt;
 
 use crate::rubric::Unsound;
 
-pub use edition::APPLICANTS;
+pub use edition::{APPLICANTS, Validity};
 pub use folder::{Loaded, load};
 pub use notice::files::sized;
 

@@ -2,6 +2,7 @@
 
 mod about;
 mod access;
+pub mod chooser;
 mod contents;
 mod filing;
 mod home;
@@ -19,18 +20,18 @@ use crate::app::part::html::{el, link};
 use crate::app::part::label;
 use crate::app::{self, Address, State, page};
 
-use super::library::{Document, Library};
+use super::library::{Document, Library, Published};
 
 /// Any page of the site as it stands in its file.
 pub fn any_page(state: State, library: &'static Library, address: &Address) -> AnyView {
     match address {
-        Address::Home => home::home(state),
+        Address::Home => home::home(state, library),
         Address::Later => later::later(state, library),
         Address::Filing => filing::filing(state),
         Address::Notices => notices::notices(state, library),
         Address::Notice(slug) => notice::notice(state, library, slug),
         Address::Collection => notices::collection(),
-        Address::Contents => contents::contents(state),
+        Address::Contents => contents::contents(state, library),
         Address::Rubrics => rubric::rubrics(state, library),
         Address::Rubric(annex) => rubric::rubric(state, library, *annex),
         Address::Readings => readings::readings(state, library),
@@ -74,9 +75,10 @@ pub fn documents(library: &'static Library, address: &Address) -> Vec<Document> 
     match address {
         Address::Collection => library.collection(),
         Address::Contents => {
-            let rubrics = library.edition().map_or(&[][..], |it| &it.rubrics);
-            let notices = library.by_date().into_iter().map(Document::Notice);
-            notices.chain(rubrics.iter().map(Document::Rubric)).collect()
+            let rubrics = library.published().into_iter().flat_map(|Published { edition, .. }| {
+                edition.rubrics.iter().map(move |it| Document::Rubric(edition, it))
+            });
+            library.by_date().into_iter().map(Document::Notice).chain(rubrics).collect()
         }
         _ => Vec::new(),
     }
@@ -85,7 +87,7 @@ pub fn documents(library: &'static Library, address: &Address) -> Vec<Document> 
 /// One of these documents, as it stands on that page.
 pub fn document(state: State, library: &'static Library, address: &Address, document: Document) -> AnyView {
     match address {
-        Address::Contents => contents::document(state, document),
+        Address::Contents => contents::document(state, library, document),
         _ => notices::document(state, library, document),
     }
 }

@@ -20,14 +20,16 @@ pub const SHARE_STYLE: &str = "app-compare-desk-form-open-packet-panel-send.css"
 pub const OFFLINE: &str = "offline.html";
 
 /// What every page is made from.
+#[derive(Clone)]
 pub struct Site {
+    /// Its first edition is that of the pages.
     pub library: &'static Library,
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     /// The address of the site's root.
     pub address: String,
     /// `data-release` of every page.
     pub release: String,
-    pub within: Within,
+    pub within: Arc<Within>,
 }
 
 /// What stands in the pages themselves.
@@ -38,6 +40,8 @@ pub struct Within {
     pub reading: StyleRules,
     pub look: Inlined,
     pub going: Inlined,
+    /// Where there are several editions.
+    pub finding: Option<Inlined>,
 }
 
 impl Site {
@@ -49,9 +53,9 @@ impl Site {
         kept_together: bool,
         view: impl FnOnce(State) -> AnyView,
     ) -> String {
-        let html =
-            still(|| view(State::still(self.library.editions, self.library.rules, root, route.clone())).to_html());
-        finished(&html, kept_together)
+        let Library { editions, rules, .. } = *self.library;
+        let state = || State::still(editions, rules, root, route.clone()).within(self.library.own().folder);
+        finished(&still(|| view(state()).to_html()), kept_together)
     }
 }
 

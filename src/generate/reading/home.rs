@@ -8,12 +8,14 @@ use crate::app::part::html::{El, el, link};
 use crate::app::part::{frame, label};
 use crate::app::{Address, State};
 use crate::filing::route::{Contact, When};
+use crate::generate::Library;
 use crate::load::APPLICANTS;
 use crate::rubric::Applicant;
 
+use super::chooser::chooser;
 use super::later::{later_page, people};
 
-pub fn home(state: State) -> AnyView {
+pub fn home(state: State, library: &Library) -> AnyView {
     let kinds = [
         (Applicant::Employer, "对本单位职工开展职业技能等级评价"),
         (Applicant::TechnicalSchool, "对本校学生评价；面向社会人员的，用社会培训评价组织的评估要点"),
@@ -40,6 +42,7 @@ pub fn home(state: State) -> AnyView {
         .class("home")
         .child(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
         .child(lead)
+        .maybe(chooser(state, library))
         .maybe(before(state))
         .view(frame::without_script())
         .child(el("p").class("going").set("id", "going"))
