@@ -74,8 +74,12 @@ test('one is chosen on the home page by place and date, and its pages say which 
   assert.equal(await line.count(), 0);
   await page.emulateMedia({ media: 'print' });
   await page.goto(`${host.url}${EXPIRED}/rubric/1/`);
+  assert.ok(!(await line.isVisible()));
   assert.match(await page.locator('.release').innerText(), /^河南省 2019年3月1日起（已失效，2021年12月29日起）/);
   assert.ok(await page.locator('.release').isVisible());
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('link', { name: '现行版本：河南省 2021年12月29日起' }).click();
+  await page.waitForURL(host.url);
   seen.check();
 });
 

@@ -165,18 +165,23 @@ fn every_page_of_another_edition_says_which_one_it_is_on_paper_too() {
     let mut problems = Vec::new();
     for (name, _) in three().iter().filter(|it| it.0.ends_with("index.html")) {
         let page = page(three(), name.trim_end_matches("index.html"));
-        let line = page.all().into_iter().find(|it| it.has_class("boot") && it.has_class("wrap"));
-        let line = line.map(Element::text).unwrap_or_default();
+        let said = |label: &str| {
+            let line =
+                page.all().into_iter().find(|it| it.attribute("aria-label") == Some(label) && it.tag == "section");
+            line.map(Element::text).unwrap_or_default()
+        };
+        let (line, leads) = (said("评估要点的版本"), said("其他版本"));
         let paper = page.one("section.release").text();
         let right = match IDS.iter().position(|it| name.starts_with(&format!("{it}/"))) {
-            None => line.is_empty() && paper.starts_with("版本 "),
+            None => line.is_empty() && leads.is_empty() && paper.starts_with("版本 "),
             Some(1) => {
-                line == format!("本页按{}的评估要点（现行）。其他地方和版本：{}。", NAMES[1], NAMES[0])
+                line == format!("本页按{}的评估要点（现行）。其他地方和版本见页末。", NAMES[1])
+                    && leads == format!("现行版本：{}选择地方和版本", NAMES[0])
                     && paper.starts_with(&format!("{}（现行）　版本 ", NAMES[1]))
             }
             Some(_) => {
                 line.starts_with(&format!("已失效　本页按{}的评估要点，2021年12月29日起失效", NAMES[2]))
-                    && line.ends_with(&format!("现行的是：{}。", NAMES[0]))
+                    && leads == format!("现行版本：{}选择地方和版本", NAMES[0])
                     && paper.starts_with(&format!("{}（已失效，2021年12月29日起）　版本 ", NAMES[2]))
             }
         };
@@ -195,6 +200,8 @@ fn every_link_of_every_page_leads_somewhere() {
         ("henan-2019/rubric/1/", "../../../henan-2019/sheet/1/"),
         ("henan-2019/rubric/1/", "../../../notice/henan-2020-16/"),
         ("xuni-2099/", "../xuni-2099/start/employer/"),
+        ("henan-2019/mine/", "../../"),
+        ("henan-2019/mine/", "../../henan-2019/"),
         ("notice/xuni-2099-1/", "../../xuni-2099/rubric/1/"),
         ("notice/henan-2020-16/", "../../rubric/1/"),
         ("notice/", "../xuni-2099/rubric/"),
