@@ -4,6 +4,7 @@
 //! model of one kind of file each. Whether a model is sound in itself is checked by the core (`rubric::check`,
 //! `filing`).
 
+mod concordance;
 pub mod decoded;
 mod edition;
 mod facts;

@@ -3,6 +3,7 @@
 mod blank;
 mod check;
 mod cited;
+mod concordance;
 mod fact;
 mod key;
 mod list;
@@ -15,6 +16,7 @@ mod wire;
 
 pub use blank::{Blank, BlankPiece, label};
 pub use check::check;
+pub use concordance::{Concordance, RowName, RowsPaired};
 pub use fact::{Fact, LEVELS, LIST_KEYS, Measure, TENURES};
 pub use key::{Role, RowKey};
 pub use list::{ListItem, MOST_ITEMS};

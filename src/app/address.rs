@@ -127,6 +127,8 @@ pub enum Address {
     Readings,
     /// 此后文件: what was issued after the editions of the site.
     Later,
+    /// 新旧对照: what the edition changed in an older one of the site.
+    Changed,
     About,
     /// 无障碍说明.
     Access,
@@ -190,6 +192,7 @@ impl Address {
             ("workbook", "") => Some(Address::Workbook),
             ("readings", "") => Some(Address::Readings),
             ("later", "") => Some(Address::Later),
+            ("changed", "") => Some(Address::Changed),
             ("about", "") => Some(Address::About),
             ("access", "") => Some(Address::Access),
             ("licences", "") => Some(Address::Licences),
@@ -231,6 +234,7 @@ impl Address {
             Address::Workbook => "workbook/".to_owned(),
             Address::Readings => "readings/".to_owned(),
             Address::Later => "later/".to_owned(),
+            Address::Changed => "changed/".to_owned(),
             Address::About => "about/".to_owned(),
             Address::Access => "access/".to_owned(),
             Address::Licences => "licences/".to_owned(),
@@ -313,6 +317,7 @@ impl Address {
             | Address::Rubric(_)
             | Address::Readings
             | Address::Later
+            | Address::Changed
             | Address::About
             | Address::Access
             | Address::Licences

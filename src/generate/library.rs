@@ -7,7 +7,7 @@ use crate::filing::Rules;
 use crate::load::Loaded;
 use crate::load::later::LaterDocument;
 use crate::notice::{Annexed, Clause, Notice, named};
-use crate::rubric::{Edition, Reading, Row, Rubric};
+use crate::rubric::{Concordance, Edition, Reading, Row, Rubric};
 
 /// What it holds lives as long as the program, as views require.
 pub struct Library {
@@ -17,6 +17,8 @@ pub struct Library {
     pub rules: &'static [Rules],
     /// What was issued after each edition, in the same order.
     pub later: &'static [Vec<LaterDocument>],
+    /// Which rows of an edition became which of a newer one.
+    pub concordances: &'static [Concordance],
     pub notices: &'static [Notice],
     /// The site is there as one file too.
     pub offline: bool,
@@ -45,6 +47,7 @@ impl Library {
             editions: loaded.editions.leak(),
             rules: loaded.rules.leak(),
             later: loaded.later.leak(),
+            concordances: loaded.concordances.leak(),
             notices: loaded.notices.leak(),
             offline: false,
             by_slug: BTreeMap::new(),
@@ -75,6 +78,11 @@ impl Library {
             }
         }
         library
+    }
+
+    /// Is there an older edition beside which the newest can be put, row by row?
+    pub fn changes_something(&self) -> bool {
+        self.edition().is_some_and(|newest| self.concordances.iter().any(|it| it.newer == newest.id))
     }
 
     /// What was issued after the editions of the site, each document once; those of the newest edition first.

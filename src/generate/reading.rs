@@ -2,6 +2,7 @@
 
 mod about;
 mod access;
+mod changed;
 mod contents;
 mod filing;
 mod home;
@@ -26,6 +27,7 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
     match address {
         Address::Home => home::home(state),
         Address::Later => later::later(state, library),
+        Address::Changed => changed::changed(state, library),
         Address::Filing => filing::filing(state),
         Address::Notices => notices::notices(state, library),
         Address::Notice(slug) => notice::notice(state, library, slug),
@@ -131,6 +133,9 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
             Some("此后文件".to_owned()),
             "这些评估要点之后印发的文件：已知什么，有多大把握，涉及哪些地方；得分和结论不随它们改变。".to_owned(),
         ),
+        Address::Changed => {
+            (Some("新旧对照".to_owned()), "新版评估要点逐行改了什么，旧版自评哪些行要重新回答。".to_owned())
+        }
         Address::About => {
             (Some("使用说明".to_owned()), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned())
         }

@@ -64,7 +64,8 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let mut library = Library::new(source.loaded);
     library.offline = MADE_FOR_IT.iter().all(|it| source.app.contains_key(*it));
     let library: &'static Library = Box::leak(Box::new(library));
-    let routes = files_of(library.editions, library.notices);
+    let mut routes = files_of(library.editions, library.notices);
+    routes.extend(library.changes_something().then_some(Address::Changed));
     let mut assets = Assets(BTreeMap::new());
     let mut hashes = FileHashes::default();
     let mut sent = SentFiles::default();
@@ -87,7 +88,10 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         let woven = (name.starts_with("app-") && name.ends_with(".wasm")).then(|| woven(&[bytes]));
         add(name, name, woven.as_deref().unwrap_or(bytes))?;
     }
-    let whole = to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec()));
+    let whole = to_bytes::<Model>(&(
+        model(library.editions, |_| true),
+        (library.rules.to_vec(), library.concordances.to_vec()),
+    ));
     add("model", "data.bin", &whole)?;
     for annex in annexes_of(library.editions) {
         // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone

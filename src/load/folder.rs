@@ -19,10 +19,11 @@ use crate::carrier::{Known, Marks, alike, marks};
 use crate::dossier::lacking;
 use crate::filing::Rules;
 use crate::letters::BYTE_ORDER_MARK;
-use crate::rubric::{Edition, RubricPlace, check};
+use crate::rubric::{Concordance, Edition, RubricPlace, check};
 
 use crate::notice::{Notice, named};
 
+use super::concordance::{older_edition, read_concordance};
 use super::edition::{read_edition, read_readings, read_rubric};
 use super::later::{LaterDocument, marks as later_marks};
 use super::notice::{Addresses, Read, is_number, read_notice};
@@ -45,6 +46,8 @@ pub struct Loaded {
     pub rules: Vec<Rules>,
     /// What was issued after each edition, in the same order.
     pub later: Vec<Vec<LaterDocument>>,
+    /// Which rows of an edition became which of a newer one, for each pair of editions of which somebody wrote it.
+    pub concordances: Vec<Concordance>,
     /// In the order of their file names.
     pub notices: Vec<Notice>,
     pub problems: Vec<Problem>,
@@ -80,6 +83,7 @@ pub fn load(root: &Path) -> Result<Loaded> {
         editions: Vec::new(),
         rules: Vec::new(),
         later: Vec::new(),
+        concordances: Vec::new(),
         notices: Vec::new(),
         problems: Vec::new(),
     };
@@ -100,6 +104,10 @@ pub fn load(root: &Path) -> Result<Loaded> {
         let message =
             format!("自评码和链接里分不清 `{newer}` 和 `{older}` 两个版本，请给较新的版本换一个文件夹名（`id`）");
         loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
+    }
+    // rows can be looked up only where every edition was read without problems
+    if loaded.problems.is_empty() {
+        load_concordances(root, &folders, &mut loaded)?;
     }
     load_notices(root, &mut loaded)?;
     for path in [root.join("site.toml")].into_iter().filter(|it| it.is_file()).chain(styles(&root.join("style"))) {
@@ -173,6 +181,32 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     }
     problems.append(&mut unsound);
     Ok(edition)
+}
+
+/// `from-<edition>.toml` in the folders of the editions.
+fn load_concordances(root: &Path, folders: &[PathBuf], loaded: &mut Loaded) -> Result<()> {
+    for folder in folders {
+        let newer =
+            folder.file_name().and_then(|id| loaded.editions.iter().find(|it| Some(it.id.as_ref()) == id.to_str()));
+        let Some(newer) = newer else { continue };
+        let mut files: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|it| Some(it.ok()?.path())).collect();
+        files.sort();
+        for path in files {
+            let name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+            let Some(id) = older_edition(name) else { continue };
+            let (file, text) = text(root, &path, &mut loaded.problems)?;
+            let Some(older) = loaded.editions.iter().find(|it| it.id == id && it.id != newer.id) else {
+                let message = format!("文件名里的 `{id}` 不是本站的另一个版本，对照表应叫 from-旧版的文件夹名.toml");
+                loaded.problems.push(Problem { file, line: 1, message });
+                continue;
+            };
+            let source = Source::new(file, &text);
+            let concordance = read_concordance(&source, older, newer);
+            loaded.problems.extend(source.into_problems());
+            loaded.concordances.push(concordance);
+        }
+    }
+    Ok(())
 }
 
 /// `content/*.md`, one file a notice. A site without notices has no such folder.

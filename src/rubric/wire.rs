@@ -3,14 +3,17 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Applicant, Area, Band, BandCondition, Blank, BlankPiece, Blocks, Edition, Effect, Fact, Group, LaterMark, ListItem,
-    MissingStep, Normalise, Part, People, PerhapsShared, Points, Quantity, QuantityStep, Quote, Reading, Role, Row,
-    RowKey, Rubric, Rule, Scale, Section, Term, Tier, Totals, TwoCounts, Veto,
+    Applicant, Area, Band, BandCondition, Blank, BlankPiece, Blocks, Concordance, Edition, Effect, Fact, Group,
+    LaterMark, ListItem, MissingStep, Normalise, Part, People, PerhapsShared, Points, Quantity, QuantityStep, Quote,
+    Reading, Role, Row, RowKey, RowName, RowsPaired, Rubric, Rule, Scale, Section, Term, Tier, Totals, TwoCounts, Veto,
 };
 
 wire_struct! {
     Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school, settled, later }
     LaterMark { id, name, touches }
+    Concordance { older, newer, rows }
+    RowsPaired { older, newer, keeps, note }
+    RowName { annex, number }
     Quote { text, clause }
     Rubric { annex, applicant, part, title, header, sections, total, total_label, note, bands, cites, totals }
     Section { name, points, groups, weight, floor }

@@ -85,6 +85,7 @@ mod made_by;
 mod mutations;
 mod review;
 mod review_laws;
+mod revised;
 mod roster;
 mod schema;
 mod scope;
