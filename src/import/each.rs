@@ -42,10 +42,10 @@ static ONE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is ours")
 });
 
-/// 具备一项.
+/// 具备一项, and 一项 by itself.
 static HAD: LazyLock<Regex> = LazyLock::new(|| {
     let verbs = "(?:具备|具有|获得|取得|获|参与|承担|完成|签订|开展|建立|制定|增加|有)";
-    Regex::new(&format!(r"^{verbs}(?:一|1)(?P<a>{COUNTED})")).expect("the pattern is ours")
+    Regex::new(&format!(r"^(?:{verbs}(?:一|1)(?P<a>{COUNTED})|(?:一|1)(?P<b>{COUNTED})$)")).expect("the pattern is ours")
 });
 
 /// What the condition counts.

@@ -42,7 +42,7 @@ pub fn home(state: State) -> AnyView {
         .child(lead)
         .maybe(before(state))
         .view(frame::without_script())
-        .child(el("p").class("going").set("id", "going"))
+        .child(el("p").class("going noprint").set("id", "going"))
         .child(el("ul").class("cards").each(cards))
         .child(
             el("p")
