@@ -5,6 +5,7 @@
 
 mod corpus;
 mod feed;
+mod host;
 mod html;
 pub mod library;
 mod markup;

@@ -23,8 +23,9 @@ use std::fmt;
 use crate::rubric::Unsound;
 
 pub use edition::APPLICANTS;
-pub use folder::{Loaded, load};
+pub use folder::{Loaded, SiteFolders, load};
 pub use notice::files::sized;
+pub use site::SiteSettings;
 
 /// Something a person has to mend in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,6 +10,7 @@ use super::form::{FORM_HELP, FormArguments};
 use super::import::{IMPORT_HELP, ImportArguments};
 use super::schema::SchemaName;
 use crate::generate::write;
+use crate::load::SiteFolders;
 use crate::serve;
 
 const AFTER_HELP: &str = "\
@@ -41,9 +42,8 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n�
 #[command(help_template = HELP, override_usage = "ziping [选项] <命令>")]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 pub struct Cli {
-    /// 站点文件夹（含 content/、rubrics/ 和 style/），默认为当前文件夹
-    #[arg(long, global = true, value_name = "文件夹", default_value = ".", hide_default_value = true)]
-    pub site: PathBuf,
+    #[command(flatten)]
+    pub site: SiteArguments,
     /// 不显示进度和说明，只看数据和退出状态
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -57,6 +57,26 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
+/// Where the files of the site lie.
+#[derive(Args)]
+pub struct SiteArguments {
+    /// 站点文件夹（含 content/、rubrics/ 和 site.toml），或其中的 site.toml；默认为当前文件夹
+    #[arg(long, global = true, value_name = "文件夹或文件", default_value = ".", hide_default_value = true)]
+    site: PathBuf,
+    /// 通知所在的文件夹，代替站点文件夹里的 content
+    #[arg(long, global = true, value_name = "文件夹")]
+    content: Option<PathBuf>,
+    /// 各版本评估要点所在的文件夹，代替站点文件夹里的 rubrics
+    #[arg(long, global = true, value_name = "文件夹")]
+    rubrics: Option<PathBuf>,
+}
+
+impl SiteArguments {
+    pub fn folders(&self) -> SiteFolders {
+        SiteFolders::new(&self.site, self.content.clone(), self.rubrics.clone())
+    }
+}
+
 #[derive(Subcommand)]
 pub enum Command {
     /// 检查通知、评估要点与解读的文件，一次列出全部问题
@@ -65,7 +85,7 @@ pub enum Command {
         after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。\nziping build 会拒绝的，这里都会指出。"
     )]
     Check {
-        /// 已编译的填报程序所在文件夹，默认为 app；没有这个文件夹时不检查
+        /// 已编译的填报程序所在文件夹，默认为当前文件夹或程序旁边的 app；都没有时不检查
         #[arg(long, value_name = "文件夹")]
         app: Option<PathBuf>,
     },
@@ -141,9 +161,9 @@ pub enum Command {
         after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。\n只替换、删除它自己写的文件（清单在输出文件夹的 .ziping 里），别人放进去的不动。"
     )]
     Build {
-        /// 已编译的填报程序所在文件夹，默认为 app
-        #[arg(long, value_name = "文件夹", default_value = "app", hide_default_value = true)]
-        app: PathBuf,
+        /// 已编译的填报程序所在文件夹，默认为当前文件夹或程序旁边的 app
+        #[arg(long, value_name = "文件夹")]
+        app: Option<PathBuf>,
         /// 输出文件夹，默认为 dist
         #[arg(long, value_name = "文件夹", default_value = "dist", hide_default_value = true)]
         out: PathBuf,

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::days::Day;
 use crate::filing::Rules;
-use crate::load::Loaded;
 use crate::load::later::LaterDocument;
+use crate::load::{Loaded, SiteSettings};
 use crate::notice::{Annexed, Clause, Notice, named};
 use crate::rubric::{Concordance, Edition, Reading, Row, Rubric};
 
@@ -22,6 +22,7 @@ pub struct Library {
     pub notices: &'static [Notice],
     /// The site is there as one file too.
     pub offline: bool,
+    pub settings: &'static SiteSettings,
     by_slug: BTreeMap<&'static str, &'static Notice>,
     /// By slug, the notice that has it as an annex.
     annexed_to: BTreeMap<&'static str, &'static Notice>,
@@ -42,7 +43,7 @@ pub enum Document {
 }
 
 impl Library {
-    pub fn new(loaded: Loaded) -> Library {
+    pub fn new(loaded: Loaded, settings: SiteSettings) -> Library {
         let mut library = Library {
             editions: loaded.editions.leak(),
             rules: loaded.rules.leak(),
@@ -50,6 +51,7 @@ impl Library {
             concordances: loaded.concordances.leak(),
             notices: loaded.notices.leak(),
             offline: false,
+            settings: Box::leak(Box::new(settings)),
             by_slug: BTreeMap::new(),
             annexed_to: BTreeMap::new(),
             readings: BTreeMap::new(),
@@ -121,23 +123,32 @@ impl Library {
         all
     }
 
-    /// Every notice followed by its annexes, latest first: the order on paper.
+    /// Those that the host lists, in its order. Where it lists none, all of them, latest first.
+    pub fn listed(&self) -> Vec<&'static Notice> {
+        match &self.settings.notices {
+            Some(slugs) => slugs.iter().filter_map(|it| self.notice(it)).collect(),
+            None => self.by_date(),
+        }
+    }
+
+    /// Every listed notice followed by its annexes: the order on paper.
     pub fn collection(&self) -> Vec<Document> {
         let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
-        for notice in self.by_date() {
-            if self.forwarded_by(notice).is_none() {
-                self.add(notice, &mut order, &mut seen);
-            }
+        let listed = self.listed();
+        let first = |notice: &Notice| self.settings.notices.is_some() || self.forwarded_by(notice).is_none();
+        for notice in listed.iter().filter(|it| first(it)) {
+            self.add(notice, &mut order, &mut seen);
         }
         // notices that forward each other in a ring have no first one
-        for notice in self.by_date() {
+        for notice in listed {
             self.add(notice, &mut order, &mut seen);
         }
         order
     }
 
     fn add(&self, notice: &'static Notice, order: &mut Vec<Document>, seen: &mut BTreeSet<&'static str>) {
-        if !seen.insert(&notice.slug) {
+        let listed = self.settings.notices.as_ref().is_none_or(|it| it.contains(&notice.slug));
+        if !listed || !seen.insert(&notice.slug) {
             return;
         }
         order.push(Document::Notice(notice));

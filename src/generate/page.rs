@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 use crate::app::{Address, AppPart, view};
 
+use super::host;
 use super::html::Html;
 use super::library::Document;
 use super::reading::{any_page, document, documents, title};
-use super::release::release_in_words;
 use super::site::{CASE_STYLE, OFFLINE, Site, Within};
 use super::style::Inlined;
 
@@ -64,8 +64,10 @@ fn head_with(html: &mut Html, title: &str, about: &str, policy: &str) {
 
 /// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
 /// The app writes its words into the files that it makes.
-pub fn made_by(release: &str) -> String {
-    format!("<section class=\"release\" aria-label=\"版本\">{}</section>\n", release_in_words(release))
+pub fn made_by(site: &Site) -> String {
+    let mut html = Html::default();
+    html.raw("<section class=\"release\" aria-label=\"版本\">").text(&site.made_by()).raw("</section>\n");
+    html.done()
 }
 
 /// Writes the file of a route. `root` is the way from it to the root of the site.
@@ -73,8 +75,8 @@ pub fn made_by(release: &str) -> String {
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address, release, within } = site;
-    let library = *library;
+    let Site { library, assets, release, within } = site;
+    let (library, address) = (*library, site.address());
     let (title, about) = title(library, route);
     let live = route.part().is_some();
     let body = frame(site, root, route);
@@ -86,6 +88,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
         look = PageStyle { styles: vec![("", within.reading.used(&body))], later: &["whole reading style"] };
     }
+    look.styles.extend(within.host.iter().map(|it| ("", Arc::clone(it))));
     let unsent = (*route == Address::Missing).then(|| Inlined::new(UNSENT.to_owned()));
     let going = (*route == Address::Home).then_some(&within.going);
     let scripts: Vec<&Inlined> = unsent.as_ref().into_iter().chain([&within.look]).chain(going).collect();
@@ -113,6 +116,9 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         [("title", &title), ("description", &about), ("url", &format!("{address}{}", route.folder()))]
     {
         html.raw("<meta property=\"og:").raw(property).raw("\" content=\"").text(content).raw("\">\n");
+    }
+    if !library.settings.name.is_empty() {
+        html.raw("<meta property=\"og:site_name\" content=\"").text(&library.settings.name).raw("\">\n");
     }
     html.raw("<meta itemprop=\"name\" content=\"").text(&title).raw("\">\n");
     html.raw("<link rel=\"icon\" href=\"").text(&assets.url(root, "icon")).raw("\">\n");
@@ -156,7 +162,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     data("release", release);
     data("reader", &listed(&[&["reader.wasm", "reader.js", "reader-fallback.js", "corpus"], look.later].concat()));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
-    html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n<div id=\"page\">");
+    html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n").raw(&host::above(library.settings));
+    html.raw("<div id=\"page\">");
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
     file.write_all(b"</div>\n")?;
@@ -164,7 +171,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         writeln!(file, "<script>{}</script>", within.going.text)?;
     }
     // outside of the page, which the app replaces
-    let line = made_by(release);
+    file.write_all(host::below(library.settings).as_bytes())?;
+    let line = made_by(site);
     let with_notice = matches!(route, Address::Notice(_) | Address::Collection);
     // on a page of its kind, or the line would be on a page of its own
     let line = if with_notice { line.replacen("\"release\"", "\"release of-notice\"", 1) } else { line };

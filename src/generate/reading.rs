@@ -25,7 +25,7 @@ use super::library::{Document, Library};
 /// Any page of the site as it stands in its file.
 pub fn any_page(state: State, library: &'static Library, address: &Address) -> AnyView {
     match address {
-        Address::Home => home::home(state),
+        Address::Home => home::home(state, library),
         Address::Later => later::later(state, library),
         Address::Changed => changed::changed(state, library),
         Address::Filing => filing::filing(state),
@@ -77,7 +77,7 @@ pub fn documents(library: &'static Library, address: &Address) -> Vec<Document> 
         Address::Collection => library.collection(),
         Address::Contents => {
             let rubrics = library.edition().map_or(&[][..], |it| &it.rubrics);
-            let notices = library.by_date().into_iter().map(Document::Notice);
+            let notices = library.listed().into_iter().map(Document::Notice);
             notices.chain(rubrics.iter().map(Document::Rubric)).collect()
         }
         _ => Vec::new(),

@@ -17,14 +17,15 @@ use crate::bytes::wire::to_bytes;
 use crate::form::blank_workbook;
 use crate::rubric::{Edition, Row, Rubric};
 
-use crate::load::{Loaded, folder};
+use crate::load::{Loaded, SiteSettings, folder};
 
 use super::corpus::corpus;
 use super::feed::{atom, sitemap};
+use super::host::style as host_style;
 use super::library::Library;
 use super::offline::{MADE_FOR_IT, MOST, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, short, shown};
+use super::release::{FileHashes, Hashed, hex, release_json, short, shown};
 use super::rescue::rescue;
 use super::selfcheck::{SentFiles, is_compared, selfcheck};
 use super::site::{Assets, CASE_STYLE, OFFLINE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
@@ -43,8 +44,8 @@ pub struct SiteSource {
     pub app: BTreeMap<String, Vec<u8>>,
     /// The files that are published with notices: their names in the site, and where they lie.
     pub attached: Vec<(String, PathBuf)>,
-    /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
-    pub address: String,
+    /// What the host settles; its address is for the sitemap and the page of missing pages.
+    pub settings: SiteSettings,
 }
 
 /// Opens a file of the site for writing: its name with `/` below the root.
@@ -61,7 +62,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         Ok(file.flush()?)
     };
     // views borrow what they show for as long as the program lives
-    let mut library = Library::new(source.loaded);
+    let mut library = Library::new(source.loaded, source.settings);
     library.offline = MADE_FOR_IT.iter().all(|it| source.app.contains_key(*it));
     let library: &'static Library = Box::leak(Box::new(library));
     let mut routes = files_of(library.editions, library.notices);
@@ -133,10 +134,11 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let within = Within {
         reading: StyleRules::read(&styles["whole reading style"].1),
         styles: styles.iter().map(|(name, (_, style))| (*name, Arc::new(Inlined::new(style.clone())))).collect(),
+        host: host_style(library.settings),
         look: script("look.js"),
         going: script("going.js"),
     };
-    let site = Site { library, assets, address: source.address, release: shown(&hash), within };
+    let site = Site { library, assets, release: shown(&hash), within };
     let sent = Mutex::new(sent);
     let compared = |name: &str, root: &'static str, route: &Address| {
         let mut bytes = Vec::new();
@@ -151,9 +153,9 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         if is_compared(route) { compared(&name, root, route) } else { page(&site, root, route, open(&name)?.as_mut()) }
     })?;
     // shown at any depth, so its links start at the top of the host
-    let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
+    let top: &'static str = Box::leak(path_of(site.address()).into_boxed_str());
     compared("404.html", top, &Address::Missing)?;
-    let made_by = release_in_words(&site.release);
+    let made_by = site.made_by();
     for edition in library.editions.iter().take(1) {
         for rubric in &edition.rubrics {
             put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &made_by))?;
@@ -165,6 +167,10 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let mut left_out = None;
     if library.offline {
         styles.remove("whole reading style");
+        // in one file all styles come from the block
+        if let (Some(host), Some((_, style))) = (&site.within.host, styles.get_mut("style")) {
+            style.push_str(&host.text);
+        }
         let styles = styles.into_values().map(|(file, style)| (file, style.into_bytes()));
         let files = styles.chain([("data.bin", whole), ("search.bin", words)]);
         match offline(&site, &routes, OfflineParts { files: files.collect(), app: &source.app })? {
@@ -172,8 +178,8 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
             None => left_out = Some(format!("没有生成离线版 {OFFLINE}：网页超过 {} MB", MOST >> 20)),
         }
     }
-    put("sitemap.xml", sitemap(&site.address, library, &routes).as_bytes())?;
-    put("feed.xml", atom(&site.address, library).as_bytes())?;
+    put("sitemap.xml", sitemap(site.address(), library, &routes).as_bytes())?;
+    put("feed.xml", atom(site.address(), library).as_bytes())?;
     let editions: Vec<&str> = library.editions.iter().map(|it| it.id.as_str()).collect();
     put(RELEASE, release_json(&hash, &editions).as_bytes())?;
     Ok(Rendered { pages: routes.len() + 1, left_out })

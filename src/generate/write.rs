@@ -18,7 +18,7 @@ use anyhow::{Context, Error, Result, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::app::address::files_of;
-use crate::load::{Loaded, folder};
+use crate::load::{Loaded, Problem, SiteFolders, SiteSettings, folder};
 
 use super::offline::MADE_FOR_IT;
 use super::release::{Hashed, short};
@@ -58,10 +58,10 @@ const APP: [&str; 12] = [
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What a site is made of besides its model: style sheets, address, compiled programs.
+/// What a site is made of besides its model: style sheets, what the host settles, compiled programs.
 pub struct Materials {
     styles: [String; 5],
-    address: String,
+    settings: SiteSettings,
     app: BTreeMap<String, Vec<u8>>,
 }
 
@@ -72,11 +72,12 @@ const STYLES: [&str; 5] = ["", "reading", "case", "share", "work"];
 ///
 /// # Errors
 /// Everything for which a site with this model could not be built, a line each.
-pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<String>> {
+pub fn materials(site: impl Into<SiteFolders>, app: Option<&Path>) -> Result<Materials, Vec<String>> {
+    let site = &site.into();
     let mut lacking = Vec::new();
     let styles = STYLES.map(|below| {
         let path = Path::new("style").join(below).to_string_lossy().trim_end_matches('/').to_owned();
-        folder::style(root, below).unwrap_or_else(|error| {
+        folder::style(site, below).unwrap_or_else(|error| {
             // it may name its file and line itself
             let told = error.to_string();
             lacking.push(if told.starts_with("style/") {
@@ -87,16 +88,15 @@ pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<Strin
             String::new()
         })
     });
-    let address = folder::address(root).unwrap_or_else(|error| {
-        let told = error.to_string();
-        lacking.push(if told.starts_with("site.toml") { told } else { format!("site.toml:1: {told}，请补上") });
-        String::new()
+    let settings = folder::settings(site).unwrap_or_else(|problems| {
+        lacking.extend(problems.iter().map(Problem::to_string));
+        SiteSettings::default()
     });
     let app = app.map_or(Ok(BTreeMap::new()), programs).unwrap_or_else(|error| {
         lacking.push(error.to_string());
         BTreeMap::new()
     });
-    if lacking.is_empty() { Ok(Materials { styles, address, app }) } else { Err(lacking) }
+    if lacking.is_empty() { Ok(Materials { styles, settings, app }) } else { Err(lacking) }
 }
 
 /// Builds the site into `out`. What stood there before is replaced only when everything is ready, and only what is ours;
@@ -104,16 +104,23 @@ pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<Strin
 ///
 /// # Errors
 /// A file that cannot be read or written, or a file of somebody else that has the name of one of ours.
-pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16, offline: bool) -> Result<Built> {
-    let started = Instant::now();
-    let mut materials = materials(root, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
+pub fn build(
+    site: impl Into<SiteFolders>,
+    loaded: Loaded,
+    app: &Path,
+    out: &Path,
+    days: u16,
+    offline: bool,
+) -> Result<Built> {
+    let (started, site) = (Instant::now(), &site.into());
+    let mut materials = materials(site, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
     let lacking = if offline { one_file(app, &mut materials.app) } else { None };
     let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
     let [style, reading_style, case_style, share_style, work_style] = materials.styles;
     let attached = loaded.notices.iter().flat_map(|notice| {
-        let folder = root.join("content").join(&notice.slug);
+        let folder = site.path(&format!("content/{}", notice.slug));
         notice.files.iter().map(move |it| (notice.path() + &it.name, folder.join(&it.name)))
     });
     let source = SiteSource {
@@ -125,10 +132,10 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16, off
         share_style,
         work_style,
         app: materials.app,
-        address: materials.address,
+        settings: materials.settings,
     };
-    let mut sources = vec![root.to_owned()];
-    sources.extend(["content", "rubrics", "style"].map(|it| root.join(it)));
+    let mut sources = vec![site.root().to_owned()];
+    sources.extend(site.sources());
     sources.push(app.to_owned());
     let place = Place::open(out, &sources)?;
     let (written, bytes) = (Mutex::new(Vec::new()), AtomicUsize::new(0));

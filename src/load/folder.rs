@@ -3,8 +3,12 @@
 
 mod agree;
 mod attached;
+mod beside;
+mod lies;
 mod own;
+mod own_style;
 mod rules;
+mod settings;
 mod text;
 
 use std::collections::BTreeMap;
@@ -23,20 +27,22 @@ use crate::rubric::{Concordance, Edition, RubricPlace, check};
 
 use crate::notice::{Notice, named};
 
-use super::concordance::{older_edition, read_concordance};
 use super::edition::{read_edition, read_readings, read_rubric};
 use super::later::{LaterDocument, marks as later_marks};
 use super::notice::{Addresses, Read, is_number, read_notice};
-use super::site::is_site_address;
-use super::table::{Source, TomlTable};
+use super::table::Source;
 use super::{Lines, Problem};
 use agree::{clauses_exist, facts_agree, scopes_refer};
 use attached::attached;
+use beside::load_concordances;
 use rules::load_rules;
 use text::{NOT_UTF_8, lenient, styles, text, told_once};
 
 pub use attached::copy;
-pub use own::{own_file, site_near};
+pub use lies::SiteFolders;
+pub use own::{app_near, own_file, site_near};
+pub use own_style::style;
+pub use settings::settings;
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
@@ -64,14 +70,17 @@ impl Loaded {
     }
 }
 
-/// Reads the folder that holds `rubrics/` and `content/`.
+/// Reads the folders `rubrics` and `content` of a site.
 ///
 /// # Errors
 /// A folder or file that cannot be read at all. Mistakes inside the files are problems, not errors.
-pub fn load(root: &Path) -> Result<Loaded> {
-    let rubrics = root.join("rubrics");
+pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
+    let site = &site.into();
+    let rubrics = site.path("rubrics");
     let mut folders: Vec<_> = fs::read_dir(&rubrics)
-        .with_context(|| format!("读不到文件夹 {}，请在站点所在的文件夹里运行，或用 --site 指明", rubrics.display()))?
+        .with_context(|| {
+            format!("读不到文件夹 {}，请在站点所在的文件夹里运行，或用 --site、--rubrics 指明", rubrics.display())
+        })?
         .filter_map(|it| Some(it.ok()?.path()))
         .filter(|it| it.join("edition.toml").is_file())
         .collect();
@@ -89,10 +98,10 @@ pub fn load(root: &Path) -> Result<Loaded> {
     };
     for folder in folders.iter().rev() {
         let n_before = loaded.problems.len();
-        let mut edition = load_edition(root, folder, &mut loaded.problems)?;
+        let mut edition = load_edition(site, folder, &mut loaded.problems)?;
         // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
-        let (rules, later) = load_rules(root, folder, &edition, whole, &mut loaded.problems)?;
+        let (rules, later) = load_rules(site, folder, &edition, whole, &mut loaded.problems)?;
         edition.later = later_marks(&later, &rules.scope.columns);
         loaded.rules.push(rules);
         loaded.later.push(later);
@@ -107,11 +116,12 @@ pub fn load(root: &Path) -> Result<Loaded> {
     }
     // rows can be looked up only where every edition was read without problems
     if loaded.problems.is_empty() {
-        load_concordances(root, &folders, &mut loaded)?;
+        load_concordances(site, &folders, &mut loaded)?;
     }
-    load_notices(root, &mut loaded)?;
-    for path in [root.join("site.toml")].into_iter().filter(|it| it.is_file()).chain(styles(&root.join("style"))) {
-        text(root, &path, &mut loaded.problems)?;
+    load_notices(site, &mut loaded)?;
+    let settings = [site.path("site.toml")].into_iter().filter(|it| it.is_file());
+    for path in settings.chain(styles(&site.path("style"))) {
+        text(site, &path, &mut loaded.problems)?;
     }
     for rules in &mut loaded.rules {
         let found = rules.clauses().into_iter().filter_map(|cited| {
@@ -124,11 +134,12 @@ pub fn load(root: &Path) -> Result<Loaded> {
     loaded.problems.sort();
     loaded.problems.dedup();
     told_once(&mut loaded.problems);
+    loaded.problems = loaded.problems.into_iter().map(|it| site.told(it)).collect();
     Ok(loaded)
 }
 
-fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
-    let read = |name: &str, problems: &mut Vec<Problem>| text(root, &folder.join(name), problems);
+fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
+    let read = |name: &str, problems: &mut Vec<Problem>| text(site, &folder.join(name), problems);
     let mut lines = Lines::new();
     let mut files = Vec::new();
     let n_before = problems.len();
@@ -183,39 +194,13 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     Ok(edition)
 }
 
-/// `from-<edition>.toml` in the folders of the editions.
-fn load_concordances(root: &Path, folders: &[PathBuf], loaded: &mut Loaded) -> Result<()> {
-    for folder in folders {
-        let newer =
-            folder.file_name().and_then(|id| loaded.editions.iter().find(|it| Some(it.id.as_ref()) == id.to_str()));
-        let Some(newer) = newer else { continue };
-        let mut files: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|it| Some(it.ok()?.path())).collect();
-        files.sort();
-        for path in files {
-            let name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
-            let Some(id) = older_edition(name) else { continue };
-            let (file, text) = text(root, &path, &mut loaded.problems)?;
-            let Some(older) = loaded.editions.iter().find(|it| it.id == id && it.id != newer.id) else {
-                let message = format!("文件名里的 `{id}` 不是本站的另一个版本，对照表应叫 from-旧版的文件夹名.toml");
-                loaded.problems.push(Problem { file, line: 1, message });
-                continue;
-            };
-            let source = Source::new(file, &text);
-            let concordance = read_concordance(&source, older, newer);
-            loaded.problems.extend(source.into_problems());
-            loaded.concordances.push(concordance);
-        }
-    }
-    Ok(())
-}
-
 /// `content/*.md`, one file a notice. A site without notices has no such folder.
-fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
+fn load_notices(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
     let mut references = Vec::new();
     let mut numbers = BTreeMap::new();
     // clauses can be looked up only when every notice was read and has a number of its own
     let mut known = true;
-    let files: Vec<Result<File>> = content(root)?.par_iter().map(|it| load_notice(it)).collect();
+    let files: Vec<Result<File>> = content(&site.path("content"))?.par_iter().map(|it| load_notice(it)).collect();
     for file in files {
         let File { name, read, mut problems } = file?;
         if let Some(Read { notice, references: its, problems: in_it, numbered: clauses }) = read {
@@ -250,9 +235,9 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
         loaded.problems.extend(wrong.map(|(line, message)| Problem { file: file.clone(), line, message }));
     }
     if known {
-        clauses_exist(root, loaded)?;
-        scopes_refer(root, loaded)?;
-        facts_agree(root, loaded)?;
+        clauses_exist(site, loaded)?;
+        scopes_refer(site, loaded)?;
+        facts_agree(site, loaded)?;
     }
     Ok(())
 }
@@ -301,12 +286,11 @@ fn load_notice(path: &Path) -> Result<File> {
 }
 
 /// The files of `content` in the order of their names, without those that an editor or a system hides.
-fn content(root: &Path) -> Result<Vec<PathBuf>> {
-    let folder = root.join("content");
+fn content(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
     let mut paths: Vec<_> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
     paths.retain(|it| !it.file_name().unwrap_or_default().to_string_lossy().starts_with('.'));
     paths.sort();
@@ -350,42 +334,4 @@ pub fn is_there(path: &Path) -> Result<()> {
 
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
-}
-
-/// All style sheets of a folder below `style` as one, in the order of their names.
-pub fn style(root: &Path, below: &str) -> Result<String> {
-    let folder = root.join("style").join(below);
-    let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
-    let mut sheets: Vec<_> = entries
-        .filter_map(|it| Some(it.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|it| it == "css"))
-        .collect();
-    sheets.sort();
-    // a byte order mark within the whole would be a part of the selector behind it, and its rule would be lost
-    let read = |it: &PathBuf| Ok(text(root, it, &mut Vec::new())?.1.replace(BYTE_ORDER_MARK, ""));
-    Ok(sheets.iter().map(read).collect::<Result<Vec<String>>>()?.join("\n"))
-}
-
-/// The address in `site.toml`, with a slash at its end.
-pub fn address(root: &Path) -> Result<String> {
-    let path = root.join("site.toml");
-    let mut problems = Vec::new();
-    let (_, text) = text(root, &path, &mut problems)?;
-    let source = Source::new("site.toml".to_owned(), &text);
-    let document = source.parse();
-    let mut table = TomlTable::document(&source, document.get_ref());
-    let line = table.line_of("address");
-    let address = table.need_filled("address");
-    if !address.is_empty() && !is_site_address(&address) {
-        table.say_at(line, format!("`address` 应是网站的完整地址，如 https://ziping.example/zp/，以 http:// 或 https:// 开头、以 / 结尾，中间没有空格、? 和 #，现在是 `{address}`"));
-    }
-    table.end();
-    let n_of_letters = problems.len();
-    problems.extend(source.into_problems());
-    told_once(&mut problems);
-    // those of letters are told with everything else
-    match &problems[n_of_letters..] {
-        [] => Ok(address),
-        problems => bail!("{}", problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")),
-    }
 }

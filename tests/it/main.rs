@@ -39,6 +39,7 @@ mod fuzz_foreign;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
 mod history;
+mod host;
 mod import_annexes;
 mod import_cli;
 mod import_layouts;

@@ -8,17 +8,20 @@ use crate::app::part::html::{El, el, link};
 use crate::app::part::{frame, label};
 use crate::app::{Address, State};
 use crate::filing::route::{Contact, When};
+use crate::generate::Library;
 use crate::load::APPLICANTS;
 use crate::rubric::Applicant;
 
 use super::later::{later_page, people};
 
-pub fn home(state: State) -> AnyView {
+pub fn home(state: State, library: &'static Library) -> AnyView {
     let kinds = [
         (Applicant::Employer, "对本单位职工开展职业技能等级评价"),
         (Applicant::TechnicalSchool, "对本校学生评价；面向社会人员的，用社会培训评价组织的评估要点"),
         (Applicant::SocialOrganisation, "面向社会人员开展职业技能等级评价"),
     ];
+    // whom the host names, in place of those whom the notice prints for each kind
+    let own = &library.settings.contacts;
     let cards = kinds.into_iter().map(|(applicant, about)| {
         let annexes = state.edition().rubrics.iter().filter(|rubric| rubric.applicant == applicant).map(|rubric| {
             link(
@@ -32,7 +35,7 @@ pub fn home(state: State) -> AnyView {
             .child(el("p").text(about))
             .child(el("p").class("annexes unstretched").each(annexes))
             .child(link(state.href(&Address::Start(applicant, StartStep::default())), "开始自评").class("btn"))
-            .maybe(ask(state, applicant))
+            .maybe(if own.is_empty() { ask(state, applicant) } else { None })
     });
     let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(state.edition().notice.as_str()));
     let lead = lead.text("的六份技术评估要点逐项填写，随时看到得分、否决项和结论。您是哪一类申请单位？");
@@ -41,6 +44,7 @@ pub fn home(state: State) -> AnyView {
         .child(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
         .child(lead)
         .maybe(before(state))
+        .maybe((!own.is_empty()).then(|| people(el("p").class("whom").text("先问："), own.iter())))
         .view(frame::without_script())
         .child(el("p").class("going noprint").set("id", "going"))
         .child(el("ul").class("cards").each(cards))
