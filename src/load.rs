@@ -14,6 +14,7 @@ pub mod later;
 mod notice;
 mod places;
 mod scope;
+pub mod several;
 mod site;
 mod table;
 
@@ -22,7 +23,7 @@ use std::fmt;
 
 use crate::rubric::Unsound;
 
-pub use edition::APPLICANTS;
+pub use edition::{APPLICANTS, Validity};
 pub use folder::{Loaded, SiteFolders, load};
 pub use notice::files::sized;
 pub use site::SiteSettings;

@@ -125,7 +125,7 @@ pub enum Address {
     Versions(Option<SheetOf>),
     /// All readings.
     Readings,
-    /// 此后文件: what was issued after the editions of the site.
+    /// 此后文件: what was issued after the edition.
     Later,
     /// 新旧对照: what the edition changed in an older one of the site.
     Changed,
@@ -287,6 +287,21 @@ impl Address {
         }
     }
 
+    /// Is there such a page for each edition of the site? The others are the same for all of them.
+    pub fn is_of_edition(&self) -> bool {
+        !matches!(
+            self,
+            Address::Notices
+                | Address::Notice(_)
+                | Address::Collection
+                | Address::Contents
+                | Address::About
+                | Address::Access
+                | Address::Licences
+                | Address::Missing
+        )
+    }
+
     /// The part of the app that shows the page; `None` for a page that only reads.
     pub fn part(&self) -> Option<AppPart> {
         Some(match self {
@@ -326,7 +341,7 @@ impl Address {
     }
 }
 
-/// Every address that is a file of its own.
+/// Every address that is a file of its own at the root of the site.
 pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
     let annexes = annexes_of(editions);
     let mut addresses =
@@ -354,7 +369,7 @@ pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
         Address::Workbook,
         Address::Versions(None),
     ]);
-    if editions.iter().any(|it| !it.later.is_empty()) {
+    if editions.first().is_some_and(|it| !it.later.is_empty()) {
         addresses.push(Address::Later);
     }
     addresses.extend(APPLICANTS.map(|(applicant, _)| Address::Start(applicant, StartStep::default())));

@@ -3,6 +3,7 @@
 mod about;
 mod access;
 mod changed;
+pub mod chooser;
 mod contents;
 mod filing;
 mod home;
@@ -20,7 +21,7 @@ use crate::app::part::html::{el, link};
 use crate::app::part::label;
 use crate::app::{self, Address, State, page};
 
-use super::library::{Document, Library};
+use super::library::{Document, Library, Published};
 
 /// Any page of the site as it stands in its file.
 pub fn any_page(state: State, library: &'static Library, address: &Address) -> AnyView {
@@ -32,7 +33,7 @@ pub fn any_page(state: State, library: &'static Library, address: &Address) -> A
         Address::Notices => notices::notices(state, library),
         Address::Notice(slug) => notice::notice(state, library, slug),
         Address::Collection => notices::collection(),
-        Address::Contents => contents::contents(state),
+        Address::Contents => contents::contents(state, library),
         Address::Rubrics => rubric::rubrics(state, library),
         Address::Rubric(annex) => rubric::rubric(state, library, *annex),
         Address::Readings => readings::readings(state, library),
@@ -76,9 +77,10 @@ pub fn documents(library: &'static Library, address: &Address) -> Vec<Document> 
     match address {
         Address::Collection => library.collection(),
         Address::Contents => {
-            let rubrics = library.edition().map_or(&[][..], |it| &it.rubrics);
-            let notices = library.listed().into_iter().map(Document::Notice);
-            notices.chain(rubrics.iter().map(Document::Rubric)).collect()
+            let rubrics = library.published().into_iter().flat_map(|Published { edition, .. }| {
+                edition.rubrics.iter().map(move |it| Document::Rubric(edition, it))
+            });
+            library.listed().into_iter().map(Document::Notice).chain(rubrics).collect()
         }
         _ => Vec::new(),
     }
@@ -87,7 +89,7 @@ pub fn documents(library: &'static Library, address: &Address) -> Vec<Document> 
 /// One of these documents, as it stands on that page.
 pub fn document(state: State, library: &'static Library, address: &Address, document: Document) -> AnyView {
     match address {
-        Address::Contents => contents::document(state, document),
+        Address::Contents => contents::document(state, library, document),
         _ => notices::document(state, library, document),
     }
 }

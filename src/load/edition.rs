@@ -3,6 +3,7 @@
 mod rule;
 mod said;
 mod totals;
+mod validity;
 mod words;
 
 use crate::rubric::{
@@ -13,10 +14,14 @@ use crate::rubric::{
 use super::Lines;
 use super::table::{Source, TomlTable};
 
-/// `edition.toml`: the edition without its rubrics and readings, and the names of its rubric files.
-pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
+pub use validity::Validity;
+
+/// `edition.toml`: the edition without its rubrics and readings, where it is in force, and the names of its rubric files. One
+/// of several has the name of its folder.
+pub fn read_edition(source: &Source<'_>, of_several: Option<&str>) -> (Edition, Validity, Vec<String>) {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());
+    let validity = Validity::read(&mut table, of_several);
     let columns = table.line_of("columns");
     let edition = Edition {
         id: table.need_text("id"),
@@ -36,7 +41,7 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
     }
     let files = table.need_texts("rubrics");
     table.end();
-    (edition, files)
+    (edition, validity, files)
 }
 
 fn settled(table: &mut TomlTable<'_>) -> Vec<Role> {

@@ -27,7 +27,7 @@ use crate::rubric::{Concordance, Edition, RubricPlace, check};
 
 use crate::notice::{Notice, named};
 
-use super::edition::{read_edition, read_readings, read_rubric};
+use super::edition::{Validity, read_edition, read_readings, read_rubric};
 use super::later::{LaterDocument, marks as later_marks};
 use super::notice::{Addresses, Read, is_number, read_notice};
 use super::table::Source;
@@ -46,8 +46,10 @@ pub use settings::settings;
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
-    /// Newest first.
+    /// The newest in force first, those that have expired last.
     pub editions: Vec<Edition>,
+    /// Where and since when each edition is in force, in the same order.
+    pub validities: Vec<Validity>,
     /// The filing rules of each edition, in the same order.
     pub rules: Vec<Rules>,
     /// What was issued after each edition, in the same order.
@@ -90,19 +92,26 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
     folders.sort();
     let mut loaded = Loaded {
         editions: Vec::new(),
+        validities: Vec::new(),
         rules: Vec::new(),
         later: Vec::new(),
         concordances: Vec::new(),
         notices: Vec::new(),
         problems: Vec::new(),
     };
+    let mut read = Vec::new();
     for folder in folders.iter().rev() {
         let n_before = loaded.problems.len();
-        let mut edition = load_edition(site, folder, &mut loaded.problems)?;
+        let (mut edition, validity) = load_edition(site, folder, 1 < folders.len(), &mut loaded.problems)?;
         // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
         let (rules, later) = load_rules(site, folder, &edition, whole, &mut loaded.problems)?;
         edition.later = later_marks(&later, &rules.scope.columns);
+        read.push((edition, validity, rules, later));
+    }
+    read.sort_by_key(|it| it.1.rank());
+    for (edition, validity, rules, later) in read {
+        loaded.validities.push(validity);
         loaded.rules.push(rules);
         loaded.later.push(later);
         loaded.editions.push(edition);
@@ -138,7 +147,12 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
     Ok(loaded)
 }
 
-fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
+fn load_edition(
+    site: &SiteFolders,
+    folder: &Path,
+    several: bool,
+    problems: &mut Vec<Problem>,
+) -> Result<(Edition, Validity)> {
     let read = |name: &str, problems: &mut Vec<Problem>| text(site, &folder.join(name), problems);
     let mut lines = Lines::new();
     let mut files = Vec::new();
@@ -146,7 +160,8 @@ fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) 
 
     let (edition_file, text) = read("edition.toml", problems)?;
     let source = Source::new(edition_file.clone(), &text);
-    let (mut edition, names) = read_edition(&source);
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let (mut edition, validity, names) = read_edition(&source, several.then_some(&*name));
     let mut torn = source.is_torn();
     problems.extend(source.into_problems());
 
@@ -171,7 +186,7 @@ fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) 
 
     if torn {
         // nearly everything would seem to be missing
-        return Ok(edition);
+        return Ok((edition, validity));
     }
     let mut unsound = Vec::new();
     let mut found = check(&edition);
@@ -191,7 +206,7 @@ fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) 
         }
     }
     problems.append(&mut unsound);
-    Ok(edition)
+    Ok((edition, validity))
 }
 
 /// `content/*.md`, one file a notice. A site without notices has no such folder.

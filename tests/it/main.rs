@@ -27,6 +27,7 @@ mod docx;
 mod documents;
 mod filing;
 mod evidence;
+mod several_editions;
 mod every_field;
 mod foreign;
 mod form;

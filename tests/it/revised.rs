@@ -28,6 +28,9 @@ pub fn two_editions() -> TempDir {
     let (old, new) = (path("tests/site"), path("tests/revised/tiny-2030"));
     files(&old, "").iter().for_each(|it| copy(it, &old, site.path()));
     files(&new, "").iter().for_each(|it| copy(it, &new, &site.path().join("rubrics/tiny-2030")));
+    let about = site.path().join("rubrics/tiny/edition.toml");
+    let text = std::fs::read_to_string(&about).expect("it was copied");
+    std::fs::write(&about, format!("place = \"某省\"\nfrom = \"2020-01-01\"\n{text}")).expect("it can be written");
     site
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::data;
+use crate::app::{Address, data};
 use crate::dossier::Dossier;
 use crate::filing::Rules;
 use crate::rubric::{Edition, Quote, Rubric};
@@ -23,8 +23,32 @@ static NO_EDITION: Edition = Edition {
     later: Vec::new(),
 };
 
+/// Where the pages lie that show the first of the editions, as the path of one of them below the root says: in a folder of
+/// the edition's name, or in none where it is the newest of the site.
+pub(super) fn folder_of(below: &str) -> &'static str {
+    let own = format!("{}/", data::editions().first().map_or("", |it| &it.id));
+    if below.starts_with(&own) { own.leak() } else { "" }
+}
+
+/// What a path below the root means to the pages in a folder. Those of other editions are pages of the site that the app
+/// leads to, and does not show.
+pub(super) fn address_in(folder: &str, below: &str, query: &str) -> Address {
+    below.strip_prefix(folder).map_or(Address::Notices, |it| Address::parse(it, query))
+}
+
 impl State {
-    /// Newest first.
+    /// The same for the pages of another edition: `folder` is where they lie.
+    pub fn within(self, folder: &'static str) -> State {
+        State { folder, ..self }
+    }
+
+    /// An address as a link has it, from the top of the host.
+    pub fn href(self, address: &Address) -> String {
+        let folder = if address.is_of_edition() { self.folder } else { "" };
+        format!("{}{folder}{}", self.root, address.below_root())
+    }
+
+    /// That of this page first. The newest in force comes before the others.
     pub fn editions(self) -> &'static [Edition] {
         if self.live { data::editions() } else { self.still.0 }
     }
@@ -34,7 +58,7 @@ impl State {
         if self.live { data::rules() } else { self.still.1 }
     }
 
-    /// The newest edition.
+    /// The edition of this page; at the root of the site, the newest in force.
     pub fn edition(self) -> &'static Edition {
         self.editions().first().expect("a site has an edition")
     }

@@ -12,6 +12,7 @@ use crate::generate::Library;
 use crate::load::APPLICANTS;
 use crate::rubric::Applicant;
 
+use super::chooser::chooser;
 use super::later::{later_page, people};
 
 pub fn home(state: State, library: &'static Library) -> AnyView {
@@ -43,6 +44,7 @@ pub fn home(state: State, library: &'static Library) -> AnyView {
         .class("home")
         .child(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
         .child(lead)
+        .maybe(chooser(state, library))
         .maybe(before(state))
         .maybe((!own.is_empty()).then(|| people(el("p").class("whom").text("先问："), own.iter())))
         .view(frame::without_script())

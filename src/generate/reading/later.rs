@@ -1,4 +1,4 @@
-//! 此后文件: what was issued after the editions of the site, how surely that is known, and what each document touches. Other
+//! 此后文件: what was issued after the edition, how surely that is known, and what each document touches. Other
 //! pages refer to it in one line.
 
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::load::later::LaterDocument;
 
 /// The link to the page of all of them; none where there are none, and no page.
 pub fn later_page(state: State, words: &str) -> Option<El> {
-    let some = state.editions().iter().any(|it| !it.later.is_empty());
+    let some = !state.edition().later.is_empty();
     some.then(|| link(state.href(&Address::Later), words))
 }
 
@@ -40,7 +40,7 @@ pub fn later(state: State, library: &'static Library) -> AnyView {
         el("li").child(link(format!("#{id}"), document.name())).text(format!("{title}（{date}）"))
     });
     let (touching, others): (Vec<_>, Vec<_>) =
-        documents.iter().copied().partition(|it| !it.touches.is_empty() || !it.levels.is_empty());
+        documents.iter().partition(|it| !it.touches.is_empty() || !it.levels.is_empty());
     let listed = |head: &'static str, documents: Vec<&'static LaterDocument>| {
         let head = (!documents.is_empty()).then(|| el("h2").class("of").text(head));
         head.into_iter().chain(documents.into_iter().map(|it| document(state, library, it)))
