@@ -21,7 +21,6 @@ use std::fmt;
 
 use crate::rubric::Unsound;
 
-pub use edition::APPLICANTS;
 pub use folder::{Loaded, load};
 pub use notice::files::sized;
 

@@ -15,7 +15,7 @@ use crate::app::address::{annexes_of, files_of};
 use crate::app::{Address, Model, State};
 use crate::bytes::wire::to_bytes;
 use crate::form::blank_workbook;
-use crate::rubric::{Edition, Row, Rubric};
+use crate::rubric::{Edition, Quote, Row, Rubric};
 
 use crate::load::{Loaded, folder};
 
@@ -239,6 +239,11 @@ fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
         edition.later = later;
         let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
         edition.readings.retain(|it| it.on_rows && rows.iter().any(|row| row.readings.contains(&it.id)));
+        // only the home page has them, which is made already
+        for kind in &mut edition.applicants {
+            kind.about.clear();
+            kind.others.iter_mut().for_each(|it| it.quote = Quote::default());
+        }
         for reading in &mut edition.readings {
             reading.title.clear();
             reading.clauses.clear();

@@ -89,7 +89,7 @@ pub fn load(root: &Path) -> Result<Loaded> {
         // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
         let (rules, later) = load_rules(root, folder, &edition, whole, &mut loaded.problems)?;
-        edition.later = later_marks(&later, &rules.scope.columns);
+        edition.later = later_marks(&later, &edition, &rules.scope.columns);
         loaded.rules.push(rules);
         loaded.later.push(later);
         loaded.editions.push(edition);
@@ -127,7 +127,7 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
 
     let (edition_file, text) = read("edition.toml", problems)?;
     let source = Source::new(edition_file.clone(), &text);
-    let (mut edition, names) = read_edition(&source);
+    let (mut edition, named) = read_edition(&source);
     let mut torn = source.is_torn();
     problems.extend(source.into_problems());
 
@@ -137,10 +137,10 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
     torn |= source.is_torn();
     problems.extend(source.into_problems());
 
-    for name in names {
+    for name in named.rubrics {
         let (file, text) = read(&format!("{name}.toml"), problems)?;
         let source = Source::new(file.clone(), &text);
-        let rubric = read_rubric(&source, &mut lines);
+        let rubric = read_rubric(&source, &edition, &named.parts, &mut lines);
         if files.iter().any(|(annex, _)| *annex == rubric.annex) {
             source.say(1, format!("附件 {} 已有另一个文件，`annex` 不能重复", rubric.annex));
         }

@@ -219,7 +219,9 @@ impl Paper {
     fn beside(&self, clause: &Clause) -> Option<El> {
         let Paper { state, library, notice, among, .. } = *self;
         let readings = library.readings_of(notice, clause);
-        let school = library.edition()?.school.clause == format!("{} {clause}", notice.cited_as());
+        let here = format!("{} {clause}", notice.cited_as());
+        let others = library.edition()?.applicants.iter().filter_map(|it| it.others.as_ref());
+        let school = others.map(|it| &it.quote.clause).any(|it| *it == here);
         if among || readings.is_empty() && !school {
             return None;
         }
