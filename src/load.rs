@@ -23,7 +23,7 @@ use std::fmt;
 
 use crate::rubric::Unsound;
 
-pub use edition::{APPLICANTS, Validity};
+pub use edition::Validity;
 pub use folder::{Loaded, SiteFolders, load};
 pub use notice::files::sized;
 pub use site::SiteSettings;

@@ -1,5 +1,6 @@
 //! What a document asks: the table as printed and, beside every row, the rule we read in it.
 
+mod applicant;
 mod blank;
 mod check;
 mod cited;
@@ -14,6 +15,7 @@ mod rule;
 mod totals;
 mod wire;
 
+pub use applicant::{Applicant, ApplicantKind, MOST_KINDS, OtherPeople};
 pub use blank::{Blank, BlankPiece, label};
 pub use check::check;
 pub use concordance::{Concordance, RowName, RowsPaired};
@@ -38,12 +40,12 @@ pub struct Edition {
     pub as_of: String,
     /// The eight headings of the printed table, 项目 to 备注.
     pub columns: Vec<String>,
+    /// The kinds of applicant, in an order that stays.
+    pub applicants: Vec<ApplicantKind>,
     pub rubrics: Vec<Rubric>,
     pub readings: Vec<Reading>,
     /// Readings that touch the documents as a whole.
     pub cites: Vec<String>,
-    /// The sentence that says as which kind of applicant a technical school files: that depends on whom it assesses.
-    pub school: Quote,
     /// The roles for which the checks of a dossier need no reading, because the text of this edition is clear there.
     pub settled: Vec<Role>,
     /// What was issued after this edition, as the places that it touches refer to it.
@@ -74,10 +76,14 @@ pub struct Quote {
 /// 技术评估要点: one part of one annex.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rubric {
-    /// Number of the annex, 1 to 6.
+    /// Number of the annex.
     pub annex: u8,
     pub applicant: Applicant,
+    /// What the edition calls such an applicant.
+    pub whose: String,
     pub part: Part,
+    /// What the edition calls the part.
+    pub part_name: String,
     pub title: String,
     /// The lines above the table, with the blanks the applicant fills (annexes 2, 4 and 6).
     pub header: Vec<Vec<BlankPiece>>,
@@ -94,17 +100,6 @@ pub struct Rubric {
     pub cites: Vec<String>,
     /// How rows become a total, where that is more than adding them up.
     pub totals: Totals,
-}
-
-/// 申请单位: who applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Applicant {
-    /// 用人单位.
-    Employer,
-    /// 技工院校.
-    TechnicalSchool,
-    /// 社会培训评价组织.
-    SocialOrganisation,
 }
 
 /// 公共部分 or 职业（工种/方向）部分.
@@ -233,25 +228,6 @@ pub enum RowKind {
     Bonus,
     /// A requirement with neither points nor a veto.
     Unscored,
-}
-
-impl Applicant {
-    pub fn label(self) -> &'static str {
-        match self {
-            Applicant::Employer => "用人单位",
-            Applicant::TechnicalSchool => "技工院校",
-            Applicant::SocialOrganisation => "社会培训评价组织",
-        }
-    }
-}
-
-impl Part {
-    pub fn label(self) -> &'static str {
-        match self {
-            Part::Public => "公共部分",
-            Part::Occupation => "职业（工种）部分",
-        }
-    }
 }
 
 impl Edition {

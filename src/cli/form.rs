@@ -254,7 +254,10 @@ impl FormWriter<'_> {
         let Some((edition, rules)) = edition.zip(rules) else {
             anyhow::bail!("没有版本 `{}`", dossier.edition);
         };
-        self.file(&form::dossier_name(dossier, day), &form::workbook(edition, rules, dossier, day, &self.made_by))
+        self.file(
+            &form::dossier_name(edition, dossier, day),
+            &form::workbook(edition, rules, dossier, day, &self.made_by),
+        )
     }
 
     fn single(&mut self, dossier: &Dossier, day: Option<u32>) -> Result<()> {

@@ -75,13 +75,13 @@ pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
         SchemaName::PlanOutput => (or_error(plan::output(site)), answers::defs(site)),
         SchemaName::RouteInput => (filing::input(loaded.rules.first().map(|it| &it.routes)), json!({})),
         SchemaName::RouteOutput => (or_error(filing::output(site)), json!({})),
-        SchemaName::ScopeInput => (scope::input(), json!({})),
+        SchemaName::ScopeInput => (scope::input(loaded.editions.first()), json!({})),
         SchemaName::ScopeOutput => (or_error(scope::output()), json!({})),
         SchemaName::CodeInput => (sheet::to_encode(loaded, site), answers::defs(site)),
         SchemaName::CodeOutput => (or_error(sheet::to_encode(loaded, site)), answers::defs(site)),
         SchemaName::FormInput => (sheet::to_write(loaded, site), answers::defs(site)),
         SchemaName::FormOutput => (or_error(sheet::to_write(loaded, site)), answers::defs(site)),
-        SchemaName::Rubrics => (output::rubrics(), json!({})),
+        SchemaName::Rubrics => (output::rubrics(site), json!({})),
         SchemaName::Desk => (output::desk(), json!({})),
         SchemaName::Error => (json!({ "$ref": "#/$defs/error" }), json!({})),
     };
@@ -105,6 +105,17 @@ pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
 struct Wanted<'e> {
     editions: &'e [Edition],
     annex: Option<u8>,
+}
+
+/// The kinds of applicant of all editions.
+fn applicants(site: Wanted<'_>) -> Value {
+    let mut ids: Vec<&str> = Vec::new();
+    for kind in site.editions.iter().flat_map(|it| &it.applicants) {
+        if !ids.contains(&kind.id.as_str()) {
+            ids.push(&kind.id);
+        }
+    }
+    one_of(ids)
 }
 
 impl<'e> Wanted<'e> {

@@ -3,7 +3,7 @@
 
 use crate::dossier::{Dossier, Evidence, Sheet, Work};
 use crate::filing::route::FilingAnswers;
-use crate::rubric::{Concordance, Edition, Measure, Row, RowName, RowsPaired};
+use crate::rubric::{Applicant, Concordance, Edition, Measure, Row, RowName, RowsPaired};
 use crate::score::{Answers, Given};
 
 /// A copy of a dossier, to be filed by a newer edition.
@@ -59,15 +59,18 @@ impl RowFate {
     }
 }
 
-/// Makes the copy; `None` where nothing that was filled in has a rubric in the newer edition.
+/// Makes the copy; `None` where the newer edition does not have the dossier's kind of applicant, or a rubric for anything that
+/// was filled in.
 pub fn convert(older: &Edition, newer: &Edition, rows: &Concordance, dossier: &Dossier) -> Option<Converted> {
     debug_assert_eq!((&rows.older, &rows.newer), (&older.id, &newer.id));
-    let mut copy = Dossier { edition: newer.id.clone(), sheets: Vec::new(), ..dossier.clone() };
+    let applicant = newer.applicant(&older.kind(dossier.applicant).id)?;
+    let mut copy = Dossier { applicant, edition: newer.id.clone(), sheets: Vec::new(), ..dossier.clone() };
     dossier.place().clone_into(&mut copy.facts.place);
     copy.route = FilingAnswers::default();
     let (mut sheets, mut dropped) = (Vec::new(), Vec::new());
     for sheet in &dossier.sheets {
-        if let Some((made, told)) = converted(older, newer, rows, sheet) {
+        let made = converted(older, newer, rows, sheet);
+        if let Some((made, told)) = made.filter(|it| is_for(newer, applicant, it.1.newer)) {
             copy.sheets.push(made);
             sheets.push(told);
         } else {
@@ -75,6 +78,11 @@ pub fn convert(older: &Edition, newer: &Edition, rows: &Concordance, dossier: &D
         }
     }
     (!sheets.is_empty()).then_some(Converted { dossier: copy, sheets, dropped })
+}
+
+/// Is a rubric one that such an applicant fills in?
+fn is_for(edition: &Edition, applicant: Applicant, annex: u8) -> bool {
+    edition.rubric(annex).is_some_and(|it| edition.may_need(applicant, it.applicant))
 }
 
 fn converted(older: &Edition, newer: &Edition, rows: &Concordance, sheet: &Sheet) -> Option<(Sheet, ConvertedSheet)> {

@@ -111,6 +111,9 @@ pub struct Branch {
     pub readings: Vec<String>,
 }
 
+/// The question that the home page asks: who applies.
+pub const APPLICANT: &str = "applicant";
+
 /// 备案路径.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {

@@ -42,7 +42,7 @@ pub fn overview(edition: &Edition, rules: Option<&Rules>, dossier: &Dossier, nam
     let sheet = BookSheet { name: OVERVIEW.to_owned(), widths: WIDTHS.into(), locked: true, ..BookSheet::default() };
     let mut form = FormSheet { sheet, ..FormSheet::default() };
     form.put((0, 0), (0, 2), Cell::Text("备案自评".to_owned()), Look::Title, Kept::No);
-    let about = format!("{}　{}　{}", dossier.applicant.label(), edition.title, edition.notice);
+    let about = format!("{}　{}　{}", edition.kind(dossier.applicant).label, edition.title, edition.notice);
     form.put((1, 1), (0, 2), Cell::Text(about), Look::Line, Kept::No);
     form.put(
         (2, 2),

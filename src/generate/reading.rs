@@ -18,7 +18,6 @@ mod words;
 use leptos::prelude::*;
 
 use crate::app::part::html::{el, link};
-use crate::app::part::label;
 use crate::app::{self, Address, State, page};
 
 use super::library::{Document, Library, Published};
@@ -118,7 +117,7 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
         Address::Rubrics => (Some("技术评估要点".to_owned()), format!("{}的六份技术评估要点。", edition.notice)),
         Address::Rubric(annex) => match rubric(annex) {
             Some(rubric) => {
-                let name = format!("{}{}", label::applicant(rubric.applicant), label::part(rubric.part));
+                let name = format!("{}{}", rubric.whose, rubric.part_name);
                 (
                     Some(format!("附件{annex} {name} 评估要点")),
                     format!("{} 附件{annex}：{}", edition.notice, rubric.title),

@@ -15,7 +15,7 @@ use crate::app::address::{annexes_of, files_of};
 use crate::app::{Address, Model};
 use crate::bytes::wire::to_bytes;
 use crate::form::blank_workbook;
-use crate::rubric::{Edition, Row, Rubric};
+use crate::rubric::{Edition, Quote, Row, Rubric};
 
 use crate::load::several::files_in_folder;
 use crate::load::{Loaded, SiteSettings, folder};
@@ -157,8 +157,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         sent.lock().expect("nobody panics with it").page(name, &bytes);
         put(name, &bytes)
     };
-    let of_others =
-        sites.iter().flat_map(|it| of_folder(it.library).into_iter().map(move |route| (it, route)));
+    let of_others = sites.iter().flat_map(|it| of_folder(it.library).into_iter().map(move |route| (it, route)));
     let pages: Vec<(&Site, Address)> = routes.iter().map(|it| (&site, it.clone())).chain(of_others).collect();
     pages.par_iter().try_for_each(|(site, route)| {
         let folder = format!("{}{}", site.library.own().folder, route.folder());
@@ -276,6 +275,11 @@ fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
         edition.later = later;
         let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
         edition.readings.retain(|it| it.on_rows && rows.iter().any(|row| row.readings.contains(&it.id)));
+        // only the home page has them, which is made already
+        for kind in &mut edition.applicants {
+            kind.about.clear();
+            kind.others.iter_mut().for_each(|it| it.quote = Quote::default());
+        }
         for reading in &mut edition.readings {
             reading.title.clear();
             reading.clauses.clear();

@@ -1,5 +1,6 @@
 //! The data files of an edition as the typed model.
 
+mod applicants;
 mod rule;
 mod said;
 mod totals;
@@ -7,18 +8,44 @@ mod validity;
 mod words;
 
 use crate::rubric::{
-    Applicant, Band, BlankPiece, Blocks, Edition, Effect, Group, Part, Quote, Reading, Role, Row, RowKey, Rubric,
-    RubricPlace, Rule, Section, Veto,
+    Applicant, Band, BlankPiece, Blocks, Edition, Effect, Group, Part, Reading, Role, Row, RowKey, Rubric, RubricPlace,
+    Rule, Section, Veto,
 };
+
+use applicants::applicants;
 
 use super::Lines;
 use super::table::{Source, TomlTable};
 
 pub use validity::Validity;
 
-/// `edition.toml`: the edition without its rubrics and readings, where it is in force, and the names of its rubric files. One
-/// of several has the name of its folder.
-pub fn read_edition(source: &Source<'_>, of_several: Option<&str>) -> (Edition, Validity, Vec<String>) {
+/// What `edition.toml` has besides the edition itself.
+pub struct EditionFiles {
+    /// The names of the rubric files.
+    pub rubrics: Vec<String>,
+    /// What the parts are called.
+    pub parts: PartNames,
+}
+
+/// What the edition calls 公共部分 and 职业（工种）部分.
+#[derive(Default)]
+pub struct PartNames {
+    public: String,
+    occupation: String,
+}
+
+impl PartNames {
+    fn of(&self, part: Part) -> &str {
+        match part {
+            Part::Public => &self.public,
+            Part::Occupation => &self.occupation,
+        }
+    }
+}
+
+/// `edition.toml`: the edition without its rubrics and readings, where it is in force, and its other files. One of several
+/// has the name of its folder.
+pub fn read_edition(source: &Source<'_>, of_several: Option<&str>) -> (Edition, Validity, EditionFiles) {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());
     let validity = Validity::read(&mut table, of_several);
@@ -29,17 +56,17 @@ pub fn read_edition(source: &Source<'_>, of_several: Option<&str>) -> (Edition, 
         title: table.need_text("title"),
         as_of: table.need_text("as_of"),
         columns: table.need_texts("columns"),
+        applicants: applicants(&mut table),
         rubrics: Vec::new(),
         readings: Vec::new(),
         cites: table.texts("readings").unwrap_or_default(),
-        school: table.table("school").map(quote).unwrap_or_default(),
         settled: settled(&mut table),
         later: Vec::new(),
     };
     if edition.columns.len() != 8 {
         table.say_at(columns, format!("`columns` 应有 8 个表头，现在是 {} 个", edition.columns.len()));
     }
-    let files = table.need_texts("rubrics");
+    let files = EditionFiles { rubrics: table.need_texts("rubrics"), parts: parts(&mut table) };
     table.end();
     (edition, validity, files)
 }
@@ -56,10 +83,14 @@ fn settled(table: &mut TomlTable<'_>) -> Vec<Role> {
     roles
 }
 
-fn quote(mut table: TomlTable<'_>) -> Quote {
-    let quote = Quote { text: table.need_text("text"), clause: table.need_text("clause") };
-    table.end();
-    quote
+fn parts(table: &mut TomlTable<'_>) -> PartNames {
+    let Some(mut parts) = table.table("parts") else {
+        table.say("缺少 `[parts]`，请写明两个部分的名称，如 public = \"公共部分\"".to_owned());
+        return PartNames::default();
+    };
+    let names = PartNames { public: parts.need_filled("public"), occupation: parts.need_filled("occupation") };
+    parts.end();
+    names
 }
 
 /// `readings.toml`.
@@ -88,17 +119,26 @@ pub fn read_readings(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Vec
     readings
 }
 
-/// One rubric's file.
-pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubric {
+/// One rubric's file, of an edition that was read.
+pub fn read_rubric(
+    source: &Source<'_>,
+    edition: &Edition,
+    parts: &PartNames,
+    lines: &mut Lines<RubricPlace>,
+) -> Rubric {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());
     let annex = u8::try_from(table.need_whole("annex")).unwrap_or_default();
     lines.insert(RubricPlace::Rubric(annex), table.line);
     let normalise = table.has("normalise").then(|| table.line_of("normalise"));
+    let applicant = applicant(&mut table, edition);
+    let part = word(&mut table, "part", PARTS).unwrap_or(Part::Public);
     let mut rubric = Rubric {
         annex,
-        applicant: word(&mut table, "applicant", APPLICANTS).unwrap_or(Applicant::Employer),
-        part: word(&mut table, "part", PARTS).unwrap_or(Part::Public),
+        applicant,
+        whose: edition.kind(applicant).label.clone(),
+        part,
+        part_name: parts.of(part).to_owned(),
         title: table.need_text("title"),
         header: header(&mut table),
         sections: Vec::new(),
@@ -146,11 +186,6 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubri
     rubric
 }
 
-pub const APPLICANTS: &[(&str, Applicant)] = &[
-    ("employer", Applicant::Employer),
-    ("technical_school", Applicant::TechnicalSchool),
-    ("social_organisation", Applicant::SocialOrganisation),
-];
 const PARTS: &[(&str, Part)] = &[("public", Part::Public), ("occupation", Part::Occupation)];
 const BLOCKS: &[(&str, Blocks)] = &[("filing", Blocks::Filing), ("work", Blocks::Work)];
 /// Where a reading is shown: beside the rows that cite it, or only on the page of the readings.
@@ -168,6 +203,21 @@ pub fn word<T: Copy>(table: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) 
         table.say_at(line, format!("`{key}` 不能是 `{written}`，只能是 {}", known(words)));
     }
     found
+}
+
+/// One of the kinds that the edition lists.
+fn applicant(table: &mut TomlTable<'_>, edition: &Edition) -> Applicant {
+    // where the list itself could not be read, that is told
+    if edition.applicants.is_empty() {
+        table.skip("applicant");
+        return Applicant::default();
+    }
+    word(table, "applicant", &kinds(edition)).unwrap_or_default()
+}
+
+/// The kinds of applicant, as programs call them.
+pub fn kinds(edition: &Edition) -> Vec<(&str, Applicant)> {
+    edition.kinds().map(|it| (it.1.id.as_str(), it.0)).collect()
 }
 
 fn known<T>(words: &[(&str, T)]) -> String {

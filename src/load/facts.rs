@@ -95,16 +95,15 @@ impl<'f> Facts<'f> {
                 self.say(FILE, "as_of", says);
             }
         }
-        if let Some((notice, clause)) = self.named(&edition.school.clause) {
+        for (nth, others) in edition.applicants.iter().filter_map(|it| it.others.as_ref()).enumerate() {
+            let quote = &others.quote;
+            let Some((notice, clause)) = self.named(&quote.clause) else { continue };
             let text = bare(&notice.text_of(clause));
-            let gone = edition.school.text.split(['。', '；']).find(|it| !text.contains(&bare(it)));
-            if let Some(gone) = gone {
+            if let Some(gone) = quote.text.split(['。', '；']).find(|it| !text.contains(&bare(it))) {
                 let place = self.place(notice, clause);
-                let says = format!(
-                    "`school` 的“{gone}”在“{}”（{place}）的原文里找不到，请核对，两处改成一样",
-                    edition.school.clause
-                );
-                self.say(FILE, "[school]", says);
+                let says =
+                    format!("`others` 的“{gone}”在“{}”（{place}）的原文里找不到，请核对，两处改成一样", quote.clause);
+                self.say_nth(FILE, "[applicant.others]", nth, says);
             }
         }
     }

@@ -106,7 +106,7 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
         // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
         let (rules, later) = load_rules(site, folder, &edition, whole, &mut loaded.problems)?;
-        edition.later = later_marks(&later, &rules.scope.columns);
+        edition.later = later_marks(&later, &edition, &rules.scope.columns);
         read.push((edition, validity, rules, later));
     }
     read.sort_by_key(|it| it.1.rank());
@@ -161,7 +161,7 @@ fn load_edition(
     let (edition_file, text) = read("edition.toml", problems)?;
     let source = Source::new(edition_file.clone(), &text);
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let (mut edition, validity, names) = read_edition(&source, several.then_some(&*name));
+    let (mut edition, validity, named) = read_edition(&source, several.then_some(&*name));
     let mut torn = source.is_torn();
     problems.extend(source.into_problems());
 
@@ -171,10 +171,10 @@ fn load_edition(
     torn |= source.is_torn();
     problems.extend(source.into_problems());
 
-    for name in names {
+    for name in named.rubrics {
         let (file, text) = read(&format!("{name}.toml"), problems)?;
         let source = Source::new(file.clone(), &text);
-        let rubric = read_rubric(&source, &mut lines);
+        let rubric = read_rubric(&source, &edition, &named.parts, &mut lines);
         if files.iter().any(|(annex, _)| *annex == rubric.annex) {
             source.say(1, format!("附件 {} 已有另一个文件，`annex` 不能重复", rubric.annex));
         }

@@ -18,7 +18,7 @@ pub fn cover(packet: &Packet<'_>) -> PacketPart {
     let date = if facts.date.is_empty() { "＿＿＿＿年＿＿月＿＿日" } else { &facts.date };
     let said = [
         ("申请单位", dossier.unit.as_str()),
-        ("单位类别", dossier.applicant.label()),
+        ("单位类别", edition.kind(dossier.applicant).label.as_str()),
         ("所在地", dossier.place()),
         ("联系人", &facts.contact),
         ("联系电话", &facts.telephone),

@@ -121,7 +121,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use ziping::cli::score_lines;
 use ziping::load::{Loaded, load};
-use ziping::rubric::Edition;
+use ziping::rubric::{Applicant, ApplicantKind, Edition};
 
 /// A path in the repository.
 fn path(relative: &str) -> PathBuf {
@@ -141,6 +141,15 @@ fn site() -> &'static Loaded {
 
 fn editions() -> &'static [Edition] {
     &site().editions
+}
+
+/// The kinds of applicant of the real site, in their order.
+const EMPLOYER: Applicant = Applicant(0);
+const SCHOOL: Applicant = Applicant(1);
+const SOCIAL: Applicant = Applicant(2);
+
+fn kind(applicant: Applicant) -> &'static ApplicantKind {
+    editions()[0].kind(applicant)
 }
 
 /// The results of a few lines, scored in memory.

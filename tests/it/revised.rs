@@ -129,7 +129,7 @@ fn the_page_shows_both_where_they_differ() {
 
 /// A dossier of the older edition with every row answered.
 fn filled(older: &Edition) -> Dossier {
-    let mut dossier = Dossier::new("某公司".to_owned(), Applicant::Employer, older, &[1]);
+    let mut dossier = Dossier::new("某公司".to_owned(), Applicant(0), older, &[1]);
     let sheet = &mut dossier.sheets[0];
     let given = [(1, Fact::Defects, 1), (2, Fact::Met, 1), (3, Fact::Defects, 1), (3, Fact::Hazard, 0)];
     let shared = [(4, Fact::Defects, 0), (4, Fact::Hazard, 0)];
@@ -167,6 +167,8 @@ fn a_record_is_copied_with_what_still_counts() {
     assert_eq!(fates(&converted), expected.map(|(names, fate)| (names.to_owned(), fate)));
     let copy = &converted.dossier;
     assert_eq!((copy.edition.as_str(), copy.unit.as_str(), copy.route.0.len()), ("tiny-2030", "某公司", 0));
+    // its kind has another place in the newer list
+    assert_eq!((dossier.applicant, copy.applicant), (Applicant(0), Applicant(1)));
     let sheet = &copy.sheets[0];
     assert_eq!((sheet.note(2), sheet.note(3), sheet.blank(0)), ("缺一项", "执照", "某公司"));
     assert_eq!(sheet.work.evidence[0].row, 2);
@@ -212,7 +214,7 @@ fn points_of_an_estimate_count_only_where_the_row_has_as_many() {
     let row = rubric.sections.iter_mut().flat_map(|it| &mut it.groups).flat_map(|it| &mut it.rows);
     let row = row.into_iter().find(|it| it.number == number).expect("it has the row");
     row.points = row.points.map(|it| it.times(2));
-    let mut dossier = Dossier::new(String::new(), Applicant::Employer, older, &[annex]);
+    let mut dossier = Dossier::new(String::new(), Applicant(0), older, &[annex]);
     dossier.sheets[0].answers.set(number, Fact::Award, Some(10));
     let converted = convert(older, &newer, &rows, &dossier).expect("it has the rubric");
     let fate = converted.sheets[0].rows.iter().find(|it| it.older[0].number == number).map(|it| it.fate);

@@ -16,6 +16,7 @@ use crate::carrier::Record;
 use crate::compare::{Both, Side, pairs};
 use crate::days;
 use crate::dossier::{Dossier, Listed, Sheet};
+use crate::rubric::Edition;
 
 /// What the page shows and changes. Everything in it is a handle, so it can be copied.
 #[derive(Clone, Copy)]
@@ -169,13 +170,13 @@ impl Chosen {
     }
 
     /// 某公司 · 用人单位，2026-11-23 生成.
-    fn in_words(&self) -> String {
+    fn in_words(&self, edition: &Edition) -> String {
         let made = match &self.made {
             Made::Received(Some(day)) => format!("，{day} 生成"),
             Made::Saved(Some(moment)) => format!("，{moment} 保存"),
             Made::Received(None) | Made::Saved(None) => String::new(),
         };
-        format!("{} · {}{made}", label::unit(&self.dossier), label::applicant(self.dossier.applicant))
+        format!("{} · {}{made}", label::unit(&self.dossier), label::applicant(edition, self.dossier.applicant))
     }
 }
 

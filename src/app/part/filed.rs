@@ -4,8 +4,8 @@ use crate::app::{Address, State};
 use crate::filing::Rules;
 use crate::filing::route::{self, Filing, FilingAnswers, Routing};
 
+use super::clause;
 use super::html::{El, el, link};
-use super::{clause, label};
 
 /// All filings, the clauses and readings they follow from, and what is left open. `None` while the answers do not say
 /// enough.
@@ -49,7 +49,7 @@ fn filing(state: State, rules: &'static Rules, filing: &Filing) -> El {
     if !filing.rubrics.is_empty() {
         let annexes = filing.rubrics.iter().filter_map(|annex| state.edition().rubric(*annex));
         let links = annexes.map(|rubric| {
-            let words = format!("附件{} {}", rubric.annex, label::part(rubric.part));
+            let words = format!("附件{} {}", rubric.annex, rubric.part_name);
             link(state.href(&Address::Rubric(rubric.annex)), words)
         });
         fact("自评用", el("dd").class("links").each(links));

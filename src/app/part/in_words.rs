@@ -103,5 +103,5 @@ fn planned(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
 
 /// 某公司，用人单位，按 豫职鉴〔2020〕16号.
 fn title(edition: &Edition, dossier: &Dossier) -> String {
-    format!("{}，{}，按{}", label::unit(dossier), label::applicant(dossier.applicant), edition.notice)
+    format!("{}，{}，按{}", label::unit(dossier), label::applicant(edition, dossier.applicant), edition.notice)
 }

@@ -79,7 +79,7 @@ fn cover(state: State, dossier: &Dossier) -> El {
     });
     el("article")
         .class("read case")
-        .child(el("p").class("doc").text(format!("自评档案 · {}", label::applicant(dossier.applicant))))
+        .child(el("p").class("doc").text(format!("自评档案 · {}", label::applicant(edition, dossier.applicant))))
         .child(el("h1").text(label::unit(dossier)))
         .child(table::unit(&form::told(dossier)))
         .child(el("h2").text("备案路径（原则上）"))

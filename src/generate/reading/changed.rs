@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
-use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::compare::{RevisedRows, Revision, revised};
 use crate::generate::Library;
@@ -68,7 +67,7 @@ fn annex_of(line: &RevisedRows<'_>, all: &[RevisedRows<'_>]) -> Option<u8> {
 }
 
 fn table(rubric: &'static Rubric, lines: &[&RevisedRows<'static>]) -> El {
-    let name = format!("附件{} {}{}", rubric.annex, label::applicant(rubric.applicant), label::part(rubric.part));
+    let name = format!("附件{} {}{}", rubric.annex, rubric.whose, rubric.part_name);
     let same: Vec<String> = lines.iter().filter(|it| it.revision == Revision::None).map(|it| moved(it)).collect();
     let head = ["旧版", "新版", "改动"].map(|it| el("th").set("scope", "col").text(it));
     let body = lines.iter().filter(|it| it.revision != Revision::None).map(|line| {

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
-use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::generate::Library;
 use crate::generate::library::{Document, Published};
@@ -80,13 +79,7 @@ fn notice(state: State, notice: &'static Notice) -> El {
 
 fn rubric(state: State, of: Published, rubric: &'static Rubric) -> El {
     let page = state.within(of.folder).href(&Address::Rubric(rubric.annex));
-    let name = format!(
-        "{}附件{} {} {}",
-        of.before(),
-        rubric.annex,
-        label::applicant(rubric.applicant),
-        label::part(rubric.part)
-    );
+    let name = format!("{}附件{} {} {}", of.before(), rubric.annex, rubric.whose, rubric.part_name);
     let groups = rubric.groups().filter_map(|(section, group)| {
         let first = rubric.row_id(group.rows.first()?.number);
         let points = group.points.map_or(String::new(), |it| format!(" {it}分"));

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
-use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::filing::route::{Person, Route};
 use crate::generate::Library;
@@ -108,7 +107,7 @@ fn document(state: State, library: &'static Library, document: &'static LaterDoc
     let route = |it: &Route| link(state.href(&Address::Filing), it.label());
     let levels: Vec<String> = touches.levels.iter().map(|it| format!("{it}级")).collect();
     let new: Vec<&str> = document.levels.iter().filter_map(|it| it.1.names.first()).map(String::as_str).collect();
-    let applicants: Vec<&str> = touches.applicants.iter().map(|it| label::applicant(*it)).collect();
+    let applicants: Vec<&str> = touches.applicants.iter().map(|it| edition.kind(*it).label.as_str()).collect();
     let address = document.address.as_ref().map(|it| link(it.clone(), it.as_str()));
     let facts = el("dl")
         .each(said("发文机关", document.issuer.clone()))

@@ -23,10 +23,10 @@ pub fn sheets(state: State, id: &str, dossier: &Dossier) -> AnyView {
         let there = dossier.sheets.iter().any(|it| it.annex == public.annex || it.annex == occupation.annex);
         if there || asked.contains(&public.annex) {
             let spare = !asked.is_empty() && !asked.contains(&public.annex);
-            let head = |part| el("h2").text(format!("{}　{}", label::applicant(public.applicant), label::part(part)));
-            parts.push(head(Part::Public).done());
+            let head = |of: &Rubric| el("h2").text(format!("{}　{}", of.whose, of.part_name));
+            parts.push(head(public).done());
             parts.push(of_rubric(state, id, dossier, public, spare));
-            parts.push(head(Part::Occupation).done());
+            parts.push(head(occupation).done());
             parts.push(of_rubric(state, id, dossier, occupation, true));
         }
     }
