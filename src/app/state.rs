@@ -335,9 +335,7 @@ impl State {
         self.flush();
         let turn = self.turn();
         let known = match &address {
-            Address::Sheet(annex, _) | Address::Form(annex, _) => {
-                self.editions().iter().any(|it| it.rubric(*annex).is_some())
-            }
+            Address::Sheet(annex, _) | Address::Form(annex, _) => self.has_annex(*annex),
             _ => data::is_whole(),
         };
         let Some(part) = address.part().filter(|_| known || !data::is_whole()) else {

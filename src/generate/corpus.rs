@@ -223,7 +223,7 @@ fn later(library: &'static Library) -> Doc {
         number: "此后文件".to_owned(),
         title: "评估要点之后印发的文件，已知什么".to_owned(),
         address: Address::Later.folder(),
-        units: library.later().into_iter().map(one).collect(),
+        units: library.later().iter().map(one).collect(),
     }
 }
 

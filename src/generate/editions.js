@@ -33,18 +33,17 @@
       }
       var at = 0;
       var length = 0;
-      for (var place = 1; at < bytes.length; place *= 128) {
+      var place = 1;
+      do {
         length += (bytes.charCodeAt(at) & 127) * place;
+        place *= 128;
         at += 1;
-        if (bytes.charCodeAt(at - 1) < 128) {
-          break;
-        }
-      }
+      } while (bytes.charCodeAt(at - 1) > 127);
       var rest = bytes.slice(at + length);
       var first = rest.length;
       all.forEach(function (it) {
         var there = rest.indexOf(String.fromCharCode(it.length) + it);
-        if (there >= 0 && there < first) {
+        if (there >= 0 && first > there) {
           first = there;
           found = it;
         }

@@ -225,7 +225,17 @@ fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, fil
     let (before, after) = frame.split_once(MAIN_END).unwrap_or((frame, ""));
     file.write_all(before.as_bytes())?;
     // a page of a thousand documents never stands in memory as a whole
-    let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
+    let markup = |one: &Document| {
+        let html = site.markup(root, route, true, |state| document(state, library, route, *one));
+        let Document::Rubric(edition, _) = *one else { return html };
+        // rows of two editions have the same numbers
+        match library.as_published(edition).folder {
+            "" => html,
+            _ => html
+                .replace(" id=\"", &format!(" id=\"{}-", edition.id))
+                .replace("href=\"#", &format!("href=\"#{}-", edition.id)),
+        }
+    };
     for some in documents(library, route).chunks(AT_ONCE) {
         for written in some.par_iter().map(markup).collect::<Vec<_>>() {
             file.write_all(written.as_bytes())?;

@@ -80,6 +80,11 @@ impl State {
         edition.rubric(annex).map(|it| (edition, it))
     }
 
+    /// Has any edition that is here such a rubric?
+    pub(super) fn has_annex(self, annex: u8) -> bool {
+        self.editions().iter().any(|it| it.rubric(annex).is_some())
+    }
+
     /// Is it of an edition that this site does not have? Then nothing can be said of it, and nothing is changed.
     pub fn lacks(self, dossier: &Dossier) -> bool {
         self.editions().iter().all(|it| it.id != dossier.edition)

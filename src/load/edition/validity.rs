@@ -27,10 +27,10 @@ impl Validity {
     pub fn read(table: &mut TomlTable<'_>, of_several: Option<&str>) -> Validity {
         if let Some(folder) = of_several {
             is_folder(table, folder);
-            for (key, what) in [("place", "哪个地方"), ("from", "从哪一天起")] {
+            for (key, what) in [("place", "在哪个地方"), ("from", "从哪一天起")] {
                 if !table.has(key) {
                     table.say(format!(
-                        "缺少 `{key}`：网站有几个版本时，每个版本都要写明在{what}施行，首页据此让人选择，请补上"
+                        "缺少 `{key}`：网站有几个版本时，每个版本都要写明{what}施行，首页据此让人选择，请补上"
                     ));
                 }
             }
