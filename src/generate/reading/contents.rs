@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
+use crate::filing::Rules;
 use crate::generate::library::Document;
 use crate::notice::{Block, Notice, plain};
 use crate::rubric::Rubric;
@@ -26,7 +27,9 @@ pub fn contents(state: State) -> AnyView {
         (Address::About, "使用说明"),
     ];
     let later = later_page(state, "此后文件");
-    let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
+    let has_routes = state.rules_of(state.edition()).is_some_and(Rules::has_routes);
+    let pages = pages.into_iter().filter(|it| has_routes || it.0 != Address::Filing);
+    let pages = pages.map(|(route, name)| link(state.href(&route), name));
     let readings = state.edition().readings.iter().map(|reading| {
         let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
         el("li").child(link(to, format!("{} {}", reading.id, reading.title)))
