@@ -49,7 +49,7 @@ impl Problem {
     }
 }
 
-/// `rubrics/henan-2021/employer-public.toml:12: 「…」`: editors and terminals make a link of this form.
+/// `rubric.toml:12: 「…」`: editors and terminals make a link of this form.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}", self.file, self.line, self.message)

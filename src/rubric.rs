@@ -31,7 +31,7 @@ pub use totals::{Area, BandCondition, Normalise, Scale, Totals};
 /// 版本: one set of documents in force. It never changes once released, so a row's number names it permanently.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
-    /// `henan-2021`.
+    /// `place-2021`.
     pub id: String,
     /// 文号 of the notice whose annexes the rubrics are.
     pub notice: String,
@@ -69,7 +69,7 @@ pub struct LaterMark {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote {
     pub text: String,
-    /// 豫职鉴〔2021〕1号 一（三）2.
+    /// 某职鉴〔2021〕1号 一（三）2.
     pub clause: String,
 }
 
@@ -85,12 +85,12 @@ pub struct Rubric {
     /// What the edition calls the part.
     pub part_name: String,
     pub title: String,
-    /// The lines above the table, with the blanks the applicant fills (annexes 2, 4 and 6).
+    /// The lines above the table, with the blanks the applicant fills.
     pub header: Vec<Vec<BlankPiece>>,
     pub sections: Vec<Section>,
     /// 合计, without 优先项目.
     pub total: Points,
-    /// What is printed in the row of 合计 before the place for the points (annexes 3 to 6); empty where nothing is.
+    /// What is printed in the row of 合计 before the place for the points; empty where nothing is.
     pub total_label: String,
     /// 注 or 说明, line by line.
     pub note: Vec<String>,
@@ -102,7 +102,7 @@ pub struct Rubric {
     pub totals: Totals,
 }
 
-/// 公共部分 or 职业（工种/方向）部分.
+/// What a unit fills in once, or for each 职业（工种/方向）.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     Public,
@@ -167,7 +167,7 @@ pub struct Veto {
     pub zeroes: Option<Area>,
 }
 
-/// What a standing veto blocks (reading AMB-09).
+/// What a standing veto blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocks {
     /// 此项为否决项: no filing, or the occupation is not taken in.
@@ -188,10 +188,10 @@ pub struct Band {
 /// 解读: a place where the text is silent or contradicts itself, and how we read it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// `AMB-25`.
+    /// `R-25`.
     pub id: String,
     pub effect: Effect,
-    /// The clauses of the notices it touches, as 豫职鉴〔2021〕1号 三（三）.
+    /// The clauses of the notices it touches, as 某职鉴〔2021〕1号 三（三）.
     pub clauses: Vec<String>,
     pub title: String,
     /// The printed words, verbatim.
@@ -224,7 +224,7 @@ pub enum RowKind {
     Scored,
     Veto,
     ScoredVeto,
-    /// 优先项目: outside the 100.
+    /// 优先项目: outside the total.
     Bonus,
     /// A requirement with neither points nor a veto.
     Unscored,

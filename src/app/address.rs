@@ -81,7 +81,7 @@ pub enum Address {
     Collection,
     /// 目录: every document, clause and rubric, for whoever cannot search.
     Contents,
-    /// The six rubrics, a list.
+    /// The rubrics, a list.
     Rubrics,
     /// The printed table, blank.
     Rubric(u8),

@@ -112,7 +112,7 @@ fn rows(edition: &Edition) -> String {
     all
 }
 
-/// `TechnicalSchool` of `technical_school`: so marks have always had it.
+/// `KindOfSchool` of `kind_of_school`: so marks have always had it.
 fn joined(id: &str) -> String {
     let mut joined = String::new();
     let mut begins = true;

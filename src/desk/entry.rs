@@ -23,7 +23,7 @@ pub struct Entry {
     /// Id of the edition under which it is scored.
     pub edition: String,
     pub annex: u8,
-    /// 附件2 用人单位 职业（工种）部分.
+    /// 附件2 甲类单位 甲部分.
     pub annex_in_words: String,
     /// 职业; `None` for a public sheet, empty where it is not named.
     pub occupation: Option<String>,
@@ -167,10 +167,10 @@ impl Entry {
     }
 }
 
-/// 属地备案（平顶山市）, one after the other where there are several filings. `None` where the dossier does not say
+/// 属地备案（某市）, one after the other where there are several filings. `None` where the dossier does not say
 /// enough.
 pub fn route_in_words(rules: &Rules, dossier: &Dossier) -> Option<String> {
-    // 平顶山市叶县 files in 平顶山市; the place itself has a column of its own
+    // a county files in its city; the place itself has a column of its own
     let place = rules.routes.known.read(dossier.place()).into_iter().next().map(|it| it.authority).unwrap_or_default();
     let mut words: Vec<String> = Vec::new();
     for filing in rules.routes.route(&dossier.route).filings {

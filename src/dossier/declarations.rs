@@ -12,9 +12,9 @@ use super::Dossier;
 pub enum Declaration {
     /// The only one.
     Whole,
-    /// 注册学籍的本校学生.
+    /// Of its own people.
     OwnStudents,
-    /// 社会人员.
+    /// Of others.
     Public,
 }
 
@@ -65,7 +65,7 @@ impl Dossier {
         (declaration, before + 1)
     }
 
-    /// 第2行, or （社会人员）第2行 where there are two declarations.
+    /// 第2行, or （其他人员）第2行 where there are two declarations.
     pub fn line_in_words(&self, edition: &Edition, at: usize) -> String {
         match self.line_of(edition, at) {
             (Declaration::Whole, n) => format!("第{n}行"),
@@ -74,7 +74,7 @@ impl Dossier {
     }
 }
 
-/// Both kinds of people were named, each of which is filed apart (豫职鉴〔2021〕1号 一（三）1).
+/// Both kinds of people were named, each of which is filed apart.
 fn files_twice(route: &FilingAnswers) -> bool {
     let audience: Vec<&str> = route.all("audience").collect();
     ["own_students", "public"].iter().all(|it| audience.contains(it))

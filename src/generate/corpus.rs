@@ -8,6 +8,7 @@ use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::bytes::wire::Wire;
+use crate::filing::Rules;
 use crate::letters::is_han;
 use crate::load::later::LaterDocument;
 use crate::notice::{Block, Notice, NoticeTable, plain};
@@ -22,6 +23,9 @@ use super::reading;
 /// the rows of a sheet stand in its rubric.
 fn own_pages(state: State) -> Vec<(Address, bool)> {
     let mut pages = vec![(Address::Home, true), (Address::Filing, true), (Address::About, true), (Address::Mine, true)];
+    if !state.rules_of(state.edition()).is_some_and(Rules::has_routes) {
+        pages.retain(|it| it.0 != Address::Filing);
+    }
     pages.extend(state.edition().applicants.iter().map(|it| (Address::start(it), true)));
     pages.extend([Address::Notices, Address::Collection, Address::Contents, Address::Rubrics].map(|it| (it, false)));
     pages.extend(state.edition().rubrics.iter().map(|it| (Address::Sheet(it.annex, None), false)));

@@ -110,11 +110,9 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
             }
             None => (Some(String::new()), String::new()),
         },
-        Address::Collection => {
-            (Some("全部文件".to_owned()), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned())
-        }
+        Address::Collection => (Some("全部文件".to_owned()), "全部文件和技术评估要点在一页上，便于打印。".to_owned()),
         Address::Contents => (Some("目录".to_owned()), "全部文件的条款、评估要点和解读的目录。".to_owned()),
-        Address::Rubrics => (Some("技术评估要点".to_owned()), format!("{}的六份技术评估要点。", edition.notice)),
+        Address::Rubrics => (Some("技术评估要点".to_owned()), format!("{}的技术评估要点。", edition.notice)),
         Address::Rubric(annex) => match rubric(annex) {
             Some(rubric) => {
                 let name = format!("{}{}", rubric.whose, rubric.part_name);

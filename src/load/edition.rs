@@ -27,7 +27,7 @@ pub struct EditionFiles {
     pub parts: PartNames,
 }
 
-/// What the edition calls 公共部分 and 职业（工种）部分.
+/// What the edition calls its two parts.
 #[derive(Default)]
 pub struct PartNames {
     public: String,
@@ -85,7 +85,7 @@ fn settled(table: &mut TomlTable<'_>) -> Vec<Role> {
 
 fn parts(table: &mut TomlTable<'_>) -> PartNames {
     let Some(mut parts) = table.table("parts") else {
-        table.say("缺少 `[parts]`，请写明两个部分的名称，如 public = \"公共部分\"".to_owned());
+        table.say("缺少 `[parts]`，请写明两个部分的名称 `public` 和 `occupation`".to_owned());
         return PartNames::default();
     };
     let names = PartNames { public: parts.need_filled("public"), occupation: parts.need_filled("occupation") };
@@ -339,7 +339,7 @@ fn row_id(annex: u8, key: &str, table: &mut TomlTable<'_>) -> Option<u16> {
     number
 }
 
-/// A merged 评估方式 cell holds for the rows below it in its section (reading AMB-66).
+/// A merged 评估方式 cell holds for the rows below it in its section.
 fn carry_methods(section: &mut Section) {
     let mut above: Vec<String> = Vec::new();
     for row in section.groups.iter_mut().flat_map(|it| &mut it.rows) {
@@ -351,7 +351,7 @@ fn carry_methods(section: &mut Section) {
     }
 }
 
-/// Rows that share a cell take standard, veto and rule from its first row; the points stay there (reading AMB-46).
+/// Rows that share a cell take standard, veto and rule from its first row; the points stay there.
 fn fill_shared(rubric: &mut Rubric) {
     let firsts: Vec<Row> = rubric.rows().filter(|it| it.shares.is_none()).cloned().collect();
     for row in rubric.sections.iter_mut().flat_map(|it| &mut it.groups).flat_map(|it| &mut it.rows) {

@@ -277,7 +277,7 @@ fn load_notice(path: &Path) -> Result<File> {
         }
         return refused(
             1,
-            "这个文件夹没有对应的通知：放附件的文件夹要与通知同名，如 henan-2026-3.md 和 henan-2026-3/；请改名或移走",
+            "这个文件夹没有对应的通知：放附件的文件夹要与通知同名，如 notice-2026-3.md 和 notice-2026-3/；请改名或移走",
         );
     }
     if path.extension().is_none_or(|it| it != "md") {

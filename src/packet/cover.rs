@@ -40,7 +40,7 @@ pub fn verdicts(packet: &Packet<'_>) -> PacketPart {
     let mut blocks = vec![heading(1, name)];
     let whole = rules.filter(|it| it.routes.next(&dossier.route).is_none());
     let filings = whole.map_or(Vec::new(), |it| it.routes.route(&dossier.route).filings);
-    if filings.is_empty() {
+    if filings.is_empty() && rules.is_some_and(Rules::has_routes) {
         blocks.push(prompt("还没有答完在哪里备案。"));
     }
     for filing in &filings {

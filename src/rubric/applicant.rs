@@ -9,17 +9,17 @@ use super::{Edition, Quote};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Applicant(pub u8);
 
-/// A kind of applicant: 用人单位, 技工院校 and the like.
+/// A kind of applicant, as the edition lists it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApplicantKind {
-    /// What programs call it: `technical_school`.
+    /// What programs call it: `kind_of_school`.
     pub id: String,
     /// What addresses call it: `school`.
     pub folder: String,
     pub label: String,
     /// Whom it assesses, in a sentence for the home page.
     pub about: String,
-    /// What the number of all its people is called: 职工总数.
+    /// What the number of all its people is called.
     pub people: String,
     /// It may declare occupations by standards of its own.
     pub own_standards: bool,
@@ -31,9 +31,9 @@ pub struct ApplicantKind {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OtherPeople {
     pub applicant: Applicant,
-    /// What its own people are called: 注册学籍的本校学生.
+    /// What its own people are called.
     pub own: String,
-    /// What the others are called: 社会人员.
+    /// What the others are called.
     pub label: String,
     /// The sentence of the document that says so; empty where the edition quotes none.
     pub quote: Quote,
@@ -73,7 +73,28 @@ impl Edition {
         applicant == rubric || self.kind(applicant).others.as_ref().is_some_and(|it| it.applicant == rubric)
     }
 
-    /// The labels of the kinds of which something holds: 用人单位、技工院校.
+    /// What the number of all people is called where nobody says of which kind of applicant: 甲（乙）总数 where one says 甲总数 and another 乙总数.
+    pub fn people_in_words(&self) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for kind in &self.applicants {
+            if !names.contains(&kind.people.as_str()) {
+                names.push(&kind.people);
+            }
+        }
+        let Some((first, others)) = names.split_first().filter(|it| !it.1.is_empty()) else {
+            return names.concat();
+        };
+        let mut end = first.len();
+        let shared =
+            |from: &usize| first.is_char_boundary(*from) && others.iter().all(|it| it.ends_with(&first[*from..]));
+        while let Some(from) = (0..end).rev().find(|it| first.is_char_boundary(*it)).filter(shared) {
+            end = from;
+        }
+        let others: Vec<&str> = others.iter().filter_map(|it| it.strip_suffix(&first[end..])).collect();
+        format!("{}（{}）{}", &first[..end], others.join("、"), &first[end..])
+    }
+
+    /// The labels of the kinds of which something holds: 甲类、乙类.
     pub fn kinds_in_words(&self, which: impl Fn(&ApplicantKind) -> bool) -> String {
         let labels: Vec<&str> = self.applicants.iter().filter(|it| which(it)).map(|it| it.label.as_str()).collect();
         labels.join("、")

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
 mod announced;
+mod anywhere;
 mod arbitrary;
 mod authoring;
 mod beside_laws;
@@ -51,6 +52,7 @@ mod later;
 mod laws;
 mod leaves;
 mod in_part;
+mod invented;
 mod limits;
 mod kinds;
 mod kinds_laws;

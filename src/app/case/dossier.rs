@@ -58,7 +58,7 @@ fn overview(state: State, id: &str) -> AnyView {
     let compare = link(state.href(&Address::Compare(Some(id.to_owned()))), "与另一份比对");
     let packet = link(state.href(&Address::Packet(Some(id.to_owned()))), "申报材料");
     let print = link(format!("{}#now", state.href(&Address::Papers(Some(id.to_owned())))), "全部打印");
-    let apart = "公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。";
+    let apart = "各表分别得出结论，文件没有规定如何合并，本工具不合并计算。";
     el("article")
         .class("read wide case")
         .child(el("p").class("doc").text(format!("自评档案 · {}", kind.label)))
@@ -102,7 +102,7 @@ fn still(state: State, id: &str) -> AnyView {
 
 /// 备案路径, in a line for each filing.
 fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
-    let Some(rules) = rules(state, dossier) else { return nothing() };
+    let Some(rules) = rules(state, dossier).filter(|it| it.has_routes()) else { return nothing() };
     let kind = state.edition_of(dossier).kind(dossier.applicant);
     let to = |step| state.href(&Address::start_at(kind, StartStep { step, dossier: Some(id.to_owned()) }));
     let whole = rules.routes.next(&dossier.route).is_none();
@@ -124,7 +124,7 @@ fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
 
 /// 评价范围: how many rows are declared, with a link to them.
 fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
-    if rules(state, dossier).is_none() {
+    if !rules(state, dossier).is_some_and(Rules::has_scope) {
         return nothing();
     }
     let n = dossier.declared.len();

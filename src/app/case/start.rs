@@ -62,13 +62,14 @@ pub fn start(state: State, folder: &str, at: &StartStep) -> AnyView {
     let Some((applicant, kind)) = state.edition().kinds().find(|it| it.1.folder == folder) else {
         return crate::app::part::missing::no_dossier(state);
     };
-    let heading = format!("{} · 备案路径", kind.label);
-    let article = el("article").class("read wide guide").child(el("p").class("doc").text(heading));
-    let Some(rules) = state.rules_of(state.edition()) else {
+    let Some(rules) = state.rules_of(state.edition()).filter(|it| it.has_routes()) else {
         // an edition without filing rules begins with the dossier
+        let article = el("article").class("read wide guide").child(el("p").class("doc").text(kind.label.as_str()));
         let article = article.child(el("h1").set("tabindex", "-1").text("新建自评"));
         return article.view(frame::boot_message(state)).child(naming(state, applicant, FilingAnswers::default)).done();
     };
+    let article = el("article").class("read wide guide");
+    let article = article.child(el("p").class("doc").text(format!("{} · 备案路径", kind.label)));
     let guide = Guide { state, rules, kind, applicant, kept: at.dossier.as_ref().map(|it| state.key_of(it)) };
     // read without following it: answering changes the dossier, and the question must stay where it is
     let lacks = || state.open.with_untracked(|open| open.as_ref().is_some_and(|it| state.lacks(&it.dossier)));

@@ -169,7 +169,7 @@ impl Chosen {
         }
     }
 
-    /// 某公司 · 用人单位，2026-11-23 生成.
+    /// 某公司 · 甲类单位，2026-11-23 生成.
     fn in_words(&self, edition: &Edition) -> String {
         let made = match &self.made {
             Made::Received(Some(day)) => format!("，{day} 生成"),

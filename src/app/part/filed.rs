@@ -43,8 +43,8 @@ fn filing(state: State, rules: &'static Rules, filing: &Filing) -> El {
         let all = std::mem::replace(&mut facts, el("dl"));
         facts = all.child(el("dt").text(name)).child(value);
     };
-    if let Some(it) = filing.filed_as {
-        fact("备案为", el("dd").text(it.label()));
+    if let Some(it) = &filing.filed_as {
+        fact("备案为", el("dd").text(it.label.clone()));
     }
     if !filing.rubrics.is_empty() {
         let annexes = filing.rubrics.iter().filter_map(|annex| state.edition().rubric(*annex));

@@ -183,7 +183,7 @@ fn sheet(rubric: &Rubric, id: u16, answers: Answers, said: &Map<String, Value>) 
         }
         let of_occupation = OF_OCCUPATION.contains(&key.as_str()) && value.as_str() != Some("");
         if rubric.part == Part::Public && of_occupation {
-            return Err(refuse("form", key, format!("附件{}是公共部分，没有职业", rubric.annex)));
+            return Err(refuse("form", key, format!("附件{}是{}，没有职业", rubric.annex, rubric.part_name)));
         }
     }
     while sheet.blanks.last().is_some_and(String::is_empty) {

@@ -10,7 +10,7 @@ use super::{CasePlace, ReviewCheck, ReviewFindings, row_name};
 pub(super) fn check(found: &mut ReviewFindings<'_>) {
     let scope = &found.rules.scope;
     // an edition without rules for it has no such table
-    if scope.checks.is_empty() {
+    if !found.rules.has_scope() {
         return;
     }
     if found.dossier.declared.is_empty() {

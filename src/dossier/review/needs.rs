@@ -99,7 +99,7 @@ impl<'e> Lacking<'e> {
                     self.say(*place, format!("`{id}` 的 `key` 是 `levels`，规则应为 `met`，申报的级别才能与它对照"));
                 }
                 if rubric.part == Part::Occupation {
-                    self.say(*place, format!("`{id}` 在职业部分，`key = \"levels\"` 只写在公共部分的一行"));
+                    self.say(*place, format!("`{id}` 所在的表写着 `part = \"occupation\"`，`key = \"levels\"` 只写在 `part = \"public\"` 的表里"));
                 }
             }
             if let [(_, first), (place, second), ..] = &*rows {
@@ -156,7 +156,7 @@ impl<'e> Lacking<'e> {
                             "规则应为 `deduct`，`people` 应为考评人员数量那一行"
                         }
                         RowKey::Scheme | RowKey::Profile | RowKey::Audience | RowKey::Occupations | RowKey::Filing => {
-                            "只写在公共部分的一行"
+                            "只写在 `part = \"public\"` 的表里"
                         }
                     };
                     self.say(place, format!("`{id}` 的 `key` 是 `{word}`，{what}"));

@@ -12,7 +12,7 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
     }
     facts_missing(found);
     totals_unread(found);
-    if found.rules.routes.questions.is_empty() {
+    if !found.rules.has_routes() {
         return;
     }
     match found.rules.routes.next(&found.dossier.route) {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
+use crate::filing::Rules;
 use crate::generate::Library;
 use crate::generate::library::{Document, Published};
 use crate::notice::{Block, Notice, plain};
@@ -27,7 +28,9 @@ pub fn contents(state: State, library: &Library) -> AnyView {
         (Address::About, "使用说明"),
     ];
     let later = later_page(state, "此后文件");
-    let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
+    let has_routes = state.rules_of(state.edition()).is_some_and(Rules::has_routes);
+    let pages = pages.into_iter().filter(|it| has_routes || it.0 != Address::Filing);
+    let pages = pages.map(|(route, name)| link(state.href(&route), name));
     let readings = library.published().into_iter().map(|of| readings(state.within(of.folder), of));
     el("article")
         .class("read wide chapters")

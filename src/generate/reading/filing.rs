@@ -13,7 +13,7 @@ use super::later::later_line;
 
 pub fn filing(state: State) -> AnyView {
     let article = el("article").class("read wide").child(el("h1").set("tabindex", "-1").text("在哪里备案"));
-    let Some(rules) = state.rules_of(state.edition()) else {
+    let Some(rules) = state.rules_of(state.edition()).filter(|it| it.has_routes()) else {
         return article.child(el("p").text("现行文件没有规定备案路径。")).done();
     };
     let starts = state.edition().applicants.iter().map(|it| link(state.href(&Address::start(it)), it.label.as_str()));

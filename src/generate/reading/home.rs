@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::app::part::frame;
 use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
+use crate::filing::Rules;
 use crate::filing::route::{Contact, When};
 use crate::generate::Library;
 use crate::rubric::ApplicantKind;
@@ -29,6 +30,7 @@ pub fn home(state: State, library: &'static Library) -> AnyView {
             .child(link(state.href(&Address::start(kind)), "开始自评").class("btn"))
             .maybe(if own.is_empty() { ask(state, kind) } else { None })
     });
+    let has_routes = state.rules_of(edition).is_some_and(Rules::has_routes);
     let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(edition.notice.as_str()));
     let lead = lead.text("的技术评估要点逐项填写，随时看到得分、否决项和结论。您是哪一类申请单位？");
     el("div")
@@ -44,7 +46,7 @@ pub fn home(state: State, library: &'static Library) -> AnyView {
         .child(
             el("p")
                 .class("links")
-                .child(link(state.href(&Address::Filing), "谁到哪里备案：一张图看清"))
+                .maybe(has_routes.then(|| link(state.href(&Address::Filing), "谁到哪里备案：一张图看清")))
                 .child(link(state.href(&Address::Received), "打开收到的自评")),
         )
         .each(edition.applicants.iter().filter_map(others))

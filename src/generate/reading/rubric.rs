@@ -1,4 +1,4 @@
-//! The six rubrics: a list, and each as the official table, blank, to read and print.
+//! The rubrics: a list, and each as the official table, blank, to read and print.
 
 use leptos::prelude::*;
 

@@ -29,7 +29,7 @@ pub fn facts(state: State, rules: Option<&'static Rules>, kind: &'static Applica
     let once = "各职业合计，同一人只算一次";
     let asked: [Asked; 7] = [
         // the guided start may have asked for it already
-        ("所在地", Place, "如：平顶山市", |it| it.place(), |it| &mut it.facts.place),
+        ("所在地", Place, "", |it| it.place(), |it| &mut it.facts.place),
         ("联系人", Text, "", |it| &it.facts.contact, |it| &mut it.facts.contact),
         ("联系电话", Text, "", |it| &it.facts.telephone, |it| &mut it.facts.telephone),
         ("自评日期", Text, "如：2026年11月25日", |it| &it.facts.date, |it| &mut it.facts.date),
@@ -73,7 +73,7 @@ fn fact(state: State, known: Option<&'static Places>, field: u64, (name, kind, h
     let input = el("input").set("type", "text").set("id", id.clone()).set("autocomplete", "off");
     let input = input
         .set("inputmode", if kind == FactKind::Number { "numeric" } else { "text" })
-        .set("placeholder", hint)
+        .set("placeholder", known.map_or(hint.to_owned(), Places::example))
         .set("data-kept", "")
         .set("aria-describedby", told.clone())
         .live("list", move || known.map(|_| "places".to_owned()))

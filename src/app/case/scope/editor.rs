@@ -67,7 +67,7 @@ impl ScopeEditor {
             Some((edition, edition.kind(dossier.applicant), dossier.declared.clone()))
         })?;
         let empty = declared.is_empty();
-        let scope = &state.rules().iter().find(|it| it.edition == edition.id)?.scope;
+        let scope = &state.rules_of(edition).filter(|it| it.has_scope())?.scope;
         let typing = RwSignal::new(0);
         let all = memo::turns(move |first| {
             let typed = !first && typing.get() != 0;
