@@ -10,6 +10,7 @@ mod form;
 mod import;
 mod json;
 mod lines;
+mod new;
 mod plan;
 mod release;
 mod route;
@@ -128,6 +129,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Desk { files, newest, out } => desk(site, teller, files, *newest, out.as_deref()),
         Command::Code(arguments) => Ok(counted(teller, arguments.run(&load_sound(site)?, teller)?)),
         Command::Form(arguments) => Ok(counted(teller, arguments.run(&load_sound(site)?, teller)?)),
+        Command::New(arguments) => arguments.run(site, teller).map(|()| 0),
         Command::Import(arguments) => arguments.run(teller).map(|()| 0),
         Command::Schema { name, annex } => schema(site, *name, *annex),
         Command::Version => version(site),
@@ -260,5 +262,6 @@ fn build(site: &SiteFolders, teller: Teller, app: &Path, out: &Path, days: u16) 
     let Built { pages, files, bytes, seconds, said } = write::build(site, loaded, app, out, days, true)?;
     teller.say(format!("{pages} 个页面，{files} 个文件，{bytes} 字节，{seconds:.2} 秒 → {}", out.display()));
     said.iter().for_each(|words| teller.say(words));
+    new::unfilled(site).into_iter().for_each(|it| teller.say(it));
     Ok(0)
 }

@@ -62,6 +62,7 @@ mod markup;
 mod mirror;
 mod masked;
 mod names;
+mod new;
 mod office;
 mod offline;
 mod packet;
