@@ -9,12 +9,13 @@ mod edition;
 mod facts;
 mod filing;
 pub mod folder;
+pub mod keys;
 pub mod later;
 mod notice;
 mod places;
 mod scope;
 mod site;
-mod table;
+pub mod table;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -153,6 +153,9 @@ pub enum Command {
         /// 只要这一份评估要点，写附件号
         #[arg(long, value_name = "附件号")]
         annex: Option<u8>,
+        /// 把数据文件的 JSON Schema 全部写到这个文件夹
+        #[arg(long, value_name = "文件夹", conflicts_with_all = ["name", "annex"])]
+        all: Option<PathBuf>,
     },
     /// 显示程序和评估要点的版本
     #[command(
@@ -273,6 +276,8 @@ const SCHEMA_HELP: &str = "\
   ziping schema score-input > score-input.json
   ziping schema score-input --annex 3          只要附件3，其中有每一行的回答形式
   ziping schema code-input
+  ziping schema rubric-file                    评估要点的数据文件
+  ziping schema --all rubrics/schemas          各种数据文件的，一种一个文件，编辑器用来提示和检查
 
 JSON Schema 2020-12，由评估要点和备案规则的数据文件生成，随它们而变。JSON Schema 写不出的规则（如完好数不多于总数、
 不符合的人数不多于总人数）写在 $comment 里，由 ziping score 检查。";

@@ -89,6 +89,7 @@ mod review;
 mod review_laws;
 mod roster;
 mod schema;
+mod schema_files;
 mod scope;
 mod scope_laws;
 mod search;
