@@ -10,6 +10,7 @@ mod form;
 mod import;
 mod json;
 mod lines;
+mod new;
 mod plan;
 mod release;
 mod route;
@@ -34,6 +35,7 @@ use serde_json::{Map, Value};
 
 use crate::filing::Rules;
 use crate::generate::write::{self, Built};
+use crate::load::keys::DataFile;
 use crate::load::{Loaded, Problem, SiteFolders, folder, load};
 use crate::rubric::Edition;
 use crate::serve::ServeArguments;
@@ -53,6 +55,7 @@ pub use lines::{LineError, Tally, each_line};
 pub use plan::plan_lines;
 pub use route::{read_facts, route_json};
 pub use rubrics::rubrics_json;
+pub use schema::of_file;
 pub use scope::{scope_json, scope_row};
 pub use score::{read_answers, score_lines};
 
@@ -135,8 +138,12 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Desk { files, newest, out } => desk(site, teller, files, *newest, out.as_deref()),
         Command::Code(arguments) => Ok(counted(teller, arguments.run(&load_sound(site)?, teller)?)),
         Command::Form(arguments) => Ok(counted(teller, arguments.run(&load_sound(site)?, teller)?)),
+        Command::New(arguments) => arguments.run(site, teller).map(|()| 0),
         Command::Import(arguments) => arguments.run(teller).map(|()| 0),
-        Command::Schema { name, annex } => schema(site, *name, *annex),
+        Command::Schema { name, annex, all } => match all {
+            Some(folder) => schemas(folder, teller),
+            None => schema(site, *name, *annex),
+        },
         Command::Version => version(site),
         Command::Build { app, out, keep } => {
             let app = app.clone().or_else(folder::app_near).unwrap_or_else(|| PathBuf::from("app"));
@@ -188,6 +195,9 @@ fn schema(site: &SiteFolders, name: Option<schema::SchemaName>, annex: Option<u8
         DataOut::whole(schema::names().as_bytes())?;
         return Ok(0);
     };
+    if let Some(file) = name.file() {
+        return document(&of_file(file));
+    }
     let loaded = load_sound(site)?;
     let known: Vec<u8> = loaded.editions.iter().flat_map(|it| &it.rubrics).map(|it| it.annex).collect();
     if let Some(annex) = annex.filter(|it| !known.contains(it)) {
@@ -196,6 +206,17 @@ fn schema(site: &SiteFolders, name: Option<schema::SchemaName>, annex: Option<u8
         return Ok(REFUSED);
     }
     document(&schema::schema(&loaded, name, annex))
+}
+
+/// Writes the schemas of all kinds of data file into a folder, where the first lines of the files look for them.
+fn schemas(folder: &Path, teller: Teller) -> Result<u8> {
+    write::folder(folder)?;
+    for file in DataFile::ALL {
+        let text = format!("{:#}\n", of_file(file));
+        write::file(&folder.join(format!("{}.json", file.name())), text.as_bytes())?;
+    }
+    teller.say(format!("{} 个 JSON Schema → {}", DataFile::ALL.len(), folder.display()));
+    Ok(0)
 }
 
 /// The program's version and hash, and a line for each edition, the newest first. Outside of a site there are none.
@@ -267,5 +288,6 @@ fn build(site: &SiteFolders, teller: Teller, app: &Path, out: &Path, days: u16) 
     let Built { pages, files, bytes, seconds, said } = write::build(site, loaded, app, out, days, true)?;
     teller.say(format!("{pages} 个页面，{files} 个文件，{bytes} 字节，{seconds:.2} 秒 → {}", out.display()));
     said.iter().for_each(|words| teller.say(words));
+    new::unfilled(site).into_iter().for_each(|it| teller.say(it));
     Ok(0)
 }

@@ -10,13 +10,14 @@ mod edition;
 mod facts;
 mod filing;
 pub mod folder;
+pub mod keys;
 pub mod later;
 mod notice;
 mod places;
 mod scope;
 pub mod several;
 mod site;
-mod table;
+pub mod table;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use super::code::{CODE_HELP, CodeArguments};
 use super::form::{FORM_HELP, FormArguments};
 use super::import::{IMPORT_HELP, ImportArguments};
+use super::new::{NEW_HELP, NewArguments};
 use super::schema::SchemaName;
 use crate::generate::write;
 use crate::load::SiteFolders;
@@ -30,6 +31,7 @@ const AFTER_HELP: &str = "\
   ziping code --encode answers.jsonl    自评变成自评码；不加 --encode 时还原
   ziping desk codes.txt --out 汇总.xlsx 把许多自评码、链接和文件汇总成一张表
   ziping form --out 表格 --blank        写出空白的官方表格，填好后用 --read 读入
+  ziping new edition henan-2027         新建一个版本，照文件里的“待填”填写
   ziping import 附件1.xlsx > 附件1.toml  评估要点的表格变成文本，提出规则，待人核对
   ziping build --app app --out dist     生成网站
   ziping serve --open                   边改边看：保存后自动检查、生成，网页自动刷新";
@@ -136,6 +138,9 @@ pub enum Command {
     /// 写出官方表格（XLSX），在 WPS、Excel 里填好后读入
     #[command(override_usage = "ziping form --out <文件夹> [选项] [文件]…\n      ziping form --read [选项] <文件>…", after_help = FORM_HELP)]
     Form(FormArguments),
+    /// 新建一个版本：要填的文件，每处写着怎样填
+    #[command(override_usage = "ziping new [选项] edition <版本>", after_help = NEW_HELP)]
+    New(NewArguments),
     /// 把评估要点的表格（XLSX、HTML、CSV）变成文本，逐行提出规则，拿不准的标出来
     #[command(override_usage = "ziping import [选项] <文件>", after_help = IMPORT_HELP)]
     Import(ImportArguments),
@@ -148,6 +153,9 @@ pub enum Command {
         /// 只要这一份评估要点，写附件号
         #[arg(long, value_name = "附件号")]
         annex: Option<u8>,
+        /// 把数据文件的 JSON Schema 全部写到这个文件夹
+        #[arg(long, value_name = "文件夹", conflicts_with_all = ["name", "annex"])]
+        all: Option<PathBuf>,
     },
     /// 显示程序和评估要点的版本
     #[command(
@@ -268,6 +276,8 @@ const SCHEMA_HELP: &str = "\
   ziping schema score-input > score-input.json
   ziping schema score-input --annex 3          只要附件3，其中有每一行的回答形式
   ziping schema code-input
+  ziping schema rubric-file                    评估要点的数据文件
+  ziping schema --all rubrics/schemas          各种数据文件的，一种一个文件，编辑器用来提示和检查
 
 JSON Schema 2020-12，由评估要点和备案规则的数据文件生成，随它们而变。JSON Schema 写不出的规则（如完好数不多于总数、
 不符合的人数不多于总人数）写在 $comment 里，由 ziping score 检查。";

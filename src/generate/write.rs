@@ -207,6 +207,24 @@ pub fn folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("建不了文件夹 {}", path.display()))
 }
 
+/// Makes a folder with these files, all of it or nothing. What is there already is never written over.
+///
+/// # Errors
+/// It cannot be made, or something of that name is there.
+pub fn new_folder(path: &Path, files: &[(&str, String)]) -> Result<()> {
+    let failed = || format!("建不了文件夹 {}", path.display());
+    let fresh = beside(path, "new");
+    let made = || -> io::Result<()> {
+        fs::create_dir_all(&fresh)?;
+        files.iter().try_for_each(|(name, text)| fs::write(fresh.join(name), text))?;
+        fs::rename(&fresh, path)
+    };
+    made().with_context(failed).inspect_err(|_| {
+        // it may not even have been begun
+        let _ = fs::remove_dir_all(&fresh);
+    })
+}
+
 /// Writes one file, all of it or nothing.
 ///
 /// # Errors

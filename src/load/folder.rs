@@ -10,6 +10,7 @@ mod own_style;
 mod rules;
 mod settings;
 mod text;
+mod unfilled;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,6 +44,7 @@ pub use lies::SiteFolders;
 pub use own::{app_near, own_file, site_near};
 pub use own_style::style;
 pub use settings::settings;
+pub use unfilled::{TO_FILL, lies_there, to_fill};
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
@@ -192,7 +194,7 @@ fn load_edition(
     let mut found = check(&edition);
     // what an edition lacks can be told only where it was understood and is sound in itself
     if problems.len() == n_before {
-        let mut lacking = lacking(&edition, folder.join("scope.toml").is_file());
+        let mut lacking = lacking(&edition, unfilled::is_written(&folder.join("scope.toml")));
         lacking.retain(|it| found.iter().all(|other| other.place != it.place));
         found.append(&mut lacking);
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::unfilled::is_unwritten;
 use super::{SiteFolders, text};
 use crate::filing::Rules;
 use crate::filing::place::Places;
@@ -39,6 +40,9 @@ pub fn load_rules(
             continue;
         }
         let (file, text) = text(site, &path, problems)?;
+        if is_unwritten(&text) {
+            continue;
+        }
         let source = Source::new(file.clone(), &text);
         let mut lines = Lines::new();
         match name {
