@@ -6,6 +6,7 @@
 mod corpus;
 mod editions;
 mod feed;
+mod host;
 mod html;
 pub mod library;
 mod markup;

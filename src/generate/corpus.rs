@@ -5,14 +5,14 @@ use std::collections::{BTreeSet, HashSet};
 use leptos::prelude::*;
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
-use crate::app::address::StartStep;
 use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::bytes::wire::Wire;
+use crate::filing::Rules;
 use crate::letters::is_han;
 use crate::load::later::LaterDocument;
 use crate::notice::{Block, Notice, NoticeTable, plain};
-use crate::rubric::{Applicant, BlankPiece, Edition, Points, Reading, Rubric};
+use crate::rubric::{BlankPiece, Edition, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
 
 use super::library::Library;
@@ -22,9 +22,11 @@ use super::reading;
 /// The pages that are no documents, and whether their words stand nowhere else: lists name what is found by itself, and
 /// the rows of a sheet stand in its rubric.
 fn own_pages(state: State) -> Vec<(Address, bool)> {
-    let applicants = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
     let mut pages = vec![(Address::Home, true), (Address::Filing, true), (Address::About, true), (Address::Mine, true)];
-    pages.extend(applicants.map(|it| (Address::Start(it, StartStep::default()), true)));
+    if !state.rules_of(state.edition()).is_some_and(Rules::has_routes) {
+        pages.retain(|it| it.0 != Address::Filing);
+    }
+    pages.extend(state.edition().applicants.iter().map(|it| (Address::start(it), true)));
     pages.extend([Address::Notices, Address::Collection, Address::Contents, Address::Rubrics].map(|it| (it, false)));
     pages.extend(state.edition().rubrics.iter().map(|it| (Address::Sheet(it.annex, None), false)));
     pages
@@ -189,7 +191,7 @@ fn rubric(edition: &Edition, rubric: &'static Rubric) -> Doc {
     units.push(unit("合计与注", "", foot));
     Doc {
         number: format!("{} 附件{}", edition.notice, rubric.annex),
-        title: format!("{}{}评估要点", label::applicant(rubric.applicant), label::part(rubric.part)),
+        title: format!("{}{}评估要点", rubric.whose, rubric.part_name),
         address: Address::Rubric(rubric.annex).folder(),
         units,
     }

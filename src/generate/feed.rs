@@ -50,7 +50,7 @@ const LATEST: usize = 100;
 /// RFC 4287. A notice without a date has that of the notice that forwards it, or of the first day of the year in its
 /// 文号.
 pub fn atom(address: &str, library: &Library) -> String {
-    let dated = library.by_date().into_iter().map(|it| (it, library.day(it).or_else(|| first_day(&it.number))));
+    let dated = library.listed().into_iter().map(|it| (it, library.day(it).or_else(|| first_day(&it.number))));
     let mut dated: Vec<_> = dated.collect();
     dated.sort_by_key(|it| std::cmp::Reverse(it.1));
     dated.truncate(LATEST);

@@ -6,9 +6,9 @@ use crate::days::Day;
 use crate::filing::Rules;
 use crate::load::later::LaterDocument;
 use crate::load::several::folder_of;
-use crate::load::{Loaded, Validity};
+use crate::load::{Loaded, SiteSettings, Validity};
 use crate::notice::{Annexed, Clause, Notice, named};
-use crate::rubric::{Edition, Reading, Row, Rubric};
+use crate::rubric::{Concordance, Edition, Reading, Row, Rubric};
 
 /// What it holds lives as long as the program, as views require.
 pub struct Library {
@@ -18,9 +18,12 @@ pub struct Library {
     pub rules: &'static [Rules],
     /// What else is known of each edition, in the same order.
     published: Vec<Published>,
+    /// Which rows of an edition became which of a newer one.
+    pub concordances: &'static [Concordance],
     pub notices: &'static [Notice],
     /// The site is there as one file too.
     pub offline: bool,
+    pub settings: &'static SiteSettings,
     by_slug: BTreeMap<&'static str, &'static Notice>,
     /// By slug, the notice that has it as an annex.
     annexed_to: BTreeMap<&'static str, &'static Notice>,
@@ -62,9 +65,17 @@ pub enum Document {
     Rubric(&'static Edition, &'static Rubric),
 }
 
+/// What the pages of all editions have in common.
+struct OfAllEditions {
+    concordances: &'static [Concordance],
+    notices: &'static [Notice],
+    settings: &'static SiteSettings,
+    offline: bool,
+}
+
 impl Library {
     /// For the pages at the root of the site.
-    pub fn new(loaded: Loaded) -> Library {
+    pub fn new(loaded: Loaded, settings: SiteSettings) -> Library {
         let editions: &'static [Edition] = loaded.editions.leak();
         let others = loaded.validities.leak().iter().zip(loaded.later.leak());
         let published = editions.iter().zip(others).enumerate().map(|(n, (edition, (validity, later)))| Published {
@@ -73,7 +84,13 @@ impl Library {
             folder: folder_of(n, edition).leak(),
             later,
         });
-        Library::with(editions, loaded.rules.leak(), published.collect(), loaded.notices.leak(), false)
+        let of_all = OfAllEditions {
+            concordances: loaded.concordances.leak(),
+            notices: loaded.notices.leak(),
+            settings: Box::leak(Box::new(settings)),
+            offline: false,
+        };
+        Library::with(editions, loaded.rules.leak(), published.collect(), of_all)
     }
 
     /// For the pages of each edition that is not the first.
@@ -85,7 +102,9 @@ impl Library {
             let editions: &'static [Edition] = editions.leak();
             let rules: Vec<Rules> = order().map(|it| self.rules[it].clone()).collect();
             let published = order().zip(editions).map(|(it, edition)| Published { edition, ..self.published[it] });
-            Library::with(editions, rules.leak(), published.collect(), self.notices, self.offline)
+            let Library { concordances, notices, settings, offline, .. } = *self;
+            let of_all = OfAllEditions { concordances, notices, settings, offline };
+            Library::with(editions, rules.leak(), published.collect(), of_all)
         };
         (1..self.editions.len()).map(of).collect()
     }
@@ -94,15 +113,17 @@ impl Library {
         editions: &'static [Edition],
         rules: &'static [Rules],
         published: Vec<Published>,
-        notices: &'static [Notice],
-        offline: bool,
+        of_all: OfAllEditions,
     ) -> Library {
+        let OfAllEditions { concordances, notices, settings, offline } = of_all;
         let mut library = Library {
             editions,
             rules,
             published,
+            concordances,
             notices,
             offline,
+            settings,
             by_slug: notices.iter().map(|it| (it.slug.as_str(), it)).collect(),
             annexed_to: BTreeMap::new(),
             readings: BTreeMap::new(),
@@ -124,6 +145,11 @@ impl Library {
             }
         }
         library
+    }
+
+    /// Is there an older edition beside which that of these pages can be put, row by row?
+    pub fn changes_something(&self) -> bool {
+        self.concordances.iter().any(|it| it.newer == self.own().edition.id)
     }
 
     /// A reading beside the clauses that it touches and, of the edition of these pages, beside the rows.
@@ -193,23 +219,32 @@ impl Library {
         all
     }
 
-    /// Every notice followed by its annexes, latest first: the order on paper.
+    /// Those that the host lists, in its order. Where it lists none, all of them, latest first.
+    pub fn listed(&self) -> Vec<&'static Notice> {
+        match &self.settings.notices {
+            Some(slugs) => slugs.iter().filter_map(|it| self.notice(it)).collect(),
+            None => self.by_date(),
+        }
+    }
+
+    /// Every listed notice followed by its annexes: the order on paper.
     pub fn collection(&self) -> Vec<Document> {
         let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
-        for notice in self.by_date() {
-            if self.forwarded_by(notice).is_none() {
-                self.add(notice, &mut order, &mut seen);
-            }
+        let listed = self.listed();
+        let first = |notice: &Notice| self.settings.notices.is_some() || self.forwarded_by(notice).is_none();
+        for notice in listed.iter().filter(|it| first(it)) {
+            self.add(notice, &mut order, &mut seen);
         }
         // notices that forward each other in a ring have no first one
-        for notice in self.by_date() {
+        for notice in listed {
             self.add(notice, &mut order, &mut seen);
         }
         order
     }
 
     fn add(&self, notice: &'static Notice, order: &mut Vec<Document>, seen: &mut BTreeSet<&'static str>) {
-        if !seen.insert(&notice.slug) {
+        let listed = self.settings.notices.as_ref().is_none_or(|it| it.contains(&notice.slug));
+        if !listed || !seen.insert(&notice.slug) {
             return;
         }
         order.push(Document::Notice(notice));

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 
 use crate::app::{Address, AppPart, State, view};
 
+use super::host;
 use super::html::Html;
 use super::library::Document;
 use super::reading::{any_page, chooser, document, documents, title};
-use super::release::release_in_words;
 use super::site::{CASE_STYLE, OFFLINE, Site, Within};
 use super::style::Inlined;
 
@@ -65,15 +65,11 @@ fn head_with(html: &mut Html, title: &str, about: &str, policy: &str) {
 
 /// The last line of a page, on the screen and on paper. A landmark of its own, as it stands outside of those of the page.
 /// The app writes its words into the files that it makes.
-pub fn made_by(release: &str) -> String {
-    made_for("", release)
-}
-
-/// The same on the pages of an edition that is not the newest in force, with its name.
-fn made_for(edition: &str, release: &str) -> String {
+pub fn made_by(site: &Site) -> String {
     let mut html = Html::default();
-    html.raw("<section class=\"release\" aria-label=\"版本\">").text(edition).text(&release_in_words(release));
-    html.raw("</section>\n");
+    // on the pages of an edition that is not the newest in force, its name stands before it
+    html.raw("<section class=\"release\" aria-label=\"版本\">").text(&site.library.own().before());
+    html.text(&site.made_by()).raw("</section>\n");
     html.done()
 }
 
@@ -82,8 +78,8 @@ fn made_for(edition: &str, release: &str) -> String {
 /// # Errors
 /// What could not be written.
 pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Write) -> Result<()> {
-    let Site { library, assets, address, release, within } = site;
-    let library = *library;
+    let Site { library, assets, release, within } = site;
+    let (library, address) = (*library, site.address());
     let (title, about) = title(library, route);
     let live = route.part().is_some();
     let own = library.own();
@@ -104,6 +100,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
             later: &["whole reading style"],
         };
     }
+    look.styles.extend(within.host.iter().map(|it| ("", Arc::clone(it))));
     let unsent = (*route == Address::Missing).then(|| Inlined::new(UNSENT.to_owned()));
     let going = (*route == Address::Home).then_some(&within.going);
     // where a dossier may be named in the address
@@ -135,6 +132,9 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         [("title", &title), ("description", &about), ("url", &format!("{address}{}{}", own.folder, route.folder()))]
     {
         html.raw("<meta property=\"og:").raw(property).raw("\" content=\"").text(content).raw("\">\n");
+    }
+    if !library.settings.name.is_empty() {
+        html.raw("<meta property=\"og:site_name\" content=\"").text(&library.settings.name).raw("\">\n");
     }
     html.raw("<meta itemprop=\"name\" content=\"").text(&title).raw("\">\n");
     html.raw("<link rel=\"icon\" href=\"").text(&assets.url(root, "icon")).raw("\">\n");
@@ -181,7 +181,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     data("release", release);
     data("reader", &listed(&[&["reader.wasm", "reader.js", "reader-fallback.js", "corpus"], look.later].concat()));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
-    html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n").raw(&which).raw("<div id=\"page\">");
+    html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n").raw(&host::above(library.settings));
+    html.raw(&which).raw("<div id=\"page\">");
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
     write!(file, "</div>\n{elsewhere}")?;
@@ -189,7 +190,8 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         writeln!(file, "<script>{}</script>", within.going.text)?;
     }
     // outside of the page, which the app replaces
-    let line = made_for(&own.before(), release);
+    file.write_all(host::below(library.settings).as_bytes())?;
+    let line = made_by(site);
     let with_notice = matches!(route, Address::Notice(_) | Address::Collection);
     // on a page of its kind, or the line would be on a page of its own
     let line = if with_notice { line.replacen("\"release\"", "\"release of-notice\"", 1) } else { line };

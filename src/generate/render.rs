@@ -15,18 +15,19 @@ use crate::app::address::{annexes_of, files_of};
 use crate::app::{Address, Model};
 use crate::bytes::wire::to_bytes;
 use crate::form::blank_workbook;
-use crate::rubric::{Edition, Row, Rubric};
+use crate::rubric::{Edition, Quote, Row, Rubric};
 
 use crate::load::several::files_in_folder;
-use crate::load::{Loaded, folder};
+use crate::load::{Loaded, SiteSettings, folder};
 
 use super::corpus::corpus;
 use super::editions::finding;
 use super::feed::{atom, sitemap};
+use super::host::style as host_style;
 use super::library::{Library, Published};
 use super::offline::{MADE_FOR_IT, MOST, OfflineParts, offline};
 use super::page::page;
-use super::release::{FileHashes, Hashed, hex, release_in_words, release_json, short, shown};
+use super::release::{FileHashes, Hashed, hex, release_json, short, shown};
 use super::rescue::rescue;
 use super::selfcheck::{SentFiles, is_compared, selfcheck};
 use super::site::{Assets, CASE_STYLE, OFFLINE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
@@ -45,8 +46,8 @@ pub struct SiteSource {
     pub app: BTreeMap<String, Vec<u8>>,
     /// The files that are published with notices: their names in the site, and where they lie.
     pub attached: Vec<(String, PathBuf)>,
-    /// The address of the site's root, `https://host/path/`, for the sitemap and the page of missing pages.
-    pub address: String,
+    /// What the host settles; its address is for the sitemap and the page of missing pages.
+    pub settings: SiteSettings,
 }
 
 /// Opens a file of the site for writing: its name with `/` below the root.
@@ -63,11 +64,12 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         Ok(file.flush()?)
     };
     // views borrow what they show for as long as the program lives
-    let mut library = Library::new(source.loaded);
+    let mut library = Library::new(source.loaded, source.settings);
     library.offline = MADE_FOR_IT.iter().all(|it| source.app.contains_key(*it));
     let library: &'static Library = Box::leak(Box::new(library));
     let others: Vec<&Library> = library.others().into_iter().map(|it| &*Box::leak(Box::new(it))).collect();
-    let routes = files_of(library.editions, library.notices);
+    let mut routes = files_of(library.editions, library.notices);
+    routes.extend(library.changes_something().then_some(Address::Changed));
     let mut assets = Assets(BTreeMap::new());
     let mut hashes = FileHashes::default();
     let mut sent = SentFiles::default();
@@ -90,12 +92,14 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         let woven = (name.starts_with("app-") && name.ends_with(".wasm")).then(|| woven(&[bytes]));
         add(name, name, woven.as_deref().unwrap_or(bytes))?;
     }
-    let whole = to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec()));
+    let concordances = library.concordances.to_vec();
+    let whole = |of: &Library| {
+        // all editions, as records of each are opened; that of the pages first
+        to_bytes::<Model>(&(model(of.editions, |_| true), (of.rules.to_vec(), concordances.clone())))
+    };
     for of in std::iter::once(&library).chain(&others) {
         let folder = of.own().folder;
-        // all editions, as records of each are opened; that of the pages first
-        let bytes = to_bytes::<Model>(&(model(of.editions, |_| true), of.rules.to_vec()));
-        add(&format!("{folder}model"), "data.bin", &bytes)?;
+        add(&format!("{folder}model"), "data.bin", &whole(of))?;
         for annex in annexes_of(of.editions) {
             // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
             let one = model(&of.editions[..1], |it| it == annex);
@@ -138,12 +142,13 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let within = Within {
         reading: StyleRules::read(&styles["whole reading style"].1),
         styles: styles.iter().map(|(name, (_, style))| (*name, Arc::new(Inlined::new(style.clone())))).collect(),
+        host: host_style(library.settings),
         look: script("look.js"),
         going: script("going.js"),
         finding,
     };
     let (assets, within) = (Arc::new(assets), Arc::new(within));
-    let site = Site { library, assets, address: source.address, release: shown(&hash), within };
+    let site = Site { library, assets, release: shown(&hash), within };
     let sites: Vec<Site> = others.iter().map(|it| Site { library: it, ..site.clone() }).collect();
     let sent = Mutex::new(sent);
     let compared = |site: &Site, name: &str, root: &'static str, route: &Address| {
@@ -152,8 +157,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         sent.lock().expect("nobody panics with it").page(name, &bytes);
         put(name, &bytes)
     };
-    let of_others =
-        sites.iter().flat_map(|it| files_in_folder(it.library.own().edition).into_iter().map(move |route| (it, route)));
+    let of_others = sites.iter().flat_map(|it| of_folder(it.library).into_iter().map(move |route| (it, route)));
     let pages: Vec<(&Site, Address)> = routes.iter().map(|it| (&site, it.clone())).chain(of_others).collect();
     pages.par_iter().try_for_each(|(site, route)| {
         let folder = format!("{}{}", site.library.own().folder, route.folder());
@@ -166,9 +170,9 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         }
     })?;
     // shown at any depth, so its links start at the top of the host
-    let top: &'static str = Box::leak(path_of(&site.address).into_boxed_str());
+    let top: &'static str = Box::leak(path_of(site.address()).into_boxed_str());
     compared(&site, "404.html", top, &Address::Missing)?;
-    let made_by = release_in_words(&site.release);
+    let made_by = site.made_by();
     for Published { edition, folder, .. } in library.published() {
         for rubric in &edition.rubrics {
             let name = format!("{folder}rubric/{}/{BLANK_FORM}", rubric.annex);
@@ -181,19 +185,30 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let mut left_out = None;
     if library.offline {
         styles.remove("whole reading style");
+        // in one file all styles come from the block
+        if let (Some(host), Some((_, style))) = (&site.within.host, styles.get_mut("style")) {
+            style.push_str(&host.text);
+        }
         let styles = styles.into_values().map(|(file, style)| (file, style.into_bytes()));
-        let files = styles.chain([("data.bin", whole), ("search.bin", words)]);
+        let files = styles.chain([("data.bin", whole(library)), ("search.bin", words)]);
         match offline(&site, &routes, OfflineParts { files: files.collect(), app: &source.app })? {
             Some(file) => put(OFFLINE, &file)?,
             None => left_out = Some(format!("没有生成离线版 {OFFLINE}：网页超过 {} MB", MOST >> 20)),
         }
     }
     let addresses: Vec<_> = pages.iter().map(|(site, route)| (site.library.own().folder, route.clone())).collect();
-    put("sitemap.xml", sitemap(&site.address, library, &addresses).as_bytes())?;
-    put("feed.xml", atom(&site.address, library).as_bytes())?;
+    put("sitemap.xml", sitemap(site.address(), library, &addresses).as_bytes())?;
+    put("feed.xml", atom(site.address(), library).as_bytes())?;
     let editions: Vec<&str> = library.editions.iter().map(|it| it.id.as_str()).collect();
     put(RELEASE, release_json(&hash, &editions).as_bytes())?;
     Ok(Rendered { pages: pages.len() + 1, left_out })
+}
+
+/// The pages of an edition that is not the first.
+fn of_folder(library: &Library) -> Vec<Address> {
+    let mut routes = files_in_folder(library.own().edition);
+    routes.extend(library.changes_something().then_some(Address::Changed));
+    routes
 }
 
 /// What was rendered.
@@ -260,6 +275,11 @@ fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
         edition.later = later;
         let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
         edition.readings.retain(|it| it.on_rows && rows.iter().any(|row| row.readings.contains(&it.id)));
+        // only the home page has them, which is made already
+        for kind in &mut edition.applicants {
+            kind.about.clear();
+            kind.others.iter_mut().for_each(|it| it.quote = Quote::default());
+        }
         for reading in &mut edition.readings {
             reading.title.clear();
             reading.clauses.clear();

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::app::{Address, AppPart, State};
 
+use super::host::made_by;
 use super::library::Library;
 use super::markup::finished;
 use super::style::{Inlined, StyleRules};
@@ -25,8 +26,6 @@ pub struct Site {
     /// Its first edition is that of the pages.
     pub library: &'static Library,
     pub assets: Arc<Assets>,
-    /// The address of the site's root.
-    pub address: String,
     /// `data-release` of every page.
     pub release: String,
     pub within: Arc<Within>,
@@ -39,12 +38,24 @@ pub struct Within {
     /// That of every page for reading, of which most need little.
     pub reading: StyleRules,
     pub look: Inlined,
+    /// What a host settles about the look.
+    pub host: Option<Arc<Inlined>>,
     pub going: Inlined,
     /// Where there are several editions.
     pub finding: Option<Inlined>,
 }
 
 impl Site {
+    /// The address of the site's root.
+    pub fn address(&self) -> &'static str {
+        &self.library.settings.address
+    }
+
+    /// The last line of pages, papers and files.
+    pub fn made_by(&self) -> String {
+        made_by(self.library.settings, &self.release)
+    }
+
     /// A view of a page, as markup. Signals that it made are freed afterwards.
     pub fn markup(
         &self,

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
 mod announced;
+mod anywhere;
 mod arbitrary;
 mod authoring;
 mod beside_laws;
@@ -40,6 +41,7 @@ mod fuzz_foreign;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
 mod history;
+mod host;
 mod import_annexes;
 mod import_cli;
 mod import_layouts;
@@ -50,6 +52,7 @@ mod later;
 mod laws;
 mod leaves;
 mod in_part;
+mod invented;
 mod limits;
 mod kinds;
 mod kinds_laws;
@@ -62,6 +65,7 @@ mod markup;
 mod mirror;
 mod masked;
 mod names;
+mod new;
 mod office;
 mod offline;
 mod packet;
@@ -86,8 +90,10 @@ mod made_by;
 mod mutations;
 mod review;
 mod review_laws;
+mod revised;
 mod roster;
 mod schema;
+mod schema_files;
 mod scope;
 mod scope_laws;
 mod search;
@@ -119,7 +125,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use ziping::cli::score_lines;
 use ziping::load::{Loaded, load};
-use ziping::rubric::Edition;
+use ziping::rubric::{Applicant, ApplicantKind, Edition};
 
 /// A path in the repository.
 fn path(relative: &str) -> PathBuf {
@@ -139,6 +145,15 @@ fn site() -> &'static Loaded {
 
 fn editions() -> &'static [Edition] {
     &site().editions
+}
+
+/// The kinds of applicant of the real site, in their order.
+const EMPLOYER: Applicant = Applicant(0);
+const SCHOOL: Applicant = Applicant(1);
+const SOCIAL: Applicant = Applicant(2);
+
+fn kind(applicant: Applicant) -> &'static ApplicantKind {
+    editions()[0].kind(applicant)
 }
 
 /// The results of a few lines, scored in memory.

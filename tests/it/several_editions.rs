@@ -231,7 +231,7 @@ fn a_sheet_loads_its_own_edition_alone_and_then_all_with_its_own_first() {
             let alone: Vec<Edition> = from_bytes(first).expect("it can be read");
             assert_eq!(alone.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), [IDS[own]]);
             assert_eq!(alone[0].rubrics.iter().map(|it| it.annex).collect::<Vec<_>>(), [annex]);
-            let (all, rules) = from_bytes::<Model>(whole).expect("it can be read");
+            let (all, (rules, _)) = from_bytes::<Model>(whole).expect("it can be read");
             let mut expected = vec![IDS[own]];
             expected.extend(IDS.into_iter().filter(|it| *it != IDS[own]));
             assert_eq!(all.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), expected);
@@ -249,22 +249,22 @@ fn a_sheet_loads_its_own_edition_alone_and_then_all_with_its_own_first() {
 fn codes_and_links_of_every_edition_open_from_the_pages_of_each() {
     let model =
         |folder: &str| from_bytes::<Model>(data_of(three(), &format!("{folder}open/"))[0]).expect("it can be read");
-    let (alone, its_rules) = from_bytes::<Model>(data_of(built(), "open/")[0]).expect("it can be read");
+    let (alone, (its_rules, _)) = from_bytes::<Model>(data_of(built(), "open/")[0]).expect("it can be read");
     let its_marks = marks(&alone, &its_rules);
     let before = Known { editions: &alone, rules: &its_rules, marks: &its_marks };
     for made in FOLDERS {
-        let (editions, rules) = model(made);
+        let (editions, (rules, _)) = model(made);
         let marks_of = marks(&editions, &rules);
         let own = &editions[0];
         let annexes: Vec<u8> = own.rubrics.iter().map(|it| it.annex).take(2).collect();
-        let dossier = Dossier::new(String::new(), Applicant::Employer, own, &annexes);
+        let dossier = Dossier::new(String::new(), Applicant(0), own, &annexes);
         let known = Known { editions: &editions, rules: &rules, marks: &marks_of };
         let record = pack(known, &dossier, Take::default()).expect("a record");
         if made.is_empty() {
             assert_eq!(pack(before, &dossier, Take::default()), Some(record.clone()), "as it always was");
         }
         for folder in FOLDERS {
-            let (editions, rules) = model(folder);
+            let (editions, (rules, _)) = model(folder);
             let marks = marks(&editions, &rules);
             let known = Known { editions: &editions, rules: &rules, marks: &marks };
             for text in [write_code(&record), write_link("https://ziping.example/open/", &record)] {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::{Address, data};
 use crate::dossier::Dossier;
 use crate::filing::Rules;
-use crate::rubric::{Edition, Quote, Rubric};
+use crate::rubric::{Edition, Rubric};
 
 use super::{Open, State};
 
@@ -15,10 +15,10 @@ static NO_EDITION: Edition = Edition {
     title: String::new(),
     as_of: String::new(),
     columns: Vec::new(),
+    applicants: Vec::new(),
     rubrics: Vec::new(),
     readings: Vec::new(),
     cites: Vec::new(),
-    school: Quote { text: String::new(), clause: String::new() },
     settled: Vec::new(),
     later: Vec::new(),
 };

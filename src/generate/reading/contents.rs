@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
-use crate::app::part::label;
 use crate::app::{Address, State};
+use crate::filing::Rules;
 use crate::generate::Library;
 use crate::generate::library::{Document, Published};
 use crate::notice::{Block, Notice, plain};
@@ -28,7 +28,9 @@ pub fn contents(state: State, library: &Library) -> AnyView {
         (Address::About, "使用说明"),
     ];
     let later = later_page(state, "此后文件");
-    let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
+    let has_routes = state.rules_of(state.edition()).is_some_and(Rules::has_routes);
+    let pages = pages.into_iter().filter(|it| has_routes || it.0 != Address::Filing);
+    let pages = pages.map(|(route, name)| link(state.href(&route), name));
     let readings = library.published().into_iter().map(|of| readings(state.within(of.folder), of));
     el("article")
         .class("read wide chapters")
@@ -80,13 +82,7 @@ fn notice(state: State, notice: &'static Notice) -> El {
 
 fn rubric(state: State, of: Published, rubric: &'static Rubric) -> El {
     let page = state.within(of.folder).href(&Address::Rubric(rubric.annex));
-    let name = format!(
-        "{}附件{} {} {}",
-        of.before(),
-        rubric.annex,
-        label::applicant(rubric.applicant),
-        label::part(rubric.part)
-    );
+    let name = format!("{}附件{} {} {}", of.before(), rubric.annex, rubric.whose, rubric.part_name);
     let groups = rubric.groups().filter_map(|(section, group)| {
         let first = rubric.row_id(group.rows.first()?.number);
         let points = group.points.map_or(String::new(), |it| format!(" {it}分"));

@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
-use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::filing::route::{Person, Route};
 use crate::generate::Library;
+use crate::load::SiteSettings;
 use crate::load::later::LaterDocument;
 
 /// The link to the page of all of them; none where there are none, and no page.
@@ -50,21 +50,26 @@ pub fn later(state: State, library: &'static Library) -> AnyView {
         .child(el("p").text(format!("{}。", state.edition().as_of)))
         .child(el("p").text(lead))
         .child(el("ul").each(jumps))
-        .each(contacts(state))
+        .each(contacts(state, library.settings))
         .each(listed("涉及各处的，新的在前", touching))
         .each(listed("没有列出涉及哪里的", others))
         .done()
 }
 
-/// The people whom the notices print, to be asked.
-fn contacts(state: State) -> impl Iterator<Item = El> {
+/// The people whom the host names, and those whom the notices print, to be asked.
+fn contacts(state: State, settings: &'static SiteSettings) -> impl Iterator<Item = El> {
+    let own = (!settings.contacts.is_empty()).then(|| {
+        let name = if settings.name.is_empty() { "本站" } else { &settings.name };
+        people(el("li").text(format!("{name}：")), settings.contacts.iter())
+    });
     let contacts = state.rules_of(state.edition()).map_or(&[][..], |it| &it.routes.contacts);
     let lines = contacts.iter().map(|contact| {
         let line = people(el("li").text(format!("{}：", contact.name)), contact.people.iter());
         line.text(format!("（{}，{}）", contact.clause, contact.as_of))
     });
-    let list = [el("h2").text("联系人"), el("ul").each(lines)];
-    list.into_iter().filter(|_| !contacts.is_empty())
+    let some = own.is_some() || !contacts.is_empty();
+    let list = [el("h2").text("联系人"), el("ul").each(own.into_iter().chain(lines))];
+    list.into_iter().filter(move |_| some)
 }
 
 /// People with their telephone numbers, which a phone can dial.
@@ -102,7 +107,7 @@ fn document(state: State, library: &'static Library, document: &'static LaterDoc
     let route = |it: &Route| link(state.href(&Address::Filing), it.label());
     let levels: Vec<String> = touches.levels.iter().map(|it| format!("{it}级")).collect();
     let new: Vec<&str> = document.levels.iter().filter_map(|it| it.1.names.first()).map(String::as_str).collect();
-    let applicants: Vec<&str> = touches.applicants.iter().map(|it| label::applicant(*it)).collect();
+    let applicants: Vec<&str> = touches.applicants.iter().map(|it| edition.kind(*it).label.as_str()).collect();
     let address = document.address.as_ref().map(|it| link(it.clone(), it.as_str()));
     let facts = el("dl")
         .each(said("发文机关", document.issuer.clone()))

@@ -237,7 +237,9 @@ impl Paper {
         let state = self.state.within(of.folder);
         let readings = library.readings_of(notice, clause).iter().filter(|it| it.0.id == of.edition.id);
         let readings: Vec<&Reading> = readings.map(|it| it.1).collect();
-        let school = of.edition.school.clause == format!("{} {clause}", notice.cited_as());
+        let here = format!("{} {clause}", notice.cited_as());
+        let others = of.edition.applicants.iter().filter_map(|it| it.others.as_ref());
+        let school = others.map(|it| &it.quote.clause).any(|it| *it == here);
         if readings.is_empty() && !school {
             return None;
         }

@@ -23,7 +23,7 @@ pub fn notices(state: State, library: &'static Library) -> AnyView {
         .child(el("p").text("照原件逐字发布，误印不改，编者的话另外标明。每一条都有自己的地址，可以引用。"))
         .child(links)
         .maybe(library.notices.is_empty().then(|| el("p").text("还没有文件。")))
-        .child(el("ol").class("issued").each(library.by_date().into_iter().map(|it| paper(state, library, it))))
+        .child(el("ol").class("issued").each(library.listed().into_iter().map(|it| paper(state, library, it))))
         .done()
 }
 

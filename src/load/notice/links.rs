@@ -112,7 +112,7 @@ impl<'n> Addresses<'n> {
     }
 }
 
-/// Where a link leads: `henan-2021-1.md#3-3`, `/rubric/3/#3-12`, `#3-3`, a file beside the notice, or a full address.
+/// Where a link leads: `notice-2021-1.md#3-3`, `/rubric/3/#3-12`, `#3-3`, a file beside the notice, or a full address.
 pub fn target(written: &str, file: &str) -> Result<Target, String> {
     let (address, id) = written.split_once('#').unwrap_or((written, ""));
     let here = |path: String| Ok(Target::Here { path, id: id.to_owned() });
@@ -132,7 +132,7 @@ pub fn target(written: &str, file: &str) -> Result<Target, String> {
         it => match files::linked(it, own.trim_end_matches(".md")) {
             Some(name) => here(notice_path(own) + &name),
             None => Err(format!(
-                "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），附件写附件的文件名，其他页面以 / 开头"
+                "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 notice-2021-1.md#3-3），附件写附件的文件名，其他页面以 / 开头"
             )),
         },
     }
