@@ -24,11 +24,14 @@ await (async () => {
     const to = join(folder, 'rubrics', id);
     await mkdir(to, { recursive: true });
     await cp(join(root, from), to, { recursive: true });
-    const about = (await readFile(join(to, 'edition.toml'), 'utf8')).split('\n').filter((it) => !/^(id|place|from) /.test(it));
-    await writeFile(join(to, 'edition.toml'), `id = "${id}"\n${keys}\n${about.join('\n')}`);
+    const about = await readFile(join(to, 'edition.toml'), 'utf8');
+    // below the first head stand the kinds of applicant, which have ids too
+    const own = about.slice(0, about.search(/^\[/m)).replace(/^(id|place|from) .*\n/gm, '');
+    await writeFile(join(to, 'edition.toml'), `id = "${id}"\n${keys}\n${own}${about.slice(about.search(/^\[/m))}`);
   };
   await add('rubrics/henan-2021', EXPIRED, 'place = "河南省"\nfrom = "2019-03-01"\nuntil = "2021-12-29"');
   await add('tests/kinds/site/rubrics/xuni-2099', INVENTED, 'place = "虚构省"\nfrom = "2020-06-01"');
+  await cp(join(root, 'tests/kinds/site/content'), join(folder, 'content'), { recursive: true });
   ziping(['--site', folder, 'build', '--app', join(root, 'target/app'), '--out', join(folder, 'dist')]);
 })();
 
