@@ -63,8 +63,9 @@ fn add(site: &Path, from: &Path, id: &str, keys: &str) {
     }
     let file = to.join("edition.toml");
     let about = fs::read_to_string(&file).expect("a text");
-    let kept = about.lines().filter(|it| !["id ", "place ", "from "].iter().any(|key| it.starts_with(key)));
-    let kept: String = kept.map(|it| format!("{it}\n")).collect();
+    let (own, tables) = about.split_at(about.find("\n[").unwrap_or(about.len()));
+    let kept = own.lines().filter(|it| !["id ", "place ", "from "].iter().any(|key| it.starts_with(key)));
+    let kept: String = kept.map(|it| format!("{it}\n")).chain([tables.to_owned()]).collect();
     fs::write(&file, format!("id = \"{id}\"\n{keys}\n{kept}")).expect("it can be written");
 }
 
