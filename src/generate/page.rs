@@ -235,8 +235,8 @@ fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, fil
         match library.as_published(edition).folder {
             "" => html,
             _ => html
-                .replace(" id=\"", &format!(" id=\"{}-", edition.id))
-                .replace("href=\"#", &format!("href=\"#{}-", edition.id)),
+                .replace(" id=\"", &format!(" id=\"{}.", edition.id))
+                .replace("href=\"#", &format!("href=\"#{}.", edition.id)),
         }
     };
     for some in documents(library, route).chunks(AT_ONCE) {
