@@ -360,11 +360,11 @@ fn editions_are_shown_in_the_order_of_their_days() {
         format!("place = \"某省\"\nfrom = \"{from}\"{until}")
     };
     for (id, from, until) in [
-        ("z-first", "2010-01-01", "2015-01-01"),
-        ("y-second", "2012-01-01", "2020-01-01"),
-        ("a-third", "2020-01-01", ""),
-        ("b-fourth", "2018-01-01", ""),
-        ("c-fifth", "2025-01-01", ""),
+        ("z-fourth", "2010-01-01", "2022-01-01"),
+        ("y-fifth", "2019-01-01", "2020-01-01"),
+        ("a-second", "2020-01-01", ""),
+        ("b-third", "2018-01-01", ""),
+        ("c-first", "2025-01-01", ""),
         ("x-sixth", "2014-01-01", "2020-01-01"),
     ] {
         add(site.path(), &path("tests/site/rubrics/tiny"), id, &keys(from, until));
@@ -372,10 +372,10 @@ fn editions_are_shown_in_the_order_of_their_days() {
     let loaded = load(site.path()).expect("it can be read");
     assert_eq!(loaded.problems, []);
     let order: Vec<_> = loaded.editions.iter().map(|it| it.id.as_str()).collect();
-    assert_eq!(order, ["c-fifth", "a-third", "b-fourth", "x-sixth", "y-second", "z-first"]);
+    assert_eq!(order, ["c-first", "a-second", "b-third", "z-fourth", "y-fifth", "x-sixth"]);
     let rules: Vec<_> = loaded.rules.iter().map(|it| it.edition.as_str()).collect();
     assert_eq!(rules, order);
-    assert_eq!(loaded.validities[3].until.map(|it| it.iso()).as_deref(), Some("2020-01-01"));
+    assert_eq!(loaded.validities[3].until.map(|it| it.iso()).as_deref(), Some("2022-01-01"));
 }
 
 /// The folders at the root of a site are names that no edition can have; `ziping check` knows them all.
