@@ -10,6 +10,7 @@ mod form;
 mod import;
 mod json;
 mod lines;
+mod new;
 mod plan;
 mod release;
 mod route;
@@ -34,7 +35,8 @@ use serde_json::{Map, Value};
 
 use crate::filing::Rules;
 use crate::generate::write::{self, Built};
-use crate::load::{Loaded, Problem, folder, load};
+use crate::load::keys::DataFile;
+use crate::load::{Loaded, Problem, SiteFolders, folder, load};
 use crate::rubric::Edition;
 use crate::serve::ServeArguments;
 
@@ -53,6 +55,7 @@ pub use lines::{LineError, Tally, each_line};
 pub use plan::plan_lines;
 pub use route::{read_facts, route_json};
 pub use rubrics::rubrics_json;
+pub use schema::of_file;
 pub use scope::{scope_json, scope_row};
 pub use score::{read_answers, score_lines};
 
@@ -64,7 +67,7 @@ const REFUSED: u8 = 2;
 pub fn main() -> ExitCode {
     if double_click::is_double_click(env::consts::OS, env::args_os().skip(1).count()) {
         let site = folder::site_near();
-        let serve = |site: &Path| ServeArguments::in_folder(site).run(site).map(drop);
+        let serve = |site: &Path| ServeArguments::in_folder(site).run(&site.into()).map(drop);
         return double_click::run(site.as_deref(), serve, say, io::stdin().lock());
     }
     let cli = match command().try_get_matches().and_then(|it| Cli::from_arg_matches(&it)) {
@@ -110,35 +113,43 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// Runs a command; gives the exit status.
 fn run(cli: &Cli) -> Result<u8> {
     let teller = Teller { quiet: cli.quiet };
+    let site = &cli.site.folders();
     let Some(asked) = cli.command.as_ref().filter(|_| !cli.version) else {
         if cli.version {
-            return version(&cli.site);
+            return version(site);
         }
         let missing = command().error(ErrorKind::MissingSubcommand, "");
         misused(&missing);
         return Ok(REFUSED);
     };
     match asked {
-        Command::Check { app } => check(&cli.site, app.as_deref(), teller),
-        Command::Rubrics { edition } => rubrics(&cli.site, edition.as_deref()),
-        Command::Score { lines, explain } => score(&cli.site, teller, lines, *explain),
-        Command::Plan(lines) => plan(&cli.site, teller, lines),
+        Command::Check { app } => check(site, app.as_deref(), teller),
+        Command::Rubrics { edition } => rubrics(site, edition.as_deref()),
+        Command::Score { lines, explain } => score(site, teller, lines, *explain),
+        Command::Plan(lines) => plan(site, teller, lines),
         Command::Route(lines) => by_rules(
-            &cli.site,
+            site,
             teller,
             lines,
             |it| Columns::Route(&it.rules[0].routes),
             |_, rules, line| route_json(rules, line),
         ),
-        Command::Scope(lines) => by_rules(&cli.site, teller, lines, |_| Columns::Scope, scope_json),
-        Command::Desk { files, newest, out } => desk(&cli.site, teller, files, *newest, out.as_deref()),
-        Command::Code(arguments) => Ok(counted(teller, arguments.run(&load_sound(&cli.site)?, teller)?)),
-        Command::Form(arguments) => Ok(counted(teller, arguments.run(&load_sound(&cli.site)?, teller)?)),
+        Command::Scope(lines) => by_rules(site, teller, lines, |_| Columns::Scope, scope_json),
+        Command::Desk { files, newest, out } => desk(site, teller, files, *newest, out.as_deref()),
+        Command::Code(arguments) => Ok(counted(teller, arguments.run(&load_sound(site)?, teller)?)),
+        Command::Form(arguments) => Ok(counted(teller, arguments.run(&load_sound(site)?, teller)?)),
+        Command::New(arguments) => arguments.run(site, teller).map(|()| 0),
         Command::Import(arguments) => arguments.run(teller).map(|()| 0),
-        Command::Schema { name, annex } => schema(&cli.site, *name, *annex),
-        Command::Version => version(&cli.site),
-        Command::Build { app, out, keep } => build(&cli.site, teller, app, out, *keep),
-        Command::Serve(arguments) => arguments.run(&cli.site).map(|_| 0),
+        Command::Schema { name, annex, all } => match all {
+            Some(folder) => schemas(folder, teller),
+            None => schema(site, *name, *annex),
+        },
+        Command::Version => version(site),
+        Command::Build { app, out, keep } => {
+            let app = app.clone().or_else(folder::app_near).unwrap_or_else(|| PathBuf::from("app"));
+            build(site, teller, &app, out, *keep)
+        }
+        Command::Serve(arguments) => arguments.run(site).map(|_| 0),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut command(), "ziping", &mut script);
@@ -149,7 +160,7 @@ fn run(cli: &Cli) -> Result<u8> {
 }
 
 /// The site; where it has problems, an error that lists them all.
-fn load_sound(site: &Path) -> Result<Loaded> {
+fn load_sound(site: &SiteFolders) -> Result<Loaded> {
     let loaded = load(site)?;
     if !loaded.problems.is_empty() {
         let all: Vec<_> = loaded.problems.iter().map(Problem::to_string).collect();
@@ -158,7 +169,7 @@ fn load_sound(site: &Path) -> Result<Loaded> {
     Ok(loaded)
 }
 
-fn rubrics(site: &Path, edition: Option<&str>) -> Result<u8> {
+fn rubrics(site: &SiteFolders, edition: Option<&str>) -> Result<u8> {
     let loaded = load_sound(site)?;
     let edition = match edition {
         None => loaded.editions.first(),
@@ -179,11 +190,14 @@ fn document(json: &Value) -> Result<u8> {
     Ok(0)
 }
 
-fn schema(site: &Path, name: Option<schema::SchemaName>, annex: Option<u8>) -> Result<u8> {
+fn schema(site: &SiteFolders, name: Option<schema::SchemaName>, annex: Option<u8>) -> Result<u8> {
     let Some(name) = name else {
         DataOut::whole(schema::names().as_bytes())?;
         return Ok(0);
     };
+    if let Some(file) = name.file() {
+        return document(&of_file(file));
+    }
     let loaded = load_sound(site)?;
     let known: Vec<u8> = loaded.editions.iter().flat_map(|it| &it.rubrics).map(|it| it.annex).collect();
     if let Some(annex) = annex.filter(|it| !known.contains(it)) {
@@ -194,8 +208,19 @@ fn schema(site: &Path, name: Option<schema::SchemaName>, annex: Option<u8>) -> R
     document(&schema::schema(&loaded, name, annex))
 }
 
+/// Writes the schemas of all kinds of data file into a folder, where the first lines of the files look for them.
+fn schemas(folder: &Path, teller: Teller) -> Result<u8> {
+    write::folder(folder)?;
+    for file in DataFile::ALL {
+        let text = format!("{:#}\n", of_file(file));
+        write::file(&folder.join(format!("{}.json", file.name())), text.as_bytes())?;
+    }
+    teller.say(format!("{} 个 JSON Schema → {}", DataFile::ALL.len(), folder.display()));
+    Ok(0)
+}
+
 /// The program's version and hash, and a line for each edition, the newest first. Outside of a site there are none.
-fn version(site: &Path) -> Result<u8> {
+fn version(site: &SiteFolders) -> Result<u8> {
     let mut text = release::version();
     match load(site) {
         Ok(loaded) => {
@@ -209,14 +234,14 @@ fn version(site: &Path) -> Result<u8> {
     Ok(0)
 }
 
-fn score(site: &Path, teller: Teller, lines: &LineArguments, explain: bool) -> Result<u8> {
+fn score(site: &SiteFolders, teller: Teller, lines: &LineArguments, explain: bool) -> Result<u8> {
     let loaded = load_sound(site)?;
     let columns = Columns::Score { rubrics: &loaded.editions[0].rubrics, explain };
     let scorer = score::Scorer::new(&loaded.editions, explain);
     Ok(counted(teller, table::answer(lines, teller, columns, scorer.worker())?))
 }
 
-fn plan(site: &Path, teller: Teller, lines: &LineArguments) -> Result<u8> {
+fn plan(site: &SiteFolders, teller: Teller, lines: &LineArguments) -> Result<u8> {
     let loaded = load_sound(site)?;
     let planner = plan::Planner::new(&loaded.editions);
     Ok(counted(teller, table::answer(lines, teller, Columns::Plan, planner.worker())?))
@@ -227,7 +252,7 @@ type RulesAnswer = fn(&Edition, &Rules, &Map<String, Value>) -> Result<Value, Li
 
 /// Answers every line by the rules of the newest edition.
 fn by_rules(
-    site: &Path,
+    site: &SiteFolders,
     teller: Teller,
     lines: &LineArguments,
     columns: impl Fn(&Loaded) -> Columns<'_>,
@@ -249,7 +274,7 @@ fn counted(teller: Teller, tally: Tally) -> u8 {
     REFUSED
 }
 
-fn desk(site: &Path, teller: Teller, files: &[PathBuf], newest: bool, out: Option<&Path>) -> Result<u8> {
+fn desk(site: &SiteFolders, teller: Teller, files: &[PathBuf], newest: bool, out: Option<&Path>) -> Result<u8> {
     let Some(format) = Format::of(out).filter(|_| out.is_none_or(|out| !files.iter().any(|it| it == out))) else {
         say("ziping: --out 应以 .csv 或 .xlsx 结尾，并且不是输入的文件，请看 ziping desk --help");
         return Ok(REFUSED);
@@ -261,10 +286,11 @@ fn desk(site: &Path, teller: Teller, files: &[PathBuf], newest: bool, out: Optio
     Ok(if desk.unopened.is_empty() { 0 } else { REFUSED })
 }
 
-fn build(site: &Path, teller: Teller, app: &Path, out: &Path, days: u16) -> Result<u8> {
+fn build(site: &SiteFolders, teller: Teller, app: &Path, out: &Path, days: u16) -> Result<u8> {
     let loaded = load_sound(site)?;
     let Built { pages, files, bytes, seconds, said } = write::build(site, loaded, app, out, days, true)?;
     teller.say(format!("{pages} 个页面，{files} 个文件，{bytes} 字节，{seconds:.2} 秒 → {}", out.display()));
     said.iter().for_each(|words| teller.say(words));
+    new::unfilled(site).into_iter().for_each(|it| teller.say(it));
     Ok(0)
 }

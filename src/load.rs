@@ -4,25 +4,30 @@
 //! model of one kind of file each. Whether a model is sound in itself is checked by the core (`rubric::check`,
 //! `filing`).
 
+mod concordance;
 pub mod decoded;
 mod edition;
 mod facts;
 mod filing;
 pub mod folder;
+pub mod keys;
 pub mod later;
 mod notice;
 mod places;
 mod scope;
+pub mod several;
 mod site;
-mod table;
+pub mod table;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::rubric::Unsound;
 
-pub use folder::{Loaded, load};
+pub use edition::Validity;
+pub use folder::{Loaded, SiteFolders, load};
 pub use notice::files::sized;
+pub use site::SiteSettings;
 
 /// Something a person has to mend in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

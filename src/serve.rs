@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::generate::{path_of, write::KEPT, write::build};
-use crate::load::{folder::address, load};
+use crate::load::{SiteFolders, folder, load};
 
 use changes::{Files, changed, files};
 use shown::ShownSite;
@@ -30,15 +30,15 @@ pub const HELP: &str = "\
   ziping serve --open
   ziping serve --site 站点 --app app --port 8081
 
-改动 content/、rubrics/、style/ 或 site.toml 并保存以后，自动检查、生成，打开的网页自动刷新。
+改动通知、评估要点、样式或 site.toml 并保存以后，自动检查、生成，打开的网页自动刷新。
 有问题时逐条列出，网页仍是改动以前的，改正并保存后继续。只在本机能打开，按 Ctrl+C 结束。
 这里看到的网站不写进 dist/，发布前请另运行 ziping build。";
 
 #[derive(clap::Args)]
 pub struct ServeArguments {
-    /// 已编译的填报程序所在文件夹，默认为 app
-    #[arg(long, value_name = "文件夹", default_value = "app", hide_default_value = true)]
-    app: PathBuf,
+    /// 已编译的填报程序所在文件夹，默认为当前文件夹或程序旁边的 app
+    #[arg(long, value_name = "文件夹")]
+    app: Option<PathBuf>,
     /// 把网站生成到这个文件夹；默认为临时文件夹，结束时删除
     #[arg(long, value_name = "文件夹")]
     out: Option<PathBuf>,
@@ -63,14 +63,14 @@ const PORT: u16 = 8080;
 impl ServeArguments {
     /// As by a double click on the program: all that is needed lies in this folder.
     pub fn in_folder(site: &Path) -> ServeArguments {
-        ServeArguments { app: site.join("app"), out: None, port: None, open: true }
+        ServeArguments { app: Some(site.join("app")), out: None, port: None, open: true }
     }
 
     /// Serves until somebody ends the program.
     ///
     /// # Errors
     /// The port is taken, or no folder to build into can be made.
-    pub fn run(&self, site: &Path) -> Result<ExitCode> {
+    pub fn run(&self, site: &SiteFolders) -> Result<ExitCode> {
         let listener = match self.port {
             Some(port) => listen(port)?,
             None => listen_from(PORT)?,
@@ -116,14 +116,17 @@ impl ServeArguments {
         }
     }
 
+    fn app(&self) -> PathBuf {
+        self.app.clone().or_else(folder::app_near).unwrap_or_else(|| PathBuf::from("app"))
+    }
+
     /// All that the site is made of.
-    fn look(&self, site: &Path) -> Files {
-        let sources = ["content", "rubrics", "style", "site.toml"].map(|it| site.join(it));
-        files(sources.iter().chain([&self.app]))
+    fn look(&self, site: &SiteFolders) -> Files {
+        files(site.sources().iter().chain([&self.app()]))
     }
 
     /// Builds the site as it is now and shows it. If it has problems, these are told instead.
-    fn rebuild(&self, site: &Path, shown: &ShownSite) {
+    fn rebuild(&self, site: &SiteFolders, shown: &ShownSite) {
         match self.build(site, shown) {
             Ok(done) => tell(&done),
             Err(problems) => {
@@ -135,7 +138,7 @@ impl ServeArguments {
     }
 
     /// Builds the site and gives what to tell its user: how many pages it has, or what is wrong with it.
-    fn build(&self, site: &Path, shown: &ShownSite) -> Result<String, String> {
+    fn build(&self, site: &SiteFolders, shown: &ShownSite) -> Result<String, String> {
         let said = |error: anyhow::Error| format!("{error:#}");
         let loaded = load(site).map_err(said)?;
         if !loaded.problems.is_empty() {
@@ -144,8 +147,12 @@ impl ServeArguments {
         }
         // pages of a folder of ours load anew by themselves, and nobody else has one
         let days = if self.out.is_some() { KEPT } else { 0 };
-        let top = path_of(&address(site).map_err(said)?);
-        let built = shown.replace(top, |out| build(site, loaded, &self.app, out, days, false)).map_err(said)?;
+        let settings = folder::settings(site).map_err(|all| {
+            let lines: Vec<_> = all.iter().map(ToString::to_string).collect();
+            lines.join("\n")
+        })?;
+        let top = path_of(&settings.address);
+        let built = shown.replace(top, |out| build(site, loaded, &self.app(), out, days, false)).map_err(said)?;
         Ok(format!("没有发现问题，生成了 {} 个页面，{:.2} 秒", built.pages, built.seconds))
     }
 }
@@ -178,9 +185,9 @@ fn listen(port: u16) -> Result<TcpListener> {
     bail!("端口 {port} {refused}，请先关闭那个程序，或者换一个端口：ziping serve --port {free}");
 }
 
-fn tell_changed(site: &Path, changed: &BTreeSet<&Path>) {
+fn tell_changed(site: &SiteFolders, changed: &BTreeSet<&Path>) {
     const NAMED: usize = 3;
-    let name = |it: &&Path| it.strip_prefix(site).unwrap_or(it).to_string_lossy().replace('\\', "/");
+    let name = |it: &&Path| site.shown(&site.name(it));
     let names: Vec<_> = changed.iter().take(NAMED).map(name).collect();
     let more = if NAMED < changed.len() { format!(" 等 {} 个文件", changed.len()) } else { String::new() };
     tell(&format!("\n{}{more} 有改动", names.join("、")));

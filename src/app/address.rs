@@ -126,8 +126,10 @@ pub enum Address {
     Versions(Option<SheetOf>),
     /// All readings.
     Readings,
-    /// 此后文件: what was issued after the editions of the site.
+    /// 此后文件: what was issued after the edition.
     Later,
+    /// 新旧对照: what the edition changed in an older one of the site.
+    Changed,
     About,
     /// 无障碍说明.
     Access,
@@ -194,6 +196,7 @@ impl Address {
             ("workbook", "") => Some(Address::Workbook),
             ("readings", "") => Some(Address::Readings),
             ("later", "") => Some(Address::Later),
+            ("changed", "") => Some(Address::Changed),
             ("about", "") => Some(Address::About),
             ("access", "") => Some(Address::Access),
             ("licences", "") => Some(Address::Licences),
@@ -232,6 +235,7 @@ impl Address {
             Address::Workbook => "workbook/".to_owned(),
             Address::Readings => "readings/".to_owned(),
             Address::Later => "later/".to_owned(),
+            Address::Changed => "changed/".to_owned(),
             Address::About => "about/".to_owned(),
             Address::Access => "access/".to_owned(),
             Address::Licences => "licences/".to_owned(),
@@ -284,6 +288,21 @@ impl Address {
         }
     }
 
+    /// Is there such a page for each edition of the site? The others are the same for all of them.
+    pub fn is_of_edition(&self) -> bool {
+        !matches!(
+            self,
+            Address::Notices
+                | Address::Notice(_)
+                | Address::Collection
+                | Address::Contents
+                | Address::About
+                | Address::Access
+                | Address::Licences
+                | Address::Missing
+        )
+    }
+
     /// The part of the app that shows the page; `None` for a page that only reads.
     pub fn part(&self) -> Option<AppPart> {
         Some(match self {
@@ -314,6 +333,7 @@ impl Address {
             | Address::Rubric(_)
             | Address::Readings
             | Address::Later
+            | Address::Changed
             | Address::About
             | Address::Access
             | Address::Licences
@@ -322,7 +342,7 @@ impl Address {
     }
 }
 
-/// Every address that is a file of its own.
+/// Every address that is a file of its own at the root of the site.
 pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
     let annexes = annexes_of(editions);
     let mut addresses =
@@ -350,7 +370,7 @@ pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
         Address::Workbook,
         Address::Versions(None),
     ]);
-    if editions.iter().any(|it| !it.later.is_empty()) {
+    if editions.first().is_some_and(|it| !it.later.is_empty()) {
         addresses.push(Address::Later);
     }
     addresses.extend(editions.iter().take(1).flat_map(|it| &it.applicants).map(Address::start));

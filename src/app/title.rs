@@ -42,6 +42,7 @@ pub fn title(edition: &Edition, address: &Address) -> String {
         | Address::Rubric(_)
         | Address::Readings
         | Address::Later
+        | Address::Changed
         | Address::About
         | Address::Access
         | Address::Licences

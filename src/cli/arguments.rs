@@ -8,8 +8,10 @@ use clap_complete::Shell;
 use super::code::{CODE_HELP, CodeArguments};
 use super::form::{FORM_HELP, FormArguments};
 use super::import::{IMPORT_HELP, ImportArguments};
+use super::new::{NEW_HELP, NewArguments};
 use super::schema::SchemaName;
 use crate::generate::write;
+use crate::load::SiteFolders;
 use crate::serve;
 
 const AFTER_HELP: &str = "\
@@ -29,6 +31,7 @@ const AFTER_HELP: &str = "\
   ziping code --encode answers.jsonl    自评变成自评码；不加 --encode 时还原
   ziping desk codes.txt --out 汇总.xlsx 把许多自评码、链接和文件汇总成一张表
   ziping form --out 表格 --blank        写出空白的官方表格，填好后用 --read 读入
+  ziping new edition henan-2027         新建一个版本，照文件里的“待填”填写
   ziping import 附件1.xlsx > 附件1.toml  评估要点的表格变成文本，提出规则，待人核对
   ziping build --app app --out dist     生成网站
   ziping serve --open                   边改边看：保存后自动检查、生成，网页自动刷新";
@@ -41,9 +44,8 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n�
 #[command(help_template = HELP, override_usage = "ziping [选项] <命令>")]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 pub struct Cli {
-    /// 站点文件夹（含 content/、rubrics/ 和 style/），默认为当前文件夹
-    #[arg(long, global = true, value_name = "文件夹", default_value = ".", hide_default_value = true)]
-    pub site: PathBuf,
+    #[command(flatten)]
+    pub site: SiteArguments,
     /// 不显示进度和说明，只看数据和退出状态
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -57,6 +59,26 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
+/// Where the files of the site lie.
+#[derive(Args)]
+pub struct SiteArguments {
+    /// 站点文件夹（含 content/、rubrics/ 和 site.toml），或其中的 site.toml；默认为当前文件夹
+    #[arg(long, global = true, value_name = "文件夹或文件", default_value = ".", hide_default_value = true)]
+    site: PathBuf,
+    /// 通知所在的文件夹，代替站点文件夹里的 content
+    #[arg(long, global = true, value_name = "文件夹")]
+    content: Option<PathBuf>,
+    /// 各版本评估要点所在的文件夹，代替站点文件夹里的 rubrics
+    #[arg(long, global = true, value_name = "文件夹")]
+    rubrics: Option<PathBuf>,
+}
+
+impl SiteArguments {
+    pub fn folders(&self) -> SiteFolders {
+        SiteFolders::new(&self.site, self.content.clone(), self.rubrics.clone())
+    }
+}
+
 #[derive(Subcommand)]
 pub enum Command {
     /// 检查通知、评估要点与解读的文件，一次列出全部问题
@@ -65,7 +87,7 @@ pub enum Command {
         after_help = "有问题时每行一条「文件:行号: 问题」，退出状态 1；没有问题时退出状态 0。\nziping build 会拒绝的，这里都会指出。"
     )]
     Check {
-        /// 已编译的填报程序所在文件夹，默认为 app；没有这个文件夹时不检查
+        /// 已编译的填报程序所在文件夹，默认为当前文件夹或程序旁边的 app；都没有时不检查
         #[arg(long, value_name = "文件夹")]
         app: Option<PathBuf>,
     },
@@ -116,6 +138,9 @@ pub enum Command {
     /// 写出官方表格（XLSX），在 WPS、Excel 里填好后读入
     #[command(override_usage = "ziping form --out <文件夹> [选项] [文件]…\n      ziping form --read [选项] <文件>…", after_help = FORM_HELP)]
     Form(FormArguments),
+    /// 新建一个版本：要填的文件，每处写着怎样填
+    #[command(override_usage = "ziping new [选项] edition <版本>", after_help = NEW_HELP)]
+    New(NewArguments),
     /// 把评估要点的表格（XLSX、HTML、CSV）变成文本，逐行提出规则，拿不准的标出来
     #[command(override_usage = "ziping import [选项] <文件>", after_help = IMPORT_HELP)]
     Import(ImportArguments),
@@ -128,6 +153,9 @@ pub enum Command {
         /// 只要这一份评估要点，写附件号
         #[arg(long, value_name = "附件号")]
         annex: Option<u8>,
+        /// 把数据文件的 JSON Schema 全部写到这个文件夹
+        #[arg(long, value_name = "文件夹", conflicts_with_all = ["name", "annex"])]
+        all: Option<PathBuf>,
     },
     /// 显示程序和评估要点的版本
     #[command(
@@ -141,9 +169,9 @@ pub enum Command {
         after_help = "示例：\n  ziping build --app app --out dist\n\n数据文件有问题时不生成，原有的输出文件夹保持不变。\n只替换、删除它自己写的文件（清单在输出文件夹的 .ziping 里），别人放进去的不动。"
     )]
     Build {
-        /// 已编译的填报程序所在文件夹，默认为 app
-        #[arg(long, value_name = "文件夹", default_value = "app", hide_default_value = true)]
-        app: PathBuf,
+        /// 已编译的填报程序所在文件夹，默认为当前文件夹或程序旁边的 app
+        #[arg(long, value_name = "文件夹")]
+        app: Option<PathBuf>,
         /// 输出文件夹，默认为 dist
         #[arg(long, value_name = "文件夹", default_value = "dist", hide_default_value = true)]
         out: PathBuf,
@@ -248,6 +276,8 @@ const SCHEMA_HELP: &str = "\
   ziping schema score-input > score-input.json
   ziping schema score-input --annex 3          只要附件3，其中有每一行的回答形式
   ziping schema code-input
+  ziping schema rubric-file                    评估要点的数据文件
+  ziping schema --all rubrics/schemas          各种数据文件的，一种一个文件，编辑器用来提示和检查
 
 JSON Schema 2020-12，由评估要点和备案规则的数据文件生成，随它们而变。JSON Schema 写不出的规则（如完好数不多于总数、
 不符合的人数不多于总人数）写在 $comment 里，由 ziping score 检查。";

@@ -7,17 +7,17 @@ use anyhow::Result;
 
 use super::BROKEN;
 use super::ends::DataOut;
+use super::new::unfilled;
 use super::teller::Teller;
 use crate::generate::write;
-use crate::load::{Problem, folder, load};
+use crate::load::{Problem, SiteFolders, folder, load};
 
 /// Without `app` the compiled programs are looked at where they usually lie, if they do.
-pub fn check(site: &Path, app: Option<&Path>, teller: Teller) -> Result<u8> {
-    const APP: &str = "app";
+pub fn check(site: &SiteFolders, app: Option<&Path>, teller: Teller) -> Result<u8> {
     let loaded = load(site)?;
-    let app = app.or_else(|| folder::is_folder(Path::new(APP)).then_some(Path::new(APP)));
+    let app = app.map(Path::to_owned).or_else(folder::app_near);
     let mut all: Vec<String> = loaded.problems.iter().map(Problem::to_string).collect();
-    all.extend(write::materials(site, app).err().unwrap_or_default());
+    all.extend(write::materials(site, app.as_deref()).err().unwrap_or_default());
     if all.is_empty() {
         let rows: usize = loaded.editions.iter().flat_map(|it| &it.rubrics).map(|it| it.rows().count()).sum();
         let readings: usize = loaded.editions.iter().map(|it| it.readings.len()).sum();
@@ -30,6 +30,7 @@ pub fn check(site: &Path, app: Option<&Path>, teller: Teller) -> Result<u8> {
         teller.say(format!(
             "没有发现问题：{editions} 个版本，{rows} 行评估内容，{readings} 条解读，{notices} 份文件{unchecked}"
         ));
+        unfilled(site).into_iter().for_each(|it| teller.say(it));
         return Ok(0);
     }
     match DataOut::whole(format!("{}\n", all.join("\n")).as_bytes()) {

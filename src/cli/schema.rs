@@ -2,16 +2,20 @@
 //! them.
 
 mod answers;
+mod files;
 mod filing;
 mod output;
 mod plan;
 mod scope;
 mod sheet;
 
+pub use files::of_file;
+
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use crate::load::Loaded;
+use crate::load::keys::DataFile;
 use crate::rubric::Edition;
 
 /// What a schema is about.
@@ -32,6 +36,14 @@ pub enum SchemaName {
     Rubrics,
     Desk,
     Error,
+    EditionFile,
+    RubricFile,
+    ReadingsFile,
+    FilingFile,
+    ScopeFile,
+    PlacesFile,
+    LaterFile,
+    SiteFile,
 }
 
 impl SchemaName {
@@ -52,6 +64,43 @@ impl SchemaName {
             SchemaName::Rubrics => "ziping rubrics 的输出：全部评估要点",
             SchemaName::Desk => "ziping desk 输出的 CSV 的一行，以列名为键，都是文字",
             SchemaName::Error => "被拒绝的一行",
+            SchemaName::EditionFile
+            | SchemaName::RubricFile
+            | SchemaName::ReadingsFile
+            | SchemaName::FilingFile
+            | SchemaName::ScopeFile
+            | SchemaName::PlacesFile
+            | SchemaName::LaterFile
+            | SchemaName::SiteFile => self.file().map_or("", files::title),
+        }
+    }
+
+    /// The kind of data file that it is about.
+    pub fn file(self) -> Option<DataFile> {
+        match self {
+            SchemaName::EditionFile => Some(DataFile::Edition),
+            SchemaName::RubricFile => Some(DataFile::Rubric),
+            SchemaName::ReadingsFile => Some(DataFile::Readings),
+            SchemaName::FilingFile => Some(DataFile::Filing),
+            SchemaName::ScopeFile => Some(DataFile::Scope),
+            SchemaName::PlacesFile => Some(DataFile::Places),
+            SchemaName::LaterFile => Some(DataFile::Later),
+            SchemaName::SiteFile => Some(DataFile::Site),
+            SchemaName::ScoreInput
+            | SchemaName::ScoreOutput
+            | SchemaName::PlanInput
+            | SchemaName::PlanOutput
+            | SchemaName::RouteInput
+            | SchemaName::RouteOutput
+            | SchemaName::ScopeInput
+            | SchemaName::ScopeOutput
+            | SchemaName::CodeInput
+            | SchemaName::CodeOutput
+            | SchemaName::FormInput
+            | SchemaName::FormOutput
+            | SchemaName::Rubrics
+            | SchemaName::Desk
+            | SchemaName::Error => None,
         }
     }
 }
@@ -85,6 +134,14 @@ pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
         SchemaName::Rubrics => (output::rubrics(site), json!({})),
         SchemaName::Desk => (output::desk(), json!({})),
         SchemaName::Error => (json!({ "$ref": "#/$defs/error" }), json!({})),
+        SchemaName::EditionFile
+        | SchemaName::RubricFile
+        | SchemaName::ReadingsFile
+        | SchemaName::FilingFile
+        | SchemaName::ScopeFile
+        | SchemaName::PlacesFile
+        | SchemaName::LaterFile
+        | SchemaName::SiteFile => return name.file().map_or_else(|| json!({}), of_file),
     };
     let mut all = Map::new();
     all.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());

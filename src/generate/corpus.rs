@@ -32,20 +32,20 @@ fn own_pages(state: State) -> Vec<(Address, bool)> {
     pages
 }
 
-/// The corpus as bytes, document by document: of a thousand notices there is never more than one besides. `state` is a
-/// still one at the root of the site.
-pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
+/// The corpus as bytes, document by document: of a thousand notices there is never more than one besides. `library` is that
+/// of the root of the site, `others` those of the editions below it.
+pub fn corpus(library: &'static Library, others: &[&'static Library]) -> Vec<u8> {
     let notices = library.by_date();
-    let edition = library.edition();
-    let rubrics = edition.map_or(&[][..], |it| &it.rubrics);
+    let state = still_of(library);
     let own = own_pages(state);
+    let of_others: Vec<Doc> = others.iter().flat_map(|it| of_other(it)).collect();
     let later = (!library.later().is_empty()).then(|| later(library));
-    let n_docs =
-        notices.len() + rubrics.len() + usize::from(edition.is_some()) + usize::from(later.is_some()) + own.len();
-    let docs = notices.into_iter().map(notice);
-    let docs = docs.chain(edition.into_iter().flat_map(|edition| rubrics.iter().map(move |it| rubric(edition, it))));
-    let docs = docs.chain(edition.map(readings)).chain(later);
+    let (edition, rubrics) = (library.own().edition, &library.own().edition.rubrics);
+    let n_docs = notices.len() + rubrics.len() + 1 + usize::from(later.is_some()) + own.len() + of_others.len();
+    let docs = notices.into_iter().map(notice).chain(rubrics.iter().map(|it| rubric(edition, it)));
+    let docs = docs.chain([readings(edition)]).chain(later);
     let docs = docs.chain(own.into_iter().map(|(route, words)| self::own(state, library, &route, words)));
+    let docs = docs.chain(of_others);
     let mut chars = HashSet::new();
     let docs = docs.inspect(|doc| {
         chars.extend(doc.units.iter().flat_map(|it| it.text.chars()).filter(|it| is_han(*it)));
@@ -56,6 +56,24 @@ pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
     usual.write(&mut bytes);
     rare.write(&mut bytes);
     bytes
+}
+
+fn still_of(library: &'static Library) -> State {
+    State::still(library.editions, library.rules, "", Address::Contents).within(library.own().folder)
+}
+
+/// What can be found of an edition that is not the newest in force: its documents and who files where, each by its name.
+fn of_other(library: &'static Library) -> Vec<Doc> {
+    let of = library.own();
+    let mut docs: Vec<Doc> = of.edition.rubrics.iter().map(|it| rubric(of.edition, it)).collect();
+    docs.push(readings(of.edition));
+    docs.extend((!library.later().is_empty()).then(|| later(library)));
+    docs.push(own(still_of(library), library, &Address::Filing, true));
+    for doc in &mut docs {
+        doc.title = of.before() + &doc.title;
+        doc.address.insert_str(0, of.folder);
+    }
+    docs
 }
 
 fn notice(notice: &'static Notice) -> Doc {
@@ -209,7 +227,7 @@ fn later(library: &'static Library) -> Doc {
         number: "此后文件".to_owned(),
         title: "评估要点之后印发的文件，已知什么".to_owned(),
         address: Address::Later.folder(),
-        units: library.later().into_iter().map(one).collect(),
+        units: library.later().iter().map(one).collect(),
     }
 }
 

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::Address;
 
+use super::host;
 use super::html::Html;
 use super::page::{body, made_by};
 use super::reading::title;
@@ -83,7 +84,7 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
             return Ok(None);
         }
         written?;
-        let page = published(std::str::from_utf8(&page.bytes)?, &known, &site.address);
+        let page = published(std::str::from_utf8(&page.bytes)?, &known, site.address());
         let name = if *route == Address::Missing { "404.html".to_owned() } else { route.folder() };
         pages.push((format!("page {name}"), page.into_bytes()));
     }
@@ -114,7 +115,7 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
     );
     html.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<title>").text(title).raw("</title>\n");
     html.raw("<style id=\"plain\">").raw(PLAIN).raw("</style>\n<script>").raw(look).raw("</script>\n");
-    html.raw("<script>").raw(unlzma).raw("</script>\n<script data-address=\"").text(&site.address);
+    html.raw("<script>").raw(unlzma).raw("</script>\n<script data-address=\"").text(site.address());
     html.raw("\" data-release=\"")
         .text(&site.release)
         .raw("\" data-sha256=\"")
@@ -122,14 +123,18 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
         .raw("\">")
         .raw(boot)
         .raw("</script>\n</head>\n<body>\n");
-    html.raw("<div id=\"page\"><main class=\"wrap\"><h1").raw(heading).raw("</h1></main></div>\n");
+    let settings = site.library.settings;
+    html.raw(&host::above(settings))
+        .raw("<div id=\"page\"><main class=\"wrap\"><h1")
+        .raw(heading)
+        .raw("</h1></main></div>\n");
     let edition = site.library.edition().map_or("", |it| it.id.as_str());
     html.raw("<section class=\"foot noprint\" aria-label=\"离线版\"><div class=\"wrap\"><noscript><p>")
         .raw(NO_SCRIPT)
         .raw("</p></noscript><p>")
         .raw(WHAT);
     html.raw("<span id=\"offline-kept\"></span></p><p>").text(&format!("评估要点版本 {edition}，内容的 SHA-256："));
-    html.raw("<code>").raw(&sum).raw("</code></p></div></section>\n").raw(&made_by(&site.release));
+    html.raw("<code>").raw(&sum).raw("</code></p></div></section>\n").raw(&host::below(settings)).raw(&made_by(site));
     let rescue_page =
         RESCUE.replace("href=\"index.html\"", "href=\"#/\"").replace("href=\"mine/index.html\"", "href=\"#/mine/\"");
     html.raw("<div id=\"rescue\" hidden>").raw(&rescue_page).raw("</div>\n");

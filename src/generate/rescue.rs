@@ -11,7 +11,7 @@ pub fn rescue(site: &Site) -> String {
     html.raw("<link rel=\"icon\" href=\"").text(&site.assets.url("", "icon")).raw("\">\n");
     html.raw("<link rel=\"stylesheet\" href=\"").text(&site.assets.url("", "style")).raw("\">\n");
     html.raw("<script defer src=\"").text(&site.assets.url("", "rescue.js")).raw("\"></script>\n</head>\n<body>\n");
-    html.raw(RESCUE).raw(&made_by(&site.release)).raw("</body>\n</html>\n");
+    html.raw(RESCUE).raw(&made_by(site)).raw("</body>\n</html>\n");
     html.done()
 }
 

@@ -40,13 +40,13 @@ pub fn selfcheck(site: &Site, files: &SentFiles) -> String {
     let script = site.assets.url("", "selfcheck.js");
     // they are read rightly also where the host says that all is in GBK
     html.raw("<script defer charset=\"utf-8\" src=\"").text(&site.assets.url("", "mends.js")).raw("\"></script>\n");
-    html.raw("<script defer charset=\"utf-8\" src=\"").text(&script).raw("\" data-address=\"").text(&site.address);
+    html.raw("<script defer charset=\"utf-8\" src=\"").text(&script).raw("\" data-address=\"").text(site.address());
     html.raw("\"></script>\n</head>\n<body>\n").raw(BEFORE).text(&script).raw(AFTER);
     let mut list = String::new();
     for (name, what) in &files.0 {
         let _ = writeln!(list, "{name} {what}");
     }
-    html.raw("<pre id=\"files\" hidden>").text(&list).raw("</pre>\n").raw(&made_by(&site.release));
+    html.raw("<pre id=\"files\" hidden>").text(&list).raw("</pre>\n").raw(&made_by(site));
     html.raw("</body>\n</html>\n");
     html.done()
 }

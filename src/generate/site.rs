@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::app::{Address, AppPart, State};
 
+use super::host::made_by;
 use super::library::Library;
 use super::markup::finished;
 use super::style::{Inlined, StyleRules};
@@ -20,14 +21,14 @@ pub const SHARE_STYLE: &str = "app-compare-desk-form-open-packet-panel-send.css"
 pub const OFFLINE: &str = "offline.html";
 
 /// What every page is made from.
+#[derive(Clone)]
 pub struct Site {
+    /// Its first edition is that of the pages.
     pub library: &'static Library,
-    pub assets: Assets,
-    /// The address of the site's root.
-    pub address: String,
+    pub assets: Arc<Assets>,
     /// `data-release` of every page.
     pub release: String,
-    pub within: Within,
+    pub within: Arc<Within>,
 }
 
 /// What stands in the pages themselves.
@@ -37,10 +38,24 @@ pub struct Within {
     /// That of every page for reading, of which most need little.
     pub reading: StyleRules,
     pub look: Inlined,
+    /// What a host settles about the look.
+    pub host: Option<Arc<Inlined>>,
     pub going: Inlined,
+    /// Where there are several editions.
+    pub finding: Option<Inlined>,
 }
 
 impl Site {
+    /// The address of the site's root.
+    pub fn address(&self) -> &'static str {
+        &self.library.settings.address
+    }
+
+    /// The last line of pages, papers and files.
+    pub fn made_by(&self) -> String {
+        made_by(self.library.settings, &self.release)
+    }
+
     /// A view of a page, as markup. Signals that it made are freed afterwards.
     pub fn markup(
         &self,
@@ -49,9 +64,9 @@ impl Site {
         kept_together: bool,
         view: impl FnOnce(State) -> AnyView,
     ) -> String {
-        let html =
-            still(|| view(State::still(self.library.editions, self.library.rules, root, route.clone())).to_html());
-        finished(&html, kept_together)
+        let Library { editions, rules, .. } = *self.library;
+        let state = || State::still(editions, rules, root, route.clone()).within(self.library.own().folder);
+        finished(&still(|| view(state()).to_html()), kept_together)
     }
 }
 

@@ -18,7 +18,8 @@ use anyhow::{Context, Error, Result, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::app::address::files_of;
-use crate::load::{Loaded, folder};
+use crate::load::several::files_in_folder;
+use crate::load::{Loaded, Problem, SiteFolders, SiteSettings, folder};
 
 use super::offline::MADE_FOR_IT;
 use super::release::{Hashed, short};
@@ -58,10 +59,10 @@ const APP: [&str; 12] = [
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What a site is made of besides its model: style sheets, address, compiled programs.
+/// What a site is made of besides its model: style sheets, what the host settles, compiled programs.
 pub struct Materials {
     styles: [String; 5],
-    address: String,
+    settings: SiteSettings,
     app: BTreeMap<String, Vec<u8>>,
 }
 
@@ -72,11 +73,12 @@ const STYLES: [&str; 5] = ["", "reading", "case", "share", "work"];
 ///
 /// # Errors
 /// Everything for which a site with this model could not be built, a line each.
-pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<String>> {
+pub fn materials(site: impl Into<SiteFolders>, app: Option<&Path>) -> Result<Materials, Vec<String>> {
+    let site = &site.into();
     let mut lacking = Vec::new();
     let styles = STYLES.map(|below| {
         let path = Path::new("style").join(below).to_string_lossy().trim_end_matches('/').to_owned();
-        folder::style(root, below).unwrap_or_else(|error| {
+        folder::style(site, below).unwrap_or_else(|error| {
             // it may name its file and line itself
             let told = error.to_string();
             lacking.push(if told.starts_with("style/") {
@@ -87,16 +89,15 @@ pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<Strin
             String::new()
         })
     });
-    let address = folder::address(root).unwrap_or_else(|error| {
-        let told = error.to_string();
-        lacking.push(if told.starts_with("site.toml") { told } else { format!("site.toml:1: {told}，请补上") });
-        String::new()
+    let settings = folder::settings(site).unwrap_or_else(|problems| {
+        lacking.extend(problems.iter().map(Problem::to_string));
+        SiteSettings::default()
     });
     let app = app.map_or(Ok(BTreeMap::new()), programs).unwrap_or_else(|error| {
         lacking.push(error.to_string());
         BTreeMap::new()
     });
-    if lacking.is_empty() { Ok(Materials { styles, address, app }) } else { Err(lacking) }
+    if lacking.is_empty() { Ok(Materials { styles, settings, app }) } else { Err(lacking) }
 }
 
 /// Builds the site into `out`. What stood there before is replaced only when everything is ready, and only what is ours;
@@ -104,16 +105,24 @@ pub fn materials(root: &Path, app: Option<&Path>) -> Result<Materials, Vec<Strin
 ///
 /// # Errors
 /// A file that cannot be read or written, or a file of somebody else that has the name of one of ours.
-pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16, offline: bool) -> Result<Built> {
-    let started = Instant::now();
-    let mut materials = materials(root, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
+pub fn build(
+    site: impl Into<SiteFolders>,
+    loaded: Loaded,
+    app: &Path,
+    out: &Path,
+    days: u16,
+    offline: bool,
+) -> Result<Built> {
+    let (started, site) = (Instant::now(), &site.into());
+    let mut materials = materials(site, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
     let lacking = if offline { one_file(app, &mut materials.app) } else { None };
-    let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
+    let of_others: usize = loaded.editions.iter().skip(1).map(|it| files_in_folder(it).len()).sum();
+    let n_pages = files_of(&loaded.editions, &loaded.notices).len() + of_others + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
     let [style, reading_style, case_style, share_style, work_style] = materials.styles;
     let attached = loaded.notices.iter().flat_map(|notice| {
-        let folder = root.join("content").join(&notice.slug);
+        let folder = site.path(&format!("content/{}", notice.slug));
         notice.files.iter().map(move |it| (notice.path() + &it.name, folder.join(&it.name)))
     });
     let source = SiteSource {
@@ -125,10 +134,10 @@ pub fn build(root: &Path, loaded: Loaded, app: &Path, out: &Path, days: u16, off
         share_style,
         work_style,
         app: materials.app,
-        address: materials.address,
+        settings: materials.settings,
     };
-    let mut sources = vec![root.to_owned()];
-    sources.extend(["content", "rubrics", "style"].map(|it| root.join(it)));
+    let mut sources = vec![site.root().to_owned()];
+    sources.extend(site.sources());
     sources.push(app.to_owned());
     let place = Place::open(out, &sources)?;
     let (written, bytes) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
@@ -196,6 +205,24 @@ fn one_file(app: &Path, programs: &mut BTreeMap<String, Vec<u8>>) -> Option<Stri
 /// It cannot be made.
 pub fn folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("建不了文件夹 {}", path.display()))
+}
+
+/// Makes a folder with these files, all of it or nothing. What is there already is never written over.
+///
+/// # Errors
+/// It cannot be made, or something of that name is there.
+pub fn new_folder(path: &Path, files: &[(&str, String)]) -> Result<()> {
+    let failed = || format!("建不了文件夹 {}", path.display());
+    let fresh = beside(path, "new");
+    let made = || -> io::Result<()> {
+        fs::create_dir_all(&fresh)?;
+        files.iter().try_for_each(|(name, text)| fs::write(fresh.join(name), text))?;
+        fs::rename(&fresh, path)
+    };
+    made().with_context(failed).inspect_err(|_| {
+        // it may not even have been begun
+        let _ = fs::remove_dir_all(&fresh);
+    })
 }
 
 /// Writes one file, all of it or nothing.

@@ -4,6 +4,7 @@ mod applicants;
 mod rule;
 mod said;
 mod totals;
+mod validity;
 mod words;
 
 use crate::rubric::{
@@ -15,6 +16,8 @@ use applicants::applicants;
 
 use super::Lines;
 use super::table::{Source, TomlTable};
+
+pub use validity::Validity;
 
 /// What `edition.toml` has besides the edition itself.
 pub struct EditionFiles {
@@ -40,10 +43,12 @@ impl PartNames {
     }
 }
 
-/// `edition.toml`: the edition without its rubrics and readings.
-pub fn read_edition(source: &Source<'_>) -> (Edition, EditionFiles) {
+/// `edition.toml`: the edition without its rubrics and readings, where it is in force, and its other files. One of several
+/// has the name of its folder.
+pub fn read_edition(source: &Source<'_>, of_several: Option<&str>) -> (Edition, Validity, EditionFiles) {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());
+    let validity = Validity::read(&mut table, of_several);
     let columns = table.line_of("columns");
     let edition = Edition {
         id: table.need_text("id"),
@@ -63,13 +68,15 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, EditionFiles) {
     }
     let files = EditionFiles { rubrics: table.need_texts("rubrics"), parts: parts(&mut table) };
     table.end();
-    (edition, files)
+    (edition, validity, files)
 }
 
 fn settled(table: &mut TomlTable<'_>) -> Vec<Role> {
     let line = table.line_of("settled");
     let mut roles = Vec::new();
-    for written in table.texts("settled").unwrap_or_default() {
+    let written = table.texts("settled").unwrap_or_default();
+    table.among("settled", Role::WORDS.iter().map(|it| it.0));
+    for written in written {
         match Role::WORDS.iter().find(|(word, _)| *word == written) {
             Some((_, role)) => roles.push(*role),
             None => table.say_at(line, format!("`settled` 里的 `{written}` 不认识，只能是 {}", known(Role::WORDS))),
@@ -193,6 +200,7 @@ pub fn word<T: Copy>(table: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) 
     let line = table.line_of(key);
     let was_there = table.has(key);
     let written = table.need_text(key);
+    table.among(key, words.iter().map(|it| it.0));
     let found = words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value);
     if found.is_none() && was_there {
         table.say_at(line, format!("`{key}` 不能是 `{written}`，只能是 {}", known(words)));
@@ -251,7 +259,8 @@ fn bands(annex: u8, table: &mut TomlTable<'_>, lines: &mut Lines<RubricPlace>) -
 fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
     let number = row_id(annex, "id", entry).unwrap_or_default();
     let content = entry.need_text("content");
-    let shares = if entry.has("shares") { row_id(annex, "shares", entry) } else { None };
+    let in_shared_cell = entry.has("shares");
+    let shares = if in_shared_cell { row_id(annex, "shares", entry) } else { None };
     let readings = entry.need_texts("readings");
     let bare = Row {
         number,
@@ -268,7 +277,7 @@ fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
         may_skip: entry.truth("not_applicable"),
         words: String::new(),
     };
-    if shares.is_some() {
+    if in_shared_cell {
         return bare;
     }
     let methods = entry.texts("methods");

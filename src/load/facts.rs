@@ -28,7 +28,6 @@ pub fn disagreements(
     edition: &Edition,
     rules: &Rules,
     notices: &[Notice],
-    newest: bool,
     line: &dyn Fn(&Notice, &str) -> usize,
 ) -> Vec<Disagreement> {
     let mut facts = Facts { notices, line, found: Vec::new() };
@@ -37,9 +36,7 @@ pub fn disagreements(
     facts.codes(rules);
     facts.examples(rules);
     facts.readings(edition);
-    if newest {
-        facts.annexes(edition);
-    }
+    facts.annexes(edition);
     facts.found
 }
 

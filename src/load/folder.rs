@@ -3,9 +3,14 @@
 
 mod agree;
 mod attached;
+mod beside;
+mod lies;
 mod own;
+mod own_style;
 mod rules;
+mod settings;
 mod text;
+mod unfilled;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,32 +24,40 @@ use crate::carrier::{Known, Marks, alike, marks};
 use crate::dossier::lacking;
 use crate::filing::Rules;
 use crate::letters::BYTE_ORDER_MARK;
-use crate::rubric::{Edition, RubricPlace, check};
+use crate::rubric::{Concordance, Edition, RubricPlace, check};
 
 use crate::notice::{Notice, named};
 
-use super::edition::{read_edition, read_readings, read_rubric};
+use super::edition::{Validity, read_edition, read_readings, read_rubric};
 use super::later::{LaterDocument, marks as later_marks};
 use super::notice::{Addresses, Read, is_number, read_notice};
-use super::site::is_site_address;
-use super::table::{Source, TomlTable};
+use super::table::Source;
 use super::{Lines, Problem};
 use agree::{clauses_exist, facts_agree, scopes_refer};
 use attached::attached;
+use beside::load_concordances;
 use rules::load_rules;
 use text::{NOT_UTF_8, lenient, styles, text, told_once};
 
 pub use attached::copy;
-pub use own::{own_file, site_near};
+pub use lies::SiteFolders;
+pub use own::{app_near, own_file, site_near};
+pub use own_style::style;
+pub use settings::settings;
+pub use unfilled::{TO_FILL, lies_there, to_fill};
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
-    /// Newest first.
+    /// The newest in force first, those that have expired last.
     pub editions: Vec<Edition>,
+    /// Where and since when each edition is in force, in the same order.
+    pub validities: Vec<Validity>,
     /// The filing rules of each edition, in the same order.
     pub rules: Vec<Rules>,
     /// What was issued after each edition, in the same order.
     pub later: Vec<Vec<LaterDocument>>,
+    /// Which rows of an edition became which of a newer one, for each pair of editions of which somebody wrote it.
+    pub concordances: Vec<Concordance>,
     /// In the order of their file names.
     pub notices: Vec<Notice>,
     pub problems: Vec<Problem>,
@@ -61,14 +74,17 @@ impl Loaded {
     }
 }
 
-/// Reads the folder that holds `rubrics/` and `content/`.
+/// Reads the folders `rubrics` and `content` of a site.
 ///
 /// # Errors
 /// A folder or file that cannot be read at all. Mistakes inside the files are problems, not errors.
-pub fn load(root: &Path) -> Result<Loaded> {
-    let rubrics = root.join("rubrics");
+pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
+    let site = &site.into();
+    let rubrics = site.path("rubrics");
     let mut folders: Vec<_> = fs::read_dir(&rubrics)
-        .with_context(|| format!("读不到文件夹 {}，请在站点所在的文件夹里运行，或用 --site 指明", rubrics.display()))?
+        .with_context(|| {
+            format!("读不到文件夹 {}，请在站点所在的文件夹里运行，或用 --site、--rubrics 指明", rubrics.display())
+        })?
         .filter_map(|it| Some(it.ok()?.path()))
         .filter(|it| it.join("edition.toml").is_file())
         .collect();
@@ -78,18 +94,26 @@ pub fn load(root: &Path) -> Result<Loaded> {
     folders.sort();
     let mut loaded = Loaded {
         editions: Vec::new(),
+        validities: Vec::new(),
         rules: Vec::new(),
         later: Vec::new(),
+        concordances: Vec::new(),
         notices: Vec::new(),
         problems: Vec::new(),
     };
+    let mut read = Vec::new();
     for folder in folders.iter().rev() {
         let n_before = loaded.problems.len();
-        let mut edition = load_edition(root, folder, &mut loaded.problems)?;
+        let (mut edition, validity) = load_edition(site, folder, 1 < folders.len(), &mut loaded.problems)?;
         // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
-        let (rules, later) = load_rules(root, folder, &edition, whole, &mut loaded.problems)?;
+        let (rules, later) = load_rules(site, folder, &edition, whole, &mut loaded.problems)?;
         edition.later = later_marks(&later, &edition, &rules.scope.columns);
+        read.push((edition, validity, rules, later));
+    }
+    read.sort_by_key(|it| it.1.rank());
+    for (edition, validity, rules, later) in read {
+        loaded.validities.push(validity);
         loaded.rules.push(rules);
         loaded.later.push(later);
         loaded.editions.push(edition);
@@ -101,9 +125,14 @@ pub fn load(root: &Path) -> Result<Loaded> {
             format!("自评码和链接里分不清 `{newer}` 和 `{older}` 两个版本，请给较新的版本换一个文件夹名（`id`）");
         loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
     }
-    load_notices(root, &mut loaded)?;
-    for path in [root.join("site.toml")].into_iter().filter(|it| it.is_file()).chain(styles(&root.join("style"))) {
-        text(root, &path, &mut loaded.problems)?;
+    // rows can be looked up only where every edition was read without problems
+    if loaded.problems.is_empty() {
+        load_concordances(site, &folders, &mut loaded)?;
+    }
+    load_notices(site, &mut loaded)?;
+    let settings = [site.path("site.toml")].into_iter().filter(|it| it.is_file());
+    for path in settings.chain(styles(&site.path("style"))) {
+        text(site, &path, &mut loaded.problems)?;
     }
     for rules in &mut loaded.rules {
         let found = rules.clauses().into_iter().filter_map(|cited| {
@@ -116,18 +145,25 @@ pub fn load(root: &Path) -> Result<Loaded> {
     loaded.problems.sort();
     loaded.problems.dedup();
     told_once(&mut loaded.problems);
+    loaded.problems = loaded.problems.into_iter().map(|it| site.told(it)).collect();
     Ok(loaded)
 }
 
-fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
-    let read = |name: &str, problems: &mut Vec<Problem>| text(root, &folder.join(name), problems);
+fn load_edition(
+    site: &SiteFolders,
+    folder: &Path,
+    several: bool,
+    problems: &mut Vec<Problem>,
+) -> Result<(Edition, Validity)> {
+    let read = |name: &str, problems: &mut Vec<Problem>| text(site, &folder.join(name), problems);
     let mut lines = Lines::new();
     let mut files = Vec::new();
     let n_before = problems.len();
 
     let (edition_file, text) = read("edition.toml", problems)?;
     let source = Source::new(edition_file.clone(), &text);
-    let (mut edition, named) = read_edition(&source);
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let (mut edition, validity, named) = read_edition(&source, several.then_some(&*name));
     let mut torn = source.is_torn();
     problems.extend(source.into_problems());
 
@@ -152,13 +188,13 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
 
     if torn {
         // nearly everything would seem to be missing
-        return Ok(edition);
+        return Ok((edition, validity));
     }
     let mut unsound = Vec::new();
     let mut found = check(&edition);
     // what an edition lacks can be told only where it was understood and is sound in itself
     if problems.len() == n_before {
-        let mut lacking = lacking(&edition, folder.join("scope.toml").is_file());
+        let mut lacking = lacking(&edition, unfilled::is_written(&folder.join("scope.toml")));
         lacking.retain(|it| found.iter().all(|other| other.place != it.place));
         found.append(&mut lacking);
     }
@@ -172,16 +208,16 @@ fn load_edition(root: &Path, folder: &Path, problems: &mut Vec<Problem>) -> Resu
         }
     }
     problems.append(&mut unsound);
-    Ok(edition)
+    Ok((edition, validity))
 }
 
 /// `content/*.md`, one file a notice. A site without notices has no such folder.
-fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
+fn load_notices(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
     let mut references = Vec::new();
     let mut numbers = BTreeMap::new();
     // clauses can be looked up only when every notice was read and has a number of its own
     let mut known = true;
-    let files: Vec<Result<File>> = content(root)?.par_iter().map(|it| load_notice(it)).collect();
+    let files: Vec<Result<File>> = content(&site.path("content"))?.par_iter().map(|it| load_notice(it)).collect();
     for file in files {
         let File { name, read, mut problems } = file?;
         if let Some(Read { notice, references: its, problems: in_it, numbered: clauses }) = read {
@@ -216,9 +252,9 @@ fn load_notices(root: &Path, loaded: &mut Loaded) -> Result<()> {
         loaded.problems.extend(wrong.map(|(line, message)| Problem { file: file.clone(), line, message }));
     }
     if known {
-        clauses_exist(root, loaded)?;
-        scopes_refer(root, loaded)?;
-        facts_agree(root, loaded)?;
+        clauses_exist(site, loaded)?;
+        scopes_refer(site, loaded)?;
+        facts_agree(site, loaded)?;
     }
     Ok(())
 }
@@ -267,12 +303,11 @@ fn load_notice(path: &Path) -> Result<File> {
 }
 
 /// The files of `content` in the order of their names, without those that an editor or a system hides.
-fn content(root: &Path) -> Result<Vec<PathBuf>> {
-    let folder = root.join("content");
+fn content(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
     let mut paths: Vec<_> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
     paths.retain(|it| !it.file_name().unwrap_or_default().to_string_lossy().starts_with('.'));
     paths.sort();
@@ -316,42 +351,4 @@ pub fn is_there(path: &Path) -> Result<()> {
 
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
-}
-
-/// All style sheets of a folder below `style` as one, in the order of their names.
-pub fn style(root: &Path, below: &str) -> Result<String> {
-    let folder = root.join("style").join(below);
-    let entries = fs::read_dir(&folder).with_context(|| format!("读不到文件夹 {}", folder.display()))?;
-    let mut sheets: Vec<_> = entries
-        .filter_map(|it| Some(it.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|it| it == "css"))
-        .collect();
-    sheets.sort();
-    // a byte order mark within the whole would be a part of the selector behind it, and its rule would be lost
-    let read = |it: &PathBuf| Ok(text(root, it, &mut Vec::new())?.1.replace(BYTE_ORDER_MARK, ""));
-    Ok(sheets.iter().map(read).collect::<Result<Vec<String>>>()?.join("\n"))
-}
-
-/// The address in `site.toml`, with a slash at its end.
-pub fn address(root: &Path) -> Result<String> {
-    let path = root.join("site.toml");
-    let mut problems = Vec::new();
-    let (_, text) = text(root, &path, &mut problems)?;
-    let source = Source::new("site.toml".to_owned(), &text);
-    let document = source.parse();
-    let mut table = TomlTable::document(&source, document.get_ref());
-    let line = table.line_of("address");
-    let address = table.need_filled("address");
-    if !address.is_empty() && !is_site_address(&address) {
-        table.say_at(line, format!("`address` 应是网站的完整地址，如 https://ziping.example/zp/，以 http:// 或 https:// 开头、以 / 结尾，中间没有空格、? 和 #，现在是 `{address}`"));
-    }
-    table.end();
-    let n_of_letters = problems.len();
-    problems.extend(source.into_problems());
-    told_once(&mut problems);
-    // those of letters are told with everything else
-    match &problems[n_of_letters..] {
-        [] => Ok(address),
-        problems => bail!("{}", problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")),
-    }
 }

@@ -228,7 +228,9 @@ fn touches(mut table: TomlTable<'_>, edition: &Edition) -> Touches {
 fn words<T: Copy>(table: &mut TomlTable<'_>, key: &str, known: &[(&str, T)]) -> Vec<T> {
     let line = table.line_of(key);
     let mut found = Vec::new();
-    for written in table.texts(key).unwrap_or_default() {
+    let written = table.texts(key).unwrap_or_default();
+    table.among(key, known.iter().map(|it| it.0));
+    for written in written {
         match known.iter().find(|it| it.0 == written) {
             Some((_, it)) => found.push(*it),
             None => {

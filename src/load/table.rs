@@ -1,5 +1,7 @@
 //! A TOML table read key by key, so that every mistake is told at once, each with its line.
 
+pub mod asked;
+mod numbers;
 mod slips;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -11,6 +13,8 @@ use toml::de::{DeTable, DeValue};
 use crate::rubric::Points;
 
 use super::Problem;
+use asked::{Asking, Inquiry, KeyType, sample};
+use numbers::{points, share, tenths, whole};
 
 /// A file being read, and all that was found wrong with it.
 pub struct Source<'s> {
@@ -27,6 +31,8 @@ pub struct Source<'s> {
     ends: OnceCell<Vec<usize>>,
     /// Parts of it could not be read: what seems missing may be there.
     torn: Cell<bool>,
+    /// Takes note of what is asked for, where there is no file and only that is wanted.
+    asked: Option<Inquiry>,
 }
 
 impl<'s> Source<'s> {
@@ -45,7 +51,17 @@ impl<'s> Source<'s> {
             mended: OnceCell::new(),
             ends: OnceCell::new(),
             torn: Cell::new(false),
+            asked: None,
         }
+    }
+
+    /// Has whatever it is asked for, and takes note of it.
+    pub fn asking(asked: Inquiry) -> Source<'static> {
+        Source { asked: Some(asked), ..Source::new(String::new(), "") }
+    }
+
+    pub fn into_asked(self) -> Inquiry {
+        self.asked.unwrap_or_default()
     }
 
     /// The whole document. Each slip in it is told once and mended.
@@ -102,6 +118,9 @@ pub struct TomlTable<'t> {
     source: &'t Source<'t>,
     pub line: usize,
     left: BTreeMap<&'t str, (usize, &'t DeValue<'t>)>,
+    /// The way to it where only what is asked for is wanted, and the keys that were.
+    path: String,
+    taken: Vec<String>,
 }
 
 impl<'t> TomlTable<'t> {
@@ -114,16 +133,29 @@ impl<'t> TomlTable<'t> {
             .iter()
             .map(|(key, value)| (key.get_ref().as_ref(), (source.line(key.span().start), value.get_ref())))
             .collect();
-        TomlTable { source, line, left }
+        TomlTable { source, line, left, path: String::new(), taken: Vec::new() }
+    }
+
+    /// A table below this one, of which only what is asked for is wanted.
+    fn below(&self, key: &str) -> TomlTable<'t> {
+        let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        TomlTable { source: self.source, line: self.line, left: BTreeMap::new(), path, taken: Vec::new() }
+    }
+
+    fn asked(&self) -> Option<&'t Inquiry> {
+        self.source.asked.as_ref()
     }
 
     pub fn say(&self, message: String) {
-        self.source.say(self.line, message);
+        self.say_at(self.line, message);
     }
 
     /// Says what is wrong at the line of a key that was taken before.
     pub fn say_at(&self, line: usize, message: String) {
-        self.source.say(line, message);
+        match self.asked() {
+            Some(asked) => asked.said(&self.path, &message),
+            None => self.source.say(line, message),
+        }
     }
 
     pub fn line_of(&self, key: &str) -> usize {
@@ -147,7 +179,22 @@ impl<'t> TomlTable<'t> {
         }
     }
 
-    fn take<T>(&mut self, key: &str, what: &str, read: impl FnOnce(&'t DeValue<'t>) -> Option<T>) -> Option<T> {
+    fn take<T>(
+        &mut self,
+        key: &str,
+        holds: KeyType,
+        what: &str,
+        read: impl FnOnce(&'t DeValue<'t>) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(asked) = self.asked() {
+            if !self.is_there(key) {
+                return None;
+            }
+            self.taken.push(key.to_owned());
+            let value = sample(&holds);
+            asked.note(&self.path, key, holds);
+            return read(value);
+        }
         let (line, value) = self.left.remove(key)?;
         let read = read(value);
         if read.is_none() {
@@ -157,6 +204,9 @@ impl<'t> TomlTable<'t> {
     }
 
     fn required<T: Default>(&self, key: &str, value: Option<T>, was_there: bool) -> T {
+        if let (Some(asked), true) = (self.asked(), value.is_some()) {
+            asked.require(&self.path, key);
+        }
         if value.is_none() && !was_there {
             self.say(format!("缺少 `{key}`，请补上"));
         }
@@ -165,16 +215,55 @@ impl<'t> TomlTable<'t> {
 
     /// Takes a key without reading it. Was it there?
     pub fn skip(&mut self, key: &str) -> bool {
+        if let Some(asked) = self.asked() {
+            asked.note(&self.path, key, KeyType::Anything);
+        }
         self.left.remove(key).is_some()
     }
 
     /// The keys that were not taken yet, for a table whose keys are names.
     pub fn keys(&self) -> Vec<&'t str> {
+        if self.asked().is_some() {
+            return vec![ANY_KEY];
+        }
         self.left.keys().copied().collect()
     }
 
     pub fn has(&self, key: &str) -> bool {
-        self.left.contains_key(key)
+        match self.asked() {
+            // what stands there decides which other keys there are
+            Some(asked) if self.is_there(key) => asked.decide(&self.path, key, Asking::There) == 1,
+            Some(_) => false,
+            None => self.left.contains_key(key),
+        }
+    }
+
+    /// The same, where nothing else depends on it.
+    fn is_there(&self, key: &str) -> bool {
+        match self.asked() {
+            Some(asked) => !self.taken.iter().any(|it| it == key) && !asked.is_left_out(&self.path, key),
+            None => self.left.contains_key(key),
+        }
+    }
+
+    /// Says that the texts of a key that was just taken are among these.
+    pub fn among<'w>(&self, key: &str, words: impl IntoIterator<Item = &'w str>) {
+        if let Some(asked) = self.asked() {
+            asked.among(&self.path, key, words.into_iter().map(str::to_owned).collect());
+        }
+    }
+
+    /// A text that is one of these words, and decides which other keys there are.
+    pub fn need_kind(&mut self, key: &str, words: &[&str]) -> String {
+        match self.asked() {
+            Some(asked) => {
+                let way = asked.decide(&self.path, key, Asking::Word(words.len()));
+                self.need_text(key);
+                self.among(key, words.iter().copied());
+                words[way].to_owned()
+            }
+            None => self.need_text(key),
+        }
     }
 
     /// A text that is taken later.
@@ -183,19 +272,19 @@ impl<'t> TomlTable<'t> {
     }
 
     pub fn text(&mut self, key: &str) -> Option<String> {
-        self.take(key, "文字（写在引号里）", |it| it.as_str().map(str::to_owned))
+        self.take(key, KeyType::Text, TEXT, |it| it.as_str().map(str::to_owned))
     }
 
     pub fn need_text(&mut self, key: &str) -> String {
-        let was_there = self.has(key);
+        let was_there = self.is_there(key);
         let value = self.text(key);
         self.required(key, value, was_there)
     }
 
     /// A text that must be there and say something.
     pub fn need_filled(&mut self, key: &str) -> String {
-        let (line, was_there) = (self.line_of(key), self.has(key));
-        let value = self.text(key);
+        let (line, was_there) = (self.line_of(key), self.is_there(key));
+        let value = self.take(key, KeyType::Filled, TEXT, |it| it.as_str().map(str::to_owned));
         if value.as_ref().is_some_and(|it| it.trim().is_empty()) {
             self.say_at(line, format!("`{key}` 是空的，请填写"));
         }
@@ -203,73 +292,93 @@ impl<'t> TomlTable<'t> {
     }
 
     pub fn texts(&mut self, key: &str) -> Option<Vec<String>> {
-        self.take(key, "文字的列表", |value| {
+        self.take(key, KeyType::Texts, "文字的列表", |value| {
             value.as_array()?.iter().map(|it| it.get_ref().as_str().map(str::to_owned)).collect()
         })
     }
 
     pub fn need_texts(&mut self, key: &str) -> Vec<String> {
-        let was_there = self.has(key);
+        let was_there = self.is_there(key);
         let value = self.texts(key);
         self.required(key, value, was_there)
     }
 
     pub fn need_wholes(&mut self, key: &str) -> Vec<u16> {
-        let was_there = self.has(key);
+        let was_there = self.is_there(key);
         let list = |value: &DeValue<'_>| value.as_array()?.iter().map(|it| whole(it.get_ref())).collect();
-        let value = self.take(key, "不小于 0 的整数的列表", list);
+        let value = self.take(key, KeyType::Wholes, "不小于 0 的整数的列表", list);
         self.required(key, value, was_there)
     }
 
     pub fn need_whole(&mut self, key: &str) -> u16 {
-        let was_there = self.has(key);
-        let value = self.take(key, "不小于 0 的整数", whole);
+        let was_there = self.is_there(key);
+        let value = self.take(key, KeyType::Whole, "不小于 0 的整数", whole);
         self.required(key, value, was_there)
     }
 
     pub fn whole(&mut self, key: &str) -> Option<u16> {
-        self.take(key, "不小于 0 的整数", whole)
+        self.take(key, KeyType::Whole, "不小于 0 的整数", whole)
     }
 
     pub fn points(&mut self, key: &str) -> Option<Points> {
-        self.take(key, "分数（不小于 0，最多一位小数）", points)
+        self.take(key, KeyType::Points, "分数（不小于 0，最多一位小数）", points)
     }
 
     pub fn need_points(&mut self, key: &str) -> Points {
-        let was_there = self.has(key);
+        let was_there = self.is_there(key);
         let value = self.points(key);
         self.required(key, value, was_there)
     }
 
     /// A number of any size, in tenths.
     pub fn need_tenths(&mut self, key: &str) -> i64 {
-        let was_there = self.has(key);
-        let value = self.take(key, "不小于 0 的数（最多一位小数）", tenths);
+        let was_there = self.is_there(key);
+        let value = self.take(key, KeyType::Number, "不小于 0 的数（最多一位小数）", tenths);
         self.required(key, value, was_there)
     }
 
     /// A number up to 1 with up to three decimals, in thousandths.
     pub fn need_share(&mut self, key: &str) -> u16 {
-        let was_there = self.has(key);
-        let value = self.take(key, "大于 0、不大于 1 的小数（最多三位）", share);
+        let was_there = self.is_there(key);
+        let value = self.take(key, KeyType::Share, "大于 0、不大于 1 的小数（最多三位）", share);
         self.required(key, value, was_there)
     }
 
     /// `true` or `false`; false where it is absent.
     pub fn truth(&mut self, key: &str) -> bool {
-        self.take(key, " true 或 false（不加引号）", DeValue::as_bool).unwrap_or_default()
+        let read = self.take(key, KeyType::Truth, " true 或 false（不加引号）", DeValue::as_bool).unwrap_or_default();
+        match self.asked() {
+            Some(asked) => asked.decide(&self.path, key, Asking::True) == 1,
+            None => read,
+        }
     }
 
     pub fn table(&mut self, key: &str) -> Option<TomlTable<'t>> {
+        if let Some(asked) = self.asked() {
+            if !self.has(key) {
+                return None;
+            }
+            self.taken.push(key.to_owned());
+            asked.note(&self.path, key, KeyType::Table);
+            return Some(self.below(key));
+        }
         let line = self.line_of(key);
-        let table = self.take(key, "表 `{ … }`", |it| it.as_table())?;
+        let table = self.take(key, KeyType::Table, "表 `{ … }`", |it| it.as_table())?;
         Some(TomlTable::new(self.source, line, table))
     }
 
     /// The tables of `[[key]]`, none where there are none.
     pub fn tables(&mut self, key: &str) -> Vec<TomlTable<'t>> {
+        if let Some(asked) = self.asked() {
+            if !self.is_there(key) {
+                return Vec::new();
+            }
+            self.taken.push(key.to_owned());
+            asked.note(&self.path, key, KeyType::Tables);
+            return vec![self.below(key)];
+        }
         let source = self.source;
-        let list = self.take(key, "表的列表 `[[…]]`", |value| {
+        let list = self.take(key, KeyType::Tables, "表的列表 `[[…]]`", |value| {
             value
                 .as_array()?
                 .iter()
@@ -280,42 +389,7 @@ impl<'t> TomlTable<'t> {
     }
 }
 
-fn whole(value: &DeValue<'_>) -> Option<u16> {
-    let integer = value.as_integer()?;
-    u16::from_str_radix(integer.as_str(), integer.radix()).ok()
-}
+/// Stands for every key of a table whose keys are names.
+pub const ANY_KEY: &str = "*";
 
-fn points(value: &DeValue<'_>) -> Option<Points> {
-    if let Some(whole) = whole(value) {
-        return (whole <= u16::MAX / 10).then(|| Points::whole(whole));
-    }
-    let (whole, tenth) = value.as_float()?.as_str().split_once('.')?;
-    let tenth: u16 = (tenth.len() == 1).then(|| tenth.parse().ok())??;
-    let whole: u16 = whole.parse().ok()?;
-    whole.checked_mul(10)?.checked_add(tenth).map(Points::tenths)
-}
-
-/// No figure of a document is larger.
-const LARGEST: i64 = 1_000_000_000;
-
-fn tenths(value: &DeValue<'_>) -> Option<i64> {
-    let written = match (value.as_integer(), value.as_float()) {
-        (Some(it), _) if it.radix() == 10 => it.as_str(),
-        (_, Some(it)) => it.as_str(),
-        _ => return None,
-    };
-    let (whole, tenth) = written.split_once('.').unwrap_or((written, "0"));
-    let tenth: i64 = (tenth.len() == 1).then(|| tenth.parse().ok())??;
-    let whole: i64 = whole.parse().ok().filter(|it| (0..=LARGEST).contains(it))?;
-    Some(whole * 10 + tenth)
-}
-
-fn share(value: &DeValue<'_>) -> Option<u16> {
-    if whole(value) == Some(1) {
-        return Some(1000);
-    }
-    let (whole, decimals) = value.as_float()?.as_str().split_once('.')?;
-    let decimals: u16 = (decimals.len() <= 3).then(|| format!("{decimals:0<3}").parse().ok())??;
-    let whole: u16 = whole.parse().ok().filter(|it| *it <= 1)?;
-    Some(whole * 1000 + decimals).filter(|it| (1..=1000).contains(it))
-}
+const TEXT: &str = "文字（写在引号里）";

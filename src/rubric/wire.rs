@@ -3,9 +3,10 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    ApplicantKind, Area, Band, BandCondition, Blank, BlankPiece, Blocks, Edition, Effect, Fact, Group, LaterMark,
-    ListItem, MissingStep, Normalise, OtherPeople, Part, People, PerhapsShared, Points, Quantity, QuantityStep, Quote,
-    Reading, Role, Row, RowKey, Rubric, Rule, Scale, Section, Term, Tier, Totals, TwoCounts, Veto,
+    ApplicantKind, Area, Band, BandCondition, Blank, BlankPiece, Blocks, Concordance, Edition, Effect, Fact, Group,
+    LaterMark, ListItem, MissingStep, Normalise, OtherPeople, Part, People, PerhapsShared, Points, Quantity,
+    QuantityStep, Quote, Reading, Role, Row, RowKey, RowName, RowsPaired, Rubric, Rule, Scale, Section, Term, Tier,
+    Totals, TwoCounts, Veto,
 };
 
 wire_struct! {
@@ -13,6 +14,9 @@ wire_struct! {
     ApplicantKind { id, folder, label, about, people, own_standards, others }
     OtherPeople { applicant, own, label, quote }
     LaterMark { id, name, touches }
+    Concordance { older, newer, rows }
+    RowsPaired { older, newer, keeps, note }
+    RowName { annex, number }
     Quote { text, clause }
     Rubric {
         annex, applicant, whose, part, part_name, title, header, sections, total, total_label, note, bands, cites, totals

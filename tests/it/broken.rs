@@ -177,14 +177,26 @@ fn broken(mistake: &Mistake) -> Result<TempDir, String> {
     broken_with(&only.chain(edits).collect::<Vec<_>>())
 }
 
-/// A copy of `tests/site` with these changes.
-fn broken_with(changes: &[(&String, &Change)]) -> Result<TempDir, String> {
-    let right = path("tests/site");
+/// A copy of a site of the repository.
+pub fn small_site(folder: &str) -> TempDir {
+    let right = path(folder);
     let site = tempfile::tempdir().expect("a folder");
     for file in files(&right, "") {
         let copy = site.path().join(file.strip_prefix(&right).expect("below the site"));
         write(&copy, &fs::read(&file).expect("it can be read")).expect("it can be written");
     }
+    site
+}
+
+/// All broken sites, each with the place of its case.
+pub fn all_broken() -> impl Iterator<Item = (String, TempDir)> {
+    let all = cases::<Mistake>("tests/broken").into_iter();
+    all.map(|case| (case.at, broken(&case.is).expect("it can be made")))
+}
+
+/// A copy of `tests/site` with these changes.
+fn broken_with(changes: &[(&String, &Change)]) -> Result<TempDir, String> {
+    let site = small_site("tests/site");
     for (name, change) in changes {
         make(site.path(), name, change).map_err(|why| format!("{name}: {why}"))?;
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::broken::broken_site;
 use crate::{path, read};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "check",
     "rubrics",
     "score",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 13] = [
     "scope",
     "code",
     "desk",
+    "new",
     "import",
     "schema",
     "version",

@@ -13,7 +13,7 @@ use crate::cases::{full, sheets};
 use crate::cli::{lines, text, ziping};
 use crate::{editions, read, scored, tables};
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 23] = [
     "score-input",
     "score-output",
     "plan-input",
@@ -29,6 +29,14 @@ const NAMES: [&str; 15] = [
     "rubrics",
     "desk",
     "error",
+    "edition-file",
+    "rubric-file",
+    "readings-file",
+    "filing-file",
+    "scope-file",
+    "places-file",
+    "later-file",
+    "site-file",
 ];
 
 fn printed(arguments: &[&str]) -> Value {

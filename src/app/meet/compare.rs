@@ -2,6 +2,7 @@
 
 mod choose;
 mod names;
+mod newer;
 mod pair;
 mod rows;
 
@@ -89,7 +90,9 @@ pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
     }
     page.choose(Side::Right, "r0");
     let refused = el("p").class("wrong").set("role", "alert").words(move || page.refused.get());
-    head.child(refused).child(choose::choose(page)).view(live(move || page.choice.with(|it| compared(page, it)))).done()
+    let newer = move || page.choice.with(|it| all(newer::newer(page, it).into_iter().map(El::done).collect()));
+    let compared = move || page.choice.with(|it| compared(page, it));
+    head.child(refused).child(choose::choose(page)).view(live(newer)).view(live(compared)).done()
 }
 
 impl ComparePage {

@@ -8,12 +8,16 @@ use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
 use crate::filing::Rules;
 use crate::filing::route::{Contact, When};
+use crate::generate::Library;
 use crate::rubric::ApplicantKind;
 
+use super::chooser::chooser;
 use super::later::{later_page, people};
 
-pub fn home(state: State) -> AnyView {
+pub fn home(state: State, library: &'static Library) -> AnyView {
     let edition = state.edition();
+    // whom the host names, in place of those whom the notice prints for each kind
+    let own = &library.settings.contacts;
     let cards = edition.kinds().map(|(applicant, kind)| {
         let annexes = edition.rubrics.iter().filter(|rubric| rubric.applicant == applicant).map(|rubric| {
             link(state.href(&Address::Rubric(rubric.annex)), format!("附件{} {}", rubric.annex, rubric.part_name))
@@ -24,7 +28,7 @@ pub fn home(state: State) -> AnyView {
             .child(el("p").text(kind.about.as_str()))
             .child(el("p").class("annexes unstretched").each(annexes))
             .child(link(state.href(&Address::start(kind)), "开始自评").class("btn"))
-            .maybe(ask(state, kind))
+            .maybe(if own.is_empty() { ask(state, kind) } else { None })
     });
     let has_routes = state.rules_of(edition).is_some_and(Rules::has_routes);
     let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(edition.notice.as_str()));
@@ -33,9 +37,11 @@ pub fn home(state: State) -> AnyView {
         .class("home")
         .child(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
         .child(lead)
+        .maybe(chooser(state, library))
         .maybe(before(state))
+        .maybe((!own.is_empty()).then(|| people(el("p").class("whom").text("先问："), own.iter())))
         .view(frame::without_script())
-        .child(el("p").class("going").set("id", "going"))
+        .child(el("p").class("going noprint").set("id", "going"))
         .child(el("ul").class("cards").each(cards))
         .child(
             el("p")

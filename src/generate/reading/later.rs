@@ -1,4 +1,4 @@
-//! 此后文件: what was issued after the editions of the site, how surely that is known, and what each document touches. Other
+//! 此后文件: what was issued after the edition, how surely that is known, and what each document touches. Other
 //! pages refer to it in one line.
 
 use leptos::prelude::*;
@@ -7,11 +7,12 @@ use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
 use crate::filing::route::{Person, Route};
 use crate::generate::Library;
+use crate::load::SiteSettings;
 use crate::load::later::LaterDocument;
 
 /// The link to the page of all of them; none where there are none, and no page.
 pub fn later_page(state: State, words: &str) -> Option<El> {
-    let some = state.editions().iter().any(|it| !it.later.is_empty());
+    let some = !state.edition().later.is_empty();
     some.then(|| link(state.href(&Address::Later), words))
 }
 
@@ -38,7 +39,7 @@ pub fn later(state: State, library: &'static Library) -> AnyView {
         el("li").child(link(format!("#{id}"), document.name())).text(format!("{title}（{date}）"))
     });
     let (touching, others): (Vec<_>, Vec<_>) =
-        documents.iter().copied().partition(|it| !it.touches.is_empty() || !it.levels.is_empty());
+        documents.iter().partition(|it| !it.touches.is_empty() || !it.levels.is_empty());
     let listed = |head: &'static str, documents: Vec<&'static LaterDocument>| {
         let head = (!documents.is_empty()).then(|| el("h2").class("of").text(head));
         head.into_iter().chain(documents.into_iter().map(|it| document(state, library, it)))
@@ -49,21 +50,26 @@ pub fn later(state: State, library: &'static Library) -> AnyView {
         .child(el("p").text(format!("{}。", state.edition().as_of)))
         .child(el("p").text(lead))
         .child(el("ul").each(jumps))
-        .each(contacts(state))
+        .each(contacts(state, library.settings))
         .each(listed("涉及各处的，新的在前", touching))
         .each(listed("没有列出涉及哪里的", others))
         .done()
 }
 
-/// The people whom the notices print, to be asked.
-fn contacts(state: State) -> impl Iterator<Item = El> {
+/// The people whom the host names, and those whom the notices print, to be asked.
+fn contacts(state: State, settings: &'static SiteSettings) -> impl Iterator<Item = El> {
+    let own = (!settings.contacts.is_empty()).then(|| {
+        let name = if settings.name.is_empty() { "本站" } else { &settings.name };
+        people(el("li").text(format!("{name}：")), settings.contacts.iter())
+    });
     let contacts = state.rules_of(state.edition()).map_or(&[][..], |it| &it.routes.contacts);
     let lines = contacts.iter().map(|contact| {
         let line = people(el("li").text(format!("{}：", contact.name)), contact.people.iter());
         line.text(format!("（{}，{}）", contact.clause, contact.as_of))
     });
-    let list = [el("h2").text("联系人"), el("ul").each(lines)];
-    list.into_iter().filter(|_| !contacts.is_empty())
+    let some = own.is_some() || !contacts.is_empty();
+    let list = [el("h2").text("联系人"), el("ul").each(own.into_iter().chain(lines))];
+    list.into_iter().filter(move |_| some)
 }
 
 /// People with their telephone numbers, which a phone can dial.

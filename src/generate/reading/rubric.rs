@@ -29,6 +29,11 @@ pub fn rubrics(state: State, library: &'static Library) -> AnyView {
         .child(el("h1").text("技术评估要点"))
         .child(sub.text(format!(" {}", edition.title)))
         .child(el("ul").class("list").each(items))
+        .maybe(
+            library
+                .changes_something()
+                .then(|| el("p").child(link(state.href(&Address::Changed), "新旧对照：逐行看新版改了什么"))),
+        )
         .done()
 }
 

@@ -7,10 +7,34 @@ use crate::rubric::{
 use super::row_id;
 use crate::load::table::TomlTable;
 
+/// The kinds, by their words.
+pub(super) const KINDS: &[&str] = &[
+    "met",
+    "staffed",
+    "deduct",
+    "hazard",
+    "credit",
+    "combined",
+    "number",
+    "experts",
+    "rate",
+    "years",
+    "average",
+    "judged",
+    "tiers",
+    "lease",
+    "choice",
+    "deductions",
+    "credits",
+    "quantity",
+    "bonus",
+    "none",
+];
+
 /// Our reading of the row's standard. An unknown kind is a problem, and gives `None`.
 pub(super) fn rule(annex: u8, worth: Points, table: &mut TomlTable<'_>) -> Option<Rule> {
     let line = table.line_of("kind");
-    let kind = table.need_text("kind");
+    let kind = table.need_kind("kind", KINDS);
     Some(match kind.as_str() {
         "met" => Rule::Met {
             perhaps_shared: table.has("perhaps_shared").then(|| PerhapsShared {
@@ -56,8 +80,8 @@ pub(super) fn rule(annex: u8, worth: Points, table: &mut TomlTable<'_>) -> Optio
         "tiers" => Rule::Tiers { reading: table.need_text("reading") },
         "lease" => Rule::Lease {
             reading: table.need_text("reading"),
-            term: table.whole("years").map(|years| Term {
-                years,
+            term: table.has("years").then(|| Term {
+                years: table.need_whole("years"),
                 deduct: table.need_points("deduct"),
                 shorter: table.need_points("shorter"),
                 exactly: table.need_text("exactly"),

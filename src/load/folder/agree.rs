@@ -2,18 +2,16 @@
 //! the same.
 #![expect(clippy::disallowed_methods, reason = "this is part of the door to the disk for reading")]
 
-use std::path::Path;
-
 use anyhow::Result;
 
-use super::{Loaded, lenient};
+use super::{Loaded, SiteFolders, lenient};
 use crate::load::Problem;
 use crate::load::facts::disagreements;
 use crate::load::scope::scope_refers;
 use crate::notice::{Notice, named};
 
 /// The clauses that readings say they touch, and those that the rules of filing cite.
-pub fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
+pub fn clauses_exist(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
     let told: Vec<(String, usize)> = loaded.problems.iter().map(|it| (it.file.clone(), it.line)).collect();
     for (edition, rules) in loaded.editions.iter().zip(&loaded.rules) {
         let of_readings = edition.readings.iter().flat_map(|reading| {
@@ -26,7 +24,7 @@ pub fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
                 continue;
             }
             let file = format!("rubrics/{}/{file}", edition.id);
-            let text = lenient(&root.join(&file));
+            let text = lenient(&site.path(&file));
             // what was read out of a line with a slip, which is told
             let on_line = |line: usize| text.lines().nth(line - 1).is_some_and(|it| it.contains(clause.as_str()));
             let in_file = told.iter().any(|(told_in, _)| *told_in == file);
@@ -43,11 +41,11 @@ pub fn clauses_exist(root: &Path, loaded: &mut Loaded) -> Result<()> {
 }
 
 /// The clauses and readings that `scope.toml` names.
-pub fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
+pub fn scopes_refer(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
     for edition in &loaded.editions {
         let file = format!("rubrics/{}/scope.toml", edition.id);
-        if root.join(&file).is_file() {
-            let text = lenient(&root.join(&file));
+        if site.path(&file).is_file() {
+            let text = lenient(&site.path(&file));
             loaded.problems.extend(scope_refers(&file, &text, edition, &loaded.notices));
         }
     }
@@ -55,17 +53,17 @@ pub fn scopes_refer(root: &Path, loaded: &mut Loaded) -> Result<()> {
 }
 
 /// What stands in a notice and in an edition's files. Compared where both were read without problems.
-pub fn facts_agree(root: &Path, loaded: &mut Loaded) -> Result<()> {
+pub fn facts_agree(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
     if !loaded.problems.is_empty() {
         return Ok(());
     }
     let line_of = |file: &str, at: &str, nth: usize| {
-        let text = lenient(&root.join(file));
+        let text = lenient(&site.path(file));
         (1..).zip(text.lines()).filter(|it| it.1.contains(at)).nth(nth).map_or(1, |it| it.0)
     };
-    for (n, (edition, rules)) in loaded.editions.iter().zip(&loaded.rules).enumerate() {
+    for (edition, rules) in loaded.editions.iter().zip(&loaded.rules) {
         let in_notice = |notice: &Notice, at: &str| line_of(&format!("content/{}.md", notice.slug), at, 0);
-        for told in disagreements(edition, rules, &loaded.notices, n == 0, &in_notice) {
+        for told in disagreements(edition, rules, &loaded.notices, &in_notice) {
             let file =
                 if told.file.contains('/') { told.file } else { format!("rubrics/{}/{}", edition.id, told.file) };
             let line = line_of(&file, &told.at, told.nth);

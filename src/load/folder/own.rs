@@ -18,6 +18,14 @@ pub fn site_near() -> Option<PathBuf> {
     near.into_iter().flatten().find(|it| has_site(it))
 }
 
+/// Where nobody says where the compiled programs of the browser lie: in the folder in which the program was started, or else
+/// beside the program itself.
+pub fn app_near() -> Option<PathBuf> {
+    const APP: &str = "app";
+    let own = std::env::current_exe().ok().and_then(|it| Some(it.parent()?.join(APP)));
+    [Some(PathBuf::from(APP)), own].into_iter().flatten().find(|it| it.is_dir())
+}
+
 /// Is a site in this folder?
 pub fn has_site(folder: &Path) -> bool {
     folder.join("site.toml").is_file() && ["content", "rubrics"].iter().all(|it| folder.join(it).is_dir())

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::text;
+use super::unfilled::is_unwritten;
+use super::{SiteFolders, text};
 use crate::filing::Rules;
 use crate::filing::place::Places;
 use crate::filing::route::{Routes, check as check_routes};
@@ -21,7 +22,7 @@ use crate::rubric::Edition;
 /// `places.toml`, `filing.toml`, `later.toml` and `scope.toml`. What they refer to is looked up only in an edition that was
 /// read as a `whole`.
 pub fn load_rules(
-    root: &Path,
+    site: &SiteFolders,
     folder: &Path,
     edition: &Edition,
     whole: bool,
@@ -38,7 +39,10 @@ pub fn load_rules(
         if !path.is_file() {
             continue;
         }
-        let (file, text) = text(root, &path, problems)?;
+        let (file, text) = text(site, &path, problems)?;
+        if is_unwritten(&text) {
+            continue;
+        }
         let source = Source::new(file.clone(), &text);
         let mut lines = Lines::new();
         match name {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::SiteFolders;
 use crate::letters::BYTE_ORDER_MARK;
 use crate::load::Problem;
 use crate::load::decoded::decoded;
@@ -13,9 +14,9 @@ use crate::load::notice::letters;
 
 /// A file of the site by its name in it, and its text without a byte order mark. Whatever is wrong with its encoding or
 /// its letters is a problem, and what can be read of it is read.
-pub fn text(root: &Path, path: &Path, problems: &mut Vec<Problem>) -> Result<(String, String)> {
+pub fn text(site: &SiteFolders, path: &Path, problems: &mut Vec<Problem>) -> Result<(String, String)> {
     let bytes = fs::read(path).with_context(|| format!("读不到文件 {}", path.display()))?;
-    let file = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let file = site.name(path);
     let mut say =
         |line, message: &str| problems.push(Problem { file: file.clone(), line, message: message.to_owned() });
     match str::from_utf8(&bytes) {

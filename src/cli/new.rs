@@ -1,0 +1,98 @@
+//! `ziping new`: the files of an edition to fill in, for whoever has a new document. They are sound as they are, so that one line
+//! can be filled in after the other with `ziping check` at hand.
+
+use std::env;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::generate::write;
+use crate::load::{SiteFolders, folder};
+
+use super::teller::Teller;
+
+pub const NEW_HELP: &str = "\
+在 rubrics 里新建一个文件夹，放好七个文件：edition.toml 是版本本身，public.toml 是一份评估要点的样子，readings.toml 解读，
+filing.toml 谁在哪里备案，scope.toml 可以申报什么，places.toml 地名，later.toml 此后文件。每一处要填的都写着“待填”，
+怎样填写在旁边；刚建好就通过 ziping check，填一步检查一步。已有的文件夹不改动。
+
+示例：
+  ziping new edition henan-2027";
+
+/// What `ziping new` is told.
+#[derive(Args)]
+pub struct NewArguments {
+    /// 新建什么，写 edition（一个版本）
+    #[arg(value_name = "种类", required = true, hide_possible_values = true)]
+    what: NewKind,
+    /// 版本的编号，也是文件夹名：小写字母、数字和连字符，如 henan-2027
+    #[arg(value_name = "版本", required = true)]
+    id: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum NewKind {
+    Edition,
+}
+
+/// The files of an edition, as they are before somebody fills them in.
+const SKELETON: [(&str, &str); 7] = [
+    ("edition.toml", include_str!("new/edition.toml")),
+    ("public.toml", include_str!("new/public.toml")),
+    ("readings.toml", include_str!("new/readings.toml")),
+    ("filing.toml", include_str!("new/filing.toml")),
+    ("scope.toml", include_str!("new/scope.toml")),
+    ("places.toml", include_str!("new/places.toml")),
+    ("later.toml", include_str!("new/later.toml")),
+];
+
+/// A longer name would be cut off in lists.
+const LONGEST_ID: usize = 40;
+
+impl NewArguments {
+    /// # Errors
+    /// The id cannot be that of an edition, there is such a folder already, or it cannot be written.
+    pub fn run(&self, site: &SiteFolders, teller: Teller) -> Result<()> {
+        match self.what {
+            NewKind::Edition => self.edition(site, teller),
+        }
+    }
+
+    fn edition(&self, site: &SiteFolders, teller: Teller) -> Result<()> {
+        let id = &self.id;
+        let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        let shaped = id.starts_with(|it: char| it.is_ascii_lowercase()) && id.chars().all(plain);
+        if !shaped || id.ends_with('-') || id.contains("--") || LONGEST_ID < id.len() {
+            bail!(
+                "版本的编号应由小写字母、数字和连字符组成，以字母开头，最多 {LONGEST_ID} 个，如 henan-2027，现在是 `{id}`"
+            );
+        }
+        let name = format!("rubrics/{id}");
+        let shown = site.shown(&name);
+        if folder::lies_there(&site.path(&name)) {
+            bail!("已有 {shown}，没有改动；请换一个编号，或先把它移走");
+        }
+        let text = |text: &str| {
+            let filled = text.replace("{id}", id);
+            // the old Notepad of Windows shows nothing else as a line
+            if env::consts::OS == "windows" { filled.replace('\n', "\r\n") } else { filled }
+        };
+        let files: Vec<(&str, String)> = SKELETON.iter().map(|(name, it)| (*name, text(it))).collect();
+        write::new_folder(&site.path(&name), &files)?;
+        let to_fill: usize =
+            files.iter().map(|it| it.1.lines().filter(|line| line.contains(folder::TO_FILL)).count()).sum();
+        teller.say(format!(
+            "建好了 {shown}，{} 个文件，{to_fill} 处待填。先填 edition.toml 和 public.toml，每改一步运行一次 ziping check",
+            files.len()
+        ));
+        Ok(())
+    }
+}
+
+/// What is still to be filled in, in a sentence; nothing where there is nothing.
+pub fn unfilled(site: &SiteFolders) -> Option<String> {
+    let files = folder::to_fill(site);
+    let lines: usize = files.iter().map(|it| it.1).sum();
+    let names: Vec<String> = files.iter().map(|(name, lines)| format!("{name}（{lines} 处）")).collect();
+    (0 < lines).then(|| format!("还有 {lines} 处待填：{}", names.join("、")))
+}

@@ -1,0 +1,124 @@
+//! `ziping new edition`: a folder to fill in that is sound as it is, and nothing that is there is written over.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::authoring::host_copy;
+use crate::built::{build, files_of};
+use crate::{none_of, read};
+
+const FILES: [&str; 7] =
+    ["edition.toml", "filing.toml", "later.toml", "places.toml", "public.toml", "readings.toml", "scope.toml"];
+
+fn ziping(arguments: &[&str], site: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ziping")).args(arguments).current_dir(site).output().expect("it runs")
+}
+
+fn told(run: &Output) -> String {
+    String::from_utf8_lossy(&run.stderr).into_owned()
+}
+
+#[test]
+fn a_new_edition_is_sound_and_says_what_to_fill_in() {
+    let site = host_copy();
+    let run = ziping(&["new", "edition", "anyang-2027"], site.path());
+    assert!(run.status.success() && run.stdout.is_empty(), "{}", told(&run));
+    let folder = site.path().join("rubrics/anyang-2027");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .expect("a folder")
+        .map(|it| it.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, FILES);
+    let mut to_fill = 0;
+    for name in FILES {
+        let text = fs::read_to_string(folder.join(name)).expect("a text");
+        assert!(text.contains("待填"), "{name} does not say what to fill in");
+        let begins =
+            text.starts_with("#:schema ../schemas/") && text.lines().nth(1).is_some_and(|it| it.starts_with("# "));
+        assert!(begins, "{name} begins with its schema and what it is");
+        to_fill += text.lines().filter(|it| it.contains("待填")).count();
+    }
+    assert!(told(&run).contains(&format!("7 个文件，{to_fill} 处待填")), "{}", told(&run));
+    let checked = ziping(&["check"], site.path());
+    assert!(checked.status.success() && checked.stdout.is_empty(), "{}", String::from_utf8_lossy(&checked.stdout));
+    let said = told(&checked);
+    assert!(said.contains("2 个版本") && said.contains("处待填：rubrics/anyang-2027/edition.toml（"), "{said}");
+    assert!(!said.contains("scope.toml"), "what nobody has begun is not there yet: {said}");
+    let out = site.path().join("dist");
+    let built = build(site.path(), &out);
+    assert!(built.status.success() && told(&built).contains("处待填"), "{}", told(&built));
+    assert!(files_of(&out).contains_key("index.html"));
+}
+
+#[test]
+fn nothing_that_is_there_is_written_over() {
+    let site = host_copy();
+    fs::create_dir(site.path().join("rubrics/empty")).expect("a folder");
+    fs::write(site.path().join("rubrics/file"), "x").expect("a file");
+    let before = files_of(site.path());
+    for id in ["henan-2021", "empty", "file"] {
+        let run = ziping(&["new", "edition", id], site.path());
+        assert_eq!(run.status.code(), Some(1), "{id}");
+        assert!(told(&run).starts_with(&format!("ziping: 已有 rubrics/{id}，没有改动")), "{}", told(&run));
+    }
+    for id in
+        ["", "Henan", "河南-2027", "2027", "henan_2027", "../henan", "henan-", "a--b", "-a", "a b", &"a".repeat(41)]
+    {
+        let run = ziping(&["new", "edition", "--", id], site.path());
+        assert_ne!(run.status.code(), Some(0), "{id}");
+        assert!(told(&run).contains("版本的编号应由小写字母、数字和连字符组成"), "`{id}`: {}", told(&run));
+    }
+    for wrong in [&["new"][..], &["new", "edition"], &["new", "notice", "x"]] {
+        let run = ziping(wrong, site.path());
+        assert_eq!(run.status.code(), Some(2), "{wrong:?}");
+        assert!(told(&run).contains("请看 ziping new --help"), "{}", told(&run));
+    }
+    assert!(files_of(site.path()) == before, "something has changed");
+}
+
+/// Lines that begin with `#` and no blank are what is to be written once the mark is taken away.
+#[test]
+fn what_is_commented_out_is_a_file_of_its_kind() {
+    let mut problems = Vec::new();
+    for (name, first) in [
+        ("readings.toml", "reading"),
+        ("later.toml", "document"),
+        ("places.toml", "province"),
+        ("filing.toml", "clauses"),
+        ("scope.toml", "clause"),
+    ] {
+        let text = read(&format!("src/cli/new/{name}"));
+        let written: Vec<&str> = text
+            .lines()
+            .filter_map(|it| it.strip_prefix('#'))
+            .filter(|it| !it.starts_with(':') && (it.starts_with("  ") || !it.starts_with(' ')))
+            .collect();
+        let site = host_copy();
+        let made = ziping(&["new", "edition", "anyang-2027"], site.path());
+        assert!(made.status.success());
+        fs::write(site.path().join("rubrics/anyang-2027").join(name), written.join("\n")).expect("a file");
+        let run = ziping(&["check"], site.path());
+        let said = String::from_utf8_lossy(&run.stdout).into_owned();
+        // what is wrong with the sample is only that nothing of this edition is there yet
+        let of_form = ["不认识的键", "缺少 `", "应为", "只能是", "没有成对", "引号", "等号"];
+        problems.extend(said.lines().filter(|it| of_form.iter().any(|word| it.contains(word))).map(str::to_owned));
+        if !written.concat().contains(first) {
+            problems.push(format!("{name}: `{first}` is not among what is written"));
+        }
+    }
+    none_of(&problems);
+}
+
+/// An empty file may have lost what it had: only one that says so is as if it were not there.
+#[test]
+fn an_empty_file_is_no_file_that_nobody_has_begun() {
+    let site = host_copy();
+    for text in ["", "# 只有说明\n"] {
+        fs::write(site.path().join("rubrics/henan-2021/filing.toml"), text).expect("a file");
+        let run = ziping(&["check"], site.path());
+        assert_eq!(run.status.code(), Some(1), "{text}");
+        assert!(String::from_utf8_lossy(&run.stdout).contains("filing.toml:1: 缺少 `clauses`"), "{text}");
+    }
+}
