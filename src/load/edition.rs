@@ -212,7 +212,7 @@ pub fn word<T: Copy>(table: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) 
 fn applicant(table: &mut TomlTable<'_>, edition: &Edition) -> Applicant {
     // where the list itself could not be read, that is told
     if edition.applicants.is_empty() {
-        table.skip("applicant");
+        table.skip_text("applicant");
         return Applicant::default();
     }
     word(table, "applicant", &kinds(edition)).unwrap_or_default()

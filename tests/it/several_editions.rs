@@ -63,8 +63,9 @@ fn add(site: &Path, from: &Path, id: &str, keys: &str) {
     }
     let file = to.join("edition.toml");
     let about = fs::read_to_string(&file).expect("a text");
-    let kept = about.lines().filter(|it| !["id ", "place ", "from "].iter().any(|key| it.starts_with(key)));
-    let kept: String = kept.map(|it| format!("{it}\n")).collect();
+    let (own, tables) = about.split_at(about.find("\n[").unwrap_or(about.len()));
+    let kept = own.lines().filter(|it| !["id ", "place ", "from "].iter().any(|key| it.starts_with(key)));
+    let kept: String = kept.map(|it| format!("{it}\n")).chain([tables.to_owned()]).collect();
     fs::write(&file, format!("id = \"{id}\"\n{keys}\n{kept}")).expect("it can be written");
 }
 
@@ -78,7 +79,10 @@ fn site_of_three() -> TempDir {
     );
     let expired = "place = \"河南省\"\nfrom = \"2019-03-01\"\nuntil = \"2021-12-29\"";
     add(site.path(), &path("rubrics/henan-2021"), "henan-2019", expired);
-    fs::write(site.path().join("content/xuni-2099-1.md"), INVENTED).expect("a notice");
+    // what its filing and its declaration cite
+    let cited = read_file("tests/kinds/site/content/xuni-2099-1.md");
+    let cited = cited.splitn(3, "+++\n").last().unwrap_or_default();
+    fs::write(site.path().join("content/xuni-2099-1.md"), format!("{INVENTED}{cited}")).expect("a notice");
     site
 }
 
@@ -115,8 +119,8 @@ fn each_edition_has_pages_of_its_own_and_the_rest_is_there_once() {
     let invented = pages(three(), "xuni-2099/");
     assert!(!invented.iter().any(|it| is_shared(it) || it == "later/"), "{invented:?}");
     let sheets: Vec<_> = invented.iter().filter(|it| it.starts_with("sheet/")).collect();
-    assert_eq!(sheets, ["sheet/1/", "sheet/2/", "sheet/3/"]);
-    for name in ["", "mine/", "open/", "desk/", "rubric/1/", "filing/", "start/employer/"] {
+    assert_eq!(sheets, ["sheet/1/", "sheet/2/", "sheet/3/", "sheet/4/", "sheet/5/"]);
+    for name in ["", "mine/", "open/", "desk/", "rubric/1/", "filing/", "start/company/"] {
         assert!(invented.contains(name), "{name}");
     }
     assert!(three().contains_key("xuni-2099/rubric/1/blank.xlsx"));
@@ -194,7 +198,7 @@ fn every_link_of_every_page_leads_somewhere() {
     for (from, to) in [
         ("henan-2019/rubric/1/", "../../../henan-2019/sheet/1/"),
         ("henan-2019/rubric/1/", "../../../notice/henan-2020-16/"),
-        ("xuni-2099/", "../xuni-2099/start/employer/"),
+        ("xuni-2099/", "../xuni-2099/start/company/"),
         ("notice/xuni-2099-1/", "../../xuni-2099/rubric/1/"),
         ("notice/henan-2020-16/", "../../rubric/1/"),
         ("notice/", "../xuni-2099/rubric/"),

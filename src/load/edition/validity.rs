@@ -16,10 +16,10 @@ pub struct Validity {
 }
 
 /// The folders at the root of every site, which no edition can have as its own.
-const TAKEN: [&str; 27] = [
-    "about", "access", "assets", "compare", "contents", "desk", "dossier", "evidence", "filing", "later", "licences",
-    "mine", "notice", "open", "packet", "panel", "plan", "print", "readings", "roster", "rubric", "scope", "share",
-    "sheet", "start", "versions", "workbook",
+const TAKEN: [&str; 28] = [
+    "about", "access", "assets", "changed", "compare", "contents", "desk", "dossier", "evidence", "filing", "later",
+    "licences", "mine", "notice", "open", "packet", "panel", "plan", "print", "readings", "roster", "rubric", "scope",
+    "share", "sheet", "start", "versions", "workbook",
 ];
 
 impl Validity {
