@@ -32,7 +32,7 @@ pub struct State {
     still: (&'static [Edition], &'static [Rules]),
     /// The path of the site's root, with a slash at its end; `../../` where a page is rendered to a file.
     pub root: &'static str,
-    /// Where below it the pages of this edition lie: empty for the newest, else `henan-2021/`.
+    /// Where below it the pages of this edition lie: empty for the newest, else its id and a slash.
     folder: &'static str,
     /// False where a page is rendered to a file: no controls there.
     pub live: bool,
