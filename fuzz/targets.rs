@@ -135,7 +135,7 @@ fn marks(known: Known<'_>) -> [[u8; 2]; 4] {
     static MARKS: OnceLock<[[u8; 2]; 4]> = OnceLock::new();
     *MARKS.get_or_init(|| {
         [(false, false), (true, false), (false, true), (true, true)].map(|(table, questions)| {
-            let mut dossier = Dossier::new(String::new(), Applicant::Employer, &known.editions[0], &[]);
+            let mut dossier = Dossier::new(String::new(), Applicant::default(), &known.editions[0], &[]);
             if table {
                 let code = known.rules[0].scope.examples[0].code.clone();
                 dossier.sheets.push(Sheet { id: 1, annex: 2, occupation_code: code, ..Sheet::default() });

@@ -22,7 +22,7 @@ mod work;
 use leptos::prelude::*;
 
 use crate::filing::Rules;
-use crate::rubric::Edition;
+use crate::rubric::{Concordance, Edition};
 
 pub use address::{Address, AppPart};
 pub use data::learn;
@@ -34,7 +34,7 @@ pub use state::{Beyond, Joining, State};
 pub use title::title;
 
 /// What the app works on. Where a first visit is to a sheet it has editions only, each with its one rubric.
-pub type Model = (Vec<Edition>, Vec<Rules>);
+pub type Model = (Vec<Edition>, (Vec<Rules>, Vec<Concordance>));
 
 /// Decodes what the generator wrote and takes the page over. The part for it is there already.
 pub fn start(model: &[u8], root: &str, beyond: Beyond) {

@@ -37,6 +37,7 @@ use crate::filing::Rules;
 use crate::generate::write::{self, Built};
 use crate::load::keys::DataFile;
 use crate::load::{Loaded, Problem, SiteFolders, folder, load};
+use crate::rubric::Edition;
 use crate::serve::ServeArguments;
 
 use check::check;
@@ -126,7 +127,13 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Rubrics { edition } => rubrics(site, edition.as_deref()),
         Command::Score { lines, explain } => score(site, teller, lines, *explain),
         Command::Plan(lines) => plan(site, teller, lines),
-        Command::Route(lines) => by_rules(site, teller, lines, |it| Columns::Route(&it.rules[0].routes), route_json),
+        Command::Route(lines) => by_rules(
+            site,
+            teller,
+            lines,
+            |it| Columns::Route(&it.rules[0].routes),
+            |_, rules, line| route_json(rules, line),
+        ),
         Command::Scope(lines) => by_rules(site, teller, lines, |_| Columns::Scope, scope_json),
         Command::Desk { files, newest, out } => desk(site, teller, files, *newest, out.as_deref()),
         Command::Code(arguments) => Ok(counted(teller, arguments.run(&load_sound(site)?, teller)?)),
@@ -246,12 +253,12 @@ fn by_rules(
     teller: Teller,
     lines: &LineArguments,
     columns: impl Fn(&Loaded) -> Columns<'_>,
-    answer: fn(&Rules, &Map<String, Value>) -> Result<Value, LineError>,
+    answer: fn(&Edition, &Rules, &Map<String, Value>) -> Result<Value, LineError>,
 ) -> Result<u8> {
     let loaded = load_sound(site)?;
-    let rules = loaded.rules.first().context("没有任何版本")?;
+    let (edition, rules) = loaded.editions.first().zip(loaded.rules.first()).context("没有任何版本")?;
     let worker = || -> Answering<'_> {
-        Box::new(|line, place, out| answer_object(|object| answer(rules, object), line, place, out))
+        Box::new(|line, place, out| answer_object(|object| answer(edition, rules, object), line, place, out))
     };
     Ok(counted(teller, table::answer(lines, teller, columns(&loaded), worker)?))
 }

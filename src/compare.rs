@@ -5,15 +5,19 @@
 //! [`Panel`] keeps three to seven sheets and what was agreed; everything else about it is computed anew each time.
 
 mod change;
+mod convert;
 mod head;
 mod panel;
+mod revised;
 mod subject;
 mod two;
 mod words;
 
 pub use change::{Change, Flip};
+pub use convert::{Converted, ConvertedRow, ConvertedSheet, RowFate, convert};
 pub use head::HeadPair;
 pub use panel::{Agreed, Dispute, Join, NearName, Panel, PanelResult, RowOutcome, SEATS, Seat, Taken};
+pub use revised::{RevisedRows, Revision, revised};
 pub use subject::{Apart, SheetPairs, Subject, pairs, same_subject, together};
 pub use two::{Comparison, Differs, OneSidedVeto, RowPair, RowSide, SectionPair, compare};
 pub use words::change_in_words;

@@ -23,14 +23,7 @@ pub fn print(since_1970: u32) -> String {
 
 /// The days since 1970 of a day that is written as [`print`] writes it.
 pub fn read(text: &str) -> Option<u32> {
-    let mut parts = text.splitn(3, '-');
-    let day =
-        Day { year: parts.next()?.parse().ok()?, month: parts.next()?.parse().ok()?, day: parts.next()?.parse().ok()? };
-    // 2026-3-1 is not how we write a day
-    if !day.is_real() || day.iso() != text {
-        return None;
-    }
-    day.number().checked_sub(TO_1970)
+    Day::of_iso(text)?.number().checked_sub(TO_1970)
 }
 
 /// The day, counted since 1970, of a moment that is given in seconds since 1970. `None` where the number of days is too
@@ -47,6 +40,14 @@ impl Day {
         let day = rest.strip_suffix('日')?;
         let day = Day { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
         ((1949..=2999).contains(&day.year) && day.is_real()).then_some(day)
+    }
+
+    /// Reads `2021-12-29`. `None` where that is no day of the calendar, or not how we write one.
+    pub fn of_iso(text: &str) -> Option<Day> {
+        let mut parts = text.splitn(3, '-');
+        let (year, month) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let day = Day { year, month, day: parts.next()?.parse().ok()? };
+        (day.is_real() && day.iso() == text).then_some(day)
     }
 
     /// `2021-12-29`.

@@ -88,7 +88,7 @@ pub struct UnitFacts {
     pub examiners: String,
     /// 专家总数.
     pub experts: String,
-    /// 职工总数, or 在校学生总数 of a school.
+    /// The number of all people, which each kind of applicant calls by a name of its own.
     pub people: String,
 }
 

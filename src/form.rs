@@ -39,7 +39,7 @@ pub fn workbook(edition: &Edition, rules: &Rules, dossier: &Dossier, day: Option
     let sign = Sign::of(edition, dossier, day, true);
     let mut sheets = vec![overview::overview(edition, Some(rules), dossier, &sign.names()).sheet];
     sheets.extend(officials(edition, dossier, &sign).into_iter().map(|it| it.sheet));
-    let lists = lists::all_tables(edition, dossier, &sign.names(), declared::of_school(dossier));
+    let lists = lists::all_tables(edition, dossier, &sign.names(), declared::of_school(edition, dossier));
     sheets.extend(lists.iter().map(|(table, lines)| tables::table_sheet(table, lines)));
     sheets.push(sign.sheet());
     book(&sheets, made_by)

@@ -4,6 +4,7 @@
 //! stands in the pages that only read; the views of all others are the app's.
 
 mod corpus;
+mod editions;
 mod feed;
 mod host;
 mod html;

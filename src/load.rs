@@ -4,6 +4,7 @@
 //! model of one kind of file each. Whether a model is sound in itself is checked by the core (`rubric::check`,
 //! `filing`).
 
+mod concordance;
 pub mod decoded;
 mod edition;
 mod facts;
@@ -14,6 +15,7 @@ pub mod later;
 mod notice;
 mod places;
 mod scope;
+pub mod several;
 mod site;
 pub mod table;
 
@@ -22,7 +24,7 @@ use std::fmt;
 
 use crate::rubric::Unsound;
 
-pub use edition::APPLICANTS;
+pub use edition::Validity;
 pub use folder::{Loaded, SiteFolders, load};
 pub use notice::files::sized;
 pub use site::SiteSettings;
@@ -48,7 +50,7 @@ impl Problem {
     }
 }
 
-/// `rubrics/henan-2021/employer-public.toml:12: 「…」`: editors and terminals make a link of this form.
+/// `rubric.toml:12: 「…」`: editors and terminals make a link of this form.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}", self.file, self.line, self.message)

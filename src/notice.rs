@@ -11,7 +11,7 @@ pub use merged::{MergedCell, Unmerged, merged};
 /// 通知: one published document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
-    /// The name of its file without the ending, and of its address: `henan-2021-1`.
+    /// The name of its file without the ending, and of its address: `notice-2021-1`.
     pub slug: String,
     /// 文号. 公告, 令 and 公示 may have none.
     pub number: String,
@@ -86,7 +86,7 @@ pub enum Inline {
 pub enum Target {
     /// A full address elsewhere, or a telephone number or mail address with its scheme.
     Elsewhere(String),
-    /// Below the root of this site: `notice/henan-2021-1/` and the id without `#`, either of which may be empty.
+    /// Below the root of this site: `notice/notice-2021-1/` and the id without `#`, either of which may be empty.
     Here { path: String, id: String },
 }
 
@@ -194,7 +194,7 @@ impl Notice {
     }
 }
 
-/// The notice that a reference names, and the clause in it: 豫职鉴〔2021〕1号 三（三）, or the number alone; a notice
+/// The notice that a reference names, and the clause in it: 某职鉴〔2021〕1号 三（三）, or the number alone; a notice
 /// without 文号 is named 《关于某某事项的公告》.
 pub fn named<'n>(notices: &'n [Notice], reference: &str) -> Option<(&'n Notice, Option<&'n Clause>)> {
     let after = |notice: &Notice| reference.strip_prefix(&notice.cited_as()).map(str::len);

@@ -1,8 +1,10 @@
 //! What a document asks: the table as printed and, beside every row, the rule we read in it.
 
+mod applicant;
 mod blank;
 mod check;
 mod cited;
+mod concordance;
 mod fact;
 mod key;
 mod list;
@@ -13,8 +15,10 @@ mod rule;
 mod totals;
 mod wire;
 
+pub use applicant::{Applicant, ApplicantKind, MOST_KINDS, OtherPeople};
 pub use blank::{Blank, BlankPiece, label};
 pub use check::check;
+pub use concordance::{Concordance, RowName, RowsPaired};
 pub use fact::{Fact, LEVELS, LIST_KEYS, Measure, TENURES};
 pub use key::{Role, RowKey};
 pub use list::{ListItem, MOST_ITEMS};
@@ -27,7 +31,7 @@ pub use totals::{Area, BandCondition, Normalise, Scale, Totals};
 /// 版本: one set of documents in force. It never changes once released, so a row's number names it permanently.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
-    /// `henan-2021`.
+    /// `place-2021`.
     pub id: String,
     /// 文号 of the notice whose annexes the rubrics are.
     pub notice: String,
@@ -36,12 +40,12 @@ pub struct Edition {
     pub as_of: String,
     /// The eight headings of the printed table, 项目 to 备注.
     pub columns: Vec<String>,
+    /// The kinds of applicant, in an order that stays.
+    pub applicants: Vec<ApplicantKind>,
     pub rubrics: Vec<Rubric>,
     pub readings: Vec<Reading>,
     /// Readings that touch the documents as a whole.
     pub cites: Vec<String>,
-    /// The sentence that says as which kind of applicant a technical school files: that depends on whom it assesses.
-    pub school: Quote,
     /// The roles for which the checks of a dossier need no reading, because the text of this edition is clear there.
     pub settled: Vec<Role>,
     /// What was issued after this edition, as the places that it touches refer to it.
@@ -65,24 +69,28 @@ pub struct LaterMark {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote {
     pub text: String,
-    /// 豫职鉴〔2021〕1号 一（三）2.
+    /// 某职鉴〔2021〕1号 一（三）2.
     pub clause: String,
 }
 
 /// 技术评估要点: one part of one annex.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rubric {
-    /// Number of the annex, 1 to 6.
+    /// Number of the annex.
     pub annex: u8,
     pub applicant: Applicant,
+    /// What the edition calls such an applicant.
+    pub whose: String,
     pub part: Part,
+    /// What the edition calls the part.
+    pub part_name: String,
     pub title: String,
-    /// The lines above the table, with the blanks the applicant fills (annexes 2, 4 and 6).
+    /// The lines above the table, with the blanks the applicant fills.
     pub header: Vec<Vec<BlankPiece>>,
     pub sections: Vec<Section>,
     /// 合计, without 优先项目.
     pub total: Points,
-    /// What is printed in the row of 合计 before the place for the points (annexes 3 to 6); empty where nothing is.
+    /// What is printed in the row of 合计 before the place for the points; empty where nothing is.
     pub total_label: String,
     /// 注 or 说明, line by line.
     pub note: Vec<String>,
@@ -94,18 +102,7 @@ pub struct Rubric {
     pub totals: Totals,
 }
 
-/// 申请单位: who applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Applicant {
-    /// 用人单位.
-    Employer,
-    /// 技工院校.
-    TechnicalSchool,
-    /// 社会培训评价组织.
-    SocialOrganisation,
-}
-
-/// 公共部分 or 职业（工种/方向）部分.
+/// What a unit fills in once, or for each 职业（工种/方向）.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     Public,
@@ -170,7 +167,7 @@ pub struct Veto {
     pub zeroes: Option<Area>,
 }
 
-/// What a standing veto blocks (reading AMB-09).
+/// What a standing veto blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocks {
     /// 此项为否决项: no filing, or the occupation is not taken in.
@@ -191,10 +188,10 @@ pub struct Band {
 /// 解读: a place where the text is silent or contradicts itself, and how we read it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// `AMB-25`.
+    /// `R-25`.
     pub id: String,
     pub effect: Effect,
-    /// The clauses of the notices it touches, as 豫职鉴〔2021〕1号 三（三）.
+    /// The clauses of the notices it touches, as 某职鉴〔2021〕1号 三（三）.
     pub clauses: Vec<String>,
     pub title: String,
     /// The printed words, verbatim.
@@ -227,29 +224,10 @@ pub enum RowKind {
     Scored,
     Veto,
     ScoredVeto,
-    /// 优先项目: outside the 100.
+    /// 优先项目: outside the total.
     Bonus,
     /// A requirement with neither points nor a veto.
     Unscored,
-}
-
-impl Applicant {
-    pub fn label(self) -> &'static str {
-        match self {
-            Applicant::Employer => "用人单位",
-            Applicant::TechnicalSchool => "技工院校",
-            Applicant::SocialOrganisation => "社会培训评价组织",
-        }
-    }
-}
-
-impl Part {
-    pub fn label(self) -> &'static str {
-        match self {
-            Part::Public => "公共部分",
-            Part::Occupation => "职业（工种）部分",
-        }
-    }
 }
 
 impl Edition {

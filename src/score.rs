@@ -40,7 +40,7 @@ pub struct Report<'r> {
     pub scales: Vec<ScaleReport<'r>>,
     /// Points of the answered rows, without 优先项目.
     pub base: Points,
-    /// 优先项目, apart from the 100 (reading AMB-01).
+    /// 优先项目, apart from the total.
     pub bonus: Points,
     /// The least and the most the base can still become.
     pub low: Points,
@@ -92,10 +92,10 @@ pub struct SectionReport<'r> {
 pub enum Verdict<'r> {
     /// Rows are unanswered.
     Pending,
-    /// A veto that blocks filing stands, whatever the points (reading AMB-10).
+    /// A veto that blocks filing stands, whatever the points.
     FilingVetoed,
     Band(&'r Band),
-    /// The documents say nothing about this case (reading AMB-04).
+    /// The documents say nothing about this case.
     BelowAllThresholds,
 }
 
@@ -208,7 +208,7 @@ impl<'r> Report<'r> {
         if self.filing_vetoes.is_empty() { self.verdict() } else { Verdict::FilingVetoed }
     }
 
-    /// What the verdict would be if the assessor counts 优先项目 (reading AMB-01). It never clears a veto.
+    /// What the verdict would be if the assessor counts 优先项目. It never clears a veto.
     pub fn verdict_with_bonus(&self) -> Verdict<'r> {
         self.verdict_for(self.total_with_bonus())
     }

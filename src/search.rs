@@ -43,7 +43,7 @@ pub struct Doc {
 /// What has an address of its own: a clause, a row of a table, a reading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unit {
-    /// 三（三）, `3-12`, `AMB-32`; empty where it goes by the name of the page.
+    /// 三（三）, `3-12`, `R-32`; empty where it goes by the name of the page.
     pub label: String,
     /// After `#`; empty for the top of the page.
     pub id: String,

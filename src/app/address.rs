@@ -1,7 +1,7 @@
 //! Every address of the site. Each is a file, so that any static host serves a deep link and a reload.
 
 use crate::notice::Notice;
-use crate::rubric::{Applicant, Edition};
+use crate::rubric::{ApplicantKind, Edition};
 
 /// A sheet of a dossier on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub enum Address {
     Collection,
     /// 目录: every document, clause and rubric, for whoever cannot search.
     Contents,
-    /// The six rubrics, a list.
+    /// The rubrics, a list.
     Rubrics,
     /// The printed table, blank.
     Rubric(u8),
@@ -91,8 +91,9 @@ pub enum Address {
     Papers(Option<String>),
     /// Who files where, in a picture, and what a code says.
     Filing,
-    /// The guided start for this kind of applicant: one question after the other, then what follows from the answers.
-    Start(Applicant, StartStep),
+    /// The guided start for the kind of applicant that addresses call so: one question after the other, then what follows
+    /// from the answers.
+    Start(String, StartStep),
     /// The dossiers on this machine.
     Mine,
     /// One dossier; `None` where the address does not say which.
@@ -125,8 +126,10 @@ pub enum Address {
     Versions(Option<SheetOf>),
     /// All readings.
     Readings,
-    /// 此后文件: what was issued after the editions of the site.
+    /// 此后文件: what was issued after the edition.
     Later,
+    /// 新旧对照: what the edition changed in an older one of the site.
+    Changed,
     About,
     /// 无障碍说明.
     Access,
@@ -135,13 +138,16 @@ pub enum Address {
     Missing,
 }
 
-const APPLICANTS: [(Applicant, &str); 3] = [
-    (Applicant::Employer, "employer"),
-    (Applicant::TechnicalSchool, "school"),
-    (Applicant::SocialOrganisation, "social"),
-];
-
 impl Address {
+    /// Where an applicant of this kind starts.
+    pub fn start(kind: &ApplicantKind) -> Address {
+        Address::start_at(kind, StartStep::default())
+    }
+
+    pub fn start_at(kind: &ApplicantKind, at: StartStep) -> Address {
+        Address::Start(kind.folder.clone(), at)
+    }
+
     /// Reads an address below the site's root, without its leading slash: `sheet/2/` and `?of=k3f-1`.
     pub fn parse(path: &str, query: &str) -> Address {
         let path = path.strip_suffix("index.html").unwrap_or(path).trim_matches('/');
@@ -166,10 +172,10 @@ impl Address {
             }),
             ("print", "") => Some(Address::Papers(of.map(str::to_owned))),
             ("filing", "") => Some(Address::Filing),
-            ("start", it) => APPLICANTS.iter().find(|known| known.1 == it).map(|known| {
+            ("start", it) if !it.is_empty() => {
                 let step = value("step").and_then(|it| it.parse().ok()).unwrap_or_default();
-                Address::Start(known.0, StartStep { step, dossier: of.map(str::to_owned) })
-            }),
+                Some(Address::Start(it.to_owned(), StartStep { step, dossier: of.map(str::to_owned) }))
+            }
             ("mine", "") => Some(Address::Mine),
             ("dossier", "") => Some(Address::Dossier(of.map(str::to_owned))),
             ("scope", "") => Some(Address::Scope(of.map(str::to_owned))),
@@ -190,6 +196,7 @@ impl Address {
             ("workbook", "") => Some(Address::Workbook),
             ("readings", "") => Some(Address::Readings),
             ("later", "") => Some(Address::Later),
+            ("changed", "") => Some(Address::Changed),
             ("about", "") => Some(Address::About),
             ("access", "") => Some(Address::Access),
             ("licences", "") => Some(Address::Licences),
@@ -210,10 +217,7 @@ impl Address {
             Address::Rubric(annex) | Address::Form(annex, _) => format!("rubric/{annex}/"),
             Address::Papers(_) => "print/".to_owned(),
             Address::Filing => "filing/".to_owned(),
-            Address::Start(applicant, _) => {
-                let name = APPLICANTS.iter().find(|it| it.0 == *applicant).map_or("", |it| it.1);
-                format!("start/{name}/")
-            }
+            Address::Start(kind, _) => format!("start/{kind}/"),
             Address::Mine => "mine/".to_owned(),
             Address::Dossier(_) => "dossier/".to_owned(),
             Address::Scope(_) => "scope/".to_owned(),
@@ -231,6 +235,7 @@ impl Address {
             Address::Workbook => "workbook/".to_owned(),
             Address::Readings => "readings/".to_owned(),
             Address::Later => "later/".to_owned(),
+            Address::Changed => "changed/".to_owned(),
             Address::About => "about/".to_owned(),
             Address::Access => "access/".to_owned(),
             Address::Licences => "licences/".to_owned(),
@@ -283,6 +288,21 @@ impl Address {
         }
     }
 
+    /// Is there such a page for each edition of the site? The others are the same for all of them.
+    pub fn is_of_edition(&self) -> bool {
+        !matches!(
+            self,
+            Address::Notices
+                | Address::Notice(_)
+                | Address::Collection
+                | Address::Contents
+                | Address::About
+                | Address::Access
+                | Address::Licences
+                | Address::Missing
+        )
+    }
+
     /// The part of the app that shows the page; `None` for a page that only reads.
     pub fn part(&self) -> Option<AppPart> {
         Some(match self {
@@ -313,6 +333,7 @@ impl Address {
             | Address::Rubric(_)
             | Address::Readings
             | Address::Later
+            | Address::Changed
             | Address::About
             | Address::Access
             | Address::Licences
@@ -321,7 +342,7 @@ impl Address {
     }
 }
 
-/// Every address that is a file of its own.
+/// Every address that is a file of its own at the root of the site.
 pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
     let annexes = annexes_of(editions);
     let mut addresses =
@@ -349,10 +370,10 @@ pub fn files_of(editions: &[Edition], notices: &[Notice]) -> Vec<Address> {
         Address::Workbook,
         Address::Versions(None),
     ]);
-    if editions.iter().any(|it| !it.later.is_empty()) {
+    if editions.first().is_some_and(|it| !it.later.is_empty()) {
         addresses.push(Address::Later);
     }
-    addresses.extend(APPLICANTS.map(|(applicant, _)| Address::Start(applicant, StartStep::default())));
+    addresses.extend(editions.iter().take(1).flat_map(|it| &it.applicants).map(Address::start));
     addresses.extend(notices.iter().map(|it| Address::Notice(it.slug.clone())));
     addresses.extend(annexes.iter().map(|it| Address::Rubric(*it)));
     addresses.extend(annexes.iter().map(|it| Address::Sheet(*it, None)));

@@ -37,8 +37,8 @@ pub fn missing(state: State, _: &Address) -> AnyView {
 
 pub fn start(state: State, address: &Address) -> AnyView {
     data::read_rules();
-    let Address::Start(applicant, at) = address else { return missing::no_dossier(state) };
-    case::start::start(state, *applicant, at)
+    let Address::Start(folder, at) = address else { return missing::no_dossier(state) };
+    case::start::start(state, folder, at)
 }
 
 pub fn mine(state: State, _: &Address) -> AnyView {

@@ -32,6 +32,8 @@ pub struct State {
     still: (&'static [Edition], &'static [Rules]),
     /// The path of the site's root, with a slash at its end; `../../` where a page is rendered to a file.
     pub root: &'static str,
+    /// Where below it the pages of this edition lie: empty for the newest, else `henan-2021/`.
+    folder: &'static str,
     /// False where a page is rendered to a file: no controls there.
     pub live: bool,
     pub address: RwSignal<Address>,
@@ -146,9 +148,11 @@ impl State {
     /// For the browser.
     pub fn live(root: &'static str) -> State {
         let (path, query, _) = browser::here();
-        let address = Address::parse(path.strip_prefix(root).unwrap_or_default(), &query);
+        let below = path.strip_prefix(root).unwrap_or_default();
+        let folder = editions::folder_of(below);
         let stores = [browser::local_store(), browser::session_store()];
-        let state = State::new((&[], &[]), root, address, stores, true);
+        let address = editions::address_in(folder, below, &query);
+        let state = State::new((&[], &[]), root, address, stores, true).within(folder);
         state.shelf(|it| it.empty_bin(browser::now()));
         state.enter();
         state
@@ -168,6 +172,7 @@ impl State {
         State {
             still,
             root,
+            folder: "",
             live,
             address: RwSignal::new(address),
             open: RwSignal::new(None),
@@ -207,11 +212,16 @@ impl State {
         self.kept.with_value(|it| it.beyond.set(Some(beyond)));
         browser::on_link(self.root, move |path, query, address, shown| {
             let file = address.clone();
-            self.go_to(Address::parse(path, query), move || shown(&address), move || browser::load(&file))
+            self.go_to(
+                editions::address_in(self.folder, path, query),
+                move || shown(&address),
+                move || browser::load(&file),
+            )
         });
         browser::on_back(move || {
             let (path, query, _) = browser::here();
-            let address = Address::parse(path.strip_prefix(self.root).unwrap_or_default(), &query);
+            let below = path.strip_prefix(self.root).unwrap_or_default();
+            let address = editions::address_in(self.folder, below, &query);
             // within a page the browser finds its way itself
             let stays = self.address.with_untracked(|it| *it == address);
             if stays {
@@ -292,11 +302,6 @@ impl State {
         first
     }
 
-    /// An address as a link has it, from the top of the host.
-    pub fn href(self, address: &Address) -> String {
-        format!("{}{}", self.root, address.below_root())
-    }
-
     /// A workbook that was chosen or dropped here is read on the page for workbooks; `false` for any other file.
     pub fn bring(self, event: &leptos::ev::Event) -> bool {
         let Some(file) = browser::book_of(event) else { return false };
@@ -330,7 +335,7 @@ impl State {
         self.flush();
         let turn = self.turn();
         let known = match &address {
-            Address::Sheet(annex, _) | Address::Form(annex, _) => self.edition().rubric(*annex).is_some(),
+            Address::Sheet(annex, _) | Address::Form(annex, _) => self.has_annex(*annex),
             _ => data::is_whole(),
         };
         let Some(part) = address.part().filter(|_| known || !data::is_whole()) else {

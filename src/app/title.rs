@@ -3,20 +3,22 @@
 use crate::rubric::Edition;
 
 use super::Address;
-use super::part::label;
 
 /// The title of a page of the app. Pages that are only for reading have titles of their own.
 pub fn title(edition: &Edition, address: &Address) -> String {
     let of = |annex: u8| {
         let rubric = edition.rubric(annex);
-        rubric.map_or("", |it| label::applicant(it.applicant)).to_owned() + rubric.map_or("", |it| label::part(it.part))
+        rubric.map_or_else(String::new, |it| format!("{}{}", it.whose, it.part_name))
     };
     let page = match address {
         Address::Home => return "自评 · 职业技能等级评价机构备案".to_owned(),
         Address::Form(annex, _) => format!("附件{annex} {} 自评结果", of(*annex)),
         Address::Papers(_) => "全部打印".to_owned(),
         Address::Filing => "在哪里备案".to_owned(),
-        Address::Start(applicant, _) => format!("新建自评 {}", label::applicant(*applicant)),
+        Address::Start(folder, _) => {
+            let kind = edition.applicants.iter().find(|it| it.folder == *folder);
+            format!("新建自评 {}", kind.map_or("", |it| &it.label))
+        }
         Address::Mine => "我的自评".to_owned(),
         Address::Dossier(_) => "自评档案".to_owned(),
         Address::Scope(_) => "评价范围申报表".to_owned(),
@@ -40,6 +42,7 @@ pub fn title(edition: &Edition, address: &Address) -> String {
         | Address::Rubric(_)
         | Address::Readings
         | Address::Later
+        | Address::Changed
         | Address::About
         | Address::Access
         | Address::Licences

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::bytes::crc::crc32;
 use crate::filing::Rules;
-use crate::rubric::{Edition, ListItem, Points, Rubric, Rule};
+use crate::rubric::{Applicant, Edition, ListItem, Points, Rubric, Rule};
 
 use super::route::values;
 use super::sheets::{codes, titles};
@@ -68,11 +68,21 @@ pub fn alike(marks: &[Marks]) -> Option<(usize, usize)> {
     pairs.into_iter().find(|it| (0..4).any(|lean| marks[it.0].marks[lean] == marks[it.1].marks[lean]))
 }
 
-/// The states of all rows.
+/// The kinds of applicant where their order does not follow from the rubrics, and the states of all rows.
 fn rows(edition: &Edition) -> String {
     let mut all = edition.id.clone();
+    let mut named: Vec<Applicant> = Vec::new();
     for rubric in &edition.rubrics {
-        let _ = write!(all, "\n{} {:?} {:?} {}", rubric.annex, rubric.applicant, rubric.part, rubric.blanks().count());
+        if !named.contains(&rubric.applicant) {
+            named.push(rubric.applicant);
+        }
+    }
+    if !edition.kinds().map(|it| it.0).eq(named) {
+        edition.applicants.iter().for_each(|it| all.push_str(&format!("\n{}", it.id)));
+    }
+    for rubric in &edition.rubrics {
+        let whose = joined(&edition.kind(rubric.applicant).id);
+        let _ = write!(all, "\n{} {whose} {:?} {}", rubric.annex, rubric.part, rubric.blanks().count());
         for row in rubric.rows() {
             let points = row.points.map(|it| it.in_tenths());
             let _ = write!(
@@ -100,6 +110,19 @@ fn rows(edition: &Edition) -> String {
         }
     }
     all
+}
+
+/// `KindOfSchool` of `kind_of_school`: so marks have always had it.
+fn joined(id: &str) -> String {
+    let mut joined = String::new();
+    let mut begins = true;
+    for letter in id.chars() {
+        if letter != '_' {
+            joined.push(if begins { letter.to_ascii_uppercase() } else { letter });
+        }
+        begins = letter == '_';
+    }
+    joined
 }
 
 fn leaning(mut all: String, rules: Option<&Rules>, leans: Leans) -> String {

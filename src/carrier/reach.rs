@@ -60,7 +60,7 @@ mod tests {
             Reach::Everyone,
             &["https://zp.example.org/a/", "http://172.32.0.1/", "http://8.8.8.8:80/", "http://[2001:db8::1]/"],
         );
-        of(Reach::Everyone, &["https://rst.henan.gov.cn", "http://10.com/", "https://192.168.com/x"]);
+        of(Reach::Everyone, &["https://rst.example.gov.cn", "http://10.com/", "https://192.168.com/x"]);
         of(
             Reach::Machine,
             &["null", "file:///C:/zp/", "", "http://127.0.0.1:8080/", "http://127.8.8.8/", "http://LOCALHOST:8080/"],

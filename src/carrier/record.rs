@@ -42,7 +42,6 @@ const MOST_SHEETS: usize = 60;
 /// The most bytes of the number: the digits of [`MOST_SHEETS`] sheets take fewer. There is a limit because the time to
 /// read a number grows with the square of its length.
 const MOST_NUMBER: usize = 1_200;
-const APPLICANTS: [Applicant; 3] = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
 
 /// The part of a dossier that is passed on, as it will arrive: the answers, and what else the sender chose.
 pub fn taken(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Dossier> {
@@ -109,7 +108,8 @@ pub fn pack(known: Known<'_>, dossier: &Dossier, take: Take) -> Option<Vec<u8>> 
     let leaving = taken(known, dossier, take).filter(|it| it.sheets.len() <= MOST_SHEETS)?;
     let (edition, rules) = known.edition(&leaving.edition)?;
     let (mut digits, mut tail) = (Digits::default(), Vec::new());
-    digits.push(APPLICANTS.iter().position(|known| *known == leaving.applicant)? as u32, APPLICANTS.len() as u32);
+    let (at, n_kinds) = (u32::from(leaving.applicant.0), n_kinds(edition));
+    digits.push(Some(at).filter(|it| *it < n_kinds)?, n_kinds);
     let n_rubrics = edition.rubrics.len() as u32;
     let mut leans = Leans { table: false, questions: !leaving.route.0.is_empty() };
     for sheet in &leaving.sheets {
@@ -243,7 +243,7 @@ fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8]
         return None;
     }
     let (mut number, mut tail) = (Limbs::from_bytes(number), Bytes::of(tail));
-    let applicant = APPLICANTS[number.take(APPLICANTS.len() as u32) as usize];
+    let applicant = Applicant(number.take(n_kinds(edition)) as u8);
     let mut sheets = Vec::new();
     loop {
         let at = number.take(edition.rubrics.len() as u32 + 1) as usize;
@@ -269,6 +269,10 @@ fn read_dossier(known: Known<'_>, edition: &Edition, leans: Leans, number: &[u8]
         roster: Roster::default(),
     };
     (number.is_spent() && tail.is_spent()).then_some(dossier)
+}
+
+fn n_kinds(edition: &Edition) -> u32 {
+    edition.applicants.len().max(1) as u32
 }
 
 fn write_text(text: &str, digits: &mut Digits, tail: &mut Vec<u8>) {

@@ -22,7 +22,7 @@ const AFTER_HELP: &str = "\
 
 示例：
   ziping check                          检查当前文件夹里的通知和评估要点
-  ziping rubrics > rubrics.json         导出六份评估要点
+  ziping rubrics > rubrics.json         导出全部评估要点
   ziping score answers.jsonl            逐行计分，结果写到标准输出
   cat answers.jsonl | ziping score      同上，从标准输入读取
   ziping plan answers.jsonl             逐行列出最省的整改清单
@@ -91,7 +91,7 @@ pub enum Command {
         #[arg(long, value_name = "文件夹")]
         app: Option<PathBuf>,
     },
-    /// 以一个 JSON 文档输出六份评估要点
+    /// 以一个 JSON 文档输出全部评估要点
     #[command(
         override_usage = "ziping rubrics [选项]",
         after_help = "示例：\n  ziping rubrics | jq '.rubrics[0].rows[3]'"
@@ -248,14 +248,14 @@ const PLAN_HELP: &str = r#"输入与 score 相同，另可加：
 CSV 的列：score 的各列，加 target、safe、2-4.effort、2-4.cost、2-8.reach；输出时一项整改一行，不用整改的表也有一行。"#;
 
 const ROUTE_HELP: &str = r#"输入示例（一行）：
-  {"applicant": "employer", "ownership": "other_enterprise", "insured_in": "平顶山市"}
+  {"applicant": "employer", "ownership": "other_enterprise", "insured_in": "某市"}
 
 某行有误时，该行输出 {"error": {"code", "path", "message"}, "line": 行号}，其余各行照常判断，退出状态 2。
 行数不限，边读边写；空行略过；文件开头可有 BOM。
 
 CSV 的第一行是列名，与 JSON 的键相同；一格里有几个地点或几类对象时用顿号隔开，是非写 true、false 或 是、否。
   id,applicant,ownership,insured_in
-  1,employer,other_enterprise,平顶山市
+  1,employer,other_enterprise,某市
 输出时一个备案一行，有两个备案的单位有两行，id 相同。"#;
 
 const SCOPE_HELP: &str = r#"输入示例（一行）：

@@ -30,7 +30,7 @@ pub(super) use output::{dossier_json, put, row_json, sheet_json};
 pub const CODE_HELP: &str = r#"编码（--encode）的输入，一行一份：
   一张表    {"rubric": "3", "answers": {"3-1": {"met": true}}}，与 score 的输入相同，
             可加 "occupation"（职业）、"code"（职业编码）、"levels"（级别）
-  整份档案  {"applicant": "employer", "unit": "某公司", "place": "平顶山市", "day": "2026-11-25",
+  整份档案  {"applicant": "employer", "unit": "某公司", "place": "某市", "day": "2026-11-25",
             "sheets": [{"rubric": "1", "answers": {…}, "figures": ["…"], "notes": {"1-4": "…"}}, …],
             "route": {"ownership": "other_enterprise", …}}，除 sheets 外都可省略；
             form --read 另写的 "contact"、"lists" 等也可以有，不进自评码

@@ -32,7 +32,7 @@ pub const FORM_HELP: &str = r#"写出（--out）的输入，一行一份，写�
             {"考评人员": [{"姓名": "…"}]}，工作表的名称，其中每行以列名为键；
             备份文件也可以，其中每份档案写成一个文件
 文件名如 附件2-车工-自评-20261128.xlsx；同名的加编号，已有的文件不覆盖。日期取自 "day"，没有的用 --day，默认为今天。
-每写一个文件，输出一行 {"file": "文件名"}。--blank 写出六份空白表，不读输入。
+每写一个文件，输出一行 {"file": "文件名"}。--blank 写出各附件的空白表，不读输入。
 
 读入（--read）填好的 XLSX：只有一张表的输出 score 的一行，整份档案的输出一份档案，都带上面这些键，可以再写出、编码。
 只读由本程序或网站做的表格。
@@ -56,7 +56,7 @@ pub struct FormArguments {
     /// 读入填好的表格
     #[arg(long)]
     read: bool,
-    /// 写出六份空白表
+    /// 写出各附件的空白表
     #[arg(long, conflicts_with = "read")]
     blank: bool,
     /// 表格上的日期，如 2026-11-28
@@ -254,7 +254,10 @@ impl FormWriter<'_> {
         let Some((edition, rules)) = edition.zip(rules) else {
             anyhow::bail!("没有版本 `{}`", dossier.edition);
         };
-        self.file(&form::dossier_name(dossier, day), &form::workbook(edition, rules, dossier, day, &self.made_by))
+        self.file(
+            &form::dossier_name(edition, dossier, day),
+            &form::workbook(edition, rules, dossier, day, &self.made_by),
+        )
     }
 
     fn single(&mut self, dossier: &Dossier, day: Option<u32>) -> Result<()> {

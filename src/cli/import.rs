@@ -28,7 +28,7 @@ Word 文件（.docx）请打开，把表格复制到电子表格里再存。每�
 都处理完，再运行 ziping check。没有标出的，也请通读一遍。
 
 示例：
-  ziping import 附件1.xlsx --annex 1 --out rubrics/某省-2027/employer-public.toml
+  ziping import 附件1.xlsx --annex 1 --out rubrics/某省-2027/jia-public.toml
   ziping import 评估标准.html > 评估标准.toml"#;
 
 /// What `ziping import` is told.

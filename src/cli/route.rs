@@ -25,7 +25,7 @@ pub fn route_json(rules: &Rules, line: &Map<String, Value>) -> Result<Value, Lin
 fn filing(filing: &Filing) -> Value {
     json!({
         "route": filing.route.name(),
-        "filed_as": filing.filed_as.map(|it| it.name()),
+        "filed_as": filing.filed_as.as_ref().map(|it| &it.id),
         "class_code": filing.class_code,
         "class_code_printed": filing.class_code_printed,
         "tenth_digit": filing.tenth_digit,

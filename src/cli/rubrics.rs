@@ -5,14 +5,14 @@ mod totals;
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::rubric::{Applicant, Blocks, Edition, Group, Part, Points, Row, RowKind, Rubric, Rule, Section};
+use crate::rubric::{Blocks, Edition, Group, Part, Points, Row, RowKind, Rubric, Rule, Section};
 
 /// `{"edition", "rubrics": […]}`.
 pub fn rubrics_json(edition: &Edition) -> Value {
-    json!({ "edition": edition.id, "rubrics": edition.rubrics.iter().map(rubric_json).collect::<Vec<_>>() })
+    json!({ "edition": edition.id, "rubrics": edition.rubrics.iter().map(|it| rubric_json(edition, it)).collect::<Vec<_>>() })
 }
 
-fn rubric_json(rubric: &Rubric) -> Value {
+fn rubric_json(edition: &Edition, rubric: &Rubric) -> Value {
     let bands: Vec<_> = rubric.bands.iter().map(|it| totals::band(rubric, it)).collect();
     let rows: Vec<_> = rubric
         .groups()
@@ -21,11 +21,7 @@ fn rubric_json(rubric: &Rubric) -> Value {
     let mut all = json!({
         "annex": rubric.annex.to_string(),
         "title": rubric.title,
-        "applicant": match rubric.applicant {
-            Applicant::Employer => "employer",
-            Applicant::TechnicalSchool => "technical_school",
-            Applicant::SocialOrganisation => "social_organisation",
-        },
+        "applicant": edition.kind(rubric.applicant).id,
         "part": match rubric.part {
             Part::Public => "public",
             Part::Occupation => "occupation",

@@ -61,7 +61,7 @@ impl SchemaName {
             SchemaName::CodeOutput => "ziping code 的一行输出：一张自评表或一份档案",
             SchemaName::FormInput => "ziping form --out 的一行输入：一张自评表或一份档案",
             SchemaName::FormOutput => "ziping form --read 的一行输出：一张自评表、一份档案或读不出的一格",
-            SchemaName::Rubrics => "ziping rubrics 的输出：六份评估要点",
+            SchemaName::Rubrics => "ziping rubrics 的输出：全部评估要点",
             SchemaName::Desk => "ziping desk 输出的 CSV 的一行，以列名为键，都是文字",
             SchemaName::Error => "被拒绝的一行",
             SchemaName::EditionFile
@@ -117,20 +117,21 @@ pub fn names() -> String {
 /// The schema of this name. With `annex`, sheets of other annexes are left out.
 pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
     let site = Wanted { editions: &loaded.editions, annex };
+    let routes = loaded.rules.first().map(|it| &it.routes);
     let (body, defs) = match name {
         SchemaName::ScoreInput => (sheet::assessment(site, &[]), answers::defs(site)),
         SchemaName::ScoreOutput => (or_error(output::result(site)), output::defs(site)),
         SchemaName::PlanInput => (plan::input(site), answers::defs(site)),
         SchemaName::PlanOutput => (or_error(plan::output(site)), answers::defs(site)),
-        SchemaName::RouteInput => (filing::input(loaded.rules.first().map(|it| &it.routes)), json!({})),
-        SchemaName::RouteOutput => (or_error(filing::output(site)), json!({})),
-        SchemaName::ScopeInput => (scope::input(), json!({})),
+        SchemaName::RouteInput => (filing::input(routes), json!({})),
+        SchemaName::RouteOutput => (or_error(filing::output(site, routes)), json!({})),
+        SchemaName::ScopeInput => (scope::input(loaded.editions.first()), json!({})),
         SchemaName::ScopeOutput => (or_error(scope::output()), json!({})),
         SchemaName::CodeInput => (sheet::to_encode(loaded, site), answers::defs(site)),
         SchemaName::CodeOutput => (or_error(sheet::to_encode(loaded, site)), answers::defs(site)),
         SchemaName::FormInput => (sheet::to_write(loaded, site), answers::defs(site)),
         SchemaName::FormOutput => (or_error(sheet::to_write(loaded, site)), answers::defs(site)),
-        SchemaName::Rubrics => (output::rubrics(), json!({})),
+        SchemaName::Rubrics => (output::rubrics(site), json!({})),
         SchemaName::Desk => (output::desk(), json!({})),
         SchemaName::Error => (json!({ "$ref": "#/$defs/error" }), json!({})),
         SchemaName::EditionFile
@@ -162,6 +163,17 @@ pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
 struct Wanted<'e> {
     editions: &'e [Edition],
     annex: Option<u8>,
+}
+
+/// The kinds of applicant of all editions.
+fn applicants(site: Wanted<'_>) -> Value {
+    let mut ids: Vec<&str> = Vec::new();
+    for kind in site.editions.iter().flat_map(|it| &it.applicants) {
+        if !ids.contains(&kind.id.as_str()) {
+            ids.push(&kind.id);
+        }
+    }
+    one_of(ids)
 }
 
 impl<'e> Wanted<'e> {

@@ -5,19 +5,18 @@ use serde_json::{Map, Value, json};
 use crate::filing::Rules;
 use crate::filing::scope::{Checked, ClassType, DeclaredRow, Major, Ruling, School, Standard, Tri};
 use crate::letters::plain_text;
-use crate::rubric::{Applicant, Measure};
+use crate::rubric::{Applicant, Edition, Measure};
 use crate::score::{Misread, typed};
 
 use super::lines::LineError;
-use crate::load::APPLICANTS;
 
 /// Answers one line.
 ///
 /// # Errors
 /// What is wrong with the line: a key nobody knows, a value of another kind, a word that does not exist.
-pub fn scope_json(rules: &Rules, line: &Map<String, Value>) -> Result<Value, LineError> {
-    let (applicant, row) = scope_row(line)?;
-    Ok(written(&rules.scope.check(applicant, &row)))
+pub fn scope_json(edition: &Edition, rules: &Rules, line: &Map<String, Value>) -> Result<Value, LineError> {
+    let (applicant, row) = scope_row(edition, line)?;
+    Ok(written(&rules.scope.check(edition.kind(applicant), &row)))
 }
 
 pub(super) const STANDARDS: &[(&str, Standard)] =
@@ -54,19 +53,20 @@ pub(super) enum Audience {
     Other,
 }
 
-/// The row of a line, and who declares it.
+/// The row of a line, and who declares it: the first kind of the edition where the line does not say.
 ///
 /// # Errors
 /// What is wrong with the line.
-pub fn scope_row(line: &Map<String, Value>) -> Result<(Applicant, DeclaredRow), LineError> {
-    let (mut applicant, mut row, mut school) = (Applicant::Employer, DeclaredRow::default(), School::default());
+pub fn scope_row(edition: &Edition, line: &Map<String, Value>) -> Result<(Applicant, DeclaredRow), LineError> {
+    let (mut applicant, mut row, mut school) = (Applicant::default(), DeclaredRow::default(), School::default());
+    let kinds: Vec<(&str, Applicant)> = edition.kinds().map(|it| (it.1.id.as_str(), it.0)).collect();
     let mut audience: Option<Vec<Audience>> = None;
     let mut of_school: Option<&str> = None;
     // null is as good as absent
     for (key, value) in line.iter().filter(|it| !it.1.is_null()) {
         match key.as_str() {
             "id" => {}
-            "applicant" => applicant = word(key, value, APPLICANTS)?,
+            "applicant" => applicant = word(key, value, &kinds)?,
             "code" => row.code = text(key, value)?,
             "name" => row.name = text(key, value)?,
             "trade" => row.trade = text(key, value)?,
@@ -86,13 +86,23 @@ pub fn scope_row(line: &Map<String, Value>) -> Result<(Applicant, DeclaredRow), 
         }
     }
     let schools_only = of_school.or(audience.is_some().then_some("audience"));
-    if let (Some(key), Applicant::Employer | Applicant::SocialOrganisation) = (schools_only, applicant) {
-        return Err(refuse("form", key, format!("`{key}` 只适用于技工院校，`applicant` 应为 technical_school")));
+    if let (Some(key), None) = (schools_only, &edition.kind(applicant).others) {
+        return Err(refuse("form", key, not_of(edition, key)));
     }
     // whoever states such facts speaks of the school's own students, unless another audience is named
     let own = audience.map_or(of_school.is_some(), |it| it.contains(&Audience::OwnStudents));
     row.school = own.then_some(school);
     Ok((applicant, row))
+}
+
+/// Why a fact about an applicant's own people is none of this applicant.
+fn not_of(edition: &Edition, key: &str) -> String {
+    let kinds = edition.applicants.iter().filter(|it| it.others.is_some());
+    let (labels, ids): (Vec<&str>, Vec<&str>) = kinds.map(|it| (it.label.as_str(), it.id.as_str())).unzip();
+    if ids.is_empty() {
+        return format!("`{key}` 不适用：这个版本的各类申请单位都不分本单位的人和其他人");
+    }
+    format!("`{key}` 只适用于{}，`applicant` 应为 {}", labels.join("、"), ids.join("、"))
 }
 
 /// A fact that section 二 asks of a school.

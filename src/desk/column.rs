@@ -115,7 +115,7 @@ impl DeskColumn {
         match self {
             DeskColumn::Unit => text(entry.unit_in_words().to_owned()),
             DeskColumn::Place => text(entry.place.clone()),
-            DeskColumn::Annex => text(entry.annex_in_words()),
+            DeskColumn::Annex => text(entry.annex_in_words.clone()),
             DeskColumn::Occupation => text(entry.occupation.clone().unwrap_or_default()),
             DeskColumn::Code => text(entry.code.clone()),
             DeskColumn::Levels => text(entry.levels.clone()),

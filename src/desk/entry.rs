@@ -6,7 +6,7 @@ use crate::dossier::{Dossier, Sheet};
 use crate::filing::Rules;
 use crate::filing::route::Route;
 use crate::filing::scope::levels;
-use crate::rubric::{Applicant, Part, Points, Rubric};
+use crate::rubric::{Points, Rubric};
 use crate::score::{Answers, Verdict, score, verdict_in_words};
 
 use super::Origin;
@@ -23,8 +23,8 @@ pub struct Entry {
     /// Id of the edition under which it is scored.
     pub edition: String,
     pub annex: u8,
-    pub applicant: Applicant,
-    pub part: Part,
+    /// 附件2 甲类单位 甲部分.
+    pub annex_in_words: String,
     /// 职业; `None` for a public sheet, empty where it is not named.
     pub occupation: Option<String>,
     /// 职业编码.
@@ -105,8 +105,7 @@ impl Entry {
             place: record.dossier.place().trim().to_owned(),
             edition: record.dossier.edition.clone(),
             annex: rubric.annex,
-            applicant: rubric.applicant,
-            part: rubric.part,
+            annex_in_words: format!("附件{} {} {}", rubric.annex, rubric.whose, rubric.part_name),
             occupation: sheet.occupation(rubric).map(str::to_owned),
             code: sheet.occupation_code.trim().to_owned(),
             levels: levels.unwrap_or_else(|| typed.to_owned()),
@@ -143,11 +142,6 @@ impl Entry {
         if self.unit.is_empty() { "未附名称" } else { &self.unit }
     }
 
-    /// 附件2 用人单位 职业（工种）部分.
-    pub fn annex_in_words(&self) -> String {
-        format!("附件{} {} {}", self.annex, self.applicant.label(), self.part.label())
-    }
-
     /// 完整, 未评 3 项.
     pub fn status_in_words(&self) -> String {
         match self.n_unanswered {
@@ -173,10 +167,10 @@ impl Entry {
     }
 }
 
-/// 属地备案（平顶山市）, one after the other where there are several filings. `None` where the dossier does not say
+/// 属地备案（某市）, one after the other where there are several filings. `None` where the dossier does not say
 /// enough.
 pub fn route_in_words(rules: &Rules, dossier: &Dossier) -> Option<String> {
-    // 平顶山市叶县 files in 平顶山市; the place itself has a column of its own
+    // a county files in its city; the place itself has a column of its own
     let place = rules.routes.known.read(dossier.place()).into_iter().next().map(|it| it.authority).unwrap_or_default();
     let mut words: Vec<String> = Vec::new();
     for filing in rules.routes.route(&dossier.route).filings {

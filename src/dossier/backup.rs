@@ -7,7 +7,7 @@ use super::{Damage, Dossier, Envelope, Stamp, open};
 
 /// What a dossier holds, in words.
 pub struct About {
-    /// 某公司，用人单位.
+    /// 某公司，甲类单位.
     pub title: String,
     /// One line for each sheet, answer and declared row.
     pub lines: Vec<String>,

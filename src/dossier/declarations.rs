@@ -2,7 +2,7 @@
 
 use crate::filing::route::FilingAnswers;
 use crate::filing::scope::DeclaredRow;
-use crate::rubric::Applicant;
+use crate::rubric::{ApplicantKind, Edition};
 
 use super::Dossier;
 
@@ -12,9 +12,9 @@ use super::Dossier;
 pub enum Declaration {
     /// The only one.
     Whole,
-    /// 注册学籍的本校学生.
+    /// Of its own people.
     OwnStudents,
-    /// 社会人员.
+    /// Of others.
     Public,
 }
 
@@ -28,22 +28,22 @@ impl Declaration {
     }
 
     /// 评价对象; empty where nothing has to be told apart.
-    pub fn label(self) -> &'static str {
-        match self {
-            Declaration::Whole => "",
-            Declaration::OwnStudents => "注册学籍的本校学生",
-            Declaration::Public => "社会人员",
+    pub fn label(self, kind: &ApplicantKind) -> &str {
+        match (self, &kind.others) {
+            (Declaration::Whole, _) | (_, None) => "",
+            (Declaration::OwnStudents, Some(it)) => &it.own,
+            (Declaration::Public, Some(it)) => &it.label,
         }
     }
 }
 
 impl Dossier {
     /// The declarations, in the order in which they are shown and printed.
-    pub fn declarations(&self) -> &'static [Declaration] {
+    pub fn declarations(&self, edition: &Edition) -> &'static [Declaration] {
         let own = self.declared.iter().any(|it| it.school.is_some());
         let public = self.declared.iter().any(|it| it.school.is_none() && !it.is_blank());
-        let school = self.applicant == Applicant::TechnicalSchool;
-        if school && (own && public || files_twice(&self.route)) {
+        let apart = edition.kind(self.applicant).others.is_some();
+        if apart && (own && public || files_twice(&self.route)) {
             &[Declaration::OwnStudents, Declaration::Public]
         } else {
             &[Declaration::Whole]
@@ -57,24 +57,24 @@ impl Dossier {
     }
 
     /// The declaration to which a row belongs, and its number there, from 1.
-    pub fn line_of(&self, at: usize) -> (Declaration, usize) {
+    pub fn line_of(&self, edition: &Edition, at: usize) -> (Declaration, usize) {
         let row = self.declared.get(at);
-        let declaration = self.declarations().iter().find(|it| row.is_none_or(|row| it.holds(row)));
+        let declaration = self.declarations(edition).iter().find(|it| row.is_none_or(|row| it.holds(row)));
         let declaration = declaration.copied().unwrap_or(Declaration::Whole);
         let before = self.declared.iter().take(at).filter(|it| declaration.holds(it)).count();
         (declaration, before + 1)
     }
 
-    /// 第2行, or （社会人员）第2行 where there are two declarations.
-    pub fn line_in_words(&self, at: usize) -> String {
-        match self.line_of(at) {
+    /// 第2行, or （其他人员）第2行 where there are two declarations.
+    pub fn line_in_words(&self, edition: &Edition, at: usize) -> String {
+        match self.line_of(edition, at) {
             (Declaration::Whole, n) => format!("第{n}行"),
-            (declaration, n) => format!("（{}）第{n}行", declaration.label()),
+            (declaration, n) => format!("（{}）第{n}行", declaration.label(edition.kind(self.applicant))),
         }
     }
 }
 
-/// Both kinds of people were named, each of which is filed apart (豫职鉴〔2021〕1号 一（三）1).
+/// Both kinds of people were named, each of which is filed apart.
 fn files_twice(route: &FilingAnswers) -> bool {
     let audience: Vec<&str> = route.all("audience").collect();
     ["own_students", "public"].iter().all(|it| audience.contains(it))

@@ -4,7 +4,7 @@
 use std::mem::take;
 
 use crate::filing::scope::{Checked, DeclaredCell, DeclaredRow, Scope};
-use crate::rubric::Applicant;
+use crate::rubric::ApplicantKind;
 
 use super::{Declares, Shared};
 
@@ -12,7 +12,7 @@ use super::{Declares, Shared};
 #[derive(Debug)]
 pub struct DeclaredLines {
     scope: &'static Scope,
-    applicant: Applicant,
+    kind: &'static ApplicantKind,
     lines: Vec<DeclaredLine>,
     /// The next key.
     next: usize,
@@ -49,8 +49,8 @@ pub struct LinesChanged {
 }
 
 impl RowFound {
-    pub fn of(scope: &Scope, applicant: Applicant, row: &DeclaredRow) -> RowFound {
-        let checked = scope.check(applicant, row);
+    pub fn of(scope: &Scope, kind: &ApplicantKind, row: &DeclaredRow) -> RowFound {
+        let checked = scope.check(kind, row);
         let mut unfilled = scope.unfilled(row);
         // what the check says about an empty cell is enough
         unfilled.retain(|cell| checked.reasons.iter().all(|it| it.cell != *cell));
@@ -60,8 +60,8 @@ impl RowFound {
 
 impl DeclaredLines {
     /// The keys are the positions at first.
-    pub fn new(scope: &'static Scope, applicant: Applicant, rows: &[Shared<DeclaredRow>]) -> DeclaredLines {
-        let mut lines = DeclaredLines { scope, applicant, lines: Vec::new(), next: 0, checks: 0, looks: 0 };
+    pub fn new(scope: &'static Scope, kind: &'static ApplicantKind, rows: &[Shared<DeclaredRow>]) -> DeclaredLines {
+        let mut lines = DeclaredLines { scope, kind, lines: Vec::new(), next: 0, checks: 0, looks: 0 };
         lines.follow(rows);
         lines
     }
@@ -85,16 +85,16 @@ impl DeclaredLines {
 
     /// What is found in a row; it is checked when this is asked for the first time after a change of the row.
     pub fn found(&mut self, key: usize) -> Option<Shared<RowFound>> {
-        let DeclaredLines { scope, applicant, checks, lines, .. } = self;
+        let DeclaredLines { scope, kind, checks, lines, .. } = self;
         let line = lines.iter_mut().find(|it| it.key == key)?;
-        Some(line.found_by(scope, *applicant, checks))
+        Some(line.found_by(scope, kind, checks))
     }
 
     /// The rows, each with its key and what is found in it.
     pub fn all_found(&mut self) -> impl Iterator<Item = (usize, &Shared<DeclaredRow>, Shared<RowFound>)> {
-        let DeclaredLines { scope, applicant, checks, lines, .. } = self;
+        let DeclaredLines { scope, kind, checks, lines, .. } = self;
         lines.iter_mut().map(|line| {
-            let found = line.found_by(scope, *applicant, checks);
+            let found = line.found_by(scope, kind, checks);
             (line.key, &line.row, found)
         })
     }
@@ -185,11 +185,11 @@ impl DeclaredLines {
 }
 
 impl DeclaredLine {
-    fn found_by(&mut self, scope: &Scope, applicant: Applicant, checks: &mut usize) -> Shared<RowFound> {
+    fn found_by(&mut self, scope: &Scope, kind: &ApplicantKind, checks: &mut usize) -> Shared<RowFound> {
         let row = &self.row;
         let check = || {
             *checks += 1;
-            RowFound::of(scope, applicant, row).into()
+            RowFound::of(scope, kind, row).into()
         };
         self.found.get_or_insert_with(check).clone()
     }

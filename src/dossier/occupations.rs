@@ -3,7 +3,7 @@
 use crate::bytes::crc::crc32;
 use crate::filing::scope::{DeclaredRow, Scope, levels, plain};
 use crate::letters::wide_bracket;
-use crate::rubric::{Applicant, Edition, Part};
+use crate::rubric::{Edition, Part};
 
 use super::{Dossier, Shared, Sheet};
 
@@ -108,16 +108,14 @@ impl Dossier {
         missing.len()
     }
 
-    /// The annex by whose rubric a declared row is assessed. For a school's own students it is a separate one (附件4).
+    /// The annex by whose rubric a declared row is assessed. For a school's own students it is a separate one.
     pub(super) fn occupation_annex(&self, edition: &Edition, row: &DeclaredRow) -> Option<u8> {
         self.annex_of(edition, row.school.is_some())
     }
 
     fn annex_of(&self, edition: &Edition, own_students: bool) -> Option<u8> {
-        let by = match self.applicant {
-            Applicant::TechnicalSchool if !own_students => Applicant::SocialOrganisation,
-            applicant => applicant,
-        };
+        let others = edition.kind(self.applicant).others.as_ref().filter(|_| !own_students);
+        let by = others.map_or(self.applicant, |it| it.applicant);
         edition.rubrics.iter().find(|it| it.applicant == by && it.part == Part::Occupation).map(|it| it.annex)
     }
 }

@@ -53,6 +53,16 @@ struct Match<'p> {
 }
 
 impl Places {
+    /// The province, or whatever else the list is of.
+    pub fn region(&self) -> &str {
+        self.province.first().map_or("", String::as_str)
+    }
+
+    /// What a field for places shows while it is empty.
+    pub fn example(&self) -> String {
+        self.names().next().map_or(String::new(), |it| format!("如：{it}"))
+    }
+
     /// The places that a text names, in their order.
     pub fn read(&self, text: &str) -> Vec<NamedPlace> {
         let mut pieces: Vec<String> = Vec::new();
@@ -97,7 +107,8 @@ impl Places {
         })
     }
 
-    /// Is what stands behind a blank part of the same place? 平顶山市 叶县, 叶县 昆阳街道, but not 郑州市 洛阳市.
+    /// Is what stands behind a blank part of the same place? A city and its county, a county and its street, but not two
+    /// cities.
     fn goes_on(&self, last: &str, piece: &str) -> bool {
         let (before, alone) = (self.find(last), self.find(piece));
         match (before.city, alone.city) {
@@ -139,12 +150,12 @@ impl Places {
             None => Match { city: Some(city), county: None, exact: rest.is_empty(), whole: whole(rest) },
         };
         let cities = || self.cities.iter().flat_map(|city| city.names.iter().map(move |name| (city, name.as_str())));
-        // the whole name of a city; then a district or county alone, as 安阳县 is not in 安阳市 by its first letters
+        // the whole name of a city; then a district or county alone, as 某县 is not in 某市 by its first letters
         // only; then a city without 市
         let full = cities().find_map(|(city, name)| Some((city, text.strip_prefix(name)?)));
         let alone = || self.cities.iter().find(|city| self.county_in(city, text).is_some()).map(|city| (city, text));
         let short = || cities().find_map(|(city, name)| Some((city, text.strip_prefix(name.strip_suffix('市')?)?)));
-        // 安阳 alone is 安阳市
+        // alone, 某 is 某市
         let whole_short = || short().filter(|it| it.1.is_empty());
         match full.or_else(whole_short).or_else(alone).or_else(short) {
             Some((city, rest)) => inside(city, rest),
@@ -156,7 +167,7 @@ impl Places {
     }
 
     /// A district or county of the city at the beginning of a text, and what stands behind it. Without its last letter
-    /// it is one only where nothing stands behind: 新安 is 新安县, 新安街道 is not.
+    /// it is one only where nothing stands behind: 新某 is 新某县, 新某街道 is not.
     fn county_in<'p, 't>(&'p self, city: &'p City, text: &'t str) -> Option<((&'p str, bool), &'t str)> {
         let all = || {
             let own = city.counties.iter().map(|it| (it.as_str(), false));

@@ -111,6 +111,9 @@ pub struct Branch {
     pub readings: Vec<String>,
 }
 
+/// The question that the home page asks: who applies.
+pub const APPLICANT: &str = "applicant";
+
 /// 备案路径.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
@@ -146,29 +149,12 @@ impl Route {
 }
 
 /// What a body is filed as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FiledAs {
-    /// 用人单位评价机构.
-    Employer,
-    /// 社会培训评价组织.
-    SocialOrganisation,
-}
-
-impl FiledAs {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FiledAs {
     /// The word for programs.
-    pub fn name(self) -> &'static str {
-        match self {
-            FiledAs::Employer => "employer",
-            FiledAs::SocialOrganisation => "social_organisation",
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            FiledAs::Employer => "用人单位评价机构",
-            FiledAs::SocialOrganisation => "社会培训评价组织",
-        }
-    }
+    pub id: String,
+    /// In the words of the document.
+    pub label: String,
 }
 
 /// 待确认: what the text leaves open, and who can say.

@@ -19,7 +19,7 @@ pub use paste::{
 /// `scope.toml`: the rules as an edition has them. Empty where it has none; then nothing is said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scope {
-    /// 豫职鉴〔2021〕1号 三.
+    /// 某职鉴〔2021〕1号 三.
     pub clause: String,
     /// The five headings of the printed table, 职业编码 to 评价标准.
     pub columns: Vec<String>,
@@ -175,7 +175,7 @@ pub enum Tri {
     Unsure,
 }
 
-/// 注册学籍的本校学生: what section 二 asks of a school. What is absent is not judged.
+/// 本校学生: what section 二 asks of a school. What is absent is not judged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct School {
     /// Years of enrolment without a break, in billionths, cut and never rounded.

@@ -2,7 +2,7 @@
 
 use crate::dossier::Dossier;
 use crate::filing::scope::{ClassType, DeclaredRow, Major, School, Standard, Tri};
-use crate::rubric::{Applicant, Measure};
+use crate::rubric::{Edition, Measure};
 
 use super::entries::{number, said, text, value, yes};
 use super::field::{InputKind, InputValue};
@@ -49,8 +49,8 @@ pub fn declared_table(school: bool) -> EntryTable {
 }
 
 /// Whether a dossier needs the columns for schools.
-pub fn of_school(dossier: &Dossier) -> bool {
-    dossier.applicant == Applicant::TechnicalSchool || dossier.declared.iter().any(|it| it.school.is_some())
+pub fn of_school(edition: &Edition, dossier: &Dossier) -> bool {
+    edition.kind(dossier.applicant).others.is_some() || dossier.declared.iter().any(|it| it.school.is_some())
 }
 
 pub fn declared(dossier: &Dossier, school: bool) -> Vec<LineValues> {

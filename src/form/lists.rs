@@ -29,7 +29,7 @@ pub fn all_tables(
 /// The lists of a dossier as tables: what a workbook has on its worksheets, for programs.
 pub fn list_tables(edition: &Edition, dossier: &Dossier) -> Vec<Table> {
     let names = Sign::of(edition, dossier, None, true).names();
-    let all = all_tables(edition, dossier, &names, declared::of_school(dossier));
+    let all = all_tables(edition, dossier, &names, declared::of_school(edition, dossier));
     let table = |(table, lines): (EntryTable, Vec<LineValues>)| {
         let kinds: Vec<_> = table.columns.iter().map(|it| &it.2).collect();
         let cells =

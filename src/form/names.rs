@@ -2,7 +2,7 @@
 
 use crate::days;
 use crate::dossier::{Dossier, Sheet};
-use crate::rubric::Rubric;
+use crate::rubric::{Edition, Rubric};
 
 /// The most characters of a worksheet's name.
 const MOST: usize = 31;
@@ -27,15 +27,15 @@ pub fn sheet_names(sheets: &[Sheet], occupation: impl Fn(&Sheet) -> String) -> V
 /// `附件2-车工-自评-20261128`, without what Windows does not allow in a file's name.
 pub fn workbook_name(rubric: &Rubric, sheet: &Sheet, day: Option<u32>) -> String {
     let part = match sheet.occupation(rubric) {
-        Some("") | None => rubric.part.label(),
+        Some("") | None => &rubric.part_name,
         Some(name) => name,
     };
     dated(&format!("附件{}-{}", rubric.annex, file_name(part)), day)
 }
 
 /// `某公司-自评-20261128`.
-pub fn dossier_name(dossier: &Dossier, day: Option<u32>) -> String {
-    let unit = if dossier.unit.is_empty() { dossier.applicant.label() } else { &dossier.unit };
+pub fn dossier_name(edition: &Edition, dossier: &Dossier, day: Option<u32>) -> String {
+    let unit = if dossier.unit.is_empty() { &edition.kind(dossier.applicant).label } else { &dossier.unit };
     dated(&file_name(unit), day)
 }
 

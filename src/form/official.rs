@@ -38,7 +38,7 @@ pub fn official(
         ..FormSheet::default()
     };
     let head = head(&mut form, edition, rubric, dossier, sheet);
-    let asked = asked(rubric, dossier, sheet, at, alone);
+    let asked = asked(edition, rubric, dossier, sheet, at, alone);
     for (n, (label, field, kind, value)) in (0..).zip(&asked) {
         let (row, column) = (1 + n / 2, ASKED + n % 2 * 2);
         form.text(row, column, label, Look::Label, Kept::Yes);
@@ -112,8 +112,15 @@ fn filled(said: &str) -> &str {
 type AskedField = (String, FormField, InputKind, String);
 
 /// What is asked for besides the rows.
-fn asked(rubric: &Rubric, dossier: &Dossier, sheet: &Sheet, at: usize, alone: bool) -> Vec<AskedField> {
-    let mut asked = if alone { unit_fields(dossier, 5) } else { Vec::new() };
+fn asked(
+    edition: &Edition,
+    rubric: &Rubric,
+    dossier: &Dossier,
+    sheet: &Sheet,
+    at: usize,
+    alone: bool,
+) -> Vec<AskedField> {
+    let mut asked = if alone { unit_fields(edition, dossier, 5) } else { Vec::new() };
     let (mut before, mut n) = ("", 0);
     for piece in rubric.header.iter().flatten() {
         match piece {

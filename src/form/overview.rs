@@ -19,8 +19,9 @@ const WIDTHS: [u16; 3] = [24, 50, 50];
 type UnitField = (String, FormField, InputKind, String);
 
 /// The first `n` things that a unit says about itself.
-pub fn unit_fields(dossier: &Dossier, n: usize) -> Vec<UnitField> {
+pub fn unit_fields(edition: &Edition, dossier: &Dossier, n: usize) -> Vec<UnitField> {
     let facts = &dossier.facts;
+    let people = edition.people_in_words();
     let all = [
         ("申请单位", FormField::Unit, &dossier.unit, false),
         ("所在地", FormField::Place, &facts.place, false),
@@ -29,7 +30,7 @@ pub fn unit_fields(dossier: &Dossier, n: usize) -> Vec<UnitField> {
         ("自评日期", FormField::Date, &facts.date, false),
         ("考评人员总数", FormField::Examiners, &facts.examiners, true),
         ("专家总数", FormField::Experts, &facts.experts, true),
-        ("职工（在校学生）总数", FormField::People, &facts.people, true),
+        (&people, FormField::People, &facts.people, true),
     ];
     let fields = all.into_iter().take(n).map(|(label, field, said, counts)| {
         (label.to_owned(), field, if counts { InputKind::Count } else { InputKind::Text }, said.clone())
@@ -42,7 +43,7 @@ pub fn overview(edition: &Edition, rules: Option<&Rules>, dossier: &Dossier, nam
     let sheet = BookSheet { name: OVERVIEW.to_owned(), widths: WIDTHS.into(), locked: true, ..BookSheet::default() };
     let mut form = FormSheet { sheet, ..FormSheet::default() };
     form.put((0, 0), (0, 2), Cell::Text("备案自评".to_owned()), Look::Title, Kept::No);
-    let about = format!("{}　{}　{}", dossier.applicant.label(), edition.title, edition.notice);
+    let about = format!("{}　{}　{}", edition.kind(dossier.applicant).label, edition.title, edition.notice);
     form.put((1, 1), (0, 2), Cell::Text(about), Look::Line, Kept::No);
     form.put(
         (2, 2),
@@ -57,7 +58,7 @@ pub fn overview(edition: &Edition, rules: Option<&Rules>, dossier: &Dossier, nam
     let routes = questions
         .iter()
         .map(|it| (it.name.clone(), FormField::Route(it.id.clone()), InputKind::Text, answered(it, dossier)));
-    for (label, field, kind, said) in unit_fields(dossier, usize::MAX).into_iter().chain(routes) {
+    for (label, field, kind, said) in unit_fields(edition, dossier, usize::MAX).into_iter().chain(routes) {
         form.text(row, 0, &label, Look::Label, Kept::Yes);
         let input = FormInput { row, column: 1, field, kind, of: None };
         form.input((row, row), (1, 1), input, Some(&InputValue::Text(said)));

@@ -72,7 +72,9 @@ pub fn read_form(editions: &[Edition], rules: &[Rules], bytes: &[u8]) -> Result<
     let edition = editions.iter().find(|it| it.id == sign.edition);
     let edition = edition.ok_or_else(|| FormRefused::Edition(sign.edition.clone()))?;
     let rules = rules.iter().find(|it| it.edition == edition.id);
-    let mut dossier = Dossier::new(String::new(), sign.applicant, edition, &[]);
+    // a kind that the edition does not have is an altered sign
+    let applicant = edition.applicant(&sign.applicant).ok_or(FormRefused::Foreign)?;
+    let mut dossier = Dossier::new(String::new(), applicant, edition, &[]);
     for signed in &sign.sheets {
         dossier.sheets.push(possible(signed.rest.clone()));
     }

@@ -6,7 +6,7 @@ use crate::bytes::base64url;
 use crate::bytes::wire::{from_bytes, to_bytes};
 use crate::days;
 use crate::dossier::{Dossier, Sheet, Work};
-use crate::rubric::{Applicant, Edition, Part};
+use crate::rubric::{Edition, Part};
 use crate::spreadsheet::{BookSheet, Cell, Look, ReadTable, ReadValue};
 
 use super::LAYOUT;
@@ -16,11 +16,6 @@ use super::names::sheet_names;
 
 /// The name of the worksheet.
 pub const SIGN: &str = "ziping";
-const APPLICANTS: [(&str, Applicant); 3] = [
-    ("employer", Applicant::Employer),
-    ("technical_school", Applicant::TechnicalSchool),
-    ("social_organisation", Applicant::SocialOrganisation),
-];
 /// The most characters of one cell.
 const CELL: usize = 30_000;
 
@@ -28,7 +23,8 @@ const CELL: usize = 30_000;
 pub struct Sign {
     pub layout: u16,
     pub edition: String,
-    pub applicant: Applicant,
+    /// The kind of applicant, as programs call it.
+    pub applicant: String,
     /// A whole dossier; otherwise one sheet.
     pub whole: bool,
     pub day: Option<u32>,
@@ -56,7 +52,7 @@ impl Sign {
             }
             SignedSheet { name, rest }
         });
-        let (applicant, edition) = (dossier.applicant, dossier.edition.clone());
+        let (applicant, edition) = (edition.kind(dossier.applicant).id.clone(), dossier.edition.clone());
         Sign { layout: LAYOUT, edition, applicant, whole, day, sheets: sheets.collect() }
     }
 
@@ -67,11 +63,10 @@ impl Sign {
     pub fn sheet(&self) -> BookSheet {
         let sheet = BookSheet { name: SIGN.to_owned(), hidden: true, ..BookSheet::default() };
         let mut form = FormSheet { sheet, ..FormSheet::default() };
-        let applicant = APPLICANTS.iter().find(|it| it.1 == self.applicant).map_or("", |it| it.0);
         let day = self.day.map(days::print).unwrap_or_default();
         let whole = if self.whole { "dossier" } else { "sheet" };
         let layout = self.layout.to_string();
-        let mut lines = vec![vec![SIGN, &layout, &self.edition, applicant, whole, &day]];
+        let mut lines = vec![vec![SIGN, &layout, &self.edition, &self.applicant, whole, &day]];
         let kept = |sheet: &SignedSheet| [sheet.name.clone(), base64url::encode(&to_bytes(&sheet.rest))];
         let said: Vec<[String; 2]> = self.sheets.iter().map(kept).collect();
         for [name, kept] in &said {
@@ -110,7 +105,7 @@ impl Sign {
         Some(Sign {
             layout: text(0, 1).parse().ok()?,
             edition: text(0, 2),
-            applicant: APPLICANTS.iter().find(|it| it.0 == text(0, 3))?.1,
+            applicant: text(0, 3),
             whole: text(0, 4) == "dossier",
             day: days::read(&text(0, 5)),
             sheets,

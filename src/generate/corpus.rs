@@ -5,14 +5,14 @@ use std::collections::{BTreeSet, HashSet};
 use leptos::prelude::*;
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
-use crate::app::address::StartStep;
 use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::bytes::wire::Wire;
+use crate::filing::Rules;
 use crate::letters::is_han;
 use crate::load::later::LaterDocument;
 use crate::notice::{Block, Notice, NoticeTable, plain};
-use crate::rubric::{Applicant, BlankPiece, Edition, Points, Reading, Rubric};
+use crate::rubric::{BlankPiece, Edition, Points, Reading, Rubric};
 use crate::search::{Corpus, Doc, Unit};
 
 use super::library::Library;
@@ -22,28 +22,30 @@ use super::reading;
 /// The pages that are no documents, and whether their words stand nowhere else: lists name what is found by itself, and
 /// the rows of a sheet stand in its rubric.
 fn own_pages(state: State) -> Vec<(Address, bool)> {
-    let applicants = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
     let mut pages = vec![(Address::Home, true), (Address::Filing, true), (Address::About, true), (Address::Mine, true)];
-    pages.extend(applicants.map(|it| (Address::Start(it, StartStep::default()), true)));
+    if !state.rules_of(state.edition()).is_some_and(Rules::has_routes) {
+        pages.retain(|it| it.0 != Address::Filing);
+    }
+    pages.extend(state.edition().applicants.iter().map(|it| (Address::start(it), true)));
     pages.extend([Address::Notices, Address::Collection, Address::Contents, Address::Rubrics].map(|it| (it, false)));
     pages.extend(state.edition().rubrics.iter().map(|it| (Address::Sheet(it.annex, None), false)));
     pages
 }
 
-/// The corpus as bytes, document by document: of a thousand notices there is never more than one besides. `state` is a
-/// still one at the root of the site.
-pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
+/// The corpus as bytes, document by document: of a thousand notices there is never more than one besides. `library` is that
+/// of the root of the site, `others` those of the editions below it.
+pub fn corpus(library: &'static Library, others: &[&'static Library]) -> Vec<u8> {
     let notices = library.by_date();
-    let edition = library.edition();
-    let rubrics = edition.map_or(&[][..], |it| &it.rubrics);
+    let state = still_of(library);
     let own = own_pages(state);
+    let of_others: Vec<Doc> = others.iter().flat_map(|it| of_other(it)).collect();
     let later = (!library.later().is_empty()).then(|| later(library));
-    let n_docs =
-        notices.len() + rubrics.len() + usize::from(edition.is_some()) + usize::from(later.is_some()) + own.len();
-    let docs = notices.into_iter().map(notice);
-    let docs = docs.chain(edition.into_iter().flat_map(|edition| rubrics.iter().map(move |it| rubric(edition, it))));
-    let docs = docs.chain(edition.map(readings)).chain(later);
+    let (edition, rubrics) = (library.own().edition, &library.own().edition.rubrics);
+    let n_docs = notices.len() + rubrics.len() + 1 + usize::from(later.is_some()) + own.len() + of_others.len();
+    let docs = notices.into_iter().map(notice).chain(rubrics.iter().map(|it| rubric(edition, it)));
+    let docs = docs.chain([readings(edition)]).chain(later);
     let docs = docs.chain(own.into_iter().map(|(route, words)| self::own(state, library, &route, words)));
+    let docs = docs.chain(of_others);
     let mut chars = HashSet::new();
     let docs = docs.inspect(|doc| {
         chars.extend(doc.units.iter().flat_map(|it| it.text.chars()).filter(|it| is_han(*it)));
@@ -54,6 +56,24 @@ pub fn corpus(state: State, library: &'static Library) -> Vec<u8> {
     usual.write(&mut bytes);
     rare.write(&mut bytes);
     bytes
+}
+
+fn still_of(library: &'static Library) -> State {
+    State::still(library.editions, library.rules, "", Address::Contents).within(library.own().folder)
+}
+
+/// What can be found of an edition that is not the newest in force: its documents and who files where, each by its name.
+fn of_other(library: &'static Library) -> Vec<Doc> {
+    let of = library.own();
+    let mut docs: Vec<Doc> = of.edition.rubrics.iter().map(|it| rubric(of.edition, it)).collect();
+    docs.push(readings(of.edition));
+    docs.extend((!library.later().is_empty()).then(|| later(library)));
+    docs.push(own(still_of(library), library, &Address::Filing, true));
+    for doc in &mut docs {
+        doc.title = of.before() + &doc.title;
+        doc.address.insert_str(0, of.folder);
+    }
+    docs
 }
 
 fn notice(notice: &'static Notice) -> Doc {
@@ -171,7 +191,7 @@ fn rubric(edition: &Edition, rubric: &'static Rubric) -> Doc {
     units.push(unit("合计与注", "", foot));
     Doc {
         number: format!("{} 附件{}", edition.notice, rubric.annex),
-        title: format!("{}{}评估要点", label::applicant(rubric.applicant), label::part(rubric.part)),
+        title: format!("{}{}评估要点", rubric.whose, rubric.part_name),
         address: Address::Rubric(rubric.annex).folder(),
         units,
     }
@@ -207,7 +227,7 @@ fn later(library: &'static Library) -> Doc {
         number: "此后文件".to_owned(),
         title: "评估要点之后印发的文件，已知什么".to_owned(),
         address: Address::Later.folder(),
-        units: library.later().into_iter().map(one).collect(),
+        units: library.later().iter().map(one).collect(),
     }
 }
 

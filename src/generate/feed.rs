@@ -6,13 +6,14 @@ use crate::days::Day;
 use super::html::Html;
 use super::library::Library;
 
-pub fn sitemap(address: &str, library: &Library, routes: &[Address]) -> String {
+/// Every route with the folder of its edition.
+pub fn sitemap(address: &str, library: &Library, routes: &[(&str, Address)]) -> String {
     let mut xml = Html::default();
     xml.raw(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     // pages with what one browser has stored are of no use to a search engine
-    for route in routes.iter().filter(|route| {
+    for (folder, route) in routes.iter().filter(|(_, route)| {
         !matches!(
             route,
             Address::Mine
@@ -28,7 +29,7 @@ pub fn sitemap(address: &str, library: &Library, routes: &[Address]) -> String {
                 | Address::Packet(_)
         )
     }) {
-        xml.raw("<url><loc>").text(&format!("{address}{}", route.folder())).raw("</loc>");
+        xml.raw("<url><loc>").text(&format!("{address}{folder}{}", route.folder())).raw("</loc>");
         if let Address::Notice(slug) = route
             && let Some(day) = library.notice(slug).and_then(|it| library.day(it))
         {

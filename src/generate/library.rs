@@ -5,18 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::days::Day;
 use crate::filing::Rules;
 use crate::load::later::LaterDocument;
-use crate::load::{Loaded, SiteSettings};
+use crate::load::several::folder_of;
+use crate::load::{Loaded, SiteSettings, Validity};
 use crate::notice::{Annexed, Clause, Notice, named};
-use crate::rubric::{Edition, Reading, Row, Rubric};
+use crate::rubric::{Concordance, Edition, Reading, Row, Rubric};
 
 /// What it holds lives as long as the program, as views require.
 pub struct Library {
-    /// Newest first.
+    /// That of these pages first; then the newest in force, and those that have expired last.
     pub editions: &'static [Edition],
     /// The filing rules of each edition, in the same order.
     pub rules: &'static [Rules],
-    /// What was issued after each edition, in the same order.
-    pub later: &'static [Vec<LaterDocument>],
+    /// What else is known of each edition, in the same order.
+    published: Vec<Published>,
+    /// Which rows of an edition became which of a newer one.
+    pub concordances: &'static [Concordance],
     pub notices: &'static [Notice],
     /// The site is there as one file too.
     pub offline: bool,
@@ -25,9 +28,31 @@ pub struct Library {
     /// By slug, the notice that has it as an annex.
     annexed_to: BTreeMap<&'static str, &'static Notice>,
     /// By slug, and by id of the clause; an empty id for the notice as a whole.
-    readings: BTreeMap<&'static str, BTreeMap<&'static str, Vec<&'static Reading>>>,
+    readings: BTreeMap<&'static str, BTreeMap<&'static str, Vec<EditionReading>>>,
     /// By annex and number of the row.
     clauses: BTreeMap<(u8, u16), Vec<Named>>,
+}
+
+/// A reading, and the edition that has it.
+pub type EditionReading = (&'static Edition, &'static Reading);
+
+/// An edition as the site has it.
+#[derive(Clone, Copy)]
+pub struct Published {
+    pub edition: &'static Edition,
+    pub validity: &'static Validity,
+    /// Where its pages lie below the root of the site.
+    pub folder: &'static str,
+    /// What was issued after it.
+    later: &'static [LaterDocument],
+}
+
+impl Published {
+    /// Before what is told of it: its name, unless it is the newest in force.
+    pub fn before(&self) -> String {
+        let Published { folder, validity, .. } = self;
+        if folder.is_empty() { String::new() } else { format!("{}（{}）　", validity.name(), validity.standing()) }
+    }
 }
 
 /// A clause and its notice; `None` for the notice as a whole.
@@ -37,24 +62,73 @@ pub type Named = (&'static Notice, Option<&'static Clause>);
 #[derive(Clone, Copy)]
 pub enum Document {
     Notice(&'static Notice),
-    Rubric(&'static Rubric),
+    Rubric(&'static Edition, &'static Rubric),
+}
+
+/// What the pages of all editions have in common.
+struct OfAllEditions {
+    concordances: &'static [Concordance],
+    notices: &'static [Notice],
+    settings: &'static SiteSettings,
+    offline: bool,
 }
 
 impl Library {
+    /// For the pages at the root of the site.
     pub fn new(loaded: Loaded, settings: SiteSettings) -> Library {
-        let mut library = Library {
-            editions: loaded.editions.leak(),
-            rules: loaded.rules.leak(),
-            later: loaded.later.leak(),
+        let editions: &'static [Edition] = loaded.editions.leak();
+        let others = loaded.validities.leak().iter().zip(loaded.later.leak());
+        let published = editions.iter().zip(others).enumerate().map(|(n, (edition, (validity, later)))| Published {
+            edition,
+            validity,
+            folder: folder_of(n, edition).leak(),
+            later,
+        });
+        let of_all = OfAllEditions {
+            concordances: loaded.concordances.leak(),
             notices: loaded.notices.leak(),
-            offline: false,
             settings: Box::leak(Box::new(settings)),
-            by_slug: BTreeMap::new(),
+            offline: false,
+        };
+        Library::with(editions, loaded.rules.leak(), published.collect(), of_all)
+    }
+
+    /// For the pages of each edition that is not the first.
+    pub fn others(&self) -> Vec<Library> {
+        let of = |n: usize| {
+            // none of them changes, and data in which one comes first are made of a list in which it does
+            let order = || std::iter::once(n).chain((0..self.editions.len()).filter(move |it| *it != n));
+            let editions: Vec<Edition> = order().map(|it| self.editions[it].clone()).collect();
+            let editions: &'static [Edition] = editions.leak();
+            let rules: Vec<Rules> = order().map(|it| self.rules[it].clone()).collect();
+            let published = order().zip(editions).map(|(it, edition)| Published { edition, ..self.published[it] });
+            let Library { concordances, notices, settings, offline, .. } = *self;
+            let of_all = OfAllEditions { concordances, notices, settings, offline };
+            Library::with(editions, rules.leak(), published.collect(), of_all)
+        };
+        (1..self.editions.len()).map(of).collect()
+    }
+
+    fn with(
+        editions: &'static [Edition],
+        rules: &'static [Rules],
+        published: Vec<Published>,
+        of_all: OfAllEditions,
+    ) -> Library {
+        let OfAllEditions { concordances, notices, settings, offline } = of_all;
+        let mut library = Library {
+            editions,
+            rules,
+            published,
+            concordances,
+            notices,
+            offline,
+            settings,
+            by_slug: notices.iter().map(|it| (it.slug.as_str(), it)).collect(),
             annexed_to: BTreeMap::new(),
             readings: BTreeMap::new(),
             clauses: BTreeMap::new(),
         };
-        library.by_slug = library.notices.iter().map(|it| (it.slug.as_str(), it)).collect();
         // where several forward one, the first did so by its date; without dates the first by name
         let mut forwarding: Vec<&Notice> = library.notices.iter().collect();
         forwarding.sort_by_key(|it| (it.issued.is_none(), it.issued));
@@ -65,29 +139,59 @@ impl Library {
                 }
             }
         }
-        let readings = library.editions.first().map_or(&[][..], |it| &it.readings);
-        for reading in readings {
-            let clauses: Vec<_> = reading.clauses.iter().filter_map(|clause| named(library.notices, clause)).collect();
-            for (notice, clause) in &clauses {
-                let id = clause.map_or("", Clause::id);
-                library.readings.entry(&notice.slug).or_default().entry(id).or_default().push(reading);
-            }
-            for (rubric, row) in rows_of(library.editions, reading) {
-                library.clauses.entry((rubric.annex, row.number)).or_default().extend(&clauses);
+        for (n, edition) in editions.iter().enumerate() {
+            for reading in &edition.readings {
+                library.lay(n, edition, reading);
             }
         }
         library
     }
 
-    /// What was issued after the editions of the site, each document once; those of the newest edition first.
-    pub fn later(&self) -> Vec<&'static LaterDocument> {
-        let mut all: Vec<&LaterDocument> = Vec::new();
-        for document in self.later.iter().flatten() {
-            if all.iter().all(|it| it.id != document.id) {
-                all.push(document);
-            }
+    /// Is there an older edition beside which that of these pages can be put, row by row?
+    pub fn changes_something(&self) -> bool {
+        self.concordances.iter().any(|it| it.newer == self.own().edition.id)
+    }
+
+    /// A reading beside the clauses that it touches and, of the edition of these pages, beside the rows.
+    fn lay(&mut self, n: usize, edition: &'static Edition, reading: &'static Reading) {
+        let clauses: Vec<_> = reading.clauses.iter().filter_map(|clause| named(self.notices, clause)).collect();
+        for (notice, clause) in &clauses {
+            let id = clause.map_or("", Clause::id);
+            self.readings.entry(&notice.slug).or_default().entry(id).or_default().push((edition, reading));
         }
+        for (rubric, row) in rows_of(edition, reading).into_iter().filter(|_| n == 0) {
+            self.clauses.entry((rubric.annex, row.number)).or_default().extend(&clauses);
+        }
+    }
+
+    /// What was issued after the edition of these pages.
+    pub fn later(&self) -> &'static [LaterDocument] {
+        self.published.first().map_or(&[], |it| it.later)
+    }
+
+    /// The edition of these pages.
+    pub fn own(&self) -> Published {
+        self.published[0]
+    }
+
+    /// Those of the site, the newest in force first and those that have expired last.
+    pub fn published(&self) -> Vec<Published> {
+        let mut all = self.published.clone();
+        all.sort_by_key(|it| (!it.folder.is_empty(), it.validity.rank()));
         all
+    }
+
+    /// An edition of the site, as it is published.
+    pub fn as_published(&self, edition: &Edition) -> Published {
+        let found = self.published.iter().find(|it| it.edition.id == edition.id);
+        *found.expect("an edition of this site")
+    }
+
+    /// The edition whose rubrics are annexed to a notice: that which says so, or the newest in force.
+    pub fn of_annexes(&self, notice: &Notice) -> Published {
+        let all = self.published();
+        let its = all.iter().find(|it| it.edition.notice == notice.cited_as());
+        *its.unwrap_or(&all[0])
     }
 
     pub fn notice(&self, slug: &str) -> Option<&'static Notice> {
@@ -152,7 +256,8 @@ impl Library {
                     }
                 }
                 Some(Annexed::Rubric(annex)) => {
-                    order.extend(self.edition().and_then(|it| it.rubric(*annex)).map(Document::Rubric));
+                    let edition = self.of_annexes(notice).edition;
+                    order.extend(edition.rubric(*annex).map(|it| Document::Rubric(edition, it)));
                 }
                 Some(Annexed::File(_)) | None => {}
             }
@@ -160,14 +265,9 @@ impl Library {
     }
 
     /// The readings that touch this very clause.
-    pub fn readings_of(&self, notice: &Notice, clause: &Clause) -> &[&'static Reading] {
+    pub fn readings_of(&self, notice: &Notice, clause: &Clause) -> &[EditionReading] {
         let found = self.readings.get(notice.slug.as_str()).and_then(|it| it.get(clause.id()));
         found.map_or(&[], Vec::as_slice)
-    }
-
-    /// The rows of the newest edition that a reading touches.
-    pub fn rows_of(&self, reading: &Reading) -> Vec<(&'static Rubric, &'static Row)> {
-        rows_of(self.editions, reading)
     }
 
     /// The clauses that a row touches by way of its readings.
@@ -175,15 +275,15 @@ impl Library {
         self.clauses.get(&(rubric.annex, row.number)).map_or(&[], Vec::as_slice)
     }
 
-    /// The notice whose annexes the rubrics of the newest edition are.
+    /// The notice whose annexes the rubrics of the edition are.
     pub fn of_rubrics(&self) -> Option<&'static Notice> {
         let edition = self.edition()?;
         self.notices.iter().find(|it| it.cited_as() == edition.notice)
     }
 }
 
-fn rows_of(editions: &'static [Edition], reading: &Reading) -> Vec<(&'static Rubric, &'static Row)> {
-    let rubrics = editions.first().map_or(&[][..], |it| &it.rubrics);
-    let rows = rubrics.iter().flat_map(|rubric| rubric.rows().map(move |row| (rubric, row)));
+/// The rows of an edition that a reading touches.
+pub fn rows_of(edition: &'static Edition, reading: &Reading) -> Vec<(&'static Rubric, &'static Row)> {
+    let rows = edition.rubrics.iter().flat_map(|rubric| rubric.rows().map(move |row| (rubric, row)));
     rows.filter(|(_, row)| row.readings.contains(&reading.id)).collect()
 }

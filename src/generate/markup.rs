@@ -4,7 +4,7 @@
 
 use crate::letters::{is_han, is_numeral};
 
-/// How many characters a 文号 has before its year at most: 豫人社办函.
+/// How many characters a 文号 has before its year at most: 某人社办函.
 const ISSUER: usize = 5;
 /// Characters that stand before a 文号 in a sentence and are no part of it.
 const BEFORE_ISSUER: &str = "的据见按由和与及照依对在";
@@ -134,12 +134,12 @@ mod tests {
     fn numbers_stay_with_what_they_number() {
         let kept = |html: &str| finished(html, true).replace("<span class=\"nw\">", "‹").replace("</span>", "›");
         assert_eq!(
-            kept("<p>（豫人社办〔2020〕19号）、根据平人社办〔2021〕135号</p>"),
-            "<p>（‹豫人社办〔2020〕19号›）、根据‹平人社办〔2021〕135号›</p>"
+            kept("<p>（某人社办〔2020〕19号）、根据某市人社〔2021〕135号</p>"),
+            "<p>（‹某人社办〔2020〕19号›）、根据‹某市人社〔2021〕135号›</p>"
         );
         assert_eq!(kept("合计 85 分及以上"), "合计 ‹85 分›及以上");
         assert_eq!(kept("2021年12月29日印发"), "‹2021年12月29日›印发");
-        assert_eq!(kept("陈丹丹 0371-69306191"), "陈丹丹 ‹0371-69306191›");
+        assert_eq!(kept("某甲 0000-12345678"), "某甲 ‹0000-12345678›");
         assert_eq!(kept("按第十二条、第3款"), "按‹第十二条›、‹第3款›");
         assert_eq!(kept("第一 A12分 2018 附件1-6"), "第一 A12分 2018 附件‹1-6›");
         assert_eq!(kept("<option>85 分</option><b>3人</b>"), "<option>85 分</option><b>‹3人›</b>");

@@ -11,7 +11,7 @@ use crate::app::{Address, AppPart, view};
 use super::host;
 use super::html::Html;
 use super::library::Document;
-use super::reading::{any_page, document, documents, title};
+use super::reading::{any_page, chooser, document, documents, title};
 use super::site::{CASE_STYLE, OFFLINE, Site, Within};
 use super::style::Inlined;
 
@@ -66,7 +66,9 @@ fn head_with(html: &mut Html, title: &str, about: &str, policy: &str) {
 /// The app writes its words into the files that it makes.
 pub fn made_by(site: &Site) -> String {
     let mut html = Html::default();
-    html.raw("<section class=\"release\" aria-label=\"版本\">").text(&site.made_by()).raw("</section>\n");
+    // on the pages of an edition that is not the newest in force, its name stands before it
+    html.raw("<section class=\"release\" aria-label=\"版本\">").text(&site.library.own().before());
+    html.text(&site.made_by()).raw("</section>\n");
     html.done()
 }
 
@@ -79,6 +81,10 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let (library, address) = (*library, site.address());
     let (title, about) = title(library, route);
     let live = route.part().is_some();
+    let own = library.own();
+    let elsewhere = !own.folder.is_empty();
+    let which = elsewhere.then(|| site.markup(root, route, false, |state| chooser::which(state, library)));
+    let which = which.unwrap_or_default();
     let body = frame(site, root, route);
     // a blank rubric becomes a filled form where the address names a sheet
     let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
@@ -86,20 +92,27 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let of_kind = |ending: &'static str| its.iter().copied().filter(move |it| it.ends_with(ending));
     let mut look = PageStyle::of(within, route, of_kind(".css").collect());
     if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
-        look = PageStyle { styles: vec![("", within.reading.used(&body))], later: &["whole reading style"] };
+        look = PageStyle {
+            styles: vec![("", within.reading.used(&(which.clone() + &body)))],
+            later: &["whole reading style"],
+        };
     }
     look.styles.extend(within.host.iter().map(|it| ("", Arc::clone(it))));
     let unsent = (*route == Address::Missing).then(|| Inlined::new(UNSENT.to_owned()));
     let going = (*route == Address::Home).then_some(&within.going);
-    let scripts: Vec<&Inlined> = unsent.as_ref().into_iter().chain([&within.look]).chain(going).collect();
+    // where a dossier may be named in the address
+    let finding = within.finding.as_ref().filter(|_| part.is_some() || *route == Address::Missing);
+    let scripts = unsent.as_ref().into_iter().chain([&within.look]).chain(going).chain(finding);
+    let scripts: Vec<&Inlined> = scripts.collect();
     let mut html = Html::default();
     head_with(&mut html, &title, &about, &policy_with(&scripts, &look.styles));
     if let Some(unsent) = &unsent {
         html.raw("<script>").raw(&unsent.text).raw("</script>\n");
     }
+    let whole_model = format!("{}model", own.folder);
     let model = match route {
-        Address::Sheet(annex, _) => format!("model {annex}"),
-        _ => "model".to_owned(),
+        Address::Sheet(annex, _) => format!("{whole_model} {annex}"),
+        _ => whole_model.clone(),
     };
     let first = part.map(|it| format!("first {}", it.name())).unwrap_or_default();
     // what takes longest is asked for first: all of it is on its way before the page is painted
@@ -113,7 +126,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     }
     // what WeChat and QQ show when the address is passed on
     for (property, content) in
-        [("title", &title), ("description", &about), ("url", &format!("{address}{}", route.folder()))]
+        [("title", &title), ("description", &about), ("url", &format!("{address}{}{}", own.folder, route.folder()))]
     {
         html.raw("<meta property=\"og:").raw(property).raw("\" content=\"").text(content).raw("\">\n");
     }
@@ -122,6 +135,9 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     }
     html.raw("<meta itemprop=\"name\" content=\"").text(&title).raw("\">\n");
     html.raw("<link rel=\"icon\" href=\"").text(&assets.url(root, "icon")).raw("\">\n");
+    if let Some(finding) = finding {
+        html.raw("<script>").raw(&finding.text).raw("</script>\n");
+    }
     for (file, style) in &look.styles {
         match file {
             &"" => html.raw("<style>"),
@@ -156,14 +172,14 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
         data("why", assets.file("why.js"));
         data("parts", &assets.of_parts().collect::<Vec<_>>().join(" "));
     }
-    if model != "model" {
-        data("whole", assets.file("model"));
+    if model != whole_model {
+        data("whole", assets.file(&whole_model));
     }
     data("release", release);
     data("reader", &listed(&[&["reader.wasm", "reader.js", "reader-fallback.js", "corpus"], look.later].concat()));
     html.raw(if live { " data-live></script>\n" } else { "></script>\n" });
     html.raw("</head>\n<body>\n<p class=\"bare\">").raw(BARE).raw("</p>\n").raw(&host::above(library.settings));
-    html.raw("<div id=\"page\">");
+    html.raw(&which).raw("<div id=\"page\">");
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
     file.write_all(b"</div>\n")?;
@@ -209,7 +225,17 @@ fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, fil
     let (before, after) = frame.split_once(MAIN_END).unwrap_or((frame, ""));
     file.write_all(before.as_bytes())?;
     // a page of a thousand documents never stands in memory as a whole
-    let markup = |it: &Document| site.markup(root, route, true, |state| document(state, library, route, *it));
+    let markup = |one: &Document| {
+        let html = site.markup(root, route, true, |state| document(state, library, route, *one));
+        let Document::Rubric(edition, _) = *one else { return html };
+        // rows of two editions have the same numbers
+        match library.as_published(edition).folder {
+            "" => html,
+            _ => html
+                .replace(" id=\"", &format!(" id=\"{}-", edition.id))
+                .replace("href=\"#", &format!("href=\"#{}-", edition.id)),
+        }
+    };
     for some in documents(library, route).chunks(AT_ONCE) {
         for written in some.par_iter().map(markup).collect::<Vec<_>>() {
             file.write_all(written.as_bytes())?;

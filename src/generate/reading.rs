@@ -2,6 +2,8 @@
 
 mod about;
 mod access;
+mod changed;
+pub mod chooser;
 mod contents;
 mod filing;
 mod home;
@@ -16,21 +18,21 @@ mod words;
 use leptos::prelude::*;
 
 use crate::app::part::html::{el, link};
-use crate::app::part::label;
 use crate::app::{self, Address, State, page};
 
-use super::library::{Document, Library};
+use super::library::{Document, Library, Published};
 
 /// Any page of the site as it stands in its file.
 pub fn any_page(state: State, library: &'static Library, address: &Address) -> AnyView {
     match address {
         Address::Home => home::home(state, library),
         Address::Later => later::later(state, library),
+        Address::Changed => changed::changed(state, library),
         Address::Filing => filing::filing(state),
         Address::Notices => notices::notices(state, library),
         Address::Notice(slug) => notice::notice(state, library, slug),
         Address::Collection => notices::collection(),
-        Address::Contents => contents::contents(state),
+        Address::Contents => contents::contents(state, library),
         Address::Rubrics => rubric::rubrics(state, library),
         Address::Rubric(annex) => rubric::rubric(state, library, *annex),
         Address::Readings => readings::readings(state, library),
@@ -74,9 +76,10 @@ pub fn documents(library: &'static Library, address: &Address) -> Vec<Document> 
     match address {
         Address::Collection => library.collection(),
         Address::Contents => {
-            let rubrics = library.edition().map_or(&[][..], |it| &it.rubrics);
-            let notices = library.listed().into_iter().map(Document::Notice);
-            notices.chain(rubrics.iter().map(Document::Rubric)).collect()
+            let rubrics = library.published().into_iter().flat_map(|Published { edition, .. }| {
+                edition.rubrics.iter().map(move |it| Document::Rubric(edition, it))
+            });
+            library.listed().into_iter().map(Document::Notice).chain(rubrics).collect()
         }
         _ => Vec::new(),
     }
@@ -85,7 +88,7 @@ pub fn documents(library: &'static Library, address: &Address) -> Vec<Document> 
 /// One of these documents, as it stands on that page.
 pub fn document(state: State, library: &'static Library, address: &Address, document: Document) -> AnyView {
     match address {
-        Address::Contents => contents::document(state, document),
+        Address::Contents => contents::document(state, library, document),
         _ => notices::document(state, library, document),
     }
 }
@@ -107,14 +110,12 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
             }
             None => (Some(String::new()), String::new()),
         },
-        Address::Collection => {
-            (Some("全部文件".to_owned()), "全部文件和六份技术评估要点在一页上，便于打印。".to_owned())
-        }
+        Address::Collection => (Some("全部文件".to_owned()), "全部文件和技术评估要点在一页上，便于打印。".to_owned()),
         Address::Contents => (Some("目录".to_owned()), "全部文件的条款、评估要点和解读的目录。".to_owned()),
-        Address::Rubrics => (Some("技术评估要点".to_owned()), format!("{}的六份技术评估要点。", edition.notice)),
+        Address::Rubrics => (Some("技术评估要点".to_owned()), format!("{}的技术评估要点。", edition.notice)),
         Address::Rubric(annex) => match rubric(annex) {
             Some(rubric) => {
-                let name = format!("{}{}", label::applicant(rubric.applicant), label::part(rubric.part));
+                let name = format!("{}{}", rubric.whose, rubric.part_name);
                 (
                     Some(format!("附件{annex} {name} 评估要点")),
                     format!("{} 附件{annex}：{}", edition.notice, rubric.title),
@@ -131,6 +132,9 @@ pub fn title(library: &Library, address: &Address) -> (String, String) {
             Some("此后文件".to_owned()),
             "这些评估要点之后印发的文件：已知什么，有多大把握，涉及哪些地方；得分和结论不随它们改变。".to_owned(),
         ),
+        Address::Changed => {
+            (Some("新旧对照".to_owned()), "新版评估要点逐行改了什么，旧版自评哪些行要重新回答。".to_owned())
+        }
         Address::About => {
             (Some("使用说明".to_owned()), "自评工具是什么，数据在哪里，怎样填，用什么浏览器。".to_owned())
         }

@@ -12,17 +12,19 @@ use sha2::{Digest, Sha256};
 use weave::woven;
 
 use crate::app::address::{annexes_of, files_of};
-use crate::app::{Address, Model, State};
+use crate::app::{Address, Model};
 use crate::bytes::wire::to_bytes;
 use crate::form::blank_workbook;
-use crate::rubric::{Edition, Row, Rubric};
+use crate::rubric::{Edition, Quote, Row, Rubric};
 
+use crate::load::several::files_in_folder;
 use crate::load::{Loaded, SiteSettings, folder};
 
 use super::corpus::corpus;
+use super::editions::finding;
 use super::feed::{atom, sitemap};
 use super::host::style as host_style;
-use super::library::Library;
+use super::library::{Library, Published};
 use super::offline::{MADE_FOR_IT, MOST, OfflineParts, offline};
 use super::page::page;
 use super::release::{FileHashes, Hashed, hex, release_json, short, shown};
@@ -65,7 +67,9 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     let mut library = Library::new(source.loaded, source.settings);
     library.offline = MADE_FOR_IT.iter().all(|it| source.app.contains_key(*it));
     let library: &'static Library = Box::leak(Box::new(library));
-    let routes = files_of(library.editions, library.notices);
+    let others: Vec<&Library> = library.others().into_iter().map(|it| &*Box::leak(Box::new(it))).collect();
+    let mut routes = files_of(library.editions, library.notices);
+    routes.extend(library.changes_something().then_some(Address::Changed));
     let mut assets = Assets(BTreeMap::new());
     let mut hashes = FileHashes::default();
     let mut sent = SentFiles::default();
@@ -88,17 +92,21 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         let woven = (name.starts_with("app-") && name.ends_with(".wasm")).then(|| woven(&[bytes]));
         add(name, name, woven.as_deref().unwrap_or(bytes))?;
     }
-    let whole = to_bytes::<Model>(&(model(library.editions, |_| true), library.rules.to_vec()));
-    add("model", "data.bin", &whole)?;
-    for annex in annexes_of(library.editions) {
-        // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
-        add(
-            &format!("model {annex}"),
-            &format!("data-{annex}.bin"),
-            &to_bytes(&model(library.editions, |it| it == annex)),
-        )?;
+    let concordances = library.concordances.to_vec();
+    let whole = |of: &Library| {
+        // all editions, as records of each are opened; that of the pages first
+        to_bytes::<Model>(&(model(of.editions, |_| true), (of.rules.to_vec(), concordances.clone())))
+    };
+    for of in std::iter::once(&library).chain(&others) {
+        let folder = of.own().folder;
+        add(&format!("{folder}model"), "data.bin", &whole(of))?;
+        for annex in annexes_of(of.editions) {
+            // one sheet needs one rubric: a third of the data, and the first visit is often by mobile phone
+            let one = model(&of.editions[..1], |it| it == annex);
+            add(&format!("{folder}model {annex}"), &format!("data-{annex}.bin"), &to_bytes(&one))?;
+        }
     }
-    let words = still(|| corpus(State::still(library.editions, library.rules, "", Address::Contents), library));
+    let words = still(|| corpus(library, &others));
     add("corpus", "search.bin", &words)?;
     let styles = [
         ("style", "style.css", &source.style),
@@ -114,6 +122,10 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
     for (name, (file, style)) in &styles {
         // where such a file is to be had, the page is where it should be
         add(name, file, (style.clone() + ".bare{display:none}").as_bytes())?;
+    }
+    let finding = finding(library);
+    if let Some(finding) = &finding {
+        add("editions.js", "editions.js", finding.text.as_bytes())?;
     }
     add("icon", "icon.svg", ICON.as_bytes())?;
     // before the pages, which say of what the site is made
@@ -133,28 +145,38 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         host: host_style(library.settings),
         look: script("look.js"),
         going: script("going.js"),
+        finding,
     };
+    let (assets, within) = (Arc::new(assets), Arc::new(within));
     let site = Site { library, assets, release: shown(&hash), within };
+    let sites: Vec<Site> = others.iter().map(|it| Site { library: it, ..site.clone() }).collect();
     let sent = Mutex::new(sent);
-    let compared = |name: &str, root: &'static str, route: &Address| {
+    let compared = |site: &Site, name: &str, root: &'static str, route: &Address| {
         let mut bytes = Vec::new();
-        page(&site, root, route, &mut bytes)?;
+        page(site, root, route, &mut bytes)?;
         sent.lock().expect("nobody panics with it").page(name, &bytes);
         put(name, &bytes)
     };
-    routes.par_iter().try_for_each(|route| {
-        let folder = route.folder();
+    let of_others = sites.iter().flat_map(|it| of_folder(it.library).into_iter().map(move |route| (it, route)));
+    let pages: Vec<(&Site, Address)> = routes.iter().map(|it| (&site, it.clone())).chain(of_others).collect();
+    pages.par_iter().try_for_each(|(site, route)| {
+        let folder = format!("{}{}", site.library.own().folder, route.folder());
         let root = ROOTS[folder.matches('/').count().min(ROOTS.len() - 1)];
         let name = format!("{folder}index.html");
-        if is_compared(route) { compared(&name, root, route) } else { page(&site, root, route, open(&name)?.as_mut()) }
+        if is_compared(route) {
+            compared(site, &name, root, route)
+        } else {
+            page(site, root, route, open(&name)?.as_mut())
+        }
     })?;
     // shown at any depth, so its links start at the top of the host
     let top: &'static str = Box::leak(path_of(site.address()).into_boxed_str());
-    compared("404.html", top, &Address::Missing)?;
+    compared(&site, "404.html", top, &Address::Missing)?;
     let made_by = site.made_by();
-    for edition in library.editions.iter().take(1) {
+    for Published { edition, folder, .. } in library.published() {
         for rubric in &edition.rubrics {
-            put(&format!("rubric/{}/{BLANK_FORM}", rubric.annex), &blank_workbook(edition, rubric, &made_by))?;
+            let name = format!("{folder}rubric/{}/{BLANK_FORM}", rubric.annex);
+            put(&name, &blank_workbook(edition, rubric, &made_by))?;
         }
     }
     put("rescue.html", rescue(&site).as_bytes())?;
@@ -168,17 +190,25 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
             style.push_str(&host.text);
         }
         let styles = styles.into_values().map(|(file, style)| (file, style.into_bytes()));
-        let files = styles.chain([("data.bin", whole), ("search.bin", words)]);
+        let files = styles.chain([("data.bin", whole(library)), ("search.bin", words)]);
         match offline(&site, &routes, OfflineParts { files: files.collect(), app: &source.app })? {
             Some(file) => put(OFFLINE, &file)?,
             None => left_out = Some(format!("没有生成离线版 {OFFLINE}：网页超过 {} MB", MOST >> 20)),
         }
     }
-    put("sitemap.xml", sitemap(site.address(), library, &routes).as_bytes())?;
+    let addresses: Vec<_> = pages.iter().map(|(site, route)| (site.library.own().folder, route.clone())).collect();
+    put("sitemap.xml", sitemap(site.address(), library, &addresses).as_bytes())?;
     put("feed.xml", atom(site.address(), library).as_bytes())?;
     let editions: Vec<&str> = library.editions.iter().map(|it| it.id.as_str()).collect();
     put(RELEASE, release_json(&hash, &editions).as_bytes())?;
-    Ok(Rendered { pages: routes.len() + 1, left_out })
+    Ok(Rendered { pages: pages.len() + 1, left_out })
+}
+
+/// The pages of an edition that is not the first.
+fn of_folder(library: &Library) -> Vec<Address> {
+    let mut routes = files_in_folder(library.own().edition);
+    routes.extend(library.changes_something().then_some(Address::Changed));
+    routes
 }
 
 /// What was rendered.
@@ -189,7 +219,7 @@ pub struct Rendered {
 }
 
 /// The way from a page to the site's root, by how deep it lies.
-const ROOTS: [&str; 3] = ["", "../", "../../"];
+const ROOTS: [&str; 4] = ["", "../", "../../", "../../../"];
 
 /// The blank table of a rubric as a workbook, beside the rubric's page.
 pub const BLANK_FORM: &str = "blank.xlsx";
@@ -245,6 +275,11 @@ fn model(editions: &[Edition], wanted: impl Fn(u8) -> bool) -> Vec<Edition> {
         edition.later = later;
         let rows: Vec<&Row> = edition.rubrics.iter().flat_map(Rubric::rows).collect();
         edition.readings.retain(|it| it.on_rows && rows.iter().any(|row| row.readings.contains(&it.id)));
+        // only the home page has them, which is made already
+        for kind in &mut edition.applicants {
+            kind.about.clear();
+            kind.others.iter_mut().for_each(|it| it.quote = Quote::default());
+        }
         for reading in &mut edition.readings {
             reading.title.clear();
             reading.clauses.clear();

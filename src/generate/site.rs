@@ -21,12 +21,14 @@ pub const SHARE_STYLE: &str = "app-compare-desk-form-open-packet-panel-send.css"
 pub const OFFLINE: &str = "offline.html";
 
 /// What every page is made from.
+#[derive(Clone)]
 pub struct Site {
+    /// Its first edition is that of the pages.
     pub library: &'static Library,
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     /// `data-release` of every page.
     pub release: String,
-    pub within: Within,
+    pub within: Arc<Within>,
 }
 
 /// What stands in the pages themselves.
@@ -39,6 +41,8 @@ pub struct Within {
     /// What a host settles about the look.
     pub host: Option<Arc<Inlined>>,
     pub going: Inlined,
+    /// Where there are several editions.
+    pub finding: Option<Inlined>,
 }
 
 impl Site {
@@ -60,9 +64,9 @@ impl Site {
         kept_together: bool,
         view: impl FnOnce(State) -> AnyView,
     ) -> String {
-        let html =
-            still(|| view(State::still(self.library.editions, self.library.rules, root, route.clone())).to_html());
-        finished(&html, kept_together)
+        let Library { editions, rules, .. } = *self.library;
+        let state = || State::still(editions, rules, root, route.clone()).within(self.library.own().folder);
+        finished(&still(|| view(state()).to_html()), kept_together)
     }
 }
 

@@ -18,6 +18,7 @@ use anyhow::{Context, Error, Result, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::app::address::files_of;
+use crate::load::several::files_in_folder;
 use crate::load::{Loaded, Problem, SiteFolders, SiteSettings, folder};
 
 use super::offline::MADE_FOR_IT;
@@ -115,7 +116,8 @@ pub fn build(
     let (started, site) = (Instant::now(), &site.into());
     let mut materials = materials(site, Some(app)).map_err(|it| anyhow!("{}", it.join("\n")))?;
     let lacking = if offline { one_file(app, &mut materials.app) } else { None };
-    let n_pages = files_of(&loaded.editions, &loaded.notices).len() + 1;
+    let of_others: usize = loaded.editions.iter().skip(1).map(|it| files_in_folder(it).len()).sum();
+    let n_pages = files_of(&loaded.editions, &loaded.notices).len() + of_others + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
     let [style, reading_style, case_style, share_style, work_style] = materials.styles;

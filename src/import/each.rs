@@ -38,14 +38,17 @@ static EACH: LazyLock<Regex> = LazyLock::new(|| {
 /// 一处不符合, 缺一项, 设备陈旧1处.
 static ONE: LazyLock<Regex> = LazyLock::new(|| {
     let verbs = "(?:其中)?(?:缺少|缺|少|发现有?|出现|如有|若有|凡有|凡|存在|发生|查出|有|漏)?";
-    Regex::new(&format!(r"^(?:{verbs}(?:一|1)(?P<a>{COUNTED})|.*?(?:一|1)(?P<b>{COUNTED})(?:的|者)?$)"))
-        .expect("the pattern is ours")
+    Regex::new(&format!(
+        r"^(?:{verbs}(?:一|1)(?P<a>{COUNTED})|.*?(?:一|1)(?P<b>{COUNTED})(?:的|者)?$|.*?有(?:一|1)(?P<c>处|项)不)"
+    ))
+    .expect("the pattern is ours")
 });
 
-/// 具备一项.
+/// 具备一项, and 一项 by itself.
 static HAD: LazyLock<Regex> = LazyLock::new(|| {
     let verbs = "(?:具备|具有|获得|取得|获|参与|承担|完成|签订|开展|建立|制定|增加|有)";
-    Regex::new(&format!(r"^{verbs}(?:一|1)(?P<a>{COUNTED})")).expect("the pattern is ours")
+    Regex::new(&format!(r"^(?:{verbs}(?:一|1)(?P<a>{COUNTED})|(?:一|1)(?P<b>{COUNTED})$)"))
+        .expect("the pattern is ours")
 });
 
 /// What the condition counts.
@@ -65,7 +68,7 @@ pub(super) fn each_of(condition: &str, effect: PointEffect) -> Option<Each> {
     };
     let last = condition.rsplit(',').next().unwrap_or(condition);
     let found = one.captures(condition).or_else(|| one.captures(last))?;
-    let unit = found.name("a").or_else(|| found.name("b"))?.as_str().to_owned();
+    let unit = ["a", "b", "c"].into_iter().find_map(|it| found.name(it))?.as_str().to_owned();
     let verb = if ["缺", "少"].iter().any(|it| last.starts_with(it)) { "缺" } else { "" };
     Some(Each { n: PrintedNumber::whole(1), unit, verb: verb.to_owned(), is_apart: false })
 }

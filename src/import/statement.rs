@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::letters::wide_bracket;
 
-use super::each::{Each, each_of};
+use super::each::{COUNTED, Each, each_of};
 use super::effect::PointEffect;
 use super::even::EvenText;
 use super::figure::{NUMBER, PrintedNumber};
@@ -54,6 +54,10 @@ static EFFECT: LazyLock<Regex> = LazyLock::new(|| {
     ";
     Regex::new(&pattern.replace("NUM", NUMBER)).expect("the pattern is ours")
 });
+
+/// Behind points: /次, 每项.
+static PER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("^[/每](?P<unit>{COUNTED})")).expect("the pattern is ours"));
 
 /// A list's mark: (1) 1. 1、 ① A.
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
@@ -117,6 +121,8 @@ fn mark_length(piece: &str, end: usize) -> usize {
 struct FoundEffect {
     range: Range<usize>,
     what: FoundKind,
+    /// 扣5分/次: what is counted stands behind the points.
+    per: Option<String>,
 }
 
 enum FoundKind {
@@ -180,7 +186,9 @@ fn next_effect(text: &str, from: usize) -> Option<FoundEffect> {
             from = whole.end();
             continue;
         };
-        return Some(FoundEffect { range: whole.range(), what });
+        let per = PER.captures(behind);
+        let end = whole.end() + per.as_ref().map_or(0, |it| it[0].len());
+        return Some(FoundEffect { range: whole.start()..end, what, per: per.map(|it| it["unit"].to_owned()) });
     }
 }
 
@@ -216,7 +224,13 @@ impl SaidPoints {
             self.unread.push(even.part(condition.start..found.range.end).to_owned());
         }
         let bare = text.trim_matches([',', ';', ':', '(', ')', '的', '者', '。', '则']);
-        let mut each = each_of(text, effect);
+        let per = |unit: &String| Each {
+            n: PrintedNumber::whole(1),
+            unit: unit.clone(),
+            verb: String::new(),
+            is_apart: false,
+        };
+        let mut each = found.per.as_ref().map(per).or_else(|| each_of(text, effect));
         let mut when = even.part(condition).trim_end_matches(['的', '者']).trim_end_matches(['，', ',']).to_owned();
         // 方案不完整，每项: what is counted is no part of the condition
         if let Some(each) = &mut each

@@ -35,7 +35,9 @@ pub fn veto(even: &EvenText<'_>) -> Option<(PrintedVeto, Range<usize>)> {
     let clause = before.rfind(',').map_or(sentence, |at| sentence + at + 1);
     // 存在重大安全隐患的，此项为否决项; but not: 3人以下不得分，此项为否决项
     let is_case = before.ends_with(['的', '者']) && !before.ends_with("不得分的");
-    let start = if is_case { clause } else { piece };
+    // 没有场地不得分并一票否决: what stands before 并 is a statement of its own
+    let joined = text[piece..found.start()].rfind(['并', '且']).map(|at| piece + at);
+    let start = if is_case { clause } else { joined.unwrap_or(piece) };
     let phrase = even.part(start..end).trim_start_matches(['并', '且']).to_owned();
     let whole = &text[start..end];
     let says_case =

@@ -99,7 +99,7 @@ impl FileWriter {
                 && (above.title.contains("工种") || above.title.contains("——"));
         let is_public = above.title.contains("公共");
         if !of_occupation && !is_public {
-            self.doubt("是公共部分（public），还是职业、工种部分（occupation），标题里看不出");
+            self.doubt("part 是 public（公共的一份）还是 occupation（每个职业、工种一份），标题里看不出");
         }
         self.key("part", 9, &quoted(if of_occupation && !is_public { "occupation" } else { "public" }));
         if above.title.is_empty() {

@@ -1,22 +1,54 @@
 //! The data files of an edition as the typed model.
 
+mod applicants;
 mod rule;
 mod said;
 mod totals;
+mod validity;
 mod words;
 
 use crate::rubric::{
-    Applicant, Band, BlankPiece, Blocks, Edition, Effect, Group, Part, Quote, Reading, Role, Row, RowKey, Rubric,
-    RubricPlace, Rule, Section, Veto,
+    Applicant, Band, BlankPiece, Blocks, Edition, Effect, Group, Part, Reading, Role, Row, RowKey, Rubric, RubricPlace,
+    Rule, Section, Veto,
 };
+
+use applicants::applicants;
 
 use super::Lines;
 use super::table::{Source, TomlTable};
 
-/// `edition.toml`: the edition without its rubrics and readings, and the names of its rubric files.
-pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
+pub use validity::Validity;
+
+/// What `edition.toml` has besides the edition itself.
+pub struct EditionFiles {
+    /// The names of the rubric files.
+    pub rubrics: Vec<String>,
+    /// What the parts are called.
+    pub parts: PartNames,
+}
+
+/// What the edition calls its two parts.
+#[derive(Default)]
+pub struct PartNames {
+    public: String,
+    occupation: String,
+}
+
+impl PartNames {
+    fn of(&self, part: Part) -> &str {
+        match part {
+            Part::Public => &self.public,
+            Part::Occupation => &self.occupation,
+        }
+    }
+}
+
+/// `edition.toml`: the edition without its rubrics and readings, where it is in force, and its other files. One of several
+/// has the name of its folder.
+pub fn read_edition(source: &Source<'_>, of_several: Option<&str>) -> (Edition, Validity, EditionFiles) {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());
+    let validity = Validity::read(&mut table, of_several);
     let columns = table.line_of("columns");
     let edition = Edition {
         id: table.need_text("id"),
@@ -24,19 +56,19 @@ pub fn read_edition(source: &Source<'_>) -> (Edition, Vec<String>) {
         title: table.need_text("title"),
         as_of: table.need_text("as_of"),
         columns: table.need_texts("columns"),
+        applicants: applicants(&mut table),
         rubrics: Vec::new(),
         readings: Vec::new(),
         cites: table.texts("readings").unwrap_or_default(),
-        school: table.table("school").map(quote).unwrap_or_default(),
         settled: settled(&mut table),
         later: Vec::new(),
     };
     if edition.columns.len() != 8 {
         table.say_at(columns, format!("`columns` 应有 8 个表头，现在是 {} 个", edition.columns.len()));
     }
-    let files = table.need_texts("rubrics");
+    let files = EditionFiles { rubrics: table.need_texts("rubrics"), parts: parts(&mut table) };
     table.end();
-    (edition, files)
+    (edition, validity, files)
 }
 
 fn settled(table: &mut TomlTable<'_>) -> Vec<Role> {
@@ -53,10 +85,14 @@ fn settled(table: &mut TomlTable<'_>) -> Vec<Role> {
     roles
 }
 
-fn quote(mut table: TomlTable<'_>) -> Quote {
-    let quote = Quote { text: table.need_text("text"), clause: table.need_text("clause") };
-    table.end();
-    quote
+fn parts(table: &mut TomlTable<'_>) -> PartNames {
+    let Some(mut parts) = table.table("parts") else {
+        table.say("缺少 `[parts]`，请写明两个部分的名称 `public` 和 `occupation`".to_owned());
+        return PartNames::default();
+    };
+    let names = PartNames { public: parts.need_filled("public"), occupation: parts.need_filled("occupation") };
+    parts.end();
+    names
 }
 
 /// `readings.toml`.
@@ -85,17 +121,26 @@ pub fn read_readings(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Vec
     readings
 }
 
-/// One rubric's file.
-pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubric {
+/// One rubric's file, of an edition that was read.
+pub fn read_rubric(
+    source: &Source<'_>,
+    edition: &Edition,
+    parts: &PartNames,
+    lines: &mut Lines<RubricPlace>,
+) -> Rubric {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());
     let annex = u8::try_from(table.need_whole("annex")).unwrap_or_default();
     lines.insert(RubricPlace::Rubric(annex), table.line);
     let normalise = table.has("normalise").then(|| table.line_of("normalise"));
+    let applicant = applicant(&mut table, edition);
+    let part = word(&mut table, "part", PARTS).unwrap_or(Part::Public);
     let mut rubric = Rubric {
         annex,
-        applicant: word(&mut table, "applicant", APPLICANTS).unwrap_or(Applicant::Employer),
-        part: word(&mut table, "part", PARTS).unwrap_or(Part::Public),
+        applicant,
+        whose: edition.kind(applicant).label.clone(),
+        part,
+        part_name: parts.of(part).to_owned(),
         title: table.need_text("title"),
         header: header(&mut table),
         sections: Vec::new(),
@@ -143,11 +188,6 @@ pub fn read_rubric(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Rubri
     rubric
 }
 
-pub const APPLICANTS: &[(&str, Applicant)] = &[
-    ("employer", Applicant::Employer),
-    ("technical_school", Applicant::TechnicalSchool),
-    ("social_organisation", Applicant::SocialOrganisation),
-];
 const PARTS: &[(&str, Part)] = &[("public", Part::Public), ("occupation", Part::Occupation)];
 const BLOCKS: &[(&str, Blocks)] = &[("filing", Blocks::Filing), ("work", Blocks::Work)];
 /// Where a reading is shown: beside the rows that cite it, or only on the page of the readings.
@@ -166,6 +206,21 @@ pub fn word<T: Copy>(table: &mut TomlTable<'_>, key: &str, words: &[(&str, T)]) 
         table.say_at(line, format!("`{key}` 不能是 `{written}`，只能是 {}", known(words)));
     }
     found
+}
+
+/// One of the kinds that the edition lists.
+fn applicant(table: &mut TomlTable<'_>, edition: &Edition) -> Applicant {
+    // where the list itself could not be read, that is told
+    if edition.applicants.is_empty() {
+        table.skip_text("applicant");
+        return Applicant::default();
+    }
+    word(table, "applicant", &kinds(edition)).unwrap_or_default()
+}
+
+/// The kinds of applicant, as programs call them.
+pub fn kinds(edition: &Edition) -> Vec<(&str, Applicant)> {
+    edition.kinds().map(|it| (it.1.id.as_str(), it.0)).collect()
 }
 
 fn known<T>(words: &[(&str, T)]) -> String {
@@ -288,7 +343,7 @@ fn row_id(annex: u8, key: &str, table: &mut TomlTable<'_>) -> Option<u16> {
     number
 }
 
-/// A merged 评估方式 cell holds for the rows below it in its section (reading AMB-66).
+/// A merged 评估方式 cell holds for the rows below it in its section.
 fn carry_methods(section: &mut Section) {
     let mut above: Vec<String> = Vec::new();
     for row in section.groups.iter_mut().flat_map(|it| &mut it.rows) {
@@ -300,7 +355,7 @@ fn carry_methods(section: &mut Section) {
     }
 }
 
-/// Rows that share a cell take standard, veto and rule from its first row; the points stay there (reading AMB-46).
+/// Rows that share a cell take standard, veto and rule from its first row; the points stay there.
 fn fill_shared(rubric: &mut Rubric) {
     let firsts: Vec<Row> = rubric.rows().filter(|it| it.shares.is_none()).cloned().collect();
     for row in rubric.sections.iter_mut().flat_map(|it| &mut it.groups).flat_map(|it| &mut it.rows) {

@@ -28,7 +28,6 @@ pub fn disagreements(
     edition: &Edition,
     rules: &Rules,
     notices: &[Notice],
-    newest: bool,
     line: &dyn Fn(&Notice, &str) -> usize,
 ) -> Vec<Disagreement> {
     let mut facts = Facts { notices, line, found: Vec::new() };
@@ -37,9 +36,7 @@ pub fn disagreements(
     facts.codes(rules);
     facts.examples(rules);
     facts.readings(edition);
-    if newest {
-        facts.annexes(edition);
-    }
+    facts.annexes(edition);
     facts.found
 }
 
@@ -62,7 +59,7 @@ impl<'f> Facts<'f> {
         named(self.notices, clause)
     }
 
-    /// `content/henan-2021-1.md:88`, where a clause begins.
+    /// `notice-2021-1.md:88`, where a clause begins.
     fn place(&self, notice: &Notice, clause: Option<&Clause>) -> String {
         let is_it = |block: &&Block, clause: &Clause| block.clause().is_some_and(|it| it.id() == clause.id());
         let block = clause.and_then(|clause| notice.blocks.iter().find(|block| is_it(block, clause)));
@@ -81,7 +78,7 @@ impl<'f> Facts<'f> {
             let says = format!("`title` 与所据通知的标题“{}”（{place}）不一致，请核对，两处改成一样", notice.title());
             self.say(FILE, "title", says);
         }
-        // 依据2021年12月29日印发的平人社办〔2021〕135号
+        // 依据2021年12月29日印发的某人社〔2021〕2号
         for notice in self.notices.iter().filter(|it| it.number.contains('〔')) {
             let Some((before, _)) = edition.as_of.split_once(&notice.number) else { continue };
             let before = before.strip_suffix("印发的").unwrap_or_default();
@@ -98,16 +95,15 @@ impl<'f> Facts<'f> {
                 self.say(FILE, "as_of", says);
             }
         }
-        if let Some((notice, clause)) = self.named(&edition.school.clause) {
+        for (nth, others) in edition.applicants.iter().filter_map(|it| it.others.as_ref()).enumerate() {
+            let quote = &others.quote;
+            let Some((notice, clause)) = self.named(&quote.clause) else { continue };
             let text = bare(&notice.text_of(clause));
-            let gone = edition.school.text.split(['。', '；']).find(|it| !text.contains(&bare(it)));
-            if let Some(gone) = gone {
+            if let Some(gone) = quote.text.split(['。', '；']).find(|it| !text.contains(&bare(it))) {
                 let place = self.place(notice, clause);
-                let says = format!(
-                    "`school` 的“{gone}”在“{}”（{place}）的原文里找不到，请核对，两处改成一样",
-                    edition.school.clause
-                );
-                self.say(FILE, "[school]", says);
+                let says =
+                    format!("`others` 的“{gone}”在“{}”（{place}）的原文里找不到，请核对，两处改成一样", quote.clause);
+                self.say_nth(FILE, "[applicant.others]", nth, says);
             }
         }
     }
@@ -303,7 +299,7 @@ fn year_of(number: &str) -> Option<String> {
     Some(number.split_once('〔')?.1.split_once('〕')?.0.to_owned())
 }
 
-/// The telephone numbers of a bare text: 0371-69306150, 2978838, 13800000000. Codes of occupations have more hyphens.
+/// The telephone numbers of a bare text: 0000-12345678, 1234567, 13800000000. Codes of occupations have more hyphens.
 fn phones(text: &str) -> Vec<String> {
     let pieces = text.split(|it: char| !it.is_ascii_digit() && it != '-').map(|it| it.trim_matches('-'));
     let phone = |piece: &&str| {

@@ -18,10 +18,11 @@ pub fn read_routes(source: &Source<'_>, lines: &mut Lines<RoutesPlace>) -> Route
     let lines = &mut *lines;
     let always = table.table("always").map(|it| noted(lines, RoutesPlace::Always, always, it));
     let elsewhere = table.table("elsewhere").map(|it| noted(lines, RoutesPlace::Elsewhere, elsewhere, it));
+    let filed = filed(&mut table);
     let routes = Routes {
         clauses,
         questions: each(&mut table, "question", lines, RoutesPlace::Question, question),
-        rows: each(&mut table, "row", lines, RoutesPlace::Row, row),
+        rows: each(&mut table, "row", lines, RoutesPlace::Row, |it| row(it, &filed)),
         supervisors: each(&mut table, "supervisor", lines, RoutesPlace::Supervisor, supervisor),
         codes: each(&mut table, "code", lines, RoutesPlace::Code, code),
         steps: each(&mut table, "step", lines, RoutesPlace::Step, step),
@@ -44,7 +45,7 @@ fn missing<T: Default>(table: &TomlTable<'_>, key: &str) -> T {
 fn noted<T>(
     lines: &mut Lines<RoutesPlace>,
     at: RoutesPlace,
-    read: fn(&mut TomlTable<'_>) -> T,
+    read: impl Fn(&mut TomlTable<'_>) -> T,
     mut it: TomlTable<'_>,
 ) -> T {
     lines.insert(at, it.line);
@@ -59,10 +60,10 @@ fn each<T>(
     key: &str,
     lines: &mut Lines<RoutesPlace>,
     at: fn(usize) -> RoutesPlace,
-    read: fn(&mut TomlTable<'_>) -> T,
+    read: impl Fn(&mut TomlTable<'_>) -> T,
 ) -> Vec<T> {
     let tables = table.tables(key).into_iter().enumerate();
-    tables.map(|(i, it)| noted(lines, at(i), read, it)).collect()
+    tables.map(|(i, it)| noted(lines, at(i), &read, it)).collect()
 }
 
 const KINDS: &[(&str, QuestionKind)] = &[
@@ -72,8 +73,6 @@ const KINDS: &[(&str, QuestionKind)] = &[
     ("place", QuestionKind::Place),
     ("places", QuestionKind::Places),
 ];
-const FILED_AS: &[(&str, FiledAs)] =
-    &[("employer", FiledAs::Employer), ("social_organisation", FiledAs::SocialOrganisation)];
 const LETTER_BY: &[(&str, LetterBy)] = &[("printed", LetterBy::Printed), ("inferred", LetterBy::Inferred)];
 
 fn question(table: &mut TomlTable<'_>) -> Question {
@@ -116,7 +115,38 @@ fn when(table: &mut TomlTable<'_>) -> When {
     when.unwrap_or_default()
 }
 
-fn row(table: &mut TomlTable<'_>) -> Branch {
+/// `[[filed]]`: as what bodies are filed.
+fn filed(table: &mut TomlTable<'_>) -> Vec<FiledAs> {
+    let mut all: Vec<FiledAs> = Vec::new();
+    for mut entry in table.tables("filed") {
+        let (line, filed) =
+            (entry.line_of("id"), FiledAs { id: entry.need_filled("id"), label: entry.need_filled("label") });
+        entry.end();
+        if all.iter().any(|it| it.id == filed.id) {
+            table.say_at(line, format!("`{}` 出现了两次，每个编号只能用一次", filed.id));
+        }
+        all.push(filed);
+    }
+    all
+}
+
+fn filed_as(table: &mut TomlTable<'_>, filed: &[FiledAs]) -> Option<FiledAs> {
+    let line = table.line_of("filed_as");
+    let written = table.text("filed_as")?;
+    let found = filed.iter().find(|it| it.id == written).cloned();
+    if found.is_none() {
+        let known: Vec<&str> = filed.iter().map(|it| it.id.as_str()).collect();
+        let known = if known.is_empty() {
+            "还没有一段 `[[filed]]`".to_owned()
+        } else {
+            format!("只能是 {}", known.join("、"))
+        };
+        table.say_at(line, format!("`filed_as` 不能是 `{written}`，{known}"));
+    }
+    found
+}
+
+fn row(table: &mut TomlTable<'_>, filed: &[FiledAs]) -> Branch {
     let routes = Route::ALL.map(|it| (it.name(), it));
     Branch {
         id: table.need_filled("id"),
@@ -124,7 +154,7 @@ fn row(table: &mut TomlTable<'_>) -> Branch {
         route: word(table, "route", &routes).unwrap_or(Route::Unclear),
         unclear: table.table("unclear").map(unclear),
         candidates: table.texts("candidates").unwrap_or_default(),
-        filed_as: table.has("filed_as").then(|| word(table, "filed_as", FILED_AS)).flatten(),
+        filed_as: filed_as(table, filed),
         code: table.text("code"),
         rubrics: table.need_wholes("rubrics").into_iter().map(|it| u8::try_from(it).unwrap_or(u8::MAX)).collect(),
         contacts: table.need_texts("contacts"),

@@ -3,6 +3,7 @@
 
 mod agree;
 mod attached;
+mod beside;
 mod lies;
 mod own;
 mod own_style;
@@ -23,17 +24,18 @@ use crate::carrier::{Known, Marks, alike, marks};
 use crate::dossier::lacking;
 use crate::filing::Rules;
 use crate::letters::BYTE_ORDER_MARK;
-use crate::rubric::{Edition, RubricPlace, check};
+use crate::rubric::{Concordance, Edition, RubricPlace, check};
 
 use crate::notice::{Notice, named};
 
-use super::edition::{read_edition, read_readings, read_rubric};
+use super::edition::{Validity, read_edition, read_readings, read_rubric};
 use super::later::{LaterDocument, marks as later_marks};
 use super::notice::{Addresses, Read, is_number, read_notice};
 use super::table::Source;
 use super::{Lines, Problem};
 use agree::{clauses_exist, facts_agree, scopes_refer};
 use attached::attached;
+use beside::load_concordances;
 use rules::load_rules;
 use text::{NOT_UTF_8, lenient, styles, text, told_once};
 
@@ -46,12 +48,16 @@ pub use unfilled::{TO_FILL, lies_there, to_fill};
 
 /// A site as read: what could be understood, and everything wrong with it.
 pub struct Loaded {
-    /// Newest first.
+    /// The newest in force first, those that have expired last.
     pub editions: Vec<Edition>,
+    /// Where and since when each edition is in force, in the same order.
+    pub validities: Vec<Validity>,
     /// The filing rules of each edition, in the same order.
     pub rules: Vec<Rules>,
     /// What was issued after each edition, in the same order.
     pub later: Vec<Vec<LaterDocument>>,
+    /// Which rows of an edition became which of a newer one, for each pair of editions of which somebody wrote it.
+    pub concordances: Vec<Concordance>,
     /// In the order of their file names.
     pub notices: Vec<Notice>,
     pub problems: Vec<Problem>,
@@ -88,18 +94,26 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
     folders.sort();
     let mut loaded = Loaded {
         editions: Vec::new(),
+        validities: Vec::new(),
         rules: Vec::new(),
         later: Vec::new(),
+        concordances: Vec::new(),
         notices: Vec::new(),
         problems: Vec::new(),
     };
+    let mut read = Vec::new();
     for folder in folders.iter().rev() {
         let n_before = loaded.problems.len();
-        let mut edition = load_edition(site, folder, &mut loaded.problems)?;
+        let (mut edition, validity) = load_edition(site, folder, 1 < folders.len(), &mut loaded.problems)?;
         // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
         let (rules, later) = load_rules(site, folder, &edition, whole, &mut loaded.problems)?;
-        edition.later = later_marks(&later, &rules.scope.columns);
+        edition.later = later_marks(&later, &edition, &rules.scope.columns);
+        read.push((edition, validity, rules, later));
+    }
+    read.sort_by_key(|it| it.1.rank());
+    for (edition, validity, rules, later) in read {
+        loaded.validities.push(validity);
         loaded.rules.push(rules);
         loaded.later.push(later);
         loaded.editions.push(edition);
@@ -110,6 +124,10 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
         let message =
             format!("自评码和链接里分不清 `{newer}` 和 `{older}` 两个版本，请给较新的版本换一个文件夹名（`id`）");
         loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
+    }
+    // rows can be looked up only where every edition was read without problems
+    if loaded.problems.is_empty() {
+        load_concordances(site, &folders, &mut loaded)?;
     }
     load_notices(site, &mut loaded)?;
     let settings = [site.path("site.toml")].into_iter().filter(|it| it.is_file());
@@ -131,7 +149,12 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
     Ok(loaded)
 }
 
-fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) -> Result<Edition> {
+fn load_edition(
+    site: &SiteFolders,
+    folder: &Path,
+    several: bool,
+    problems: &mut Vec<Problem>,
+) -> Result<(Edition, Validity)> {
     let read = |name: &str, problems: &mut Vec<Problem>| text(site, &folder.join(name), problems);
     let mut lines = Lines::new();
     let mut files = Vec::new();
@@ -139,7 +162,8 @@ fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) 
 
     let (edition_file, text) = read("edition.toml", problems)?;
     let source = Source::new(edition_file.clone(), &text);
-    let (mut edition, names) = read_edition(&source);
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let (mut edition, validity, named) = read_edition(&source, several.then_some(&*name));
     let mut torn = source.is_torn();
     problems.extend(source.into_problems());
 
@@ -149,10 +173,10 @@ fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) 
     torn |= source.is_torn();
     problems.extend(source.into_problems());
 
-    for name in names {
+    for name in named.rubrics {
         let (file, text) = read(&format!("{name}.toml"), problems)?;
         let source = Source::new(file.clone(), &text);
-        let rubric = read_rubric(&source, &mut lines);
+        let rubric = read_rubric(&source, &edition, &named.parts, &mut lines);
         if files.iter().any(|(annex, _)| *annex == rubric.annex) {
             source.say(1, format!("附件 {} 已有另一个文件，`annex` 不能重复", rubric.annex));
         }
@@ -164,7 +188,7 @@ fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) 
 
     if torn {
         // nearly everything would seem to be missing
-        return Ok(edition);
+        return Ok((edition, validity));
     }
     let mut unsound = Vec::new();
     let mut found = check(&edition);
@@ -184,7 +208,7 @@ fn load_edition(site: &SiteFolders, folder: &Path, problems: &mut Vec<Problem>) 
         }
     }
     problems.append(&mut unsound);
-    Ok(edition)
+    Ok((edition, validity))
 }
 
 /// `content/*.md`, one file a notice. A site without notices has no such folder.
@@ -255,7 +279,7 @@ fn load_notice(path: &Path) -> Result<File> {
         }
         return refused(
             1,
-            "这个文件夹没有对应的通知：放附件的文件夹要与通知同名，如 henan-2026-3.md 和 henan-2026-3/；请改名或移走",
+            "这个文件夹没有对应的通知：放附件的文件夹要与通知同名，如 notice-2026-3.md 和 notice-2026-3/；请改名或移走",
         );
     }
     if path.extension().is_none_or(|it| it != "md") {

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::rubric::Edition;
+
 use super::Lines;
-use super::edition::{read_edition, read_readings, read_rubric};
+use super::edition::{PartNames, read_edition, read_readings, read_rubric};
 use super::filing::read_routes;
 use super::later::read_later;
 use super::places::read_places;
@@ -24,6 +26,11 @@ pub enum DataFile {
     Places,
     Later,
     Site,
+}
+
+/// An edition of which nothing is known: what depends on it may be any word.
+fn unknown() -> Edition {
+    read_edition(&Source::new(String::new(), ""), None).0
 }
 
 impl DataFile {
@@ -55,13 +62,13 @@ impl DataFile {
     /// Reads a file of the kind.
     fn read(self, source: &Source<'_>) {
         match self {
-            DataFile::Edition => drop(read_edition(source)),
-            DataFile::Rubric => drop(read_rubric(source, &mut Lines::new())),
+            DataFile::Edition => drop(read_edition(source, None)),
+            DataFile::Rubric => drop(read_rubric(source, &unknown(), &PartNames::default(), &mut Lines::new())),
             DataFile::Readings => drop(read_readings(source, &mut Lines::new())),
             DataFile::Filing => drop(read_routes(source, &mut Lines::new())),
             DataFile::Scope => drop(read_scope(source, None)),
             DataFile::Places => drop(read_places(source)),
-            DataFile::Later => drop(read_later(source)),
+            DataFile::Later => drop(read_later(source, &unknown())),
             DataFile::Site => drop(read_site(source, |_| true)),
         }
     }

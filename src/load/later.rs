@@ -10,9 +10,9 @@ use crate::filing::route::Route;
 use crate::filing::scope::LaterLevel;
 use crate::filing::scope::levels::{NO_RANK, RANK_OF_1};
 use crate::letters::narrow_digit;
-use crate::rubric::{Applicant, LaterMark};
+use crate::rubric::{Applicant, Edition, LaterMark};
 
-use super::edition::{APPLICANTS, word};
+use super::edition::{kinds, word};
 use super::notice::is_number;
 use super::table::{Source, TomlTable};
 
@@ -108,9 +108,9 @@ impl LaterDocument {
     }
 
     /// As it travels with the edition. `levels` is the heading of the column of levels, which everything about levels touches.
-    fn mark(&self, levels: Option<&String>) -> LaterMark {
+    fn mark(&self, edition: &Edition, levels: Option<&String>) -> LaterMark {
         let Touches { rows, readings, columns, routes, applicants, .. } = &self.touches;
-        let applicants = APPLICANTS.iter().filter(|it| applicants.contains(&it.1)).map(|it| it.0.to_owned());
+        let applicants = applicants.iter().map(|it| edition.kind(*it).id.clone());
         let texts = rows.iter().chain(readings).chain(columns).cloned();
         let of_levels = !self.touches.levels.is_empty() || !self.levels.is_empty();
         let levels = levels.filter(|it| of_levels && !columns.contains(it)).cloned();
@@ -120,18 +120,18 @@ impl LaterDocument {
 }
 
 /// All of them as they travel with the edition; `columns` are the headings of the declaration.
-pub fn marks(documents: &[LaterDocument], columns: &[String]) -> Vec<LaterMark> {
-    documents.iter().map(|it| it.mark(columns.get(3))).collect()
+pub fn marks(documents: &[LaterDocument], edition: &Edition, columns: &[String]) -> Vec<LaterMark> {
+    documents.iter().map(|it| it.mark(edition, columns.get(3))).collect()
 }
 
-/// Reads the file, the latest document first. What is wrong with it, whatever other files hold, is told to `source`.
-pub fn read_later(source: &Source<'_>) -> Vec<LaterDocument> {
+/// Reads the file of an edition, the latest document first. What is wrong with it, whatever other files hold, is told to `source`.
+pub fn read_later(source: &Source<'_>, edition: &Edition) -> Vec<LaterDocument> {
     let parsed = source.parse();
     let mut table = TomlTable::document(source, parsed.get_ref());
     let mut documents: Vec<LaterDocument> = Vec::new();
     for mut entry in table.tables("document") {
         let line = entry.line;
-        let mut read = document(&mut entry);
+        let mut read = document(&mut entry, edition);
         entry.end();
         let same = documents.iter().find(|it| it.name() == read.name() && !read.title.is_empty());
         if let Some(before) = same {
@@ -155,7 +155,7 @@ fn numbered(id: &str, n: usize) -> String {
     format!("{id}-{n}")
 }
 
-fn document(entry: &mut TomlTable<'_>) -> LaterDocument {
+fn document(entry: &mut TomlTable<'_>, edition: &Edition) -> LaterDocument {
     let line = entry.line;
     let title = entry.need_filled("title");
     let number_line = entry.line_of("number");
@@ -197,13 +197,13 @@ fn document(entry: &mut TomlTable<'_>) -> LaterDocument {
         certainty,
         known,
         address,
-        touches: entry.table("touches").map(touches).unwrap_or_default(),
+        touches: entry.table("touches").map(|it| touches(it, edition)).unwrap_or_default(),
         levels: entry.tables("level").into_iter().map(level).collect(),
         line,
     }
 }
 
-fn touches(mut table: TomlTable<'_>) -> Touches {
+fn touches(mut table: TomlTable<'_>, edition: &Edition) -> Touches {
     let lines = ["rows", "readings", "columns", "levels"].map(|it| table.line_of(it));
     let known: Vec<(&str, Route)> = Route::ALL.map(|it| (it.name(), it)).into();
     let levels = if table.has("levels") { table.need_wholes("levels") } else { Vec::new() };
@@ -217,7 +217,7 @@ fn touches(mut table: TomlTable<'_>) -> Touches {
         columns: table.texts("columns").unwrap_or_default(),
         levels,
         routes: words(&mut table, "routes", &known),
-        applicants: words(&mut table, "applicants", APPLICANTS),
+        applicants: words(&mut table, "applicants", &kinds(edition)),
         lines,
     };
     table.end();

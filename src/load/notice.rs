@@ -34,7 +34,7 @@ pub fn read_notice(file: &str, slug: &str, text: &str, attached: Vec<AttachedFil
         |line, message: &str| problems.push(Problem { file: file.to_owned(), line, message: message.to_owned() });
     lint::characters(text, &mut say);
     if slug.is_empty() || !slug.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-') {
-        say(1, "文件名会成为网址，只能用小写字母、数字和连字符，如 `henan-2021-1.md`");
+        say(1, "文件名会成为网址，只能用小写字母、数字和连字符，如 `notice-2021-1.md`");
     }
     if files::is_reserved(slug) {
         say(1, "这个文件名是 Windows 保留的名称，请换一个名字");

@@ -10,7 +10,11 @@ use super::table::{Source, TomlTable};
 pub fn read_places(source: &Source<'_>) -> Places {
     let document = source.parse();
     let mut table = TomlTable::document(source, document.get_ref());
+    let (line, named) = (table.line_of("province"), table.has("province"));
     let province = table.need_texts("province");
+    if named && province.first().is_none_or(|it| it.trim().is_empty()) {
+        table.say_at(line, "`province` 是空的，请写上省的名称".to_owned());
+    }
     let whole = table.need_texts("whole");
     let (mut names, mut counties) = (BTreeSet::new(), BTreeSet::new());
     let mut also = Vec::new();

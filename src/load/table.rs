@@ -221,6 +221,15 @@ impl<'t> TomlTable<'t> {
         self.left.remove(key).is_some()
     }
 
+    /// Takes a text of which nothing can be said, as it depends on a file that could not be read.
+    pub fn skip_text(&mut self, key: &str) {
+        self.skip(key);
+        if let Some(asked) = self.asked() {
+            asked.note(&self.path, key, KeyType::Text);
+            asked.require(&self.path, key);
+        }
+    }
+
     /// The keys that were not taken yet, for a table whose keys are names.
     pub fn keys(&self) -> Vec<&'t str> {
         if self.asked().is_some() {
@@ -249,7 +258,11 @@ impl<'t> TomlTable<'t> {
     /// Says that the texts of a key that was just taken are among these.
     pub fn among<'w>(&self, key: &str, words: impl IntoIterator<Item = &'w str>) {
         if let Some(asked) = self.asked() {
-            asked.among(&self.path, key, words.into_iter().map(str::to_owned).collect());
+            let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+            // another file says which words there are
+            if !words.is_empty() {
+                asked.among(&self.path, key, words);
+            }
         }
     }
 

@@ -288,7 +288,7 @@ mod tests {
         let said = |path: &str, id: &str| Some((path.to_owned(), id.to_owned()));
         assert_eq!(next("（一）先于任何一级"), said("（一）", "b1"));
         assert_eq!(next("一、备案和监管服务"), said("一", "1"));
-        assert_eq!(next("（三）技工院校"), said("一（三）", "1-3"));
+        assert_eq!(next("（三）某校"), said("一（三）", "1-3"));
         assert_eq!(next("2. 赋码"), said("一（三）2", "1-3-2"));
         assert_eq!(next("（1）小项"), said("一（三）2（1）", "1-3-2-1"));
         assert_eq!(next("按照规则赋码。"), None);

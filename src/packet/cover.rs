@@ -18,7 +18,7 @@ pub fn cover(packet: &Packet<'_>) -> PacketPart {
     let date = if facts.date.is_empty() { "＿＿＿＿年＿＿月＿＿日" } else { &facts.date };
     let said = [
         ("申请单位", dossier.unit.as_str()),
-        ("单位类别", dossier.applicant.label()),
+        ("单位类别", edition.kind(dossier.applicant).label.as_str()),
         ("所在地", dossier.place()),
         ("联系人", &facts.contact),
         ("联系电话", &facts.telephone),
@@ -40,7 +40,7 @@ pub fn verdicts(packet: &Packet<'_>) -> PacketPart {
     let mut blocks = vec![heading(1, name)];
     let whole = rules.filter(|it| it.routes.next(&dossier.route).is_none());
     let filings = whole.map_or(Vec::new(), |it| it.routes.route(&dossier.route).filings);
-    if filings.is_empty() {
+    if filings.is_empty() && rules.is_some_and(Rules::has_routes) {
         blocks.push(prompt("还没有答完在哪里备案。"));
     }
     for filing in &filings {

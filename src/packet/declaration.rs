@@ -9,19 +9,19 @@ use super::{Packet, PacketPaper, PacketPart};
 
 pub fn declarations(packet: &Packet<'_>) -> Vec<PacketPart> {
     let Some(rules) = packet.rules else { return Vec::new() };
-    let all = packet.dossier.declarations().iter();
+    let all = packet.dossier.declarations(packet.edition).iter();
     all.filter_map(|declaration| of(packet, &rules.scope, *declaration)).collect()
 }
 
 fn of(packet: &Packet<'_>, scope: &Scope, declaration: Declaration) -> Option<PacketPart> {
-    let dossier = packet.dossier;
+    let (dossier, kind) = (packet.dossier, packet.edition.kind(packet.dossier.applicant));
     let rows = dossier.rows_of(declaration).into_iter().filter_map(|at| dossier.declared.get(at).map(|it| &**it));
     let rows: Vec<&DeclaredRow> = rows.filter(|it| !it.is_blank()).collect();
     if rows.is_empty() {
         return None;
     }
     let title = PacketPaper::Declaration.label();
-    let name = match declaration.label() {
+    let name = match declaration.label(kind) {
         "" => title.to_owned(),
         whom => format!("{title}（{whom}）"),
     };
@@ -42,7 +42,7 @@ fn of(packet: &Packet<'_>, scope: &Scope, declaration: Declaration) -> Option<Pa
         }
     }
     for (n, row) in (1..).zip(&rows) {
-        let checked = scope.check(dossier.applicant, row);
+        let checked = scope.check(kind, row);
         for reason in checked.reasons.iter().filter(|it| Ruling::Confirm <= it.result) {
             blocks.push(prompt(&format!("第 {n} 行：{}。", reason.message)));
         }

@@ -21,7 +21,7 @@ pub fn evidence_of(edition: &Edition, dossier: &Dossier) -> Table {
     columns.insert(1, Column { title: "自评表".to_owned(), width: 18 });
     let mut rows = Vec::new();
     for (rubric, sheet) in filing_order(edition, dossier) {
-        let whose = sheet.occupation(rubric).unwrap_or(rubric.part.label());
+        let whose = sheet.occupation(rubric).unwrap_or(&rubric.part_name);
         for proof in &sheet.work.evidence {
             let mut cells = row(1 + rows.len() as i64, rubric, proof);
             cells.insert(1, Cell::Text(format!("附件{} {whose}", rubric.annex).trim_end().to_owned()));

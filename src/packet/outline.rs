@@ -2,7 +2,7 @@
 //! known of the applicant. Nothing is asked for that the rubric does not ask for.
 
 use crate::docx::LineStyle;
-use crate::dossier::{Dossier, Shared, Sheet};
+use crate::dossier::{Shared, Sheet};
 use crate::filing::scope::DeclaredRow;
 use crate::letters::numeral;
 use crate::rubric::{Applicant, BlankPiece, Group, Part, Row, RowKey, Rubric, Section};
@@ -129,10 +129,7 @@ fn profile(packet: &Packet<'_>, rubric: &Rubric) -> Vec<String> {
     let facts = &dossier.facts;
     let listed = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     let or = |said: &str, listed: String| if said.is_empty() { listed } else { said.to_owned() };
-    let people = match rubric.applicant {
-        Applicant::TechnicalSchool => "在校学生总数",
-        Applicant::Employer | Applicant::SocialOrganisation => "职工总数",
-    };
+    let people = packet.edition.kind(rubric.applicant).people.as_str();
     let said = [
         ("申请单位", dossier.unit.clone(), ""),
         ("所在地", dossier.place().to_owned(), ""),
@@ -180,7 +177,7 @@ pub fn header(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
 fn occupations(packet: &Packet<'_>, rubric: &Rubric, of: fn([&str; 5]) -> String) -> Vec<String> {
     let Packet { rules, dossier, .. } = *packet;
     let Some(rules) = rules else { return Vec::new() };
-    let fits = |row: &&Shared<DeclaredRow>| !row.is_blank() && counts_for(dossier, rubric.applicant, row);
+    let fits = |row: &&Shared<DeclaredRow>| !row.is_blank() && counts_for(packet, rubric.applicant, row);
     let rows = dossier.declared.iter().filter(fits).zip(1..);
     let line = |(row, n): (&Shared<DeclaredRow>, usize)| {
         let cells = rules.scope.printed(row);
@@ -192,15 +189,12 @@ fn occupations(packet: &Packet<'_>, rubric: &Rubric, of: fn([&str; 5]) -> String
     rows.map(line).collect()
 }
 
-/// A school's own students are assessed by its own annexes, others by those of a 社会培训评价组织.
-fn counts_for(dossier: &Dossier, applicant: Applicant, row: &DeclaredRow) -> bool {
-    match (dossier.applicant, applicant) {
-        (Applicant::TechnicalSchool, Applicant::TechnicalSchool) => row.school.is_some() || !mixed(dossier),
-        (Applicant::TechnicalSchool, _) => row.school.is_none(),
-        _ => true,
+/// A school's own students are assessed by its own annexes, others by those of another kind of applicant.
+fn counts_for(packet: &Packet<'_>, applicant: Applicant, row: &DeclaredRow) -> bool {
+    let Packet { edition, dossier, .. } = *packet;
+    if edition.kind(dossier.applicant).others.is_none() {
+        return true;
     }
-}
-
-fn mixed(dossier: &Dossier) -> bool {
-    1 < dossier.declarations().len()
+    let mixed = || 1 < dossier.declarations(edition).len();
+    if applicant == dossier.applicant { row.school.is_some() || !mixed() } else { row.school.is_none() }
 }

@@ -2,6 +2,7 @@
 
 use crate::docx::{LineStyle, TextBlock, TextDocument, TextHeading, TextSection};
 use crate::dossier::Sheet;
+use crate::filing::Rules;
 
 use super::lists::has_plan;
 use super::parts::{Packet, PacketPaper, PacketPart, line, prompt};
@@ -14,7 +15,9 @@ impl Packet<'_> {
         let of_sheets = |has: fn(&Sheet) -> bool| dossier.sheets.iter().any(has);
         let (there, words) = match paper {
             PacketPaper::Cover | PacketPaper::Contents | PacketPaper::Verdicts => (true, ""),
-            PacketPaper::Declaration if rules.is_none() => (false, "所依据的版本没有申报评价范围的规则"),
+            PacketPaper::Declaration if !rules.is_some_and(Rules::has_scope) => {
+                (false, "所依据的版本没有申报评价范围的规则")
+            }
             PacketPaper::Declaration => (dossier.declared.iter().any(|it| !it.is_blank()), "还没有填写评价范围申报表"),
             PacketPaper::Scheme => {
                 (self.public().iter().any(|it| outline::of(it).is_some()), "所依据的版本没有写明哪些行要求实施方案")

@@ -148,7 +148,7 @@ pub fn line(style: LineStyle, text: impl Into<String>) -> TextBlock {
 /// 附件2 车工: what a sheet is called among those of all annexes.
 pub fn called(rubric: &Rubric, sheet: &Sheet) -> String {
     let name = match sheet.occupation(rubric) {
-        None => rubric.part.label().to_owned(),
+        None => rubric.part_name.clone(),
         Some("") if !sheet.occupation_code.is_empty() => format!("职业编码 {}", sheet.occupation_code),
         Some("") => "未填职业名称".to_owned(),
         Some(name) => name.to_owned(),

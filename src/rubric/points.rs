@@ -5,7 +5,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
 
-/// A number of points that is never negative: 扣完为止 holds on every row (reading AMB-35).
+/// A number of points that is never negative: 扣完为止 holds on every row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Points(u16);
 

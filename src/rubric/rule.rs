@@ -62,7 +62,7 @@ pub enum Rule {
     None,
 }
 
-/// The row that says how many people there are: where nobody is appointed there is nothing to assess (reading AMB-43).
+/// The row that says how many people there are: where nobody is appointed there is nothing to assess.
 #[derive(Clone, Debug, PartialEq)]
 pub struct People {
     /// The row that gives the head count.
@@ -70,7 +70,7 @@ pub struct People {
     pub reading: String,
 }
 
-/// The points may belong to another row as well (reading AMB-14).
+/// The points may belong to another row as well.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PerhapsShared {
     pub row: u16,

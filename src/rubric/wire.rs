@@ -3,16 +3,24 @@
 use crate::bytes::wire::{Bytes, Wire, wire_enum, wire_struct};
 
 use super::{
-    Applicant, Area, Band, BandCondition, Blank, BlankPiece, Blocks, Edition, Effect, Fact, Group, LaterMark, ListItem,
-    MissingStep, Normalise, Part, People, PerhapsShared, Points, Quantity, QuantityStep, Quote, Reading, Role, Row,
-    RowKey, Rubric, Rule, Scale, Section, Term, Tier, Totals, TwoCounts, Veto,
+    ApplicantKind, Area, Band, BandCondition, Blank, BlankPiece, Blocks, Concordance, Edition, Effect, Fact, Group,
+    LaterMark, ListItem, MissingStep, Normalise, OtherPeople, Part, People, PerhapsShared, Points, Quantity,
+    QuantityStep, Quote, Reading, Role, Row, RowKey, RowName, RowsPaired, Rubric, Rule, Scale, Section, Term, Tier,
+    Totals, TwoCounts, Veto,
 };
 
 wire_struct! {
-    Edition { id, notice, title, as_of, columns, rubrics, readings, cites, school, settled, later }
+    Edition { id, notice, title, as_of, columns, applicants, rubrics, readings, cites, settled, later }
+    ApplicantKind { id, folder, label, about, people, own_standards, others }
+    OtherPeople { applicant, own, label, quote }
     LaterMark { id, name, touches }
+    Concordance { older, newer, rows }
+    RowsPaired { older, newer, keeps, note }
+    RowName { annex, number }
     Quote { text, clause }
-    Rubric { annex, applicant, part, title, header, sections, total, total_label, note, bands, cites, totals }
+    Rubric {
+        annex, applicant, whose, part, part_name, title, header, sections, total, total_label, note, bands, cites, totals
+    }
     Section { name, points, groups, weight, floor }
     Group { name, points, rows }
     Row { number, content, standard, points, methods, methods_merged, veto, rule, shares, readings, key, may_skip, words }
@@ -34,7 +42,6 @@ wire_struct! {
 }
 
 wire_enum! {
-    Applicant { 0 Employer {} 1 TechnicalSchool {} 2 SocialOrganisation {} }
     Part { 0 Public {} 1 Occupation {} }
     Area { 0 Row {} 1 Group {} 2 Section {} 3 Total {} }
     Normalise { 0 Nothing {} 1 Full {} 2 Scale {} }

@@ -19,7 +19,7 @@ pub struct Calculation {
     pub facts: String,
     /// 3 − 1 × 1 = 2 分. Empty while unanswered.
     pub arithmetic: String,
-    /// 豫职鉴〔2020〕16号 附件1 1-12.
+    /// 某职鉴〔2020〕16号 附件1 1-12.
     pub clause: String,
 }
 

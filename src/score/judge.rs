@@ -109,7 +109,7 @@ pub(super) fn skipped<'r>(rubric: &'r Rubric, row: &'r Row) -> RowReport<'r> {
     }
 }
 
-/// A row of 安全文明: one cell of points over several rows, scored under the first (reading AMB-46).
+/// A row of 安全文明: one cell of points over several rows, scored under the first.
 pub(super) fn judge_shared<'r>(rubric: &'r Rubric, row: &'r Row, answers: &Answers) -> RowReport<'r> {
     let said = |number| {
         let facts = answers.row(number);

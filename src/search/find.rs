@@ -10,7 +10,7 @@ pub struct Index {
     letters: Vec<Letter>,
     /// Where each unit begins in `letters`: document, unit, position.
     units: Vec<(usize, usize, usize)>,
-    /// The names of each unit, as they are compared: 三（三） and 豫职鉴〔2021〕1号 三（三）.
+    /// The names of each unit, as they are compared: 三（三） and 某职鉴〔2021〕1号 三（三）.
     names: Vec<[String; 2]>,
 }
 

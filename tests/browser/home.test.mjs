@@ -21,6 +21,12 @@ test('it leads to the dossier saved last, not to the bin, and to nothing where t
   const { page, host, seen } = await visit(t);
   assert.deepEqual(await links(page), []);
   assert.equal(await page.locator('#going').isVisible(), false);
+  // whoever only looked at the start has nothing to go on with
+  await goTo(page, `${host.url}start/employer/`);
+  await page.waitForFunction((last) => localStorage.getItem(last) === '', LAST);
+  await goTo(page, host.url);
+  assert.match(JSON.stringify(await page.evaluate(() => indexedDB.databases())), /"zp1"/);
+  assert.deepEqual(await links(page), []);
   await goTo(page, `${host.url}start/employer/`);
   await newDossier(page, '某厂');
   const factory = idOf(page);

@@ -8,10 +8,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 use ziping::dossier::{Dossier, Sheet};
-use ziping::rubric::{Applicant, Fact, Measure, Points, Row, Rubric};
+use ziping::rubric::{Fact, Measure, Points, Row, Rubric};
 use ziping::score::{Answers, FaultKind, Given, RowFacts, decimal, faults, fits};
 
-use crate::editions;
+use crate::{EMPLOYER, SCHOOL, SOCIAL, editions};
 
 pub fn rubrics() -> impl Strategy<Value = &'static Rubric> {
     select(editions()[0].rubrics.iter().collect::<Vec<_>>())
@@ -166,7 +166,7 @@ pub fn each_line(bytes: &[u8]) -> Vec<&[u8]> {
 /// A dossier with anything that people and programs may put into one.
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     let sheets = vec((anything(), vec(".{0,9}", 0..4), vec((0..60_u16, "\\PC{1,12}"), 0..3)), 0..4);
-    let applicant = select(vec![Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation]);
+    let applicant = select(vec![EMPLOYER, SCHOOL, SOCIAL]);
     (".{0,20}", applicant, sheets, any::<Option<u64>>(), vec((".{0,9}", ".{0,9}"), 0..4), ".{0,9}").prop_map(
         |(unit, applicant, sheets, binned, route, text)| {
             let mut dossier = Dossier::new(unit, applicant, &editions()[0], &[]);

@@ -2,10 +2,9 @@
 
 use ziping::carrier::{Take, pieces, read, read_one, write_code};
 use ziping::dossier::{Dossier, Sheet};
-use ziping::rubric::Applicant;
 
 use crate::carrier_laws::known;
-use crate::editions;
+use crate::{EMPLOYER, editions};
 
 /// What people and programs put before a code on its line.
 const BEFORE: &[&str] = &[
@@ -201,7 +200,7 @@ fn codes() -> Vec<(Dossier, String)> {
             occupation_code: format!("6-{id:02}-01-01"),
             ..Sheet::default()
         };
-        let mut dossier = Dossier::new(String::new(), Applicant::Employer, edition, &[]);
+        let mut dossier = Dossier::new(String::new(), EMPLOYER, edition, &[]);
         dossier.sheets = (1..=n).map(sheet).collect();
         dossier
     };

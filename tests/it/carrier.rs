@@ -2,11 +2,11 @@
 
 use ziping::carrier::{Take, pack, write_code, write_link};
 use ziping::dossier::Dossier;
-use ziping::rubric::{Applicant, Fact, Measure, Rubric};
+use ziping::rubric::{Fact, Measure, Rubric};
 use ziping::score::Answers;
 
 use crate::carrier_laws::known;
-use crate::editions;
+use crate::{EMPLOYER, editions};
 
 /// A sheet filled in like most: requirements are met, with a defect here and there.
 fn filled(rubric: &Rubric) -> Answers {
@@ -41,7 +41,7 @@ fn filled(rubric: &Rubric) -> Answers {
 
 fn case(annexes: &[u8]) -> Dossier {
     let codes = ["6-18-01-01", "6-20-01-01", "6-31-01-03"];
-    let mut dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], annexes);
+    let mut dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], annexes);
     for (at, it) in dossier.sheets.iter_mut().enumerate() {
         let rubric = editions()[0].rubric(it.annex).expect("an annex");
         it.answers = filled(rubric);

@@ -10,12 +10,12 @@ use ziping::carrier::{
     write_link,
 };
 use ziping::dossier::{Dossier, Sheet};
-use ziping::rubric::{Applicant, Part, Rubric};
+use ziping::rubric::{Part, Rubric};
 use ziping::score::Answers;
 
 use crate::arbitrary::{anything, sheet};
 use crate::fuzz_targets::forged;
-use crate::{editions, site};
+use crate::{EMPLOYER, editions, site};
 
 const ROOT: &str = "https://ziping.example/pingdingshan/";
 
@@ -210,7 +210,7 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
     let route =
         (select(vec!["", "employer", "technical_school"]), select(vec!["", "other_enterprise", "x"]), vec(place, 0..3));
     (vec(one, 0..5), text, route).prop_map(|(sheets, unit, (applicant, ownership, places))| {
-        let mut dossier = Dossier::new(unit, Applicant::Employer, &editions()[0], &[]);
+        let mut dossier = Dossier::new(unit, EMPLOYER, &editions()[0], &[]);
         for ((rubric, answers), name, figures, code, levels, notes) in sheets {
             add(&mut dossier, rubric, answers, [name].into_iter().chain(figures).collect(), (code, levels), notes);
         }

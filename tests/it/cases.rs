@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use ziping::rubric::{Applicant, Part, Rubric};
+use ziping::rubric::{Part, Rubric};
 
 use crate::tables::{self, cases};
-use crate::{editions, none_of, read, scored};
+use crate::{editions, kind, none_of, read, scored};
 
 /// A case. `why` explains it to people.
 #[derive(Deserialize)]
@@ -154,11 +154,7 @@ fn table(rubric: &Rubric) -> String {
 
 /// The name of the table with the rubric's cases.
 pub fn name(rubric: &Rubric) -> String {
-    let applicant = match rubric.applicant {
-        Applicant::Employer => "employer",
-        Applicant::TechnicalSchool => "school",
-        Applicant::SocialOrganisation => "social",
-    };
+    let applicant = &kind(rubric.applicant).folder;
     let part = match rubric.part {
         Part::Public => "public",
         Part::Occupation => "occupation",

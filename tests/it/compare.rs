@@ -9,11 +9,11 @@ use ziping::compare::{
     Apart, Both, Comparison, Differs, Flip, SheetPairs, Side, change_in_words, compare, pairs, together,
 };
 use ziping::dossier::{Dossier, Sheet};
-use ziping::rubric::{Applicant, Rubric};
+use ziping::rubric::Rubric;
 use ziping::score::{Answers, Report, Verdict};
 
 use crate::cases;
-use crate::{editions, files, none_of, path, read};
+use crate::{EMPLOYER, editions, files, none_of, path, read};
 
 /// Two sheets, both based on the case `full` of the worked cases. `why` explains the case to people.
 #[derive(Deserialize)]
@@ -153,7 +153,7 @@ fn every_case_comes_out_as_expected() {
 fn sheets_pair_up_by_annex_and_occupation() {
     let edition = &editions()[0];
     let of = |sheets: &[(u8, &str, &str)]| {
-        let mut dossier = Dossier::new("某公司".into(), Applicant::Employer, edition, &[]);
+        let mut dossier = Dossier::new("某公司".into(), EMPLOYER, edition, &[]);
         for (id, (annex, name, code)) in (1..).zip(sheets) {
             let (blanks, occupation_code) = (vec![(*name).to_owned()], (*code).to_owned());
             dossier.sheets.push(Sheet { id, annex: *annex, blanks, occupation_code, ..Sheet::default() });
@@ -193,7 +193,7 @@ fn sheets_pair_up_by_annex_and_occupation() {
 fn levels_tell_two_sheets_of_one_occupation_apart() {
     let edition = &editions()[0];
     let of = |levels: [&str; 2]| {
-        let mut dossier = Dossier::new(String::new(), Applicant::Employer, edition, &[2, 2]);
+        let mut dossier = Dossier::new(String::new(), EMPLOYER, edition, &[2, 2]);
         dossier.sheets.iter_mut().zip(levels).for_each(|(it, levels)| {
             it.levels = levels.to_owned();
             it.set_blank(0, "车工".to_owned());
@@ -207,7 +207,7 @@ fn levels_tell_two_sheets_of_one_occupation_apart() {
 #[test]
 fn what_cannot_be_compared_is_told() {
     let edition = &editions()[0];
-    let mine = Dossier::new(String::new(), Applicant::Employer, edition, &[1, 2]);
+    let mine = Dossier::new(String::new(), EMPLOYER, edition, &[1, 2]);
     let mut other = mine.clone();
     assert_eq!(together(edition, (&mine, &mine.sheets[0]), (&other, &other.sheets[0])).map(|it| it.annex), Ok(1));
     assert_eq!(together(edition, (&mine, &mine.sheets[0]), (&other, &other.sheets[1])), Err(Apart::Annex));

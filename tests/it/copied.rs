@@ -2,10 +2,10 @@
 
 use ziping::dossier::{Dossier, Sheet};
 use ziping::packet::{copied, csv_table, flat_table};
-use ziping::rubric::{Applicant, RowKind};
+use ziping::rubric::RowKind;
 use ziping::spreadsheet::{Cell, csv};
 
-use crate::{editions, every_field};
+use crate::{EMPLOYER, editions, every_field};
 
 #[test]
 fn the_flat_table_has_a_line_for_each_row_and_the_total() {
@@ -37,7 +37,7 @@ fn the_flat_table_has_a_line_for_each_row_and_the_total() {
 fn every_table_is_copied_without_a_hole_and_nothing_in_it_is_markup_or_a_formula() {
     let edition = &editions()[0];
     for rubric in &edition.rubrics {
-        let mut dossier = Dossier::new("<b>某厂&某校".to_owned(), Applicant::Employer, edition, &[]);
+        let mut dossier = Dossier::new("<b>某厂&某校".to_owned(), EMPLOYER, edition, &[]);
         let mut sheet = Sheet { id: 1, annex: rubric.annex, ..Sheet::default() };
         sheet.set_note(1, "=1+1\n<script>".to_owned());
         dossier.sheets.push(sheet.clone());

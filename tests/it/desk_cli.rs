@@ -4,12 +4,12 @@ use std::fs;
 
 use ziping::carrier::{Take, pack, write_code, write_link};
 use ziping::dossier::{Dossier, Sheet};
-use ziping::rubric::{Applicant, Fact};
+use ziping::rubric::Fact;
 
 use crate::carrier_laws::known;
 use crate::cli::{text, ziping};
 use crate::desk::backup;
-use crate::editions;
+use crate::{EMPLOYER, editions};
 
 #[test]
 fn a_table_goes_to_standard_output_and_its_summary_beside_it() {
@@ -153,7 +153,7 @@ fn record(unit: &str, defects: i64) -> String {
 fn dossier(unit: &str, defects: i64) -> Dossier {
     let mut sheet = Sheet { id: 1, annex: 1, ..Sheet::default() };
     sheet.answers.set(4, Fact::Defects, Some(defects));
-    let mut dossier = Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[]);
+    let mut dossier = Dossier::new(unit.to_owned(), EMPLOYER, &editions()[0], &[]);
     dossier.sheets.push(sheet);
     dossier
 }

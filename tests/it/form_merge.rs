@@ -3,10 +3,10 @@
 use ziping::dossier::{Dossier, Evidence, Examiner, Sheet, Task, VERSIONS, Version};
 use ziping::form::{merge, read_form, workbook};
 use ziping::plan::{Effort, Mark};
-use ziping::rubric::{Applicant, Fact, Points, Rule};
+use ziping::rubric::{Fact, Points, Rule};
 
 use crate::form::{plain, rules};
-use crate::{editions, every_field};
+use crate::{EMPLOYER, editions, every_field};
 
 /// A workbook of this dossier, as it comes back.
 fn sent(dossier: &Dossier) -> Dossier {
@@ -75,7 +75,7 @@ fn what_both_say_is_as_in_the_workbook_and_all_else_stays() {
     let rubric = editions()[0].rubric(1).expect("annex 1");
     let yes_no: Vec<u16> = rubric.rows().filter(|it| matches!(it.rule, Rule::Met { .. })).map(|it| it.number).collect();
     let [own, both, new] = yes_no[..3] else { panic!("three rows") };
-    let mut into = Dossier::new("某厂".to_owned(), Applicant::Employer, &editions()[0], &[]);
+    let mut into = Dossier::new("某厂".to_owned(), EMPLOYER, &editions()[0], &[]);
     into.sheets.push(sheet_of(&[(own, 1), (both, 1)], "甲"));
     into.sheets[0].answers.set(new, Fact::Unsure, Some(1));
     into.sheets[0].work.wishes.target = Some(Points::tenths(700));
@@ -83,7 +83,7 @@ fn what_both_say_is_as_in_the_workbook_and_all_else_stays() {
     into.facts.telephone = "1234567".to_owned();
     into.roster.examiners =
         ["赵", "钱"].map(|it| Examiner { name: it.to_owned(), agreement: Some(true), ..Examiner::default() }).into();
-    let mut read = Dossier::new("某厂分厂".to_owned(), Applicant::Employer, &editions()[0], &[]);
+    let mut read = Dossier::new("某厂分厂".to_owned(), EMPLOYER, &editions()[0], &[]);
     read.sheets.push(sheet_of(&[(both, 0), (new, 0)], "乙"));
     read.sheets[0].work.wishes.safe = true;
     read.facts.contact = "联系人乙".to_owned();
@@ -121,7 +121,7 @@ fn two_sheets_of_one_occupation_stay_two_and_versions_are_at_most_twenty() {
         sheet.set_note(1, format!("{levels}级"));
         sheet
     };
-    let mut into = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &[]);
+    let mut into = Dossier::new(String::new(), EMPLOYER, &editions()[0], &[]);
     into.sheets = vec![of(1, "4"), of(2, "3")];
     into.sheets[0].work.versions = (0..19).map(|made| Version { made, ..Version::default() }).collect();
     let mut read = into.clone();

@@ -2,12 +2,12 @@
 
 use ziping::dossier::{Dossier, History, Stamp};
 use ziping::filing::scope::DeclaredRow;
-use ziping::rubric::{Applicant, Fact};
+use ziping::rubric::Fact;
 
-use crate::editions;
+use crate::{EMPLOYER, editions};
 
 fn dossier(unit: impl ToString) -> Dossier {
-    Dossier::new(unit.to_string(), Applicant::Employer, &editions()[0], &[])
+    Dossier::new(unit.to_string(), EMPLOYER, &editions()[0], &[])
 }
 
 /// Steps that lead from 0 to `n`, each a step of its own.
@@ -103,7 +103,7 @@ fn as_many_of_the_latest_steps_go_along_as_have_room() {
 #[test]
 fn a_step_that_goes_along_takes_as_much_as_was_changed() {
     let row = |n: usize| DeclaredRow { name: format!("职业{n}"), levels: "3".to_owned(), ..DeclaredRow::default() };
-    let mut now = Dossier::new("某公司".to_owned(), Applicant::Employer, &editions()[0], &[1, 2, 3, 4, 5, 6]);
+    let mut now = Dossier::new("某公司".to_owned(), EMPLOYER, &editions()[0], &[1, 2, 3, 4, 5, 6]);
     now.declared = (0..500).map(|n| row(n).into()).collect();
     for sheet in &mut now.sheets {
         (1..60).for_each(|row| _ = sheet.answers.set(row, Fact::Defects, Some(i64::from(row))));

@@ -4,14 +4,13 @@
 use ziping::carrier::{Unreadable, lost_in_words, read, read_file, read_one};
 use ziping::desk::Desk;
 use ziping::dossier::{About, Dossier, NotOpened, write_backup};
-use ziping::rubric::Applicant;
 
 use crate::carrier_laws::known;
-use crate::editions;
+use crate::{EMPLOYER, editions};
 
 fn three(edition_of_last: &str) -> String {
     let all = ["甲公司", "乙校", "丙厂"].map(|unit| {
-        let mut dossier = Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[1]);
+        let mut dossier = Dossier::new(unit.to_owned(), EMPLOYER, &editions()[0], &[1]);
         if unit == "丙厂" {
             dossier.edition = edition_of_last.to_owned();
         }
@@ -72,7 +71,7 @@ fn one_damaged_record_of_a_file_costs_no_other_on_any_page() {
     let unknown = everywhere(&with_wrong(&three("henan-1999"), 0));
     assert_eq!(unknown.1, "没有全部打开：第 1 份（甲公司）已损坏；“丙厂”依据的评估要点版本 henan-1999 本网站没有。");
     let nameless = ["甲公司", ""].map(|unit| {
-        let mut dossier = Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[1]);
+        let mut dossier = Dossier::new(unit.to_owned(), EMPLOYER, &editions()[0], &[1]);
         if unit.is_empty() {
             "henan-1999".clone_into(&mut dossier.edition);
         }

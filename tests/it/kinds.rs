@@ -211,7 +211,7 @@ fn with(file: &str, text: &str) -> Loaded {
     let there = folder.path().join("rubrics/xuni-2099");
     std::fs::create_dir_all(&there).expect("a folder");
     std::fs::create_dir_all(folder.path().join("content")).expect("a folder");
-    for name in ["edition", "readings", "kinds", "scales", "floors"] {
+    for name in ["edition", "readings", "kinds", "scales", "floors", "common", "guild"] {
         let name = format!("{name}.toml");
         std::fs::copy(home.join(&name), there.join(&name)).expect("a copy");
     }
@@ -266,7 +266,7 @@ fn rows_of_other_documents_fit_the_rules() {
     // each row is a rubric of its own in the place of the invented one, with the very lines of the file
     let mut problems = Vec::new();
     let mut table = String::from(
-        "annex = 3\napplicant = \"technical_school\"\npart = \"occupation\"\ntitle = \"虚构\"\nreadings = []\nnormalise = \"full\"\n",
+        "annex = 3\napplicant = \"college\"\npart = \"occupation\"\ntitle = \"虚构\"\nreadings = []\nnormalise = \"full\"\n",
     );
     let (mut rows, mut total) = (String::new(), 0.0);
     for (block, (number, row)) in text.split("[[row]]").skip(1).zip((1..).zip(&written.row)) {

@@ -223,6 +223,7 @@ fn an_edition_without_it_shows_nothing() {
     }
     let loaded = load(site.path()).expect("it can be read");
     let row = serde_json::json!({ "code": "6-20-01-01", "name": "钳工", "levels": "特级技师" });
-    let result = ziping::cli::scope_json(&loaded.rules[0], row.as_object().expect("an object")).expect("a sound row");
+    let result = ziping::cli::scope_json(&loaded.editions[0], &loaded.rules[0], row.as_object().expect("an object"))
+        .expect("a sound row");
     assert_eq!(result["result"], Value::from("reject"));
 }

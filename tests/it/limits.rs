@@ -3,11 +3,10 @@
 use miniz_oxide::deflate::compress_to_vec;
 use ziping::carrier::{By, Take, Unreadable, pack, pieces, read, unpack, write_code, write_link};
 use ziping::dossier::{Damage, Dossier, Envelope, Stamp, open, seal};
-use ziping::rubric::Applicant;
 
 use crate::carrier_laws::known;
-use crate::editions;
 use crate::fuzz_targets::forged;
+use crate::{EMPLOYER, editions};
 
 const TAIL: u8 = 16;
 const SQUEEZED: u8 = 32;
@@ -60,7 +59,7 @@ fn short_records_are_refused() {
 /// Sixty sheets are the limit; they are written and read completely.
 #[test]
 fn the_largest_dossier_goes_along() {
-    let dossier = |n: usize| Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+    let dossier = |n: usize| Dossier::new(String::new(), EMPLOYER, &editions()[0], &vec![1; n]);
     let record = pack(known(), &dossier(60), Take::default()).expect("a record");
     assert_eq!(read(known(), &write_code(&record)).map(|it| it[0].dossier.sheets.len()), Ok(60));
     assert_eq!(read(known(), &write_link("https://a/", &record)).map(|it| it[0].dossier.sheets.len()), Ok(60));
@@ -82,7 +81,7 @@ fn a_long_text_is_taken_apart_in_one_pass() {
 #[test]
 fn a_file_claims_no_more_than_a_list_of_ours_holds() {
     let sealed = |n| {
-        let dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+        let dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &vec![1; n]);
         seal(&Envelope { stamp: Stamp { revision: 1, writer: 0 }, written: 1, edits: 0, dossier })
     };
     assert_eq!(open(&sealed(10_000)).map(|it| it.dossier.sheets.len()), Ok(10_000));

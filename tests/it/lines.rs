@@ -7,11 +7,11 @@ use ziping::dossier::{DeclaredLines, Declares, Dossier, RowFound, Shared};
 use ziping::filing::scope::DeclaredRow;
 use ziping::rubric::Applicant;
 
-use crate::editions;
 use crate::scope::scope;
 use crate::scope_laws::any_row;
+use crate::{EMPLOYER, editions, kind};
 
-const APPLICANT: Applicant = Applicant::Employer;
+const APPLICANT: Applicant = EMPLOYER;
 
 #[derive(Clone, Debug)]
 enum Edit {
@@ -61,7 +61,7 @@ proptest! {
         first in vec(any_row(), 0..8), edits in vec(edit(), 0..12)
     ) {
         let mut now = rows(first);
-        let mut lines = DeclaredLines::new(scope(), APPLICANT, &now);
+        let mut lines = DeclaredLines::new(scope(), kind(APPLICANT), &now);
         let mut past = vec![now.clone()];
         for edit in edits {
             let before: Vec<_> = lines.all_found().map(|it| (it.0, it.1.clone())).collect();
@@ -75,7 +75,7 @@ proptest! {
             // the same rows, and what a check of each finds
             prop_assert_eq!(after.iter().map(|it| it.1.clone()).collect::<Vec<_>>(), &*shown);
             for (_, row, found) in &after {
-                prop_assert_eq!(&**found, &RowFound::of(scope(), APPLICANT, row));
+                prop_assert_eq!(&**found, &RowFound::of(scope(), kind(APPLICANT), row));
             }
             let declares: Vec<Declares> = lines.declares().into_iter().map(Shared::into_inner).collect();
             prop_assert_eq!(declares, shown.iter().map(|it| Declares::of(scope(), it)).collect::<Vec<_>>());
@@ -104,7 +104,7 @@ proptest! {
 fn of_five_hundred_rows_an_edit_checks_its_own() {
     let row = |n: usize| DeclaredRow { name: format!("车工{n}"), ..DeclaredRow::default() };
     let mut now = rows((0..500).map(row).collect());
-    let mut lines = DeclaredLines::new(scope(), APPLICANT, &now);
+    let mut lines = DeclaredLines::new(scope(), kind(APPLICANT), &now);
     assert_eq!((lines.all_found().count(), lines.n_checks()), (500, 500));
     assert_eq!((lines.declares().len(), lines.n_looks()), (500, 500));
     now[250].name.push('甲');
@@ -139,7 +139,7 @@ fn sheets_of_occupations_are_found_together_as_one_by_one() {
     let mut dossier = Dossier::new("某公司".to_owned(), APPLICANT, edition, &[]);
     dossier.declared = rows(declared.into_iter().map(row).collect());
     let all = dossier.occupations(edition, scope());
-    let mut lines = DeclaredLines::new(scope(), APPLICANT, &dossier.declared);
+    let mut lines = DeclaredLines::new(scope(), kind(APPLICANT), &dossier.declared);
     assert_eq!(dossier.occupations_of(edition, &lines.declares()), all);
     let of: Vec<_> = all.iter().map(|it| (it.title.as_str(), it.rows.as_slice())).collect();
     assert_eq!(of, [("车工", &[0, 2][..]), ("车工（数控车床）", &[1]), ("钳工", &[4]), ("车工", &[5])]);

@@ -11,18 +11,17 @@ use ziping::docx::docx;
 use ziping::dossier::{About, Dossier, read_backup, write_backup};
 use ziping::form::{blank_workbook, read_form, sheet_workbook};
 use ziping::packet::{Packet, PacketPaper};
-use ziping::rubric::Applicant;
 use ziping::spreadsheet::{Cell, Column, Table, xlsx};
 
 use crate::cli::{text, ziping};
-use crate::editions;
 use crate::unpacked::parts;
+use crate::{EMPLOYER, editions};
 
 const MADE_BY: &str = "版本 0.1.0 · 1a2b3c4d5e6f";
 const FOOT: &str = "&amp;R&amp;8版本 0.1.0 · 1a2b3c4d5e6f</oddFooter>";
 
 fn dossier() -> Dossier {
-    Dossier::new("某厂".to_owned(), Applicant::Employer, &editions()[0], &[1, 2])
+    Dossier::new("某厂".to_owned(), EMPLOYER, &editions()[0], &[1, 2])
 }
 
 /// All parts of a zip file with this ending, as one text.

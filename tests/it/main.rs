@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
 mod announced;
+mod anywhere;
 mod arbitrary;
 mod authoring;
 mod beside_laws;
@@ -28,6 +29,7 @@ mod docx;
 mod documents;
 mod filing;
 mod evidence;
+mod several_editions;
 mod every_field;
 mod foreign;
 mod form;
@@ -51,6 +53,7 @@ mod later;
 mod laws;
 mod leaves;
 mod in_part;
+mod invented;
 mod limits;
 mod kinds;
 mod kinds_laws;
@@ -88,6 +91,7 @@ mod made_by;
 mod mutations;
 mod review;
 mod review_laws;
+mod revised;
 mod roster;
 mod schema;
 mod schema_files;
@@ -122,7 +126,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use ziping::cli::score_lines;
 use ziping::load::{Loaded, load};
-use ziping::rubric::Edition;
+use ziping::rubric::{Applicant, ApplicantKind, Edition};
 
 /// A path in the repository.
 fn path(relative: &str) -> PathBuf {
@@ -142,6 +146,15 @@ fn site() -> &'static Loaded {
 
 fn editions() -> &'static [Edition] {
     &site().editions
+}
+
+/// The kinds of applicant of the real site, in their order.
+const EMPLOYER: Applicant = Applicant(0);
+const SCHOOL: Applicant = Applicant(1);
+const SOCIAL: Applicant = Applicant(2);
+
+fn kind(applicant: Applicant) -> &'static ApplicantKind {
+    editions()[0].kind(applicant)
 }
 
 /// The results of a few lines, scored in memory.

@@ -7,10 +7,9 @@ use ziping::carrier::{
     Record, Take, Unreadable, pack, parts, pieces, read, read_code, read_link, read_one, write_code, write_link,
 };
 use ziping::dossier::{About, Dossier, write_backup};
-use ziping::rubric::Applicant;
 
 use crate::carrier_laws::known;
-use crate::{editions, none_of, read as read_file};
+use crate::{EMPLOYER, editions, none_of, read as read_file};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,7 +166,7 @@ fn a_damaged_code_is_one_part() {
 #[test]
 fn records_are_found_among_words() {
     let record = |n: usize| {
-        let dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+        let dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &vec![1; n]);
         pack(known(), &dossier, Take::default()).expect("a record")
     };
     let (code, link) = (|n| write_code(&record(n)), |n| write_link("https://a.example/open/", &record(n)));
@@ -219,7 +218,7 @@ fn records_are_found_among_words() {
 #[test]
 fn what_is_damaged_among_words_is_not_passed_over() {
     let record = |n: usize| {
-        let dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+        let dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &vec![1; n]);
         pack(known(), &dossier, Take::default()).expect("a record")
     };
     let (c1, c2) = (write_code(&record(1)), write_code(&record(2)));
@@ -240,7 +239,7 @@ fn what_is_damaged_among_words_is_not_passed_over() {
 /// are found too, and a second file that is cut off counts as damaged by itself.
 #[test]
 fn files_are_told_from_what_stands_beside_them() {
-    let dossier = |n: usize| Dossier::new(format!("单位{n}"), Applicant::Employer, &editions()[0], &vec![1; n]);
+    let dossier = |n: usize| Dossier::new(format!("单位{n}"), EMPLOYER, &editions()[0], &vec![1; n]);
     let about = |n: usize| About { title: format!("单位{n}"), lines: vec!["“档案”：\"ZP\"".to_owned()] };
     let backup = |all: &[usize]| {
         let all: Vec<_> = all.iter().map(|n| (dossier(*n), about(*n))).collect();
@@ -270,7 +269,7 @@ fn files_are_told_from_what_stands_beside_them() {
 #[test]
 fn one_record_is_read_out_of_what_was_pasted() {
     let record = |n: usize| {
-        let dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &vec![1; n]);
+        let dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &vec![1; n]);
         pack(known(), &dossier, Take::default()).expect("a record")
     };
     let link = |n| write_link("https://a.example/open/", &record(n));

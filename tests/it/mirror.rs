@@ -6,13 +6,12 @@ use std::rc::Rc;
 
 use ziping::compare::Panel;
 use ziping::dossier::{Base, Dossier, Laid, Listed, Shelved, Sight, Single};
-use ziping::rubric::Applicant;
 
-use crate::editions;
 use crate::machine::{Calls, Fault, Machine, OF_MIRROR, OF_STORE, Page};
+use crate::{EMPLOYER, editions};
 
 fn dossier(unit: u32) -> Dossier {
-    Dossier::new(unit.to_string(), Applicant::Employer, &editions()[0], &[])
+    Dossier::new(unit.to_string(), EMPLOYER, &editions()[0], &[])
 }
 
 /// What the person does.

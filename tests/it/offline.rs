@@ -12,7 +12,7 @@ use crate::built::{Files, build, built, files_of, stand_ins, text};
 use crate::path;
 
 /// As a browser reads windows-1252, but for the letters of its second row, which go there and back.
-fn letters(bytes: &[u8]) -> String {
+pub fn letters(bytes: &[u8]) -> String {
     bytes.iter().map(|it| char::from(*it)).collect()
 }
 
@@ -41,7 +41,7 @@ fn block(page: &str, id: &str) -> Vec<u8> {
 }
 
 /// What is packed in the first block, by name.
-fn contents(page: &str) -> BTreeMap<String, Vec<u8>> {
+pub fn contents(page: &str) -> BTreeMap<String, Vec<u8>> {
     let packed = block(page, "content");
     let mut all = Vec::new();
     LzmaReader::new_mem_limit(packed.as_slice(), u32::MAX, None).expect("LZMA").read_to_end(&mut all).expect("whole");

@@ -7,11 +7,11 @@ use ziping::docx::{LineStyle, TextBlock, docx};
 use ziping::dossier::Dossier;
 use ziping::filing::route::FilingAnswers;
 use ziping::packet::{Packet, PacketPaper};
-use ziping::rubric::{Applicant, Edition, RowKey};
+use ziping::rubric::{Edition, RowKey};
 
 use crate::docx::proper;
 use crate::every_field::full;
-use crate::{editions, records, site};
+use crate::{EMPLOYER, SCHOOL, SOCIAL, editions, records, site};
 
 fn edition() -> &'static Edition {
     &editions()[0]
@@ -109,7 +109,7 @@ fn only_what_is_chosen_is_in_it() {
 
 #[test]
 fn a_paper_that_cannot_be_made_says_why() {
-    let blank = Dossier::new(String::new(), Applicant::Employer, edition(), &[]);
+    let blank = Dossier::new(String::new(), EMPLOYER, edition(), &[]);
     let told: Vec<_> = PacketPaper::ALL.into_iter().map(|it| packet(&blank).lacking(it).unwrap_or("")).collect();
     assert_eq!(
         told,
@@ -178,7 +178,7 @@ fn the_outline_of_an_employer() {
 
 #[test]
 fn the_outline_of_a_school() {
-    let mut school = Dossier::new("某技师学院".to_owned(), Applicant::TechnicalSchool, edition(), &[3]);
+    let mut school = Dossier::new("某技师学院".to_owned(), SCHOOL, edition(), &[3]);
     school.declared = records::declared();
     school.facts.people = "5200".to_owned();
     school.route = FilingAnswers(vec![("audience".to_owned(), "own_students".to_owned())]);
@@ -188,16 +188,14 @@ fn the_outline_of_a_school() {
 
 #[test]
 fn the_outline_of_a_social_organisation() {
-    let social = Dossier::new("某培训学校".to_owned(), Applicant::SocialOrganisation, edition(), &[5]);
+    let social = Dossier::new("某培训学校".to_owned(), SOCIAL, edition(), &[5]);
     insta::assert_snapshot!(outline(&social));
 }
 
 /// Headings are the printed words and nothing else; what is ours says so.
 #[test]
 fn the_outline_invents_nothing() {
-    for (applicant, annex) in
-        [(Applicant::Employer, 1), (Applicant::TechnicalSchool, 3), (Applicant::SocialOrganisation, 5)]
-    {
+    for (applicant, annex) in [(EMPLOYER, 1), (SCHOOL, 3), (SOCIAL, 5)] {
         let dossier = Dossier::new(String::new(), applicant, edition(), &[annex]);
         let rubric = edition().rubric(annex).expect("it is printed");
         let asks = rubric.keyed(RowKey::Scheme).expect("a row asks for it").number;
@@ -233,8 +231,8 @@ fn packets_to_look_at() {
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let mut employer = full();
     employer.route.0.push(("applicant".to_owned(), "employer".to_owned()));
-    let school = Dossier::new("某技师学院".to_owned(), Applicant::TechnicalSchool, edition(), &[3, 4]);
-    let social = Dossier::new("某培训学校".to_owned(), Applicant::SocialOrganisation, edition(), &[5, 6]);
+    let school = Dossier::new("某技师学院".to_owned(), SCHOOL, edition(), &[3, 4]);
+    let social = Dossier::new("某培训学校".to_owned(), SOCIAL, edition(), &[5, 6]);
     for (name, dossier) in [("employer", employer), ("school", school), ("social", social)] {
         let bytes = docx(&packet(&dossier).document(&PacketPaper::ALL, ""));
         std::fs::write(format!("{folder}/{name}.docx"), bytes).expect("it can be written");

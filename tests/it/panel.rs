@@ -6,11 +6,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use ziping::compare::{Agreed, Apart, Join, Panel, PanelResult, SEATS, Taken, compare};
 use ziping::dossier::{Damage, Dossier, Sheet};
-use ziping::rubric::{Applicant, Fact, Points, Rubric};
+use ziping::rubric::{Fact, Points, Rubric};
 use ziping::score::Given;
 
 use crate::compare::{answers, verdict};
-use crate::{editions, none_of, read};
+use crate::{EMPLOYER, editions, none_of, read};
 
 /// A panel; each seat is based on the case `full` of the worked cases. `why` explains the case to people.
 #[derive(Deserialize)]
@@ -120,8 +120,8 @@ fn a_sheet_joins_a_panel_about_the_same() {
     assert_eq!(apart(&turner("", "钳工", "6-18-01-01")), Join::Apart(Apart::Occupation));
     assert_eq!(apart(&turner("", "车工（数控车床）", "6-18-01-02")), Join::Apart(Apart::Occupation));
     assert_eq!(apart(&turner("另一公司", "车工（数控车床）", "")), Join::OtherUnit);
-    assert_eq!(apart(&Dossier::new(String::new(), Applicant::Employer, edition, &[1])), Join::Apart(Apart::Annex));
-    assert_eq!(apart(&Dossier::new(String::new(), Applicant::Employer, edition, &[9])), Join::Apart(Apart::Unknown));
+    assert_eq!(apart(&Dossier::new(String::new(), EMPLOYER, edition, &[1])), Join::Apart(Apart::Annex));
+    assert_eq!(apart(&Dossier::new(String::new(), EMPLOYER, edition, &[9])), Join::Apart(Apart::Unknown));
     let other = Dossier { edition: "henan-1999".to_owned(), ..turner("", "车工（数控车床）", "") };
     assert_eq!(apart(&other), Join::Apart(Apart::Edition));
     assert_eq!(Panel::about(edition, &other, &other.sheets[0], Points::ZERO), None);
@@ -163,7 +163,7 @@ fn an_agreed_answer_counts_once_it_is_whole() {
     assert_eq!(whole.outcome(rubric).report.base, Points::whole(98));
     // an agreement stays when a seat's sheet is replaced, and can be taken back
     let edition = &editions()[0];
-    let dossier = Dossier::new(String::new(), Applicant::Employer, edition, &[1]);
+    let dossier = Dossier::new(String::new(), EMPLOYER, edition, &[1]);
     let full = Sheet { answers: answers(rubric, true, &Map::new(), &[]), ..dossier.sheets[0].clone() };
     assert_eq!(whole.replace(2, edition, &dossier, full), Join::Again(0));
     let outcome = whole.outcome(rubric);
@@ -320,7 +320,7 @@ fn what_is_told_of_joining_is_for_people() {
 pub fn of_sheets(sheets: Vec<Sheet>, limit: Points) -> Panel {
     let edition = &editions()[0];
     let annex = sheets.first().expect("a sheet").annex;
-    let dossier = Dossier::new(String::new(), Applicant::Employer, edition, &[annex]);
+    let dossier = Dossier::new(String::new(), EMPLOYER, edition, &[annex]);
     let mut panel = Panel::about(edition, &dossier, &dossier.sheets[0], limit).expect("the annex is there");
     for (n, sheet) in sheets.into_iter().enumerate() {
         assert!(panel.join(edition, &dossier, sheet, format!("评估员{n}")).is_taken());
@@ -375,7 +375,7 @@ fn tenths(points: &str) -> u16 {
 }
 
 pub fn turner(unit: &str, name: &str, code: &str) -> Dossier {
-    let mut dossier = Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[2]);
+    let mut dossier = Dossier::new(unit.to_owned(), EMPLOYER, &editions()[0], &[2]);
     dossier.sheets[0].set_blank(0, name.to_owned());
     dossier.sheets[0].occupation_code = code.to_owned();
     dossier

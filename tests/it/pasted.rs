@@ -9,13 +9,12 @@ use encoding_rs::GB18030;
 use serde_json::{Value, json};
 use ziping::carrier::{NoTextFile, Take, Unreadable, pack, pieces, read, write_code, write_link};
 use ziping::dossier::Dossier;
-use ziping::rubric::Applicant;
 use ziping::search::fold;
 
 use crate::authoring::site_with;
 use crate::carrier_laws::known;
 use crate::cli::{text, ziping};
-use crate::editions;
+use crate::{EMPLOYER, editions};
 
 const ROW: &str = r#"{"id": "⼀", "applicant": "employer", "code": "6-18-01-01", "name": "车工", "trade": "数控车床", "levels": "四级、中级工"}"#;
 
@@ -128,7 +127,7 @@ fn look_alikes_and_unseen_characters_count_as_what_is_seen() {
 /// A record written when such letters were kept is opened with plain ones.
 #[test]
 fn records_hold_plain_letters() {
-    let old = Dossier::new("平顶⼭市\u{ad}⻋⼯".to_owned(), Applicant::Employer, &editions()[0], &[1]);
+    let old = Dossier::new("平顶⼭市\u{ad}⻋⼯".to_owned(), EMPLOYER, &editions()[0], &[1]);
     let record = pack(known(), &old, Take { unit: true, ..Take::default() }).expect("a record");
     for text in [write_code(&record), write_link("https://a.example/", &record)] {
         assert_eq!(read(known(), &text).map(|it| it[0].dossier.unit.clone()), Ok("平顶山市车工".to_owned()));

@@ -7,9 +7,8 @@ use proptest::prelude::*;
 use ziping::dossier::Dossier;
 use ziping::filing::place::{NamedPlace, Places, UNTOLD};
 use ziping::filing::route::{FilingAnswers, Routes};
-use ziping::rubric::Applicant;
 
-use crate::{editions, site};
+use crate::{EMPLOYER, editions, site};
 
 fn routes() -> &'static Routes {
     &site().rules[0].routes
@@ -140,7 +139,7 @@ fn a_city_shows_its_own_people() {
 
 #[test]
 fn a_place_that_was_not_told_is_none() {
-    let mut dossier = Dossier::new(String::new(), Applicant::Employer, &editions()[0], &[1]);
+    let mut dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &[1]);
     for (question, place) in [("insured_in", UNTOLD[0]), ("insured_in", UNTOLD[1]), ("ownership", "other_enterprise")] {
         dossier.route.toggle(question, place);
     }

@@ -5,11 +5,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use ziping::plan::{Effort, Mark, MendPlan, Wishes, options, plan};
 use ziping::rubric::{
-    Applicant, Band, Blocks, Fact, Group, Part, People, PerhapsShared, Points, Row, Rubric, Rule, Section, Term, Tier,
-    Totals, Veto,
+    Band, Blocks, Fact, Group, Part, People, PerhapsShared, Points, Row, Rubric, Rule, Section, Term, Tier, Totals,
+    Veto,
 };
 use ziping::score::{Answers, faults, score};
 
+use crate::EMPLOYER;
 use crate::arbitrary::{anything, filled, sheet};
 use crate::plan_tried::{Tried, as_tried, best_of_all, counted, filing_vetoes, laid_over, lay};
 
@@ -179,8 +180,10 @@ pub fn small() -> impl Strategy<Value = Rubric> {
             };
             Rubric {
                 annex: 1,
-                applicant: Applicant::Employer,
+                applicant: EMPLOYER,
+                whose: String::new(),
                 part: Part::Public,
+                part_name: String::new(),
                 title: String::new(),
                 header: vec![],
                 sections: vec![section],

@@ -11,7 +11,7 @@ use ziping::score::{Answers, Given};
 
 use crate::arbitrary::dossier;
 use crate::every_field::full;
-use crate::{files, path, read};
+use crate::{EMPLOYER, SCHOOL, SOCIAL, files, path, read};
 
 /// The content of the records in `tests/records`. These files are never rewritten.
 pub fn employer() -> Dossier {
@@ -45,7 +45,7 @@ pub fn employer() -> Dossier {
         (18, Fact::ThirdYear, 39),
         (15, Fact::Average, 29_670_000_000),
     ];
-    let mut dossier = blank("平顶山市某机械有限公司", Applicant::Employer);
+    let mut dossier = blank("平顶山市某机械有限公司", EMPLOYER);
     dossier.sheets = vec![
         Sheet {
             id: 1,
@@ -68,12 +68,12 @@ pub fn employer() -> Dossier {
 }
 
 fn binned() -> Dossier {
-    Dossier { binned: Some(1_790_000_000), ..blank("", Applicant::SocialOrganisation) }
+    Dossier { binned: Some(1_790_000_000), ..blank("", SOCIAL) }
 }
 
 fn school() -> Dossier {
     let sheets = vec![Sheet { id: 1, annex: 3, ..Sheet::default() }, Sheet { id: 2, annex: 5, ..Sheet::default() }];
-    Dossier { sheets, ..blank("某技师学院", Applicant::TechnicalSchool) }
+    Dossier { sheets, ..blank("某技师学院", SCHOOL) }
 }
 
 fn blank(unit: &str, applicant: Applicant) -> Dossier {
@@ -130,9 +130,9 @@ fn what_is_in_a_file_is_compared_with_what_is_here() {
     assert_eq!(beside(&here, &at(90, Dossier { binned: Some(7), ..employer() })), BackupBeside::Same);
     assert_eq!(beside(&here, &at(90, changed())), BackupBeside::Older);
     assert_eq!(beside(&here, &at(110, changed())), BackupBeside::Newer);
-    assert_eq!(beside(&here, &at(110, blank("另一家", Applicant::Employer))), BackupBeside::New);
+    assert_eq!(beside(&here, &at(110, blank("另一家", EMPLOYER))), BackupBeside::New);
     // without a name nobody knows whose it is
-    let mut nameless = blank("", Applicant::SocialOrganisation);
+    let mut nameless = blank("", SOCIAL);
     nameless.add_sheet(5);
     assert_eq!(beside(&[at(100, binned())], &at(110, nameless)), BackupBeside::New);
     assert_eq!(beside(&[], &at(110, employer())), BackupBeside::New);
@@ -142,25 +142,25 @@ fn what_is_in_a_file_is_compared_with_what_is_here() {
 #[test]
 fn a_school_that_files_for_both_has_two_declarations() {
     let mut school = whole();
-    assert_eq!(school.declarations(), [Declaration::OwnStudents, Declaration::Public]);
+    assert_eq!(school.declarations(&crate::editions()[0]), [Declaration::OwnStudents, Declaration::Public]);
     let public: Shared<DeclaredRow> = DeclaredRow { name: "钳工".to_owned(), ..DeclaredRow::default() }.into();
     school.declared = vec![public.clone(), school.declared[0].clone(), public];
     assert_eq!(school.rows_of(Declaration::OwnStudents), [1]);
     assert_eq!(school.rows_of(Declaration::Public), [0, 2]);
-    assert_eq!(school.line_in_words(2), "（社会人员）第2行");
-    assert_eq!(school.line_in_words(1), "（注册学籍的本校学生）第1行");
+    assert_eq!(school.line_in_words(&crate::editions()[0], 2), "（社会人员）第2行");
+    assert_eq!(school.line_in_words(&crate::editions()[0], 1), "（注册学籍的本校学生）第1行");
     school.route.toggle("audience", "public");
     // the rows alone say so too
-    assert_eq!(school.declarations().len(), 2);
+    assert_eq!(school.declarations(&crate::editions()[0]).len(), 2);
     school.declared.truncate(1);
-    assert_eq!(school.declarations(), [Declaration::Whole]);
-    assert_eq!(school.line_in_words(0), "第1行");
-    assert_eq!(Dossier { applicant: Applicant::Employer, ..whole() }.declarations(), [Declaration::Whole]);
+    assert_eq!(school.declarations(&crate::editions()[0]), [Declaration::Whole]);
+    assert_eq!(school.line_in_words(&crate::editions()[0], 0), "第1行");
+    assert_eq!(Dossier { applicant: EMPLOYER, ..whole() }.declarations(&crate::editions()[0]), [Declaration::Whole]);
 }
 
 /// A complete case: answers on filing, facts, two declared rows.
 fn whole() -> Dossier {
-    let mut dossier = Dossier { applicant: Applicant::TechnicalSchool, ..employer() };
+    let mut dossier = Dossier { applicant: SCHOOL, ..employer() };
     for (question, value) in [
         ("applicant", "technical_school"),
         ("audience", "own_students"),

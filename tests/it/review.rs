@@ -15,7 +15,7 @@ use ziping::rubric::{Applicant, BlankPiece, Fact, Role, Rule};
 use ziping::score::Answers;
 
 use crate::cases::full;
-use crate::{editions, none_of, site, tables};
+use crate::{EMPLOYER, SCHOOL, SOCIAL, editions, none_of, site, tables};
 
 /// A case, together with what it takes over from the case that it is `like`. `why` explains it to people.
 #[derive(Deserialize)]
@@ -213,11 +213,8 @@ fn half_width_brackets_name_the_same_occupation() {
 
 const WEIGHTS: [Weight; 4] = [Weight::Blocks, Weight::Contradiction, Weight::Missing, Weight::Hint];
 
-pub const APPLICANTS: [(&str, Applicant); 3] = [
-    ("employer", Applicant::Employer),
-    ("technical_school", Applicant::TechnicalSchool),
-    ("social_organisation", Applicant::SocialOrganisation),
-];
+pub const APPLICANTS: [(&str, Applicant); 3] =
+    [("employer", EMPLOYER), ("technical_school", SCHOOL), ("social_organisation", SOCIAL)];
 
 fn rules() -> &'static Rules {
     &site().rules[0]
@@ -296,7 +293,7 @@ fn dossier(name: &str, case: &Case) -> Dossier {
     for line in &case.declared {
         let mut line = line.clone();
         line.insert("applicant".to_owned(), case.applicant.as_str().into());
-        let (_, mut row) = scope_row(&line).unwrap_or_else(|it| panic!("{name}: {}", it.message));
+        let (_, mut row) = scope_row(&editions()[0], &line).unwrap_or_else(|it| panic!("{name}: {}", it.message));
         row.standard = Standard::National;
         dossier.declared.push(row.into());
     }

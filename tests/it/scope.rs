@@ -17,7 +17,7 @@ use ziping::rubric::Applicant;
 
 use crate::cases::Refusal;
 use crate::tables::{self, cases};
-use crate::{none_of, path, read, site};
+use crate::{EMPLOYER, SCHOOL, SOCIAL, editions, kind, none_of, path, read, site};
 
 /// A case. `why` explains it to people.
 #[derive(Deserialize)]
@@ -38,7 +38,7 @@ fn every_case_comes_out_as_expected() {
     let cases = cases::<Case>("tests/scope");
     for tables::Case { at, is: case, .. } in &cases {
         assert_eq!(case.error.is_some(), case.expect.is_empty(), "{at}: either `expect` or `error`");
-        let result = match scope_json(&site().rules[0], &case.row) {
+        let result = match scope_json(&editions()[0], &site().rules[0], &case.row) {
             Ok(result) => result,
             Err(it) => json!({ "error": { "code": it.code, "path": it.path } }),
         };
@@ -87,7 +87,7 @@ fn every_check_is_found_by_a_case_and_is_not_by_another() {
 #[test]
 fn messages_are_sentences_for_people() {
     for case in cases::<Case>("tests/scope") {
-        let messages = match scope_json(&site().rules[0], &case.is.row) {
+        let messages = match scope_json(&editions()[0], &site().rules[0], &case.is.row) {
             Err(error) => vec![error.message],
             Ok(result) => result["reasons"]
                 .as_array()
@@ -105,7 +105,8 @@ fn messages_are_sentences_for_people() {
 #[test]
 fn the_keys_of_a_result_are_the_agreed_ones() {
     let row = json!({ "code": "6-18-01-01", "name": "车工", "levels": "4" });
-    let result = scope_json(&site().rules[0], row.as_object().expect("an object")).expect("a sound row");
+    let result =
+        scope_json(&editions()[0], &site().rules[0], row.as_object().expect("an object")).expect("a sound row");
     let keys = |it: &Value| it.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&result), ["result", "levels", "trade", "reasons", "suggest", "readings"]);
     assert_eq!(keys(&result["reasons"][0]), ["result", "clause", "message"]);
@@ -140,9 +141,9 @@ fn every_printed_row_may_be_declared() {
             ..DeclaredRow::default()
         };
         for applicant in APPLICANTS {
-            assert_eq!(scope().check(applicant, &row(&example.trade())).reasons, []);
+            assert_eq!(scope().check(kind(applicant), &row(&example.trade())).reasons, []);
             // as printed, even with a full stop; only real misprints give a warning
-            let as_printed = scope().check(applicant, &row(&example.trade));
+            let as_printed = scope().check(kind(applicant), &row(&example.trade));
             let misprint = example.trade() != plain::name(&example.trade);
             assert_eq!(as_printed.result, if misprint { Ruling::Warn } else { Ruling::Ok });
         }
@@ -273,10 +274,7 @@ fn later_levels_stay_in_the_table() {
         let printed = scope().printed(&row);
         assert_eq!(printed[3], written, "{typed}");
         let again = DeclaredRow { levels: printed[3].clone(), ..row.clone() };
-        assert_eq!(
-            scope().check(Applicant::Employer, &again).reasons,
-            scope().check(Applicant::Employer, &row).reasons
-        );
+        assert_eq!(scope().check(kind(EMPLOYER), &again).reasons, scope().check(kind(EMPLOYER), &row).reasons);
         assert_eq!(scope().pasted(&scope().table_text(&[row]))[0].levels, written);
     }
 }
@@ -284,7 +282,7 @@ fn later_levels_stay_in_the_table() {
 #[test]
 fn an_edition_without_rules_says_nothing() {
     let row = DeclaredRow { levels: "5".to_owned(), ..DeclaredRow::default() };
-    let checked = Scope::default().check(Applicant::Employer, &row);
+    let checked = Scope::default().check(kind(EMPLOYER), &row);
     assert_eq!((checked.result, checked.levels, checked.reasons.len()), (Ruling::Ok, vec![5], 0));
 }
 
@@ -355,7 +353,7 @@ fn the_program_answers_line_by_line() {
     assert!(out[2].starts_with(r#"{"id":3,"error":{"code":"unknown_key","path":"level","message":"#), "{}", out[2]);
 }
 
-pub const APPLICANTS: [Applicant; 3] = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
+pub const APPLICANTS: [Applicant; 3] = [EMPLOYER, SCHOOL, SOCIAL];
 
 pub fn scope() -> &'static Scope {
     &site().rules[0].scope
@@ -367,9 +365,9 @@ fn columns() -> Vec<&'static str> {
 
 /// The kinds of findings of a case, by their names in `scope.toml`.
 fn checks(case: &Case) -> Vec<String> {
-    let Ok((applicant, row)) = scope_row(&case.row) else { return Vec::new() };
+    let Ok((applicant, row)) = scope_row(&editions()[0], &case.row) else { return Vec::new() };
     let words = words();
-    scope().check(applicant, &row).reasons.iter().map(|it| words[&it.kind].clone()).collect()
+    scope().check(kind(applicant), &row).reasons.iter().map(|it| words[&it.kind].clone()).collect()
 }
 
 fn words() -> BTreeMap<ScopeCheckKind, String> {

@@ -7,16 +7,16 @@ use ziping::bytes::wire::{from_bytes, to_bytes};
 use ziping::filing::scope::{
     ClassType, DeclaredRow, Example, Major, School, ScopeCheckKind, Standard, Tri, levels, plain,
 };
-use ziping::rubric::Applicant;
 
 use crate::scope::{APPLICANTS, scope};
+use crate::{SCHOOL, kind};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_result_is_the_gravest_of_the_reasons(applicant in select(APPLICANTS.to_vec()), row in any_row()) {
-        let checked = scope().check(applicant, &row);
+        let checked = scope().check(kind(applicant), &row);
         prop_assert_eq!(checked.result, checked.reasons.iter().map(|it| it.result).max().unwrap_or_default());
         prop_assert!(checked.reasons.is_sorted_by(|a, b| b.result <= a.result));
         prop_assert!(checked.levels.is_sorted_by(|a, b| b < a) && checked.levels.iter().all(|it| (1..=5).contains(it)));
@@ -28,7 +28,7 @@ proptest! {
 
     #[test]
     fn a_row_in_its_plain_form_is_the_same_row(applicant in select(APPLICANTS.to_vec()), row in any_row()) {
-        let checked = scope().check(applicant, &row);
+        let checked = scope().check(kind(applicant), &row);
         let plain = DeclaredRow {
             code: plain::code(&row.code),
             name: plain::name(&row.name),
@@ -38,7 +38,7 @@ proptest! {
         };
         prop_assert_eq!(&plain::code(&plain.code), &plain.code);
         prop_assert_eq!(&plain::name(&plain.name), &plain.name);
-        prop_assert_eq!(scope().check(applicant, &plain), checked);
+        prop_assert_eq!(scope().check(kind(applicant), &plain), checked);
     }
 
     #[test]
@@ -46,7 +46,7 @@ proptest! {
         let silent = DeclaredRow { school: Some(School::default()), ..row };
         let without = DeclaredRow { school: None, ..silent.clone() };
         let kinds = |row: &DeclaredRow| {
-            let checked = scope().check(Applicant::TechnicalSchool, row);
+            let checked = scope().check(kind(SCHOOL), row);
             let all = checked.reasons.into_iter().map(|it| it.kind).filter(|it| *it != ScopeCheckKind::SchoolLevel);
             all.collect::<Vec<_>>()
         };

@@ -7,9 +7,8 @@ use std::rc::Rc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use ziping::dossier::{Base, Dossier, Listed, MemoryStore, NotSaved, Refused, Shelf, Store};
-use ziping::rubric::Applicant;
 
-use crate::{editions, read};
+use crate::{EMPLOYER, editions, read};
 
 /// What a store may do with a text that it should store.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +74,7 @@ pub fn sound() -> (Rc<MemoryStore>, Shelf<FaultyStore>) {
 }
 
 fn dossier(unit: &str) -> Dossier {
-    Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[1])
+    Dossier::new(unit.to_owned(), EMPLOYER, &editions()[0], &[1])
 }
 
 fn good(found: Option<Listed>) -> (String, Base, bool) {

@@ -1,10 +1,9 @@
 //! The bin keeps for a week of visits, and no single reading of a clock empties it.
 
 use ziping::dossier::{Base, Dossier, Store};
-use ziping::rubric::Applicant;
 
-use crate::editions;
 use crate::shelf::sound;
+use crate::{EMPLOYER, editions};
 
 const DAY: u64 = 24 * 60 * 60;
 const TODAY: u64 = 1_795_000_000;
@@ -12,7 +11,7 @@ const TODAY: u64 = 1_795_000_000;
 /// Was it there after these visits? It is put into the bin at the first number of seconds.
 fn stays(binned: u64, visits: impl IntoIterator<Item = u64>) -> bool {
     let (_, shelf) = sound();
-    let mut dossier = Dossier::new("某厂".to_owned(), Applicant::Employer, &editions()[0], &[1]);
+    let mut dossier = Dossier::new("某厂".to_owned(), EMPLOYER, &editions()[0], &[1]);
     dossier.binned = Some(binned);
     shelf.save("x", &dossier, &mut Base::default(), 0, binned).expect("saved");
     visits.into_iter().for_each(|now| shelf.empty_bin(now));
@@ -36,7 +35,7 @@ fn a_week_of_visits_empties_it_and_what_is_left_is_told() {
     // of a month without a visit one day counts
     assert!(stays(TODAY, [0, 30, 60, 90, 120, 150, 180].map(|day| TODAY + day * DAY)));
     let (kept, shelf) = sound();
-    let mut dossier = Dossier::new("某厂".to_owned(), Applicant::Employer, &editions()[0], &[1]);
+    let mut dossier = Dossier::new("某厂".to_owned(), EMPLOYER, &editions()[0], &[1]);
     dossier.binned = Some(TODAY);
     shelf.save("x", &dossier, &mut Base::default(), 0, TODAY).expect("saved");
     assert_eq!(shelf.days_in_bin("x"), 7);

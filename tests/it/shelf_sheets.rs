@@ -4,13 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use ziping::dossier::{Base, Dossier, Listed, NotSaved, Store, taken_from};
-use ziping::rubric::Applicant;
 
-use crate::editions;
 use crate::shelf::{Fate, shelf, sound};
+use crate::{EMPLOYER, editions};
 
 fn dossier(unit: &str) -> Dossier {
-    Dossier::new(unit.to_owned(), Applicant::Employer, &editions()[0], &[1])
+    Dossier::new(unit.to_owned(), EMPLOYER, &editions()[0], &[1])
 }
 
 /// A sheet that was deleted goes back where it was, under its own number, as long as nothing else has it.

@@ -3,10 +3,10 @@
 use ziping::cli::read_answers;
 use ziping::dossier::{Dossier, Envelope, History, Sheet, Stamp, VERSIONS, open, seal};
 
-use ziping::rubric::{Applicant, Fact};
+use ziping::rubric::Fact;
 use ziping::score::Answers;
 
-use crate::{cases, editions};
+use crate::{EMPLOYER, cases, editions};
 
 const NOW: u64 = 1_790_000_000;
 const DAY: u64 = 24 * 60 * 60;
@@ -42,7 +42,7 @@ fn of_too_many_versions_the_oldest_without_a_name_goes_then_the_oldest() {
 /// A dossier whose public sheet is answered but for 2-… its last row.
 fn nearly() -> (Dossier, Dossier) {
     let edition = &editions()[0];
-    let mut done = Dossier::new("某厂".to_owned(), Applicant::Employer, edition, &[1]);
+    let mut done = Dossier::new("某厂".to_owned(), EMPLOYER, edition, &[1]);
     done.sheets[0].answers = full(1);
     let mut before = done.clone();
     before.sheets[0].answers.clear(9);
@@ -89,7 +89,7 @@ fn a_sheet_that_is_completed_is_kept_once_a_day() {
 fn what_is_not_complete_is_not_kept() {
     let edition = &editions()[0];
     let (mut now, _) = nearly();
-    let before = Dossier::new("某厂".to_owned(), Applicant::Employer, edition, &[1]);
+    let before = Dossier::new("某厂".to_owned(), EMPLOYER, edition, &[1]);
     now.keep_completed(&before, edition, NOW);
     assert!(now.sheets[0].work.versions.is_empty());
 }
@@ -121,7 +121,7 @@ fn going_back_keeps_what_was_there_and_is_one_step() {
 fn the_largest_dossier_is_saved_and_undone() {
     let edition = &editions()[0];
     let annexes = [[1].as_slice(), [2; 9].as_slice()].concat();
-    let mut dossier = Dossier::new("某厂".to_owned(), Applicant::Employer, edition, &annexes);
+    let mut dossier = Dossier::new("某厂".to_owned(), EMPLOYER, edition, &annexes);
     for sheet in &mut dossier.sheets {
         sheet.answers = full(sheet.annex);
         (1..=5).for_each(|row| sheet.set_note(row, "备注".repeat(50)));

@@ -36,8 +36,8 @@ fn overview(state: State, id: &str) -> AnyView {
     let unit = move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| it.dossier.unit.clone()));
     let head =
         move || state.open.with(|open| open.as_ref().map_or(String::new(), |it| label::unit(&it.dossier).to_owned()));
-    let about = |it: &Dossier| (it.applicant, rules(state, it));
-    let Some((applicant, rules)) = state.open.with_untracked(|open| open.as_ref().map(|it| about(&it.dossier))) else {
+    let about = |it: &Dossier| (state.edition_of(it).kind(it.applicant), rules(state, it));
+    let Some((kind, rules)) = state.open.with_untracked(|open| open.as_ref().map(|it| about(&it.dossier))) else {
         return nothing();
     };
     let this = state.of_open();
@@ -58,10 +58,10 @@ fn overview(state: State, id: &str) -> AnyView {
     let compare = link(state.href(&Address::Compare(Some(id.to_owned()))), "与另一份比对");
     let packet = link(state.href(&Address::Packet(Some(id.to_owned()))), "申报材料");
     let print = link(format!("{}#now", state.href(&Address::Papers(Some(id.to_owned())))), "全部打印");
-    let apart = "公共部分与各职业（工种）分别得出结论，文件没有规定如何合并，本工具不合并计算。";
+    let apart = "各表分别得出结论，文件没有规定如何合并，本工具不合并计算。";
     el("article")
         .class("read wide case")
-        .child(el("p").class("doc").text(format!("自评档案 · {}", label::applicant(applicant))))
+        .child(el("p").class("doc").text(format!("自评档案 · {}", kind.label)))
         .child(el("h1").set("tabindex", "-1").words(head))
         .child(banner::saved(state))
         .view(live(move || checks::next(state, &next_of, found)))
@@ -79,7 +79,7 @@ fn overview(state: State, id: &str) -> AnyView {
         .view(follow(listed))
         .view(follow(proofs))
         .child(el("h2").set("id", "facts").text("单位情况（只填一次，各表共用）"))
-        .child(facts::facts(state, rules, applicant))
+        .child(facts::facts(state, rules, kind))
         .view(live(move || checks::findings(state, &findings_of, found)))
         .done()
 }
@@ -102,8 +102,9 @@ fn still(state: State, id: &str) -> AnyView {
 
 /// 备案路径, in a line for each filing.
 fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
-    let Some(rules) = rules(state, dossier) else { return nothing() };
-    let to = |step| state.href(&Address::Start(dossier.applicant, StartStep { step, dossier: Some(id.to_owned()) }));
+    let Some(rules) = rules(state, dossier).filter(|it| it.has_routes()) else { return nothing() };
+    let kind = state.edition_of(dossier).kind(dossier.applicant);
+    let to = |step| state.href(&Address::start_at(kind, StartStep { step, dossier: Some(id.to_owned()) }));
     let whole = rules.routes.next(&dossier.route).is_none();
     let filings = if whole { rules.routes.route(&dossier.route).filings } else { Vec::new() };
     let lines = filings.iter().map(|it| el("li").text(it.in_a_line()));
@@ -123,7 +124,7 @@ fn filing(state: State, id: &str, dossier: &Dossier) -> AnyView {
 
 /// 评价范围: how many rows are declared, with a link to them.
 fn declared(state: State, id: &str, dossier: &Dossier) -> AnyView {
-    if rules(state, dossier).is_none() {
+    if !rules(state, dossier).is_some_and(Rules::has_scope) {
         return nothing();
     }
     let n = dossier.declared.len();

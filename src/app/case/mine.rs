@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::address::StartStep;
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{files, frame, label};
 use crate::app::{Address, State, browser};
 use crate::dossier::{Dossier, Listed, Sheet, taken_from};
-use crate::rubric::Applicant;
 use crate::score::{Grade, in_one_sentence, score};
 
 use super::restore;
@@ -17,9 +15,7 @@ pub fn mine(state: State) -> AnyView {
     if !state.live {
         return article.view(frame::boot_message(state)).done();
     }
-    let kinds = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
-    let new =
-        kinds.into_iter().map(|it| link(state.href(&Address::Start(it, StartStep::default())), label::applicant(it)));
+    let new = state.edition().applicants.iter().map(|it| link(state.href(&Address::start(it)), it.label.as_str()));
     article
         .child(el("p").class("sub").text("保存在本机的这个浏览器里。清理浏览器数据会删除全部自评，完成后请下载备份。"))
         .view(live(move || lists(state)))
@@ -172,7 +168,7 @@ fn gone(state: State, id: String, restore: impl Fn() + Clone + Send + 'static) -
 }
 
 fn line(state: State, id: String, dossier: &Dossier, written: u64) -> El {
-    let (kind, saved) = (label::applicant(dossier.applicant), browser::date(Some(written)));
+    let (kind, saved) = (label::applicant(state.edition_of(dossier), dossier.applicant), browser::date(Some(written)));
     let mut about = format!("{kind}，{} 张自评表{}，{saved} 保存", dossier.sheets.len(), failing(state, dossier));
     if dossier.binned.is_some() {
         about.push_str(&format!("，{}", days_left(state, &id)));

@@ -79,7 +79,7 @@ fn place(guide: Guide, question: &'static Question, touched: impl Fn() + 'static
     let field = field.set("data-own", "").set("list", "places").value(value).on("change", write);
     el("div")
         .child(el("label").class("plain").set("for", "place").text(question.name.as_str()))
-        .child(field.set("placeholder", "如：平顶山市"))
+        .child(field.set("placeholder", guide.rules.routes.known.example()))
         .child(listed(&guide.rules.routes.known))
         .child(el("p").class("hint").set("role", "status").words(wrong))
 }
@@ -91,7 +91,7 @@ pub fn listed(known: &Places) -> El {
 
 /// What is to be said about the places of a text that are not on the list.
 pub fn unknown(known: &Places, text: &str) -> String {
-    let unlisted: Vec<String> = known.read(text).iter().filter(|it| !it.listed).map(unlisted).collect();
+    let unlisted: Vec<String> = known.read(text).iter().filter(|it| !it.listed).map(|it| unlisted(known, it)).collect();
     unlisted.join("；")
 }
 

@@ -82,7 +82,7 @@ fn preview(state: State, of: Restoring) -> AnyView {
 
 fn item(state: State, of: Restoring, at: usize, n: usize, envelope: &Envelope, here: &[Envelope]) -> El {
     let dossier = &envelope.dossier;
-    let kind = label::applicant(dossier.applicant);
+    let kind = label::applicant(state.edition_of(dossier), dossier.applicant);
     let about = format!("{kind}，{} 张自评表，{} 保存", dossier.sheets.len(), browser::date(Some(envelope.written)));
     let known = match beside(here, envelope) {
         BackupBeside::New => "",

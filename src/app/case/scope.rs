@@ -126,7 +126,7 @@ fn table(editor: ScopeEditor, declaration: Declaration) -> El {
     let copy =
         button("quiet", "复制表格", move || editor.copy(declaration)).set("title", "复制后可粘贴到 Excel 或 WPS");
     let tools = el("div").class("tools").child(add).child(copy).child(printed::print_button(editor, declaration));
-    let of = declaration.label();
+    let of = declaration.label(editor.kind);
     let head = (!of.is_empty()).then(|| {
         let apart = "按评价对象分别备案，各报各的，分开打印。";
         el("div").child(el("h2").text(of)).child(el("p").class("hint").text(apart))

@@ -7,26 +7,26 @@ use leptos::prelude::*;
 
 use crate::app::address::StartStep;
 use crate::app::part::html::{El, all, button, el, link, nothing};
-use crate::app::part::{clause, decision, filed, frame, label};
+use crate::app::part::{clause, decision, filed, frame};
 use crate::app::state::DossierKey;
 use crate::app::{Address, State, browser};
 use crate::dossier::Dossier;
 use crate::filing::Rules;
-use crate::filing::route::{FilingAnswers, MOST_QUESTIONS, Question};
-use crate::rubric::{Applicant, Part};
+use crate::filing::route::{APPLICANT, FilingAnswers, MOST_QUESTIONS, Question};
+use crate::rubric::{Applicant, ApplicantKind, Part};
 
 use super::question;
 
 /// The step after all questions, which shows what follows from the answers.
 pub const DONE: u8 = 9;
-/// The question that the home page asks.
-const APPLICANT: &str = "applicant";
 
 /// What the questions are about, and where the answers lie.
 #[derive(Clone, Copy)]
 pub struct Guide {
     pub state: State,
     pub rules: &'static Rules,
+    /// The kind of applicant, and its place in the list of the edition.
+    pub kind: &'static ApplicantKind,
     pub applicant: Applicant,
     /// None for a new dossier, whose answers are a draft.
     kept: Option<DossierKey>,
@@ -42,7 +42,7 @@ impl Guide {
         } else {
             self.state.draft.get()
         };
-        answers.set(APPLICANT, Some(word(self.applicant)));
+        answers.set(APPLICANT, Some(&self.kind.id));
         answers
     }
 
@@ -57,15 +57,20 @@ impl Guide {
     }
 }
 
-pub fn start(state: State, applicant: Applicant, at: &StartStep) -> AnyView {
-    let heading = format!("{} · 备案路径", label::applicant(applicant));
-    let article = el("article").class("read wide guide").child(el("p").class("doc").text(heading));
-    let Some(rules) = state.rules_of(state.edition()) else {
+/// `folder` is what addresses call the kind of applicant.
+pub fn start(state: State, folder: &str, at: &StartStep) -> AnyView {
+    let Some((applicant, kind)) = state.edition().kinds().find(|it| it.1.folder == folder) else {
+        return crate::app::part::missing::no_dossier(state);
+    };
+    let Some(rules) = state.rules_of(state.edition()).filter(|it| it.has_routes()) else {
         // an edition without filing rules begins with the dossier
+        let article = el("article").class("read wide guide").child(el("p").class("doc").text(kind.label.as_str()));
         let article = article.child(el("h1").set("tabindex", "-1").text("新建自评"));
         return article.view(frame::boot_message(state)).child(naming(state, applicant, FilingAnswers::default)).done();
     };
-    let guide = Guide { state, rules, applicant, kept: at.dossier.as_ref().map(|it| state.key_of(it)) };
+    let article = el("article").class("read wide guide");
+    let article = article.child(el("p").class("doc").text(format!("{} · 备案路径", kind.label)));
+    let guide = Guide { state, rules, kind, applicant, kept: at.dossier.as_ref().map(|it| state.key_of(it)) };
     // read without following it: answering changes the dossier, and the question must stay where it is
     let lacks = || state.open.with_untracked(|open| open.as_ref().is_some_and(|it| state.lacks(&it.dossier)));
     if guide.kept.is_some_and(|it| it != state.of_open() || lacks()) {
@@ -87,12 +92,12 @@ fn asked(guide: Guide) -> Vec<&'static Question> {
 }
 
 fn ask(guide: Guide, at: &StartStep, question: &'static Question, n_asked: usize) -> AnyView {
-    let Guide { state, applicant, .. } = guide;
+    let Guide { state, kind, .. } = guide;
     let wrong = RwSignal::new(String::new());
     let (step, dossier) = (at.step, at.dossier.clone());
     let to = {
         let dossier = dossier.clone();
-        move |step: u8| Address::Start(applicant, StartStep { step, dossier: dossier.clone() })
+        move |step: u8| Address::start_at(kind, StartStep { step, dossier: dossier.clone() })
     };
     let next = {
         let to = to.clone();
@@ -114,7 +119,7 @@ fn ask(guide: Guide, at: &StartStep, question: &'static Question, n_asked: usize
     };
     let unanswered = link(state.href(&to(DONE)), "先不回答，以后再填");
     // once, before anything is answered
-    let later = (step == 0).then(|| clause::later(state, state.edition(), &[word(applicant)])).flatten();
+    let later = (step == 0).then(|| clause::later(state, state.edition(), &[&kind.id])).flatten();
     let count = format!("第 {} 题（最多 {} 题）", usize::from(step) + 2, MOST_QUESTIONS.max(n_asked + 1));
     let enter = {
         let next = next.clone();
@@ -146,14 +151,14 @@ fn ask(guide: Guide, at: &StartStep, question: &'static Question, n_asked: usize
 
 /// What follows from the answers, on one page, and the form that creates the dossier.
 fn outcome(guide: Guide, at: &StartStep) -> AnyView {
-    let Guide { state, rules, applicant, .. } = guide;
+    let Guide { state, rules, kind, applicant, .. } = guide;
     let answers = guide.answers();
     // shown only once every question is answered: half of the answers may lead elsewhere
     let whole = rules.routes.next(&answers).is_none();
     let found = filed::filed(state, rules, &answers).filter(|_| whole);
     let title =
         if found.is_some() { "在哪里备案，怎样编码，由谁监管" } else { "备案路径还没有答完" };
-    let first = state.href(&Address::Start(applicant, StartStep { step: 0, dossier: at.dossier.clone() }));
+    let first = state.href(&Address::start_at(kind, StartStep { step: 0, dossier: at.dossier.clone() }));
     let again = el("p").class("links").child(link(first, if found.is_some() { "修改回答" } else { "回答问题" }));
     let picture = el("details").child(el("summary").text("看图：从单位到备案路径"));
     let picture = picture.child(decision::picture(&rules.routes, Some(&answers)));
@@ -214,18 +219,6 @@ fn public_annexes(state: State, applicant: Applicant, answers: &FilingAnswers) -
     if !named.is_empty() {
         return named;
     }
-    let may_need = |whose: Applicant| match applicant {
-        Applicant::Employer | Applicant::SocialOrganisation => whose == applicant,
-        // a school files for its own students, and like a social organisation for people from outside
-        Applicant::TechnicalSchool => whose != Applicant::Employer,
-    };
-    public.filter(|it| may_need(it.applicant)).map(|it| it.annex).collect()
-}
-
-fn word(applicant: Applicant) -> &'static str {
-    match applicant {
-        Applicant::Employer => "employer",
-        Applicant::TechnicalSchool => "technical_school",
-        Applicant::SocialOrganisation => "social_organisation",
-    }
+    // a school files for its own students, and like a social organisation for people from outside
+    public.filter(|it| edition.may_need(applicant, it.applicant)).map(|it| it.annex).collect()
 }

@@ -2,6 +2,7 @@
 
 mod choose;
 mod names;
+mod newer;
 mod pair;
 mod rows;
 
@@ -15,6 +16,7 @@ use crate::carrier::Record;
 use crate::compare::{Both, Side, pairs};
 use crate::days;
 use crate::dossier::{Dossier, Listed, Sheet};
+use crate::rubric::Edition;
 
 /// What the page shows and changes. Everything in it is a handle, so it can be copied.
 #[derive(Clone, Copy)]
@@ -88,7 +90,9 @@ pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
     }
     page.choose(Side::Right, "r0");
     let refused = el("p").class("wrong").set("role", "alert").words(move || page.refused.get());
-    head.child(refused).child(choose::choose(page)).view(live(move || page.choice.with(|it| compared(page, it)))).done()
+    let newer = move || page.choice.with(|it| all(newer::newer(page, it).into_iter().map(El::done).collect()));
+    let compared = move || page.choice.with(|it| compared(page, it));
+    head.child(refused).child(choose::choose(page)).view(live(newer)).view(live(compared)).done()
 }
 
 impl ComparePage {
@@ -165,14 +169,14 @@ impl Chosen {
         }
     }
 
-    /// 某公司 · 用人单位，2026-11-23 生成.
-    fn in_words(&self) -> String {
+    /// 某公司 · 甲类单位，2026-11-23 生成.
+    fn in_words(&self, edition: &Edition) -> String {
         let made = match &self.made {
             Made::Received(Some(day)) => format!("，{day} 生成"),
             Made::Saved(Some(moment)) => format!("，{moment} 保存"),
             Made::Received(None) | Made::Saved(None) => String::new(),
         };
-        format!("{} · {}{made}", label::unit(&self.dossier), label::applicant(self.dossier.applicant))
+        format!("{} · {}{made}", label::unit(&self.dossier), label::applicant(edition, self.dossier.applicant))
     }
 }
 

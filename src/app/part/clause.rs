@@ -6,7 +6,7 @@ use crate::rubric::Edition;
 
 use super::html::{El, el};
 
-/// 豫职鉴〔2021〕1号 一（一）1, as a link. It opens a new tab, so that nothing typed on this page is lost.
+/// 某职鉴〔2021〕1号 一（一）1, as a link. It opens a new tab, so that nothing typed on this page is lost.
 pub fn clause(state: State, rules: &Rules, name: &str) -> El {
     at(state.root, name, rules.address(name).unwrap_or_default())
 }

@@ -121,8 +121,8 @@ fn where_filed(row: &Branch) -> String {
     if let Some(it) = &row.unclear {
         words.push_str(&format!("：{}，请向{}确认", it.say, it.ask));
     }
-    if let Some(it) = row.filed_as {
-        words.push_str(&format!("。备案为{}", it.label()));
+    if let Some(it) = &row.filed_as {
+        words.push_str(&format!("。备案为{}", it.label));
     }
     words
 }

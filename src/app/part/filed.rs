@@ -4,8 +4,8 @@ use crate::app::{Address, State};
 use crate::filing::Rules;
 use crate::filing::route::{self, Filing, FilingAnswers, Routing};
 
+use super::clause;
 use super::html::{El, el, link};
-use super::{clause, label};
 
 /// All filings, the clauses and readings they follow from, and what is left open. `None` while the answers do not say
 /// enough.
@@ -43,13 +43,13 @@ fn filing(state: State, rules: &'static Rules, filing: &Filing) -> El {
         let all = std::mem::replace(&mut facts, el("dl"));
         facts = all.child(el("dt").text(name)).child(value);
     };
-    if let Some(it) = filing.filed_as {
-        fact("备案为", el("dd").text(it.label()));
+    if let Some(it) = &filing.filed_as {
+        fact("备案为", el("dd").text(it.label.clone()));
     }
     if !filing.rubrics.is_empty() {
         let annexes = filing.rubrics.iter().filter_map(|annex| state.edition().rubric(*annex));
         let links = annexes.map(|rubric| {
-            let words = format!("附件{} {}", rubric.annex, label::part(rubric.part));
+            let words = format!("附件{} {}", rubric.annex, rubric.part_name);
             link(state.href(&Address::Rubric(rubric.annex)), words)
         });
         fact("自评用", el("dd").class("links").each(links));

@@ -93,7 +93,7 @@ fn section(address: &Address) -> u8 {
         | Address::Workbook
         | Address::Versions(_) => 3,
         Address::Received | Address::Compare(_) | Address::Panel | Address::Desk => 6,
-        Address::Readings | Address::Later => 4,
+        Address::Readings | Address::Later | Address::Changed => 4,
         Address::About | Address::Access | Address::Licences => 5,
     }
 }

@@ -60,7 +60,7 @@ pub fn about(edition: &Edition, dossier: &Dossier, date: fn(u64) -> String) -> A
     About { title: title(edition, dossier), lines }
 }
 
-/// 单位：平顶山市，联系人甲. Nothing where nothing is said.
+/// 单位：某市，联系人甲. Nothing where nothing is said.
 fn line(head: &str, said: &[&str]) -> String {
     let said: Vec<&str> = said.iter().copied().filter(|it| !it.is_empty()).collect();
     if said.is_empty() { String::new() } else { format!("{head}：{}", said.join("，")) }
@@ -101,7 +101,7 @@ fn planned(rubric: &Rubric, sheet: &Sheet) -> Vec<String> {
     aim.into_iter().chain(marks).chain(tasks).collect()
 }
 
-/// 某公司，用人单位，按 豫职鉴〔2020〕16号.
+/// 某公司，甲类单位，按 某职鉴〔2020〕16号.
 fn title(edition: &Edition, dossier: &Dossier) -> String {
-    format!("{}，{}，按{}", label::unit(dossier), label::applicant(dossier.applicant), edition.notice)
+    format!("{}，{}，按{}", label::unit(dossier), label::applicant(edition, dossier.applicant), edition.notice)
 }

@@ -50,7 +50,7 @@ fn place(state: State, edition: &'static Edition, dossier: &Dossier, clash: &Cla
     let rubric = sheet.and_then(|it| edition.rubric(it.annex));
     let row = |row: u16, what: &str| rubric.map_or(String::new(), |it| format!("{}{what}", row_name(it, row)));
     let what = match &clash.mine {
-        ClashValue::Text(place, _) => head(*place),
+        ClashValue::Text(place, _) => head(edition, *place),
         ClashValue::Route(question, _) => {
             let asked = question_of(state, edition, question);
             asked.map_or("备案路径".to_owned(), |it| it.name.clone())
@@ -83,7 +83,7 @@ fn row_name(rubric: &Rubric, number: u16) -> String {
     format!("{} {}", rubric.row_id(number), found.unwrap_or_default())
 }
 
-fn head(place: HeadPlace) -> String {
+fn head(edition: &Edition, place: HeadPlace) -> String {
     match place {
         HeadPlace::Unit => "申请单位名称",
         HeadPlace::Place => "所在地",
@@ -92,7 +92,7 @@ fn head(place: HeadPlace) -> String {
         HeadPlace::Date => "自评日期",
         HeadPlace::Examiners => "考评人员总数",
         HeadPlace::Experts => "专家总数",
-        HeadPlace::People => "职工（在校学生）总数",
+        HeadPlace::People => return edition.people_in_words(),
         HeadPlace::Blank(0) => "表头的职业（工种）名称",
         HeadPlace::Blank(_) => "表头",
         HeadPlace::Code => "职业编码",

@@ -1,15 +1,13 @@
 //! What applicants, parts, rows, units and sheets are called, in the documents' words.
 
 use crate::dossier::{Dossier, Sheet};
-use crate::rubric::{Applicant, Effect, Group, Part, Row, Rubric};
+use crate::rubric::{Applicant, Edition, Effect, Group, Row, Rubric};
 use crate::score::Grade;
 
-pub fn applicant(applicant: Applicant) -> &'static str {
-    applicant.label()
-}
-
-pub fn part(part: Part) -> &'static str {
-    part.label()
+/// A dossier may be of an edition that this site does not have.
+pub fn applicant(edition: &Edition, applicant: Applicant) -> &str {
+    let label = &edition.kind(applicant).label;
+    if label.is_empty() { "申请单位" } else { label }
 }
 
 pub fn effect(effect: Effect) -> &'static str {
@@ -42,9 +40,9 @@ pub fn unit(dossier: &Dossier) -> &str {
 }
 
 /// What a sheet is called in lists.
-pub fn sheet<'s>(rubric: &Rubric, sheet: &'s Sheet) -> &'s str {
+pub fn sheet<'s>(rubric: &'s Rubric, sheet: &'s Sheet) -> &'s str {
     match sheet.occupation(rubric) {
-        None => part(rubric.part),
+        None => &rubric.part_name,
         Some("") => "未填职业名称",
         Some(name) => name,
     }

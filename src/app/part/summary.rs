@@ -225,7 +225,7 @@ fn vetoes(report: &Report<'_>, numbers: &[u16], blocks: Blocks) -> Option<El> {
     Some(el("div").class("alert").child(el("b").text(head)).child(el("ul").each(items)).child(el("p").text(tail)))
 }
 
-/// 优先项目: the verdict with the bonus beside the one without (reading AMB-01).
+/// 优先项目: the verdict with the bonus beside the one without.
 fn bonus(report: &Report<'_>) -> Option<El> {
     bonus_in_words(report).map(|it| el("p").class("bonus").text(it))
 }

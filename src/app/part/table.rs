@@ -8,7 +8,6 @@ use crate::rubric::{BlankPiece, Edition, Group, Points, Row, Rubric, Section};
 use crate::score::{Report, score};
 
 use super::html::{El, el, link};
-use super::label;
 use super::leaves::{self, Leaves};
 
 /// What an editor adds to a row, below its 评估内容.
@@ -104,11 +103,11 @@ pub fn note(rubric: &Rubric) -> El {
 /// The head of a page: which annex it is, for which applicant, which part.
 pub fn headline(edition: &Edition, rubric: &Rubric) -> El {
     let doc = el("p").class("doc").child(el("span").class("nw").text(edition.notice.as_str()));
-    let h1 = el("h1").set("tabindex", "-1").text(format!("{}　", label::applicant(rubric.applicant)));
+    let h1 = el("h1").set("tabindex", "-1").text(format!("{}　", rubric.whose));
     el("header")
         .class("head")
         .child(doc.text(format!(" 附件{}", rubric.annex)))
-        .child(h1.child(el("span").class("nw").text(label::part(rubric.part))))
+        .child(h1.child(el("span").class("nw").text(rubric.part_name.as_str())))
         .child(el("p").class("sub").text(rubric.title.as_str()))
 }
 

@@ -121,7 +121,8 @@ fn record(state: State, record: &Record, shown: RwSignal<Opened>) -> AnyView {
     });
     let mine = same(state, dossier).map(|it| el("p").class("hint").text(format!("各项的填写与本机保存的“{it}”相同。")));
     let mut article = el("article").class("form received").child(banner).maybe(older);
-    article = article.child(el("p").class("doc").text(format!("收到的自评 · {}", label::applicant(dossier.applicant))));
+    article = article
+        .child(el("p").class("doc").text(format!("收到的自评 · {}", label::applicant(edition, dossier.applicant))));
     article = article
         .child(el("h1").set("tabindex", "-1").text(unit))
         .maybe((!dossier.place().is_empty()).then(|| el("p").text(format!("所在地：{}", dossier.place()))))

@@ -63,11 +63,13 @@ pub fn papers(state: State, id: Option<&str>) -> AnyView {
 /// 备案路径, and the verdict of each sheet.
 fn cover(state: State, dossier: &Dossier) -> El {
     let edition = state.edition_of(dossier);
-    let route = state.rules_of(edition).and_then(|rules| {
+    let rules = state.rules_of(edition).filter(|it| it.has_routes());
+    let route = rules.and_then(|rules| {
         let whole = rules.routes.next(&dossier.route).is_none();
         filed::filed(state, rules, &dossier.route).filter(|_| whole)
     });
-    let open = route.is_none().then(|| el("p").text("还没有答完在哪里备案。"));
+    let open = (rules.is_some() && route.is_none()).then(|| el("p").text("还没有答完在哪里备案。"));
+    let head = rules.map(|_| el("h2").text("备案路径（原则上）"));
     let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
     let lines = known.map(|(sheet, rubric)| {
         let words = in_one_sentence(&score(rubric, &sheet.answers));
@@ -79,10 +81,10 @@ fn cover(state: State, dossier: &Dossier) -> El {
     });
     el("article")
         .class("read case")
-        .child(el("p").class("doc").text(format!("自评档案 · {}", label::applicant(dossier.applicant))))
+        .child(el("p").class("doc").text(format!("自评档案 · {}", label::applicant(edition, dossier.applicant))))
         .child(el("h1").text(label::unit(dossier)))
         .child(table::unit(&form::told(dossier)))
-        .child(el("h2").text("备案路径（原则上）"))
+        .maybe(head)
         .maybe(route)
         .maybe(open)
         .maybe(sheets)

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::address::{SheetOf, StartStep};
+use crate::app::address::SheetOf;
 use crate::app::part::html::{El, Event, all, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::{HEAD, SheetEditor};
@@ -46,7 +46,7 @@ fn read_only(state: State, edition: &Edition, rubric: &'static Rubric, of: &Shee
 /// The sheet as text: what the page's file holds before the app is loaded, and all there is without the app.
 fn still(state: State, edition: &'static Edition, rubric: &'static Rubric) -> AnyView {
     let hint = el("p").class("hint").text("这里是评估内容。要填写，请先");
-    let hint = hint.child(link(state.href(&Address::Start(rubric.applicant, StartStep::default())), "新建一份自评"));
+    let hint = hint.child(link(state.href(&Address::start(edition.kind(rubric.applicant))), "新建一份自评"));
     let hint = hint.text("，或从").child(link(state.href(&Address::Mine), "我的自评")).text("打开。");
     let article = el("article").child(table::headline(edition, rubric)).view(frame::boot_message(state)).child(hint);
     let mut article = article.child(table::header(rubric, None));

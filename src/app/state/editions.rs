@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::data;
+use crate::app::{Address, data};
 use crate::dossier::Dossier;
 use crate::filing::Rules;
-use crate::rubric::{Edition, Quote, Rubric};
+use crate::rubric::{Edition, Rubric};
 
 use super::{Open, State};
 
@@ -15,16 +15,40 @@ static NO_EDITION: Edition = Edition {
     title: String::new(),
     as_of: String::new(),
     columns: Vec::new(),
+    applicants: Vec::new(),
     rubrics: Vec::new(),
     readings: Vec::new(),
     cites: Vec::new(),
-    school: Quote { text: String::new(), clause: String::new() },
     settled: Vec::new(),
     later: Vec::new(),
 };
 
+/// Where the pages lie that show the first of the editions, as the path of one of them below the root says: in a folder of
+/// the edition's name, or in none where it is the newest of the site.
+pub(super) fn folder_of(below: &str) -> &'static str {
+    let own = format!("{}/", data::editions().first().map_or("", |it| &it.id));
+    if below.starts_with(&own) { own.leak() } else { "" }
+}
+
+/// What a path below the root means to the pages in a folder. Those of other editions are pages of the site that the app
+/// leads to, and does not show.
+pub(super) fn address_in(folder: &str, below: &str, query: &str) -> Address {
+    below.strip_prefix(folder).map_or(Address::Notices, |it| Address::parse(it, query))
+}
+
 impl State {
-    /// Newest first.
+    /// The same for the pages of another edition: `folder` is where they lie.
+    pub fn within(self, folder: &'static str) -> State {
+        State { folder, ..self }
+    }
+
+    /// An address as a link has it, from the top of the host.
+    pub fn href(self, address: &Address) -> String {
+        let folder = if address.is_of_edition() { self.folder } else { "" };
+        format!("{}{folder}{}", self.root, address.below_root())
+    }
+
+    /// That of this page first. The newest in force comes before the others.
     pub fn editions(self) -> &'static [Edition] {
         if self.live { data::editions() } else { self.still.0 }
     }
@@ -34,7 +58,7 @@ impl State {
         if self.live { data::rules() } else { self.still.1 }
     }
 
-    /// The newest edition.
+    /// The edition of this page; at the root of the site, the newest in force.
     pub fn edition(self) -> &'static Edition {
         self.editions().first().expect("a site has an edition")
     }
@@ -54,6 +78,11 @@ impl State {
         let of_open = |open: &Option<Open>| open.as_ref().map(|it| self.edition_of(&it.dossier));
         let edition = self.open.with_untracked(of_open).unwrap_or_else(|| self.edition());
         edition.rubric(annex).map(|it| (edition, it))
+    }
+
+    /// Has any edition that is here such a rubric?
+    pub(super) fn has_annex(self, annex: u8) -> bool {
+        self.editions().iter().any(|it| it.rubric(annex).is_some())
     }
 
     /// Is it of an edition that this site does not have? Then nothing can be said of it, and nothing is changed.

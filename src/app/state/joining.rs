@@ -113,7 +113,7 @@ fn of_other(address: Address, id: &str, renumbered: Option<(u16, u16)>) -> Addre
         Address::Roster(_) => Address::Roster(Some(id)),
         Address::Evidence(_) => Address::Evidence(Some(id)),
         Address::Packet(_) => Address::Packet(Some(id)),
-        Address::Start(applicant, at) => Address::Start(applicant, StartStep { dossier: Some(id), ..at }),
+        Address::Start(kind, at) => Address::Start(kind, StartStep { dossier: Some(id), ..at }),
         Address::Share(_, one) => Address::Share(Some(id.clone()), one.map(sheet)),
         Address::Sheet(annex, Some(it)) => Address::Sheet(annex, Some(of(it))),
         Address::Form(annex, it) => Address::Form(annex, of(it)),

@@ -61,7 +61,12 @@ impl State {
         }
         let lost = browser::mirror_was_lost();
         let lost = self.keeper(Keeper::was_emptied) == Some(true) || lost;
-        let nothing = lost && self.shelf(|it| it.is_bare());
+        let bare = self.shelf(|it| it.is_bare());
+        let nothing = lost && bare;
+        if ok && bare && !lost {
+            // the database is there now: without the line the home page would take it for that of a store that was cleared
+            self.note_latest();
+        }
         if let Some(words) = in_words(laid, lost, nothing) {
             self.tell(words.to_owned());
         }

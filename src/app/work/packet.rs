@@ -174,8 +174,9 @@ fn download_book(state: State, rules: &Rules) {
     let day = Some(browser::today());
     let made = state.open.with_untracked(|open| {
         let dossier = &open.as_ref()?.dossier;
-        let bytes = workbook(state.edition_of(dossier), rules, dossier, day, &browser::made_by());
-        Some((format!("{}.xlsx", dossier_name(dossier, day)), bytes))
+        let edition = state.edition_of(dossier);
+        let bytes = workbook(edition, rules, dossier, day, &browser::made_by());
+        Some((format!("{}.xlsx", dossier_name(edition, dossier, day)), bytes))
     });
     if let Some((name, bytes)) = made {
         browser::download_bytes(&name, &bytes);

@@ -63,7 +63,7 @@ fn refused(why: &str) -> AnyView {
 fn shown(state: State, found: &ReadForm, read: RwSignal<Option<Result<ReadForm, String>>>) -> AnyView {
     let dossier = &found.dossier;
     let edition = state.edition_of(dossier);
-    let kind = label::applicant(dossier.applicant);
+    let kind = label::applicant(edition, dossier.applicant);
     let title = format!("{}（{kind}，{} 张自评表）", label::unit(dossier), dossier.sheets.len());
     let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
     let sheets = known.map(|(sheet, rubric)| {

@@ -13,14 +13,13 @@ use crate::days;
 use crate::dossier::{Dossier, NOTE, Sheet, TEXT, UnitFacts, cleaned_text};
 use crate::filing::route::{self, QuestionKind, Routes, UNCLEAR};
 use crate::letters::plain;
-use crate::rubric::{Edition, Fact, LIST_KEYS, Measure, Part, Row, Rubric, Rule};
+use crate::rubric::{Applicant, Edition, Fact, LIST_KEYS, Measure, Part, Row, Rubric, Rule};
 use crate::score::{Answers, fits};
 
 use crate::cli::lines::LineError;
 use crate::cli::route::values;
 use crate::cli::scope::levels;
 use crate::cli::score::{Scorer, row_number};
-use crate::load::APPLICANTS;
 
 /// What a line says.
 pub struct Said {
@@ -88,7 +87,7 @@ fn whole_dossier(known: Known<'_>, scorer: &Scorer<'_>, pairs: &[(String, &RawVa
         sheets.push(read);
     }
     let of_sheet = sheets.first().and_then(|it| edition.rubric(it.annex)).map(|it| it.applicant);
-    let mut dossier = Dossier::new(String::new(), APPLICANTS[0].1, edition, &[]);
+    let mut dossier = Dossier::new(String::new(), Applicant::default(), edition, &[]);
     let (mut day, mut named) = (None, None);
     for (key, _) in pairs {
         let Some(value) = value(key) else { continue };
@@ -96,9 +95,9 @@ fn whole_dossier(known: Known<'_>, scorer: &Scorer<'_>, pairs: &[(String, &RawVa
             "id" | "edition" | "sheets" => {}
             "applicant" => {
                 let word = text(key, &value, TEXT)?;
-                let all: Vec<&str> = APPLICANTS.iter().map(|it| it.0).collect();
+                let all: Vec<&str> = edition.applicants.iter().map(|it| it.id.as_str()).collect();
                 let unknown = || refuse("value", key, format!("应为 {} 之一", all.join("、")));
-                named = Some(APPLICANTS.iter().find(|it| it.0 == word).ok_or_else(unknown)?.1);
+                named = Some(edition.applicant(&word).ok_or_else(unknown)?);
             }
             "unit" => dossier.unit = text(key, &value, TEXT)?,
             "place" => dossier.facts.place = text(key, &value, TEXT)?,
@@ -184,7 +183,7 @@ fn sheet(rubric: &Rubric, id: u16, answers: Answers, said: &Map<String, Value>) 
         }
         let of_occupation = OF_OCCUPATION.contains(&key.as_str()) && value.as_str() != Some("");
         if rubric.part == Part::Public && of_occupation {
-            return Err(refuse("form", key, format!("附件{}是公共部分，没有职业", rubric.annex)));
+            return Err(refuse("form", key, format!("附件{}是{}，没有职业", rubric.annex, rubric.part_name)));
         }
     }
     while sheet.blanks.last().is_some_and(String::is_empty) {

@@ -12,7 +12,6 @@ use crate::score::{Answers, RowFacts, decimal, faults};
 use super::input::{facts_of, value_in};
 use super::straight::write_sheet;
 use crate::cli::score::{AnswerValue, in_rule, is_whole};
-use crate::load::APPLICANTS;
 
 /// Writes a record as a line: one sheet and nothing else is a line of `ziping score`, anything else a dossier.
 pub fn write_record(known: Known<'_>, record: &Record, out: &mut Vec<u8>) {
@@ -53,7 +52,7 @@ pub fn dossier_json(known: Known<'_>, record: &Record) -> Map<String, Value> {
     let edition = known.editions.iter().find(|it| it.id == dossier.edition);
     let sheets = dossier.sheets.iter().filter_map(|it| Some(Value::Object(sheet_json(edition?.rubric(it.annex)?, it))));
     let mut line = Map::new();
-    let applicant = APPLICANTS.iter().find(|it| it.1 == dossier.applicant).map_or("", |it| it.0);
+    let applicant = edition.map_or("", |it| &it.kind(dossier.applicant).id);
     line.insert("edition".to_owned(), json!(dossier.edition));
     line.insert("applicant".to_owned(), json!(applicant));
     let texts = [("unit", dossier.unit.clone()), ("place", dossier.facts.place.clone())];

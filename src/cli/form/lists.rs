@@ -6,7 +6,7 @@ use crate::carrier::Known;
 use crate::cli::lines::LineError;
 use crate::dossier::Dossier;
 use crate::form::{list_tables, take_lists};
-use crate::rubric::{Applicant, Edition};
+use crate::rubric::Edition;
 use crate::spreadsheet::{Cell, ReadCell, ReadTable, ReadValue, decimal};
 
 /// Those that have a line.
@@ -43,7 +43,8 @@ pub fn take(known: Known<'_>, dossier: &mut Dossier, said: &Value) -> Result<(),
     let refuse = |code, path: &str, message: String| LineError { code, path: path.to_owned(), message };
     let form = |path: &str| refuse("type", path, "应为工作表的名称和其中各行的列表，每行以列名为键".to_owned());
     // with the columns that are for schools
-    let there = list_tables(edition, &Dossier { applicant: Applicant::TechnicalSchool, ..dossier.clone() });
+    let school = edition.kinds().find(|it| it.1.others.is_some()).map_or(dossier.applicant, |it| it.0);
+    let there = list_tables(edition, &Dossier { applicant: school, ..dossier.clone() });
     let mut tables = Vec::new();
     for (name, lines) in said.as_object().ok_or_else(|| form("lists"))?.iter().filter(|it| !it.1.is_null()) {
         let path = format!("lists.{name}");

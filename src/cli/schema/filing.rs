@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Wanted, closed, object, one_of, or_null, texts};
 use crate::cli::route::concerns;
-use crate::filing::route::{FiledAs, Question, QuestionKind, Route, Routes, UNCLEAR};
+use crate::filing::route::{Question, QuestionKind, Route, Routes, UNCLEAR};
 
 /// An applicant: for each kind of it the questions that can come up.
 pub fn input(routes: Option<&Routes>) -> Value {
@@ -45,14 +45,20 @@ pub fn of_question(question: &Question) -> Value {
 }
 
 /// Where an applicant files.
-pub fn output(site: Wanted<'_>) -> Value {
+pub fn output(site: Wanted<'_>, routes: Option<&Routes>) -> Value {
+    let mut filed: Vec<&str> = Vec::new();
+    for id in routes.iter().flat_map(|it| &it.rows).filter_map(|it| Some(it.filed_as.as_ref()?.id.as_str())) {
+        if !filed.contains(&id) {
+            filed.push(id);
+        }
+    }
     let mut annexes: Vec<String> = site.rubrics().map(|it| it.2.annex.to_string()).collect();
     annexes.dedup();
     let text = || json!({ "type": ["string", "null"] });
     let filing = object(
         json!({
             "route": one_of(Route::ALL.map(Route::name)),
-            "filed_as": or_null(one_of([FiledAs::Employer, FiledAs::SocialOrganisation].map(FiledAs::name))),
+            "filed_as": or_null(one_of(filed)),
             "class_code": text(),
             "class_code_printed": { "type": "boolean" },
             "tenth_digit": text(),

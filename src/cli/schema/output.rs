@@ -120,7 +120,7 @@ fn of_annex(rubric: &Rubric) -> Value {
 }
 
 /// The document of `ziping rubrics`.
-pub fn rubrics() -> Value {
+pub fn rubrics(site: Wanted<'_>) -> Value {
     let (text, number) = (json!({ "type": "string" }), json!({ "type": ["number", "null"] }));
     let blocks = object(json!({ "phrase": text, "blocks": one_of(["filing", "work"]) }), &["phrase", "blocks"]);
     let rule = object(json!({ "kind": text }), &["kind"]);
@@ -134,7 +134,7 @@ pub fn rubrics() -> Value {
     let band = object(json!({ "label": text, "min": { "type": "number" } }), &["label", "min"]);
     let rubric = json!({
         "annex": text, "title": text,
-        "applicant": one_of(crate::load::APPLICANTS.iter().map(|it| it.0)),
+        "applicant": super::applicants(site),
         "part": one_of(["public", "occupation"]),
         "bands": { "type": "array", "items": band },
         "rows": { "type": "array", "items": whole(row) },

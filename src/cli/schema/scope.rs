@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use super::{closed, object, one_of, texts};
 use crate::cli::scope::{AUDIENCES, CLASS_TYPES, MAJORS, OF_SCHOOL, STANDARDS, outcome};
 use crate::filing::scope::Ruling;
-use crate::load::APPLICANTS;
+use crate::rubric::Edition;
 
-/// A declared row. Null is as good as absent, for every key.
-pub fn input() -> Value {
+/// A row that is declared by the newest edition. Null is as good as absent, for every key.
+pub fn input(edition: Option<&Edition>) -> Value {
+    let kinds = || edition.iter().flat_map(|it| &it.applicants);
     let words = |all: Vec<&str>| {
         let words = all.into_iter().map(Value::from).chain([Value::Null]);
         json!({ "enum": words.collect::<Vec<_>>() })
@@ -18,7 +19,7 @@ pub fn input() -> Value {
     let mut properties = Map::new();
     let mut put = |key: &str, schema: Value| properties.insert(key.to_owned(), schema);
     put("id", json!({ "description": "任何值，原样写在结果里" }));
-    put("applicant", words(APPLICANTS.iter().map(|it| it.0).collect()));
+    put("applicant", words(kinds().map(|it| it.id.as_str()).collect()));
     for key in ["code", "name", "trade", "standard_name", "dictionary_name"] {
         put(key, text.clone());
     }
@@ -43,7 +44,9 @@ pub fn input() -> Value {
     let mut row = closed(Value::Object(properties), &[]);
     // what only a school can say
     let of_school = ["audience"].iter().chain(OF_SCHOOL).map(|key| ((*key).to_owned(), json!({ "type": "null" })));
-    let school = json!({ "properties": { "applicant": { "const": "technical_school" } }, "required": ["applicant"] });
+    let schools: Vec<&str> = kinds().filter(|it| it.others.is_some()).map(|it| it.id.as_str()).collect();
+    let one = if let [one] = schools[..] { json!({ "const": one }) } else { json!({ "enum": schools }) };
+    let school = json!({ "properties": { "applicant": one }, "required": ["applicant"] });
     row["if"] = json!({ "not": school });
     row["then"] = json!({ "properties": of_school.collect::<Map<_, _>>() });
     row

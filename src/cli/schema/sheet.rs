@@ -8,7 +8,7 @@ use super::{Wanted, closed, object, one_of, or_null};
 use crate::cli::code::FACTS;
 use crate::dossier::{NOTE, TEXT};
 use crate::filing::route::{QuestionKind, UNCLEAR};
-use crate::load::{APPLICANTS, Loaded};
+use crate::load::Loaded;
 use crate::rubric::Part;
 
 /// A line of `ziping score`, with these keys besides. Keys that it does not know are ignored there.
@@ -145,7 +145,7 @@ fn dossier(loaded: &Loaded, site: Wanted<'_>) -> Value {
     let mut properties = json!({
         "id": true,
         "edition": edition(site),
-        "applicant": or_null(one_of(APPLICANTS.iter().map(|it| it.0))),
+        "applicant": or_null(super::applicants(site)),
         "sheets": { "type": "array", "items": sheet },
         "route": or_null(closed(Value::Object(route), &[])),
     });

@@ -144,7 +144,7 @@ impl<'de> Visitor<'de> for SheetSeed<'_, 'de> {
                     edition = match value.map(|it| serde_json::from_str::<Option<String>>(it.get())) {
                         None | Some(Ok(None)) => None,
                         Some(Ok(Some(it))) => Some(Cow::Owned(it)),
-                        Some(Err(_)) => return Err(A::Error::custom("edition\t应为版本的文字，如 \"henan-2021\"")),
+                        Some(Err(_)) => return Err(A::Error::custom("edition\t应为版本的文字，写在引号里")),
                     };
                 }
                 "id" if self.id.is_some() => return Err(twice("id")),

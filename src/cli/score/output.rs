@@ -10,7 +10,7 @@ use crate::cli::lines::{quoted, write_id, write_quoted};
 pub struct Writer<'r> {
     pub edition: &'r Edition,
     pub rubric: &'r Rubric,
-    /// `"rubric":"3","edition":"henan-2021",`
+    /// `"rubric":"3","edition":"place-2021",`
     head: Vec<u8>,
     rows: Vec<RowTexts>,
     /// How its lines are read where they are as usual.

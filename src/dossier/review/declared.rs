@@ -2,7 +2,7 @@
 
 use crate::filing::scope::{DeclaredRow, Ruling, levels};
 use crate::order;
-use crate::rubric::{Applicant, Fact, Part, Role, RowKey, Rubric};
+use crate::rubric::{Fact, Part, Role, RowKey, Rubric};
 
 use super::super::{Sheet, title};
 use super::{CasePlace, ReviewCheck, ReviewFindings, row_name};
@@ -10,7 +10,7 @@ use super::{CasePlace, ReviewCheck, ReviewFindings, row_name};
 pub(super) fn check(found: &mut ReviewFindings<'_>) {
     let scope = &found.rules.scope;
     // an edition without rules for it has no such table
-    if scope.checks.is_empty() {
+    if !found.rules.has_scope() {
         return;
     }
     if found.dossier.declared.is_empty() {
@@ -31,7 +31,8 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
 }
 
 fn scope_of(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
-    for reason in found.rules.scope.check(found.dossier.applicant, row).reasons {
+    let kind = found.edition.kind(found.dossier.applicant);
+    for reason in found.rules.scope.check(kind, row).reasons {
         let check = match reason.result {
             Ruling::Reject => ReviewCheck::Rejected,
             Ruling::Hold => ReviewCheck::Held,
@@ -39,7 +40,7 @@ fn scope_of(found: &mut ReviewFindings<'_>, at: usize, row: &DeclaredRow) {
             Ruling::Warn => ReviewCheck::Noted,
             Ruling::Ok => continue,
         };
-        let message = format!("申报表{}：{}", found.dossier.line_in_words(at), reason.message);
+        let message = format!("申报表{}：{}", found.dossier.line_in_words(found.edition, at), reason.message);
         found.cite(check, CasePlace::Declared(at), message, reason.clause, &reason.readings);
     }
 }
@@ -69,7 +70,7 @@ fn twice(found: &mut ReviewFindings<'_>, at: usize, meant: &[Meant]) {
         }
         let both: Vec<u8> = other.levels.iter().copied().filter(|it| this.levels.contains(it)).collect();
         if !both.is_empty() {
-            let [first, second] = [before, at].map(|it| dossier.line_in_words(it));
+            let [first, second] = [before, at].map(|it| dossier.line_in_words(found.edition, it));
             let (name, both) = (&this.name, levels::print(&both));
             let message = format!("申报表{first}和{second}都申报了{name} {both}级，请删去重复的");
             return found.say(ReviewCheck::DeclaredTwice, CasePlace::Declared(at), message);
@@ -106,7 +107,7 @@ fn levels_of(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
             let message = format!("申报表写了 {printed} 级，{name}还没有填，请对照申报的级别填写");
             found.say_of_row(ReviewCheck::LevelsOpen, at, message, range.as_slice());
         }
-        Some(true) if rubric.applicant == Applicant::TechnicalSchool => {
+        Some(true) if edition.kind(rubric.applicant).others.is_some() => {
             let allowed = scope.highest.figure..=scope.lowest.figure;
             declared.retain(|it| !allowed.contains(&u16::from(*it)));
             if !declared.is_empty() {

@@ -1,8 +1,6 @@
 //! What the checks need in an edition. If it were missing they would find nothing, and nobody would notice.
 
-use crate::rubric::{
-    Applicant, Blank, BlankPiece, Blocks, Edition, Part, Role, Row, RowKey, Rubric, RubricPlace, Rule, Unsound,
-};
+use crate::rubric::{Blank, BlankPiece, Blocks, Edition, Part, Role, Row, RowKey, Rubric, RubricPlace, Rule, Unsound};
 
 use super::ReviewCheck;
 
@@ -101,7 +99,7 @@ impl<'e> Lacking<'e> {
                     self.say(*place, format!("`{id}` 的 `key` 是 `levels`，规则应为 `met`，申报的级别才能与它对照"));
                 }
                 if rubric.part == Part::Occupation {
-                    self.say(*place, format!("`{id}` 在职业部分，`key = \"levels\"` 只写在公共部分的一行"));
+                    self.say(*place, format!("`{id}` 所在的表写着 `part = \"occupation\"`，`key = \"levels\"` 只写在 `part = \"public\"` 的表里"));
                 }
             }
             if let [(_, first), (place, second), ..] = &*rows {
@@ -158,7 +156,7 @@ impl<'e> Lacking<'e> {
                             "规则应为 `deduct`，`people` 应为考评人员数量那一行"
                         }
                         RowKey::Scheme | RowKey::Profile | RowKey::Audience | RowKey::Occupations | RowKey::Filing => {
-                            "只写在公共部分的一行"
+                            "只写在 `part = \"public\"` 的表里"
                         }
                     };
                     self.say(place, format!("`{id}` 的 `key` 是 `{word}`，{what}"));
@@ -184,7 +182,7 @@ impl<'e> Lacking<'e> {
                 let word = role.word();
                 let message = format!(
                     "{}要引用一条解读，`readings.toml` 里没有一条写着 `role = \"{word}\"`，请补上；原文已写明、不需要解读的，在 `edition.toml` 的 `settled` 里写上 `{word}`",
-                    what(role)
+                    what(self.edition, role)
                 );
                 self.say(RubricPlace::Edition, message);
             }
@@ -195,13 +193,19 @@ impl<'e> Lacking<'e> {
                     self.say(RubricPlace::Reading(*second), format!("`{other}` 的 `role` 与 `{id}` 相同，只能有一条"));
                 }
                 if leaning.is_empty() {
-                    let message =
-                        format!("`{id}` 的 `role` 是 `{}`，{}却没有地方要用它，请核对", role.word(), what(role));
+                    let message = format!(
+                        "`{id}` 的 `role` 是 `{}`，{}却没有地方要用它，请核对",
+                        role.word(),
+                        what(self.edition, role)
+                    );
                     self.say(RubricPlace::Reading(first), message);
                 }
                 for (place, cites, who) in leaning {
                     if !cites.contains(id) {
-                        self.say(place, format!("{who}没有引用解读 `{id}`，{}要用它，请写进 `readings`", what(role)));
+                        self.say(
+                            place,
+                            format!("{who}没有引用解读 `{id}`，{}要用它，请写进 `readings`", what(self.edition, role)),
+                        );
                     }
                 }
             }
@@ -213,7 +217,7 @@ impl<'e> Lacking<'e> {
     fn leaning(&self, role: Role) -> Vec<(RubricPlace, &'e [String], String)> {
         let mut all = Vec::new();
         for rubric in &self.edition.rubrics {
-            let of_school = rubric.applicant == Applicant::TechnicalSchool && rubric.part == Part::Public;
+            let of_school = self.edition.kind(rubric.applicant).others.is_some() && rubric.part == Part::Public;
             let own = rubric.placed_rows().filter(|it| it.1.shares.is_none());
             let rows = own.filter(|(_, row)| match role {
                 Role::LevelRange => of_school && row.key == Some(RowKey::Levels),
@@ -255,12 +259,13 @@ fn of_people(rubric: &Rubric, row: &Row) -> Option<CountedPeople> {
 }
 
 /// What people call the check.
-fn what(role: Role) -> &'static str {
+fn what(edition: &Edition, role: Role) -> String {
+    let schools = || edition.kinds_in_words(|it| it.others.is_some());
     match role {
-        Role::LevelRange => "检查技工院校申报的级别",
-        Role::SystemOnce => "检查同一制度是否计了两次",
-        Role::HeaderParts => "检查表头各部分的人数",
-        Role::SchoolReform => "检查技工院校的否决项",
+        Role::LevelRange => format!("检查{}申报的级别", schools()),
+        Role::SystemOnce => "检查同一制度是否计了两次".to_owned(),
+        Role::HeaderParts => "检查表头各部分的人数".to_owned(),
+        Role::SchoolReform => format!("检查{}的否决项", schools()),
     }
 }
 

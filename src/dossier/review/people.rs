@@ -4,7 +4,6 @@ use crate::rubric::{Blank, BlankPiece, Fact, Measure, People, Role, Row, Rubric,
 use crate::score::typed;
 
 use super::super::Sheet;
-use super::unit::people_name;
 use super::{CasePlace, ReviewCheck, ReviewFindings, row_name, sheet_name};
 
 pub(super) fn check(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
@@ -127,7 +126,8 @@ fn header(found: &mut ReviewFindings<'_>, sheet: &Sheet, rubric: &Rubric) {
                 found.cite(ReviewCheck::HeaderParts, place, message, String::new(), &readings);
             }
             let total = number(&found.dossier.facts.people);
-            more_than_total(found, place, &name, whole, people_name(rubric.applicant), total);
+            let edition = found.edition;
+            more_than_total(found, place, &name, whole, &edition.kind(rubric.applicant).people, total);
         }
     }
 }

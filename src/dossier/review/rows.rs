@@ -1,6 +1,6 @@
 //! The rows of one sheet: answers that cannot be right, vetoes, 酌情 points without a reason, what is unanswered.
 
-use crate::rubric::{Applicant, Blocks, Fact, Part, Points, Role, Row, Rubric, Rule};
+use crate::rubric::{Blocks, Fact, Part, Points, Role, Row, Rubric, Rule};
 use crate::score::{Grade, Report, faults, level_of, score, written};
 
 use super::super::Sheet;
@@ -10,7 +10,7 @@ use super::{CasePlace, ReviewCheck, ReviewFindings, row_name, sheet_name};
 /// schools.
 pub(super) fn unsettled(found: &ReviewFindings<'_>) -> Vec<String> {
     let mut readings = found.rules.routes.route(&found.dossier.route).readings;
-    if found.dossier.applicant == Applicant::TechnicalSchool {
+    if found.edition.kind(found.dossier.applicant).others.is_some() {
         readings.extend(found.of_role(Role::SchoolReform).map(str::to_owned));
     }
     readings

@@ -1,7 +1,7 @@
 //! The unit itself: its name, what it says about itself once, and where it files.
 
 use crate::filing::route::Route;
-use crate::rubric::{Applicant, Measure, Part};
+use crate::rubric::{Measure, Part};
 use crate::score::typed;
 
 use super::{CasePlace, ReviewCheck, ReviewFindings, sheet_name};
@@ -12,7 +12,7 @@ pub(super) fn check(found: &mut ReviewFindings<'_>) {
     }
     facts_missing(found);
     totals_unread(found);
-    if found.rules.routes.questions.is_empty() {
+    if !found.rules.has_routes() {
         return;
     }
     match found.rules.routes.next(&found.dossier.route) {
@@ -41,20 +41,13 @@ fn facts_missing(found: &mut ReviewFindings<'_>) {
 
 fn totals_unread(found: &mut ReviewFindings<'_>) {
     let facts = &found.dossier.facts;
-    let people = people_name(found.dossier.applicant);
+    let edition = found.edition;
+    let people = edition.kind(found.dossier.applicant).people.as_str();
     for (name, text) in [("考评人员总数", &facts.examiners), ("专家总数", &facts.experts), (people, &facts.people)]
     {
         if let Err(why) = typed(Measure::Whole, text) {
             found.say(ReviewCheck::TotalUnread, CasePlace::Facts, format!("{name}写的是“{}”，{why}", text.trim()));
         }
-    }
-}
-
-/// The label under which the total number of people is asked for.
-pub(super) fn people_name(applicant: Applicant) -> &'static str {
-    match applicant {
-        Applicant::TechnicalSchool => "在校学生总数",
-        Applicant::Employer | Applicant::SocialOrganisation => "职工总数",
     }
 }
 

@@ -3,7 +3,7 @@
 //! [`proposals`] knows how names of papers end and which words stand before them, and no sentence of a document. Where
 //! nothing can be cut out that is certainly the name of a paper, it proposes nothing.
 
-use crate::rubric::{Applicant, Row, Rubric};
+use crate::rubric::{Row, Rubric};
 
 /// How the name of a paper ends.
 const PAPERS: &[&str] = &[
@@ -82,8 +82,9 @@ pub fn proposals(rubric: &Rubric, row: &Row) -> Vec<String> {
     if found.is_empty() {
         found.extend(compared_with(rubric, row));
     }
-    if rubric.applicant == Applicant::TechnicalSchool
-        && let Some((_, asked)) = row.standard.split_once("应有《")
+    // 学校应有《…》 is asked of a kind of 校 only
+    if let Some((who, asked)) = row.standard.split_once("应有《")
+        && who.chars().next_back().is_some_and(|it| rubric.whose.ends_with(it))
         && let Some((title, _)) = asked.split_once('》')
     {
         found.push(format!("《{title}》"));

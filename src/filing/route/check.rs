@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::rubric::{Edition, Unsound};
 
 use super::walk::cases;
-use super::{Case, MOST_QUESTIONS, Question, QuestionKind, Route, Routes, UNCLEAR, When};
+use super::{APPLICANT, Case, MOST_QUESTIONS, Question, QuestionKind, Route, Routes, UNCLEAR, When};
 
 /// A place in the file; things are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,12 +87,36 @@ impl<'r> RoutesChecker<'r> {
             }
             if i == 0 && (question.kind != QuestionKind::One || !question.asked.is_empty()) {
                 self.say(at, format!("第一个问题 `{}` 应是单选题 one，不写 `asked`", question.id));
+            } else if i == 0 {
+                self.applicants(at, question);
             }
             for when in &question.asked {
                 self.condition(at, when, &routes.questions[..i]);
             }
             self.clause(at, &question.clause);
             self.readings(at, question.readings.iter().chain(&question.together));
+        }
+    }
+
+    /// The first question is who applies, which the home page asks: its options are the kinds of the edition.
+    fn applicants(&mut self, at: RoutesPlace, question: &Question) {
+        if question.id != APPLICANT {
+            return self
+                .say(at, format!("第一个问题的 `id` 应是 {APPLICANT}：是哪一类申请单位，现在是 `{}`", question.id));
+        }
+        let kinds = &self.edition.applicants;
+        for kind in kinds.iter().filter(|it| question.option(&it.id).is_none()) {
+            let message = format!("问题 `{APPLICANT}` 缺少选项 `{}`：edition.toml 列了{}，请补上", kind.id, kind.label);
+            self.say(at, message);
+        }
+        for option in question.options.iter().filter(|it| self.edition.applicant(&it.id).is_none()) {
+            let known: Vec<&str> = kinds.iter().map(|it| it.id.as_str()).collect();
+            let message = format!(
+                "问题 `{APPLICANT}` 的选项 `{}` 不是 edition.toml 列出的申请单位，只能是 {}",
+                option.id,
+                known.join("、")
+            );
+            self.found.push(Unsound { place: at, message });
         }
     }
 

@@ -1,6 +1,6 @@
 //! What follows from the answers. Never fails: where a fact is missing, less is said.
 
-use crate::filing::place::NamedPlace;
+use crate::filing::place::{NamedPlace, Places};
 
 use super::walk::{authorities, cases, places};
 use super::{Branch, Case, FiledAs, FilingAnswers, FilingStep, LetterBy, Path, Question, Route, Routes, Supervisor};
@@ -45,11 +45,11 @@ pub struct Filing {
 }
 
 impl Filing {
-    /// One line: 省级备案，备案为社会培训评价组织，监管服务：省鉴定中心.
+    /// One line: 省级备案，备案为某类机构，监管服务：省鉴定中心.
     pub fn in_a_line(&self) -> String {
         let mut words = self.route.label().to_owned();
-        if let Some(it) = self.filed_as {
-            words.push_str(&format!("，备案为{}", it.label()));
+        if let Some(it) = &self.filed_as {
+            words.push_str(&format!("，备案为{}", it.label));
         }
         if let Some(it) = &self.supervisor {
             words.push_str(&format!("，监管服务：{it}"));
@@ -119,7 +119,7 @@ impl OpenRouting<'_> {
             row: at,
             supervised,
             route: row.route,
-            filed_as: row.filed_as,
+            filed_as: row.filed_as.clone(),
             class_code: code.map(|it| it.letter.clone()),
             class_code_printed: code.is_some_and(|it| it.letter_by == LetterBy::Printed),
             tenth_digit: code.and_then(|it| it.tenth.clone()),
@@ -167,7 +167,7 @@ impl OpenRouting<'_> {
             let named = places(&self.routes.known, question, self.answers).into_iter();
             named.filter(|it| !it.listed).map(move |place| FilingStep {
                 id: String::new(),
-                text: unlisted(&place),
+                text: unlisted(&self.routes.known, &place),
                 clause: Some(question.clause.clone()),
                 readings: Vec::new(),
             })
@@ -239,13 +239,13 @@ impl OpenRouting<'_> {
 }
 
 /// What to do about a place that the list does not have.
-pub fn unlisted(place: &NamedPlace) -> String {
+pub fn unlisted(known: &Places, place: &NamedPlace) -> String {
     let NamedPlace { name, authority, .. } = place;
     if authority.is_empty() {
         format!("“{name}”不是省辖市或省直管县（市），按不明确处理，请核对")
     } else if authority == name {
-        format!("“{name}”不在河南省的地名名单上，请核对")
+        format!("“{name}”不在{}的地名名单上，请核对", known.region())
     } else {
-        format!("“{name}”不在河南省的地名名单上，按{authority}处理，请核对")
+        format!("“{name}”不在{}的地名名单上，按{authority}处理，请核对", known.region())
     }
 }

@@ -16,6 +16,7 @@ wire_struct! {
     Branch {
         id, when, route, unclear, candidates, filed_as, code, rubrics, contacts, steps, clauses, readings
     }
+    FiledAs { id, label }
     Unclear { say, ask }
     Supervisor { id, when, by, clauses, readings }
     Code { id, name, letter, letter_by, tenth, clause, readings }
@@ -30,7 +31,6 @@ wire_struct! {
 wire_enum! {
     QuestionKind { 0 One {} 1 Many {} 2 YesNo {} 3 Place {} 4 Places {} }
     Route { 0 Unclear {} 1 Provincial {} 2 Local {} 3 ProvincialOnLocalRecommendation {} }
-    FiledAs { 0 Employer {} 1 SocialOrganisation {} }
     LetterBy { 0 Inferred {} 1 Printed {} }
 }
 

@@ -1,15 +1,15 @@
 //! The findings about a row: every check of sections 二 and 三 in turn, whatever the others found. Never fails.
 
 use crate::letters::{is_list_mark, is_quote, numeral};
-use crate::rubric::Applicant;
+use crate::rubric::ApplicantKind;
 
 use super::findings::{CountedRow, ScopeFindings};
 use super::levels::{self, LevelsMisread};
 use super::{Checked, Class, ClassRule, DeclaredRow, Example, Scope, ScopeCheckKind, Standard, Tri, plain, school};
 
 impl Scope {
-    /// Checks a declared row.
-    pub fn check(&self, applicant: Applicant, row: &DeclaredRow) -> Checked {
+    /// Checks a row that such an applicant declares.
+    pub fn check(&self, kind: &ApplicantKind, row: &DeclaredRow) -> Checked {
         let read = levels::read_all(&self.levels, &row.levels);
         let of = CountedRow {
             code: plain::code(&row.code),
@@ -36,10 +36,10 @@ impl Scope {
             Err(LevelsMisread::Unread(piece)) => found.say(ScopeCheckKind::LevelUnread, &[("given", &piece)]),
             Err(LevelsMisread::Outside(number)) => found.say(ScopeCheckKind::LevelOutside, &[("given", &number)]),
         }
-        if row.standard == Standard::Enterprise && applicant != Applicant::Employer {
+        if row.standard == Standard::Enterprise && !kind.own_standards {
             found.say(ScopeCheckKind::Enterprise, &[]);
         }
-        if let (Applicant::TechnicalSchool, Some(it)) = (applicant, &row.school) {
+        if let (Some(_), Some(it)) = (&kind.others, &row.school) {
             school::check(&mut found, it);
         }
         found.done()

@@ -46,7 +46,7 @@ pub enum ScopeCheckKind {
     LevelUnlisted,
     /// The same, where a new standard decides.
     LevelNotInStandard,
-    /// 企业评价规范, but no employer.
+    /// 企业评价规范, of an applicant that may not declare by its own.
     Enterprise,
     NotGraduating,
     FewYears,

@@ -1,4 +1,4 @@
-//! 技工院校认定中心: what section 二 asks where a school declares for its own students. What is absent is not judged.
+//! 本校学生: what section 二 asks where a school declares for its own students. What is absent is not judged.
 
 use super::findings::ScopeFindings;
 use super::{ClassType, Major, School, ScopeCheckKind, levels};

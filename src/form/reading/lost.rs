@@ -22,6 +22,7 @@ pub fn lost_sign(editions: &[Edition], tables: &[ReadTable]) -> Result<Sign, For
     let mut best: Option<(usize, Sign)> = None;
     let mut like = None;
     for edition in editions {
+        let whose = |rubric: &Rubric| &edition.kind(rubric.applicant).id;
         for whole in [false, true] {
             let mut of: Option<(usize, Sign)> = None;
             for table in tables.iter().filter(|it| !it.hidden) {
@@ -35,10 +36,10 @@ pub fn lost_sign(editions: &[Edition], tables: &[ReadTable]) -> Result<Sign, For
                     continue;
                 }
                 let (found, sign) = of.get_or_insert_with(|| {
-                    let (edition, applicant) = (edition.id.clone(), rubric.applicant);
+                    let (edition, applicant) = (edition.id.clone(), whose(rubric).clone());
                     (0, Sign { layout: LAYOUT, edition, applicant, whole, day: None, sheets: Vec::new() })
                 });
-                if sign.applicant == rubric.applicant {
+                if sign.applicant == *whose(rubric) {
                     *found += there;
                     let id = u16::try_from(sign.sheets.len() + 1).unwrap_or(u16::MAX);
                     let rest = Sheet { id, annex: rubric.annex, ..Sheet::default() };

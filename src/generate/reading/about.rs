@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
+use crate::filing::Rules;
 use crate::generate::site::OFFLINE;
+use crate::rubric::{Edition, Part};
 
 use super::later::later_page;
 
@@ -22,18 +24,27 @@ pub fn about(state: State, offline: bool) -> AnyView {
     let what = what.child(el("span").class("nw").text(edition.notice.as_str()));
     let what = what.text("的技术评估要点逐项自评：已得多少分、还可能得多少分、触发了哪些否决项、达到哪一档。");
     let list = |items: &[&str]| el("ul").each(items.iter().map(|it| el("li").text(*it)));
+    let rules = state.rules_of(edition);
+    let (has_routes, has_scope) = (rules.is_some_and(Rules::has_routes), rules.is_some_and(Rules::has_scope));
+    let also = [(has_routes, "看到在哪里备案，"), (has_scope, "填写和核对评价范围申报表，")];
+    let also: Vec<&str> = also.into_iter().filter(|it| it.0).map(|it| it.1).collect();
+    let begin = if has_routes {
+        "在首页选单位类别，回答三四个问题，看到在哪里备案；不想回答的可以以后再填。"
+    } else {
+        "在首页选单位类别。"
+    };
     let later = later_page(state, "此后文件");
     let later = later.map(|it| el("span").text("之后印发的文件，已知什么，涉及哪些地方：").child(it).text("。"));
     let parts: Vec<El> = vec![
         el("h1").text("使用说明"),
         h2("这是什么"),
         what,
-        p("也可以看到在哪里备案，填写和核对评价范围申报表，把整份自评档案检查一遍。"),
+        p(&format!("也可以{}把整份自评档案检查一遍。", also.concat())),
         p(&format!("{}。自评结果，仅供参考，非官方结论。", edition.as_of)).maybe(later),
         h2("怎样开始"),
         list(&[
-            "在首页选单位类别，回答三四个问题，看到在哪里备案；不想回答的可以以后再填。",
-            "写上单位名称，建立自评档案。先填公共部分，再填评价范围申报表，按它建立各职业（工种）自评表。",
+            begin,
+            &format!("写上单位名称，建立自评档案。{}", parts_in_order(edition, has_scope)),
             "档案页上的“下一步”说现在最该做什么，“检查一遍”列出矛盾的和没有填完的，点一下就到那一项。",
         ]),
         h2("怎样填"),
@@ -93,6 +104,18 @@ pub fn about(state: State, offline: bool) -> AnyView {
     ];
     let offline = if offline { one_file(state) } else { Vec::new() };
     el("article").class("read").each(parts.into_iter().chain(offline)).done()
+}
+
+/// In which order the sheets are filled in.
+fn parts_in_order(edition: &Edition, has_scope: bool) -> String {
+    let name = |part: Part| edition.rubrics.iter().find(|it| it.part == part).map(|it| it.part_name.as_str());
+    let first = name(Part::Public).map(|it| format!("先填{it}，再"));
+    let first = first.unwrap_or_default();
+    match name(Part::Occupation) {
+        Some(_) if has_scope => format!("{first}填评价范围申报表，按它建立各职业（工种）自评表。"),
+        Some(_) => format!("{first}给每个职业（工种）填一张自评表。"),
+        None => String::new(),
+    }
 }
 
 /// The site as one file: where to get it, and what it keeps.

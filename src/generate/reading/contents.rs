@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
-use crate::app::part::label;
 use crate::app::{Address, State};
-use crate::generate::library::Document;
+use crate::filing::Rules;
+use crate::generate::Library;
+use crate::generate::library::{Document, Published};
 use crate::notice::{Block, Notice, plain};
 use crate::rubric::Rubric;
 
@@ -15,7 +16,7 @@ use super::later::later_page;
 const SHOWN: usize = 28;
 
 /// What stands above the documents: the other pages of the site, and the readings.
-pub fn contents(state: State) -> AnyView {
+pub fn contents(state: State, library: &Library) -> AnyView {
     let pages = [
         (Address::Home, "首页"),
         (Address::Filing, "在哪里备案"),
@@ -27,25 +28,33 @@ pub fn contents(state: State) -> AnyView {
         (Address::About, "使用说明"),
     ];
     let later = later_page(state, "此后文件");
-    let pages = pages.into_iter().map(|(route, name)| link(state.href(&route), name));
-    let readings = state.edition().readings.iter().map(|reading| {
-        let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
-        el("li").child(link(to, format!("{} {}", reading.id, reading.title)))
-    });
-    let n_readings = el("summary").text(format!("{} 条解读", state.edition().readings.len()));
+    let has_routes = state.rules_of(state.edition()).is_some_and(Rules::has_routes);
+    let pages = pages.into_iter().filter(|it| has_routes || it.0 != Address::Filing);
+    let pages = pages.map(|(route, name)| link(state.href(&route), name));
+    let readings = library.published().into_iter().map(|of| readings(state.within(of.folder), of));
     el("article")
         .class("read wide chapters")
         .child(el("h1").text("目录"))
         .child(el("p").class("links").each(pages).maybe(later))
-        .child(el("details").child(n_readings).child(el("ul").each(readings)))
+        .each(readings)
         .done()
 }
 
+fn readings(state: State, of: Published) -> El {
+    let all = &of.edition.readings;
+    let lines = all.iter().map(|reading| {
+        let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
+        el("li").child(link(to, format!("{} {}", reading.id, reading.title)))
+    });
+    let n_readings = el("summary").text(format!("{}{} 条解读", of.before(), all.len()));
+    el("details").child(n_readings).child(el("ul").each(lines))
+}
+
 /// A document with the address of everything in it.
-pub fn document(state: State, document: Document) -> AnyView {
+pub fn document(state: State, library: &Library, document: Document) -> AnyView {
     let section = match document {
         Document::Notice(it) => notice(state, it),
-        Document::Rubric(it) => rubric(state, it),
+        Document::Rubric(edition, it) => rubric(state, library.as_published(edition), it),
     };
     section.done()
 }
@@ -71,9 +80,9 @@ fn notice(state: State, notice: &'static Notice) -> El {
     el("section").class("read wide chapters").child(title).maybe(all)
 }
 
-fn rubric(state: State, rubric: &'static Rubric) -> El {
-    let page = state.href(&Address::Rubric(rubric.annex));
-    let name = format!("附件{} {} {}", rubric.annex, label::applicant(rubric.applicant), label::part(rubric.part));
+fn rubric(state: State, of: Published, rubric: &'static Rubric) -> El {
+    let page = state.within(of.folder).href(&Address::Rubric(rubric.annex));
+    let name = format!("{}附件{} {} {}", of.before(), rubric.annex, rubric.whose, rubric.part_name);
     let groups = rubric.groups().filter_map(|(section, group)| {
         let first = rubric.row_id(group.rows.first()?.number);
         let points = group.points.map_or(String::new(), |it| format!(" {it}分"));

@@ -2,25 +2,21 @@
 
 use leptos::prelude::*;
 
-use crate::app::address::StartStep;
 use crate::app::part::html::{El, el, link};
-use crate::app::part::{decision, frame, label};
+use crate::app::part::{decision, frame};
 use crate::app::{Address, State};
 use crate::filing::Rules;
 use crate::filing::route::{LetterBy, Route};
-use crate::load::APPLICANTS;
-use crate::rubric::Applicant;
+use crate::rubric::Edition;
 
 use super::later::later_line;
 
 pub fn filing(state: State) -> AnyView {
     let article = el("article").class("read wide").child(el("h1").set("tabindex", "-1").text("在哪里备案"));
-    let Some(rules) = state.rules_of(state.edition()) else {
+    let Some(rules) = state.rules_of(state.edition()).filter(|it| it.has_routes()) else {
         return article.child(el("p").text("现行文件没有规定备案路径。")).done();
     };
-    let kinds = [Applicant::Employer, Applicant::TechnicalSchool, Applicant::SocialOrganisation];
-    let starts =
-        kinds.into_iter().map(|it| link(state.href(&Address::Start(it, StartStep::default())), label::applicant(it)));
+    let starts = state.edition().applicants.iter().map(|it| link(state.href(&Address::start(it)), it.label.as_str()));
     let lead = "谁到哪里备案，机构类别代码是什么，由谁监管服务，以下都是“原则上”。想知道本单位的，回答三四个问题即可：";
     let words = el("div")
         .class("scroll")
@@ -30,7 +26,7 @@ pub fn filing(state: State) -> AnyView {
     article
         .child(el("p").text(lead))
         .child(el("p").class("links noprint").each(starts))
-        .maybe(later_line("p", state, &later_places()))
+        .maybe(later_line("p", state, &later_places(state.edition())))
         .child(decision::picture(&rules.routes, None))
         .child(words.child(decision::in_words(&rules.routes, None)))
         .child(code(state, rules))
@@ -38,8 +34,8 @@ pub fn filing(state: State) -> AnyView {
 }
 
 /// Where a later document touches who files where: every way, and every kind of applicant.
-fn later_places() -> Vec<&'static str> {
-    Route::ALL.iter().map(|it| it.name()).chain(APPLICANTS.iter().map(|it| it.0)).collect()
+fn later_places(edition: &Edition) -> Vec<&str> {
+    Route::ALL.iter().map(|it| it.name()).chain(edition.applicants.iter().map(|it| it.id.as_str())).collect()
 }
 
 /// The form that checks a filed body's code, as far as the notice fixes it. What the check needs stands in attributes

@@ -1,60 +1,55 @@
-//! Who are you? Three kinds of applicant, each to its rubrics. Above them going.js puts a link to the dossier that was
+//! Who are you? Each kind of applicant to its rubrics. Above them going.js puts a link to the dossier that was
 //! saved last.
 
 use leptos::prelude::*;
 
-use crate::app::address::StartStep;
+use crate::app::part::frame;
 use crate::app::part::html::{El, el, link};
-use crate::app::part::{frame, label};
 use crate::app::{Address, State};
+use crate::filing::Rules;
 use crate::filing::route::{Contact, When};
 use crate::generate::Library;
-use crate::load::APPLICANTS;
-use crate::rubric::Applicant;
+use crate::rubric::ApplicantKind;
 
+use super::chooser::chooser;
 use super::later::{later_page, people};
 
 pub fn home(state: State, library: &'static Library) -> AnyView {
-    let kinds = [
-        (Applicant::Employer, "对本单位职工开展职业技能等级评价"),
-        (Applicant::TechnicalSchool, "对本校学生评价；面向社会人员的，用社会培训评价组织的评估要点"),
-        (Applicant::SocialOrganisation, "面向社会人员开展职业技能等级评价"),
-    ];
+    let edition = state.edition();
     // whom the host names, in place of those whom the notice prints for each kind
     let own = &library.settings.contacts;
-    let cards = kinds.into_iter().map(|(applicant, about)| {
-        let annexes = state.edition().rubrics.iter().filter(|rubric| rubric.applicant == applicant).map(|rubric| {
-            link(
-                state.href(&Address::Rubric(rubric.annex)),
-                format!("附件{} {}", rubric.annex, label::part(rubric.part)),
-            )
+    let cards = edition.kinds().map(|(applicant, kind)| {
+        let annexes = edition.rubrics.iter().filter(|rubric| rubric.applicant == applicant).map(|rubric| {
+            link(state.href(&Address::Rubric(rubric.annex)), format!("附件{} {}", rubric.annex, rubric.part_name))
         });
         el("li")
             .class("card")
-            .child(el("h2").text(label::applicant(applicant)))
-            .child(el("p").text(about))
+            .child(el("h2").text(kind.label.as_str()))
+            .child(el("p").text(kind.about.as_str()))
             .child(el("p").class("annexes unstretched").each(annexes))
-            .child(link(state.href(&Address::Start(applicant, StartStep::default())), "开始自评").class("btn"))
-            .maybe(if own.is_empty() { ask(state, applicant) } else { None })
+            .child(link(state.href(&Address::start(kind)), "开始自评").class("btn"))
+            .maybe(if own.is_empty() { ask(state, kind) } else { None })
     });
-    let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(state.edition().notice.as_str()));
-    let lead = lead.text("的六份技术评估要点逐项填写，随时看到得分、否决项和结论。您是哪一类申请单位？");
+    let has_routes = state.rules_of(edition).is_some_and(Rules::has_routes);
+    let lead = el("p").class("lead").text("按").child(el("span").class("nw").text(edition.notice.as_str()));
+    let lead = lead.text("的技术评估要点逐项填写，随时看到得分、否决项和结论。您是哪一类申请单位？");
     el("div")
         .class("home")
         .child(el("h1").set("tabindex", "-1").text("备案前，先自己评一评"))
         .child(lead)
+        .maybe(chooser(state, library))
         .maybe(before(state))
         .maybe((!own.is_empty()).then(|| people(el("p").class("whom").text("先问："), own.iter())))
         .view(frame::without_script())
-        .child(el("p").class("going").set("id", "going"))
+        .child(el("p").class("going noprint").set("id", "going"))
         .child(el("ul").class("cards").each(cards))
         .child(
             el("p")
                 .class("links")
-                .child(link(state.href(&Address::Filing), "谁到哪里备案：一张图看清"))
+                .maybe(has_routes.then(|| link(state.href(&Address::Filing), "谁到哪里备案：一张图看清")))
                 .child(link(state.href(&Address::Received), "打开收到的自评")),
         )
-        .child(school(state).class("hint"))
+        .each(edition.applicants.iter().filter_map(others))
         .done()
 }
 
@@ -66,12 +61,11 @@ fn before(state: State) -> Option<El> {
 }
 
 /// Whom to ask: the people whom the notice prints for this kind of applicant, and when it did.
-fn ask(state: State, applicant: Applicant) -> Option<El> {
+fn ask(state: State, kind: &ApplicantKind) -> Option<El> {
     later_page(state, "")?;
     let routes = &state.rules_of(state.edition())?.routes;
-    let (question, word) = (routes.questions.first()?, APPLICANTS.iter().find(|it| it.1 == applicant)?.0);
-    let of_kind =
-        |when: &When| when.0.iter().any(|it| it.question == question.id && it.options.contains(&word.to_owned()));
+    let question = routes.questions.first()?;
+    let of_kind = |when: &When| when.0.iter().any(|it| it.question == question.id && it.options.contains(&kind.id));
     let mut contacts: Vec<&Contact> = Vec::new();
     for id in routes.rows.iter().filter(|it| of_kind(&it.when)).flat_map(|it| &it.contacts) {
         contacts.extend(routes.contact(id).filter(|it| contacts.iter().all(|other| other.id != it.id)));
@@ -82,9 +76,10 @@ fn ask(state: State, applicant: Applicant) -> Option<El> {
     (!printed.is_empty()).then(|| line.text(format!("（{}）", printed.join("、"))))
 }
 
-/// What a technical school is filed as, in the notice's own words.
-fn school(state: State) -> El {
-    let quote = &state.edition().school;
-    let words = el("p").text("技工院校备案为哪一类，看评价对象：").child(el("q").text(quote.text.as_str()));
-    words.child(el("span").class("nw").text(format!("（{}）", quote.clause)))
+/// What an applicant is filed as that assesses not only its own people, in the notice's own words.
+fn others(kind: &'static ApplicantKind) -> Option<El> {
+    let quote = Some(&kind.others.as_ref()?.quote).filter(|it| !it.text.is_empty())?;
+    let words = el("p").class("hint").text(format!("{}备案为哪一类，看评价对象：", kind.label));
+    let words = words.child(el("q").text(quote.text.as_str()));
+    Some(words.child(el("span").class("nw").text(format!("（{}）", quote.clause))))
 }

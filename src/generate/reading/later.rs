@@ -1,10 +1,9 @@
-//! 此后文件: what was issued after the editions of the site, how surely that is known, and what each document touches. Other
+//! 此后文件: what was issued after the edition, how surely that is known, and what each document touches. Other
 //! pages refer to it in one line.
 
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, el, link};
-use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::filing::route::{Person, Route};
 use crate::generate::Library;
@@ -13,7 +12,7 @@ use crate::load::later::LaterDocument;
 
 /// The link to the page of all of them; none where there are none, and no page.
 pub fn later_page(state: State, words: &str) -> Option<El> {
-    let some = state.editions().iter().any(|it| !it.later.is_empty());
+    let some = !state.edition().later.is_empty();
     some.then(|| link(state.href(&Address::Later), words))
 }
 
@@ -40,7 +39,7 @@ pub fn later(state: State, library: &'static Library) -> AnyView {
         el("li").child(link(format!("#{id}"), document.name())).text(format!("{title}（{date}）"))
     });
     let (touching, others): (Vec<_>, Vec<_>) =
-        documents.iter().copied().partition(|it| !it.touches.is_empty() || !it.levels.is_empty());
+        documents.iter().partition(|it| !it.touches.is_empty() || !it.levels.is_empty());
     let listed = |head: &'static str, documents: Vec<&'static LaterDocument>| {
         let head = (!documents.is_empty()).then(|| el("h2").class("of").text(head));
         head.into_iter().chain(documents.into_iter().map(|it| document(state, library, it)))
@@ -108,7 +107,7 @@ fn document(state: State, library: &'static Library, document: &'static LaterDoc
     let route = |it: &Route| link(state.href(&Address::Filing), it.label());
     let levels: Vec<String> = touches.levels.iter().map(|it| format!("{it}级")).collect();
     let new: Vec<&str> = document.levels.iter().filter_map(|it| it.1.names.first()).map(String::as_str).collect();
-    let applicants: Vec<&str> = touches.applicants.iter().map(|it| label::applicant(*it)).collect();
+    let applicants: Vec<&str> = touches.applicants.iter().map(|it| edition.kind(*it).label.as_str()).collect();
     let address = document.address.as_ref().map(|it| link(it.clone(), it.as_str()));
     let facts = el("dl")
         .each(said("发文机关", document.issuer.clone()))

@@ -8,8 +8,10 @@ use leptos::prelude::*;
 use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
 use crate::generate::Library;
+use crate::generate::library::{Published, rows_of};
 use crate::load::sized;
 use crate::notice::{Annexed, Block, Clause, Inline, MergedCell, Notice, NoticeTable, Target, Words, notes_in, plain};
+use crate::rubric::Reading;
 
 use super::words::{WordsPlace, href, words};
 
@@ -57,12 +59,12 @@ pub fn official(paper: &Paper) -> El {
     let mut clause = None;
     for (id, block) in notice.addressed() {
         if block.clause().is_some() {
-            body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
+            body = body.each(clause.into_iter().flat_map(|clause| paper.beside(clause)));
             clause = block.clause();
         }
         body = paper.notes(paper.block(body, block, &id), block.words().into_iter());
     }
-    body = body.maybe(clause.and_then(|clause| paper.beside(clause)));
+    body = body.each(clause.into_iter().flat_map(|clause| paper.beside(clause)));
     body = notice.contact.iter().fold(body, |body, it| paper.line(body, el("p"), it));
     if !notice.annexes.is_empty() {
         body = paper.notes(body.child(paper.annexes()), notice.annexes.iter().map(|it| &it.words));
@@ -195,7 +197,7 @@ impl Paper {
             let marks: Words = annex.words.iter().filter(|it| matches!(it, Inline::Note(_))).cloned().collect();
             match &annex.to {
                 Some(to) => {
-                    let to = el("a").set("href", annexed(self.state, self.notice, to)).text(plain(&text));
+                    let to = el("a").set("href", self.annexed(to)).text(plain(&text));
                     self.words(line.child(to), &marks)
                 }
                 None => self.words(line, &annex.words),
@@ -215,18 +217,39 @@ impl Paper {
         el("div").class("refs files noprint").child(el("p").text("附件下载")).child(list)
     }
 
-    /// What depends on a clause: the readings that touch it, and the rows that these touch.
-    fn beside(&self, clause: &Clause) -> Option<El> {
-        let Paper { state, library, notice, among, .. } = *self;
-        let readings = library.readings_of(notice, clause);
-        let school = library.edition()?.school.clause == format!("{} {clause}", notice.cited_as());
-        if among || readings.is_empty() && !school {
+    fn annexed(&self, to: &Annexed) -> String {
+        let Paper { state, library, notice, .. } = *self;
+        match to {
+            Annexed::Notice(slug) => state.href(&Address::Notice(slug.clone())),
+            Annexed::Rubric(annex) => state.within(library.of_annexes(notice).folder).href(&Address::Rubric(*annex)),
+            Annexed::File(name) => file_address(state, notice, name),
+        }
+    }
+
+    /// What depends on a clause, a line an edition: the readings that touch it, and the rows that these touch.
+    fn beside(&self, clause: &Clause) -> Vec<El> {
+        let all = if self.among { Vec::new() } else { self.library.published() };
+        all.into_iter().filter_map(|edition| self.beside_of(clause, edition)).collect()
+    }
+
+    fn beside_of(&self, clause: &Clause, of: Published) -> Option<El> {
+        let Paper { library, notice, .. } = *self;
+        let state = self.state.within(of.folder);
+        let readings = library.readings_of(notice, clause).iter().filter(|it| it.0.id == of.edition.id);
+        let readings: Vec<&Reading> = readings.map(|it| it.1).collect();
+        let here = format!("{} {clause}", notice.cited_as());
+        let others = of.edition.applicants.iter().filter_map(|it| it.others.as_ref());
+        let school = others.map(|it| &it.quote.clause).any(|it| *it == here);
+        if readings.is_empty() && !school {
             return None;
         }
-        let mut rows: Vec<_> = readings.iter().flat_map(|reading| library.rows_of(reading)).collect();
+        let mut rows: Vec<_> = readings.iter().flat_map(|reading| rows_of(of.edition, reading)).collect();
         rows.sort_by_key(|(rubric, row)| (rubric.annex, row.number));
         rows.dedup_by_key(|(rubric, row)| (rubric.annex, row.number));
         let mut line = el("p").class("refs noprint");
+        if !of.folder.is_empty() {
+            line = line.child(el("span").text(format!("{}：", of.validity.name())));
+        }
         if !readings.is_empty() {
             line = line.child(el("span").text("解读")).each(readings.iter().map(|reading| {
                 let to = format!("{}#{}", state.href(&Address::Readings), reading.id);
@@ -253,14 +276,6 @@ pub fn cite(id: &str, what: String) -> El {
     let button = el("button").set("type", "button").class("cite noprint").set("data-of", id);
     // its visible word comes from the style sheet, so that it is never taken for a word of the document
     button.set("aria-label", format!("引用 {what}"))
-}
-
-fn annexed(state: State, notice: &Notice, to: &Annexed) -> String {
-    match to {
-        Annexed::Notice(slug) => state.href(&Address::Notice(slug.clone())),
-        Annexed::Rubric(annex) => state.href(&Address::Rubric(*annex)),
-        Annexed::File(name) => file_address(state, notice, name),
-    }
 }
 
 fn file_address(state: State, notice: &Notice, name: &str) -> String {

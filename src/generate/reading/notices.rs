@@ -40,7 +40,8 @@ fn paper(state: State, library: &'static Library, notice: &'static Notice) -> El
     let files = (!notice.files.is_empty())
         .then(|| el("p").class("doc").text(format!("附件下载：{} 个文件", notice.files.len())));
     let annexes = (0 < rubrics).then(|| {
-        let to = link(state.href(&Address::Rubrics), format!("附件：{rubrics} 份技术评估要点"));
+        let page = state.within(library.of_annexes(notice).folder).href(&Address::Rubrics);
+        let to = link(page, format!("附件：{rubrics} 份技术评估要点"));
         el("p").class("doc").child(to)
     });
     let title = link(state.href(&Address::Notice(notice.slug.clone())), notice.title());
@@ -64,8 +65,7 @@ pub fn document(state: State, library: &'static Library, document: Document) -> 
         Document::Notice(it) => {
             el("div").class("all sheet-of-paper").child(official(&Paper::new(state, library, it, true)))
         }
-        Document::Rubric(rubric) => {
-            let edition = library.edition().expect("a rubric has an edition");
+        Document::Rubric(edition, rubric) => {
             let form = el("section").class("form all sheet-of-paper");
             form.child(el("h2").class("annex-title").text(format!("附件{}", rubric.annex)))
                 .child(table::header(rubric, None))

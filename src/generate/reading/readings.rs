@@ -7,6 +7,7 @@ use crate::app::part::html::{El, el, link};
 use crate::app::part::label;
 use crate::app::{Address, State};
 use crate::generate::Library;
+use crate::generate::library::rows_of;
 use crate::notice::named;
 use crate::rubric::{Edition, Effect, Reading};
 
@@ -53,7 +54,7 @@ fn by_document(library: &'static Library, edition: &'static Edition) -> Vec<(Str
     groups.extend(library.by_date().into_iter().map(|it| (it.cited_as(), Vec::new())));
     for reading in &edition.readings {
         let mut names: Vec<String> =
-            library.rows_of(reading).into_iter().map(|(rubric, _)| annex(edition, rubric.annex)).collect();
+            rows_of(edition, reading).into_iter().map(|(rubric, _)| annex(edition, rubric.annex)).collect();
         let whole = edition.rubrics.iter().filter(|rubric| rubric.cites.contains(&reading.id));
         names.extend(whole.map(|it| annex(edition, it.annex)));
         names.extend(reading.clauses.iter().filter_map(|clause| Some(named(library.notices, clause)?.0.cited_as())));
@@ -93,7 +94,7 @@ fn reading(state: State, library: &'static Library, reading: &'static Reading) -
         let id = at.map_or(String::new(), |it| format!("#{}", it.id()));
         Some(link(format!("{}{id}", state.href(&Address::Notice(notice.slug.clone()))), clause.as_str()))
     });
-    let rows = library.rows_of(reading).into_iter().map(|(rubric, row)| {
+    let rows = rows_of(state.edition(), reading).into_iter().map(|(rubric, row)| {
         let id = rubric.row_id(row.number);
         link(format!("{}#{id}", state.href(&Address::Rubric(rubric.annex))), id)
     });

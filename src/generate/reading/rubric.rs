@@ -1,10 +1,9 @@
-//! The six rubrics: a list, and each as the official table, blank, to read and print.
+//! The rubrics: a list, and each as the official table, blank, to read and print.
 
 use leptos::prelude::*;
 
-use crate::app::address::StartStep;
 use crate::app::part::html::{El, el, link};
-use crate::app::part::{label, table};
+use crate::app::part::table;
 use crate::app::{Address, State};
 use crate::generate::Library;
 use crate::generate::render::BLANK_FORM;
@@ -16,7 +15,7 @@ use super::notice::cite;
 pub fn rubrics(state: State, library: &'static Library) -> AnyView {
     let edition = state.edition();
     let items = edition.rubrics.iter().map(|rubric| {
-        let name = format!("附件{} {} {}", rubric.annex, label::applicant(rubric.applicant), label::part(rubric.part));
+        let name = format!("附件{} {} {}", rubric.annex, rubric.whose, rubric.part_name);
         let about = format!("{}，{} 行，合计 {} 分", rubric.title, rubric.rows().count(), rubric.total);
         el("li").child(link(state.href(&Address::Rubric(rubric.annex)), name)).child(el("p").text(about))
     });
@@ -30,15 +29,19 @@ pub fn rubrics(state: State, library: &'static Library) -> AnyView {
         .child(el("h1").text("技术评估要点"))
         .child(sub.text(format!(" {}", edition.title)))
         .child(el("ul").class("list").each(items))
+        .maybe(
+            library
+                .changes_something()
+                .then(|| el("p").child(link(state.href(&Address::Changed), "新旧对照：逐行看新版改了什么"))),
+        )
         .done()
 }
 
 pub fn rubric(state: State, library: &'static Library, annex: u8) -> AnyView {
     let (edition, rubric) = state.rubric(annex).expect("only rubrics that exist have a route");
     let mut links = el("p").class("links noprint");
-    links = links.child(
-        link(state.href(&Address::Start(rubric.applicant, StartStep::default())), "按此表自评").class("btn small"),
-    );
+    links =
+        links.child(link(state.href(&Address::start(edition.kind(rubric.applicant))), "按此表自评").class("btn small"));
     links = links.child(link(state.href(&Address::Sheet(annex, None)), "逐项查看（手机适用）"));
     if let Some(it) = library.of_rubrics() {
         links = links.child(link(state.href(&Address::Notice(it.slug.clone())), format!("所附通知 {}", it.number)));

@@ -61,9 +61,9 @@ pub fn facts_agree(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
         let text = lenient(&site.path(file));
         (1..).zip(text.lines()).filter(|it| it.1.contains(at)).nth(nth).map_or(1, |it| it.0)
     };
-    for (n, (edition, rules)) in loaded.editions.iter().zip(&loaded.rules).enumerate() {
+    for (edition, rules) in loaded.editions.iter().zip(&loaded.rules) {
         let in_notice = |notice: &Notice, at: &str| line_of(&format!("content/{}.md", notice.slug), at, 0);
-        for told in disagreements(edition, rules, &loaded.notices, n == 0, &in_notice) {
+        for told in disagreements(edition, rules, &loaded.notices, &in_notice) {
             let file =
                 if told.file.contains('/') { told.file } else { format!("rubrics/{}/{}", edition.id, told.file) };
             let line = line_of(&file, &told.at, told.nth);

@@ -1,4 +1,4 @@
-//! The files beside a notice: `content/henan-2026-3/附件1.docx` beside `content/henan-2026-3.md`.
+//! The files beside a notice: `notice-2026-3/附件1.docx` beside `notice-2026-3.md`.
 #![expect(clippy::disallowed_methods, reason = "this is part of the door to the disk for reading")]
 
 use std::collections::BTreeMap;

@@ -48,7 +48,7 @@ pub fn load_rules(
         match name {
             "places.toml" => known = read_places(&source),
             "filing.toml" => rules.routes = Routes { known: known.clone(), ..read_routes(&source, &mut lines) },
-            "later.toml" => later = read_later(&source),
+            "later.toml" => later = read_later(&source, edition),
             _ => {
                 let levels = later.iter().flat_map(|it: &LaterDocument| &it.levels).map(|it| it.1.clone());
                 rules.scope = read_scope(&source, later_known.then(|| levels.collect()));

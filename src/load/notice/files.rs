@@ -64,7 +64,7 @@ pub fn sized(bytes: u64) -> String {
     }
 }
 
-/// The file that a link names: `附件1.docx`, `./附件1.docx`, or `henan-2026-3/附件1.docx`, as an editor completes it. `None`
+/// The file that a link names: `附件1.docx`, `./附件1.docx`, or `notice-2026-3/附件1.docx`, as an editor completes it. `None`
 /// where it names something else.
 pub fn linked(address: &str, slug: &str) -> Option<String> {
     let address = unescaped(address);

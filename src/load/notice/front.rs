@@ -145,7 +145,7 @@ fn number(table: &mut TomlTable<'_>, title: &str) -> String {
     if !number.trim().is_empty() && !lint::is_number(&number) && !lint::is_serial(&number) {
         table.say_at(
             line,
-            format!("文号 `{number}` 应写作 豫职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格；公告、令可写 2021年第3号、第3号，没有文号的整行不写"),
+            format!("文号 `{number}` 应写作 某职鉴〔2021〕1号 的样子：年份用六角括号〔〕，不加“第”字和空格；公告、令可写 2021年第3号、第3号，没有文号的整行不写"),
         );
     }
     number

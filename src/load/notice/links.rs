@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::Address;
 use crate::app::address::files_of;
+use crate::load::several::{files_in_folder, folder_of};
 use crate::notice::{Annexed, Notice, Target};
 use crate::rubric::Edition;
 
@@ -29,23 +30,38 @@ pub struct Addresses<'n> {
     ids: BTreeMap<String, BTreeSet<String>>,
     /// The files that are published with notices.
     files: BTreeSet<String>,
+    /// The annexes that are rubrics of an edition, by what its notice is cited as; those of the newest in force under "".
+    annexes: BTreeMap<String, BTreeSet<u8>>,
 }
 
 impl<'n> Addresses<'n> {
     pub fn of(editions: &[Edition], notices: &'n [Notice]) -> Addresses<'n> {
         let mut ids = BTreeMap::new();
-        if let Some(edition) = editions.first() {
+        let mut pages: BTreeSet<String> = files_of(editions, notices).into_iter().map(|it| it.folder()).collect();
+        let mut annexes = BTreeMap::new();
+        for (n, edition) in editions.iter().enumerate() {
+            let folder = folder_of(n, edition);
+            let mut page =
+                |address: Address, in_it: BTreeSet<String>| ids.insert(folder.clone() + &address.folder(), in_it);
             for rubric in &edition.rubrics {
-                let rows = rubric.rows().map(|it| rubric.row_id(it.number)).collect();
-                ids.insert(Address::Rubric(rubric.annex).folder(), rows);
+                page(Address::Rubric(rubric.annex), rubric.rows().map(|it| rubric.row_id(it.number)).collect());
             }
-            ids.insert(Address::Readings.folder(), edition.readings.iter().map(|it| it.id.clone()).collect());
-            ids.insert(Address::Later.folder(), edition.later.iter().map(|it| it.id.clone()).collect());
+            page(Address::Readings, edition.readings.iter().map(|it| it.id.clone()).collect());
+            page(Address::Later, edition.later.iter().map(|it| it.id.clone()).collect());
+            if 0 < n {
+                pages.extend(files_in_folder(edition).into_iter().map(|it| folder.clone() + &it.folder()));
+            }
+            let its: BTreeSet<u8> = edition.rubrics.iter().map(|it| it.annex).collect();
+            if n == 0 {
+                annexes.insert(String::new(), its.clone());
+            }
+            annexes.entry(edition.notice.clone()).or_insert(its);
         }
         Addresses {
-            pages: files_of(editions, notices).into_iter().map(|it| it.folder()).collect(),
+            pages,
             notices: notices.iter().map(|it| (Address::Notice(it.slug.clone()).folder(), it)).collect(),
             ids,
+            annexes,
             files: notices.iter().flat_map(|it| it.files.iter().map(|file| it.path() + &file.name)).collect(),
         }
     }
@@ -87,14 +103,16 @@ impl<'n> Addresses<'n> {
                 (!there).then(|| format!("附件文件 `{name}` 不在 content/{slug}/ 里，请放进去，或核对文件名"))
             }
             Referred::Annex(Annexed::Rubric(annex)) => {
-                let there = self.ids.contains_key(&Address::Rubric(*annex).folder());
+                let notice = self.notices.get(&Address::Notice(slug.to_owned()).folder());
+                let its = notice.and_then(|it| self.annexes.get(&it.cited_as())).or(self.annexes.get(""));
+                let there = its.is_some_and(|it| it.contains(annex));
                 (!there).then(|| format!("附件 `rubric = {annex}` 不存在，请核对附件编号"))
             }
         }
     }
 }
 
-/// Where a link leads: `henan-2021-1.md#3-3`, `/rubric/3/#3-12`, `#3-3`, a file beside the notice, or a full address.
+/// Where a link leads: `notice-2021-1.md#3-3`, `/rubric/3/#3-12`, `#3-3`, a file beside the notice, or a full address.
 pub fn target(written: &str, file: &str) -> Result<Target, String> {
     let (address, id) = written.split_once('#').unwrap_or((written, ""));
     let here = |path: String| Ok(Target::Here { path, id: id.to_owned() });
@@ -114,7 +132,7 @@ pub fn target(written: &str, file: &str) -> Result<Target, String> {
         it => match files::linked(it, own.trim_end_matches(".md")) {
             Some(name) => here(notice_path(own) + &name),
             None => Err(format!(
-                "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 henan-2021-1.md#3-3），附件写附件的文件名，其他页面以 / 开头"
+                "链接 `{written}` 看不出指向哪里：本站文件写文件名（如 notice-2021-1.md#3-3），附件写附件的文件名，其他页面以 / 开头"
             )),
         },
     }

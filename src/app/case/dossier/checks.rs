@@ -117,7 +117,8 @@ fn address(state: State, id: &str, dossier: &Dossier, place: &CasePlace) -> Opti
         CasePlace::Unit => Some("#unit".to_owned()),
         CasePlace::Facts => Some("#facts".to_owned()),
         CasePlace::Route => {
-            Some(state.href(&Address::Start(dossier.applicant, StartStep { step: 0, dossier: Some(id.to_owned()) })))
+            let kind = state.edition_of(dossier).kind(dossier.applicant);
+            Some(state.href(&Address::start_at(kind, StartStep { step: 0, dossier: Some(id.to_owned()) })))
         }
         CasePlace::Declared(row) => {
             Some(format!("{}#{}", state.href(&Address::Scope(Some(id.to_owned()))), row_id(*row)))

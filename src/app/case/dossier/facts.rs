@@ -9,7 +9,7 @@ use crate::app::{State, browser};
 use crate::dossier::{Dossier, TEXT};
 use crate::filing::Rules;
 use crate::filing::place::Places;
-use crate::rubric::{Applicant, Measure};
+use crate::rubric::{ApplicantKind, Measure};
 use crate::score::typed;
 
 /// A fact: its name and kind, a hint, what is shown, and where it is written.
@@ -24,22 +24,18 @@ enum FactKind {
     Number,
 }
 
-pub fn facts(state: State, rules: Option<&'static Rules>, applicant: Applicant) -> El {
+pub fn facts(state: State, rules: Option<&'static Rules>, kind: &'static ApplicantKind) -> El {
     use FactKind::{Number, Place, Text};
-    let people = match applicant {
-        Applicant::Employer | Applicant::SocialOrganisation => "职工总数（人）",
-        Applicant::TechnicalSchool => "在校学生总数（人）",
-    };
     let once = "各职业合计，同一人只算一次";
     let asked: [Asked; 7] = [
         // the guided start may have asked for it already
-        ("所在地", Place, "如：平顶山市", |it| it.place(), |it| &mut it.facts.place),
+        ("所在地", Place, "", |it| it.place(), |it| &mut it.facts.place),
         ("联系人", Text, "", |it| &it.facts.contact, |it| &mut it.facts.contact),
         ("联系电话", Text, "", |it| &it.facts.telephone, |it| &mut it.facts.telephone),
         ("自评日期", Text, "如：2026年11月25日", |it| &it.facts.date, |it| &mut it.facts.date),
-        (people, Number, "", |it| &it.facts.people, |it| &mut it.facts.people),
-        ("考评人员总数（人）", Number, once, |it| &it.facts.examiners, |it| &mut it.facts.examiners),
-        ("专家总数（人）", Number, once, |it| &it.facts.experts, |it| &mut it.facts.experts),
+        (&kind.people, Number, "", |it| &it.facts.people, |it| &mut it.facts.people),
+        ("考评人员总数", Number, once, |it| &it.facts.examiners, |it| &mut it.facts.examiners),
+        ("专家总数", Number, once, |it| &it.facts.experts, |it| &mut it.facts.experts),
     ];
     let known = rules.map(|it| &it.routes.known);
     let fields = (1..).zip(asked).map(|(field, it)| fact(state, known, field, it));
@@ -73,16 +69,17 @@ fn fact(state: State, known: Option<&'static Places>, field: u64, (name, kind, h
         }
     };
     let (id, told) = (format!("fact-{field}"), format!("fact-{field}-e"));
+    let unit = if kind == FactKind::Number { "（人）" } else { "" };
     let input = el("input").set("type", "text").set("id", id.clone()).set("autocomplete", "off");
     let input = input
         .set("inputmode", if kind == FactKind::Number { "numeric" } else { "text" })
-        .set("placeholder", hint)
+        .set("placeholder", known.map_or(hint.to_owned(), Places::example))
         .set("data-kept", "")
         .set("aria-describedby", told.clone())
         .live("list", move || known.map(|_| "places".to_owned()))
         .live("aria-invalid", move || (!wrong().is_empty()).then(|| "true".to_owned()));
     el("div")
-        .child(el("label").class("plain").set("for", id).text(name))
+        .child(el("label").class("plain").set("for", id).text(name).text(unit))
         .child(input.value(value).on("input", write(false)).on("change", write(true)))
         .child(el("span").class("wrong").set("id", told).set("role", "alert").words(wrong))
 }

@@ -15,19 +15,24 @@ use crate::score::{in_one_sentence, score};
 pub fn sheets(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let edition = state.edition_of(dossier);
     // the annexes by which the filings are assessed; none while the route is open
-    let filings = state.rules_of(edition).map(|it| it.routes.route(&dossier.route).filings).unwrap_or_default();
+    let rules = state.rules_of(edition).filter(|it| it.has_routes());
+    let filings = rules.map(|it| it.routes.route(&dossier.route).filings).unwrap_or_default();
     let asked: Vec<u8> = filings.into_iter().flat_map(|it| it.rubrics).collect();
     let mut parts = Vec::new();
-    for public in edition.rubrics.iter().filter(|it| it.part == Part::Public) {
-        let Some(occupation) = edition.counterpart(public) else { continue };
-        let there = dossier.sheets.iter().any(|it| it.annex == public.annex || it.annex == occupation.annex);
-        if there || asked.contains(&public.annex) {
-            let spare = !asked.is_empty() && !asked.contains(&public.annex);
-            let head = |part| el("h2").text(format!("{}　{}", label::applicant(public.applicant), label::part(part)));
-            parts.push(head(Part::Public).done());
-            parts.push(of_rubric(state, id, dossier, public, spare));
-            parts.push(head(Part::Occupation).done());
-            parts.push(of_rubric(state, id, dossier, occupation, true));
+    for (applicant, _) in edition.kinds() {
+        let own = || edition.rubrics.iter().filter(move |it| it.applicant == applicant);
+        // without rules of filing it is not known which are asked for
+        let may_need = rules.is_none() && edition.may_need(dossier.applicant, applicant);
+        let there = |annex: u8| asked.contains(&annex) || dossier.sheets.iter().any(|it| it.annex == annex);
+        if !may_need && !own().any(|it| there(it.annex)) {
+            continue;
+        }
+        for part in [Part::Public, Part::Occupation] {
+            for rubric in own().filter(|it| it.part == part) {
+                let spare = part == Part::Occupation || !asked.is_empty() && !asked.contains(&rubric.annex);
+                parts.push(el("h2").text(format!("{}　{}", rubric.whose, rubric.part_name)).done());
+                parts.push(of_rubric(state, id, dossier, rubric, spare));
+            }
         }
     }
     all(parts)
@@ -49,13 +54,13 @@ fn of_rubric(state: State, id: &str, dossier: &Dossier, rubric: &'static Rubric,
         state.edit(state.key_of(&of), |it| sheet = it.add_sheet(rubric.annex));
         state.visit(Address::Sheet(rubric.annex, Some(SheetOf { dossier: of.clone(), sheet })));
     };
-    let (words, hint) = match rubric.part {
-        Part::Public => ("添加公共部分自评表", "还没有公共部分自评表。"),
-        Part::Occupation => ("添加职业（工种）自评表", "还没有职业（工种）自评表。每个申报的职业、工种或方向填一张。"),
+    let (name, hint) = match rubric.part {
+        Part::Public => (rubric.part_name.as_str(), "还没有自评表。"),
+        Part::Occupation => ("职业（工种）", "还没有职业（工种）自评表。每个申报的职业、工种或方向填一张。"),
     };
     let hint = cards.is_empty().then(|| el("p").class("hint").text(hint));
-    let more =
-        (rubric.part == Part::Occupation || cards.is_empty()).then(|| el("p").child(button("quiet", words, add)));
+    let more = (rubric.part == Part::Occupation || cards.is_empty())
+        .then(|| el("p").child(button("quiet", "添加", add).text(name).text("自评表")));
     let list = el("ul").class("sheets").each(cards.into_iter());
     el("div").child(list).maybe(hint).maybe(more).done()
 }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::html::{El, Event, all, el, live, nothing};
 use crate::app::part::memo;
+use crate::dossier::Declaration;
 use crate::filing::scope::{ClassRule, ClassType, DeclaredRow, Major, Ruling, School, Scope, Standard, Tri, plain};
-use crate::rubric::{Applicant, Measure};
+use crate::rubric::Measure;
 use crate::score::{typed, written};
 
 use super::cells;
@@ -58,8 +59,9 @@ const ASKS: &[Ask] = &[
     },
     Ask {
         question: "评价对象",
-        words: &["注册学籍的本校学生", "社会人员"],
-        matters: |editor, _| editor.applicant == Applicant::TechnicalSchool,
+        // what the edition calls them
+        words: &["", ""],
+        matters: |editor, _| editor.kind.others.is_some(),
         get: |row| Some(usize::from(row.school.is_none())),
         set: |row, n| row.school = (n == 0).then(|| row.school.take().unwrap_or_default()),
     },
@@ -192,7 +194,9 @@ fn choice(editor: ScopeEditor, at: usize, n: usize, ask: &'static Ask) -> El {
         let choose = move |_| editor.edit_row(at, move |it| (ask.set)(it, this));
         let radio = el("input").set("type", "radio").set("name", format!("q-{at}-{n}")).checked(chosen);
         let label = el("label").live("class", move || chosen().then(|| "on".to_owned()));
-        label.child(radio.on("change", choose)).text(*word)
+        let whom = if this == 0 { Declaration::OwnStudents } else { Declaration::Public };
+        let word = if n == WHOM { whom.label(editor.kind) } else { word };
+        label.child(radio.on("change", choose)).text(word)
     });
     let name = move || Some(format!("{}，第 {} 行", ask.question, editor.place_of(at).0));
     let options = el("span").class("seg").set("role", "radiogroup").live("aria-label", name).each(options);

@@ -57,7 +57,7 @@ pub fn into(editor: ScopeEditor) -> AnyView {
             let on = move || editor.into.get() == this;
             let radio = el("input").set("type", "radio").set("name", "into").checked(on);
             let radio = radio.on("change", move |_| editor.into.set(this));
-            el("label").live("class", move || on().then(|| "on".to_owned())).child(radio).text(this.label())
+            el("label").live("class", move || on().then(|| "on".to_owned())).child(radio).text(this.label(editor.kind))
         });
         let choices = el("span").class("seg").set("role", "radiogroup").set("aria-label", "下面的行加到").each(choices);
         el("div").class("q").child(el("span").text("下面的行加到")).child(choices).done()

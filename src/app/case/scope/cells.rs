@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::part::html::{El, Event, el};
 use crate::filing::scope::{DeclaredCell, DeclaredRow, Ruling, Standard, levels};
-use crate::rubric::Applicant;
 
 use super::editor::ScopeEditor;
 use super::rows::RowMarks;
@@ -89,10 +88,11 @@ fn standard(editor: ScopeEditor, at: usize) -> El {
     let cell = DeclaredCell::Standard as usize;
     let words = &editor.scope.standards;
     let enterprise = format!("经备案的{}", words.enterprise);
-    let employer = editor.applicant == Applicant::Employer;
-    let enterprise = if employer { enterprise } else { format!("{enterprise}（限用人单位）") };
+    let own = editor.kind.own_standards;
+    let whose = || editor.edition.kinds_in_words(|it| it.own_standards);
+    let enterprise = if own { enterprise } else { format!("{enterprise}（限{}）", whose()) };
     let option = |n: usize, words: &str| el("option").set("value", n.to_string()).text(words);
-    let options = [option(0, "请选择"), option(1, &words.national), option(2, &enterprise).flag("disabled", !employer)];
+    let options = [option(0, "请选择"), option(1, &words.national), option(2, &enterprise).flag("disabled", !own)];
     Effect::new(move |_| browser::put(&id(at, cell), &(editor.row(at).standard as usize).to_string()));
     let choose = move |event: Event| {
         let chosen = browser::text_of(&event).parse().ok().and_then(|it: usize| STANDARDS.get(it).copied());

@@ -8,7 +8,7 @@ use crate::app::state::{DossierKey, Open};
 use crate::app::{State, browser};
 use crate::dossier::{Declaration, DeclaredLines, Dossier, title};
 use crate::filing::scope::{DeclaredRow, MOST_ROWS, PastedTable, Ruling, Scope};
-use crate::rubric::{Applicant, Edition};
+use crate::rubric::{ApplicantKind, Edition};
 
 use super::followed::Followed;
 use super::preview::Looked;
@@ -19,7 +19,7 @@ pub struct ScopeEditor {
     pub of: DossierKey,
     pub edition: &'static Edition,
     pub scope: &'static Scope,
-    pub applicant: Applicant,
+    pub kind: &'static ApplicantKind,
     /// The rows under their keys, and what follows each of them.
     pub(super) lines: StoredValue<Followed>,
     /// Goes up when rows come, go or move.
@@ -61,18 +61,19 @@ fn cell_key(row: usize, cell: usize) -> usize {
 impl ScopeEditor {
     /// `None` where the edition of the open dossier has no rules.
     pub fn new(state: State) -> Option<ScopeEditor> {
-        let (edition, applicant, declared) = state.open.with_untracked(|open| {
+        let (edition, kind, declared) = state.open.with_untracked(|open| {
             let dossier = &open.as_ref()?.dossier;
-            Some((state.edition_of(dossier), dossier.applicant, dossier.declared.clone()))
+            let edition = state.edition_of(dossier);
+            Some((edition, edition.kind(dossier.applicant), dossier.declared.clone()))
         })?;
         let empty = declared.is_empty();
-        let scope = &state.rules().iter().find(|it| it.edition == edition.id)?.scope;
+        let scope = &state.rules_of(edition).filter(|it| it.has_scope())?.scope;
         let typing = RwSignal::new(0);
         let all = memo::turns(move |first| {
             let typed = !first && typing.get() != 0;
             (!typed).then(|| state.open.with(|open| open.as_ref().map(|it| it.dossier.clone())))
         });
-        let lines = DeclaredLines::new(scope, applicant, &declared);
+        let lines = DeclaredLines::new(scope, kind, &declared);
         let editor = ScopeEditor {
             lines: StoredValue::new(Followed::new(lines)),
             order: RwSignal::new(0),
@@ -81,7 +82,7 @@ impl ScopeEditor {
             of: state.of_open(),
             edition,
             scope,
-            applicant,
+            kind,
             typing,
             fresh: RwSignal::new(if empty { 1 << CELLS } else { 0 }),
             said: RwSignal::new(String::new()),
@@ -115,7 +116,9 @@ impl ScopeEditor {
 
     /// The declarations, each with a table of its own.
     pub fn declarations(self) -> &'static [Declaration] {
-        self.state.open.with(|open| open.as_ref().map_or(&[Declaration::Whole][..], |it| it.dossier.declarations()))
+        self.state
+            .open
+            .with(|open| open.as_ref().map_or(&[Declaration::Whole][..], |it| it.dossier.declarations(self.edition)))
     }
 
     /// A change of the dossier. `field` is the number of a field being typed in.
@@ -179,15 +182,15 @@ impl ScopeEditor {
 
     /// A new row. A school that is assessed for its own students declares for them, until it says otherwise.
     fn blank(self, dossier: &Dossier) -> DeclaredRow {
-        if dossier.declarations().len() == 2 {
+        if dossier.declarations(self.edition).len() == 2 {
             return self.blank_of(self.into.get_untracked());
         }
-        let own = |annex| self.edition.rubric(annex).is_some_and(|it| it.applicant == Applicant::TechnicalSchool);
+        let own = |annex| self.edition.rubric(annex).is_some_and(|it| it.applicant == dossier.applicant);
         let own = match dossier.declared.last() {
             Some(above) => above.school.is_some(),
             None => dossier.sheets.iter().any(|it| own(it.annex)),
         };
-        let school = (own && self.applicant == Applicant::TechnicalSchool).then(Default::default);
+        let school = (own && self.kind.others.is_some()).then(Default::default);
         DeclaredRow { school, ..DeclaredRow::default() }
     }
 
@@ -243,7 +246,7 @@ impl ScopeEditor {
             return false;
         }
         self.edit(move |dossier| {
-            let school = match dossier.declared.get(at).filter(|_| dossier.declarations().len() == 2) {
+            let school = match dossier.declared.get(at).filter(|_| dossier.declarations(self.edition).len() == 2) {
                 Some(row) => row.school.as_ref().map(|_| Default::default()),
                 None => self.blank(dossier).school,
             };

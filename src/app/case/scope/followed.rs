@@ -33,7 +33,7 @@ impl ScopeEditor {
     pub(super) fn follow(self) {
         let now = self.state.open.with_untracked(|open| {
             let dossier = &open.as_ref()?.dossier;
-            Some((dossier.declared.clone(), dossier.declarations()))
+            Some((dossier.declared.clone(), dossier.declarations(self.edition)))
         });
         let Some((declared, declarations)) = now else { return };
         let told = self.lines.try_update_value(|followed| {

@@ -72,7 +72,7 @@ fn table(editor: ScopeEditor, declaration: Declaration) -> AnyView {
     });
     let reasons: Vec<El> = reasons.collect();
     let reasons = marked.then(|| el("ul").class("barred").each(reasons.into_iter()));
-    let of = declaration.label();
+    let of = declaration.label(editor.kind);
     let whom = (!of.is_empty()).then(|| el("span").text(format!("评价对象：{of}")));
     let unit = el("p").class("whose").child(el("span").text(format!("申请单位：{}", or(unit, "＿＿＿＿＿＿＿＿"))));
     let unit = unit.maybe(whom).child(el("span").text(format!("日期：{}", or(date, "＿＿＿＿年＿＿月＿＿日"))));

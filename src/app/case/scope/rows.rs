@@ -74,7 +74,7 @@ pub fn rows(editor: ScopeEditor, declaration: Declaration) -> El {
     el("table")
         .class("rows")
         .set("id", id)
-        .child(el("caption").class("vh").text(format!("申报的职业{}", declaration.label())))
+        .child(el("caption").class("vh").text(format!("申报的职业{}", declaration.label(editor.kind))))
         .child(el("thead").child(heads))
 }
 

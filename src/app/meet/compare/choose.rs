@@ -55,7 +55,7 @@ fn side(page: ComparePage, side: Side) -> El {
         .child(el("label").class("plain").set("for", list).text("选择一份"))
         .view(live(move || from(page, side, list).done()))
         .view(live(move || {
-            page.choice.with(|choice| choice.sides.of(side).as_ref().map_or_else(nothing, |it| about(it).done()))
+            page.choice.with(|choice| choice.sides.of(side).as_ref().map_or_else(nothing, |it| about(page, it).done()))
         }))
         .child(
             paste
@@ -97,10 +97,10 @@ fn from(page: ComparePage, side: Side, id: &'static str) -> El {
     el("select").set("id", id).each(options).on("change", move |event| page.choose(side, &browser::text_of(&event)))
 }
 
-fn about(chosen: &Chosen) -> El {
+fn about(page: ComparePage, chosen: &Chosen) -> El {
     let beside = match chosen.n_beside {
         0 => String::new(),
         n => format!("。一起打开的还有 {n} 份，可以在“选择一份”里换"),
     };
-    el("p").class("chosen").text(format!("{}{beside}", chosen.in_words()))
+    el("p").class("chosen").text(format!("{}{beside}", chosen.in_words(page.state.edition_of(&chosen.dossier))))
 }

@@ -26,7 +26,7 @@ pub fn sides(left: Option<&Chosen>, right: Option<&Chosen>) -> Both<String> {
     }
 }
 
-/// 某公司，2026-11-23，公共部分 87 分（达到 85 分）: what a record is called in the list.
+/// 某公司，2026-11-23，甲部分 87 分（达到 85 分）: what a record is called in the list.
 pub fn record(edition: &Edition, dossier: &Dossier, day: Option<&str>) -> String {
     let known: Vec<(&Sheet, &Rubric)> =
         dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?))).collect();

@@ -19,10 +19,14 @@ pub fn pair(page: ComparePage, choice: &CompareChoice, rubric: &'static Rubric, 
     let names = Both { left: named(&names.left, "左边"), right: named(&names.right, "右边") };
     let change = change_in_words(&comparison, names);
     let same = comparison.change.is_none();
+    let told = |side: Side| {
+        let in_words = |it: &Chosen| it.in_words(page.state.edition_of(&it.dossier));
+        choice.sides.of(side).as_ref().map_or(String::new(), in_words)
+    };
     let verdicts = el("div")
         .class("sides")
-        .child(verdict(names.left, &comparison.reports.left, choice.sides.left.as_ref()))
-        .child(verdict(names.right, &comparison.reports.right, choice.sides.right.as_ref()));
+        .child(verdict(names.left, &comparison.reports.left, told(Side::Left)))
+        .child(verdict(names.right, &comparison.reports.right, told(Side::Right)));
     let print = el("p").class("links noprint").child(button("btn small nochat", "打印", browser::print));
     let sign = "比对人（签字）：＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日";
     let mut parts = vec![
@@ -53,7 +57,8 @@ fn named<'n>(name: &'n str, otherwise: &'n str) -> &'n str {
     if name.trim().is_empty() { otherwise } else { name.trim() }
 }
 
-fn verdict(name: &str, report: &Report<'_>, of: Option<&Chosen>) -> El {
+/// `told` is what of the record is said: whose it is and from when.
+fn verdict(name: &str, report: &Report<'_>, told: String) -> El {
     let counted = format!("分 · 已评 {} / {} 项", report.n_answered(), report.n_asked());
     el("section")
         .class(if report.grade().fails() { "side bad" } else { "side" })
@@ -61,7 +66,7 @@ fn verdict(name: &str, report: &Report<'_>, of: Option<&Chosen>) -> El {
         .child(el("p").class("big").child(el("b").text(report.base.to_string())).child(el("span").text(counted)))
         .child(el("p").class("say").text(format!("{}。", in_one_sentence(report))))
         .maybe(summary::bonus_in_words(report).map(|it| el("p").class("bonus").text(it)))
-        .child(el("p").class("doc").text(of.map_or(String::new(), Chosen::in_words)))
+        .child(el("p").class("doc").text(told))
 }
 
 /// The lines printed above the official table, and which of them differ.

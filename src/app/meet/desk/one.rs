@@ -59,7 +59,7 @@ pub fn one(page: DeskPage, at: usize) -> Option<AnyView> {
     })
 }
 
-/// 某公司，平顶山市，甲.json 第 1 条（第 3 行），2026年11月25日生成.
+/// 某公司，某市，甲.json 第 1 条（第 3 行），2026年11月25日生成.
 fn about(entry: &Entry) -> String {
     let made = entry.day.map_or_else(String::new, |it| format!("{}生成", days::print(it)));
     let from = format!("{} {}", entry.from.source, entry.from);

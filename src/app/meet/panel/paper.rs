@@ -59,7 +59,7 @@ fn head(of: PanelBody) -> AnyView {
     let doc = format!("{} 附件{}", of.edition.notice, of.rubric.annex);
     all(vec![
         el("p").class("doc onpaper").text(doc).done(),
-        el("p").class("title onpaper").text(format!("{}评估汇总表", label::applicant(of.rubric.applicant))).done(),
+        el("p").class("title onpaper").text(format!("{}评估汇总表", of.rubric.whose)).done(),
         el("p").class("unit onpaper").text(line).done(),
     ])
 }

@@ -17,7 +17,8 @@ pub fn open_page(state: State) -> String {
     if state.root.starts_with('#') || reach(&origin) != Reach::Everyone && reach(&published) == Reach::Everyone {
         return format!("{published}{}", Address::Received.folder());
     }
-    format!("{origin}{}", state.href(&Address::Received))
+    // of all editions: records of each are opened there
+    format!("{origin}{}{}", state.root, Address::Received.folder())
 }
 
 /// Tells where to type a code, with the full address of that page.

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 
 use crate::app::part::html::{El, all, button, el, nothing};
-use crate::app::part::label;
 use crate::app::{State, browser};
 use crate::carrier::{TOO_LONG, Take, WARN, cut, pack, write_code};
 use crate::dossier::{Dossier, Sheet};
@@ -182,8 +181,8 @@ pub fn first_line(state: State, dossier: &Dossier, [what, whose]: [&'static str;
     let Some((sheet, rubric)) = known.first() else { return whose.to_owned() };
     let report = score(rubric, &sheet.answers);
     let name = match sheet.occupation(rubric) {
-        None => label::applicant(rubric.applicant).to_owned() + label::part(rubric.part),
-        Some("") => label::part(rubric.part).to_owned(),
+        None => format!("{}{}", rubric.whose, rubric.part_name),
+        Some("") => rubric.part_name.clone(),
         Some(name) => name.to_owned(),
     };
     let open = if report.is_complete() { String::new() } else { format!("，未评 {} 项", report.unanswered.len()) };

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::app::address::SheetOf;
 use crate::app::part::html::{El, Event, el, link, live};
 use crate::app::{Address, State};
+use crate::dossier::Dossier;
+use crate::filing::Rules;
 use crate::packet::PacketPaper;
 
 use super::{Ticked, of};
@@ -14,13 +16,18 @@ pub fn choice(state: State, id: &str, ticked: Ticked) -> El {
     let lines = live(move || {
         let lacking =
             |paper| state.open.with(|open| open.as_ref().and_then(|it| of(state, &it.dossier).lacking(paper)));
-        let lines = PacketPaper::ALL.into_iter().map(|paper| line(state, &id, ticked, paper, lacking(paper)));
+        let has = |it: &Dossier| of(state, it).rules.is_some_and(Rules::has_scope);
+        let may_declare = state.open.with(|open| open.as_ref().is_some_and(|it| has(&it.dossier)));
+        let leads = |paper| may_declare || paper != PacketPaper::Declaration;
+        let lines = PacketPaper::ALL.into_iter();
+        let lines = lines.map(|paper| line(state, &id, ticked, paper, lacking(paper), leads(paper)));
         el("ul").class("plain ticks").each(lines).done()
     });
     el("fieldset").child(el("legend").text("交哪些材料")).view(lines)
 }
 
-fn line(state: State, id: &str, ticked: Ticked, paper: PacketPaper, lacking: Option<&'static str>) -> El {
+/// `lacking` is why it cannot be made yet, `leads` whether there is a page on which it is filled in.
+fn line(state: State, id: &str, ticked: Ticked, paper: PacketPaper, lacking: Option<&'static str>, leads: bool) -> El {
     let field = el("input").set("type", "checkbox").set("id", format!("paper-{}", paper as usize));
     let field = field.flag("disabled", lacking.is_some());
     let field = field.checked(move || lacking.is_none() && ticked.has(paper));
@@ -30,7 +37,7 @@ fn line(state: State, id: &str, ticked: Ticked, paper: PacketPaper, lacking: Opt
     let Some(why) = lacking else { return line };
     let words = if paper == PacketPaper::Versions { "去保存" } else { "去填写" };
     let first = state.open.with(|open| open.as_ref()?.dossier.sheets.first().map(|it| it.id));
-    let to = where_filled(id, first, paper).map(|it| link(state.href(&it), words));
+    let to = where_filled(id, first, paper).filter(|_| leads).map(|it| link(state.href(&it), words));
     line.child(el("small").text(format!("{why}。")).maybe(to))
 }
 

@@ -1,0 +1,53 @@
+//! Which edition: the editions of a site by place and date, on each home page, and the line that stands on the pages of one that
+//! is not the newest in force. A site of one edition has neither.
+
+use leptos::prelude::*;
+
+use crate::app::part::html::{El, el, link};
+use crate::app::{Address, State};
+use crate::generate::Library;
+use crate::generate::library::Published;
+
+/// A list that leads to the home page of each.
+pub fn chooser(state: State, library: &Library) -> Option<El> {
+    let all = library.published();
+    let own = library.own().folder;
+    let several = 1 < all.len();
+    let entries = all.into_iter().map(|edition| {
+        let home = state.within(edition.folder).href(&Address::Home);
+        let to = link(home, edition.validity.name());
+        let to = if edition.folder == own { to.set("aria-current", "true") } else { to };
+        el("li").child(to).text(format!("（{}）", edition.validity.standing()))
+    });
+    let words = el("p").text("本站有几个版本的评估要点，按地方和施行日期选择：");
+    let list = el("ul").class("list").each(entries);
+    several.then(|| el("nav").class("hint").set("aria-label", "评估要点的版本").child(words).child(list))
+}
+
+/// On the pages of an edition that lies in a folder of its own: which one it is, and where the one in force is. It stands above
+/// what the app replaces, and not on paper, where its name stands beside that of the release.
+pub fn which(state: State, library: &Library) -> AnyView {
+    let own = library.own();
+    let leading = |edition: Published, words: String| link(state.within(edition.folder).href(&Address::Home), words);
+    let newest = library.published()[0];
+    let name = own.validity.name();
+    let line = if own.validity.has_expired() {
+        let to = in_force(library, own);
+        let line = el("p").child(el("b").text("已失效")).text(format!(
+            "　本页按{name}的评估要点，{}起失效，只供查阅和打开以前的自评。现行的是：",
+            own.validity.until.map_or(String::new(), |it| it.to_string())
+        ));
+        line.child(leading(to, to.validity.name())).text("。")
+    } else {
+        let line = el("p").text(format!("本页按{name}的评估要点（现行）。其他地方和版本："));
+        line.child(leading(newest, newest.validity.name())).text("。")
+    };
+    el("section").class("boot wrap").set("aria-label", "评估要点的版本").child(line).done()
+}
+
+/// The edition that took the place of one that has expired: of the same place, where there is one.
+fn in_force(library: &Library, expired: Published) -> Published {
+    let all = library.published();
+    let here = |it: &&Published| !it.validity.has_expired() && it.validity.place == expired.validity.place;
+    *all.iter().find(here).unwrap_or(&all[0])
+}
