@@ -100,7 +100,7 @@ try {
     const site = await done(recipe);
     execFileSync(ziping, ['build', '--app', app, '--quiet'], { cwd: site });
     const host = await serve(join(site, 'dist'));
-    const seen = recipe.blocks.find((it) => it.before.endsWith('看到：')).before.split('`')[1].replace('index.html', '');
+    const seen = recipe.blocks.find((it) => it.before.endsWith('看到：')).before.split('`').at(-2).replace('index.html', '');
     // a window that is photographed does not stand where its address says, a frame in it does
     const frame = join(folder, `${name}-frame.html`);
     await writeFile(frame, `<body style="margin:0"><iframe src="${host.url + seen + fragment}" style="border:0;width:100vw;height:100vh;display:block"></iframe>`);

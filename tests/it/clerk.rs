@@ -46,6 +46,11 @@ fn quoted(line: &str) -> Option<String> {
     line.split('`').nth(1).map(str::to_owned)
 }
 
+/// The last of them.
+fn last_quoted(line: &str) -> Option<String> {
+    line.rsplit('`').nth(1).map(str::to_owned)
+}
+
 /// The recipes with something to do, in the order of the guide.
 fn recipes() -> Vec<Recipe> {
     let text = read("docs/clerk.md");
@@ -68,7 +73,7 @@ fn recipes() -> Vec<Recipe> {
                 it if it.ends_with("在末尾加上：") => recipe.steps.push(Step::Append(file.clone(), block)),
                 it if it.starts_with("新建 `") => recipe.steps.push(Step::New(file.clone(), block)),
                 it if it.ends_with("运行：") => recipe.steps.push(Step::Run(block_line)),
-                it if it.ends_with("看到：") => recipe.seen.push((quoted(it).expect("a page"), block_line)),
+                it if it.ends_with("看到：") => recipe.seen.push((last_quoted(it).expect("a page"), block_line)),
                 it if it.ends_with("如果写成：") => recipe.wrong = Some(block),
                 it if it.ends_with("检查会说：") => recipe.says = block.lines().map(str::to_owned).collect(),
                 other => panic!("docs/clerk.md: what is to be done with the lines after `{other}`?"),

@@ -34,6 +34,10 @@ const OF_FORM: [&str; 12] = [
 /// How many decimals a number has, JSON Schema can only ask of binary fractions, where 0.3 is no multiple of 0.1.
 const DECIMALS: &str = "two-decimals";
 
+/// Said of what another file or another part of it lists: a schema cannot know it.
+const OF_OTHERS: [&str; 5] =
+    ["`applicant` 不能是 `", "`filed_as` 不能是 `", "`applicants` 里的 `", "网站有几个版本时", "网站里另有这个名字"];
+
 /// Said of values, though it begins like one of the above.
 const OF_VALUES: [&str; 2] = ["请填写或删去", "不能再写"];
 
