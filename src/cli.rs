@@ -247,13 +247,16 @@ fn plan(site: &SiteFolders, teller: Teller, lines: &LineArguments) -> Result<u8>
     Ok(counted(teller, table::answer(lines, teller, Columns::Plan, planner.worker())?))
 }
 
+/// What a line comes to by the rules of an edition.
+type RulesAnswer = fn(&Edition, &Rules, &Map<String, Value>) -> Result<Value, LineError>;
+
 /// Answers every line by the rules of the newest edition.
 fn by_rules(
     site: &SiteFolders,
     teller: Teller,
     lines: &LineArguments,
     columns: impl Fn(&Loaded) -> Columns<'_>,
-    answer: fn(&Edition, &Rules, &Map<String, Value>) -> Result<Value, LineError>,
+    answer: RulesAnswer,
 ) -> Result<u8> {
     let loaded = load_sound(site)?;
     let (edition, rules) = loaded.editions.first().zip(loaded.rules.first()).context("没有任何版本")?;

@@ -140,7 +140,7 @@ impl Dossier {
     /// 所在地: the fact, or the first place that was named for the filing.
     pub fn place(&self) -> &str {
         let told = |it: &&str| *it != route::UNCLEAR && !UNTOLD.contains(it);
-        let named = ["place", "insured_in"].iter().flat_map(|it| self.route.all(it)).find(told);
+        let named = route::SEATS.iter().flat_map(|it| self.route.all(it)).find(told);
         if self.facts.place.is_empty() { named.unwrap_or_default() } else { &self.facts.place }
     }
 

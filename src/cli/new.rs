@@ -56,8 +56,8 @@ const SKELETON: [(&str, &str); 7] = [
 
 /// In place of what is not said. An edition of this day comes after all others, so it does not take the home page before it is
 /// filled in.
-const NO_PLACE: &str = "待填：地方";
-const NO_DAY: &str = "\"1900-01-01\"  # 待填";
+const NO_PLACE: &str = "待填：省、市";
+const NO_DAY: &str = "\"1999-01-01\"  # 待填：施行日期";
 
 /// A longer name would be cut off in lists.
 const LONGEST_ID: usize = 40;

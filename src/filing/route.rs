@@ -111,6 +111,9 @@ pub struct Branch {
     pub readings: Vec<String>,
 }
 
+/// The questions for places whose answers say where a unit is.
+pub const SEATS: [&str; 2] = ["place", "insured_in"];
+
 /// The question that the home page asks: who applies.
 pub const APPLICANT: &str = "applicant";
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::rubric::{Edition, Unsound};
 
 use super::walk::cases;
-use super::{APPLICANT, Case, MOST_QUESTIONS, Question, QuestionKind, Route, Routes, UNCLEAR, When};
+use super::{APPLICANT, Case, MOST_QUESTIONS, Question, QuestionKind, Route, Routes, SEATS, UNCLEAR, When};
 
 /// A place in the file; things are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +89,14 @@ impl<'r> RoutesChecker<'r> {
                 self.say(at, format!("第一个问题 `{}` 应是单选题 one，不写 `asked`", question.id));
             } else if i == 0 {
                 self.applicants(at, question);
+            }
+            if question.is_place() && !SEATS.contains(&question.id.as_str()) {
+                let message = format!(
+                    "地点题的 `id` 只能是 {}，单位的所在地由它得出，现在是 `{}`",
+                    SEATS.join("、"),
+                    question.id
+                );
+                self.say(at, message);
             }
             for when in &question.asked {
                 self.condition(at, when, &routes.questions[..i]);
