@@ -6,6 +6,7 @@ use std::env;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
+use crate::days::Day;
 use crate::generate::write;
 use crate::load::{SiteFolders, folder};
 
@@ -17,7 +18,8 @@ filing.toml 谁在哪里备案，scope.toml 可以申报什么，places.toml 地
 怎样填写在旁边；刚建好就通过 ziping check，填一步检查一步。已有的文件夹不改动。
 
 示例：
-  ziping new edition henan-2027";
+  ziping new edition henan-2027
+  ziping new edition henan-2027 --place 河南省 --from 2027-01-01";
 
 /// What `ziping new` is told.
 #[derive(Args)]
@@ -28,6 +30,12 @@ pub struct NewArguments {
     /// 版本的编号，也是文件夹名：小写字母、数字和连字符，如 henan-2027
     #[arg(value_name = "版本", required = true)]
     id: String,
+    /// 在哪个地方施行，如 河南省；不写时留着待填
+    #[arg(long, value_name = "地方")]
+    place: Option<String>,
+    /// 从哪一天起施行，如 2027-01-01；不写时留着待填
+    #[arg(long, value_name = "日期")]
+    from: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -45,6 +53,11 @@ const SKELETON: [(&str, &str); 7] = [
     ("places.toml", include_str!("new/places.toml")),
     ("later.toml", include_str!("new/later.toml")),
 ];
+
+/// In place of what is not said. An edition of this day comes after all others, so it does not take the home page before it is
+/// filled in.
+const NO_PLACE: &str = "待填：省、市";
+const NO_DAY: &str = "\"1999-01-01\"  # 待填：施行日期";
 
 /// A longer name would be cut off in lists.
 const LONGEST_ID: usize = 40;
@@ -72,8 +85,19 @@ impl NewArguments {
         if folder::lies_there(&site.path(&name)) {
             bail!("已有 {shown}，没有改动；请换一个编号，或先把它移走");
         }
+        if let Some(odd) = self.from.as_deref().filter(|it| Day::of_iso(it).is_none()) {
+            bail!("`--from` 应是日历上的一天，写成 2027-01-01 这样，现在是 `{odd}`");
+        }
+        let place = self.place.as_deref().map(str::trim).filter(|it| !it.is_empty()).unwrap_or(NO_PLACE);
+        if let Some(odd) = place.chars().find(|it| it.is_control() || "\"\\".contains(*it)) {
+            bail!("`--place` 里不能有 {odd:?}");
+        }
         let text = |text: &str| {
-            let filled = text.replace("{id}", id);
+            let filled = text.replace("{id}", id).replace("{place}", place);
+            let filled = match &self.from {
+                Some(from) => filled.replace("{from}", from),
+                None => filled.replace("\"{from}\"", NO_DAY),
+            };
             // the old Notepad of Windows shows nothing else as a line
             if env::consts::OS == "windows" { filled.replace('\n', "\r\n") } else { filled }
         };

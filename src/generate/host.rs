@@ -22,7 +22,7 @@ pub fn style(settings: &SiteSettings) -> Option<Arc<Inlined>> {
 }
 
 const STRIPS: &str = ".host{background:var(--paper);color:var(--soft);font-size:15px;line-height:24px}.host p{padding-top:6px;\
-padding-bottom:6px}.host.above{border-bottom:1px solid var(--line)}.large .host{font-size:20px;line-height:32px}\
+padding-bottom:6px}.host.above{border-bottom:1px solid var(--line)}.large .host{font-size:20px;line-height:32px}.home>.whom{margin-bottom:20px}\
 @media print{.host{display:none}}";
 
 /// White words on the colour, which has been looked at when it was read. Fields stay as they are.

@@ -255,30 +255,6 @@ impl<'t> TomlTable<'t> {
         }
     }
 
-    /// Says that the texts of a key that was just taken are among these.
-    pub fn among<'w>(&self, key: &str, words: impl IntoIterator<Item = &'w str>) {
-        if let Some(asked) = self.asked() {
-            let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
-            // another file says which words there are
-            if !words.is_empty() {
-                asked.among(&self.path, key, words);
-            }
-        }
-    }
-
-    /// A text that is one of these words, and decides which other keys there are.
-    pub fn need_kind(&mut self, key: &str, words: &[&str]) -> String {
-        match self.asked() {
-            Some(asked) => {
-                let way = asked.decide(&self.path, key, Asking::Word(words.len()));
-                self.need_text(key);
-                self.among(key, words.iter().copied());
-                words[way].to_owned()
-            }
-            None => self.need_text(key),
-        }
-    }
-
     /// A text that is taken later.
     pub fn peek(&self, key: &str) -> Option<&'t str> {
         self.left.get(key)?.1.as_str()

@@ -14,6 +14,7 @@ mod carrier_laws;
 mod cases;
 mod circles;
 mod cli;
+mod clerk;
 mod code_cli;
 mod compare;
 mod compare_laws;

@@ -22,9 +22,9 @@ fn told(run: &Output) -> String {
 #[test]
 fn a_new_edition_is_sound_and_says_what_to_fill_in() {
     let site = host_copy();
-    let run = ziping(&["new", "edition", "anyang-2027"], site.path());
+    let run = ziping(&["new", "edition", "henan-2027"], site.path());
     assert!(run.status.success() && run.stdout.is_empty(), "{}", told(&run));
-    let folder = site.path().join("rubrics/anyang-2027");
+    let folder = site.path().join("rubrics/henan-2027");
     let mut names: Vec<String> = fs::read_dir(&folder)
         .expect("a folder")
         .map(|it| it.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -44,12 +44,33 @@ fn a_new_edition_is_sound_and_says_what_to_fill_in() {
     let checked = ziping(&["check"], site.path());
     assert!(checked.status.success() && checked.stdout.is_empty(), "{}", String::from_utf8_lossy(&checked.stdout));
     let said = told(&checked);
-    assert!(said.contains("2 个版本") && said.contains("处待填：rubrics/anyang-2027/edition.toml（"), "{said}");
+    assert!(said.contains("2 个版本") && said.contains("处待填：rubrics/henan-2027/edition.toml（"), "{said}");
     assert!(!said.contains("scope.toml"), "what nobody has begun is not there yet: {said}");
     let out = site.path().join("dist");
     let built = build(site.path(), &out);
     assert!(built.status.success() && told(&built).contains("处待填"), "{}", told(&built));
-    assert!(files_of(&out).contains_key("index.html"));
+    let files = files_of(&out);
+    let of = |page: &str| crate::built::page(&files, page).text();
+    assert!(of("henan-2027/rubric/1/").contains("待填：评估要点的标题"));
+    assert!(!of("rubric/1/").contains("待填"), "it does not take the place of the one in force before it is filled in");
+}
+
+#[test]
+fn place_and_day_may_be_said_at_once() {
+    let site = host_copy();
+    // of an earlier day: a later one takes the home page, and links in notices to readings of the one before with it
+    let said = ["--place", "某省", "--from", "2001-01-01"];
+    let run = ziping(&[&["new", "edition", "mou-2001"][..], &said].concat(), site.path());
+    assert!(run.status.success(), "{}", told(&run));
+    let text = fs::read_to_string(site.path().join("rubrics/mou-2001/edition.toml")).expect("a file");
+    assert!(text.contains("place    = \"某省\"\n") && text.contains("from     = \"2001-01-01\"\n"), "{text}");
+    let checked = ziping(&["check"], site.path());
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    for (option, value) in [("--from", "2027年"), ("--from", "2027-02-30"), ("--place", "某\"省")] {
+        let run = ziping(&["new", "edition", "other", option, value], site.path());
+        assert!(run.status.code() == Some(1) && told(&run).contains(&format!("`{option}`")), "{}", told(&run));
+    }
+    assert!(!site.path().join("rubrics/other").exists());
 }
 
 #[test]
@@ -96,9 +117,9 @@ fn what_is_commented_out_is_a_file_of_its_kind() {
             .filter(|it| !it.starts_with(':') && (it.starts_with("  ") || !it.starts_with(' ')))
             .collect();
         let site = host_copy();
-        let made = ziping(&["new", "edition", "anyang-2027"], site.path());
+        let made = ziping(&["new", "edition", "henan-2027"], site.path());
         assert!(made.status.success());
-        fs::write(site.path().join("rubrics/anyang-2027").join(name), written.join("\n")).expect("a file");
+        fs::write(site.path().join("rubrics/henan-2027").join(name), written.join("\n")).expect("a file");
         let run = ziping(&["check"], site.path());
         let said = String::from_utf8_lossy(&run.stdout).into_owned();
         // what is wrong with the sample is only that nothing of this edition is there yet

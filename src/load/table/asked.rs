@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::TomlTable;
+
 /// What a key holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyType {
@@ -196,4 +198,30 @@ pub fn sample(holds: &KeyType) -> &'static DeValue<'static> {
     };
     let samples = SAMPLES.get_or_init(|| DeTable::parse(TEXT).expect("it is TOML"));
     samples.get_ref().get(key).expect("each is there").get_ref()
+}
+
+impl TomlTable<'_> {
+    /// Says that the texts of a key that was just taken are among these.
+    pub fn among<'w>(&self, key: &str, words: impl IntoIterator<Item = &'w str>) {
+        if let Some(asked) = self.asked() {
+            let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+            // another file says which words there are
+            if !words.is_empty() {
+                asked.among(&self.path, key, words);
+            }
+        }
+    }
+
+    /// A text that is one of these words, and decides which other keys there are.
+    pub fn need_kind(&mut self, key: &str, words: &[&str]) -> String {
+        match self.asked() {
+            Some(asked) => {
+                let way = asked.decide(&self.path, key, Asking::Word(words.len()));
+                self.need_text(key);
+                self.among(key, words.iter().copied());
+                words[way].to_owned()
+            }
+            None => self.need_text(key),
+        }
+    }
 }
