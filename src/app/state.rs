@@ -32,7 +32,7 @@ pub struct State {
     still: (&'static [Edition], &'static [Rules]),
     /// The path of the site's root, with a slash at its end; `../../` where a page is rendered to a file.
     pub root: &'static str,
-    /// Where below it the pages of this edition lie: empty for the newest, else `henan-2021/`.
+    /// Where below it the pages of this edition lie: empty for the newest, else its id and a slash.
     folder: &'static str,
     /// False where a page is rendered to a file: no controls there.
     pub live: bool,
@@ -148,7 +148,7 @@ impl State {
     /// For the browser.
     pub fn live(root: &'static str) -> State {
         let (path, query, _) = browser::here();
-        let below = path.strip_prefix(root).unwrap_or_default();
+        let below = path.leak().strip_prefix(root).unwrap_or_default();
         let folder = editions::folder_of(below);
         let stores = [browser::local_store(), browser::session_store()];
         let address = editions::address_in(folder, below, &query);
@@ -334,11 +334,10 @@ impl State {
         self.kept.with_value(|it| it.went_on.set(true));
         self.flush();
         let turn = self.turn();
-        let known = match &address {
-            Address::Sheet(annex, _) | Address::Form(annex, _) => self.has_annex(*annex),
-            _ => data::is_whole(),
-        };
-        let Some(part) = address.part().filter(|_| known || !data::is_whole()) else {
+        let its_own = |annex: u8| self.edition().rubric(annex).is_some();
+        let known = data::is_whole()
+            || matches!(&address, Address::Sheet(annex, _) | Address::Form(annex, _) if its_own(*annex));
+        let Some(part) = address.part() else {
             // boot.js of every page of the site takes care of the window's name; what else lies on the host has none
             self.leaves(address != Address::Missing);
             return false;

@@ -43,6 +43,7 @@ pub enum SchemaName {
     ScopeFile,
     PlacesFile,
     LaterFile,
+    ConcordanceFile,
     SiteFile,
 }
 
@@ -71,6 +72,7 @@ impl SchemaName {
             | SchemaName::ScopeFile
             | SchemaName::PlacesFile
             | SchemaName::LaterFile
+            | SchemaName::ConcordanceFile
             | SchemaName::SiteFile => self.file().map_or("", files::title),
         }
     }
@@ -85,6 +87,7 @@ impl SchemaName {
             SchemaName::ScopeFile => Some(DataFile::Scope),
             SchemaName::PlacesFile => Some(DataFile::Places),
             SchemaName::LaterFile => Some(DataFile::Later),
+            SchemaName::ConcordanceFile => Some(DataFile::Concordance),
             SchemaName::SiteFile => Some(DataFile::Site),
             SchemaName::ScoreInput
             | SchemaName::ScoreOutput
@@ -141,6 +144,7 @@ pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
         | SchemaName::ScopeFile
         | SchemaName::PlacesFile
         | SchemaName::LaterFile
+        | SchemaName::ConcordanceFile
         | SchemaName::SiteFile => return name.file().map_or_else(|| json!({}), of_file),
     };
     let mut all = Map::new();

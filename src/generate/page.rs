@@ -4,9 +4,10 @@ use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::Result;
+use leptos::prelude::AnyView;
 use rayon::prelude::*;
 
-use crate::app::{Address, AppPart, view};
+use crate::app::{Address, AppPart, State, view};
 
 use super::host;
 use super::html::Html;
@@ -82,9 +83,11 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let (title, about) = title(library, route);
     let live = route.part().is_some();
     let own = library.own();
-    let elsewhere = !own.folder.is_empty();
-    let which = elsewhere.then(|| site.markup(root, route, false, |state| chooser::which(state, library)));
-    let which = which.unwrap_or_default();
+    let around = |view: &dyn Fn(State) -> AnyView| {
+        if own.folder.is_empty() { String::new() } else { site.markup(root, route, false, view) }
+    };
+    let (which, elsewhere) =
+        (around(&|_| chooser::which(library)), around(&|state| chooser::elsewhere(state, library)));
     let body = frame(site, root, route);
     // a blank rubric becomes a filled form where the address names a sheet
     let part = if matches!(route, Address::Rubric(_)) { Some(AppPart::Form) } else { route.part() };
@@ -93,7 +96,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     let mut look = PageStyle::of(within, route, of_kind(".css").collect());
     if part.is_none() && *route != Address::Filing && documents(library, route).is_empty() {
         look = PageStyle {
-            styles: vec![("", within.reading.used(&(which.clone() + &body)))],
+            styles: vec![("", within.reading.used(&[which.as_str(), &body, &elsewhere].concat()))],
             later: &["whole reading style"],
         };
     }
@@ -182,7 +185,7 @@ pub fn page(site: &Site, root: &'static str, route: &Address, file: &mut dyn Wri
     html.raw(&which).raw("<div id=\"page\">");
     file.write_all(html.done().as_bytes())?;
     write_body(site, root, route, &body, file)?;
-    file.write_all(b"</div>\n")?;
+    write!(file, "</div>\n{elsewhere}")?;
     if *route == Address::Home {
         writeln!(file, "<script>{}</script>", within.going.text)?;
     }
@@ -232,8 +235,8 @@ fn write_body(site: &Site, root: &'static str, route: &Address, frame: &str, fil
         match library.as_published(edition).folder {
             "" => html,
             _ => html
-                .replace(" id=\"", &format!(" id=\"{}-", edition.id))
-                .replace("href=\"#", &format!("href=\"#{}-", edition.id)),
+                .replace(" id=\"", &format!(" id=\"{}.", edition.id))
+                .replace("href=\"#", &format!("href=\"#{}.", edition.id)),
         }
     };
     for some in documents(library, route).chunks(AT_ONCE) {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rubric::Edition;
 
 use super::Lines;
+use super::concordance::read_concordance;
 use super::edition::{PartNames, read_edition, read_readings, read_rubric};
 use super::filing::read_routes;
 use super::later::read_later;
@@ -25,6 +26,7 @@ pub enum DataFile {
     Scope,
     Places,
     Later,
+    Concordance,
     Site,
 }
 
@@ -34,7 +36,7 @@ fn unknown() -> Edition {
 }
 
 impl DataFile {
-    pub const ALL: [DataFile; 8] = [
+    pub const ALL: [DataFile; 9] = [
         DataFile::Edition,
         DataFile::Rubric,
         DataFile::Readings,
@@ -42,6 +44,7 @@ impl DataFile {
         DataFile::Scope,
         DataFile::Places,
         DataFile::Later,
+        DataFile::Concordance,
         DataFile::Site,
     ];
 
@@ -55,6 +58,7 @@ impl DataFile {
             DataFile::Scope => "scope",
             DataFile::Places => "places",
             DataFile::Later => "later",
+            DataFile::Concordance => "concordance",
             DataFile::Site => "site",
         }
     }
@@ -69,6 +73,7 @@ impl DataFile {
             DataFile::Scope => drop(read_scope(source, None)),
             DataFile::Places => drop(read_places(source)),
             DataFile::Later => drop(read_later(source, &unknown())),
+            DataFile::Concordance => drop(read_concordance(source, &unknown(), &unknown())),
             DataFile::Site => drop(read_site(source, |_| true)),
         }
     }

@@ -24,11 +24,14 @@ await (async () => {
     const to = join(folder, 'rubrics', id);
     await mkdir(to, { recursive: true });
     await cp(join(root, from), to, { recursive: true });
-    const about = (await readFile(join(to, 'edition.toml'), 'utf8')).split('\n').filter((it) => !/^(id|place|from) /.test(it));
-    await writeFile(join(to, 'edition.toml'), `id = "${id}"\n${keys}\n${about.join('\n')}`);
+    const about = await readFile(join(to, 'edition.toml'), 'utf8');
+    // below the first head stand the kinds of applicant, which have ids too
+    const own = about.slice(0, about.search(/^\[/m)).replace(/^(id|place|from) .*\n/gm, '');
+    await writeFile(join(to, 'edition.toml'), `id = "${id}"\n${keys}\n${own}${about.slice(about.search(/^\[/m))}`);
   };
   await add('rubrics/henan-2021', EXPIRED, 'place = "河南省"\nfrom = "2019-03-01"\nuntil = "2021-12-29"');
   await add('tests/kinds/site/rubrics/xuni-2099', INVENTED, 'place = "虚构省"\nfrom = "2020-06-01"');
+  await cp(join(root, 'tests/kinds/site/content'), join(folder, 'content'), { recursive: true });
   ziping(['--site', folder, 'build', '--app', join(root, 'target/app'), '--out', join(folder, 'dist')]);
 })();
 
@@ -74,8 +77,12 @@ test('one is chosen on the home page by place and date, and its pages say which 
   assert.equal(await line.count(), 0);
   await page.emulateMedia({ media: 'print' });
   await page.goto(`${host.url}${EXPIRED}/rubric/1/`);
+  assert.ok(!(await line.isVisible()));
   assert.match(await page.locator('.release').innerText(), /^河南省 2019年3月1日起（已失效，2021年12月29日起）/);
   assert.ok(await page.locator('.release').isVisible());
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('link', { name: '现行版本：河南省 2021年12月29日起' }).click();
+  await page.waitForURL(host.url);
   seen.check();
 });
 

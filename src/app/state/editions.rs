@@ -25,9 +25,10 @@ static NO_EDITION: Edition = Edition {
 
 /// Where the pages lie that show the first of the editions, as the path of one of them below the root says: in a folder of
 /// the edition's name, or in none where it is the newest of the site.
-pub(super) fn folder_of(below: &str) -> &'static str {
-    let own = format!("{}/", data::editions().first().map_or("", |it| &it.id));
-    if below.starts_with(&own) { own.leak() } else { "" }
+pub(super) fn folder_of(below: &'static str) -> &'static str {
+    let own = data::editions().first().map_or("", |it| &it.id);
+    let (folder, _) = below.split_once('/').unwrap_or_default();
+    if folder == own { below.get(..=folder.len()).unwrap_or_default() } else { "" }
 }
 
 /// What a path below the root means to the pages in a folder. Those of other editions are pages of the site that the app
@@ -78,11 +79,6 @@ impl State {
         let of_open = |open: &Option<Open>| open.as_ref().map(|it| self.edition_of(&it.dossier));
         let edition = self.open.with_untracked(of_open).unwrap_or_else(|| self.edition());
         edition.rubric(annex).map(|it| (edition, it))
-    }
-
-    /// Has any edition that is here such a rubric?
-    pub(super) fn has_annex(self, annex: u8) -> bool {
-        self.editions().iter().any(|it| it.rubric(annex).is_some())
     }
 
     /// Is it of an edition that this site does not have? Then nothing can be said of it, and nothing is changed.

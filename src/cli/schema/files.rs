@@ -30,6 +30,7 @@ pub fn title(file: DataFile) -> &'static str {
         DataFile::Scope => "scope.toml：可以申报什么",
         DataFile::Places => "places.toml：地名",
         DataFile::Later => "later.toml：此后文件",
+        DataFile::Concordance => "from-旧版.toml：与旧版逐行对照",
         DataFile::Site => "site.toml：网站是谁的",
     }
 }

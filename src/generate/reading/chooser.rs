@@ -24,25 +24,35 @@ pub fn chooser(state: State, library: &Library) -> Option<El> {
     several.then(|| el("nav").class("hint").set("aria-label", "评估要点的版本").child(words).child(list))
 }
 
-/// On the pages of an edition that lies in a folder of its own: which one it is, and where the one in force is. It stands above
-/// what the app replaces, and not on paper, where its name stands beside that of the release.
-pub fn which(state: State, library: &Library) -> AnyView {
-    let own = library.own();
-    let leading = |edition: Published, words: String| link(state.within(edition.folder).href(&Address::Home), words);
-    let newest = library.published()[0];
-    let name = own.validity.name();
-    let line = if own.validity.has_expired() {
-        let to = in_force(library, own);
-        let line = el("p").child(el("b").text("已失效")).text(format!(
-            "　本页按{name}的评估要点，{}起失效，只供查阅和打开以前的自评。现行的是：",
-            own.validity.until.map_or(String::new(), |it| it.to_string())
-        ));
-        line.child(leading(to, to.validity.name())).text("。")
-    } else {
-        let line = el("p").text(format!("本页按{name}的评估要点（现行）。其他地方和版本："));
-        line.child(leading(newest, newest.validity.name())).text("。")
+/// Above the pages of an edition that lies in a folder of its own: which one it is. It stands outside of what the app replaces, has
+/// no link, as the first link of a page is the one that skips its head, and is not on paper, where its name stands beside that of
+/// the release.
+pub fn which(library: &Library) -> AnyView {
+    let Published { validity, .. } = library.own();
+    let name = validity.name();
+    let line = el("p");
+    let line = match validity.until {
+        Some(until) => line
+            .child(el("b").text("已失效"))
+            .text(format!("　本页按{name}的评估要点，{until}起失效，只供查阅和打开以前的自评。现行的见页末。")),
+        None => line.text(format!("本页按{name}的评估要点（现行）。其他地方和版本见页末。")),
     };
-    el("section").class("boot wrap").set("aria-label", "评估要点的版本").child(line).done()
+    named("评估要点的版本", line)
+}
+
+/// Below them: where the one is that took its place, and the others.
+pub fn elsewhere(state: State, library: &Library) -> AnyView {
+    let own = library.own();
+    let all = library.published();
+    let to = if own.validity.has_expired() { in_force(library, own) } else { all[0] };
+    let line = el("p").class("links noprint");
+    let to = link(state.within(to.folder).href(&Address::Home), format!("现行版本：{}", to.validity.name()));
+    let chooser = link(state.href(&Address::Home), "选择地方和版本");
+    named("其他版本", line.child(to).child(chooser))
+}
+
+fn named(name: &'static str, line: El) -> AnyView {
+    el("section").class("boot wrap").set("aria-label", name).child(line).done()
 }
 
 /// The edition that took the place of one that has expired: of the same place, where there is one.

@@ -8,7 +8,7 @@ use crate::load::table::TomlTable;
 /// Where an edition is valid, and from when until when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validity {
-    /// 河南省. May be empty in a site of one edition, which need not be told from others.
+    /// 某省. May be empty in a site of one edition, which need not be told from others.
     pub place: String,
     pub from: Option<Day>,
     /// The day from which on it is no longer in force. The generator has no clock: an edition that has this day has expired.
@@ -56,7 +56,7 @@ impl Validity {
         self.until.is_some()
     }
 
-    /// 河南省 2021年12月29日起.
+    /// 某省 2021年12月29日起.
     pub fn name(&self) -> String {
         let from = self.from.map_or(String::new(), |it| format!("{it}起"));
         format!("{} {from}", self.place).trim().to_owned()
