@@ -19,7 +19,7 @@ filing.toml 谁在哪里备案，scope.toml 可以申报什么，places.toml 地
 
 示例：
   ziping new edition henan-2027
-  ziping new edition henan-2027 --place 河南省 --from 2027-01-01";
+  ziping new edition henan-2027 --place 某省 --from 2027-01-01";
 
 /// What `ziping new` is told.
 #[derive(Args)]
@@ -30,7 +30,7 @@ pub struct NewArguments {
     /// 版本的编号，也是文件夹名：小写字母、数字和连字符，如 henan-2027
     #[arg(value_name = "版本", required = true)]
     id: String,
-    /// 在哪个地方施行，如 河南省；不写时留着待填
+    /// 在哪个地方施行，如 某省；不写时留着待填
     #[arg(long, value_name = "地方")]
     place: Option<String>,
     /// 从哪一天起施行，如 2027-01-01；不写时留着待填

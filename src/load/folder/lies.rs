@@ -7,7 +7,7 @@ use crate::load::Problem;
 
 const SETTINGS: &str = "site.toml";
 
-/// The folders of a site. Whatever is in them goes by one name, wherever they lie: `rubrics/some-2027/edition.toml`.
+/// The folders of a site. Whatever is in them goes by one name, wherever they lie: `edition.toml` of an edition below `rubrics/`.
 #[derive(Clone, Debug)]
 pub struct SiteFolders {
     root: PathBuf,

@@ -7,7 +7,7 @@ use crate::{
     tools, tree,
 };
 use anyhow::{Context, Result, ensure};
-use std::{ffi::OsString, path::PathBuf, process::Command};
+use std::{env, ffi::OsString, path::PathBuf, process::Command};
 
 /// A system for which there is a program.
 pub struct Platform {
@@ -61,7 +61,7 @@ impl Platform {
     pub fn build(&self) -> Result<Vec<u8>> {
         let mut flags = Vec::new();
         let mut mapped = OsString::new();
-        for (from, to) in app::hidden_paths()? {
+        for (from, to) in self.hidden_paths()? {
             flags.push(format!("--remap-path-prefix={}={to}", from.display()));
             // the compiler of C wants no space in it
             if !from.to_string_lossy().contains(' ') {
@@ -75,9 +75,10 @@ impl Platform {
         let of_target = self.target.replace('-', "_");
         cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env(format!("CFLAGS_{of_target}"), mapped);
         cargo.env(format!("CC_{of_target}"), self.compiler).env_remove("SOURCE_DATE_EPOCH");
+        cargo.env("CARGO_TARGET_DIR", self.folder());
         run(&mut cargo, "see the error above")?;
         let program = tree::read(&self.built())?;
-        for (from, _) in app::hidden_paths()? {
+        for (from, _) in self.hidden_paths()? {
             let needle = from.to_string_lossy().trim_end_matches('/').to_owned();
             let found = program.windows(needle.len()).any(|it| it == needle.as_bytes());
             ensure!(!found, "{} contains the build path {needle}", self.built().display());
@@ -85,8 +86,27 @@ impl Platform {
         Ok(program)
     }
 
+    /// Where it is compiled. The tool that makes libraries of Windows cannot call its own assembler where the path has a
+    /// space, as in a folder called so by a person.
+    fn folder(&self) -> PathBuf {
+        let usual = path("target");
+        let is_odd = self.target == WINDOWS.target && usual.to_string_lossy().contains(char::is_whitespace);
+        if is_odd { env::temp_dir().join("ziping-target") } else { usual }
+    }
+
+    /// Paths that are not to stand in the program, and what stands there instead: the same wherever it is compiled.
+    fn hidden_paths(&self) -> Result<Vec<(PathBuf, String)>> {
+        let mut all = app::hidden_paths()?;
+        let (usual, folder) = (path("target"), self.folder());
+        if folder != usual {
+            let root = all.iter().find(|it| usual.starts_with(&it.0)).map_or("", |it| it.1.as_str());
+            all.push((folder, format!("{root}/target")));
+        }
+        Ok(all)
+    }
+
     pub fn built(&self) -> PathBuf {
-        path("target").join(self.target).join("release").join(self.program)
+        self.folder().join(self.target).join("release").join(self.program)
     }
 }
 
