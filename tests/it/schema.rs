@@ -13,7 +13,7 @@ use crate::cases::{full, sheets};
 use crate::cli::{lines, text, ziping};
 use crate::{editions, read, scored, tables};
 
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "score-input",
     "score-output",
     "plan-input",
@@ -36,6 +36,7 @@ const NAMES: [&str; 23] = [
     "scope-file",
     "places-file",
     "later-file",
+    "concordance-file",
     "site-file",
 ];
 
