@@ -112,7 +112,7 @@ impl SchemaName {
 pub fn names() -> String {
     let line = |name: &SchemaName| {
         let word = name.to_possible_value().map(|it| it.get_name().to_owned());
-        format!("{:<17}{}\n", word.unwrap_or_default(), name.title())
+        format!("{:<18}{}\n", word.unwrap_or_default(), name.title())
     };
     SchemaName::value_variants().iter().map(line).collect()
 }

@@ -49,7 +49,7 @@ fn kind_of(file: &str) -> Option<DataFile> {
     let name = file.strip_suffix(".toml")?.rsplit('/').next()?;
     let known = DataFile::ALL.into_iter().find(|it| it.name() == name && *it != DataFile::Rubric);
     let known = known.or(name.starts_with("from-").then_some(DataFile::Concordance));
-    known.or(file.contains("rubrics/").then_some(DataFile::Rubric))
+    known.or((file.contains("rubrics/") || name == "rubric").then_some(DataFile::Rubric))
 }
 
 fn validators() -> Vec<(DataFile, Validator)> {
@@ -105,6 +105,9 @@ fn every_data_file_is_valid_and_says_by_which_schema() {
         let all = if folder.is_empty() { vec![path("site.toml")] } else { files(&path(folder), ".toml") };
         for file in all.into_iter().filter(|it| folder != "tests/revised" || it.ends_with("from-tiny.toml")) {
             let name = file.strip_prefix(path("")).expect("below it").to_string_lossy().replace('\\', "/");
+            if name == "tests/revised/mistakes.toml" {
+                continue;
+            }
             let kind = kind_of(&name).unwrap_or_else(|| panic!("{name} is no data file"));
             let text = read(&name);
             let value = json(&text).expect("it is TOML");
