@@ -17,7 +17,7 @@ pub fn page(state: State, address: &Address) -> AnyView {
         Some(AppPart::Form) => form(state, address),
         Some(AppPart::Send) => send(state, address),
         Some(AppPart::Open) => open(state, address),
-        Some(AppPart::Compare) => compare(state, address),
+        Some(AppPart::Compare) => compare_alone(state, address),
         Some(AppPart::Panel) => panel(state, address),
         Some(AppPart::Desk) => desk(state, address),
         Some(AppPart::Plan) => plan(state, address),
@@ -81,7 +81,13 @@ pub fn open(state: State, _: &Address) -> AnyView {
 
 pub fn compare(state: State, address: &Address) -> AnyView {
     data::read_rules();
-    meet::compare::compare(state, address.dossier())
+    meet::compare::compare(state, address.dossier(), meet::compare::newer)
+}
+
+/// The same without what a newer edition makes of a record: the site as one file is full.
+fn compare_alone(state: State, address: &Address) -> AnyView {
+    data::read_rules();
+    meet::compare::compare(state, address.dossier(), |_, _| Vec::new())
 }
 
 pub fn panel(state: State, _: &Address) -> AnyView {

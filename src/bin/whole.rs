@@ -6,8 +6,9 @@
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
 use ziping::app::{self, Beyond};
-use ziping::bytes::wire::from_bytes;
+use ziping::bytes::wire::{Bytes, Wire};
 use ziping::form::blank_workbook;
+use ziping::rubric::Edition;
 
 // a third of the size of the default one
 #[global_allocator]
@@ -29,7 +30,7 @@ pub fn read(corpus: &[u8], root: &str) {
 /// The empty table of a rubric as a workbook, which says what made it; nothing for an annex that is none.
 #[wasm_bindgen]
 pub fn blank(model: &[u8], annex: u8, made_by: &str) -> Vec<u8> {
-    let model: app::Model = from_bytes(model).expect("the generator wrote the model");
-    let edition = model.0.first().expect("a site has an edition");
+    let editions = Vec::<Edition>::read(&mut Bytes::of(model));
+    let edition = editions.first().expect("a site has an edition");
     edition.rubric(annex).map(|it| blank_workbook(edition, it, made_by)).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { cases, ziping } from './engine.mjs';
+import { cases, rubrics, ziping } from './engine.mjs';
 import { appState, axe, root, serve, visit } from './harness.mjs';
 import { begin, fillAll, kept, newDossier, put, saved, shown } from './sheet.mjs';
 
@@ -32,6 +32,10 @@ await (async () => {
   await add('rubrics/henan-2021', EXPIRED, 'place = "河南省"\nfrom = "2019-03-01"\nuntil = "2021-12-29"');
   await add('tests/kinds/site/rubrics/xuni-2099', INVENTED, 'place = "虚构省"\nfrom = "2020-06-01"');
   await cp(join(root, 'tests/kinds/site/content'), join(folder, 'content'), { recursive: true });
+  // every row of the older edition is the row of that number now, but one that was struck out and one that is new
+  const ids = rubrics().flatMap((it) => it.rows.map((row) => row.id));
+  const pairs = ids.map((id) => (id === '1-2' ? `[[row]]\nolder = ["${id}"]\n[[row]]\nnewer = ["${id}"]\n` : `[[row]]\nolder = ["${id}"]\nnewer = ["${id}"]\n`));
+  await writeFile(join(folder, `rubrics/henan-2021/from-${EXPIRED}.toml`), pairs.join(''));
   ziping(['--site', folder, 'build', '--app', join(root, 'target/app'), '--out', join(folder, 'dist')]);
 })();
 
@@ -209,5 +213,31 @@ test('a damaged record is no reason to go anywhere', async (t) => {
   await page.goto(`${host.url}sheet/1/?of=aaa-1`);
   await appState(page, ready);
   assert.equal(below(page, host), 'sheet/1/?of=aaa-1');
+  seen.check();
+});
+
+test('two editions stand side by side, and a record of the older is copied under the newer', async (t) => {
+  const host = await site(t);
+  const { page, seen } = await older(t, host);
+  await fillAll(page, answers);
+  await saved(page);
+  const id = new URL(page.url()).searchParams.get('of').split('-')[0];
+  await page.goto(`${host.url}rubric/`);
+  await page.getByRole('link', { name: '新旧对照' }).click();
+  await page.waitForURL(`${host.url}changed/`);
+  assert.match(await page.locator('.changed').innerText(), /删去 1 处，新增 1 处/);
+  assert.deepEqual(await axe(page), []);
+  await page.goto(`${host.url}compare/?of=${id}`);
+  await page.waitForURL(`${host.url}${EXPIRED}/compare/?of=${id}`);
+  const section = page.locator('.newer');
+  await section.getByRole('button', { name: '按新版另存一份' }).waitFor();
+  assert.match(await section.innerText(), /新增，要回答：1-2。[^]*新版没有了，不再计分：1-2。/);
+  assert.deepEqual(await axe(page), []);
+  await section.getByRole('button', { name: '按新版另存一份' }).click();
+  await page.waitForURL((url) => url.href.startsWith(`${host.url}dossier/?of=`));
+  await appState(page, ready);
+  assert.notEqual(new URL(page.url()).searchParams.get('of'), id);
+  const stored = await page.evaluate(() => Object.keys(localStorage).filter((it) => it.startsWith('zp1/doc/')).map((it) => it.split('/')[2]));
+  assert.equal(new Set(stored).size, 2);
   seen.check();
 });

@@ -6,6 +6,8 @@ mod newer;
 mod pair;
 mod rows;
 
+pub use newer::newer;
+
 use leptos::prelude::*;
 
 use crate::app::part::carry::received::{arrived, received};
@@ -20,7 +22,7 @@ use crate::rubric::Edition;
 
 /// What the page shows and changes. Everything in it is a handle, so it can be copied.
 #[derive(Clone, Copy)]
-struct ComparePage {
+pub struct ComparePage {
     state: State,
     choice: RwSignal<CompareChoice>,
     /// Changes when there is more to choose from.
@@ -31,7 +33,7 @@ struct ComparePage {
 
 /// What was chosen so far.
 #[derive(Clone, Default)]
-struct CompareChoice {
+pub struct CompareChoice {
     /// What was received or pasted, in memory only.
     pool: Vec<Record>,
     sides: Both<Option<Chosen>>,
@@ -68,7 +70,10 @@ enum Made {
 /// The id of what follows from the choice; the focus goes there once a record was opened.
 const RESULT: &str = "result";
 
-pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
+/// What is said besides of the records that were chosen.
+pub type Besides = fn(ComparePage, &CompareChoice) -> Vec<El>;
+
+pub fn compare(state: State, dossier: Option<&str>, besides: Besides) -> AnyView {
     let head = el("article").class("read compare").child(el("h1").set("tabindex", "-1").text("比对两份自评"));
     let lead = "两份自评表逐项对照：哪些项不同，结论不同是因为哪几项。只在本页计算，不上传，也不改动任何一份；收到和粘贴的内容刷新或离开本页即清空，比对结果请打印保存。";
     let head = head.child(el("p").class("sub noprint").text(lead));
@@ -90,9 +95,9 @@ pub fn compare(state: State, dossier: Option<&str>) -> AnyView {
     }
     page.choose(Side::Right, "r0");
     let refused = el("p").class("wrong").set("role", "alert").words(move || page.refused.get());
-    let newer = move || page.choice.with(|it| all(newer::newer(page, it).into_iter().map(El::done).collect()));
+    let besides = move || page.choice.with(|it| all(besides(page, it).into_iter().map(El::done).collect()));
     let compared = move || page.choice.with(|it| compared(page, it));
-    head.child(refused).child(choose::choose(page)).view(live(newer)).view(live(compared)).done()
+    head.child(refused).child(choose::choose(page)).view(live(besides)).view(live(compared)).done()
 }
 
 impl ComparePage {

@@ -1,4 +1,4 @@
-//! A record of an older edition under the newest: which rows must be answered anew, what comes of it, and a copy to go on with.
+//! A record of an older edition under a newer one: which rows must be answered anew, what comes of it, and a copy to go on with.
 
 use crate::app::data;
 use crate::app::part::html::{El, button, el};
@@ -11,7 +11,7 @@ use crate::score::{in_one_sentence, score};
 
 use super::{Chosen, CompareChoice, ComparePage};
 
-/// Of each record of an older edition that the newest was put beside.
+/// Of each record of an older edition beside which a newer one was put.
 pub fn newer(page: ComparePage, choice: &CompareChoice) -> Vec<El> {
     let Both { left, right } = &choice.sides;
     let chosen = [(Side::Left, left), (Side::Right, right)];
@@ -19,10 +19,11 @@ pub fn newer(page: ComparePage, choice: &CompareChoice) -> Vec<El> {
 }
 
 fn of_record(state: State, name: &str, chosen: &Chosen) -> Option<El> {
-    let newest = state.edition();
     let older = state.edition_of(&chosen.dossier);
     let beside = data::concordances();
-    let rows = beside.iter().find(|it| it.newer == newest.id && it.older == older.id)?;
+    let rows = beside.iter().find(|it| it.older == older.id)?;
+    // on the pages of the older edition it is not the first
+    let newest = state.editions().iter().find(|it| it.id == rows.newer)?;
     let converted = convert(older, newest, rows, &chosen.dossier)?;
     let sheets = converted.sheets.iter().filter_map(|it| sheet(older, newest, &chosen.dossier, &converted.dossier, it));
     let sheets: Vec<El> = sheets.collect();
