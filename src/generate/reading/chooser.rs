@@ -21,7 +21,7 @@ pub fn chooser(state: State, library: &Library) -> Option<El> {
     });
     let words = el("p").text("本站有几个版本的评估要点，按地方和施行日期选择：");
     let list = el("ul").class("list").each(entries);
-    several.then(|| el("nav").class("hint").set("aria-label", "评估要点的版本").child(words).child(list))
+    several.then(|| el("nav").class("hint several").set("aria-label", "评估要点的版本").child(words).child(list))
 }
 
 /// Above the pages of an edition that lies in a folder of its own: which one it is. It stands outside of what the app replaces, has
@@ -52,7 +52,7 @@ pub fn elsewhere(state: State, library: &Library) -> AnyView {
 }
 
 fn named(name: &'static str, line: El) -> AnyView {
-    el("section").class("boot wrap").set("aria-label", name).child(line).done()
+    el("section").class("wrap").set("aria-label", name).child(el("div").class("boot").child(line)).done()
 }
 
 /// The edition that took the place of one that has expired: of the same place, where there is one.
