@@ -6,14 +6,14 @@ use crate::app::part::html::{El, el, link};
 use crate::app::{Address, State};
 use crate::compare::{RevisedRows, Revision, revised};
 use crate::generate::Library;
-use crate::rubric::{Edition, Row, RowName, Rubric};
+use crate::rubric::{Concordance, Edition, Row, RowName, Rubric};
 
 pub fn changed(state: State, library: &'static Library) -> AnyView {
     let newer = state.edition();
     let pairs = library.concordances.iter().filter(|it| it.newer == newer.id);
     let sections = pairs.filter_map(|rows| {
         let older = library.editions.iter().find(|it| it.id == rows.older)?;
-        Some(of_pair(older, newer, revised(older, newer, rows)))
+        Some(of_pair(older, newer, rows))
     });
     let lead = "逐行列出新版改了什么。旧版自评不会改按新版计分；要按新版备案，请打开“比对两份自评”，选旧版的那一份，\
         看哪些行要重新回答，再另存一份。";
@@ -26,7 +26,8 @@ pub fn changed(state: State, library: &'static Library) -> AnyView {
         .done()
 }
 
-fn of_pair(older: &'static Edition, newer: &'static Edition, all: Vec<RevisedRows<'static>>) -> El {
+fn of_pair(older: &'static Edition, newer: &'static Edition, rows: &'static Concordance) -> El {
+    let all = revised(older, newer, rows);
     let count = |is: fn(&Revision) -> bool| all.iter().filter(|it| is(&it.revision)).count();
     let counts = [
         ("没有改动", count(|it| *it == Revision::None)),
@@ -40,12 +41,12 @@ fn of_pair(older: &'static Edition, newer: &'static Edition, all: Vec<RevisedRow
     // what was struck out stands with the rubric that the rest of its sheet became
     let of_rubric = |rubric: &'static Rubric| {
         let lines: Vec<&RevisedRows<'static>> =
-            all.iter().filter(|it| annex_of(it, &all) == Some(rubric.annex)).collect();
+            all.iter().filter(|it| annex_of(it, rows) == Some(rubric.annex)).collect();
         (!lines.is_empty()).then(|| table(rubric, &lines))
     };
     let homeless: Vec<String> = all
         .iter()
-        .filter(|it| annex_of(it, &all).is_none())
+        .filter(|it| annex_of(it, rows).is_none())
         .flat_map(|it| &it.pair.older)
         .map(RowName::to_string)
         .collect();
@@ -57,13 +58,9 @@ fn of_pair(older: &'static Edition, newer: &'static Edition, all: Vec<RevisedRow
 }
 
 /// The number of the newer rubric under which a line stands.
-fn annex_of(line: &RevisedRows<'_>, all: &[RevisedRows<'_>]) -> Option<u8> {
+fn annex_of(line: &RevisedRows<'_>, rows: &Concordance) -> Option<u8> {
     let own = line.pair.newer.first().map(|it| it.annex);
-    own.or_else(|| {
-        let older = line.pair.older.first()?.annex;
-        let of_it = all.iter().filter(|it| it.pair.older.iter().any(|row| row.annex == older));
-        of_it.flat_map(|it| &it.pair.newer).map(|it| it.annex).next()
-    })
+    own.or_else(|| rows.newer_annex(line.pair.older.first()?.annex))
 }
 
 fn table(rubric: &'static Rubric, lines: &[&RevisedRows<'static>]) -> El {
