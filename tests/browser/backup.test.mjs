@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { cases } from './engine.mjs';
 import { root, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { choose, fileFrom, fillAll, goTo, kept, newDossier, note, openFile, openSheet, put, saved, shown } from './sheet.mjs';
 
 const v1 = (name) => readFileSync(join(root, `tests/records/v1/${name}.txt`), 'utf8').trim();

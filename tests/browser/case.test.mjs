@@ -1,10 +1,10 @@
 // The whole case: who am I, where do I file, what is missing, what contradicts what, and what to do next.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases } from './engine.mjs';
 import { appState, axe, readerState, serve, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
+import { test } from './limit.mjs';
 import { begin, choose, fill, fillAll, goTo, newDossier } from './sheet.mjs';
 
 const option = (page, words) => page.locator('.option', { has: page.getByText(words, { exact: true }) });

@@ -1,9 +1,9 @@
 // Two records side by side: what differs, which row changed the verdict, what cannot be compared, and the paper.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, rubrics, ziping } from './engine.mjs';
 import { axe, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { linksOf } from './links.mjs';
 import { pdfText } from './pdf.mjs';
 import { fill, goTo, saved } from './sheet.mjs';

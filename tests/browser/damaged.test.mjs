@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { axe, root, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { goTo } from './sheet.mjs';
 
 const whole = readFileSync(join(root, 'tests/records/v2/backup.json'), 'utf8');

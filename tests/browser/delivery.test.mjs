@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { serve, times, visit as throttled } from '../bench/throttled.mjs';
 import { launch } from './browsers.mjs';
 import { dist, gate, readerState, root, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 
 const READING = ['', 'start/', 'readings/', 'notice/', 'notice/henan-2021-1/', 'notice/henan-2020-16/', 'notice/mohrss-2020-49/', 'notice/pingdingshan-2021-135/', 'about/', '404.html'];
 

@@ -1,9 +1,9 @@
 // The desk of a centre: a thousand records in one table, damaged ones told, files out.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import test from 'node:test';
 import { cases, codes, engine, links, ziping } from './engine.mjs';
 import { axe, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { pdfText } from './pdf.mjs';
 import { fileFrom } from './sheet.mjs';
 

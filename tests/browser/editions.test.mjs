@@ -5,9 +5,10 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { cases, rubrics, ziping } from './engine.mjs';
 import { appState, axe, root, serve, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { begin, fillAll, kept, newDossier, put, saved, shown } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];

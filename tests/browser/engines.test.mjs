@@ -1,10 +1,10 @@
 // The browsers that are no Chromium: every page is ready, a sheet is filled in, and a link opens with the engine's verdict.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, codes, engine, links } from './engine.mjs';
 import { axe, near, serve, visit } from './harness.mjs';
 import { firefox, noFirefox, noWebkit, webkit } from './kernels.mjs';
+import { test } from './limit.mjs';
 import { choose, newDossier, saved } from './sheet.mjs';
 
 const live = [

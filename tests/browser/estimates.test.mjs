@@ -1,9 +1,9 @@
 // 最低估计 and 最高估计 of a 酌情 row: typed into its details, told on the row, in the result, on paper, in codes and backups.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, engine, expected } from './engine.mjs';
 import { axe } from './harness.mjs';
+import { test } from './limit.mjs';
 import { pdfText } from './pdf.mjs';
 import { choose, fill, fillAll, fileFrom, openSheet, saved, shown, type, unfold } from './sheet.mjs';
 

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { cases, codes, links, wholeLink } from './engine.mjs';
 import { looked } from './everyone.mjs';
 import { appState, dist, launch, readerState, root, serve, visit, watch } from './harness.mjs';
+import { test } from './limit.mjs';
 import { choose, fill, goTo, newDossier, openSheet, put, saved, type } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];

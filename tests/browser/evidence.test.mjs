@@ -1,8 +1,8 @@
 // 佐证材料清单: proposed from the row's own words, adopted, made ready, put in another order, exported, printed.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { axe } from './harness.mjs';
+import { test } from './limit.mjs';
 import { pdfPages } from './pdf.mjs';
 import { fileFrom, goTo, openSheet, saved } from './sheet.mjs';
 

@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { appState, root, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { goTo, kept, newDossier, openSheet, put, saved } from './sheet.mjs';
 
 const record = readFileSync(join(root, 'tests/records/v3/employer.txt'), 'utf8').trim();

@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { links } from './engine.mjs';
 import { appState, root, serve, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { fileFrom, goTo, kept, newDossier, put, saved } from './sheet.mjs';
 
 // those of docs/hosts, as a host sends them with every page

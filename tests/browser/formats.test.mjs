@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { chance, dossier } from '../formats/generate.mjs';
 import { bytesOfCode, bytesOfLink, dossierOf } from '../formats/reader.mjs';
 import { rubrics, ziping } from './engine.mjs';
 import { root } from './harness.mjs';
+import { test } from './limit.mjs';
 
 // `RECORDS=10000` for all that were asked for; a change is noticed by fewer
 const RECORDS = Number(process.env.RECORDS ?? 2_000);

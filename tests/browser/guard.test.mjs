@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { appState, axe, dist, launch, serve, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
+import { test } from './limit.mjs';
 import { pdfText } from './pdf.mjs';
 import { begin, choose, saved } from './sheet.mjs';
 

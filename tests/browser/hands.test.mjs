@@ -1,9 +1,9 @@
 // Typing: by keyboard alone, with an input method, with full-width digits, and what is refused in words.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, expected } from './engine.mjs';
 import { visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { openSheet, saved, shown } from './sheet.mjs';
 
 test('a sheet is filled in by keyboard alone, and the focus is always in sight', async (t) => {

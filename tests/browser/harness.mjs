@@ -1,7 +1,7 @@
 // A static host, a browser and a watchman for every test. In short:
 //
-//   import { test } from 'node:test';
 //   import { axe, visit } from './harness.mjs';
+//   import { test } from './limit.mjs';
 //
 //   test('the total follows the answers', async (t) => {
 //     const { page, host, seen } = await visit(t, 'sheet/1/', { app: 'ready' });

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { axe, dist, launch, serve, visit, watch } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
+import { test } from './limit.mjs';
 import { begin, choose, goTo, newDossier, openSheet, put, saved } from './sheet.mjs';
 
 const LAST = 'zp1/last';

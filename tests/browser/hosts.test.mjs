@@ -4,9 +4,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { root } from './host.mjs';
+import { test } from './limit.mjs';
 import { files, get, published, realHost, skips } from './real-hosts.mjs';
 
 // As README.md lists them; tests/it/hosts.rs compares it with what our own server sends.

@@ -2,9 +2,9 @@
 // `cargo xtask test --engines`.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { drivers } from './drivers.mjs';
 import { whole } from './job.mjs';
+import { test } from './limit.mjs';
 
 for (const name of ['Chromium 86', 'Chromium']) {
   test(`the whole job in ${name === 'Chromium' ? 'today’s Chromium' : name}`, async (t) => {

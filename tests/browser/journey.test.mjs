@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { cases } from './engine.mjs';
 import { appState, launch, serve, visit, watch } from './harness.mjs';
+import { test } from './limit.mjs';
 import { begin, choose, fill, fillAll, goTo, openSheet, saved, shown, type, unfold } from './sheet.mjs';
 
 const stored = (page) => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('zp1/doc/')));

@@ -1,9 +1,9 @@
 // Nothing is lost, nothing surprises: deleted sheets, places, the panel's doubts, the desk's sheets, sharing offline.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, links } from './engine.mjs';
 import { appState, axe, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { linksOf } from './links.mjs';
 import { choose, fill, goTo, newDossier, note, openSheet, saved } from './sheet.mjs';
 

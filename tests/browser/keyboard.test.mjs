@@ -2,9 +2,9 @@
 // letters; and what a screen reader is given of a sheet, and how often it is spoken to.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, expected, links, rubrics } from './engine.mjs';
 import { appState, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { fileFrom, fillAll, goTo, openSheet, saved, shown } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];

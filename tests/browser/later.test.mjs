@@ -2,8 +2,8 @@
 // document has are understood.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { appState, axe, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { begin, newDossier } from './sheet.mjs';
 
 const lines = (page) => page.locator('.later').evaluateAll((all) => all.map((it) =>

@@ -1,8 +1,8 @@
 // 已保存 means on disk: the mirror of what the browser keeps, what comes back from it, and what is said where there is none.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { appState, axe } from './harness.mjs';
+import { test } from './limit.mjs';
 import { choose, goTo, kept, mirror, openSheet, plant, saved, shown } from './sheet.mjs';
 
 const idOf = (page) => /of=([^&-]+)/.exec(page.url())[1];

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as always } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { cases, codes, expected, links } from './engine.mjs';
 import { appState, axe, dist, launch, readerState, serve, visit, watch } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
+import { test as always } from './limit.mjs';
 import { pdfText } from './pdf.mjs';
 import { begin, fileFrom, fillAll, kept, openFile, openSheet, saved, shown } from './sheet.mjs';
 

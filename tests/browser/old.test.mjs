@@ -1,10 +1,10 @@
 // A whole sheet in the old kernels that offices still have, by mouse and keyboard where the driver has them.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, codes, engine, expected, links } from './engine.mjs';
 import { appState, serve } from './harness.mjs';
 import { chromium86, chromium87, no87 } from './kernels.mjs';
+import { test } from './limit.mjs';
 import { fillAll, shown, words } from './sheet.mjs';
 
 test('Chromium 86: annex 6 by mouse and keyboard says what the engine says, and is there after a reload', async (t) => {

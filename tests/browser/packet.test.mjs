@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { unzipped } from './books.mjs';
 import { axe, root, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { pdfPages } from './pdf.mjs';
 import { openSheet, saved } from './sheet.mjs';
 

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { appState, axe, dist, readerState, root, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { choose, goTo, openSheet, put, saved } from './sheet.mjs';
 
 const sitemap = readFileSync(join(dist, 'sitemap.xml'), 'utf8');

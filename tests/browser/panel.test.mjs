@@ -1,8 +1,8 @@
 // A panel of assessors: who may join, what has to be agreed upon, what is kept, and the paper.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { axe } from './harness.mjs';
+import { test } from './limit.mjs';
 import { linksOf } from './links.mjs';
 import { pdfText } from './pdf.mjs';
 import { goTo, kept, put } from './sheet.mjs';

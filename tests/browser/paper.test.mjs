@@ -2,9 +2,9 @@
 // summary. Without background graphics, as most people print.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases } from './engine.mjs';
 import { visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { linksOf } from './links.mjs';
 import { pdfPages } from './pdf.mjs';
 import { fillAll, goTo, note, openSheet, saved } from './sheet.mjs';

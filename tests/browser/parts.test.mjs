@@ -1,8 +1,8 @@
 // The app is one document: its pages come in parts, each fetched once, when somebody goes there.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { appState, gate, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { choose, kept, newDossier, saved } from './sheet.mjs';
 
 // From now on: the documents that the page loads.

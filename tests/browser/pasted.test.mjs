@@ -1,9 +1,9 @@
 // What people paste: look-alikes of letters and unseen characters in fields, links in the address bar, chats and mails from
 // files of Windows.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, codes, links } from './engine.mjs';
 import { appState, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { newDossier } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];

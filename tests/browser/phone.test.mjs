@@ -1,9 +1,9 @@
 // A telephone: touched and never clicked, held upright and across, half of the screen under its keyboard, and in large print.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { visit } from './harness.mjs';
 import { handOf } from './hand.mjs';
+import { test } from './limit.mjs';
 import { newDossier } from './sheet.mjs';
 
 const upright = { width: 360, height: 740 };

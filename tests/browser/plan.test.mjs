@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import { cases, engine, links } from './engine.mjs';
 import { appState, axe, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { pdfPages } from './pdf.mjs';
 import { fill, fileFrom, goTo, kept, saved, shown } from './sheet.mjs';
 

@@ -5,8 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { appState, axe, serve, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 
 const NOTICE = 'notice/henan-2021-1/';
 const NOTICES = [NOTICE, 'notice/henan-2020-16/', 'notice/mohrss-2020-49/', 'notice/pingdingshan-2021-135/'];

@@ -6,9 +6,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { appendFile, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { ziping } from './engine.mjs';
 import { appState, axe, dist, root, serve, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { begin, choose, kept, newDossier, saved } from './sheet.mjs';
 
 // The release that is there, and one made of the same program with every file of it another one.

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { cases } from './engine.mjs';
 import { appState, axe, root, serve, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
+import { test } from './limit.mjs';
 import { choose, fileFrom, fillAll, goTo, kept, openFile, openSheet, put, saved, shown } from './sheet.mjs';
 
 const v1 = (name) => readFileSync(join(root, `tests/records/v1/${name}.txt`), 'utf8').trim();

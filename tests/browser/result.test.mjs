@@ -1,9 +1,9 @@
 // What the page says of a result is what the answers mean: buttons, colours, the next step, readings.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases, engine, expected, rubrics } from './engine.mjs';
 import { axe } from './harness.mjs';
+import { test } from './limit.mjs';
 import { choose, fill, fillAll, openSheet, saved, shown, type, words } from './sheet.mjs';
 
 const row = (page, id) => page.locator(`fieldset[id="${id}"]`);

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { test } from 'node:test';
 import { axe, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { pdfText } from './pdf.mjs';
 import { begin, fileFrom, openFile } from './sheet.mjs';
 

@@ -5,8 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { appState, axe, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { newDossier } from './sheet.mjs';
 
 const [CODE, NAME, TRADE, LEVELS, STANDARD] = [0, 1, 2, 3, 4];

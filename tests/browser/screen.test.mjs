@@ -2,9 +2,9 @@
 // bar, targets that a finger meets, and few screens from the first row to the last.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases } from './engine.mjs';
 import { axe } from './harness.mjs';
+import { test } from './limit.mjs';
 import { choose, fillAll, note, openSheet, saved } from './sheet.mjs';
 
 // A common screen, a real window on it, 125 % and 200 % zoom of that, two telephones.

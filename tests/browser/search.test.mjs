@@ -1,9 +1,9 @@
 // 搜索: what is typed is found where it stands, by keyboard, pinyin and input method, on every page and in old kernels.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { appState, gate, near, readerState, serve, still, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
+import { test } from './limit.mjs';
 import { choose, fill, openSheet, shown } from './sheet.mjs';
 
 // The last option, where there is more than is shown.

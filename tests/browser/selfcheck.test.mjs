@@ -8,9 +8,10 @@ import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { axe, dist, root, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { builtFor, files, published, realHost, skips } from './real-hosts.mjs';
 
 // At once, as a whole site goes through it.

@@ -7,8 +7,8 @@ import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { test } from 'node:test';
 import { appState, launch, readerState, root, watch } from './harness.mjs';
+import { test } from './limit.mjs';
 
 const NOTICE = 'content/henan-2021-1.md';
 const PAGE = 'notice/henan-2021-1/';

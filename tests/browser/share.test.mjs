@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test from 'node:test';
 import { cases, ziping } from './engine.mjs';
 import { appState, axe, root, serve, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { fileFrom, fillAll, goTo, kept, note, openFile, openSheet, saved, shown } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];

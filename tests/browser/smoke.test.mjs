@@ -1,9 +1,9 @@
 // The app starts: in today's Chromium as WASM, in kernels that refuse WASM under our policy as JavaScript.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { appState, gate, readerState, serve, still, visit } from './harness.mjs';
 import { chromium86, chromium87, no87 } from './kernels.mjs';
+import { test } from './limit.mjs';
 
 const SHEET = 'sheet/1/';
 const messageIn = (page) => page.evaluate(() => document.getElementById('boot')?.textContent ?? '');

@@ -1,7 +1,7 @@
 // A short soak; `cargo xtask soak` does longer ones.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './limit.mjs';
 import { soak } from './soak.mjs';
 
 test('five hundred actions in four tabs, with kills: what was said to be saved is there', async () => {

@@ -2,8 +2,8 @@
 // written over, and nothing that was entered is lost without a word.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { launch, profile, serve, visit, watch } from './harness.mjs';
+import { test } from './limit.mjs';
 import { begin, choose, fileFrom, fill, goTo, kept, newDossier, note, openSheet, put, saved, shown } from './sheet.mjs';
 
 const blocked = [

@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { appState, axe, crash, launch, profile, serve } from './harness.mjs';
+import { test } from './limit.mjs';
 import { begin, choose, fileFrom, fill, goTo, kept, newDossier, openFile, openSheet, put, saved, shown, startOf } from './sheet.mjs';
 
 // A page that hears nothing of the others while `deaf`, as one in the background may.

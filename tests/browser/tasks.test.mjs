@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { launch, root, serve, watch } from './harness.mjs';
+import { test } from './limit.mjs';
 import { handAt, tasks } from './tasks.mjs';
 
 const DOC = join(root, 'docs/tasks.md');

@@ -1,8 +1,8 @@
 // Ctrl+Z takes back what was done last, Ctrl+Y and Ctrl+Shift+Z do it again: in every kind of field, from page to page.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { appState } from './harness.mjs';
+import { test } from './limit.mjs';
 import { choose, fill, kept, note, openSheet, saved, shown } from './sheet.mjs';
 
 const undo = (page) => page.keyboard.press('Control+z');

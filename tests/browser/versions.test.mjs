@@ -1,9 +1,9 @@
 // 历次版本: kept on completion and by name, compared, gone back to, renamed, deleted, each of it undone.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cases } from './engine.mjs';
 import { axe } from './harness.mjs';
+import { test } from './limit.mjs';
 import { pdfPages } from './pdf.mjs';
 import { fileFrom, fill, fillAll, goTo, openSheet, saved, shown } from './sheet.mjs';
 

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { cellOf, unsigned, unzipped, withCell, zipped } from './books.mjs';
 import { axe, root, visit } from './harness.mjs';
+import { test } from './limit.mjs';
 import { goTo, kept } from './sheet.mjs';
 
 const app = ['ready', 'fallback'];

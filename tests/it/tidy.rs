@@ -162,9 +162,9 @@ fn module(path: &str) -> Vec<(String, String)> {
     all
 }
 
-/// A test in a browser waits for something that happens, or moves a clock: see docs/testing.md.
+/// A test in a browser waits for something that happens, or moves a clock, and comes to an end: see docs/testing.md.
 #[test]
-fn no_browser_test_waits_for_a_time() {
+fn browser_tests_wait_for_no_time_and_have_an_end() {
     let mut problems = Vec::new();
     for file in files(&path("tests/browser"), ".mjs").iter().filter(|it| !built(it)) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -174,9 +174,17 @@ fn no_browser_test_waits_for_a_time() {
             if line.contains("waitForTimeout(") || test && line.contains("setTimeout(done, ") {
                 problems.push(format!("tests/browser/{name}:{}: waits for a time", n + 1));
             }
+            if test && line.contains("from 'node:test'") && imports_test(line) {
+                problems.push(format!("tests/browser/{name}:{}: `test` comes from limit.mjs", n + 1));
+            }
         }
     }
     none_of(&problems);
+}
+
+/// `import test from …` or `import { after, test } from …`.
+fn imports_test(line: &str) -> bool {
+    line.split([' ', ',', '{', '}']).any(|it| it == "test")
 }
 
 /// Is the file not ours, but built or installed?
