@@ -2,13 +2,17 @@
 // summary. Without background graphics, as most people print.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cases } from './engine.mjs';
-import { visit } from './harness.mjs';
+import { root, visit } from './harness.mjs';
 import { test } from './limit.mjs';
 import { linksOf } from './links.mjs';
 import { pdfPages } from './pdf.mjs';
-import { fillAll, goTo, note, openSheet, saved } from './sheet.mjs';
+import { fillAll, goTo, note, openSheet, put, saved } from './sheet.mjs';
 
+// Everything that a dossier can have, as version 3 wrote it.
+const FULL = readFileSync(join(root, 'tests/records/v3/employer.txt'), 'utf8').trim();
 const SIGNS = ['申请单位（盖章）', '负责人（签字）', '填表人（签字）', '日期'];
 const SECTIONS = ['资质', '实施方案', '制度建设'];
 const ROWS = [49, 23, 48, 26, 46, 22];
@@ -156,4 +160,31 @@ test('a title with a year, a number or an amount keeps its lines', async (t) => 
   const lines = await page.locator('.title').evaluate((it) => Math.round(it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)));
   assert.equal(lines, 1);
   assert.ok(host.url);
+});
+
+// The last line above the margin of each sheet of paper but the last.
+const lastLines = (pages) => pages.slice(0, -1).map(({ words, size }) => {
+  const body = words.filter((it) => it.bottom <= size[1] - 44);
+  const lowest = Math.max(...body.map((it) => it.bottom));
+  return body.filter((it) => lowest - 4 < it.bottom).map((it) => it.text).join('').replaceAll(/\s/g, '');
+});
+
+test('no sheet of paper ends with a heading, on pages for reading and on those of a dossier', async (t) => {
+  const { page, host } = await visit(t, 'mine/', { app: ['ready', 'fallback'] });
+  await put(page, { 'zp1/doc/k1/a': FULL });
+  const reading = ['', 'notice/henan-2021-1/', 'notice/henan-2020-16/', 'contents/', 'filing/', 'readings/', 'later/', 'about/', 'access/'];
+  const own = ['dossier/', 'scope/', 'roster/', 'evidence/', 'packet/', 'share/'].map((it) => `${it}?of=k1`);
+  const wrong = [];
+  for (const path of [...reading, ...own, 'plan/?of=k1-1', 'versions/?of=k1-1']) {
+    await goTo(page, host.url + path);
+    await page.locator('h1').first().waitFor();
+    const heads = await page.evaluate(() => [...document.querySelectorAll('h1, h2, h3, h4, dt, caption, thead')].map((it) => it.textContent.replaceAll(/\s/g, '')).filter(Boolean));
+    const pages = await pdfPages(page);
+    if (!path) assert.equal(pages.length, 1, 'all of the home page on one sheet');
+    lastLines(pages).forEach((line, at) => {
+      // some say more on their line
+      if (heads.some((it) => line === it || 8 < it.length && line.startsWith(it))) wrong.push(`page ${at + 1} of ${pages.length} of ${path} ends with ${line}`);
+    });
+  }
+  assert.deepEqual(wrong, []);
 });

@@ -95,12 +95,14 @@ fn names(texts: &[LicenceText<'_>]) -> BTreeMap<usize, String> {
 fn row(package: &LicensedPackage<'_>, names: &BTreeMap<usize, String>) -> El {
     let places = package.places.iter().map(|it| if *it == "browser" { "网页" } else { "程序" });
     let places = places.collect::<Vec<_>>().join("、");
-    let taken = package.texts.iter().map(|n| el("a").set("href", format!("#text-{n}")).text(names[n].as_str()));
-    let licence = el("td").text(package.licence);
-    let licence = if package.texts.is_empty() { licence } else { licence.text("，采用 ").each(taken) };
+    let mut licence = el("td").text(package.licence);
+    for (at, n) in package.texts.iter().enumerate() {
+        let link = el("a").set("href", format!("#text-{n}")).text(names[n].as_str());
+        licence = licence.text(if at == 0 { "，采用 " } else { "、" }).child(link);
+    }
     el("tr")
         .child(el("td").text(format!("{} {}", package.name, package.version).trim_end()))
         .child(licence)
-        .child(el("td").text(places))
+        .child(el("td").class("places").text(places))
         .child(el("td").each(package.notices.iter().map(|it| el("p").text(*it))))
 }
