@@ -54,7 +54,7 @@ static HAD: LazyLock<Regex> = LazyLock::new(|| {
 /// What the condition counts.
 pub(super) fn each_of(condition: &str, effect: PointEffect) -> Option<Each> {
     let condition = condition.trim_matches([',', ';', ':', '(']);
-    if let Some(each) = condition.rfind('每').and_then(|at| counted(condition, at)) {
+    if let Some(each) = condition.rfind('每').and_then(|at| counted(condition, at, effect)) {
         return Some(each);
     }
     let one = match effect {
@@ -74,7 +74,7 @@ pub(super) fn each_of(condition: &str, effect: PointEffect) -> Option<Each> {
 }
 
 /// What stands behind 每.
-fn counted(condition: &str, at: usize) -> Option<Each> {
+fn counted(condition: &str, at: usize, effect: PointEffect) -> Option<Each> {
     static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(r"{NUMBER}(?:{MEASURED}|{COUNTED})|以上|以下|至少")).expect("the pattern is ours")
     });
@@ -83,6 +83,11 @@ fn counted(condition: &str, at: usize) -> Option<Each> {
     let (verb, rest) = (&found["verb"], &found["rest"]);
     // 每年培训500人次以上 counts nothing, nor does 每3个学生一个工位
     if verb.contains(['年', '月', '天', '周', '期']) || OTHERS.is_match(rest) {
+        return None;
+    }
+    // points for 每个专业都有教室 are given once
+    let gives = matches!(effect, PointEffect::Award(_) | PointEffect::Add(_));
+    if gives && ["都", "均", "皆", "全部"].iter().any(|it| rest.contains(it)) {
         return None;
     }
     let mut unit = found["unit"].to_owned();

@@ -164,6 +164,10 @@ impl RowWords<'_> {
         for statement in self.said.statements.clone() {
             self.fits(rule, &statement);
         }
+        if ["大项", "类项目", "部分不得分", "部分0分", "总分为0", "总分0分"].iter().any(|it| self.all.contains(it))
+        {
+            self.doubt("不得分的好像不止这一行，请看原文");
+        }
         if ["不涉及", "不适用", "无此项", "没有此项"].iter().any(|it| self.all.contains(it)) {
             self.doubt("有“不涉及”的情形，可否不答、不答怎样计分，请看原文");
         }

@@ -13,6 +13,9 @@ pub(super) fn subject(words: &mut RowWords<'_>, asked: &Threshold) -> String {
     while let Some(shorter) = verbs.iter().find_map(|it| named.strip_suffix(it).or_else(|| named.strip_prefix(it))) {
         named = shorter;
     }
+    if named.starts_with('每') {
+        words.doubt("每一个都要达到，一个数说不全，请核对");
+    }
     let is_short = |it: &str| (2..=16).contains(&it.chars().count());
     let printed =
         |it: &str| [&words.row.content, &words.row.standard, &words.row.group].iter().any(|text| text.contains(it));

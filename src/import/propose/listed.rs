@@ -151,6 +151,12 @@ fn counted_twice(words: &mut RowWords<'_>, telling: &[Statement]) {
     if units.iter().enumerate().any(|(n, unit)| units[..n].contains(unit)) {
         words.doubt("几种扣分按同一个数分档，是择一还是相加，请看原文");
     }
+    // 轻微违规扣3分，严重违规扣10分: one of them, or what all come to
+    let degrees = ["轻微", "一般", "较", "严重", "重大", "特别"];
+    let graded = |it: &&Statement| it.each.is_none() && degrees.iter().any(|word| it.condition.contains(word));
+    if 1 < telling.iter().filter(graded).count() {
+        words.doubt("几种扣分轻重不同，是择一还是相加，请看原文");
+    }
     for each in telling.iter().filter_map(|it| it.each.as_ref()) {
         let is_number = |statement: &Statement| {
             statement.each.is_none() && thresholds(&statement.condition).iter().any(|it| it.unit == each.unit)
@@ -219,9 +225,16 @@ fn awarded(words: &mut RowWords<'_>, telling: &[Statement]) -> ProposedKind {
         words.doubt("没有分值，不知是择一还是相加");
         return chosen(words, levels);
     };
-    if has_each {
+    // 每个考场安装得4分，部分安装得2分; 3人得3分，1人得1分
+    let once: Vec<Statement> = gives.iter().map(|it| Statement { each: None, ..(*it).clone() }).collect();
+    let gives = if !has_each {
+        gives
+    } else if gives.iter().any(|it| it.each.is_none()) && (most == full || sum == full) {
+        words.doubt("有的分数可以是一个一个计的，也可以只计一次，按只计一次提出");
+        once.iter().collect()
+    } else {
         return credited(words, telling, &gives);
-    }
+    };
     if most == full {
         return chosen(words, levels);
     }

@@ -92,7 +92,9 @@ fn missing(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedKi
     if bases.iter().any(|it| it.0.at_least != base.at_least) {
         words.doubt("有几个应达到的数，不知从哪一个减起");
     }
-    if base.strict || base.subject.contains('每') || place.starts_with("每个") {
+    // 按10人一台
+    let is_rate = place.contains('按') || place.starts_with("每个");
+    if base.strict || base.subject.contains('每') || is_rate {
         words.doubt("应达到的数有附带的说法，请核对");
     }
     if at_most.is_some() {
@@ -243,6 +245,10 @@ fn steps(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedKind
     }
     if subjects_differ(&all) {
         words.doubt("各档说的好像不是同一个数");
+    }
+    // 2人且持证得2分: the number is not all
+    if let Some(more) = gives.iter().find(|it| it.condition.contains(['且', '并'])) {
+        words.doubt(format!("“{}”除了数还有别的条件", more.when));
     }
     if words.all.contains("考评") && ["人", "名"].contains(&first.unit.as_str()) {
         return Some(ProposedKind::Number { bands: steps });
