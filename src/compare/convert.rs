@@ -92,7 +92,7 @@ fn converted(older: &Edition, newer: &Edition, rows: &Concordance, sheet: &Sheet
         annex: to.annex,
         answers: Answers::default(),
         notes: Vec::new(),
-        work: Work { wishes: sheet.work.wishes.clone(), ..Work::default() },
+        work: Work::default(),
         ..sheet.clone()
     };
     // what stands in the blanks goes along where the head asks for as many
@@ -127,13 +127,12 @@ fn carried(pair: &RowsPaired, from: &Row, to: &Row, sheet: &Sheet, made: &mut Sh
     if given.is_empty() {
         return RowFate::Unanswered;
     }
-    let means_the_same = pair.keeps || (&from.content, &from.standard) == (&to.content, &to.standard);
     let counts = |given: &Given| {
         let measure = from.rule.measure(given.fact);
         let worth_as_much = measure != Measure::Points || from.points == to.points;
         to.has(given.fact) && measure == to.rule.measure(given.fact) && worth_as_much
     };
-    if !means_the_same || !given.iter().all(counts) {
+    if !pair.keeps || !given.iter().all(counts) {
         return RowFate::Anew;
     }
     for it in given {

@@ -5,18 +5,23 @@
   'use strict';
 
   var all = [];
+  var names = [];
   var home = document.querySelector('link[rel="icon"]').href.replace(/assets\/[^/]*$/, '');
   var tries = 20;
 
   // Where the page lies that an address means, if it lies elsewhere; '' where it is right, nothing where nobody can tell.
   function elsewhere(address) {
     var below = address.indexOf(home) ? '' : address.slice(home.length);
-    var id = /^[^#]*[?&]of=([\w.]+)/.exec(below);
-    var of = id && editionOf(id[1]);
+    var of = editionIn(below);
     var folder = below.split('/')[0];
     folder = all.indexOf(folder) > 0 ? folder + '/' : '';
     var right = of === all[0] ? '' : of + '/';
     return of && (right === folder ? '' : home + right + below.slice(folder.length));
+  }
+
+  function editionIn(address) {
+    var id = /^[^#]*[?&]of=([\w.]+)/.exec(address);
+    return id && editionOf(id[1]);
   }
 
   // In a record (src/dossier/envelope.rs) the id of the edition stands behind the name of the unit, and each has its length before it.
@@ -65,7 +70,27 @@
     return line ? line.slice(key.length + 1) : store() && store().getItem(key);
   }
 
+  // In 我的自评, at the end of the line about a dossier; the app may make the list anew at any time.
+  var list = new MutationObserver(tell);
+  function tell() {
+    [].forEach.call(document.querySelectorAll('main ul.sheets > li'), function (row) {
+      var link = row.querySelector('h3 a');
+      var name = link && names[all.indexOf(editionIn(link.href))];
+      if (name && !row.querySelector('[data-edition]')) {
+        var words = document.createElement('span');
+        words.setAttribute('data-edition', '');
+        words.textContent = '，版本：' + name;
+        row.querySelector('p').appendChild(words);
+      }
+    });
+  }
+
   function check() {
+    list.disconnect();
+    if (/\/mine\/$/.test(location.pathname)) {
+      list.observe(document.documentElement, { childList: true, subtree: true });
+      tell();
+    }
     var to = elsewhere(location.href);
     if (to) {
       location.replace(to);
@@ -76,7 +101,7 @@
   // what the browser has lost may come back from its mirror
   (function again() {
     tries -= 1;
-    if (/[?&]of=/.test(location.search) && check() === undefined && tries) {
+    if (check() === undefined && /[?&]of=/.test(location.search) && tries) {
       setTimeout(again, 500);
     }
   })();

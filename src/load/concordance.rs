@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rubric::{Concordance, Edition, RowName, RowsPaired};
+use crate::rubric::{Concordance, Edition, ListItem, Row, RowName, RowsPaired, Rule};
 
 use super::table::{Source, TomlTable};
 
@@ -47,15 +47,18 @@ pub fn read_concordance(source: &Source<'_>, older: &Edition, newer: &Edition) -
                     .to_owned(),
             );
         }
-        let pair = RowsPaired { older: of_older.1, newer: of_newer.1, keeps, note };
+        let mut pair = RowsPaired { older: of_older.1, newer: of_newer.1, keeps, note };
         if keeps && (of_older.0, of_newer.0) != (1, 1) {
             entry.say_at(keeps_line, "`keeps` 只用在一行对一行：合并、拆分、新增的行要重新回答".to_owned());
         } else if let ([from], [to]) = (&pair.older[..], &pair.newer[..])
-            && keeps
-            && !asks_the_same(older, *from, newer, *to)
+            && let (Some(row), Some(other)) = (row_of(older, *from), row_of(newer, *to))
         {
-            let message = format!("{from} 和 {to} 问的不是同样的事，旧的回答放不进新的一行，请删去 `keeps`");
-            entry.say_at(keeps_line, message);
+            let same = asks_the_same(row, other);
+            if keeps && !same {
+                let message = format!("{from} 和 {to} 问的不是同样的事，旧的回答放不进新的一行，请删去 `keeps`");
+                entry.say_at(keeps_line, message);
+            }
+            pair.keeps |= same && (&row.content, &row.standard) == (&other.content, &other.standard);
         }
         entry.end();
         concordance.rows.push(pair);
@@ -93,13 +96,49 @@ fn row(entry: &TomlTable<'_>, line: usize, key: &str, written: &str, edition: &E
 
 /// All rows of an edition, in printed order.
 fn names(edition: &Edition) -> impl Iterator<Item = RowName> {
-    let of = |annex: u8| move |row: &crate::rubric::Row| RowName { annex, number: row.number };
+    let of = |annex: u8| move |row: &Row| RowName { annex, number: row.number };
     edition.rubrics.iter().flat_map(move |it| it.rows().map(of(it.annex)))
 }
 
-fn asks_the_same(older: &Edition, from: RowName, newer: &Edition, to: RowName) -> bool {
-    let facts = |edition: &Edition, name: RowName| Some(edition.rubric(name.annex)?.row(name.number)?.facts());
-    facts(older, from) == facts(newer, to)
+fn row_of(edition: &Edition, name: RowName) -> Option<&Row> {
+    edition.rubric(name.annex)?.row(name.number)
+}
+
+/// Do they take the same facts, and do these stand for the same in both? The same words may have been read in two ways.
+fn asks_the_same(older: &Row, newer: &Row) -> bool {
+    older.facts() == newer.facts() && meant(&older.rule) == meant(&newer.rule)
+}
+
+/// What the rule says about its facts: levels and items are known by their places, and what is counted by its name.
+fn meant(rule: &Rule) -> Vec<String> {
+    let item = |item: &ListItem| {
+        let range = if item.is_judged() { format!("{}-{}", item.from, item.to) } else { String::new() };
+        [item.when.as_str(), &item.unit, &range].join("\n")
+    };
+    match rule {
+        Rule::Choice { levels } => levels.iter().map(item).collect(),
+        Rule::Listed { adds, items } => items.iter().map(item).chain([adds.to_string()]).collect(),
+        Rule::Quantity { of } => {
+            let counts = of.counts.iter().flat_map(|it| [it.first.clone(), it.second.clone(), it.is_ratio.to_string()]);
+            [of.of.clone(), of.unit.clone()].into_iter().chain(counts).collect()
+        }
+        Rule::Met { .. }
+        | Rule::Staffed { .. }
+        | Rule::Deduct { .. }
+        | Rule::Hazard { .. }
+        | Rule::Credit { .. }
+        | Rule::Combined { .. }
+        | Rule::Number { .. }
+        | Rule::Experts { .. }
+        | Rule::Rate { .. }
+        | Rule::Years { .. }
+        | Rule::Average { .. }
+        | Rule::Judged { .. }
+        | Rule::Tiers { .. }
+        | Rule::Lease { .. }
+        | Rule::Bonus { .. }
+        | Rule::None => Vec::new(),
+    }
 }
 
 /// The rows of a sheet cannot go to two sheets.

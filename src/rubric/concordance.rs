@@ -15,7 +15,7 @@ pub struct Concordance {
 pub struct RowsPaired {
     pub older: Vec<RowName>,
     pub newer: Vec<RowName>,
-    /// The printed words differ, but whoever answered the older row has answered the newer one.
+    /// Whoever answered the older row has answered the newer one: they have the same words and ask the same, or an editor says so.
     pub keeps: bool,
     /// What changed, in an editor's words; may be empty.
     pub note: String,

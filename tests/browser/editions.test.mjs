@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { cases, rubrics, ziping } from './engine.mjs';
+import { looked } from './everyone.mjs';
 import { appState, axe, root, serve, visit } from './harness.mjs';
 import { test } from './limit.mjs';
 import { begin, fillAll, kept, newDossier, put, saved, shown } from './sheet.mjs';
@@ -161,6 +162,47 @@ test('what is shared under an older edition opens at the root, and is kept under
     }
     await other.context().close();
   }
+  seen.check();
+});
+
+test('the list of all dossiers says of which edition each is', async (t) => {
+  const host = await site(t);
+  const { page, seen } = await older(t, host);
+  await fillAll(page, answers);
+  await saved(page);
+  await page.goto(`${host.url}start/employer/`);
+  await appState(page, ready);
+  await newDossier(page, '某新厂');
+  const told = { 某新厂: '版本：河南省 2021年12月29日起（现行）', 某老厂: '版本：河南省 2019年3月1日起（已失效，2021年12月29日起）' };
+  const all = async (rows) => {
+    for (const [unit, words] of rows) {
+      const line = page.locator('ul.sheets > li', { hasText: unit });
+      await line.getByText(words).waitFor();
+      assert.match(await line.locator('p').first().innerText(), new RegExp(`^用人单位，\\d 张自评表.* 保存，${words}$`));
+    }
+  };
+  for (const at of ['', `${EXPIRED}/`, `${INVENTED}/`]) {
+    await page.goto(`${host.url}${at}mine/`);
+    await appState(page, ready);
+    await all(Object.entries(told));
+  }
+  // the list is made anew, also when the app comes back to it
+  await page.locator('li', { hasText: '某新厂' }).getByRole('button', { name: '移到回收站' }).click();
+  await page.getByRole('heading', { name: '回收站' }).waitFor();
+  await all([['某老厂', told.某老厂]]);
+  await page.getByRole('button', { name: '恢复', exact: true }).click();
+  await all(Object.entries(told));
+  assert.deepEqual(await axe(page), []);
+  await dossiers(page).filter({ hasText: '某老厂' }).first().click();
+  await page.waitForURL(/dossier/);
+  await appState(page, ready);
+  await page.goto(`${host.url}${EXPIRED}/mine/`);
+  await appState(page, ready);
+  await dossiers(page).filter({ hasText: '某老厂' }).first().click();
+  await page.getByRole('link', { name: '我的自评' }).first().click();
+  await page.waitForURL(/mine/);
+  await all(Object.entries(told));
+  assert.deepEqual(await looked(page, { light: true }), []);
   seen.check();
 });
 

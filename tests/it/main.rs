@@ -18,6 +18,7 @@ mod clerk;
 mod code_cli;
 mod compare;
 mod compare_laws;
+mod concordance;
 mod contrast;
 mod copied;
 mod csv_cli;

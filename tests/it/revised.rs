@@ -9,11 +9,12 @@ use tempfile::TempDir;
 use ziping::compare::{Converted, Revision, RowFate, convert, revised};
 use ziping::dossier::{Dossier, Evidence};
 use ziping::load::{Loaded, load};
-use ziping::rubric::{Applicant, Concordance, Edition, Fact, RowName, RowsPaired};
+use ziping::rubric::{Applicant, Blocks, Concordance, Edition, Fact, Points, Row, RowName, RowsPaired};
 use ziping::score::{Answers, Given, score};
 
 use crate::arbitrary::sheet;
 use crate::built::{build, files_of, page};
+use crate::markup::Element;
 use crate::tables::{Case, cases};
 use crate::{editions, files, none_of, path};
 
@@ -100,6 +101,34 @@ fn what_was_changed_is_told_row_by_row() {
     assert_eq!(same.len(), editions()[0].rubrics.iter().map(|it| it.rows().count()).sum::<usize>());
 }
 
+/// Rows that differ in one thing are told to differ in that, and in nothing else.
+#[test]
+fn each_change_of_a_row_is_told_as_what_it_is() {
+    let loaded = loaded();
+    let older = pair(&loaded).0;
+    let (newer, rows) = identity(older.clone());
+    let told = |change: fn(&mut Row)| {
+        let mut newer = newer.clone();
+        change(&mut newer.rubrics[0].sections[0].groups[0].rows[1]);
+        revised(older, &newer, &rows)[1].revision.in_words()
+    };
+    assert!(older.rubrics[0].row(2).is_some_and(|it| it.veto.is_some()));
+    for (change, words) in [
+        ((|_| {}) as fn(&mut Row), "没有改动"),
+        (|row| row.content.push('新'), "文字有改动"),
+        (|row| row.standard.push('新'), "文字有改动"),
+        (|row| row.points = Some(Points::whole(1)), "分值有改动"),
+        (|row| row.methods.push("查看台账".to_owned()), "评估方式有改动"),
+        (|row| row.veto = None, "否决有改动"),
+        (|row| row.veto.iter_mut().for_each(|it| it.phrase.push('新')), "否决有改动"),
+        (|row| row.veto.iter_mut().for_each(|it| it.blocks = Blocks::Work), "否决有改动"),
+        (|row| (row.content, row.points) = (String::new(), None), "文字有改动"),
+        (|row| (row.content, row.points) = (String::new(), Some(Points::whole(1))), "文字、分值有改动"),
+    ] {
+        assert_eq!(told(change), words);
+    }
+}
+
 #[test]
 fn the_page_shows_both_where_they_differ() {
     let site = two_editions();
@@ -118,6 +147,15 @@ fn the_page_shows_both_where_they_differ() {
     ];
     let lacking: Vec<String> = expected.iter().filter(|it| !shown.contains(**it)).map(|it| (*it).to_owned()).collect();
     none_of(&lacking);
+    assert!(!shown.contains("整张表不再有的行"), "{shown}");
+    // what was struck out stands with the rest of its sheet
+    let changed = page(&built, "changed/");
+    let lines = changed.all().into_iter().filter(|it| it.tag == "tr");
+    let lines = lines.map(|it| it.all().into_iter().filter(|it| it.tag == "td").map(Element::text).collect::<Vec<_>>());
+    assert!(
+        lines.filter(|it| it.len() == 3).any(|it| it[0].starts_with("1-4 设施") && it[1..] == ["无", "删去"]),
+        "{shown}"
+    );
     assert!(page(&built, "rubric/").all().iter().any(|it| it.attribute("href") == Some("../changed/")));
     // where nothing is put beside the edition there is no such page, and nothing leads to it
     std::fs::remove_file(site.path().join("rubrics/tiny-2030/from-tiny.toml")).expect("it was copied");
@@ -195,6 +233,7 @@ fn identity(edition: Edition) -> (Edition, Concordance) {
     let row = |annex: u8, number: u16| RowsPaired {
         older: name(annex, number),
         newer: name(annex, number),
+        keeps: true,
         ..RowsPaired::default()
     };
     let rows = newer.rubrics.iter().flat_map(|it| it.rows().map(|of| row(it.annex, of.number))).collect();
