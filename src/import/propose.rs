@@ -168,6 +168,9 @@ impl RowWords<'_> {
         {
             self.doubt("不得分的好像不止这一行，请看原文");
         }
+        if self.all.contains("直接得") {
+            self.doubt("“直接得”是几种情形之一，其余怎样给分没有印出");
+        }
         if ["不涉及", "不适用", "无此项", "没有此项"].iter().any(|it| self.all.contains(it)) {
             self.doubt("有“不涉及”的情形，可否不答、不答怎样计分，请看原文");
         }

@@ -232,7 +232,7 @@ impl SaidPoints {
         };
         let mut each = found.per.as_ref().map(per).or_else(|| each_of(text, effect));
         let mut when =
-            even.part(condition).trim_end_matches(['的', '者', '酌']).trim_end_matches(['，', ',']).to_owned();
+            even.part(condition).trim_end_matches(['的', '者', '酌', '再']).trim_end_matches(['，', ',']).to_owned();
         // 方案不完整，每项: what is counted is no part of the condition
         if let Some(each) = &mut each
             && let Some(at) = when.rfind('每').filter(|_| each.is_apart)
