@@ -4,7 +4,7 @@ use crate::letters::{is_blank, narrow};
 
 use super::route::{Code, LetterBy, Routes};
 
-/// The place in the code that the notice speaks of, from 1.
+/// The place in the code that a notice may speak of, from 1.
 const TENTH: usize = 10;
 
 /// What is said about one part of a code.
@@ -34,14 +34,17 @@ pub fn check_code(routes: &Routes, code: &Code, text: &str) -> Vec<CodeFinding> 
     if let Some(it) = typed.iter().find(|it| !it.is_ascii_alphanumeric()) {
         return vec![say(Fits::Wrong, format!("编码里有“{it}”，只能是字母和数字，请核对"))];
     }
-    if typed.len() < TENTH {
+    let fixed = routes.fix_tenth();
+    if fixed && typed.len() < TENTH {
         let message = format!("编码只有 {} 个字符，不到第{TENTH}位，请填写完整", typed.len());
         return vec![say(Fits::Wrong, message)];
     }
     let (fits, message) = letter(routes, code, &typed);
     let mut found = vec![say(fits, message)];
-    let (fits, message) = tenth(code, typed[TENTH - 1]);
-    found.push(say(fits, message));
+    if fixed {
+        let (fits, message) = tenth(code, typed[TENTH - 1]);
+        found.push(say(fits, message));
+    }
     let elsewhere = &routes.elsewhere;
     found.push(CodeFinding { fits: Fits::Outside, message: elsewhere.text.clone(), clause: elsewhere.clause.clone() });
     found
@@ -69,6 +72,13 @@ fn tenth(code: &Code, typed: char) -> (Fits, String) {
         }
         (Some(tenth), _) => (Fits::Wrong, format!("第{TENTH}位是 {typed}，{}应为 {tenth}", code.name)),
         (None, _) => (Fits::Outside, format!("第{TENTH}位是 {typed}，{}的这一位原文未规定", code.name)),
+    }
+}
+
+impl Routes {
+    /// Is anything said of the tenth place, for any kind of body? Else nobody is told of it.
+    pub fn fix_tenth(&self) -> bool {
+        self.codes.iter().any(|it| it.tenth.is_some())
     }
 }
 

@@ -15,7 +15,9 @@ pub fn finding(library: &Library) -> Option<Inlined> {
         return None;
     }
     let ids = published.iter().map(|it| it.edition.id.clone()).collect();
-    let names = published.iter().map(|it| format!("{}（{}）", it.validity.name(), it.validity.standing())).collect();
+    let standing = |expired| if expired { "已失效" } else { "现行" };
+    let names = published.iter().map(|it| &it.validity);
+    let names = names.map(|it| format!("{}（{}）", it.name(), standing(it.has_expired()))).collect();
     let lines = SCRIPT.lines().map(str::trim).filter(|it| !it.starts_with("//") && !it.is_empty());
     let mut script = lines.collect::<Vec<_>>().join("\n");
     for (list, texts) in LISTS.into_iter().zip::<[Vec<String>; 2]>([ids, names]) {

@@ -173,7 +173,7 @@ test('the list of all dossiers says of which edition each is', async (t) => {
   await page.goto(`${host.url}start/employer/`);
   await appState(page, ready);
   await newDossier(page, '某新厂');
-  const told = { 某新厂: '版本：河南省 2021年12月29日起（现行）', 某老厂: '版本：河南省 2019年3月1日起（已失效，2021年12月29日起）' };
+  const told = { 某新厂: '版本：河南省 2021年12月29日起（现行）', 某老厂: '版本：河南省 2019年3月1日起（已失效）' };
   const all = async (rows) => {
     for (const [unit, words] of rows) {
       const line = page.locator('ul.sheets > li', { hasText: unit });

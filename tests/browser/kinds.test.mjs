@@ -240,6 +240,22 @@ test('an answer takes the place of another that cannot stand beside it', async (
   seen.check();
 });
 
+test('a condition of a band that is met while no points change is told everywhere', async (t) => {
+  const { page, seen } = await begin(t, 1);
+  const answers = {
+    ...full[1], '1-7': { choice: '基本符合', award: 8.2 }, '1-11': { defects: 5 }, '1-16': { average: 25 }, '1-17': { award: 4.9 }, '1-21': { items: 0 },
+  };
+  await fillAll(page, answers);
+  // 93.2 × 0.4 + 79.9 × 0.6 = 85.22, and 85.28 with the tenth that the section lacks to 80 %
+  for (const [award, verdict] of [[4.9, '合格'], [5, '优秀'], [4.9, '合格']]) {
+    await fill(page, '1-17', { award });
+    const it = await agrees(page, 1, { ...answers, '1-17': { award } }, `${award}`);
+    assert.deepEqual([it.base_total, it.verdict], [85.2, verdict]);
+    assert.match((await shown(page)).bonus, new RegExp(`87.2 分，${verdict}。$`));
+  }
+  seen.check();
+});
+
 test('what is out of range is refused at its field, in words, and nothing is counted anew', async (t) => {
   const { page, seen } = await begin(t, 1);
   await fillAll(page, mixed[1]);

@@ -83,9 +83,12 @@ fn became(converted: &Converted, number: u16) -> (RowFate, Vec<(Fact, i64)>) {
     (told.expect("it is told").fate, given)
 }
 
+/// The number of a row, what stands there in its rule, what the newer edition has instead, and an answer.
+type ReadOtherwise = (u16, &'static str, &'static str, &'static [(Fact, i64)]);
+
 /// The words of each row are the same, and the rule was read otherwise: levels and items are known by their places, quantities by
 /// their units.
-const READ_OTHERWISE: [(u16, &str, &str, &[(Fact, i64)]); 6] = [
+const READ_OTHERWISE: [ReadOtherwise; 8] = [
     (1, "{ name = \"租用场地\", points = 12 }, ", "", &[(Fact::Choice, 1)]),
     (
         2,
@@ -93,6 +96,7 @@ const READ_OTHERWISE: [(u16, &str, &str, &[(Fact, i64)]); 6] = [
         "of = \"面积\", unit = \"平方米\"",
         &[(Fact::Quantity, 2_000_000_000_000)],
     ),
+    (2, "unit = \"平方米\"", "unit = \"米\"", &[(Fact::Quantity, 2_000_000_000_000)]),
     (
         5,
         "ratio = [\"教师\", \"学生\"]",
@@ -112,6 +116,7 @@ const READ_OTHERWISE: [(u16, &str, &str, &[(Fact, i64)]); 6] = [
         "有技术革新\", from = 1, to = 2",
         &[(Fact::Item1, 0), (Fact::Item2, 1), (Fact::Item3, 30)],
     ),
+    (8, "kind = \"credits\"", "kind = \"deductions\"", &[(Fact::Item1, 0), (Fact::Item2, 1), (Fact::Item3, 30)]),
 ];
 
 #[test]
@@ -263,6 +268,7 @@ fn what_was_joined_is_answered_anew_and_what_is_new_is_of_its_sheet() {
     sheet.set_note(12, "五人".to_owned());
     let converted = convert(older, newer, rows, &dossier).expect("it has the rubric");
     assert_eq!(became(&converted, 12), (RowFate::Anew, Vec::new()));
+    assert_eq!(became(&converted, 11), (RowFate::Unanswered, Vec::new()));
     let copy = &converted.dossier.sheets[0];
     let given: Vec<_> = copy.answers.iter().map(|it| (it.row, it.fact, it.value)).collect();
     assert_eq!((given, copy.note(12)), (vec![(24, Fact::Has, 1)], ""));

@@ -10,6 +10,7 @@ use ziping::cli::{plan_lines, route_json, scope_json, score_lines};
 use ziping::docx::docx;
 use ziping::dossier::{Declaration, Dossier, Next, next_step, review};
 use ziping::filing::Rules;
+use ziping::filing::code::check_code;
 use ziping::filing::route::FilingAnswers;
 use ziping::filing::scope::{DeclaredRow, School};
 use ziping::form::{read_form, workbook};
@@ -150,6 +151,32 @@ fn without_the_rest_it_is_scored_all_the_same() {
     assert_eq!(packet.lacking(PacketPaper::Declaration), Some("所依据的版本没有申报评价范围的规则"));
     let all = proper(&docx(&packet.document(&PacketPaper::ALL, ""))).text();
     assert!(!all.contains("备案路径（原则上）") && !all.contains("在哪里备案"), "{all}");
+}
+
+/// Place 10 of a code is what one document speaks of: where another one does not, nobody is told of it.
+#[test]
+fn a_code_whose_tenth_place_is_not_fixed_may_be_of_any_length() {
+    let says = |rules: &Rules, text: &str| {
+        let found = check_code(&rules.routes, &rules.routes.codes[0], text);
+        found.iter().map(|it| it.message.as_str()).collect::<Vec<_>>().join("；")
+    };
+    let letter = &rules().routes.codes[0].letter;
+    assert!(says(rules(), &format!("{letter}1234567")).contains("不到第10位"));
+    let mut other = rules().clone();
+    other.routes.codes.iter_mut().for_each(|it| it.tenth = None);
+    let said = says(&other, &format!("{letter}1234567"));
+    assert!(said.contains("编码里有机构类别代码") && !said.contains("第10位"), "{said}");
+    let site = site(&[]);
+    let file = site.path().join(FOLDER).join("filing.toml");
+    let text = std::fs::read_to_string(&file).expect("it was copied");
+    let without: String = text.lines().filter(|it| !it.starts_with("tenth ")).map(|it| format!("{it}\n")).collect();
+    assert!(text.lines().count() > without.lines().count());
+    for (text, told) in [(text, true), (without, false)] {
+        std::fs::write(&file, text).expect("it can be written");
+        let out = site.path().join("dist");
+        assert!(build(site.path(), &out).status.success());
+        assert_eq!(page(&files_of(&out), "filing/").text().contains("第10位"), told);
+    }
 }
 
 fn object(line: Value) -> Map<String, Value> {

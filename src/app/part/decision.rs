@@ -133,8 +133,8 @@ fn coded(routes: &Routes, row: &Branch) -> String {
         LetterBy::Printed => "原文所印",
         LetterBy::Inferred => "推定",
     };
-    let tenth = code.tenth.as_deref().unwrap_or("原文未规定");
-    format!("机构类别代码 {}（{by}），第10位 {tenth}", code.letter)
+    let tenth = routes.fix_tenth().then(|| format!("，第10位 {}", code.tenth.as_deref().unwrap_or("原文未规定")));
+    format!("机构类别代码 {}（{by}）{}", code.letter, tenth.unwrap_or_default())
 }
 
 /// Who supervises, and in which case, where the row leaves more than one.

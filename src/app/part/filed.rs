@@ -55,10 +55,12 @@ fn filing(state: State, rules: &'static Rules, filing: &Filing) -> El {
         fact("自评用", el("dd").class("links").each(links));
     }
     fact("机构类别代码", el("dd").text(letter(filing)));
-    fact(
-        "编码第10位",
-        el("dd").text(filing.tenth_digit.as_deref().map_or("原文未规定".to_owned(), |it| it.replace('-', "—"))),
-    );
+    if rules.routes.fix_tenth() {
+        fact(
+            "编码第10位",
+            el("dd").text(filing.tenth_digit.as_deref().map_or("原文未规定".to_owned(), |it| it.replace('-', "—"))),
+        );
+    }
     fact("监管服务", el("dd").text(filing.supervisor.as_deref().unwrap_or("原文未规定")));
     fact("联系人", contacts(rules, filing));
     let steps = filing.steps.iter().map(|step| {

@@ -83,15 +83,17 @@ fn of_improving(report: &Report<'_>) -> Vec<u32> {
     [report.grade() as u32].into_iter().chain(rows).collect()
 }
 
+/// Words as numbers: a condition of a band may be met while all points stay.
+fn letters(words: Option<String>) -> Vec<u32> {
+    words.unwrap_or_default().chars().map(u32::from).collect()
+}
+
 fn of_bonus(report: &Report<'_>) -> Vec<u32> {
-    match report.bonus {
-        Points::ZERO => Vec::new(),
-        bonus => [of_vetoes(report), vec![tenths(bonus), tenths(report.base), report.unanswered.len() as u32]].concat(),
-    }
+    letters(bonus_in_words(report))
 }
 
 fn of_ends(report: &Report<'_>) -> Vec<u32> {
-    if report.low == report.high { Vec::new() } else { vec![tenths(report.low), tenths(report.high)] }
+    letters(open_in_words(report))
 }
 
 fn of_estimates(report: &Report<'_>) -> Vec<u32> {
@@ -131,11 +133,12 @@ fn estimates(report: &Report<'_>) -> Option<El> {
 
 /// How far the verdict is still open.
 fn still_open(report: &Report<'_>) -> Option<El> {
-    if report.low == report.high {
-        return None;
-    }
-    let words = format!("最低 {} 分，最高 {} 分：", report.low, report.high);
-    Some(el("p").class("open").text(verdicts(report, words, report.low, report.high)))
+    open_in_words(report).map(|it| el("p").class("open").text(it))
+}
+
+fn open_in_words(report: &Report<'_>) -> Option<String> {
+    let Report { low, high, .. } = *report;
+    (low != high).then(|| verdicts(report, format!("最低 {low} 分，最高 {high} 分："), low, high))
 }
 
 /// The verdicts from so many points to so many, behind the words.
@@ -231,10 +234,12 @@ fn bonus(report: &Report<'_>) -> Option<El> {
 }
 
 pub fn bonus_in_words(report: &Report<'_>) -> Option<String> {
+    if report.bonus == Points::ZERO {
+        return None;
+    }
     let verdict = verdict_in_words(report, report.verdict_with_bonus());
     let with = report.total_with_bonus();
-    let words = format!("优先项目另加 {} 分。若评估机构将加分计入总分：{with} 分，{verdict}。", report.bonus);
-    (report.bonus != Points::ZERO).then_some(words)
+    Some(format!("优先项目另加 {} 分。若评估机构将加分计入总分：{with} 分，{verdict}。", report.bonus))
 }
 
 /// The row to answer next.
