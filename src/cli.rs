@@ -195,9 +195,10 @@ fn schema(site: &SiteFolders, name: Option<schema::SchemaName>, annex: Option<u8
         DataOut::whole(schema::names().as_bytes())?;
         return Ok(0);
     };
-    if let Some(file) = name.file() {
-        return document(&of_file(file));
-    }
+    let name = match name {
+        schema::SchemaName::File(file) => return document(&of_file(file)),
+        schema::SchemaName::Command(name) => name,
+    };
     let loaded = load_sound(site)?;
     let known: Vec<u8> = loaded.editions.iter().flat_map(|it| &it.rubrics).map(|it| it.annex).collect();
     if let Some(annex) = annex.filter(|it| !known.contains(it)) {

@@ -1,6 +1,8 @@
 //! `ziping new`: the files of an edition to fill in, for whoever has a new document. They are sound as they are, so that one line
 //! can be filled in after the other with `ziping check` at hand.
 
+mod explained;
+
 use std::env;
 
 use anyhow::{Result, bail};
@@ -8,9 +10,12 @@ use clap::{Args, ValueEnum};
 
 use crate::days::Day;
 use crate::generate::write;
+use crate::load::keys::DataFile;
 use crate::load::{SiteFolders, folder};
 
 use super::teller::Teller;
+
+use explained::explained;
 
 pub const NEW_HELP: &str = "\
 在 rubrics 里新建一个文件夹，放好七个文件：edition.toml 是版本本身，public.toml 是一份评估要点的样子，readings.toml 解读，
@@ -43,15 +48,15 @@ enum NewKind {
     Edition,
 }
 
-/// The files of an edition, as they are before somebody fills them in.
-const SKELETON: [(&str, &str); 7] = [
-    ("edition.toml", include_str!("new/edition.toml")),
-    ("public.toml", include_str!("new/public.toml")),
-    ("readings.toml", include_str!("new/readings.toml")),
-    ("filing.toml", include_str!("new/filing.toml")),
-    ("scope.toml", include_str!("new/scope.toml")),
-    ("places.toml", include_str!("new/places.toml")),
-    ("later.toml", include_str!("new/later.toml")),
+/// The files of an edition, as they are before somebody fills them in. What to write at each key is not in them.
+const SKELETON: [(&str, DataFile, &str); 7] = [
+    ("edition.toml", DataFile::Edition, include_str!("new/edition.toml")),
+    ("public.toml", DataFile::Rubric, include_str!("new/public.toml")),
+    ("readings.toml", DataFile::Readings, include_str!("new/readings.toml")),
+    ("filing.toml", DataFile::Filing, include_str!("new/filing.toml")),
+    ("scope.toml", DataFile::Scope, include_str!("new/scope.toml")),
+    ("places.toml", DataFile::Places, include_str!("new/places.toml")),
+    ("later.toml", DataFile::Later, include_str!("new/later.toml")),
 ];
 
 /// In place of what is not said. An edition of this day comes after all others, so it does not take the home page before it is
@@ -92,16 +97,17 @@ impl NewArguments {
         if let Some(odd) = place.chars().find(|it| it.is_control() || "\"\\".contains(*it)) {
             bail!("`--place` 里不能有 {odd:?}");
         }
-        let text = |text: &str| {
+        let text = |file: DataFile, text: &str| {
             let filled = text.replace("{id}", id).replace("{place}", place);
             let filled = match &self.from {
                 Some(from) => filled.replace("{from}", from),
                 None => filled.replace("\"{from}\"", NO_DAY),
             };
+            let filled = explained(file, &filled);
             // the old Notepad of Windows shows nothing else as a line
             if env::consts::OS == "windows" { filled.replace('\n', "\r\n") } else { filled }
         };
-        let files: Vec<(&str, String)> = SKELETON.iter().map(|(name, it)| (*name, text(it))).collect();
+        let files: Vec<(&str, String)> = SKELETON.iter().map(|(name, file, it)| (*name, text(*file, it))).collect();
         write::new_folder(&site.path(&name), &files)?;
         let to_fill: usize =
             files.iter().map(|it| it.1.lines().filter(|line| line.contains(folder::TO_FILL)).count()).sum();

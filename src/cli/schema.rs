@@ -11,7 +11,10 @@ mod sheet;
 
 pub use files::of_file;
 
+use std::sync::LazyLock;
+
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use serde_json::{Map, Value, json};
 
 use crate::load::Loaded;
@@ -19,8 +22,17 @@ use crate::load::keys::DataFile;
 use crate::rubric::Edition;
 
 /// What a schema is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemaName {
+    /// What a command reads or writes.
+    Command(CommandSchema),
+    /// A kind of data file.
+    File(DataFile),
+}
+
+/// What commands read and write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CommandSchema {
     ScoreInput,
     ScoreOutput,
     PlanInput,
@@ -36,74 +48,52 @@ pub enum SchemaName {
     Rubrics,
     Desk,
     Error,
-    EditionFile,
-    RubricFile,
-    ReadingsFile,
-    FilingFile,
-    ScopeFile,
-    PlacesFile,
-    LaterFile,
-    ConcordanceFile,
-    SiteFile,
+}
+
+impl ValueEnum for SchemaName {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<SchemaName>> = LazyLock::new(|| {
+            let of_commands = CommandSchema::value_variants().iter().map(|it| SchemaName::Command(*it));
+            of_commands.chain(DataFile::ALL.map(SchemaName::File)).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            SchemaName::Command(name) => name.to_possible_value(),
+            SchemaName::File(file) => Some(PossibleValue::new(format!("{}-file", file.name()))),
+        }
+    }
 }
 
 impl SchemaName {
     fn title(self) -> &'static str {
         match self {
-            SchemaName::ScoreInput => "ziping score 的一行输入：一张自评表",
-            SchemaName::ScoreOutput => "ziping score 的一行输出：得分和结论",
-            SchemaName::PlanInput => "ziping plan 的一行输入：一张自评表和改到什么程度",
-            SchemaName::PlanOutput => "ziping plan 的一行输出：整改清单",
-            SchemaName::RouteInput => "ziping route 的一行输入：一个申请单位",
-            SchemaName::RouteOutput => "ziping route 的一行输出：在哪里备案",
-            SchemaName::ScopeInput => "ziping scope 的一行输入：一个申报的职业",
-            SchemaName::ScopeOutput => "ziping scope 的一行输出：核对的结果",
-            SchemaName::CodeInput => "ziping code --encode 的一行输入：一张自评表或一份档案",
-            SchemaName::CodeOutput => "ziping code 的一行输出：一张自评表或一份档案",
-            SchemaName::FormInput => "ziping form --out 的一行输入：一张自评表或一份档案",
-            SchemaName::FormOutput => "ziping form --read 的一行输出：一张自评表、一份档案或读不出的一格",
-            SchemaName::Rubrics => "ziping rubrics 的输出：全部评估要点",
-            SchemaName::Desk => "ziping desk 输出的 CSV 的一行，以列名为键，都是文字",
-            SchemaName::Error => "被拒绝的一行",
-            SchemaName::EditionFile
-            | SchemaName::RubricFile
-            | SchemaName::ReadingsFile
-            | SchemaName::FilingFile
-            | SchemaName::ScopeFile
-            | SchemaName::PlacesFile
-            | SchemaName::LaterFile
-            | SchemaName::ConcordanceFile
-            | SchemaName::SiteFile => self.file().map_or("", files::title),
+            SchemaName::Command(name) => name.title(),
+            SchemaName::File(file) => files::title(file),
         }
     }
+}
 
-    /// The kind of data file that it is about.
-    pub fn file(self) -> Option<DataFile> {
+impl CommandSchema {
+    fn title(self) -> &'static str {
         match self {
-            SchemaName::EditionFile => Some(DataFile::Edition),
-            SchemaName::RubricFile => Some(DataFile::Rubric),
-            SchemaName::ReadingsFile => Some(DataFile::Readings),
-            SchemaName::FilingFile => Some(DataFile::Filing),
-            SchemaName::ScopeFile => Some(DataFile::Scope),
-            SchemaName::PlacesFile => Some(DataFile::Places),
-            SchemaName::LaterFile => Some(DataFile::Later),
-            SchemaName::ConcordanceFile => Some(DataFile::Concordance),
-            SchemaName::SiteFile => Some(DataFile::Site),
-            SchemaName::ScoreInput
-            | SchemaName::ScoreOutput
-            | SchemaName::PlanInput
-            | SchemaName::PlanOutput
-            | SchemaName::RouteInput
-            | SchemaName::RouteOutput
-            | SchemaName::ScopeInput
-            | SchemaName::ScopeOutput
-            | SchemaName::CodeInput
-            | SchemaName::CodeOutput
-            | SchemaName::FormInput
-            | SchemaName::FormOutput
-            | SchemaName::Rubrics
-            | SchemaName::Desk
-            | SchemaName::Error => None,
+            CommandSchema::ScoreInput => "ziping score 的一行输入：一张自评表",
+            CommandSchema::ScoreOutput => "ziping score 的一行输出：得分和结论",
+            CommandSchema::PlanInput => "ziping plan 的一行输入：一张自评表和改到什么程度",
+            CommandSchema::PlanOutput => "ziping plan 的一行输出：整改清单",
+            CommandSchema::RouteInput => "ziping route 的一行输入：一个申请单位",
+            CommandSchema::RouteOutput => "ziping route 的一行输出：在哪里备案",
+            CommandSchema::ScopeInput => "ziping scope 的一行输入：一个申报的职业",
+            CommandSchema::ScopeOutput => "ziping scope 的一行输出：核对的结果",
+            CommandSchema::CodeInput => "ziping code --encode 的一行输入：一张自评表或一份档案",
+            CommandSchema::CodeOutput => "ziping code 的一行输出：一张自评表或一份档案",
+            CommandSchema::FormInput => "ziping form --out 的一行输入：一张自评表或一份档案",
+            CommandSchema::FormOutput => "ziping form --read 的一行输出：一张自评表、一份档案或读不出的一格",
+            CommandSchema::Rubrics => "ziping rubrics 的输出：全部评估要点",
+            CommandSchema::Desk => "ziping desk 输出的 CSV 的一行，以列名为键，都是文字",
+            CommandSchema::Error => "被拒绝的一行",
         }
     }
 }
@@ -117,42 +107,33 @@ pub fn names() -> String {
     SchemaName::value_variants().iter().map(line).collect()
 }
 
-/// The schema of this name. With `annex`, sheets of other annexes are left out.
-pub fn schema(loaded: &Loaded, name: SchemaName, annex: Option<u8>) -> Value {
+/// The schema of what a command reads or writes. With `annex`, sheets of other annexes are left out.
+pub fn schema(loaded: &Loaded, name: CommandSchema, annex: Option<u8>) -> Value {
     let site = Wanted { editions: &loaded.editions, annex };
     let routes = loaded.rules.first().map(|it| &it.routes);
     let (body, defs) = match name {
-        SchemaName::ScoreInput => (sheet::assessment(site, &[]), answers::defs(site)),
-        SchemaName::ScoreOutput => (or_error(output::result(site)), output::defs(site)),
-        SchemaName::PlanInput => (plan::input(site), answers::defs(site)),
-        SchemaName::PlanOutput => (or_error(plan::output(site)), answers::defs(site)),
-        SchemaName::RouteInput => (filing::input(routes), json!({})),
-        SchemaName::RouteOutput => (or_error(filing::output(site, routes)), json!({})),
-        SchemaName::ScopeInput => (scope::input(loaded.editions.first()), json!({})),
-        SchemaName::ScopeOutput => (or_error(scope::output()), json!({})),
-        SchemaName::CodeInput => (sheet::to_encode(loaded, site), answers::defs(site)),
-        SchemaName::CodeOutput => (or_error(sheet::to_encode(loaded, site)), answers::defs(site)),
-        SchemaName::FormInput => (sheet::to_write(loaded, site), answers::defs(site)),
-        SchemaName::FormOutput => (or_error(sheet::to_write(loaded, site)), answers::defs(site)),
-        SchemaName::Rubrics => (output::rubrics(site), json!({})),
-        SchemaName::Desk => (output::desk(), json!({})),
-        SchemaName::Error => (json!({ "$ref": "#/$defs/error" }), json!({})),
-        SchemaName::EditionFile
-        | SchemaName::RubricFile
-        | SchemaName::ReadingsFile
-        | SchemaName::FilingFile
-        | SchemaName::ScopeFile
-        | SchemaName::PlacesFile
-        | SchemaName::LaterFile
-        | SchemaName::ConcordanceFile
-        | SchemaName::SiteFile => return name.file().map_or_else(|| json!({}), of_file),
+        CommandSchema::ScoreInput => (sheet::assessment(site, &[]), answers::defs(site)),
+        CommandSchema::ScoreOutput => (or_error(output::result(site)), output::defs(site)),
+        CommandSchema::PlanInput => (plan::input(site), answers::defs(site)),
+        CommandSchema::PlanOutput => (or_error(plan::output(site)), answers::defs(site)),
+        CommandSchema::RouteInput => (filing::input(routes), json!({})),
+        CommandSchema::RouteOutput => (or_error(filing::output(site, routes)), json!({})),
+        CommandSchema::ScopeInput => (scope::input(loaded.editions.first()), json!({})),
+        CommandSchema::ScopeOutput => (or_error(scope::output()), json!({})),
+        CommandSchema::CodeInput => (sheet::to_encode(loaded, site), answers::defs(site)),
+        CommandSchema::CodeOutput => (or_error(sheet::to_encode(loaded, site)), answers::defs(site)),
+        CommandSchema::FormInput => (sheet::to_write(loaded, site), answers::defs(site)),
+        CommandSchema::FormOutput => (or_error(sheet::to_write(loaded, site)), answers::defs(site)),
+        CommandSchema::Rubrics => (output::rubrics(site), json!({})),
+        CommandSchema::Desk => (output::desk(), json!({})),
+        CommandSchema::Error => (json!({ "$ref": "#/$defs/error" }), json!({})),
     };
     let mut all = Map::new();
     all.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
     all.insert("title".to_owned(), name.title().into());
     extend(&mut all, body);
     let mut of_all = Map::new();
-    if all.get("oneOf").is_some() || name == SchemaName::Error {
+    if all.get("oneOf").is_some() || name == CommandSchema::Error {
         of_all.insert("error".to_owned(), output::error());
     }
     extend(&mut of_all, defs);

@@ -21,6 +21,8 @@ pub struct Library {
     /// Which rows of an edition became which of a newer one.
     pub concordances: &'static [Concordance],
     pub notices: &'static [Notice],
+    /// The place of the edition that each notice is about, among those that are [published](Library::published).
+    its_editions: &'static [usize],
     /// The site is there as one file too.
     pub offline: bool,
     pub settings: &'static SiteSettings,
@@ -69,6 +71,7 @@ pub enum Document {
 struct OfAllEditions {
     concordances: &'static [Concordance],
     notices: &'static [Notice],
+    its_editions: &'static [usize],
     settings: &'static SiteSettings,
     offline: bool,
 }
@@ -87,6 +90,7 @@ impl Library {
         let of_all = OfAllEditions {
             concordances: loaded.concordances.leak(),
             notices: loaded.notices.leak(),
+            its_editions: loaded.its_editions.leak(),
             settings: Box::leak(Box::new(settings)),
             offline: false,
         };
@@ -102,8 +106,8 @@ impl Library {
             let editions: &'static [Edition] = editions.leak();
             let rules: Vec<Rules> = order().map(|it| self.rules[it].clone()).collect();
             let published = order().zip(editions).map(|(it, edition)| Published { edition, ..self.published[it] });
-            let Library { concordances, notices, settings, offline, .. } = *self;
-            let of_all = OfAllEditions { concordances, notices, settings, offline };
+            let Library { concordances, notices, its_editions, settings, offline, .. } = *self;
+            let of_all = OfAllEditions { concordances, notices, its_editions, settings, offline };
             Library::with(editions, rules.leak(), published.collect(), of_all)
         };
         (1..self.editions.len()).map(of).collect()
@@ -115,13 +119,14 @@ impl Library {
         published: Vec<Published>,
         of_all: OfAllEditions,
     ) -> Library {
-        let OfAllEditions { concordances, notices, settings, offline } = of_all;
+        let OfAllEditions { concordances, notices, its_editions, settings, offline } = of_all;
         let mut library = Library {
             editions,
             rules,
             published,
             concordances,
             notices,
+            its_editions,
             offline,
             settings,
             by_slug: notices.iter().map(|it| (it.slug.as_str(), it)).collect(),
@@ -187,11 +192,11 @@ impl Library {
         *found.expect("an edition of this site")
     }
 
-    /// The edition whose rubrics are annexed to a notice: that which says so, or the newest in force.
-    pub fn of_annexes(&self, notice: &Notice) -> Published {
+    /// The edition that a notice is about: its rubrics are those that the notice has as annexes.
+    pub fn edition_of(&self, notice: &Notice) -> Published {
+        let its = self.notices.iter().zip(self.its_editions).find(|it| it.0.slug == notice.slug);
         let all = self.published();
-        let its = all.iter().find(|it| it.edition.notice == notice.cited_as());
-        *its.unwrap_or(&all[0])
+        all[its.map_or(0, |it| *it.1)]
     }
 
     pub fn notice(&self, slug: &str) -> Option<&'static Notice> {
@@ -256,7 +261,7 @@ impl Library {
                     }
                 }
                 Some(Annexed::Rubric(annex)) => {
-                    let edition = self.of_annexes(notice).edition;
+                    let edition = self.edition_of(notice).edition;
                     order.extend(edition.rubric(*annex).map(|it| Document::Rubric(edition, it)));
                 }
                 Some(Annexed::File(_)) | None => {}

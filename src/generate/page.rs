@@ -11,7 +11,7 @@ use crate::app::{Address, AppPart, State, view};
 
 use super::host;
 use super::html::Html;
-use super::library::Document;
+use super::library::{Document, Library};
 use super::reading::{any_page, chooser, document, documents, title};
 use super::site::{CASE_STYLE, OFFLINE, Site, Within};
 use super::style::Inlined;
@@ -217,7 +217,7 @@ fn frame(site: &Site, root: &'static str, route: &Address) -> String {
         .markup(root, route, kept_together, |state| view(state, move |state, route| any_page(state, library, route)));
     // beside the sentence that no boot script came; the site in one file has none
     if route.part().is_some() && !root.starts_with('#') {
-        frame.replacen(NO_SCRIPT, &(ways_on(root, route, library.offline) + NO_SCRIPT), 1)
+        frame.replacen(NO_SCRIPT, &(ways_on(root, route, library) + NO_SCRIPT), 1)
     } else {
         frame
     }
@@ -268,7 +268,7 @@ impl<'w> PageStyle<'w> {
 }
 
 /// What there is where the app does not start, or takes long. Seen after a while; why.js puts its own in place of it.
-fn ways_on(root: &str, route: &Address, offline: bool) -> String {
+fn ways_on(root: &str, route: &Address, library: &Library) -> String {
     let form = match route {
         Address::Sheet(annex, _) => Address::Rubric(*annex),
         _ => Address::Rubrics,
@@ -278,10 +278,10 @@ fn ways_on(root: &str, route: &Address, offline: bool) -> String {
     let mut way = |to: &str, name: &str, between: &str| {
         html.raw("<a href=\"").raw(root).text(to).raw("\">").raw(name).raw("</a>").raw(between);
     };
-    if offline {
+    if library.offline {
         way(OFFLINE, "离线版", "　");
     }
-    way(&form.folder(), "空白表", "　");
+    way(&(library.own().folder.to_owned() + &form.folder()), "空白表", "　");
     way("rescue.html", "取出已保存的数据", "");
     html.raw("</p>");
     html.done()

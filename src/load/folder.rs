@@ -30,7 +30,7 @@ use crate::notice::{Notice, named};
 
 use super::edition::{Validity, read_edition, read_readings, read_rubric};
 use super::later::{LaterDocument, marks as later_marks};
-use super::notice::{Addresses, Read, is_number, read_notice};
+use super::notice::{Addresses, EditionPages, Read, is_number, its_editions, read_notice};
 use super::table::Source;
 use super::{Lines, Problem};
 use agree::{clauses_exist, facts_agree, scopes_refer};
@@ -60,6 +60,8 @@ pub struct Loaded {
     pub concordances: Vec<Concordance>,
     /// In the order of their file names.
     pub notices: Vec<Notice>,
+    /// The place of the edition that each notice is about, in the order of the notices.
+    pub its_editions: Vec<usize>,
     pub problems: Vec<Problem>,
 }
 
@@ -99,6 +101,7 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
         later: Vec::new(),
         concordances: Vec::new(),
         notices: Vec::new(),
+        its_editions: Vec::new(),
         problems: Vec::new(),
     };
     let mut read = Vec::new();
@@ -245,11 +248,16 @@ fn load_notices(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
         }
         loaded.problems.append(&mut problems);
     }
-    let addresses = Addresses::of(&loaded.editions, &loaded.notices);
-    for (notice, references) in loaded.notices.iter().zip(&references) {
-        let wrong = references.iter().filter_map(|it| Some((it.line, addresses.check(&notice.slug, it)?)));
+    loaded.its_editions = its_editions(&loaded.editions, &loaded.validities, &loaded.notices);
+    let pages = EditionPages::of(&loaded.editions);
+    let addresses = Addresses::of(&loaded.editions, &pages, &loaded.notices);
+    for ((notice, own), references) in loaded.notices.iter().zip(&loaded.its_editions).zip(&references) {
+        let wrong = references.iter().filter_map(|it| Some((it.line, addresses.check(&notice.slug, *own, it)?)));
         let file = format!("content/{}.md", notice.slug);
         loaded.problems.extend(wrong.map(|(line, message)| Problem { file: file.clone(), line, message }));
+    }
+    for (notice, own) in loaded.notices.iter_mut().zip(&loaded.its_editions) {
+        pages.lead_all(notice, *own);
     }
     if known {
         clauses_exist(site, loaded)?;

@@ -1,6 +1,8 @@
 //! Which keys each kind of data file may have and what they hold, found by asking the readers themselves: a schema made of it takes what
 //! they take.
 
+mod described;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rubric::Edition;
@@ -15,6 +17,8 @@ use super::scope::read_scope;
 use super::site::read_site;
 use super::table::Source;
 use super::table::asked::{AskedKey, AskedTable, Asking, all_asked};
+
+pub use described::{all_described, named, sentence};
 
 /// A kind of data file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

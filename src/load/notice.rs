@@ -5,6 +5,7 @@ mod front;
 mod lint;
 mod links;
 mod markdown;
+mod own;
 
 use crate::notice::{AttachedFile, Notice};
 
@@ -13,6 +14,7 @@ use super::table::Source;
 
 pub use links::{Addresses, Reference};
 pub use lint::{is_number, letters};
+pub use own::{EditionPages, its_editions};
 
 const FENCE: &str = "+++";
 /// The address of the page with all notices.

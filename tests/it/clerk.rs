@@ -237,3 +237,65 @@ fn every_picture_of_the_guide_is_there_and_small() {
     assert_eq!(there, pictures.len(), "pictures that the guide does not show");
     none_of(&problems);
 }
+
+/// Copies from `dist` what is chosen by its name, over what is there.
+fn bring(from: &Path, host: &Path, chosen: impl Fn(&str) -> bool) {
+    for (name, bytes) in files_of(from).iter().filter(|it| chosen(it.0)) {
+        let to = host.join(name);
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::write(to, bytes).expect("it can be written");
+    }
+}
+
+/// The assets that pages name and the host does not have.
+fn lacking(host: &Files) -> Vec<String> {
+    let pages = host.iter().filter(|it| it.0.ends_with(".html") && it.0 != "offline.html");
+    let mut lacking = Vec::new();
+    for (page, bytes) in pages {
+        for rest in String::from_utf8_lossy(bytes).split("assets/").skip(1) {
+            let plain = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
+            let asset: String = rest.chars().take_while(|it| plain(*it)).collect();
+            if asset.contains('.') && !host.contains_key(&format!("assets/{asset}")) {
+                lacking.push(format!("{page}: assets/{asset}"));
+            }
+        }
+    }
+    lacking
+}
+
+/// 七、发布: what was built is copied over an earlier release, in the order of the guide. At each step every page that is there has its
+/// assets, those of an open page stay, and what was changed is seen in the end.
+#[test]
+fn publishing_over_an_earlier_release_as_the_guide_says() {
+    assert!(read("docs/clerk.md").contains("先复制 `assets`，再复制其余的，最后复制 `index.html`"));
+    let all = recipes();
+    let recipe = all.iter().find(|it| it.title.starts_with("三、")).expect("a row is changed");
+    let (earlier, later) = (host_copy(), done(recipe, None, Saved::AsItIs).expect("it can be done"));
+    let host = tempfile::tempdir().expect("a folder");
+    let (run, before) = built(&earlier);
+    assert!(run.status.success() && lacking(&before).is_empty(), "{}{:?}", said(&run), lacking(&before));
+    bring(&earlier.path().join("dist"), host.path(), |_| true);
+    let (run, after) = built(&later);
+    assert!(run.status.success(), "{}", said(&run));
+    let new_assets = after.keys().filter(|it| it.starts_with("assets/") && !before.contains_key(*it)).count();
+    assert!(2 <= new_assets, "a changed row is in other data: {new_assets}");
+    let is_asset = |name: &str| name.starts_with("assets/");
+    let steps: [&dyn Fn(&str) -> bool; 3] =
+        [&|it| is_asset(it), &|it| !is_asset(it) && it != "index.html", &|it| it == "index.html"];
+    for (n, step) in steps.into_iter().enumerate() {
+        bring(&later.path().join("dist"), host.path(), step);
+        none_of(&lacking(&files_of(host.path())).iter().map(|it| format!("step {n}: {it}")).collect::<Vec<_>>());
+    }
+    let there = files_of(host.path());
+    assert!(after.iter().all(|(name, bytes)| there.get(name) == Some(bytes)), "all of the new release is there");
+    let gone: Vec<_> = before.keys().filter(|it| is_asset(it) && !there.contains_key(*it)).collect();
+    assert!(gone.is_empty(), "pages that are open need {gone:?}");
+    let (address, words) = &recipe.seen[0];
+    let seen = page(&there, address.strip_suffix("index.html").expect("a page")).text();
+    assert!(seen.contains(words.as_str()), "{words} is not on {address}");
+    // in another order a page would stand there without what it needs
+    let wrong = tempfile::tempdir().expect("a folder");
+    bring(&earlier.path().join("dist"), wrong.path(), |_| true);
+    bring(&later.path().join("dist"), wrong.path(), |it| !is_asset(it));
+    assert!(!lacking(&files_of(wrong.path())).is_empty());
+}

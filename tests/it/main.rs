@@ -67,6 +67,7 @@ mod markup;
 mod mirror;
 mod masked;
 mod names;
+mod notice_links;
 mod new;
 mod office;
 mod offline;

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use ziping::load::keys::{DataFile, sentence};
+
 use crate::authoring::host_copy;
 use crate::built::{build, files_of};
 use crate::{none_of, read};
@@ -97,6 +99,54 @@ fn nothing_that_is_there_is_written_over() {
         assert!(told(&run).contains("请看 ziping new --help"), "{}", told(&run));
     }
     assert!(files_of(site.path()) == before, "something has changed");
+}
+
+/// What stands above a key is what the schema says of it: no second list of sentences.
+#[test]
+fn what_to_write_is_said_in_the_words_of_the_schemas() {
+    let site = host_copy();
+    let run = ziping(&["new", "edition", "henan-2027"], site.path());
+    assert!(run.status.success(), "{}", told(&run));
+    let mut problems = Vec::new();
+    let mut n = 0;
+    for (name, file) in
+        FILES.iter().map(|name| (name, DataFile::ALL.into_iter().find(|it| name.starts_with(it.name()))))
+    {
+        let file = file.unwrap_or(DataFile::Rubric);
+        let tables = file.tables();
+        let all = tables.iter().flat_map(|(table, kinds)| kinds.iter().map(move |it| (table, it)));
+        let all = all.flat_map(|(table, kind)| kind.keys.keys().map(move |key| sentence(file, table, key)));
+        let sentences: Vec<&str> = all.flatten().collect();
+        let text = fs::read_to_string(site.path().join("rubrics/henan-2027").join(name)).expect("a text");
+        let lines: Vec<&str> = text.lines().skip_while(|it| !it.is_empty()).collect();
+        for line in &lines {
+            let Some(said) = line.strip_prefix("# ").filter(|it| !it.starts_with(' ')) else { continue };
+            let said = said.strip_prefix("其中 ").and_then(|it| it.split_once('：')).map_or(said, |it| it.1);
+            n += 1;
+            if !sentences.contains(&said) {
+                problems.push(format!("{name}: `{said}` is not what the schema says"));
+            }
+        }
+        for key in file_keys(&read(&format!("src/cli/new/{name}"))) {
+            let at = lines.iter().position(|it| it.trim_start_matches('#').starts_with(&key)).expect("it is there");
+            if !lines[at - 1].starts_with("# ") {
+                problems.push(format!("{name}: nothing is said of `{}`", lines[at]));
+            }
+        }
+    }
+    assert!(100 < n, "{n}");
+    none_of(&problems);
+}
+
+/// The keys of a skeleton, `id  =`, and its tables, each as its line begins.
+fn file_keys(text: &str) -> Vec<String> {
+    let bare = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+    let key = |line: &str| {
+        let line = line.strip_prefix('#').unwrap_or(line);
+        let key = line.split_once('=').map(|it| it.0).filter(|it| bare(it.trim_end()));
+        key.or_else(|| line.starts_with('[').then_some(line)).map(str::to_owned)
+    };
+    text.lines().filter_map(key).collect()
 }
 
 /// Lines that begin with `#` and no blank are what is to be written once the mark is taken away.

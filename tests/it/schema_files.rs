@@ -1,6 +1,7 @@
 //! The JSON Schemas of the data files: they take what the readers take and refuse what these refuse for its form. They are made
 //! by asking the readers, so this says that the asking goes every way.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +10,8 @@ use jsonschema::Validator;
 use serde_json::Value;
 use tempfile::TempDir;
 use ziping::cli::of_file;
-use ziping::load::keys::DataFile;
+use ziping::load::folder::TO_FILL;
+use ziping::load::keys::{DataFile, all_described, named, sentence};
 use ziping::load::{folder, load};
 
 use crate::broken::{all_broken, small_site};
@@ -94,6 +96,52 @@ fn the_schemas_in_the_repository_are_those_of_the_readers() {
     }
     assert_eq!(files(&path("rubrics/schemas"), "").len(), DataFile::ALL.len());
     none_of(&problems);
+}
+
+/// Editors show it, and `ziping new` writes it: every key that a reader asks for has a sentence, and no sentence is about another.
+#[test]
+fn every_key_says_what_to_write_there() {
+    let mut asked: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut problems = Vec::new();
+    for file in DataFile::ALL {
+        for (table, kinds) in file.tables() {
+            for key in kinds.iter().flat_map(|it| it.keys.keys()) {
+                asked.insert((named(file, &table), key.clone()));
+                match sentence(file, &table, key) {
+                    None => problems.push(format!("described.toml: `{key}` of `{}` is not there", named(file, &table))),
+                    Some(it) if it.trim().is_empty() || it.ends_with('。') || it.contains(TO_FILL) => {
+                        problems.push(format!("described.toml: `{key}` of `{}`: `{it}`", named(file, &table)));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        let mut bare = Vec::new();
+        without_description(&of_file(file), &mut bare);
+        problems.extend(bare.into_iter().map(|it| format!("the schema of {}: `{it}` has no description", file.name())));
+    }
+    let nobodys = all_described().filter(|it| !asked.contains(&(it.0.to_owned(), it.1.to_owned())));
+    problems.extend(nobodys.map(|(table, key)| format!("described.toml: nobody reads `{key}` of `{table}`")));
+    assert!(300 < asked.len(), "{}", asked.len());
+    none_of(&problems);
+}
+
+/// The properties of a schema, and of all schemas in it, that have no description.
+fn without_description(schema: &Value, found: &mut Vec<String>) {
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        if !property["description"].is_string() {
+            found.push(name.clone());
+        }
+        without_description(property, found);
+    }
+    for key in ["items", "additionalProperties"] {
+        if schema[key].is_object() {
+            without_description(&schema[key], found);
+        }
+    }
+    for one in schema["anyOf"].as_array().into_iter().flatten() {
+        without_description(one, found);
+    }
 }
 
 #[test]

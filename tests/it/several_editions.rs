@@ -51,7 +51,7 @@ fn change(file: &Path, from: &str, to: &str) {
 }
 
 /// Copies an edition, so that one in force from that day on is added.
-fn add(site: &Path, from: &Path, id: &str, keys: &str) {
+pub fn add(site: &Path, from: &Path, id: &str, keys: &str) {
     let to = site.join("rubrics").join(id);
     fs::create_dir_all(&to).expect("a folder");
     for file in files(from, ".toml") {
@@ -81,7 +81,7 @@ fn site_of_three() -> TempDir {
     site
 }
 
-fn built_of(site: &Path) -> Files {
+pub fn built_of(site: &Path) -> Files {
     let out = site.join("dist");
     let run = build(site, &out);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));

@@ -2,6 +2,7 @@
 
 mod archive;
 mod check;
+mod clerk;
 mod native;
 mod others;
 mod packed;
@@ -110,9 +111,10 @@ fn site_archive(site: Vec<Entry>) -> Result<Vec<Entry>> {
     below(&format!("ziping-site-{VERSION}"), all)
 }
 
-/// For whoever edits: the program, all that it reads, and a page that says what to do.
+/// For whoever edits: the program, all that it reads, a page that says what to do, and one that says how to change what.
 fn program_archive(platform: &Platform, program: Vec<u8>, app: &[Entry]) -> Result<Vec<Entry>> {
     let mut all = guide("program")?;
+    all.extend(clerk::guide(&tree::text(&path("docs/release/program.html"))?)?);
     all.extend(app.iter().cloned());
     all.push(Entry { runs: true, ..Entry::new(platform.program, program) });
     for name in DATA {
@@ -283,11 +285,19 @@ mod tests {
         let data = program_archive(&LINUX, b"elf".to_vec(), &[Entry::new("app/app.js", "1")]).unwrap();
         let names: Vec<&str> =
             data.iter().filter_map(|it| it.name.strip_prefix("ziping-")?.split_once('/')).map(|it| it.1).collect();
-        for name in
-            ["ziping", "app/app.js", "site.toml", "rubrics/henan-2021/edition.toml", "LICENSE-MIT", "README-zh.html"]
-        {
+        for name in [
+            "ziping",
+            "app/app.js",
+            "site.toml",
+            "rubrics/henan-2021/edition.toml",
+            "LICENSE-MIT",
+            "README-zh.html",
+            clerk::PAGE,
+        ] {
             assert!(names.contains(&name), "{name}");
         }
+        let begin = data.iter().find(|it| it.name.ends_with("/README-zh.html")).unwrap();
+        assert!(String::from_utf8_lossy(&begin.bytes).contains(&format!("href=\"{}\"", clerk::PAGE)));
         assert!(names.iter().any(|it| it.starts_with("content/") && it.ends_with(".md")));
         assert!(names.iter().any(|it| it.starts_with("style/reading/") && it.ends_with(".css")));
         assert!(!names.iter().any(|it| it.contains("/.")));

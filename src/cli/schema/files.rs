@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::load::keys::{DataFile, TableKeys};
+use crate::load::keys::{DataFile, TableKeys, sentence};
 use crate::load::table::ANY_KEY;
 use crate::load::table::asked::{AskedKey, KeyType};
 
-use super::{one_of, texts};
+use super::{extend, one_of, texts};
 
 /// The schema of a kind of data file.
 pub fn of_file(file: DataFile) -> Value {
@@ -14,7 +14,7 @@ pub fn of_file(file: DataFile) -> Value {
     let mut all = Map::new();
     all.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
     all.insert("title".to_owned(), title(file).into());
-    let table = FileTables { tables: &tables };
+    let table = FileTables { file, tables: &tables };
     if let Value::Object(root) = table.of("") {
         all.extend(root);
     }
@@ -36,6 +36,7 @@ pub fn title(file: DataFile) -> &'static str {
 }
 
 struct FileTables<'t> {
+    file: DataFile,
     tables: &'t std::collections::BTreeMap<String, Vec<TableKeys>>,
 }
 
@@ -55,6 +56,7 @@ impl FileTables<'_> {
         for (key, asked) in &kind.keys {
             let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
             let value = self.value(&below, asked, kind.fixed.get(key).copied());
+            let value = with_sentence(value, sentence(self.file, path, key));
             if key == ANY_KEY {
                 others = value;
                 continue;
@@ -93,6 +95,16 @@ impl FileTables<'_> {
             KeyType::Tables => json!({ "type": "array", "items": self.of(below) }),
         }
     }
+}
+
+/// The schema with what to write there.
+fn with_sentence(schema: Value, sentence: Option<&str>) -> Value {
+    let mut all = Map::new();
+    if let Some(sentence) = sentence {
+        all.insert("description".to_owned(), sentence.into());
+    }
+    extend(&mut all, schema);
+    Value::Object(all)
 }
 
 fn whole() -> Value {

@@ -221,7 +221,7 @@ impl Paper {
         let Paper { state, library, notice, .. } = *self;
         match to {
             Annexed::Notice(slug) => state.href(&Address::Notice(slug.clone())),
-            Annexed::Rubric(annex) => state.within(library.of_annexes(notice).folder).href(&Address::Rubric(*annex)),
+            Annexed::Rubric(annex) => state.within(library.edition_of(notice).folder).href(&Address::Rubric(*annex)),
             Annexed::File(name) => file_address(state, notice, name),
         }
     }

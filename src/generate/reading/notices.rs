@@ -40,7 +40,7 @@ fn paper(state: State, library: &'static Library, notice: &'static Notice) -> El
     let files = (!notice.files.is_empty())
         .then(|| el("p").class("doc").text(format!("附件下载：{} 个文件", notice.files.len())));
     let annexes = (0 < rubrics).then(|| {
-        let page = state.within(library.of_annexes(notice).folder).href(&Address::Rubrics);
+        let page = state.within(library.edition_of(notice).folder).href(&Address::Rubrics);
         let to = link(page, format!("附件：{rubrics} 份技术评估要点"));
         el("p").class("doc").child(to)
     });

@@ -9,6 +9,7 @@ use crate::notice::{Annexed, Notice, Target};
 use crate::rubric::Edition;
 
 use super::files;
+use super::own::EditionPages;
 
 /// What a file refers to, as written, and the line on which it does.
 pub struct Reference {
@@ -30,15 +31,16 @@ pub struct Addresses<'n> {
     ids: BTreeMap<String, BTreeSet<String>>,
     /// The files that are published with notices.
     files: BTreeSet<String>,
-    /// The annexes that are rubrics of an edition, by what its notice is cited as; those of the newest in force under "".
-    annexes: BTreeMap<String, BTreeSet<u8>>,
+    /// The annexes that are rubrics of each edition.
+    annexes: Vec<BTreeSet<u8>>,
+    of_editions: &'n EditionPages,
 }
 
 impl<'n> Addresses<'n> {
-    pub fn of(editions: &[Edition], notices: &'n [Notice]) -> Addresses<'n> {
+    pub fn of(editions: &[Edition], of_editions: &'n EditionPages, notices: &'n [Notice]) -> Addresses<'n> {
         let mut ids = BTreeMap::new();
         let mut pages: BTreeSet<String> = files_of(editions, notices).into_iter().map(|it| it.folder()).collect();
-        let mut annexes = BTreeMap::new();
+        let mut annexes = Vec::new();
         for (n, edition) in editions.iter().enumerate() {
             let folder = folder_of(n, edition);
             let mut page =
@@ -51,17 +53,14 @@ impl<'n> Addresses<'n> {
             if 0 < n {
                 pages.extend(files_in_folder(edition).into_iter().map(|it| folder.clone() + &it.folder()));
             }
-            let its: BTreeSet<u8> = edition.rubrics.iter().map(|it| it.annex).collect();
-            if n == 0 {
-                annexes.insert(String::new(), its.clone());
-            }
-            annexes.entry(edition.notice.clone()).or_insert(its);
+            annexes.push(edition.rubrics.iter().map(|it| it.annex).collect());
         }
         Addresses {
             pages,
             notices: notices.iter().map(|it| (Address::Notice(it.slug.clone()).folder(), it)).collect(),
             ids,
             annexes,
+            of_editions,
             files: notices.iter().flat_map(|it| it.files.iter().map(|file| it.path() + &file.name)).collect(),
         }
     }
@@ -73,20 +72,24 @@ impl<'n> Addresses<'n> {
         }
     }
 
-    /// What is wrong with a reference in the notice of that slug, if anything is.
-    pub fn check(&self, slug: &str, reference: &Reference) -> Option<String> {
+    /// What is wrong with a reference in the notice of that slug, which is about the `own`th edition, if anything is.
+    pub fn check(&self, slug: &str, own: usize, reference: &Reference) -> Option<String> {
         let written = &reference.written;
         match &reference.to {
             Referred::Link(Target::Elsewhere(_)) => None,
-            Referred::Link(Target::Here { path, id }) => {
+            Referred::Link(Target::Here { path: meant, id }) => {
+                let path = &self.of_editions.lead(meant, own);
+                let of = self.of_editions.meant(meant, own).map_or(String::new(), |edition| {
+                    format!("（这份通知的链接指向版本 `{edition}` 的网页，指向别的版本的写 `/版本/{meant}`）")
+                });
                 if self.files.contains(path) {
                     None
                 } else if !path.ends_with('/') && path.starts_with("notice/") {
                     Some(format!("链接 `{written}` 指向的文件不在 content/{slug}/ 里，请放进去，或核对文件名"))
                 } else if !self.pages.contains(path) {
-                    Some(format!("链接 `{written}` 指向的页面不存在，请核对"))
+                    Some(format!("链接 `{written}` 指向的页面不存在{of}，请核对"))
                 } else if !id.is_empty() && !self.has(path, id) {
-                    Some(format!("链接 `{written}` 指向的页面里没有 `{id}` 这一条，请核对"))
+                    Some(format!("链接 `{written}` 指向的页面里没有 `{id}` 这一条{of}，请核对"))
                 } else {
                     None
                 }
@@ -103,9 +106,7 @@ impl<'n> Addresses<'n> {
                 (!there).then(|| format!("附件文件 `{name}` 不在 content/{slug}/ 里，请放进去，或核对文件名"))
             }
             Referred::Annex(Annexed::Rubric(annex)) => {
-                let notice = self.notices.get(&Address::Notice(slug.to_owned()).folder());
-                let its = notice.and_then(|it| self.annexes.get(&it.cited_as())).or(self.annexes.get(""));
-                let there = its.is_some_and(|it| it.contains(annex));
+                let there = self.annexes.get(own).is_some_and(|it| it.contains(annex));
                 (!there).then(|| format!("附件 `rubric = {annex}` 不存在，请核对附件编号"))
             }
         }
