@@ -1,7 +1,7 @@
 //! The edition that a notice is about: in a site of several its links lead to the pages of that one, wherever they lie.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::days::Day;
 use crate::load::Validity;
@@ -12,20 +12,23 @@ use crate::rubric::Edition;
 /// For each notice the place of its edition among those of the site: that whose rubrics are annexed to it; else that of a notice
 /// which it forwards or with which it was forwarded; else that which was in force on its day; else the newest in force.
 pub fn its_editions(editions: &[Edition], validities: &[Validity], notices: &[Notice]) -> Vec<usize> {
+    let by_slug: BTreeMap<&str, &Notice> = notices.iter().map(|it| (it.slug.as_str(), it)).collect();
+    let mut by_date: Vec<&Notice> = notices.iter().collect();
+    by_date.sort_by_key(|it| (it.issued.is_none(), it.issued));
+    // by slug, those that have it as an annex, the first by its date first
+    let mut forwarding: BTreeMap<&str, Vec<&Notice>> = BTreeMap::new();
+    for notice in by_date {
+        for slug in notice.annexes.iter().filter_map(forwarded) {
+            forwarding.entry(slug).or_default().push(notice);
+        }
+    }
     let of_annexes = |notice: &Notice| editions.iter().position(|it| it.notice == notice.cited_as());
-    let forwards = |notice: &Notice| {
-        let slugs = notice.annexes.iter().filter_map(forwarded);
-        let all = slugs.filter_map(|slug| notices.iter().find(|it| it.slug == slug));
-        all.filter_map(of_annexes).next()
-    };
+    let forwards =
+        |notice: &Notice| notice.annexes.iter().filter_map(forwarded).find_map(|slug| of_annexes(by_slug.get(slug)?));
     let of = |notice: &Notice| {
-        let mut by: Vec<&Notice> = notices
-            .iter()
-            .filter(|it| it.annexes.iter().filter_map(forwarded).any(|slug| slug == notice.slug))
-            .collect();
-        by.sort_by_key(|it| (it.issued.is_none(), it.issued));
+        let by = forwarding.get(notice.slug.as_str()).map_or(&[][..], Vec::as_slice);
         let day = notice.issued.or_else(|| by.first()?.issued);
-        let found = of_annexes(notice).or_else(|| forwards(notice)).or_else(|| by.into_iter().find_map(forwards));
+        let found = of_annexes(notice).or_else(|| forwards(notice)).or_else(|| by.iter().find_map(|it| forwards(it)));
         found.or_else(|| in_force_on(validities, day?)).unwrap_or_default()
     };
     notices.iter().map(of).collect()
