@@ -33,8 +33,9 @@ pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: A
         .child(chart::range(report))
         .view(following(report, of_vetoes, all_vetoes))
         .view(following(report, of_improving, |it| improve(it).into_iter().collect()))
-        .view(following(report, of_bonus, |it| bonus(it).into_iter().collect()))
-        .view(following(report, of_ends, |it| still_open(it).into_iter().collect()))
+        // these follow their words: a condition of a band may be met while all points stay
+        .child(el("p").class("bonus").words(move || report.with(bonus_in_words).unwrap_or_default()))
+        .child(el("p").class("open").words(move || report.with(still_open).unwrap_or_default()))
         .view(following(report, of_estimates, |it| estimates(it).into_iter().collect()))
         .view(live(move || if there.get() == 1 { folded(report) } else { nothing() }))
         .child(el("h2").text("各部分"))
@@ -83,19 +84,6 @@ fn of_improving(report: &Report<'_>) -> Vec<u32> {
     [report.grade() as u32].into_iter().chain(rows).collect()
 }
 
-/// Words as numbers: a condition of a band may be met while all points stay.
-fn letters(words: Option<String>) -> Vec<u32> {
-    words.unwrap_or_default().chars().map(u32::from).collect()
-}
-
-fn of_bonus(report: &Report<'_>) -> Vec<u32> {
-    letters(bonus_in_words(report))
-}
-
-fn of_ends(report: &Report<'_>) -> Vec<u32> {
-    letters(open_in_words(report))
-}
-
 fn of_estimates(report: &Report<'_>) -> Vec<u32> {
     let Some(Estimated { low, high, deciding }) = report.estimated() else { return Vec::new() };
     let points = [low, high, report.base].map(tenths);
@@ -132,11 +120,7 @@ fn estimates(report: &Report<'_>) -> Option<El> {
 }
 
 /// How far the verdict is still open.
-fn still_open(report: &Report<'_>) -> Option<El> {
-    open_in_words(report).map(|it| el("p").class("open").text(it))
-}
-
-fn open_in_words(report: &Report<'_>) -> Option<String> {
+fn still_open(report: &Report<'_>) -> Option<String> {
     let Report { low, high, .. } = *report;
     (low != high).then(|| verdicts(report, format!("最低 {low} 分，最高 {high} 分："), low, high))
 }
@@ -229,10 +213,6 @@ fn vetoes(report: &Report<'_>, numbers: &[u16], blocks: Blocks) -> Option<El> {
 }
 
 /// 优先项目: the verdict with the bonus beside the one without.
-fn bonus(report: &Report<'_>) -> Option<El> {
-    bonus_in_words(report).map(|it| el("p").class("bonus").text(it))
-}
-
 pub fn bonus_in_words(report: &Report<'_>) -> Option<String> {
     if report.bonus == Points::ZERO {
         return None;
