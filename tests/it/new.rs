@@ -137,6 +137,10 @@ fn what_to_write_is_said_in_the_words_of_the_schemas() {
     }
     assert!(100 < n, "{n}");
     none_of(&problems);
+    // of a table in one line as well
+    let rubric = fs::read_to_string(site.path().join("rubrics/henan-2027/public.toml")).expect("a text");
+    let within: Vec<&str> = rubric.lines().filter_map(|it| it.strip_prefix("# 其中 ")?.split('：').next()).collect();
+    assert_eq!(within, ["each", "kind", "unit", "blocks", "phrase"]);
 }
 
 /// The keys of a skeleton, `id  =`, and its tables, each as its line begins.
