@@ -135,8 +135,8 @@ export const shown = (page) =>
         head: text(alert.querySelector('b')),
         rows: [...alert.querySelectorAll('a')].map((it) => it.hash.slice(1)),
       })),
-      range: all('.open')[0],
-      bonus: all('.bonus')[0],
+      range: all('.open')[0] || undefined,
+      bonus: all('.bonus')[0] || undefined,
     };
   });
 

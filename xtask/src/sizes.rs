@@ -18,7 +18,7 @@ const PAGES: [(&str, usize); 7] = [
     ("dist/notice/henan-2021-1/index.html", 13 * 1000),
     // 14, 112, 150 and 165 were asked for: ARCHITECTURE, decision 6, says where the bytes are
     ("dist/filing/index.html", 14_600),
-    ("dist/sheet/1/index.html", 153_000),
+    ("dist/sheet/1/index.html", 153_200),
     ("dist/dossier/index.html", 182_000),
     ("dist/open/index.html", 193_500),
     ("dist/desk/index.html", 219_900),
@@ -32,7 +32,7 @@ const WAY: [&str; 6] = [
     "share/index.html",
     "desk/index.html",
 ];
-const WHOLE_WAY: usize = 330_600;
+const WHOLE_WAY: usize = 330_800;
 // 20 were asked for: the sheet's own rows and bar, and what it shares with the panel and the form, one module at a time
 const TO_SHEET: usize = 37 * 1000;
 

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::rubric::{Band, Blocks, Points};
-use crate::score::{Estimated, Grade, Report, UnsettledRows, Verdict, in_one_sentence, verdict_in_words};
+use crate::rubric::{Blocks, Points};
+use crate::score::{Estimated, Grade, Report, UnsettledRows, in_one_sentence, verdict_in_words};
 
 use super::html::{El, all, el, link, live, nothing};
 use super::{chart, label, memo};
@@ -33,8 +33,9 @@ pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: A
         .child(chart::range(report))
         .view(following(report, of_vetoes, all_vetoes))
         .view(following(report, of_improving, |it| improve(it).into_iter().collect()))
-        .view(following(report, of_bonus, |it| bonus(it).into_iter().collect()))
-        .view(following(report, of_ends, |it| still_open(it).into_iter().collect()))
+        // these follow their words: a condition of a band may be met while all points stay
+        .child(el("p").class("bonus").words(move || report.with(bonus_in_words).unwrap_or_default()))
+        .child(el("p").class("open").words(move || report.with(still_open).unwrap_or_default()))
         .view(following(report, of_estimates, |it| estimates(it).into_iter().collect()))
         .view(live(move || if there.get() == 1 { folded(report) } else { nothing() }))
         .child(el("h2").text("各部分"))
@@ -83,32 +84,6 @@ fn of_improving(report: &Report<'_>) -> Vec<u32> {
     [report.grade() as u32].into_iter().chain(rows).collect()
 }
 
-/// Which band, as a number: one of its conditions may be met while all points stay.
-fn of_band(band: Option<&Band>) -> u32 {
-    band.map_or(0, |it| std::ptr::from_ref(it).addr() as u32)
-}
-
-fn of_bonus(report: &Report<'_>) -> Vec<u32> {
-    if report.bonus == Points::ZERO {
-        return Vec::new();
-    }
-    let band = match report.verdict_with_bonus() {
-        Verdict::Band(band) => Some(band),
-        Verdict::Pending | Verdict::FilingVetoed | Verdict::BelowAllThresholds => None,
-    };
-    let numbers = vec![tenths(report.bonus), tenths(report.base), report.unanswered.len() as u32, of_band(band)];
-    [of_vetoes(report), numbers].concat()
-}
-
-fn of_ends(report: &Report<'_>) -> Vec<u32> {
-    let Report { low, high, .. } = *report;
-    if low == high {
-        return Vec::new();
-    }
-    let bands = report.bands_between(low, high).into_iter().map(of_band);
-    [tenths(low), tenths(high)].into_iter().chain(bands).collect()
-}
-
 fn of_estimates(report: &Report<'_>) -> Vec<u32> {
     let Some(Estimated { low, high, deciding }) = report.estimated() else { return Vec::new() };
     let points = [low, high, report.base].map(tenths);
@@ -145,12 +120,9 @@ fn estimates(report: &Report<'_>) -> Option<El> {
 }
 
 /// How far the verdict is still open.
-fn still_open(report: &Report<'_>) -> Option<El> {
-    if report.low == report.high {
-        return None;
-    }
-    let words = format!("最低 {} 分，最高 {} 分：", report.low, report.high);
-    Some(el("p").class("open").text(verdicts(report, words, report.low, report.high)))
+fn still_open(report: &Report<'_>) -> Option<String> {
+    let Report { low, high, .. } = *report;
+    (low != high).then(|| verdicts(report, format!("最低 {low} 分，最高 {high} 分："), low, high))
 }
 
 /// The verdicts from so many points to so many, behind the words.
@@ -241,15 +213,13 @@ fn vetoes(report: &Report<'_>, numbers: &[u16], blocks: Blocks) -> Option<El> {
 }
 
 /// 优先项目: the verdict with the bonus beside the one without.
-fn bonus(report: &Report<'_>) -> Option<El> {
-    bonus_in_words(report).map(|it| el("p").class("bonus").text(it))
-}
-
 pub fn bonus_in_words(report: &Report<'_>) -> Option<String> {
+    if report.bonus == Points::ZERO {
+        return None;
+    }
     let verdict = verdict_in_words(report, report.verdict_with_bonus());
     let with = report.total_with_bonus();
-    let words = format!("优先项目另加 {} 分。若评估机构将加分计入总分：{with} 分，{verdict}。", report.bonus);
-    (report.bonus != Points::ZERO).then_some(words)
+    Some(format!("优先项目另加 {} 分。若评估机构将加分计入总分：{with} 分，{verdict}。", report.bonus))
 }
 
 /// The row to answer next.
