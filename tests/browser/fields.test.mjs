@@ -34,6 +34,8 @@ for (const path of pages) {
       if (await button.count()) await button.click();
     }
     await page.keyboard.press('Control+s');
+    // the fifth number of a record: how many edits no backup has; it is saved a moment after the file
+    await page.waitForFunction(() => Object.entries(localStorage).some(([key, text]) => key.startsWith('zp1/doc/one/') && text.split('.')[4] === '0'));
     await follow(page, two);
     await at(page, two);
     const before = await kept(page, 'zp1/doc/one/');
