@@ -6,6 +6,10 @@ mod known;
 mod listed;
 mod quantity;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::effect::PointEffect;
 use super::even::EvenText;
 use super::figure::PrintedNumber;
@@ -164,8 +168,7 @@ impl RowWords<'_> {
         for statement in self.said.statements.clone() {
             self.fits(rule, &statement);
         }
-        if ["大项", "类项目", "部分不得分", "部分0分", "总分为0", "总分0分"].iter().any(|it| self.all.contains(it))
-        {
+        if zeroes_more(&self.all) {
             self.doubt("不得分的好像不止这一行，请看原文");
         }
         if self.all.contains("直接得") {
@@ -268,6 +271,14 @@ impl RowWords<'_> {
             }
         }
     }
+}
+
+/// 本大项不得分, 总分为0分.
+fn zeroes_more(text: &str) -> bool {
+    static MORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?:大项|类项目|部分|总分)(?:[均都]?不得分|不计分|[得计为]*0分)").expect("the pattern is ours")
+    });
+    MORE.is_match(text)
 }
 
 /// A: … B: … C: …

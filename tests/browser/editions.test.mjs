@@ -165,7 +165,8 @@ test('what is shared under an older edition opens at the root, and is kept under
   seen.check();
 });
 
-test('the list of all dossiers says of which edition each is', async (t) => {
+// A page with a dossier of the expired edition, filled in, and one of that in force, which it shows.
+async function both(t) {
   const host = await site(t);
   const { page, seen } = await older(t, host);
   await fillAll(page, answers);
@@ -173,6 +174,11 @@ test('the list of all dossiers says of which edition each is', async (t) => {
   await page.goto(`${host.url}start/employer/`);
   await appState(page, ready);
   await newDossier(page, '某新厂');
+  return { page, host, seen };
+}
+
+test('the list of all dossiers says of which edition each is', async (t) => {
+  const { page, host, seen } = await both(t);
   const told = { 某新厂: '版本：河南省 2021年12月29日起（现行）', 某老厂: '版本：河南省 2019年3月1日起（已失效）' };
   const all = async (rows) => {
     for (const [unit, words] of rows) {
@@ -207,13 +213,7 @@ test('the list of all dossiers says of which edition each is', async (t) => {
 });
 
 test('the list of all dossiers and 接着填 lead to each where its edition lies', async (t) => {
-  const host = await site(t);
-  const { page, seen } = await older(t, host);
-  await fillAll(page, answers);
-  await saved(page);
-  await page.goto(`${host.url}start/employer/`);
-  await appState(page, ready);
-  await newDossier(page, '某新厂');
+  const { page, host, seen } = await both(t);
   await page.goto(`${host.url}${INVENTED}/mine/`);
   await appState(page, ready);
   await dossiers(page).filter({ hasText: '某新厂' }).first().click();

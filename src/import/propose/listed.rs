@@ -226,14 +226,16 @@ fn awarded(words: &mut RowWords<'_>, telling: &[Statement]) -> ProposedKind {
         return chosen(words, levels);
     };
     // 每个考场安装得4分，部分安装得2分; 3人得3分，1人得1分
-    let once: Vec<Statement> = gives.iter().map(|it| Statement { each: None, ..(*it).clone() }).collect();
-    let gives = if !has_each {
-        gives
-    } else if gives.iter().any(|it| it.each.is_none()) && (most == full || sum == full) {
+    let once: Vec<Statement>;
+    let gives = if has_each {
+        if gives.iter().all(|it| it.each.is_some()) || (most != full && sum != full) {
+            return credited(words, telling, &gives);
+        }
         words.doubt("有的分数可以是一个一个计的，也可以只计一次，按只计一次提出");
+        once = gives.iter().map(|it| Statement { each: None, ..(*it).clone() }).collect();
         once.iter().collect()
     } else {
-        return credited(words, telling, &gives);
+        gives
     };
     if most == full {
         return chosen(words, levels);

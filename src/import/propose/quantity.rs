@@ -1,6 +1,10 @@
 //! Points by a number: 面积, 人数, 册数, rates and ratios, in steps or for each step that is missing.
 
-use crate::import::each::Each;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::import::each::{COUNTED, Each};
 use crate::import::effect::PointEffect;
 use crate::import::figure::PrintedNumber;
 use crate::import::proposal::{Counts, ProposedKind, ProposedQuantity, StepPoints};
@@ -9,6 +13,10 @@ use crate::import::threshold::{Threshold, is_measured, is_rate, ratio, threshold
 
 use super::RowWords;
 use super::counted::{as_printed, counts, subject};
+
+/// 10人一台, 每3个学生1个工位.
+static ONE_FOR_SOME: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"\d{COUNTED}\p{{Han}}{{0,3}}?[一1]{COUNTED}")).expect("the pattern is ours"));
 
 /// The rule, where a number decides.
 pub(super) fn quantity(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedKind> {
@@ -93,7 +101,7 @@ fn missing(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedKi
         words.doubt("有几个应达到的数，不知从哪一个减起");
     }
     // 按10人一台
-    let is_rate = place.contains('按') || place.starts_with("每个");
+    let is_rate = ONE_FOR_SOME.is_match(&place) || place.starts_with("每个");
     if base.strict || base.subject.contains('每') || is_rate {
         words.doubt("应达到的数有附带的说法，请核对");
     }

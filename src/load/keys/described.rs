@@ -4,21 +4,16 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use toml::de::DeTable;
-
 use super::DataFile;
 
 /// The sentences by table and key. The file itself is called as its kind, a table in it `rubric.section.group`.
 static SENTENCES: LazyLock<BTreeMap<String, BTreeMap<String, String>>> = LazyLock::new(|| {
-    let document = DeTable::parse(include_str!("described.toml")).expect("it is TOML");
+    let document: BTreeMap<String, BTreeMap<String, String>> =
+        toml::from_str(include_str!("described.toml")).expect("it is TOML");
     let mut all: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for (tables, keys) in document.get_ref() {
-        for (key, sentence) in keys.get_ref().as_table().into_iter().flatten() {
-            let sentence = sentence.get_ref().as_str().unwrap_or_default();
-            for table in tables.get_ref().split(' ') {
-                let of_table = all.entry(table.to_owned()).or_default();
-                of_table.insert(key.get_ref().clone().into_owned(), sentence.to_owned());
-            }
+    for (tables, keys) in document {
+        for table in tables.split(' ') {
+            all.entry(table.to_owned()).or_default().extend(keys.clone());
         }
     }
     all

@@ -3,7 +3,7 @@
 use super::archive::Entry;
 use crate::{run::path, tree};
 use anyhow::{Context, Result, bail};
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, html};
 
 /// In ASCII, as the other names in an archive.
 pub const PAGE: &str = "guide-zh.html";
@@ -29,61 +29,33 @@ fn page(text: &str, beginning: &str, picture: &mut dyn FnMut(&str) -> Result<Str
     let (style, _) = style.split_once("<body>").context("a page has a body")?;
     let title =
         text.lines().next().and_then(|it| it.strip_prefix("# ")).context("docs/clerk.md begins with its title")?;
-    let mut page = format!("{head}<title>{}</title>{style}<body>\n", escaped(title));
-    for event in Parser::new(text) {
-        match event {
-            Event::Start(tag) => page += &start(tag, picture)?,
-            Event::End(tag) => page += end(tag)?,
-            Event::Text(text) => page += &escaped(&text),
-            Event::Code(text) => page += &format!("<code>{}</code>", escaped(&text)),
-            // between words of Chinese a line end would be a blank
-            Event::SoftBreak => {}
-            other @ (Event::HardBreak
-            | Event::Rule
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_)
-            | Event::TaskListMarker(_)) => bail!("docs/clerk.md has {other:?}, which its page does not show"),
-        }
-    }
+    let events = Parser::new(text).filter_map(|event| shown(event, picture).transpose()).collect::<Result<Vec<_>>>()?;
+    let mut page = format!("{head}<title>{title}</title>{style}<body>\n");
+    html::push_html(&mut page, events.into_iter());
     Ok(page + "</body>\n</html>\n")
 }
 
-fn start(tag: Tag<'_>, picture: &mut dyn FnMut(&str) -> Result<String>) -> Result<String> {
-    Ok(match tag {
-        Tag::Heading { level: HeadingLevel::H1, .. } => "<h1>".to_owned(),
-        Tag::Heading { level: HeadingLevel::H2, .. } => "\n<h2>".to_owned(),
-        Tag::Paragraph => "<p>".to_owned(),
-        Tag::Strong => "<b>".to_owned(),
-        Tag::List(Some(1)) => "<ol>\n".to_owned(),
-        Tag::List(None) => "<ul>\n".to_owned(),
-        Tag::Item => "<li>".to_owned(),
-        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => "<pre><code>".to_owned(),
-        // its words follow, up to the end of the tag
-        Tag::Image { dest_url, .. } => format!("<img src=\"{}\" alt=\"", escaped(&picture(&dest_url)?)),
+/// What becomes of a piece of the text; an error for what the style of the page does not know.
+fn shown<'t>(event: Event<'t>, picture: &mut dyn FnMut(&str) -> Result<String>) -> Result<Option<Event<'t>>> {
+    Ok(match event {
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Some(Event::Start(Tag::Image { link_type, dest_url: picture(&dest_url)?.into(), title, id }))
+        }
+        // between words of Chinese a line end would be a blank
+        Event::SoftBreak => None,
+        known @ (Event::End(_)
+        | Event::Text(_)
+        | Event::Code(_)
+        | Event::Start(
+            Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }
+            | Tag::Paragraph
+            | Tag::Strong
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::CodeBlock(_),
+        )) => Some(known),
         other => bail!("docs/clerk.md has {other:?}, which its page does not show"),
     })
-}
-
-fn end(tag: TagEnd) -> Result<&'static str> {
-    Ok(match tag {
-        TagEnd::Heading(HeadingLevel::H1) => "</h1>\n",
-        TagEnd::Heading(_) => "</h2>\n",
-        TagEnd::Paragraph => "</p>\n",
-        TagEnd::Strong => "</b>",
-        TagEnd::List(true) => "</ol>\n",
-        TagEnd::List(false) => "</ul>\n",
-        TagEnd::Item => "</li>\n",
-        TagEnd::CodeBlock => "</code></pre>\n",
-        TagEnd::Image => "\">",
-        other => bail!("docs/clerk.md has {other:?}, which its page does not show"),
-    })
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -100,7 +72,7 @@ mod tests {
         let (_, body) = html.split_once("<body>").unwrap();
         for piece in body.split('<').skip(1) {
             let (tag, text) = piece.split_once('>').unwrap();
-            words += tag.split_once("alt=\"").map_or("", |it| it.1.trim_end_matches('"'));
+            words += tag.split_once("alt=\"").map_or("", |it| it.1.trim_end_matches(['/', ' ', '"']));
             words += text;
         }
         let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
@@ -152,7 +124,7 @@ mod tests {
         assert!(
             told("一段`a<b`和**字**。")
                 .unwrap()
-                .ends_with("<h1>题</h1>\n<p>一段<code>a&lt;b</code>和<b>字</b>。</p>\n</body>\n</html>\n")
+                .ends_with("<h1>题</h1>\n<p>一段<code>a&lt;b</code>和<strong>字</strong>。</p>\n</body>\n</html>\n")
         );
         for odd in ["<b>字</b>", "[字](other.md)", "> 引用", "---", "#### 标题"] {
             assert!(told(odd).unwrap_err().contains("which its page does not show"), "{odd}");
