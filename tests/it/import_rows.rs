@@ -40,8 +40,9 @@ fn try_row(case: &Table) -> Tried {
     let veto = proposal.veto.as_ref().map_or("", |it| if it.blocks_work { "work" } else { "filing" });
     let expected = case.get("rule").expect("an expected rule");
     let is_same = same(expected, &written["rule"]) && veto == text("veto");
-    let asks = case.get("doubt").and_then(Value::as_bool).unwrap_or_default();
-    let is_same = is_same && (!asks || !proposal.doubts.is_empty());
+    let asks = case.get("doubt").and_then(Value::as_bool);
+    assert!(asks != Some(false) || proposal.doubts.is_empty(), "marked for nothing: {row:?} {:?}", proposal.doubts);
+    let is_same = is_same && (asks != Some(true) || !proposal.doubts.is_empty());
     Tried { row, proposal, rule, is_same }
 }
 
