@@ -3,6 +3,7 @@
 
 mod bands;
 mod cells;
+mod columns;
 mod each;
 mod effect;
 mod even;
@@ -10,6 +11,7 @@ mod figure;
 mod grid;
 mod heads;
 mod html;
+mod levels;
 mod outline;
 mod printed;
 mod proposal;

@@ -3,6 +3,7 @@
 use crate::letters::{is_blank, narrow};
 
 use super::grid::Grid;
+use super::levels::{LevelHead, level_head};
 
 /// What a column of the table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct TableHead {
     pub rows: (usize, usize),
     pub roles: Vec<ColumnRole>,
     pub words: Vec<String>,
+    /// The columns that have a level each, from left to right; none or several.
+    pub levels: Vec<(usize, LevelHead)>,
 }
 
 /// Words of heads and what they stand for; the first that fits counts. `*` stands for anything before or behind.
@@ -156,12 +159,15 @@ const WORDS: [(&[&str], ColumnRole); 6] = [
 pub fn head(grid: &Grid) -> Result<TableHead, String> {
     let mut best: Option<(usize, usize)> = None;
     for row in 0..grid.n_rows().min(60) {
-        let roles: Vec<ColumnRole> = distinct(grid, row).iter().filter_map(|it| role(it)).collect();
-        let n = distinct(grid, row).len();
+        let texts = distinct(grid, row);
+        let roles: Vec<ColumnRole> = texts.iter().filter_map(|it| role(it)).collect();
+        let levels = texts.iter().filter(|it| level_head(it).is_some()).count();
+        let known = roles.len() + if 1 < levels { levels } else { 0 };
         // a row of words that are all heads, and of more than one kind
-        let is_head = 2 <= roles.len() && n <= roles.len() + 1 && roles.iter().any(|it| *it != roles[0]);
-        if is_head && best.is_none_or(|it| it.1 < roles.len()) {
-            best = Some((row, roles.len()));
+        let is_mixed = known != roles.len() || roles.iter().any(|it| *it != roles[0]);
+        let is_head = !roles.is_empty() && 2 <= known && texts.len() <= known + 1 && is_mixed;
+        if is_head && best.is_none_or(|it| it.1 < known) {
+            best = Some((row, known));
         }
     }
     let (row, _) = best
@@ -172,12 +178,13 @@ pub fn head(grid: &Grid) -> Result<TableHead, String> {
     let mut last = row;
     // 得分 above 自评 and 专家: a second row of heads below merged ones
     let below = distinct(grid, row + 1);
+    let are_levels = 1 < below.len() && below.iter().all(|it| level_head(it).is_some());
     if !below.is_empty()
         && row + 1 < grid.n_rows()
-        && is_joined(row, row + 1)
+        && (is_joined(row, row + 1) || are_levels)
         && (0..grid.n_columns()).all(|column| {
             let below = grid.text(row + 1, column);
-            grid.is_one((row, column), (row + 1, column)) || below.is_empty() || role(&below).is_some()
+            grid.is_one((row, column), (row + 1, column)) || below.is_empty() || is_known(&below)
         })
     {
         last = row + 1;
@@ -185,7 +192,7 @@ pub fn head(grid: &Grid) -> Result<TableHead, String> {
     let words: Vec<String> = (0..grid.n_columns())
         .map(|column| {
             let (above, own) = (grid.text(row, column), grid.text(last, column));
-            if last == row || above == own || role(&own).is_none() { above } else { own }
+            if last == row || above == own || !is_known(&own) { above } else { own }
         })
         .collect();
     let mut roles: Vec<ColumnRole> = words.iter().map(|it| role(it).unwrap_or(ColumnRole::Left)).collect();
@@ -198,11 +205,30 @@ pub fn head(grid: &Grid) -> Result<TableHead, String> {
             roles[column] = ColumnRole::Left;
         }
     }
-    let head = TableHead { rows: (row, last), roles, words };
-    if !head.roles.iter().any(|it| matches!(it, ColumnRole::Asked | ColumnRole::Scored | ColumnRole::Name)) {
+    let levels = levels(grid, last, &words);
+    let head = TableHead { rows: (row, last), roles, words, levels };
+    if head.levels.is_empty()
+        && !head.roles.iter().any(|it| matches!(it, ColumnRole::Asked | ColumnRole::Scored | ColumnRole::Name))
+    {
         return Err(format!("表头（{}）里没有评估内容或评估标准这样的列", grid.place(row)));
     }
     Ok(head)
+}
+
+fn is_known(text: &str) -> bool {
+    role(text).is_some() || level_head(text).is_some()
+}
+
+/// Columns of levels, where something is printed in them: others are there to be ticked.
+fn levels(grid: &Grid, last: usize, words: &[String]) -> Vec<(usize, LevelHead)> {
+    let is_filled = |column: usize| {
+        let rows = last + 1..grid.n_rows();
+        let filled = rows.clone().filter(|it| !grid.text(*it, column).is_empty()).count();
+        rows.len() <= 2 * filled
+    };
+    let levels = words.iter().enumerate().filter_map(|(column, word)| Some((column, level_head(word)?)));
+    let levels: Vec<(usize, LevelHead)> = levels.filter(|it| is_filled(it.0)).collect();
+    if levels.len() < 2 { Vec::new() } else { levels }
 }
 
 /// The texts of a row's cells, each merged cell once.

@@ -1,9 +1,11 @@
 //! Sections, groups and rows out of a table's cells, and what stands above and below them.
 
 use super::cells::{methods_of, name_and_points, points_of};
+use super::columns::{TableColumns, columns};
 use super::figure::PrintedNumber;
 use super::grid::Grid;
-use super::heads::{ColumnRole, TableHead};
+use super::heads::TableHead;
+use super::levels::{LevelText, as_standard, most};
 use super::printed::printed_lines;
 use super::spelled::TO_ADD;
 
@@ -44,22 +46,14 @@ pub struct RowText {
     pub place: String,
     pub content: String,
     pub standard: String,
+    /// Where they stand in columns of their own.
+    pub levels: Vec<LevelText>,
     pub points: Option<PrintedNumber>,
     /// `None` where the cell is that of the row above.
     pub methods: Option<Vec<String>>,
     /// It has the standard and the points of the row above.
     pub shares: bool,
     pub doubts: Vec<String>,
-}
-
-/// Which columns have the names, from the widest to the narrowest.
-struct TableColumns {
-    section: Option<usize>,
-    group: Option<usize>,
-    content: Vec<usize>,
-    standard: usize,
-    points: Option<usize>,
-    methods: Option<usize>,
 }
 
 /// Reads the table below its heads.
@@ -80,6 +74,10 @@ pub fn outline(grid: &Grid, head: &TableHead) -> RubricText {
         reader.row(row);
     }
     reader.rubric.sections.retain(|section| section.groups.iter().any(|it| !it.rows.is_empty()));
+    if let [first, .., last] = head.levels.as_slice() {
+        let words = [first, last].map(|it| head.words[it.0].as_str());
+        reader.rubric.doubts.push(format!("“{}”到“{}”几列各是一个等级，按选择提出", words[0], words[1]));
+    }
     if reader.columns.standard_is_content(head) {
         reader.rubric.doubts.push("没有“评估标准”这样的列，把内容当作标准".to_owned());
     }
@@ -100,53 +98,6 @@ fn above(grid: &Grid, row: usize) -> Vec<String> {
         all.extend(grid.raw(row, column).lines().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned));
     }
     all
-}
-
-impl TableColumns {
-    fn standard_is_content(&self, head: &TableHead) -> bool {
-        head.roles[self.standard] == ColumnRole::Name
-    }
-}
-
-fn columns(grid: &Grid, head: &TableHead) -> TableColumns {
-    let scored = head.columns(ColumnRole::Scored);
-    let asked = head.columns(ColumnRole::Asked);
-    let mut names = head.columns(ColumnRole::Name);
-    let standard = match (scored.last(), asked.last()) {
-        (Some(it), _) | (None, Some(it)) => *it,
-        (None, None) => names.pop().unwrap_or_default(),
-    };
-    names.extend(scored.iter().chain(&asked).filter(|it| **it != standard));
-    names.sort_unstable();
-    let points = head.columns(ColumnRole::Points).first().copied();
-    let methods = head.columns(ColumnRole::Methods).first().copied();
-    let (mut section, mut group, mut content) = (None, None, Vec::new());
-    match names.as_slice() {
-        [] => {}
-        // a name for each row is its content
-        [one] if is_name_of_each(grid, head, *one) => content.push(*one),
-        [one] => section = Some(*one),
-        [first, second] => {
-            section = Some(*first);
-            content.push(*second);
-        }
-        [first, second, rest @ ..] => {
-            section = Some(*first);
-            group = Some(*second);
-            content.extend(rest);
-        }
-    }
-    TableColumns { section, group, content, standard, points, methods }
-}
-
-/// Whether nearly each row has a text of its own in this column.
-fn is_name_of_each(grid: &Grid, head: &TableHead, column: usize) -> bool {
-    let rows = || head.rows.1 + 1..grid.n_rows();
-    let filled = rows().filter(|it| !grid.row_texts(*it).is_empty()).count();
-    let own = rows()
-        .filter(|it| !grid.text(*it, column).is_empty() && !grid.is_one((*it, column), (it.saturating_sub(1), column)))
-        .count();
-    filled * 8 <= own * 10
 }
 
 struct OutlineReader<'g> {
@@ -280,7 +231,11 @@ impl OutlineReader<'_> {
         content.retain(|it| !it.is_empty());
         content.dedup();
         let mut content = content.join(" ");
+        let levels = self.levels(row);
         let mut text = self.grid.text(row, standard);
+        if self.head.levels.first().is_some_and(|it| it.0 == standard) && !levels.is_empty() {
+            text = as_standard(&levels);
+        }
         // one cell over both columns
         if self.columns.content.iter().any(|it| self.grid.is_one((row, *it), (row, standard))) {
             content.clear();
@@ -294,6 +249,9 @@ impl OutlineReader<'_> {
                     self.rubric.sections.last().and_then(|it| it.groups.last()).filter(|it| it.rows.is_empty());
                 points = of_group.and_then(|it| it.points);
             }
+        }
+        if self.columns.points.is_none() && !levels.is_empty() {
+            points = most(&levels).or(points);
         }
         let has_above =
             self.rubric.sections.last().is_some_and(|section| section.groups.iter().any(|it| !it.rows.is_empty()));
@@ -312,11 +270,37 @@ impl OutlineReader<'_> {
             let merged = spans(column) || self.grid.text(row, column).is_empty();
             if merged { None } else { Some(methods_of(self.grid.raw(row, column))) }
         });
+        doubts.extend(self.unread(row));
+        if !levels.is_empty() && content.is_empty() && points.is_none() {
+            doubts.push("这一行只有等级的字，好像接着上一行".to_owned());
+        }
         let place = self.grid.cell_place(row, standard);
-        let entry = RowText { place, content, standard: text, points, methods, shares: is_shared, doubts };
+        let entry = RowText { place, content, standard: text, levels, points, methods, shares: is_shared, doubts };
         if let Some(group) = self.rubric.sections.last_mut().and_then(|it| it.groups.last_mut()) {
             group.rows.push(entry);
         }
+    }
+
+    /// The row's levels, where they have columns of their own; empty cells are no levels.
+    fn levels(&self, row: usize) -> Vec<LevelText> {
+        let mut all = Vec::new();
+        for (column, head) in &self.head.levels {
+            let text = self.grid.text(row, *column);
+            let is_merged = |other: usize| self.grid.is_one((row, *column), (row, other));
+            if !text.is_empty() && !(0 < *column && is_merged(*column - 1)) {
+                all.push(LevelText { head: head.clone(), text, is_merged: is_merged(*column + 1) });
+            }
+        }
+        all
+    }
+
+    /// Columns without a head that have something in this row.
+    fn unread(&self, row: usize) -> Vec<String> {
+        let is_read = |column: usize| {
+            !self.head.words[column].is_empty() || 0 < column && self.grid.is_one((row, column - 1), (row, column))
+        };
+        let unread = (0..self.grid.n_columns()).filter(|it| !is_read(*it) && !self.grid.text(row, *it).is_empty());
+        unread.map(|it| format!("第 {} 列没有表头，“{}”没有读", it + 1, self.grid.text(row, it))).collect()
     }
 
     /// Begins the section and the group that the row names.
@@ -370,6 +354,9 @@ impl OutlineReader<'_> {
 
     /// A row that goes on with the one above: broken over two pages, its standard is not at its end.
     fn joins(&mut self, row: usize) -> bool {
+        if !self.head.levels.is_empty() {
+            return false;
+        }
         let standard = self.columns.standard;
         let text = self.grid.text(row, standard);
         let alone = |it: &usize| *it == standard || self.new_text(row, *it).is_none();

@@ -13,6 +13,7 @@ use regex::Regex;
 use super::effect::PointEffect;
 use super::even::EvenText;
 use super::figure::PrintedNumber;
+use super::levels::{self, LevelText};
 use super::proposal::{Proposal, ProposedKind};
 use super::statement::{SaidPoints, Statement, said};
 use super::threshold::{thresholds, years};
@@ -25,6 +26,8 @@ pub struct WordedRow {
     pub content: String,
     pub standard: String,
     pub points: Option<PrintedNumber>,
+    /// Where they have columns of their own.
+    pub levels: Vec<LevelText>,
 }
 
 /// What is known of a row while its rule is looked for.
@@ -42,6 +45,9 @@ struct RowWords<'r> {
 /// Proposes the rule of a row.
 pub fn propose(row: &WordedRow) -> Proposal {
     let standard = EvenText::new(&row.standard);
+    if !row.levels.is_empty() {
+        return of_levels(row, &standard);
+    }
     let content = EvenText::new(&row.content);
     let (mut found, leave_out) = veto(&standard).unzip();
     let mut told = said(&standard, leave_out.as_ref());
@@ -65,10 +71,34 @@ pub fn propose(row: &WordedRow) -> Proposal {
     words.check(&rule);
     let mut to_add = Vec::new();
     if rule.is_judged() {
-        to_add.push("酌情怎样给分，写上所引用的解读".to_owned());
+        to_add.push(TO_ADD.to_owned());
     }
     Proposal { rule, veto: words.veto, doubts: words.doubts, to_add }
 }
+
+/// The rule of a row whose levels stand in columns of their own.
+fn of_levels(row: &WordedRow, standard: &EvenText) -> Proposal {
+    let mut doubts = Vec::new();
+    let rule = levels::choice(&row.levels, row.points, &mut doubts).unwrap_or_else(|| {
+        doubts.push("没有印各等级得几分，按酌情提出".to_owned());
+        ProposedKind::Judged
+    });
+    if rule.figures().iter().any(|it| !it.is_in_tenths()) {
+        doubts.push("有一个数超过一位小数，写不进规则".to_owned());
+    }
+    if veto(standard).is_some() {
+        doubts.push("等级里有否决用语，请看这一行是不是否决项".to_owned());
+    }
+    let are_points = row.levels.iter().all(|it| levels::is_points(&it.text));
+    if are_points && !said(standard, None).statements.is_empty() {
+        doubts.push("标准里另有给分的话，没有写进规则".to_owned());
+    }
+    let to_add = if rule.is_judged() { vec![TO_ADD.to_owned()] } else { Vec::new() };
+    Proposal { rule, veto: None, doubts, to_add }
+}
+
+/// What no table says of points that an assessor decides.
+const TO_ADD: &str = "酌情怎样给分，写上所引用的解读";
 
 impl RowWords<'_> {
     fn doubt(&mut self, why: impl Into<String>) {

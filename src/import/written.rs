@@ -206,6 +206,7 @@ impl FileWriter {
             content: row.content.clone(),
             standard: row.standard.clone(),
             points: row.points,
+            levels: row.levels.clone(),
         };
         let mut proposal = propose(&printed);
         self.written.rules += 1;

@@ -87,3 +87,92 @@ fn doubts_stand_in_the_file() {
         assert!(imported.written.toml.lines().any(|it| it == line), "`{line}` is not in\n{}", imported.written.toml);
     }
 }
+
+/// The levels of each row as they stand in the file, and whether the row is marked.
+fn levels(name: &str, table: &str) -> Vec<(String, bool)> {
+    let imported = import(name, table.as_bytes(), &ImportWish::default()).unwrap_or_else(|why| panic!("{why}"));
+    let rows = imported.written.toml.split("[[section.group.row]]").skip(1);
+    let rule = |it: &str| {
+        let line = it.lines().find_map(|it| it.strip_prefix("rule     = ")).expect("each row has a rule");
+        let rule: Table = toml::from_str(&format!("rule = {line}")).expect("TOML");
+        let Some(levels) = rule["rule"].get("levels").and_then(|it| it.as_array()) else {
+            return rule["rule"]["kind"].as_str().unwrap_or_default().to_owned();
+        };
+        let one = |it: &toml::Value| {
+            let points = it.get("points").map_or_else(|| format!("{}-{}", it["from"], it["to"]), ToString::to_string);
+            format!("{} {points}", it["name"].as_str().unwrap_or_default())
+        };
+        levels.iter().map(one).collect::<Vec<_>>().join("、")
+    };
+    rows.map(|it| (rule(it), it.contains("# 待核对："))).collect()
+}
+
+/// The levels stand side by side: the points in the heads, in the cells, or as parts of the row's points.
+#[test]
+fn levels_in_columns_of_their_own_are_a_choice() {
+    let of_heads =
+        "评估项目,评估内容,A（5分）,B（3分）,C（0分）\n场地,教学场地,自有且成院,自有,租用\n,设备,先进,满足,不满足\n";
+    let of_cells = "项目,评估内容,分值,评估标准,,\n,,,优,良,差\n场地,用房,10,自有10分,租用得5分。,无（0分）\n";
+    let parts =
+        "指标,评估内容,分值,A级（100%）,B级（0.8）,C级（60%）\n场地,用房,10,自有,租用,借用\n,设备,5,新,能用,旧\n";
+    let points = "项目,评估内容,评估标准,分值,优,良,差\n管理,制度,制度健全,10,10,8,0\n,教师,教师够用,4,4,3～2,0\n";
+    let page = "<table><tr><td rowspan=2>项目</td><td rowspan=2>评估内容</td><td rowspan=2>分值</td><td colspan=3>评估标准</td>\
+        <td rowspan=2>得分</td></tr><tr><td>5分</td><td>3分</td><td>0分</td></tr>\
+        <tr><td>场地</td><td>用房</td><td>5</td><td>自有</td><td>租用</td><td>无</td><td></td></tr></table>";
+    for (name, table, expected) in [
+        ("a.csv", of_heads, vec!["自有且成院 5、自有 3、租用 0", "先进 5、满足 3、不满足 0"]),
+        ("a.csv", of_cells, vec!["自有 10、租用 5、无 0"]),
+        ("a.csv", parts, vec!["自有 10、租用 8、借用 6", "新 5、能用 4、旧 3"]),
+        ("a.csv", points, vec!["优 10、良 8、差 0", "优 4、良 2-3、差 0"]),
+        ("a.html", page, vec!["自有 5、租用 3、无 0"]),
+    ] {
+        let expected: Vec<(String, bool)> = expected.into_iter().map(|it| (it.to_owned(), false)).collect();
+        assert_eq!(levels(name, table), expected, "{table}");
+    }
+    let (rubric, rows) = rows("a.csv", of_heads);
+    assert_eq!(rows[0], "场地|场地|教学场地|A（5分）：自有且成院；B（3分）：自有；C（0分）：租用|5|choice");
+    assert_eq!(rubric["total"], 10.into());
+}
+
+/// Whatever may be wrong with levels side by side is marked in the row.
+#[test]
+fn levels_that_do_not_fit_together_are_marked() {
+    let heads = "项目,评估内容,分值,A（5分）,B（3分）,C（0分）\n";
+    for (table, rule, why) in [
+        ("场地,用房,6,自有,租用,无", "自有 5、租用 3、无 0", "最高的等级是 5 分，与分值 6 不一致"),
+        ("场地,用房,5,自有4分,租用,无", "自有 4、租用 3、无 0", "“A”列与这一格写的分数不一致"),
+        ("场地,用房,5,自有,租用,租用", "自有 5、租用 3、租用 0", "有两个等级都写着“租用”"),
+        ("场地,用房,5,自有,,无", "自有 5、无 0", "“A”与“C”之间的等级没有印出，没有写进规则"),
+        (
+            "场地,用房,5,自有,\"租用，每少一年扣1分\",无",
+            "自有 5、租用，每少一年扣1分 3、无 0",
+            "“B”一格里另有给分或扣分的话，没有写进规则",
+        ),
+        ("场地,用房,5,自有,,\n,设备,5,新,旧,无", "自有 5", "只有一个等级有字"),
+        (
+            "场地,用房,5,自有,租用,无的一票否决",
+            "自有 5、租用 3、无的一票否决 0",
+            "等级里有否决用语，请看这一行是不是否决项",
+        ),
+    ] {
+        let table = format!("{heads}{table}\n");
+        let imported = import("a.csv", table.as_bytes(), &ImportWish::default()).expect("a table");
+        assert!(imported.written.toml.contains(&format!("# 待核对：{why}（")), "{why}:\n{}", imported.written.toml);
+        assert_eq!(levels("a.csv", &table)[0].0, rule, "{why}");
+    }
+    let merged = "<table><tr><td>项目</td><td>评估内容</td><td>A（5分）</td><td>B（3分）</td></tr><tr><td>场地</td><td>用房</td>\
+        <td colspan=2>自有</td></tr></table>";
+    assert_eq!(levels("a.html", merged), [("自有 5".to_owned(), true)]);
+    // no points anywhere, and columns that are only there to be ticked
+    assert_eq!(levels("a.csv", "项目,评估内容,分值,A,B\n管理,制度,5,健全,不健全\n"), [("judged".to_owned(), true)]);
+    let ticked = "项目,评估内容,评估标准,分值,优,良,差\n管理,制度,有制度得5分，没有的不得分,5,,,\n";
+    assert_eq!(levels("a.csv", ticked), [("met".to_owned(), false)]);
+}
+
+/// Heads that no file but a workbook can say to go over several columns.
+#[test]
+fn a_column_without_a_head_is_not_left_out_in_silence() {
+    let table = "项目,评估内容,分值,评估标准,\n场地,用房,10,自有10分,租用5分\n";
+    let imported = import("a.csv", table.as_bytes(), &ImportWish::default()).expect("a table");
+    assert!(imported.written.toml.contains("# 待核对：第 5 列没有表头，“租用5分”没有读（第 2 行第 4 列）"));
+}

@@ -32,6 +32,7 @@ fn try_row(case: &Table) -> Tried {
         content: text("content"),
         standard: text("standard"),
         points: case.get("points").and_then(|it| PrintedNumber::read(&it.to_string())),
+        levels: Vec::new(),
     };
     let proposal = propose(&row);
     let rule = spelled_rule(&proposal);
