@@ -202,10 +202,11 @@
   function tell(words) {
     var place = document.getElementById('boot');
     var annex = /\/(?:sheet|rubric)\/(\d+)\//.exec(location.pathname);
-    var form = annex ? 'rubric/' + annex[1] + '/' : 'rubric/';
     place.textContent = words;
-    // the page has some of its own, seen after a while where this does not come
+    // the page has some of its own, seen after a while where this does not come; its form is that of its own edition
     var ways = document.querySelector('.ways');
+    var own = ways && ways.querySelector('a[href*="rubric/"]');
+    var form = own ? own.href.slice(root.length) : annex ? 'rubric/' + annex[1] + '/' : 'rubric/';
     var offline = !ways || ways.querySelector('a[href$="offline.html"]');
     if (ways) {
       ways.style.display = 'none';

@@ -250,6 +250,18 @@ test('what the browser lost and the mirror has is opened where its edition lies 
   assert.deepEqual(await shown(page), before);
 });
 
+test('where the app cannot start, the blank form is that of the page’s own edition', async (t) => {
+  const host = await site(t);
+  const { page } = await visit(t, 'guide/', { host });
+  await page.route(/\/(app|boot)-\w+\.js$/, (route) => route.abort('blockedbyclient'));
+  for (const [address, form] of [[`${EXPIRED}/sheet/1/`, `${EXPIRED}/rubric/1/`], ['sheet/1/', 'rubric/1/'], [`${INVENTED}/dossier/`, `${INVENTED}/rubric/`]]) {
+    await page.goto(host.url + address);
+    const blank = page.locator('#boot .links').getByRole('link', { name: '空白表', exact: true });
+    await blank.waitFor();
+    assert.equal(await blank.evaluate((it) => it.href), host.url + form);
+  }
+});
+
 test('a damaged record is no reason to go anywhere', async (t) => {
   const host = await site(t);
   const { page, seen } = await visit(t, 'about/', { host });

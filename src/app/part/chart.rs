@@ -14,7 +14,7 @@ pub fn range(report: Memo<Report<'static>>) -> El {
     let words = move || {
         report.with(|report| {
             let Report { base, low, high, .. } = report;
-            format!("已得 {base} 分，最低 {low} 分，最高 {high} 分。分数线：{}", bands(report))
+            format!("已得 {base} 分，最低 {low} 分，最高 {high} 分。{}", bands(report))
         })
     };
     let bar = |class, points: fn(&Report<'_>) -> Points| {
@@ -28,7 +28,7 @@ pub fn range(report: Memo<Report<'static>>) -> El {
 
 /// The total at the lowest estimates, the likely one and at the highest, and the printed thresholds.
 pub fn estimated(report: &Report<'_>, ends: &Estimated) -> El {
-    let words = format!("估计最低 {} 分，自估 {} 分，最高 {} 分。分数线：", ends.low, report.base, ends.high);
+    let words = format!("估计最低 {} 分，自估 {} 分，最高 {} 分。", ends.low, report.base, ends.high);
     let mut picture = scale(report);
     for (class, points) in [("h", ends.high), ("m", report.base), ("s", ends.low)] {
         picture = picture.child(bar(class, 20, 14, at(points, report.rubric.total)));
@@ -53,8 +53,14 @@ fn lines(report: &Report<'_>, mut picture: El) -> El {
     picture
 }
 
+/// Nothing where points of other scales decide.
 fn bands(report: &Report<'_>) -> String {
-    report.rubric.bands.iter().map(|band| format!("{} 分 {}；", band.at_least, band.outcome)).collect()
+    let mut words = String::new();
+    for band in &report.rubric.bands {
+        words += if words.is_empty() { "分数线：" } else { "" };
+        words += &format!("{} 分 {}；", band.at_least, band.outcome);
+    }
+    words
 }
 
 /// How many of its printed points a section has so far, and may still get: the name of the section and its bar.
