@@ -206,7 +206,7 @@
     // the page has some of its own, seen after a while where this does not come; its form is that of its own edition
     var ways = document.querySelector('.ways');
     var own = ways && ways.querySelector('a[href*="rubric/"]');
-    var form = own ? own.href.slice(root.length) : annex ? 'rubric/' + annex[1] + '/' : 'rubric/';
+    var form = own ? own.href.slice(root.length) : 'rubric/';
     var offline = !ways || ways.querySelector('a[href$="offline.html"]');
     if (ways) {
       ways.style.display = 'none';

@@ -34,7 +34,7 @@ test('the lowest, likely and highest total stand against the lines, and the rows
   assert.equal(await out(page, '2-9'), '得 4 分，估计 3 到 4 分');
   const block = page.locator('.sum .guessed');
   assert.match(await block.textContent(), /按估计：最低 83\.5 分，自估 86 分，最高 86 分：.*，或未达到分数线结论取决于：2-9 .*2-10 /);
-  assert.match(await block.locator('svg').getAttribute('aria-label'), /^估计最低 83\.5 分，自估 86 分，最高 86 分。分数线：85 分 /);
+  assert.match(await block.locator('svg').getAttribute('aria-label'), /^估计最低 83\.5 分，自估 86 分，最高 86 分。达到 85 分：/);
   await block.getByRole('link', { name: /^2-10 / }).click();
   assert.equal(new URL(page.url()).hash, '#2-10');
   for (const width of [1366, 360]) {

@@ -98,7 +98,7 @@ async function agrees(page, annex, answers, why) {
   if (it.not_applicable?.length) parts.push(`；不涉及 ${it.not_applicable.join('、')}`);
   for (const scale of it.scales ?? []) parts.push(`；${scale.name} ${scale.points} 分，`);
   const bar = await page.locator('svg.range').first().getAttribute('aria-label');
-  assert.match(bar, bands.length ? /分。分数线：.+；$/ : /最高 \S+ 分。$/, why);
+  assert.match(bar, bands.length ? /分。达到 .+；$/ : /最高 \S+ 分。$/, why);
   for (const part of parts) assert.ok(said.sentence.includes(part), `${why}: ${said.sentence} does not say ${part}`);
   return it;
 }

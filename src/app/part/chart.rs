@@ -55,12 +55,7 @@ fn lines(report: &Report<'_>, mut picture: El) -> El {
 
 /// Nothing where points of other scales decide.
 fn bands(report: &Report<'_>) -> String {
-    let mut words = String::new();
-    for band in &report.rubric.bands {
-        words += if words.is_empty() { "分数线：" } else { "" };
-        words += &format!("{} 分 {}；", band.at_least, band.outcome);
-    }
-    words
+    report.rubric.bands.iter().map(|band| format!("达到 {} 分：{}；", band.at_least, band.outcome)).collect()
 }
 
 /// How many of its printed points a section has so far, and may still get: the name of the section and its bar.

@@ -74,10 +74,16 @@ impl Platform {
             command("cargo", ["build", "--release", "--locked", "--bin", "ziping", "--target", self.target]);
         let of_target = self.target.replace('-', "_");
         cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env(format!("CFLAGS_{of_target}"), mapped);
-        cargo.env(format!("CC_{of_target}"), self.compiler).env_remove("SOURCE_DATE_EPOCH");
+        // the allocator tells when it was compiled, in C: by this it says the same in every folder and on every day
+        cargo.env(format!("CC_{of_target}"), self.compiler).env("SOURCE_DATE_EPOCH", "0");
         cargo.env("CARGO_TARGET_DIR", self.folder());
         run(&mut cargo, "see the error above")?;
         let program = tree::read(&self.built())?;
+        ensure!(
+            !tells_a_day(&program),
+            "{} tells when it was compiled: run `cargo clean --release --package libmimalloc-sys`",
+            self.built().display()
+        );
         for (from, _) in self.hidden_paths()? {
             let needle = from.to_string_lossy().trim_end_matches('/').to_owned();
             let found = program.windows(needle.len()).any(|it| it == needle.as_bytes());
@@ -110,6 +116,20 @@ impl Platform {
     }
 }
 
+/// Whether a program has the day in it on which C was compiled, as `__DATE__` writes it: Nov 29 2026.
+fn tells_a_day(program: &[u8]) -> bool {
+    const MONTHS: [&[u8; 3]; 12] =
+        [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+    program.windows("Nov 29 2026".len()).any(|it| {
+        MONTHS.iter().any(|month| it.starts_with(*month))
+            && it[3] == b' '
+            && (it[4] == b' ' || it[4].is_ascii_digit())
+            && it[5].is_ascii_digit()
+            && it[6..].starts_with(b" 20")
+            && it[9..].iter().all(u8::is_ascii_digit)
+    })
+}
+
 /// The site as the static program makes it from the app in `app`, in a folder of its own, which holds nothing else.
 pub fn site(app: &str, out: &str) -> Result<()> {
     let folder = path(out);
@@ -121,4 +141,19 @@ pub fn site(app: &str, out: &str) -> Result<()> {
 
 pub fn ziping<const N: usize>(args: [&str; N]) -> Command {
     command(&LINUX.built().display().to_string(), args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_compiling_is_seen_in_a_program() {
+        for day in ["Nov 29 2026", "Jan  1 2030"] {
+            assert!(tells_a_day(format!("\0mimalloc\0{day}\014:03:22\0").as_bytes()), "{day}");
+        }
+        for none in ["Jan  1 1970", "Nov 29, 2026", "Nov 2026", "Now 29 2026"] {
+            assert!(!tells_a_day(format!("\0{none}\0").as_bytes()), "{none}");
+        }
+    }
 }
