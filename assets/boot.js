@@ -8,7 +8,7 @@
 (function () {
   'use strict';
 
-  var SLOW = '载入较慢，请稍候；表格可以直接阅读和打印。';
+  var SLOW = '载入较慢，请稍候。表格仍可阅读、打印。';
   var TOO_OLD = '填报功能无法在此浏览器运行。表格仍可阅读、打印；如需填报，请换用 360 极速模式、Edge 或 Chrome。';
   var CRASHED = '程序出错，已保存的数据没有丢失。请刷新页面。';
 
@@ -227,7 +227,7 @@
   }
 
   function isModule(url) {
-    return /\.wasm$/.test(url);
+    return /wasm$/.test(url);
   }
 
   // What a first load fetches is one file, which compresses better than many: the module of the app and then those of the
@@ -284,7 +284,6 @@
   // A shared record opens on one page; a link to it that was rewritten on the way leads to another one or to none, and one
   // that is pasted into the address of an open page loads nothing: `heard`.
   function forward(heard) {
-    var open = home() + 'open/';
     var hash = location.hash.replace(/%(20|0a|0d)|\s/gi, '');
     var found = /^#s[.=]([\w-]+)/.exec(hash) ||
       /[?&]s[.=]([\w-]+)/.exec(location.search) ||
@@ -297,9 +296,9 @@
     if (heard) {
       // going back leads to the page as it was
       history.replaceState(history.state, '', location.pathname + location.search);
-      location.assign(open + '#s.' + found[1]);
+      location.assign(home() + 'open/#s.' + found[1]);
     } else {
-      location.replace(open + '#s.' + found[1]);
+      location.replace(home() + 'open/#s.' + found[1]);
     }
     return true;
   }

@@ -8,7 +8,7 @@
   'use strict';
 
   var ROOT = '#/';
-  var TOO_OLD = '此浏览器太旧，打不开离线版的填报功能。请换用 360 极速模式、Edge 或 Chrome 打开本文件。';
+  var TOO_OLD = '此浏览器太旧，不能在离线版里填报。请换用 360 极速模式、Edge 或 Chrome。';
   var CRASHED = '程序出错，已保存的数据没有丢失。请刷新页面。';
   var DAMAGED = '文件不完整，或被别的程序改动过。请重新复制，或重新下载离线版：';
   var LOADING = '正在载入填报功能…';

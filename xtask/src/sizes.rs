@@ -37,7 +37,7 @@ const WHOLE_WAY: usize = 330_800;
 const TO_SHEET: usize = 37 * 1000;
 
 /// The whole site in one file, as it is. 600 KB were asked for.
-const OFFLINE: usize = 599_900;
+const OFFLINE: usize = 600_000;
 
 /// The one script of the home page besides those of every page, as it is.
 const GOING: usize = 1024;
