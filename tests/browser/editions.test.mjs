@@ -253,7 +253,7 @@ test('what the browser lost and the mirror has is opened where its edition lies 
 test('where the app cannot start, the blank form is that of the page’s own edition', async (t) => {
   const host = await site(t);
   const { page } = await visit(t, 'guide/', { host });
-  await page.route(/\/(app|boot)-\w+\.js$/, (route) => route.abort('blockedbyclient'));
+  await page.route(/\/(app|first)-[^/]*$/, (route) => route.abort('blockedbyclient'));
   for (const [address, form] of [[`${EXPIRED}/sheet/1/`, `${EXPIRED}/rubric/1/`], ['sheet/1/', 'rubric/1/'], [`${INVENTED}/dossier/`, `${INVENTED}/rubric/`]]) {
     await page.goto(host.url + address);
     const blank = page.locator('#boot .links').getByRole('link', { name: '空白表', exact: true });
