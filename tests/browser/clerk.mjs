@@ -16,6 +16,8 @@ import { small } from './small-png.mjs';
 
 const ziping = process.env.ZIPING ?? join(root, 'target/debug/ziping');
 const chrome = process.env.CHROME ?? 'chromium';
+// A picture with nothing in it has fewer bytes.
+const EMPTY = 2000;
 const into = (name) => join(root, 'docs/clerk', `${name}.png`);
 const folder = await mkdtemp(join(tmpdir(), 'clerk-'));
 
@@ -71,8 +73,13 @@ const told = (site) => {
 async function photograph(name, url, width = 900, height = 460) {
   const shot = join(folder, `${name}.png`);
   const args = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--lang=zh-CN', '--disable-background-networking', '--virtual-time-budget=3000'];
-  await promisify(execFile)(chrome, [...args, `--window-size=${width},${height}`, `--screenshot=${shot}`, url]);
-  await writeFile(into(name), small(await readFile(shot)));
+  // on a busy machine the browser is sometimes done before the page in the frame is
+  for (let left = 5; 0 < left; left -= 1) {
+    await promisify(execFile)(chrome, [...args, `--window-size=${width},${height}`, `--screenshot=${shot}`, url]);
+    const picture = small(await readFile(shot));
+    if (EMPTY < picture.length) return writeFile(into(name), picture);
+  }
+  throw new Error(`${url} stays empty`);
 }
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
