@@ -11,6 +11,8 @@ pub struct TableColumns {
     pub content: Vec<usize>,
     pub standard: usize,
     pub points: Option<usize>,
+    /// 一级指标 | 分值 before the points of the rows.
+    pub section_points: Option<usize>,
     pub methods: Option<usize>,
 }
 
@@ -33,7 +35,10 @@ pub fn columns(grid: &Grid, head: &TableHead) -> TableColumns {
     };
     names.extend(scored.iter().chain(&asked).filter(|it| **it != standard));
     names.sort_unstable();
-    let points = head.columns(ColumnRole::Points).first().copied();
+    // of several the last are the rows'; 权重 only where there is no other
+    let is_weight = |column: &usize| head.words[*column].starts_with("权重");
+    let all = head.columns(ColumnRole::Points);
+    let points = all.iter().rfind(|it| !is_weight(it)).or(all.last()).copied();
     let methods = head.columns(ColumnRole::Methods).first().copied();
     let (mut section, mut group, mut content) = (None, None, Vec::new());
     match names.as_slice() {
@@ -51,7 +56,10 @@ pub fn columns(grid: &Grid, head: &TableHead) -> TableColumns {
             content.extend(rest);
         }
     }
-    TableColumns { section, group, content, standard, points, methods }
+    let section_points = section
+        .map(|it| it + 1)
+        .filter(|it| all.contains(it) && points.is_some_and(|points| it < &points) && !is_weight(it));
+    TableColumns { section, group, content, standard, points, section_points, methods }
 }
 
 /// Whether the columns of levels have nothing but points, so that what is asked for stands elsewhere.

@@ -35,7 +35,9 @@ impl<'t> EvenText<'t> {
                 }
                 // 1,000 and １，０００, but not a comma of full width between two figures
                 '，' if digit_before && thousands(&letters[n + 1..]) => continue,
-                ',' if digit_before && letters.get(n + 1).is_some_and(|it| it.1.is_ascii_digit()) => continue,
+                ',' if digit_before && narrow_thousands(&letters[n + 1..]) => continue,
+                // 0,5 as a scan has it
+                ',' if even.ends_with_nought() && are_tenths(&letters[n + 1..]) => '.',
                 it if is_stroke(it) => '-',
                 '．' if digit_before && digit_next => '.',
                 '∶' => ':',
@@ -60,6 +62,12 @@ impl<'t> EvenText<'t> {
         letters.chars().for_each(|it| self.push(it, place.clone()));
     }
 
+    /// A nought that is no part of a longer number.
+    fn ends_with_nought(&self) -> bool {
+        let before = self.text.strip_suffix('0');
+        before.is_some_and(|it| !it.ends_with(|it: char| it.is_ascii_digit() || it == '.'))
+    }
+
     /// A part as it is printed, without the marks around it.
     pub fn part(&self, range: Range<usize>) -> &'t str {
         if range.is_empty() {
@@ -75,6 +83,17 @@ impl<'t> EvenText<'t> {
             std::cmp::Ordering::Less => whole.trim_start_matches(['）', ')', '。']),
         }
     }
+}
+
+/// A digit or two, and 分.
+fn are_tenths(behind: &[(usize, char)]) -> bool {
+    let n = behind.iter().take_while(|it| it.1.is_ascii_digit()).count();
+    (1..=2).contains(&n) && behind[n..].iter().map(|it| it.1).find(|it| !is_blank(*it)) == Some('分')
+}
+
+/// Three digits, and not more.
+fn narrow_thousands(behind: &[(usize, char)]) -> bool {
+    behind.iter().take_while(|it| it.1.is_ascii_digit()).count() == 3
 }
 
 /// Three digits of full width, and not more.

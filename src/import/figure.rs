@@ -1,9 +1,16 @@
 //! Numbers as documents print them: 3, 0.5, 三, 二十, 半, 3万. Counted in hundredths, so that 0.25 is exact.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 /// What a number of a document looks like, for patterns.
 pub const NUMBER: &str = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千半]+)";
+
+/// 百分之八十.
+pub static HUNDREDTHS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("百分之(?P<n>{NUMBER})")).expect("the pattern is ours"));
 
 /// A number of a document, in hundredths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -45,7 +45,7 @@ const NAMES: &str = "[A-E]|[一二三四五]|优秀?|良好?|中等?|较好|好|
 pub fn level_head(text: &str) -> Option<LevelHead> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"^(?P<name>(?:{NAMES})[级等档类]?)[:=]?\(?(?:(?:得|计|为)?(?:(?P<a>\d+(?:\.\d+)?)[-~至—–―](?P<b>\d+(?:\.\d+)?)|(?P<points>\d+(?:\.\d+)?))分|(?P<percent>\d{{1,3}})%|(?:系数|权重)?[:=]?(?P<part>[01]\.\d{{1,2}}))?\)?$"
+            r"^(?P<name>(?:{NAMES})[级等档类]?)[:=]?\(?(?:(?:得|计|为)?(?:(?P<a>\d+(?:\.\d+)?)[-~至—–―](?P<b>\d+(?:\.\d+)?)|(?P<points>\d+(?:\.\d+)?))分|(?P<percent>\d{{1,3}})%|(?:系数|权重)?[:=]?(?P<part>[01](?:\.\d{{1,2}})?))?\)?$"
         ))
         .expect("the pattern is ours")
     });
@@ -55,8 +55,9 @@ pub fn level_head(text: &str) -> Option<LevelHead> {
     }
     let found = HEAD.captures(&bare)?;
     let name = found["name"].to_owned();
-    // 一 and 二 are numbers of rows; 一级 is a level
-    if ["一", "二", "三", "四", "五"].contains(&name.as_str()) {
+    // 一 and 二 are numbers of rows; 一级 is a level, and A1 the number of one
+    let is_number = found.name("part").is_some_and(|it| !it.as_str().contains('.')) && !bare.contains(['(', '=', ':']);
+    if ["一", "二", "三", "四", "五"].contains(&name.as_str()) || is_number {
         return None;
     }
     let read = |it: &str| found.name(it).and_then(|it| PrintedNumber::read(it.as_str()));
@@ -80,8 +81,10 @@ pub fn as_standard(levels: &[LevelText]) -> String {
 /// A row's levels with their points; `None` where no points are printed for one of them.
 pub fn choice(levels: &[LevelText], full: Option<PrintedNumber>, doubts: &mut Vec<String>) -> Option<ProposedKind> {
     let mut proposed = Vec::new();
-    for level in levels {
+    let parts = parts(levels, full);
+    for (at, level) in levels.iter().enumerate() {
         let (name, own) = of_cell(level);
+        let own = parts.as_ref().map(|it| LevelPoints::Fixed(it[at])).or(own);
         let worth = match (own, level.head.worth) {
             (Some(own), Some(LevelWorth::Points(of_head))) if own != of_head => {
                 doubts.push(format!("“{}”列与这一格写的分数不一致", level.head.name));
@@ -120,6 +123,20 @@ pub fn choice(levels: &[LevelText], full: Option<PrintedNumber>, doubts: &mut Ve
     Some(ProposedKind::Choice { levels: proposed })
 }
 
+/// 1.0, 0.8, 0.6 of the row's points.
+fn parts(levels: &[LevelText], full: Option<PrintedNumber>) -> Option<Vec<PrintedNumber>> {
+    let one = PrintedNumber::whole(1);
+    let full = full.filter(|it| one < *it)?;
+    let all: Vec<PrintedNumber> = levels
+        .iter()
+        .map(|it| match alone(&it.text) {
+            Some(LevelPoints::Fixed(part)) if part <= one => Some(part),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    (all.first() == Some(&one)).then(|| all.iter().map(|it| PrintedNumber(full.0 * it.0 / 100)).collect())
+}
+
 /// 每少一人扣1分 within a level.
 fn says_more(text: &str) -> bool {
     text.contains('扣') || text.contains('每') && text.contains('分')
@@ -154,7 +171,12 @@ fn of_cell(level: &LevelText) -> (String, Option<LevelPoints>) {
     if says_more(&level.text) {
         return (level.text.clone(), None);
     }
-    let (words, points, _) = name_and_points(level.text.trim_end_matches(['。', '；', ';']));
+    let text = level.text.trim_end_matches(['。', '；', ';']);
+    let (words, points, weight) = name_and_points(text);
+    // 60%-100% is no weight
+    if weight.is_some() {
+        return (text.to_owned(), None);
+    }
     let words = words.trim_end_matches(['，', ',', '得', '计', '为']);
     (words.to_owned(), points.map(LevelPoints::Fixed))
 }

@@ -1,12 +1,14 @@
 //! Sections, groups and rows out of a table's cells, and what stands above and below them.
 
+mod below;
+mod cells_of_row;
+
 use super::cells::{methods_of, name_and_points, points_of};
 use super::columns::{TableColumns, columns};
 use super::figure::PrintedNumber;
 use super::grid::Grid;
 use super::heads::TableHead;
 use super::levels::{LevelText, as_standard, most};
-use super::printed::printed_lines;
 use super::spelled::TO_ADD;
 
 /// A rubric as it is printed.
@@ -68,11 +70,13 @@ pub fn outline(grid: &Grid, head: &TableHead) -> RubricText {
         is_headed: false,
         above_group: None,
         is_over: false,
+        is_resumed: false,
     };
     reader.rubric.above = (0..head.rows.0).flat_map(|it| above(grid, it)).collect();
     for row in head.rows.1 + 1..grid.n_rows() {
         reader.row(row);
     }
+    reader.left_columns();
     reader.rubric.sections.retain(|section| section.groups.iter().any(|it| !it.rows.is_empty()));
     if let [first, .., last] = head.levels.as_slice() {
         let words = [first, last].map(|it| head.words[it.0].as_str());
@@ -115,6 +119,8 @@ struct OutlineReader<'g> {
     above_group: Option<String>,
     /// The row of the total was there.
     is_over: bool,
+    /// And rows came below it.
+    is_resumed: bool,
 }
 
 impl OutlineReader<'_> {
@@ -126,20 +132,21 @@ impl OutlineReader<'_> {
             return;
         }
         let bare: String = first.chars().filter(|it| !it.is_whitespace()).collect();
-        if ["合计", "总计", "总分", "共计", "总得分"].iter().any(|it| bare.starts_with(it)) && bare.chars().count() < 12
-        {
+        if self.is_total(row, &bare) {
             self.total(row, &texts);
             return;
         }
-        if bare.starts_with("小计") {
+        if self.is_sum(row) {
             return;
         }
         let is_note = ["注:", "注：", "说明:", "说明：", "备注:", "备注：", "附注", "注1", "注一", "说明"]
             .iter()
             .any(|it| bare.starts_with(it));
-        if self.is_over || is_note && texts.len() == 1 || bare == "注" || bare == "备注" {
+        if self.goes_on(row, &texts) {
+            self.resume(row);
+        } else if self.is_over || is_note && texts.len() == 1 || bare == "注" || bare == "备注" {
             self.is_over = true;
-            self.note(row);
+            self.note(row, &texts);
             return;
         }
         if texts.len() == 1 && self.is_heading(row, first) {
@@ -152,36 +159,11 @@ impl OutlineReader<'_> {
         self.is_page_begun = false;
     }
 
-    fn total(&mut self, row: usize, texts: &[String]) {
-        let of_column = self.columns.points.and_then(|it| points_of(&self.grid.text(row, it)).0);
-        let number =
-            |text: &String| points_of(text.trim_start_matches(['合', '计', '总', '分', '共', '得', '：', ':', ' '])).0;
-        let total = of_column.or_else(|| texts.iter().find_map(number));
-        if self.rubric.total.is_none() {
-            self.rubric.total = total;
-        }
-        if total.is_none() {
-            self.rubric.doubts.push(format!("{}：合计的分数没有读到", self.grid.place(row)));
-        }
-        let label = texts.iter().skip(1).find(|it| ["得分", "总分", "总得分"].contains(&it.as_str()));
-        self.rubric.total_label = label.cloned().unwrap_or_default();
-        self.is_over = true;
-    }
-
-    fn note(&mut self, row: usize) {
-        for column in 0..self.grid.n_columns() {
-            if 0 < column && self.grid.is_one((row, column - 1), (row, column)) {
-                continue;
-            }
-            self.rubric.note.extend(printed_lines(self.grid.raw(row, column)));
-        }
-    }
-
     /// A row of one short cell in the first column is the name of a section.
     fn is_heading(&self, row: usize, text: &str) -> bool {
         let in_first = (0..self.grid.n_columns()).find(|it| !self.grid.text(row, *it).is_empty()) == Some(0);
         let over_all = self.grid.is_one((row, 0), (row, self.columns.standard));
-        let named = self.columns.section != Some(0) || over_all;
+        let named = self.columns.section != Some(0) || over_all || self.is_named_alone(row, text);
         in_first && named && text.chars().count() < 40 && !text.contains(['。', '；'])
     }
 
@@ -281,28 +263,6 @@ impl OutlineReader<'_> {
         }
     }
 
-    /// The row's levels, where they have columns of their own; empty cells are no levels.
-    fn levels(&self, row: usize) -> Vec<LevelText> {
-        let mut all = Vec::new();
-        for (column, head) in &self.head.levels {
-            let text = self.grid.text(row, *column);
-            let is_merged = |other: usize| self.grid.is_one((row, *column), (row, other));
-            if !text.is_empty() && !(0 < *column && is_merged(*column - 1)) {
-                all.push(LevelText { head: head.clone(), text, is_merged: is_merged(*column + 1) });
-            }
-        }
-        all
-    }
-
-    /// Columns without a head that have something in this row.
-    fn unread(&self, row: usize) -> Vec<String> {
-        let is_read = |column: usize| {
-            !self.head.words[column].is_empty() || 0 < column && self.grid.is_one((row, column - 1), (row, column))
-        };
-        let unread = (0..self.grid.n_columns()).filter(|it| !is_read(*it) && !self.grid.text(row, *it).is_empty());
-        unread.map(|it| format!("第 {} 列没有表头，“{}”没有读", it + 1, self.grid.text(row, it))).collect()
-    }
-
     /// Begins the section and the group that the row names.
     fn names(&mut self, row: usize) {
         let is_first = self.rubric.sections.is_empty();
@@ -322,6 +282,7 @@ impl OutlineReader<'_> {
             }
             Some(text) => {
                 self.section(&text);
+                self.points_beside(row);
                 is_new = true;
             }
             None if is_first => {
@@ -350,35 +311,5 @@ impl OutlineReader<'_> {
             }
             None => {}
         }
-    }
-
-    /// A row that goes on with the one above: broken over two pages, its standard is not at its end.
-    fn joins(&mut self, row: usize) -> bool {
-        if !self.head.levels.is_empty() {
-            return false;
-        }
-        let standard = self.columns.standard;
-        let text = self.grid.text(row, standard);
-        let alone = |it: &usize| *it == standard || self.new_text(row, *it).is_none();
-        let columns = [self.columns.section, self.columns.group, self.columns.points].into_iter().flatten();
-        let others = columns.chain(self.columns.methods).all(|it| alone(&it));
-        let content: String = self.columns.content.iter().filter_map(|it| self.new_text(row, *it)).collect();
-        let is_page_begun = self.is_page_begun;
-        let place = self.grid.place(row);
-        let spans = self.last.is_some_and(|last| self.grid.is_one((row, standard), (last, standard)));
-        let Some(above) = self.rubric.sections.last_mut().and_then(|it| it.groups.last_mut()?.rows.last_mut()) else {
-            return false;
-        };
-        let is_open =
-            |it: &str| !it.is_empty() && !it.ends_with(['。', '；', ';', '.', '分', '止', '项', '）', ')', '”']);
-        let goes_on = is_open(&above.standard) && !text.is_empty();
-        let begins_inside = text.starts_with(['，', '。', '；', '、', '）', '分']);
-        if spans || !others || above.shares || !(goes_on && (is_page_begun || content.is_empty()) || begins_inside) {
-            return false;
-        }
-        above.standard.push_str(&text);
-        above.content.push_str(&content);
-        above.doubts.push(format!("由两页的两段拼成，后一段在{place}"));
-        true
     }
 }

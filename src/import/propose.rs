@@ -2,13 +2,12 @@
 //! rule that is wrong.
 
 mod counted;
+mod graded;
 mod known;
 mod listed;
+mod net;
 mod quantity;
-
-use std::sync::LazyLock;
-
-use regex::Regex;
+mod steps;
 
 use super::effect::PointEffect;
 use super::even::EvenText;
@@ -48,16 +47,25 @@ pub fn propose(row: &WordedRow) -> Proposal {
     if !row.levels.is_empty() {
         return of_levels(row, &standard);
     }
+    if veto(&standard).is_none()
+        && let Some(rule) = graded::graded(&standard, row.points)
+    {
+        return Proposal { rule, veto: None, doubts: Vec::new(), to_add: Vec::new() };
+    }
     let content = EvenText::new(&row.content);
     let (mut found, leave_out) = veto(&standard).unzip();
     let mut told = said(&standard, leave_out.as_ref());
     let mut doubts = Vec::new();
+    let of_content = said(&content, None);
+    // 档案管理（5分）
+    let is_own = |it: &Statement| matches!(it.effect, PointEffect::Award(points) if Some(points) == row.points);
     if told.statements.is_empty() {
-        let of_content = said(&content, None);
         if !of_content.statements.is_empty() {
             doubts.push("给分的话是从“评估内容”里读的".to_owned());
             told = of_content;
         }
+    } else if of_content.statements.iter().any(|it| !is_own(it)) {
+        doubts.push("“评估内容”里也有给分的话，没有写进规则".to_owned());
     }
     if found.is_none()
         && let Some((it, _)) = veto(&content)
@@ -144,8 +152,11 @@ impl RowWords<'_> {
 
     /// Nothing is said about points.
     fn without_points(&mut self) -> ProposedKind {
-        if self.veto.is_some() {
-            return match years(&self.all) {
+        if let Some(veto) = &self.veto {
+            // 连续2年未年检的，取消资格, says nothing about how long there has been business
+            let of_case = EvenText::new(&veto.phrase).text;
+            let is_fault = veto.is_conditional && years(&of_case).is_some() && !known::is_too_short(&of_case);
+            return match years(&self.all).filter(|_| !is_fault) {
                 Some(at_least) => {
                     self.only_years();
                     ProposedKind::Years { at_least }
@@ -198,9 +209,7 @@ impl RowWords<'_> {
         for statement in self.said.statements.clone() {
             self.fits(rule, &statement);
         }
-        if zeroes_more(&self.all) {
-            self.doubt("不得分的好像不止这一行，请看原文");
-        }
+        net::net(self, rule);
         if self.all.contains("直接得") {
             self.doubt("“直接得”是几种情形之一，其余怎样给分没有印出");
         }
@@ -285,11 +294,18 @@ impl RowWords<'_> {
         );
         let mut texts = vec![self.content.clone()];
         texts.extend(self.said.required.iter().cloned());
-        if !carried {
-            texts.extend(self.said.statements.iter().map(|it| it.condition.clone()));
+        // 投诉2次以上的，不得分: all or nothing has the condition as it is
+        let is_case = |it: &Statement| *rule == ProposedKind::Met && it.effect == PointEffect::Zero;
+        let mut cases = Vec::new();
+        for statement in self.said.statements.iter().filter(|_| !carried) {
+            let place = if is_case(statement) { &mut cases } else { &mut texts };
+            place.push(statement.condition.clone());
         }
-        let figures = rule.figures();
-        for asked in texts.iter().flat_map(|it| thresholds(it)).filter(|it| !it.is_exact()) {
+        let mut figures = rule.figures();
+        // 40人以内得5分，40人以上不得分: either way it is the same case
+        figures.extend(cases.iter().flat_map(|it| thresholds(it)).filter_map(|it| it.at_least));
+        let cases = cases.iter().flat_map(|it| thresholds(it)).filter(|it| it.at_least.is_none());
+        for asked in texts.iter().flat_map(|it| thresholds(it)).chain(cases).filter(|it| !it.is_exact()) {
             let numbers: Vec<PrintedNumber> =
                 [asked.at_least, asked.below, asked.up_to].into_iter().flatten().collect();
             // 3-4人 is 3 in a list of steps
@@ -301,14 +317,6 @@ impl RowWords<'_> {
             }
         }
     }
-}
-
-/// 本大项不得分, 总分为0分.
-fn zeroes_more(text: &str) -> bool {
-    static MORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(?:大项|类项目|部分|总分)(?:[均都]?不得分|不计分|[得计为]*0分)").expect("the pattern is ours")
-    });
-    MORE.is_match(text)
 }
 
 /// A: … B: … C: …

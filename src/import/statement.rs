@@ -39,8 +39,10 @@ pub struct SaidPoints {
 
 static EFFECT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?x)
-    (?P<cap>(?:扣|加|得|计|给)?[完满](?:(?P<cap1>NUM)分|[^,。;分]{0,6}分?)?为止
-      |(?:累计|合计|总计)?(?:最高|最多|至多|上限|不超过|不高于|以)(?:不超过)?[可只]?(?:得|加|扣|计|给|为)?(?P<cap2>NUM)分(?:为限|封顶|为止)?)
+    (?P<cap>(?:扣|加|得|计|给)?[完满](?:(?P<cap1>NUM)分|[^,。;分]{0,6}(?:分值?|分数)?)?为止
+      |(?:直[到至])?扣[到至][0零]分?(?:为止)?|(?:最低|最少)[得计为给]?[0零]分
+      |(?:累计|合计|总计)?(?:最高|最多|至多|上限|不超过|不高于|以)(?:不超过)?[可只]?(?:得|加|扣|计|给|为)?(?P<cap2>NUM)分(?:为限|封顶|为止)?
+      |(?P<cap3>NUM)分(?:为限|封顶))
     |(?P<zero>[均都则即]?(?:一律|该项|此项|本项)*(?:不予?[得给计赋记]分|不予得分|不予计分|[得给计记为]?:?[0零]分
       |扣完(?:该项|本项)?(?:全部)?分值?|扣除?(?:该项|本项)?(?:全部|所有)(?:分值|分数|分)))
     |(?P<deduct>(?:酌情|适当|视情况?|视情节|根据情况)*[各再]?(?:予以|给予)?(?:扣减|扣除|减去|扣|减)(?P<d_a>NUM)分?(?:(?:-+|至|到)(?P<d_b>NUM))?分)
@@ -144,10 +146,13 @@ fn next_effect(text: &str, from: usize) -> Option<FoundEffect> {
         let (behind, words) = (&text[whole.end()..], whole.as_str());
         // 三分之一, 30分钟, 60分以上, 十分完善, 扣分原因, 总得分
         let is_word = ["之", "钟", "以上", "以下", "及以上", "以内"].iter().any(|it| behind.starts_with(it))
+            // 80-89分得4分
+            || words.starts_with(|it: char| it.is_ascii_digit())
+                && ["得", "的得", "的,得", "者得", "(含)"].iter().any(|it| behind.starts_with(it))
             || matches!(words, "百分" | "千分")
             || words == "十分" && !behind.is_empty()
             || !words.contains(|it: char| it.is_ascii_digit())
-                && behind.starts_with(['标', '原', '项', '办', '值', '数', '情', ':'])
+                && behind.starts_with(['标', '原', '项', '办', '值', '数', '情', ':', '='])
             || found.name("got").is_some() && before.is_some_and(|it| "评总实应".contains(it))
             || words.starts_with(|it: char| it.is_ascii_digit())
                 && before.is_some_and(|it| it.is_ascii_digit() || it == '.');
@@ -160,10 +165,10 @@ fn next_effect(text: &str, from: usize) -> Option<FoundEffect> {
                      one: fn(PrintedNumber) -> PointEffect,
                      two: fn(PrintedNumber, PrintedNumber) -> PointEffect| {
             let first = figure(a)?;
-            Some(FoundKind::Effect(figure(b).map_or_else(|| one(first), |it| two(first, it))))
+            Some(FoundKind::Effect(figure(b).map_or_else(|| one(first), |it| two(first.min(it), first.max(it)))))
         };
         let what = if found.name("cap").is_some() {
-            Some(FoundKind::Cap(figure("cap1").or(figure("cap2"))))
+            Some(FoundKind::Cap(figure("cap1").or(figure("cap2")).or(figure("cap3"))))
         } else if found.name("zero").is_some() {
             Some(FoundKind::Effect(PointEffect::Zero))
         } else if found.name("deduct").is_some() {
@@ -186,15 +191,23 @@ fn next_effect(text: &str, from: usize) -> Option<FoundEffect> {
             from = whole.end();
             continue;
         };
+        // 否则不得分
+        let at = whole.start() + if words.starts_with('则') && before == Some('否') { "则".len() } else { 0 };
         let per = PER.captures(behind);
         let end = whole.end() + per.as_ref().map_or(0, |it| it[0].len());
-        return Some(FoundEffect { range: whole.start()..end, what, per: per.map(|it| it["unit"].to_owned()) });
+        return Some(FoundEffect { range: at..end, what, per: per.map(|it| it["unit"].to_owned()) });
     }
 }
 
 impl SaidPoints {
     fn add(&mut self, even: &EvenText<'_>, condition: Range<usize>, found: &FoundEffect) {
+        let computed = computed(&even.text[condition.clone()]);
         let effect = match found.what {
+            // 得分 by what comes of a reckoning or of somebody's judgement
+            FoundKind::Effect(PointEffect::Award(_) | PointEffect::Zero) if computed == Some(Reckoned::Computed) => {
+                PointEffect::AwardSome
+            }
+            FoundKind::Full(_) if computed.is_some() => PointEffect::AwardSome,
             FoundKind::Effect(effect) => effect,
             FoundKind::Full(points) => {
                 self.most.extend(points);
@@ -219,11 +232,16 @@ impl SaidPoints {
         let text = &even.text[condition.clone()];
         // 酌情扣2分; 各扣1分; 得0、1、2分; 部分符合得一半分
         let is_vague = ["酌情", "适当", "视", "各"].iter().any(|it| words.contains(it)) || text.ends_with("分别");
-        let is_odd = is_fixed && (is_vague || text.ends_with('、')) || speaks_of_points(text);
+        let is_listed = (is_fixed || effect == PointEffect::Zero) && text.ends_with('、');
+        let is_odd = is_fixed && is_vague
+            || is_listed
+            || speaks_of_points(without_score(text))
+            || computed == Some(Reckoned::Computed);
         if is_odd {
             self.unread.push(even.part(condition.start..found.range.end).to_owned());
         }
-        let bare = text.trim_matches([',', ';', ':', '(', ')', '的', '者', '。', '则']);
+        let bare = text.trim_matches([',', ';', ':', '(', ')', '的', '者', '。']);
+        let bare = if bare.ends_with("否则") { bare } else { bare.trim_end_matches(['则', ',', '的', '者']) };
         let per = |unit: &String| Each {
             n: PrintedNumber::whole(1),
             unit: unit.clone(),
@@ -307,6 +325,44 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     all.push(start..sentence.end);
     all.retain(|it| it.start < it.end);
     all
+}
+
+/// How 得分 follows, where no condition settles it.
+#[derive(Clone, Copy, PartialEq)]
+enum Reckoned {
+    /// 按完成比例, 合格率×5.
+    Computed,
+    /// 根据实际情况, 由专家综合评定.
+    Judged,
+}
+
+fn computed(condition: &str) -> Option<Reckoned> {
+    static COMPUTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"[按以依][^,。;]{0,10}(?:比例|百分比|比率|得票率)|[×÷]|[*]\d|乘以|除以|折算|换算|计算|公式|系数|得分=",
+        )
+        .expect("the pattern is ours")
+    });
+    static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|,)(?:根据|依据|按照?|依照?|视|由|结合|参照|以|对照|综合)[^,。;]{0,16}(?:情况|程度|评定|评判|打分|评分|评议|效果|水平|结果|表现|好坏|优劣|多少|高低|评价)(?:进行|予以|给予|综合|分别|酌情|打分|评定)*[,的]?$")
+            .expect("the pattern is ours")
+    });
+    if COMPUTED.is_match(condition) {
+        Some(Reckoned::Computed)
+    } else if JUDGED.is_match(condition) {
+        Some(Reckoned::Judged)
+    } else {
+        None
+    }
+}
+
+/// 80-89分 as a condition: what somebody else gave.
+fn without_score(condition: &str) -> &str {
+    static SCORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\d+(?:\.\d+)?分?(?:-\d+(?:\.\d+)?)?分(?:\(含\))?(?:以上|以下|及以上|及以下|以内)?[,的]?$")
+            .expect("the pattern is ours")
+    });
+    SCORE.find(condition).map_or(condition, |it| &condition[..it.start()])
 }
 
 fn speaks_of_points(text: &str) -> bool {

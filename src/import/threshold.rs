@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::each::{COUNTED, MEASURED};
-use super::figure::{NUMBER, PrintedNumber};
+use super::figure::{HUNDREDTHS, NUMBER, PrintedNumber};
 
 /// Between which numbers a condition holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Threshold {
 
 const MORE: &str = r"不少于|不低于|不小于|不得少于|不得低于|不应少于|不应低于|应不少于|应不低于|不少|应达到|应达|达到|达|满|至少有?|不短于|>=|≥|≧";
 const STRICT: &str = r"超过|大于|高于|多于|>";
-const LESS: &str = r"不足|少于|低于|小于|未达到|未达|达不到|不到|不满|未满|不够|<";
+const LESS: &str = r"不足|少于|低于|小于|未达到|未达|没有达到|没达到|未能达到|不能达到|达不到|不到|不满|未满|不够|<";
 const MOST: &str = r"不超过|不高于|不多于|不大于|<=|≤";
 
 static HIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -56,7 +56,8 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All numbers with a unit that a text asks for.
 pub fn thresholds(text: &str) -> Vec<Threshold> {
-    let bare = PAST.replace_all(text, "");
+    let bare = HUNDREDTHS.replace_all(text, "${n}%");
+    let bare = PAST.replace_all(&bare, "");
     let bare = BETWEEN.replace_all(&bare, "${a}${u}以上不足${b}${u}");
     let mut all: Vec<Threshold> = Vec::new();
     let mut from = 0;

@@ -176,3 +176,100 @@ fn a_column_without_a_head_is_not_left_out_in_silence() {
     let imported = import("a.csv", table.as_bytes(), &ImportWish::default()).expect("a table");
     assert!(imported.written.toml.contains("# 待核对：第 5 列没有表头，“租用5分”没有读（第 2 行第 4 列）"));
 }
+
+/// The text of the file.
+fn written(table: &str) -> String {
+    import("a.csv", table.as_bytes(), &ImportWish::default()).unwrap_or_else(|why| panic!("{why}")).written.toml
+}
+
+/// A total for each part, a note in the middle, and names that begin as a total does.
+#[test]
+fn rows_below_a_total_or_a_note_are_rows() {
+    let heads = "项目,评估内容,评分标准,分值\n";
+    let two = "管理,机构,有得5分，无不得分,5\n合计,,,5\n场地,考场,每处破损扣1分,5\n,人员,一人无证扣1分,5\n合计,,,15\n注：表由评审组填写。\n";
+    let note = "管理,机构,有得5分，无不得分,5\n说明：下面的由专业组评,,,\n场地,考场,每处破损扣1分,5\n";
+    let parts = "管理,机构,有得5分，无不得分,5\n合计,,,5\n第二部分 场地,,,\n考场,教室,每处破损扣1分,5\n";
+    for (table, n, expected) in [
+        (two, 3, "场地|场地|考场|每处破损扣1分|5|deduct"),
+        (note, 2, "场地|场地|考场|每处破损扣1分|5|deduct"),
+        (parts, 2, "第二部分场地|考场|教室|每处破损扣1分|5|deduct"),
+    ] {
+        let table = format!("{heads}{table}");
+        let (_, rows) = rows("a.csv", &table);
+        assert_eq!((rows.len(), rows[1].as_str()), (n, expected), "{table}");
+        assert!(written(&table).contains("在合计或说明之后，仍当作评估内容读入，请看原文"), "{table}");
+    }
+    let (rubric, _) = rows("a.csv", &format!("{heads}{two}"));
+    assert_eq!((&rubric["total"], rubric["note"].as_array().map(Vec::len)), (&15.into(), Some(1)));
+    let names = format!("{heads}总分管理,记录,一次未记扣1分,5\n总计工时,台账,一次未记扣1分,5\n合计（10分）,,,10\n");
+    assert_eq!(rows("a.csv", &names).1.len(), 2);
+    let unsure =
+        "项目,评估内容,评分标准,评估方式\n管理,机构,有得5分，无不得分,查看\n合计,,,\n场地,考场,每处破损扣1分,查看\n";
+    assert!(written(unsure).contains("当作说明读入，请看是不是评估内容"));
+}
+
+/// The first of two columns of points beside the section is the section's.
+#[test]
+fn of_two_columns_of_points_the_last_is_the_rows() {
+    let table = "一级指标,分值,二级指标,分值,评分标准\n管理,20,制度,8,每缺一项扣2分\n,,机构,12,有得12分，无不得分\n场地,6,考场,6,每处破损扣1分\n";
+    let (rubric, rows) = rows("a.csv", table);
+    let points: Vec<&str> = rows.iter().map(|it| it.rsplit('|').nth(1).unwrap_or_default()).collect();
+    assert_eq!(points, ["8", "12", "6"]);
+    let of_sections: Vec<String> = tables(&rubric, "section").iter().map(|it| it["points"].to_string()).collect();
+    assert_eq!(of_sections, ["20", "6"]);
+    assert!(!written(table).contains("分，各行分值之和是"));
+    let others = "项目,评估内容,满分,评分标准,分值\n管理,机构,5,有得3分，无不得分,3\n";
+    assert!(written(others).contains("# 待核对：“满分”一列没有读，请看原文"));
+}
+
+/// Columns for remarks, levels in a cell, and a second column about points.
+#[test]
+fn a_column_that_is_not_read_is_told() {
+    for (table, why) in [
+        (
+            "项目,评估内容,评分标准,分值,备注\n管理,资质,有得5分，无不得分,5,没有的一票否决\n",
+            "“备注”一列的“没有的一票否决”没有读（",
+        ),
+        (
+            "项目,评估内容,评估标准,评分档次,分值\n管理,制度,制度不全不得分,优5良3差0,5\n",
+            "“评分档次”一列的“优5良3差0”没有读（",
+        ),
+        ("项目,评估内容,评分标准,责任科室,分值\n管理,制度,每缺一项扣1分,办公室,5\n", "“责任科室”一列没有读，请看原文"),
+        (
+            "项目,评估内容,评分标准,分值,评分说明\n管理,制度,每缺一项扣1分,5,缺四项的不得分\n",
+            "“评估内容”里也有给分的话，没有写进规则（",
+        ),
+        (
+            "评估内容,评估要求,加分标准,扣分标准,分值\n宣传,开展宣传,多一次加1分,每少一次扣0.5分,5\n",
+            "“评估内容”里也有给分的话，没有写进规则（",
+        ),
+    ] {
+        assert!(written(table).contains(&format!("# 待核对：{why}")), "{why}:\n{}", written(table));
+    }
+    let blank = "项目,评估内容,评分标准,分值,备注\n管理,制度,每缺一项扣1分,5,见附表\n";
+    assert_eq!(levels("a.csv", blank), [("deduct".to_owned(), false)]);
+}
+
+#[test]
+fn cells_of_levels_keep_their_percentages_and_parts_of_the_points_are_points() {
+    let rates = "项目,评估内容,A(5分),B(3分),C(0分)\n就业,就业率,95%,80%-95%,80%以下\n";
+    assert_eq!(levels("a.csv", rates), [("95% 5、80%-95% 3、80%以下 0".to_owned(), false)]);
+    let heads = "项目,评估内容,分值,A（1.0）,B（0.5）,C（0）\n场地,用房,10,自有,租用,没有\n";
+    assert_eq!(levels("a.csv", heads), [("自有 10、租用 5、没有 0".to_owned(), false)]);
+    let cells = "项目,评估内容,评估标准,A,B,C,分值\n场地,用房,用房够用,1.0,0.8,0.6,10\n";
+    assert_eq!(levels("a.csv", cells), [("A 10、B 8、C 6".to_owned(), false)]);
+}
+
+/// A file of texts cannot say that a cell goes over several columns; a sum below a name that goes over several rows is no row.
+#[test]
+fn a_name_alone_in_its_row_begins_a_section() {
+    let table = "项目,评估内容,评分标准,分值\n一、管理（5分）,,,\n机构,领导小组,有得5分，无不得分,5\n二、场地（6分）,,,\n考场,教室,每处破损扣1分,6\n";
+    let (_, rows_of) = rows("a.csv", table);
+    let expected = ["一、管理|机构|领导小组|有得5分，无不得分|5|met", "二、场地|考场|教室|每处破损扣1分|6|deduct"];
+    assert_eq!(rows_of, expected);
+    let page = "<table><tr><td>项目</td><td>评估内容</td><td>评分标准</td><td>分值</td></tr>\
+        <tr><td rowspan=3>管理</td><td>机构</td><td>有得5分，无不得分</td><td>5</td></tr>\
+        <tr><td>制度</td><td>每缺一项扣1分</td><td>5</td></tr><tr><td colspan=2>小计</td><td>10</td></tr>\
+        <tr><td colspan=3>总计</td><td>10</td></tr></table>";
+    assert_eq!(rows("a.html", page).1.len(), 2);
+}

@@ -1,16 +1,44 @@
 //! What a number counts, and from which two counts a rate follows, in words of the row.
 
 use crate::import::proposal::Counts;
-use crate::import::threshold::{Threshold, threshold};
+use crate::import::threshold::{Threshold, is_rate, threshold};
 use crate::letters::wide_bracket;
 
 use super::RowWords;
+
+/// Whether people of this name are counted: by the words before the number, and where those name nobody by the content.
+pub(super) fn who(words: &RowWords<'_>, asked: &Threshold, names: &[&str]) -> bool {
+    let has = |it: &str| names.iter().any(|name| it.contains(name));
+    let named = asked.subject.rsplit([',', '、']).next().unwrap_or_default();
+    let named = named.trim_end_matches(['为', '有', '达', '数', '总', '应', '须', '的', '人', '量']);
+    let is_other = ["员", "师", "长", "家", "干部", "生", "工", "人才"].iter().any(|it| named.ends_with(it));
+    let is_plain = ["人员", "专职人员", "兼职人员", "专兼职人员"].contains(&named);
+    has(named)
+        || (!is_other || is_plain)
+            && words.content.split(['、', '及', '和', '与']).count() == 1
+            && names_people(&words.content, names)
+}
+
+/// 考评人员数量, but not 考评场地管理.
+fn names_people(content: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| {
+        let behind = content.split(name).nth(1);
+        behind.is_some_and(|it| {
+            *name == "专家" && !it.starts_with('库') || it.starts_with(['人', '员', '师', '队', '数'])
+        })
+    })
+}
 
 /// What is counted, in words of the row.
 pub(super) fn subject(words: &mut RowWords<'_>, asked: &Threshold) -> String {
     let verbs = ["应达到", "应", "应当", "须", "达到", "为", "有", "的", "配备", "其中", "共有", "具有", "满足", "在"];
     let mut named = asked.subject.rsplit(',').next().unwrap_or_default().trim_matches([':', '(', ')']);
-    while let Some(shorter) = verbs.iter().find_map(|it| named.strip_suffix(it).or_else(|| named.strip_prefix(it))) {
+    // 在校生 and 有证教师 are names of their own
+    let begins = ["在校", "在册", "在岗", "在职", "在读", "在编", "在籍", "有证", "有效", "为主"];
+    while let Some(shorter) = verbs.iter().find_map(|it| {
+        let front = || named.strip_prefix(it).filter(|_| !begins.iter().any(|it| named.starts_with(it)));
+        named.strip_suffix(it).or_else(front)
+    }) {
         named = shorter;
     }
     if named.starts_with('每') {
@@ -72,4 +100,9 @@ pub(super) fn as_printed(words: &RowWords<'_>, unit: &str) -> String {
         return unit.to_owned();
     }
     unit.chars().map(wide_bracket).collect()
+}
+
+pub(super) fn same_unit(a: &str, b: &str) -> bool {
+    let plain = |it: &str| it.replace('（', "(").replace('）', ")").replace("平米", "平方米").replace('名', "人");
+    plain(a) == plain(b) || is_rate(a) && is_rate(b)
 }

@@ -12,7 +12,7 @@ use super::RowWords;
 pub(super) fn known(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedKind> {
     hazard(words, telling)
         .or_else(|| lease(words, telling))
-        .or_else(|| tiers(telling))
+        .or_else(|| tiers(words, telling))
         .or_else(|| combined(telling))
         .or_else(|| average(words, telling))
         .or_else(|| staffed(telling))
@@ -61,13 +61,23 @@ fn lease_years(condition: &str) -> Option<PrintedNumber> {
 }
 
 /// 基本满足，酌情给分；不能满足，不得分.
-fn tiers(telling: &[Statement]) -> Option<ProposedKind> {
+fn tiers(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedKind> {
     let ([some, none] | [Statement { effect: PointEffect::Award(_), each: None, .. }, some, none]) = telling else {
         return None;
     };
     let is_tiers =
         some.effect == PointEffect::AwardSome && some.condition.contains("基本") && none.effect == PointEffect::Zero;
-    is_tiers.then_some(ProposedKind::Tiers)
+    if !is_tiers {
+        return None;
+    }
+    for statement in telling {
+        if let PointEffect::Award(points) = statement.effect
+            && Some(points) != words.points()
+        {
+            words.doubt(format!("标准里的 {points} 分与分值不一致"));
+        }
+    }
+    Some(ProposedKind::Tiers)
 }
 
 /// 内容不详实，扣5分；可操作性不强，不得分.
@@ -115,7 +125,11 @@ fn in_years(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedK
         PointEffect::Award(points) => Some(points) == full && statement.each.is_none(),
         _ => false,
     });
-    let asked = years(&words.all).filter(|_| is_all_or_nothing)?;
+    // 连续两年不合格的，不得分, says nothing about how long there has been business
+    let of_fault = |it: &Statement| {
+        it.effect == PointEffect::Zero && years(&it.condition).is_some() && !is_too_short(&it.condition)
+    };
+    let asked = years(&words.all).filter(|_| is_all_or_nothing && !telling.iter().any(of_fault))?;
     // 连续3年以上 beside other requirements
     words.only_years();
     if 1 < telling.iter().filter(|it| it.effect == PointEffect::Zero).count() || !thresholds(&words.content).is_empty()
@@ -123,6 +137,13 @@ fn in_years(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedK
         words.doubt("除了年数还有别的条件");
     }
     Some(ProposedKind::Years { at_least: asked })
+}
+
+/// 连续办学不足3年.
+pub(super) fn is_too_short(condition: &str) -> bool {
+    let behind = condition.split("连续").nth(1).unwrap_or_default();
+    let before = behind.split('年').next().unwrap_or_default();
+    ["不足", "未满", "不满", "少于", "低于", "不到", "未达", "达不到"].iter().any(|it| before.contains(it))
 }
 
 fn bonus(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedKind> {

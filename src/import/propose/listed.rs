@@ -27,6 +27,14 @@ pub(super) fn listed(words: &mut RowWords<'_>, telling: &[Statement]) -> Propose
             return judged(words, "给分与扣分写在一起，没有读成一种规则");
         }
         let rest: Vec<Statement> = telling.iter().filter(|it| !says_full(it)).cloned().collect();
+        // 满足30人同时实训，得5分，每少1个工位扣1分
+        let missing: Vec<&Each> = rest.iter().filter_map(|it| it.each.as_ref()).filter(|it| it.is_missing()).collect();
+        let of_others = |it: &Statement| {
+            thresholds(&it.condition).iter().any(|it| missing.iter().all(|each| !each.unit.starts_with(&it.unit)))
+        };
+        if !missing.is_empty() && telling.iter().filter(says_full).any(of_others) {
+            words.doubt("“每少一”从多少减起，没有印出");
+        }
         if rest
             .iter()
             .any(|it| matches!(it.effect, PointEffect::Award(_) | PointEffect::AwardRange(..) | PointEffect::AwardSome))
@@ -151,6 +159,12 @@ fn counted_twice(words: &mut RowWords<'_>, telling: &[Statement]) {
     if units.iter().enumerate().any(|(n, unit)| units[..n].contains(unit)) {
         words.doubt("几种扣分按同一个数分档，是择一还是相加，请看原文");
     }
+    // 制度不全扣3分，制度不全且未上墙扣4分
+    let single: Vec<&str> = telling.iter().filter(|it| it.each.is_none()).map(|it| it.condition.as_str()).collect();
+    let goes_on = |a: &str, b: &str| 6 <= a.len() && a != b && b.starts_with(a);
+    if single.iter().any(|a| single.iter().any(|b| goes_on(a, b))) {
+        words.doubt("几种扣分说的是同一件事，是择一还是相加，请看原文");
+    }
     // 轻微违规扣3分，严重违规扣10分: one of them, or what all come to
     let degrees = ["轻微", "一般", "较", "严重", "重大", "特别"];
     let graded = |it: &&Statement| it.each.is_none() && degrees.iter().any(|word| it.condition.contains(word));
@@ -174,7 +188,12 @@ fn awarded(words: &mut RowWords<'_>, telling: &[Statement]) -> ProposedKind {
     if let [one] = gives.as_slice() {
         match (one.effect, &one.each) {
             (PointEffect::Award(points), Some(each)) if is_one(each) => {
-                if zeros.iter().any(|it| !it.condition.starts_with(['不', '无', '没', '否', '未'])) {
+                // 不足2期不得分 says more than that nothing is there
+                let is_none = |it: &Statement| {
+                    it.condition.starts_with(['不', '无', '没', '否', '未']) && thresholds(&it.condition).is_empty()
+                        && !it.condition.contains(|it: char| it.is_ascii_digit())
+                };
+                if zeros.iter().any(|it| !is_none(it)) {
                     words.doubt("不得分的情形没有写进规则");
                 }
                 if let Some(most) = one.at_most.filter(|it| Some(*it) != full) {
