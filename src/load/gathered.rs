@@ -49,6 +49,9 @@ fn lacking(message: &str, notices: &[Notice]) -> Option<String> {
     if message.ends_with("在 content 的文件里找不到，请核对文号和编号") {
         return Some(format!("条款 {}", lacking_part(last, notices)));
     }
+    if message.contains("不在文件开头的 `clauses` 里") {
+        return Some(format!("clauses {first}"));
+    }
     if message.contains("`readings.toml` 里没有这一条") || message.ends_with("不在 readings.toml 里，请核对编号")
     {
         let id = if message.contains("里的 `") { ticked.get(1)? } else { &first };

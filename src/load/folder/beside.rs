@@ -34,7 +34,10 @@ pub fn load_concordances(site: &SiteFolders, folders: &[PathBuf], loaded: &mut L
                 let all = loaded.editions.iter().zip(&loaded.validities);
                 all.into_iter().find(|it| it.0.id == edition.id).and_then(|it| it.1.from)
             };
-            if since(older).zip(since(newer)).is_some_and(|(older, newer)| newer < older) {
+            // beside that of the newer one it says what became of its rows in the older one
+            let own = site.path(&format!("rubrics/{}/from-{}.toml", older.id, newer.id));
+            let is_earlier = since(older).zip(since(newer)).is_some_and(|(older, newer)| newer < older);
+            if is_earlier && !own.is_file() {
                 let (id, own) = (&older.id, &newer.id);
                 let message =
                     format!("对照表放在新版的文件夹里：`{id}` 比 `{own}` 晚施行，请移到 rubrics/{id}/from-{own}.toml");

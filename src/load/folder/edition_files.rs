@@ -14,6 +14,9 @@ use crate::load::table::Source;
 use crate::load::{Lines, Problem};
 use crate::rubric::{Edition, Rubric, RubricPlace, Unsound, check};
 
+/// What stands between names that should be in quotes of their own.
+const SEVERAL: [char; 4] = ['，', '、', ',', ' '];
+
 /// An edition as far as it was read.
 pub struct ReadEdition {
     pub edition: Edition,
@@ -46,12 +49,14 @@ pub fn load_edition(
         return Ok(ReadEdition { edition, validity, complete: false });
     }
     problems.extend(source.into_problems());
-    let rubrics = (!named.rubrics.is_empty()).then_some(named.rubrics.as_slice());
+    // where several stand in one pair of quotes, nobody knows which are named
+    let known = !named.rubrics.is_empty() && !named.rubrics.iter().any(|it| it.contains(SEVERAL));
+    let rubrics = known.then_some(named.rubrics.as_slice());
     let lies = EditionFolder { folder, name: site.name(folder), rubrics, editions: ids };
     let instead = |name: &str| lies.in_place_of(name).map_or(String::new(), |it| format!("（有 {it}，是不是它？）"));
     problems.extend(lies.unread());
 
-    let mut complete = true;
+    let mut complete = !named.rubrics.is_empty();
     let readings_file = site.name(&folder.join(READINGS));
     let mut without_readings = !is_there(READINGS);
     if without_readings {
@@ -70,6 +75,13 @@ pub fn load_edition(
         let say = |message: String| Problem { file: edition_file.clone(), line: named.line, message };
         if name.contains(['/', '\\']) {
             problems.push(say(format!("`rubrics` 里的 `{name}` 应只写这个文件夹里的文件名，不写路径，也不写 .toml")));
+            complete = false;
+            continue;
+        }
+        if name.contains(SEVERAL) {
+            problems.push(say(format!(
+                "`rubrics` 里的 `{name}` 不是一个文件名：一个文件一对引号，中间用半角逗号，如 [\"public\", \"job\"]"
+            )));
             complete = false;
             continue;
         }
@@ -130,6 +142,12 @@ pub fn load_edition(
             RubricPlace::Reading(_) => &readings_file,
             _ => of_rubric.map_or(&edition_file, |it| &it.name),
         };
+        // bands are compared with the note
+        let of_note = finding.message.contains("在注（说明）的原文里找不到");
+        let note = of_rubric.and_then(|it| key_line(&it.text, 1, "note")).filter(|_| of_note);
+        if note.is_some_and(|line| problems[n_before..].iter().any(|it| it.file == *file && it.line == line)) {
+            continue;
+        }
         if !follows(finding.place, file, &lines, &problems[n_before..]) {
             let key = key_of(&finding);
             let mut problem = Problem::of(finding, file, &lines);

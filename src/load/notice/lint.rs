@@ -91,7 +91,8 @@ pub fn words(words: &[Inline], say: &mut dyn FnMut(String)) {
         say(unwritten(&label));
     }
     let written: String = text.iter().collect();
-    let open = ["](", "]（/", "]（http", "]（#"].iter().any(|it| written.contains(it));
+    let open =
+        ["](", "]（/", "]（http", "]（#", "】（/", "】(", "】（http", "】（#"].iter().any(|it| written.contains(it));
     if open {
         say("链接没有写完整，照原样印了出来：应写作 [文字](地址)，方括号和圆括号都是半角的，地址里没有空格".to_owned());
     }
