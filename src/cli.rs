@@ -67,7 +67,7 @@ const REFUSED: u8 = 2;
 pub fn main() -> ExitCode {
     if double_click::is_double_click(env::consts::OS, env::args_os().skip(1).count()) {
         let site = folder::site_near();
-        let serve = |site: &Path| ServeArguments::in_folder(site).run(&site.into()).map(drop);
+        let serve = |site: &Path| ServeArguments::in_folder(site).run(&site.into(), in_chinese).map(drop);
         return double_click::run(site.as_deref(), serve, say, io::stdin().lock());
     }
     let cli = match command().try_get_matches().and_then(|it| Cli::from_arg_matches(&it)) {
@@ -149,7 +149,7 @@ fn run(cli: &Cli) -> Result<u8> {
             let app = app.clone().or_else(folder::app_near).unwrap_or_else(|| PathBuf::from("app"));
             build(site, teller, &app, out, *keep)
         }
-        Command::Serve(arguments) => arguments.run(site).map(|_| 0),
+        Command::Serve(arguments) => arguments.run(site, in_chinese).map(|_| 0),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut command(), "ziping", &mut script);
@@ -289,9 +289,10 @@ fn desk(site: &SiteFolders, teller: Teller, files: &[PathBuf], newest: bool, out
 
 fn build(site: &SiteFolders, teller: Teller, app: &Path, out: &Path, days: u16) -> Result<u8> {
     let loaded = load_sound(site)?;
+    let in_front = new::unfilled_in_front(site, &loaded);
     let Built { pages, files, bytes, seconds, said } = write::build(site, loaded, app, out, days, true)?;
     teller.say(format!("{pages} 个页面，{files} 个文件，{bytes} 字节，{seconds:.2} 秒 → {}", out.display()));
     said.iter().for_each(|words| teller.say(words));
-    new::unfilled(site).into_iter().for_each(|it| teller.say(it));
+    new::unfilled(site).into_iter().chain(in_front).for_each(|it| teller.say(it));
     Ok(0)
 }

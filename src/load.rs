@@ -9,10 +9,12 @@ pub mod decoded;
 mod edition;
 mod facts;
 mod filing;
+mod gathered;
 pub mod folder;
 pub mod keys;
 pub mod later;
 mod notice;
+mod person;
 mod places;
 mod scope;
 pub mod several;
@@ -26,7 +28,7 @@ use crate::rubric::Unsound;
 
 pub use edition::Validity;
 pub use folder::{Loaded, SiteFolders, load};
-pub use notice::files::sized;
+pub use notice::files::{is_reserved, sized};
 pub use site::SiteSettings;
 
 /// Something a person has to mend in a data file.

@@ -50,6 +50,9 @@ pub struct ServeArguments {
     open: bool,
 }
 
+/// An error in the words of the other commands.
+type ErrorWords = fn(&anyhow::Error) -> String;
+
 /// Only this machine is served.
 const HOST: Ipv4Addr = Ipv4Addr::LOCALHOST;
 /// Between two looks at the folder: a person does not notice it, and a look takes less than a hundredth of it.
@@ -66,11 +69,11 @@ impl ServeArguments {
         ServeArguments { app: Some(site.join("app")), out: None, port: None, open: true }
     }
 
-    /// Serves until somebody ends the program.
+    /// Serves until somebody ends the program; `said` says what went wrong.
     ///
     /// # Errors
     /// The port is taken, or no folder to build into can be made.
-    pub fn run(&self, site: &SiteFolders) -> Result<ExitCode> {
+    pub fn run(&self, site: &SiteFolders, said: ErrorWords) -> Result<ExitCode> {
         let listener = match self.port {
             Some(port) => listen(port)?,
             None => listen_from(PORT)?,
@@ -92,7 +95,7 @@ impl ServeArguments {
 
         // looked at before it is read: whatever is saved meanwhile counts as a change
         let mut built = self.look(site);
-        self.rebuild(site, &shown);
+        self.rebuild(site, &shown, said);
         let answering = Arc::clone(&shown);
         thread::spawn(move || answer::serve(listener, answering).expect("a socket of this machine can be listened to"));
         let _ = writeln!(io::stdout(), "{address}");
@@ -108,7 +111,7 @@ impl ServeArguments {
             // the same as at the last look: nobody is writing any more
             if now != built && now == last {
                 tell_changed(site, &changed(&built, &now));
-                self.rebuild(site, &shown);
+                self.rebuild(site, &shown, said);
                 built = now.clone();
             }
             last = now;
@@ -126,8 +129,8 @@ impl ServeArguments {
     }
 
     /// Builds the site as it is now and shows it. If it has problems, these are told instead.
-    fn rebuild(&self, site: &SiteFolders, shown: &ShownSite) {
-        match self.build(site, shown) {
+    fn rebuild(&self, site: &SiteFolders, shown: &ShownSite, said: ErrorWords) {
+        match self.build(site, shown, said) {
             Ok(done) => tell(&done),
             Err(problems) => {
                 let told = shown.refuse(&problems);
@@ -138,8 +141,8 @@ impl ServeArguments {
     }
 
     /// Builds the site and gives what to tell its user: how many pages it has, or what is wrong with it.
-    fn build(&self, site: &SiteFolders, shown: &ShownSite) -> Result<String, String> {
-        let said = |error: anyhow::Error| format!("{error:#}");
+    fn build(&self, site: &SiteFolders, shown: &ShownSite, said: ErrorWords) -> Result<String, String> {
+        let said = |error: anyhow::Error| said(&error);
         let loaded = load(site).map_err(said)?;
         if !loaded.problems.is_empty() {
             let all: Vec<_> = loaded.problems.iter().map(ToString::to_string).collect();

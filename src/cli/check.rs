@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::BROKEN;
 use super::ends::DataOut;
-use super::new::unfilled;
+use super::new::{unfilled, unfilled_in_front};
 use super::teller::Teller;
 use crate::generate::write;
 use crate::load::{Problem, SiteFolders, folder, load};
@@ -30,7 +30,7 @@ pub fn check(site: &SiteFolders, app: Option<&Path>, teller: Teller) -> Result<u
         teller.say(format!(
             "没有发现问题：{editions} 个版本，{rows} 行评估内容，{readings} 条解读，{notices} 份文件{unchecked}"
         ));
-        unfilled(site).into_iter().for_each(|it| teller.say(it));
+        unfilled(site).into_iter().chain(unfilled_in_front(site, &loaded)).for_each(|it| teller.say(it));
         return Ok(0);
     }
     match DataOut::whole(format!("{}\n", all.join("\n")).as_bytes()) {

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use crate::days::Day;
 use crate::generate::write;
 use crate::load::keys::DataFile;
-use crate::load::{SiteFolders, folder};
+use crate::load::{Loaded, SiteFolders, folder, is_reserved};
 
 use super::teller::Teller;
 
@@ -85,6 +85,9 @@ impl NewArguments {
                 "版本的编号应由小写字母、数字和连字符组成，以字母开头，最多 {LONGEST_ID} 个，如 henan-2027，现在是 `{id}`"
             );
         }
+        if is_reserved(id) {
+            bail!("`{id}` 是 Windows 保留的名称，不能用作文件夹名，请换一个编号");
+        }
         let name = format!("rubrics/{id}");
         let shown = site.shown(&name);
         if folder::lies_there(&site.path(&name)) {
@@ -109,14 +112,28 @@ impl NewArguments {
         };
         let files: Vec<(&str, String)> = SKELETON.iter().map(|(name, file, it)| (*name, text(*file, it))).collect();
         write::new_folder(&site.path(&name), &files)?;
-        let to_fill: usize =
-            files.iter().map(|it| it.1.lines().filter(|line| line.contains(folder::TO_FILL)).count()).sum();
+        // as `ziping check` counts them: files that nobody has begun are not there yet
+        let of_it = folder::to_fill(site).into_iter().filter(|it| it.0.starts_with(&format!("{shown}/")));
+        let to_fill: usize = of_it.map(|it| it.1).sum();
         teller.say(format!(
             "建好了 {shown}，{} 个文件，{to_fill} 处待填。先填 edition.toml 和 public.toml，每改一步运行一次 ziping check",
             files.len()
         ));
         Ok(())
     }
+}
+
+/// Of a site of several editions: that one which is not filled in yet has taken the front page.
+pub fn unfilled_in_front(site: &SiteFolders, loaded: &Loaded) -> Option<String> {
+    let first = loaded.editions.first().filter(|_| 1 < loaded.editions.len())?;
+    let of_it = format!("{}/", site.shown(&format!("rubrics/{}", first.id)));
+    let lines: usize = folder::to_fill(site).iter().filter(|it| it.0.starts_with(&of_it)).map(|it| it.1).sum();
+    (0 < lines).then(|| {
+        format!(
+            "首页现在是版本 {}，其中还有 {lines} 处待填：没填好以前，请把它 edition.toml 的 from 写成较早的一天，如 1999-01-01",
+            first.id
+        )
+    })
 }
 
 /// What is still to be filled in, in a sentence; nothing where there is nothing.

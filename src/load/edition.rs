@@ -23,6 +23,8 @@ pub use validity::Validity;
 pub struct EditionFiles {
     /// The names of the rubric files.
     pub rubrics: Vec<String>,
+    /// Where they are named.
+    pub line: usize,
     /// What the parts are called.
     pub parts: PartNames,
 }
@@ -52,9 +54,9 @@ pub fn read_edition(source: &Source<'_>, of_several: Option<&str>) -> (Edition, 
     let columns = table.line_of("columns");
     let edition = Edition {
         id: table.need_text("id"),
-        notice: table.need_text("notice"),
-        title: table.need_text("title"),
-        as_of: table.need_text("as_of"),
+        notice: table.need_filled("notice"),
+        title: table.need_filled("title"),
+        as_of: table.need_filled("as_of"),
         columns: table.need_texts("columns"),
         applicants: applicants(&mut table),
         rubrics: Vec::new(),
@@ -66,7 +68,8 @@ pub fn read_edition(source: &Source<'_>, of_several: Option<&str>) -> (Edition, 
     if edition.columns.len() != 8 {
         table.say_at(columns, format!("`columns` 应有 8 个表头，现在是 {} 个", edition.columns.len()));
     }
-    let files = EditionFiles { rubrics: table.need_texts("rubrics"), parts: parts(&mut table) };
+    let line = table.line_of("rubrics");
+    let files = EditionFiles { rubrics: table.need_texts("rubrics"), line, parts: parts(&mut table) };
     table.end();
     (edition, validity, files)
 }
@@ -105,11 +108,11 @@ pub fn read_readings(source: &Source<'_>, lines: &mut Lines<RubricPlace>) -> Vec
             id: entry.need_text("id"),
             effect: word(&mut entry, "effect", EFFECTS).unwrap_or(Effect::Display),
             clauses: entry.texts("clauses").unwrap_or_default(),
-            title: entry.need_text("title"),
+            title: entry.need_filled("title"),
             printed: entry.need_texts("printed"),
             readings: entry.need_texts("readings"),
-            taken: entry.need_text("taken"),
-            note: entry.need_text("note"),
+            taken: entry.need_filled("taken"),
+            note: entry.need_filled("note"),
             role: may_word(&mut entry, "role", Role::WORDS),
             on_rows: may_word(&mut entry, "shown", SHOWN).unwrap_or(true),
         };
@@ -141,7 +144,7 @@ pub fn read_rubric(
         whose: edition.kind(applicant).label.clone(),
         part,
         part_name: parts.of(part).to_owned(),
-        title: table.need_text("title"),
+        title: table.need_filled("title"),
         header: header(&mut table),
         sections: Vec::new(),
         total: table.need_points("total"),
@@ -153,12 +156,12 @@ pub fn read_rubric(
     };
     for (s, mut section) in table.tables("section").into_iter().enumerate() {
         lines.insert(RubricPlace::Section(annex, s), section.line);
-        let (name, points) = (section.need_text("name"), section.points("points"));
+        let (name, points) = (section.need_filled("name"), section.points("points"));
         let (weight, floor) = (totals::weight(&mut section), may_word(&mut section, "floor", totals::AREAS));
         let mut read = Section { name, points, groups: Vec::new(), weight, floor };
         for (g, mut group) in section.tables("group").into_iter().enumerate() {
             lines.insert(RubricPlace::Group(annex, s, g), group.line);
-            let (name, points) = (group.need_text("name"), group.points("points"));
+            let (name, points) = (group.need_filled("name"), group.points("points"));
             let rows = group.tables("row").into_iter().enumerate().map(|(r, mut entry)| {
                 lines.insert(RubricPlace::Row(annex, s, g, r), entry.line);
                 let row = row(annex, &mut entry);
@@ -283,7 +286,7 @@ fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
     let methods = entry.texts("methods");
     let veto = entry.table("veto").map(|mut table| {
         let veto = Veto {
-            phrase: table.need_text("phrase"),
+            phrase: table.need_filled("phrase"),
             blocks: word(&mut table, "blocks", BLOCKS).unwrap_or(Blocks::Filing),
             zeroes: may_word(&mut table, "zeroes", &totals::AREAS[1..]),
         };
@@ -305,7 +308,7 @@ fn row(annex: u8, entry: &mut TomlTable<'_>) -> Row {
         }
     };
     Row {
-        standard: entry.need_text("standard"),
+        standard: entry.need_filled("standard"),
         points,
         methods_merged: methods.is_none(),
         methods: methods.unwrap_or_default(),

@@ -2,12 +2,13 @@
 
 use crate::filing::place::Places;
 use crate::filing::route::{
-    Always, Branch, Code, Condition, Contact, Elsewhere, FiledAs, FilingStep, LetterBy, NotedPlace, Person, Question,
+    Always, Branch, Code, Condition, Contact, Elsewhere, FiledAs, FilingStep, LetterBy, NotedPlace, Question,
     QuestionKind, QuestionOption, Route, Routes, RoutesPlace, Supervisor, Unclear, When,
 };
 
 use super::Lines;
 use super::edition::word;
+use super::person::person;
 use super::table::{Source, TomlTable};
 
 /// Reads the file; `lines` takes the line on which each thing stands.
@@ -202,11 +203,6 @@ fn step(table: &mut TomlTable<'_>) -> FilingStep {
 }
 
 fn contact(table: &mut TomlTable<'_>) -> Contact {
-    let person = |mut entry: TomlTable<'_>| {
-        let person = Person { name: entry.need_filled("name"), phone: entry.need_filled("phone") };
-        entry.end();
-        person
-    };
     Contact {
         id: table.need_filled("id"),
         name: table.need_filled("name"),

@@ -2,8 +2,11 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk for reading")]
 
 mod agree;
+mod astray;
 mod attached;
+mod below;
 mod beside;
+mod edition_files;
 mod lies;
 mod own;
 mod own_style;
@@ -21,21 +24,23 @@ use rayon::prelude::*;
 
 use crate::app::Address;
 use crate::carrier::{Known, Marks, alike, marks};
-use crate::dossier::lacking;
 use crate::filing::Rules;
 use crate::letters::BYTE_ORDER_MARK;
-use crate::rubric::{Concordance, Edition, RubricPlace, check};
+use crate::rubric::{Concordance, Edition};
 
 use crate::notice::{Notice, named};
 
-use super::edition::{Validity, read_edition, read_readings, read_rubric};
+use super::Problem;
+use super::edition::Validity;
+use super::gathered::gathered;
 use super::later::{LaterDocument, marks as later_marks};
 use super::notice::{Addresses, EditionPages, Read, is_number, its_editions, read_notice};
-use super::table::Source;
-use super::{Lines, Problem};
-use agree::{clauses_exist, facts_agree, scopes_refer};
+use agree::{clauses_exist, facts_agree, notices_exist, scopes_refer, told_apart};
+use astray::no_editions;
 use attached::attached;
+use below::told_above;
 use beside::load_concordances;
+use edition_files::{ReadEdition, load_edition};
 use rules::load_rules;
 use text::{NOT_UTF_8, lenient, styles, text, told_once};
 
@@ -62,6 +67,8 @@ pub struct Loaded {
     pub notices: Vec<Notice>,
     /// The place of the edition that each notice is about, in the order of the notices.
     pub its_editions: Vec<usize>,
+    /// A file is missing or empty, which is told: what is not found may be in it.
+    incomplete: bool,
     pub problems: Vec<Problem>,
 }
 
@@ -83,14 +90,15 @@ impl Loaded {
 pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
     let site = &site.into();
     let rubrics = site.path("rubrics");
-    let mut folders: Vec<_> = fs::read_dir(&rubrics)
+    let mut folders: Vec<PathBuf> = fs::read_dir(&rubrics)
         .with_context(|| {
             format!("读不到文件夹 {}，请在站点所在的文件夹里运行，或用 --site、--rubrics 指明", rubrics.display())
         })?
         .filter_map(|it| Some(it.ok()?.path()))
         .filter(|it| it.join("edition.toml").is_file())
         .collect();
-    if folders.is_empty() {
+    let astray = no_editions(&rubrics);
+    if folders.is_empty() && astray.is_empty() {
         bail!("{} 里没有任何版本（含 edition.toml 的文件夹）", rubrics.display());
     }
     folders.sort();
@@ -102,12 +110,17 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
         concordances: Vec::new(),
         notices: Vec::new(),
         its_editions: Vec::new(),
-        problems: Vec::new(),
+        // what is in an edition that is none is not missed elsewhere
+        incomplete: !astray.is_empty(),
+        problems: astray,
     };
+    let ids: Vec<String> =
+        folders.iter().filter_map(|it| Some(it.file_name()?.to_string_lossy().into_owned())).collect();
     let mut read = Vec::new();
     for folder in folders.iter().rev() {
         let n_before = loaded.problems.len();
-        let (mut edition, validity) = load_edition(site, folder, 1 < folders.len(), &mut loaded.problems)?;
+        let ReadEdition { mut edition, validity, complete } = load_edition(site, folder, &ids, &mut loaded.problems)?;
+        loaded.incomplete |= !complete;
         // what the rules cite can be looked up only in an edition that was read without problems
         let whole = loaded.problems.len() == n_before;
         let (rules, later) = load_rules(site, folder, &edition, whole, &mut loaded.problems)?;
@@ -127,6 +140,9 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
         let message =
             format!("自评码和链接里分不清 `{newer}` 和 `{older}` 两个版本，请给较新的版本换一个文件夹名（`id`）");
         loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
+    }
+    if loaded.problems.is_empty() {
+        told_apart(site, &mut loaded);
     }
     // rows can be looked up only where every edition was read without problems
     if loaded.problems.is_empty() {
@@ -148,70 +164,10 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
     loaded.problems.sort();
     loaded.problems.dedup();
     told_once(&mut loaded.problems);
+    told_above(site, &mut loaded.problems);
+    loaded.problems = gathered(loaded.problems, &loaded.notices);
     loaded.problems = loaded.problems.into_iter().map(|it| site.told(it)).collect();
     Ok(loaded)
-}
-
-fn load_edition(
-    site: &SiteFolders,
-    folder: &Path,
-    several: bool,
-    problems: &mut Vec<Problem>,
-) -> Result<(Edition, Validity)> {
-    let read = |name: &str, problems: &mut Vec<Problem>| text(site, &folder.join(name), problems);
-    let mut lines = Lines::new();
-    let mut files = Vec::new();
-    let n_before = problems.len();
-
-    let (edition_file, text) = read("edition.toml", problems)?;
-    let source = Source::new(edition_file.clone(), &text);
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let (mut edition, validity, named) = read_edition(&source, several.then_some(&*name));
-    let mut torn = source.is_torn();
-    problems.extend(source.into_problems());
-
-    let (readings_file, text) = read("readings.toml", problems)?;
-    let source = Source::new(readings_file.clone(), &text);
-    edition.readings = read_readings(&source, &mut lines);
-    torn |= source.is_torn();
-    problems.extend(source.into_problems());
-
-    for name in named.rubrics {
-        let (file, text) = read(&format!("{name}.toml"), problems)?;
-        let source = Source::new(file.clone(), &text);
-        let rubric = read_rubric(&source, &edition, &named.parts, &mut lines);
-        if files.iter().any(|(annex, _)| *annex == rubric.annex) {
-            source.say(1, format!("附件 {} 已有另一个文件，`annex` 不能重复", rubric.annex));
-        }
-        torn |= source.is_torn();
-        problems.extend(source.into_problems());
-        files.push((rubric.annex, file));
-        edition.rubrics.push(rubric);
-    }
-
-    if torn {
-        // nearly everything would seem to be missing
-        return Ok((edition, validity));
-    }
-    let mut unsound = Vec::new();
-    let mut found = check(&edition);
-    // what an edition lacks can be told only where it was understood and is sound in itself
-    if problems.len() == n_before {
-        let mut lacking = lacking(&edition, unfilled::is_written(&folder.join("scope.toml")));
-        lacking.retain(|it| found.iter().all(|other| other.place != it.place));
-        found.append(&mut lacking);
-    }
-    for finding in found {
-        let file = match finding.place {
-            RubricPlace::Reading(_) => &readings_file,
-            place => files.iter().find(|(annex, _)| Some(*annex) == place.annex()).map_or(&edition_file, |it| &it.1),
-        };
-        if !follows(finding.place, file, &lines, &problems[n_before..]) {
-            unsound.push(Problem::of(finding, file, &lines));
-        }
-    }
-    problems.append(&mut unsound);
-    Ok((edition, validity))
 }
 
 /// `content/*.md`, one file a notice. A site without notices has no such folder.
@@ -254,14 +210,18 @@ fn load_notices(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
     for ((notice, own), references) in loaded.notices.iter().zip(&loaded.its_editions).zip(&references) {
         let wrong = references.iter().filter_map(|it| Some((it.line, addresses.check(&notice.slug, *own, it)?)));
         let file = format!("content/{}.md", notice.slug);
+        let wrong = wrong.filter(|_| !loaded.incomplete);
         loaded.problems.extend(wrong.map(|(line, message)| Problem { file: file.clone(), line, message }));
     }
     for (notice, own) in loaded.notices.iter_mut().zip(&loaded.its_editions) {
         pages.lead_all(notice, *own);
     }
     if known {
+        notices_exist(site, loaded);
         clauses_exist(site, loaded)?;
-        scopes_refer(site, loaded)?;
+        if !loaded.incomplete {
+            scopes_refer(site, loaded)?;
+        }
         facts_agree(site, loaded)?;
     }
     Ok(())
@@ -320,22 +280,6 @@ fn content(folder: &Path) -> Result<Vec<PathBuf>> {
     paths.retain(|it| !it.file_name().unwrap_or_default().to_string_lossy().starts_with('.'));
     paths.sort();
     Ok(paths)
-}
-
-/// Is a finding at this place only a consequence of something there that could not be read?
-fn follows(place: RubricPlace, file: &str, lines: &Lines<RubricPlace>, unread: &[Problem]) -> bool {
-    // which readings are cited can be said only when every file is read
-    if let RubricPlace::Reading(_) = place {
-        return !unread.is_empty();
-    }
-    // a band is compared with those before it
-    let first = if let RubricPlace::Band(annex, _) = place { RubricPlace::Band(annex, 0) } else { place };
-    let start = lines.get(&first).copied().unwrap_or(1);
-    let next = lines.iter().filter(|(other, line)| {
-        start < **line && other.annex() == place.annex() && place.annex().is_some() && !place.holds(**other)
-    });
-    let end = next.map(|(_, line)| *line).min().unwrap_or(usize::MAX);
-    unread.iter().any(|it| it.file == file && (start..end).contains(&it.line))
 }
 
 /// A file to read from, and its length in bytes.

@@ -157,7 +157,10 @@ fn numbered(id: &str, n: usize) -> String {
 
 fn document(entry: &mut TomlTable<'_>, edition: &Edition) -> LaterDocument {
     let line = entry.line;
+    // the marks are put around it wherever it is shown
     let title = entry.need_filled("title");
+    let bare = title.strip_prefix('《').and_then(|it| it.strip_suffix('》')).filter(|it| !it.contains(['《', '》']));
+    let title = bare.map_or(title.clone(), str::to_owned);
     let number_line = entry.line_of("number");
     let number = entry.text("number").unwrap_or_default();
     if !number.is_empty() && !is_number(&number) {
@@ -233,6 +236,8 @@ fn words<T: Copy>(table: &mut TomlTable<'_>, key: &str, known: &[(&str, T)]) -> 
     for written in written {
         match known.iter().find(|it| it.0 == written) {
             Some((_, it)) => found.push(*it),
+            // the list of them could not be read, which is told
+            None if known.is_empty() => {}
             None => {
                 let all: Vec<&str> = known.iter().map(|it| it.0).collect();
                 table.say_at(line, format!("`{key}` 里的 `{written}` 不认识，只能是 {}", all.join("、")));

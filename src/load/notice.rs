@@ -13,7 +13,7 @@ use super::Problem;
 use super::table::Source;
 
 pub use links::{Addresses, Reference};
-pub use lint::{is_number, letters};
+pub use lint::{is_number, is_serial, letters};
 pub use own::{EditionPages, its_editions};
 
 const FENCE: &str = "+++";

@@ -1,5 +1,6 @@
 //! What `site.toml` says: where the site lies, whose it is, whom to ask, how its head looks and which notices it lists.
 
+use super::person::person;
 use super::table::{Source, TomlTable};
 use crate::filing::route::Person;
 
@@ -36,7 +37,7 @@ pub fn read_site(source: &Source<'_>, has_notice: impl Fn(&str) -> bool) -> Site
     let settings = SiteSettings {
         address,
         name: name(&mut table),
-        contacts: table.tables("contacts").into_iter().map(contact).collect(),
+        contacts: table.tables("contacts").into_iter().map(person).collect(),
         colour: colour(&mut table),
         notices: notices(&mut table, has_notice),
     };
@@ -54,17 +55,6 @@ fn name(table: &mut TomlTable<'_>) -> String {
         table.say_at(line, format!("`name` 最多 {LONGEST_NAME} 个字，现在是 {letters} 个"));
     }
     name.unwrap_or_default()
-}
-
-fn contact(mut entry: TomlTable<'_>) -> Person {
-    let line = entry.line_of("phone");
-    let person = Person { name: entry.need_filled("name"), phone: entry.need_filled("phone") };
-    let digits = person.phone.chars().filter(char::is_ascii_digit).count();
-    if !person.phone.trim().is_empty() && digits < 3 {
-        entry.say_at(line, format!("`phone` 应是电话号码（半角数字），现在是 `{}`", person.phone));
-    }
-    entry.end();
-    person
 }
 
 fn colour(table: &mut TomlTable<'_>) -> Option<String> {

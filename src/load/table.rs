@@ -367,13 +367,18 @@ impl<'t> TomlTable<'t> {
             return vec![self.below(key)];
         }
         let source = self.source;
-        let list = self.take(key, KeyType::Tables, "表的列表 `[[…]]`", |value| {
-            value
-                .as_array()?
-                .iter()
-                .map(|it| Some(TomlTable::new(source, source.line(it.span().start), it.get_ref().as_table()?)))
-                .collect::<Option<Vec<_>>>()
-        });
+        let list = self.take(
+            key,
+            KeyType::Tables,
+            "表的列表，写成 `[[…]]` 一段一段，或 `[ { … } ]`",
+            |value| {
+                value
+                    .as_array()?
+                    .iter()
+                    .map(|it| Some(TomlTable::new(source, source.line(it.span().start), it.get_ref().as_table()?)))
+                    .collect::<Option<Vec<_>>>()
+            },
+        );
         list.unwrap_or_default()
     }
 }

@@ -23,12 +23,16 @@ pub fn check(edition: &Edition) -> Vec<Unsound<RubricPlace>> {
         for (place, row) in rubric.placed_rows() {
             let mut say = |message| say(place, message);
             rule_fits(rubric, row, &mut say);
+            veto_is_read(edition, &rubric.row_id(row.number), row, &mut say);
             figures_are_printed(edition, &rubric.row_id(row.number), row, &mut say);
         }
     }
     citations(edition, &mut |place, message| found.push(Unsound { place, message }));
     found
 }
+
+/// What makes a row a veto in the words of documents.
+const VETOES: [&str; 2] = ["否决项", "一票否决"];
 
 fn header(rubric: &Rubric, say: &mut impl FnMut(RubricPlace, String)) {
     for line in &rubric.header {
@@ -129,6 +133,8 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
         (RowKind::Unscored, Rule::None)
         | (RowKind::Bonus, _)
         | (RowKind::Scored | RowKind::ScoredVeto | RowKind::Veto, _) => {}
+        // its words may make it a veto, which is told
+        (RowKind::Unscored, _) if VETOES.iter().any(|it| row.standard.contains(it)) => {}
         (RowKind::Unscored, _) => say(format!("`{id}` 既无分值也无否决，规则应为 `none`")),
     }
     let most = match &row.rule {
@@ -181,6 +187,29 @@ fn rule_fits(rubric: &Rubric, row: &Row, say: &mut impl FnMut(String)) {
     }
     if let Some(other) = refers_to(&row.rule).filter(|it| rubric.row(*it).is_none()) {
         say(format!("`{id}` 的规则提到 `{}`，表中没有这一行，请核对行号", rubric.row_id(other)));
+    }
+}
+
+/// Checks that a row whose words make it a veto has one. A reading that the row cites may say that it is none.
+fn veto_is_read(edition: &Edition, id: &str, row: &Row, say: &mut impl FnMut(String)) {
+    // 不作为否决项, 非否决项
+    const NONE: [&str; 5] = ["不作为", "不属于", "不是", "不实行", "非"];
+    if row.veto.is_some() || row.shares.is_some() {
+        return;
+    }
+    let words = format!("{}\n{}", row.content, row.standard);
+    let makes_one = |veto: &&&str| {
+        let before = words.match_indices(**veto).map(|(at, _)| &words[..at]);
+        before.into_iter().any(|it| NONE.iter().all(|none| !it.ends_with(none)))
+    };
+    let explained = || {
+        let mut cited = row.readings.iter().filter_map(|id| edition.reading(id));
+        cited.any(|it| it.taken.contains("否决") || it.note.contains("否决"))
+    };
+    if let Some(veto) = VETOES.iter().find(makes_one).filter(|_| !explained()) {
+        say(format!(
+            "`{id}` 的原文写着“{veto}”，却没有 `veto`，不会当作否决项：请补上 veto = {{ phrase = \"…\", blocks = \"filing\" }}；不当作否决项的，引用一条说明“否决”怎样处理的解读"
+        ));
     }
 }
 

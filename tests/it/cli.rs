@@ -128,7 +128,7 @@ fn a_site_with_problems_scores_nothing() {
     let run = ziping(&["score", "--site", &site.path().to_string_lossy()], br#"{"rubric": "1", "answers": {}}"#);
     assert_eq!(run.status.code(), Some(1));
     assert!(run.stdout.is_empty());
-    assert!(text(&run.stderr).contains("请先改正") && text(&run.stderr).contains("rubrics/tiny/rubric.toml:10: "));
+    assert!(text(&run.stderr).contains("请先改正") && text(&run.stderr).contains("rubrics/tiny/rubric.toml:11: "));
 }
 
 #[test]

@@ -71,6 +71,7 @@ mod notice_links;
 mod new;
 mod office;
 mod offline;
+mod once;
 mod packet;
 mod panel;
 mod panel_laws;

@@ -8,6 +8,7 @@ use ziping::load::keys::{DataFile, sentence};
 
 use crate::authoring::host_copy;
 use crate::built::{build, files_of};
+use crate::revised::two_editions;
 use crate::{none_of, read};
 
 const FILES: [&str; 7] =
@@ -40,12 +41,15 @@ fn a_new_edition_is_sound_and_says_what_to_fill_in() {
         let begins =
             text.starts_with("#:schema ../schemas/") && text.lines().nth(1).is_some_and(|it| it.starts_with("# "));
         assert!(begins, "{name} begins with its schema and what it is");
-        to_fill += text.lines().filter(|it| it.contains("待填")).count();
+        // what nobody has begun is not there yet
+        let begun = text.lines().any(|it| !it.trim().is_empty() && !it.starts_with('#'));
+        to_fill += text.lines().filter(|it| begun && it.contains("待填")).count();
     }
     assert!(told(&run).contains(&format!("7 个文件，{to_fill} 处待填")), "{}", told(&run));
     let checked = ziping(&["check"], site.path());
     assert!(checked.status.success() && checked.stdout.is_empty(), "{}", String::from_utf8_lossy(&checked.stdout));
     let said = told(&checked);
+    assert!(said.contains(&format!("还有 {to_fill} 处待填：")), "as many as `new` said: {said}");
     assert!(said.contains("2 个版本") && said.contains("处待填：rubrics/henan-2027/edition.toml（"), "{said}");
     assert!(!said.contains("scope.toml"), "what nobody has begun is not there yet: {said}");
     let out = site.path().join("dist");
@@ -94,12 +98,51 @@ fn nothing_that_is_there_is_written_over() {
         assert_ne!(run.status.code(), Some(0), "{id}");
         assert!(told(&run).contains("版本的编号应由小写字母、数字和连字符组成"), "`{id}`: {}", told(&run));
     }
+    for id in ["con", "aux", "com1"] {
+        let run = ziping(&["new", "edition", id], site.path());
+        assert_eq!(run.status.code(), Some(1), "{id}");
+        assert!(told(&run).contains(&format!("`{id}` 是 Windows 保留的名称")), "{}", told(&run));
+    }
     for wrong in [&["new"][..], &["new", "edition"], &["new", "notice", "x"]] {
         let run = ziping(wrong, site.path());
         assert_eq!(run.status.code(), Some(2), "{wrong:?}");
         assert!(told(&run).contains("请看 ziping new --help"), "{}", told(&run));
     }
     assert!(files_of(site.path()) == before, "something has changed");
+}
+
+/// What is to be filled in may stand anywhere, and an edition that is not filled in may be the first that people meet.
+#[test]
+fn what_is_to_be_filled_in_is_told_wherever_it_stands() {
+    let site = two_editions();
+    let change = |file: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(site.path().join(file)).expect("a file");
+        assert!(text.contains(from), "{file} has no {from}");
+        fs::write(site.path().join(file), text.replacen(from, to, 1)).expect("it is written");
+    };
+    let said = || {
+        let out = site.path().join("dist");
+        let (checked, built) = (ziping(&["check"], site.path()), build(site.path(), &out));
+        assert!(checked.status.success() && built.status.success(), "{}{}", told(&checked), told(&built));
+        [told(&checked), told(&built)]
+    };
+    assert!(said().iter().all(|it| !it.contains("待填")));
+    change("content/town-2021-2.md", "（二）定为", "（二）待填：定为");
+    change("site.toml", "address", "name = \"待填\"\naddress");
+    for told in said() {
+        assert!(told.contains("还有 2 处待填：content/town-2021-2.md（1 处）、site.toml（1 处）"), "{told}");
+        assert!(!told.contains("首页现在是"), "{told}");
+    }
+    change("rubrics/tiny-2030/edition.toml", "依据2030年", "待填：依据2030年");
+    for told in said() {
+        let front =
+            "首页现在是版本 tiny-2030，其中还有 1 处待填：没填好以前，请把它 edition.toml 的 from 写成较早的一天";
+        assert!(told.contains("还有 3 处待填：") && told.contains(front), "{told}");
+    }
+    // it would be that of the older edition then
+    fs::remove_file(site.path().join("rubrics/tiny-2030/from-tiny.toml")).expect("it is there");
+    change("rubrics/tiny-2030/edition.toml", "2030-01-01", "1999-01-01");
+    assert!(said().iter().all(|it| it.contains("还有 3 处待填：") && !it.contains("首页现在是")));
 }
 
 /// What stands above a key is what the schema says of it: no second list of sentences.
@@ -195,6 +238,6 @@ fn an_empty_file_is_no_file_that_nobody_has_begun() {
         fs::write(site.path().join("rubrics/henan-2021/filing.toml"), text).expect("a file");
         let run = ziping(&["check"], site.path());
         assert_eq!(run.status.code(), Some(1), "{text}");
-        assert!(String::from_utf8_lossy(&run.stdout).contains("filing.toml:1: 缺少 `clauses`"), "{text}");
+        assert!(String::from_utf8_lossy(&run.stdout).contains("filing.toml:1: 文件是空的"), "{text}");
     }
 }

@@ -29,6 +29,9 @@ pub fn two_editions() -> TempDir {
     let (old, new) = (path("tests/site"), path("tests/revised/tiny-2030"));
     files(&old, "").iter().for_each(|it| copy(it, &old, site.path()));
     files(&new, "").iter().for_each(|it| copy(it, &new, &site.path().join("rubrics/tiny-2030")));
+    let notice = "+++\nnumber = \"某鉴〔2030〕1号\"\nissuer = \"某省鉴定中心\"\ntitle = \"关于公布新评估要点的通知\"\n\
+        issued = \"未印日期\"\n+++\n\n现将评估要点公布如下。\n";
+    std::fs::write(site.path().join("content/some-2030-1.md"), notice).expect("it can be written");
     let about = site.path().join("rubrics/tiny/edition.toml");
     let text = std::fs::read_to_string(&about).expect("it was copied");
     std::fs::write(&about, format!("place = \"某省\"\nfrom = \"2020-01-01\"\n{text}")).expect("it can be written");
@@ -87,6 +90,18 @@ fn a_concordance_is_about_another_edition_of_the_site() {
         assert_eq!(told, [expected]);
         std::fs::rename(folder.join(name), folder.join("from-tiny.toml")).expect("it is renamed");
     }
+}
+
+#[test]
+fn a_concordance_in_the_folder_of_the_older_edition_is_told() {
+    let site = two_editions();
+    let rubrics = site.path().join("rubrics");
+    std::fs::rename(rubrics.join("tiny-2030/from-tiny.toml"), rubrics.join("tiny/from-tiny-2030.toml"))
+        .expect("it moves");
+    let told: Vec<String> = load(site.path()).expect("it is read").problems.iter().map(ToString::to_string).collect();
+    let expected = "rubrics/tiny/from-tiny-2030.toml:1: 对照表放在新版的文件夹里：`tiny-2030` 比 `tiny` 晚施行，请移到 \
+        rubrics/tiny-2030/from-tiny.toml";
+    assert_eq!(told, [expected]);
 }
 
 #[test]

@@ -254,3 +254,14 @@ fn the_browser_is_asked_to_open_the_address() {
     }
     assert_eq!(fs::read_to_string(&asked).expect("a file").trim(), served.address);
 }
+
+#[test]
+fn what_cannot_be_read_is_said_in_the_words_of_check() {
+    let site = site();
+    fs::rename(site.path().join("rubrics"), site.path().join("rubric")).expect("it is renamed");
+    let served = Served::start(site);
+    let (first, checked) = (&served.first, served.check());
+    let said = String::from_utf8_lossy(&checked.stderr).replace("ziping: ", "");
+    assert!(first.contains(said.trim()) && said.contains("没有这个文件或文件夹"), "{first}{said}");
+    assert!(!first.contains("os error"), "{first}");
+}

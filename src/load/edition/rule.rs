@@ -34,6 +34,7 @@ pub(super) const KINDS: &[&str] = &[
 /// Our reading of the row's standard. An unknown kind is a problem, and gives `None`.
 pub(super) fn rule(annex: u8, worth: Points, table: &mut TomlTable<'_>) -> Option<Rule> {
     let line = table.line_of("kind");
+    let lacks_kind = table.lacks(&["kind"]);
     let kind = table.need_kind("kind", KINDS);
     Some(match kind.as_str() {
         "met" => Rule::Met {
@@ -46,15 +47,15 @@ pub(super) fn rule(annex: u8, worth: Points, table: &mut TomlTable<'_>) -> Optio
         "staffed" => Rule::Staffed { at_least: table.need_whole("at_least") },
         "deduct" => Rule::Deduct {
             each: table.need_points("each"),
-            unit: table.need_text("unit"),
+            unit: table.need_filled("unit"),
             people: table.has("people").then(|| People {
                 row: row_id(annex, "people", table).unwrap_or_default(),
                 reading: table.need_text("nobody"),
             }),
             by_hand: table.text("by_hand"),
         },
-        "hazard" => Rule::Hazard { each: table.need_points("each"), unit: table.need_text("unit") },
-        "credit" => Rule::Credit { each: table.need_points("each"), unit: table.need_text("unit") },
+        "hazard" => Rule::Hazard { each: table.need_points("each"), unit: table.need_filled("unit") },
+        "credit" => Rule::Credit { each: table.need_points("each"), unit: table.need_filled("unit") },
         "combined" => Rule::Combined { undetailed: table.need_points("undetailed"), complies: table.text("complies") },
         "number" => Rule::Number {
             bands: table
@@ -94,7 +95,9 @@ pub(super) fn rule(annex: u8, worth: Points, table: &mut TomlTable<'_>) -> Optio
         "bonus" => Rule::Bonus { add: table.need_points("add") },
         "none" => Rule::None,
         _ => {
-            table.say_at(line, format!("不认识的规则种类 `{kind}`，请照其他行的 `rule` 填写"));
+            if !lacks_kind {
+                table.say_at(line, format!("`kind` 不能是 `{kind}`，只能是 {}", KINDS.join("、")));
+            }
             return None;
         }
     })
@@ -120,7 +123,10 @@ fn some<T>(table: &mut TomlTable<'_>, key: &str, read: fn(&mut TomlTable<'_>) ->
 
 fn level(entry: &mut TomlTable<'_>) -> ListItem {
     let name = entry.need_filled("name");
-    let (from, to, reading) = if entry.has("points") {
+    let (from, to, reading) = if entry.lacks(&["points", "from", "to"]) {
+        entry.say(format!("“{name}”这一档没有分数：固定的写 `points`，酌情的写 `from`、`to` 和 `reading`"));
+        (Points::ZERO, Points::ZERO, entry.text("reading"))
+    } else if entry.has("points") {
         let fixed = entry.need_points("points");
         (fixed, fixed, None)
     } else {

@@ -34,7 +34,7 @@ fn scale(annex: u8, mut entry: TomlTable<'_>) -> Scale {
 pub(super) fn band(annex: u8, mut entry: TomlTable<'_>) -> Band {
     let band = Band {
         at_least: entry.need_points("at_least"),
-        outcome: entry.need_text("outcome"),
+        outcome: entry.need_filled("outcome"),
         requires: entry.tables("requires").into_iter().map(|it| condition(annex, it)).collect(),
     };
     entry.end();

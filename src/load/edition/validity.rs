@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::days::Day;
+use crate::load::notice::files::is_reserved;
 use crate::load::table::TomlTable;
 
 /// Where an edition is valid, and from when until when.
@@ -93,6 +94,8 @@ fn is_folder(table: &TomlTable<'_>, folder: &str) {
         table.say_at(line, format!("`id` 应与所在的文件夹同名：文件夹是 `{folder}`，`id` 是 `{id}`"));
     } else if !id.chars().all(is_plain) || id.starts_with('-') {
         table.say_at(line, format!("`id` 是网址的一部分，只能用小写字母、数字和连字符，现在是 `{id}`"));
+    } else if is_reserved(id) {
+        table.say_at(line, format!("`id` 不能是 `{id}`：是 Windows 保留的名称，建不了这个文件夹，请换一个"));
     } else if TAKEN.contains(&id) {
         table.say_at(line, format!("`id` 不能是 `{id}`：网站里另有这个名字的文件夹，请换一个"));
     }

@@ -11,6 +11,7 @@ use super::{Loaded, SiteFolders};
 use crate::load::Problem;
 use crate::load::concordance::{older_edition, read_concordance};
 use crate::load::table::Source;
+use crate::rubric::Edition;
 
 /// `from-<edition>.toml` in the folders of the editions.
 pub fn load_concordances(site: &SiteFolders, folders: &[PathBuf], loaded: &mut Loaded) -> Result<()> {
@@ -29,6 +30,20 @@ pub fn load_concordances(site: &SiteFolders, folders: &[PathBuf], loaded: &mut L
                 loaded.problems.push(Problem { file, line: 1, message });
                 continue;
             };
+            let since = |edition: &Edition| {
+                let all = loaded.editions.iter().zip(&loaded.validities);
+                all.into_iter().find(|it| it.0.id == edition.id).and_then(|it| it.1.from)
+            };
+            // beside that of the newer one it says what became of its rows in the older one
+            let own = site.path(&format!("rubrics/{}/from-{}.toml", older.id, newer.id));
+            let is_earlier = since(older).zip(since(newer)).is_some_and(|(older, newer)| newer < older);
+            if is_earlier && !own.is_file() {
+                let (id, own) = (&older.id, &newer.id);
+                let message =
+                    format!("对照表放在新版的文件夹里：`{id}` 比 `{own}` 晚施行，请移到 rubrics/{id}/from-{own}.toml");
+                loaded.problems.push(Problem { file, line: 1, message });
+                continue;
+            }
             let source = Source::new(file, &text);
             let concordance = read_concordance(&source, older, newer);
             loaded.problems.extend(source.into_problems());

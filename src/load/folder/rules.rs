@@ -19,13 +19,18 @@ use crate::load::table::Source;
 use crate::load::{Lines, Problem};
 use crate::rubric::Edition;
 
+/// Nothing but comments, which are enough where there may be nothing to tell.
+fn says_nothing(text: &str, comments_do: bool) -> bool {
+    text.lines().map(str::trim).all(|it| it.is_empty() || !comments_do && it.starts_with('#'))
+}
+
 /// `places.toml`, `filing.toml`, `later.toml` and `scope.toml`. What they refer to is looked up only in an edition that was
 /// read as a `whole`.
 pub fn load_rules(
     site: &SiteFolders,
     folder: &Path,
     edition: &Edition,
-    whole: bool,
+    mut whole: bool,
     problems: &mut Vec<Problem>,
 ) -> Result<(Rules, Vec<LaterDocument>)> {
     let mut rules = Rules { edition: edition.id.clone(), ..Rules::default() };
@@ -41,6 +46,14 @@ pub fn load_rules(
         }
         let (file, text) = text(site, &path, problems)?;
         if is_unwritten(&text) {
+            continue;
+        }
+        if says_nothing(&text, name == "later.toml") {
+            let message = "文件是空的：还没有内容的，请删去这个文件".to_owned();
+            problems.push(Problem { file, line: 1, message });
+            whole = false;
+            later_known &= name != "later.toml";
+            declared &= name != "scope.toml";
             continue;
         }
         let source = Source::new(file.clone(), &text);

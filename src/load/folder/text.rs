@@ -59,3 +59,11 @@ pub fn told_once(problems: &mut Vec<Problem>) {
 pub fn lenient(path: &Path) -> String {
     fs::read(path).map_or_else(|_| String::new(), |bytes| decoded(&bytes).into_owned())
 }
+
+/// The line of a key of the block that begins on a line; of the file itself where that is the first.
+pub fn key_line(text: &str, begins: usize, key: &str) -> Option<usize> {
+    let is_it = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|it| it.trim_start().starts_with('='));
+    let block = (1..).zip(text.lines()).skip(begins - 1);
+    let own = block.enumerate().take_while(|(n, (_, line))| *n == 0 || !line.starts_with('['));
+    own.map(|it| it.1).find(|it| is_it(it.1)).map(|it| it.0)
+}

@@ -1,4 +1,4 @@
-//! What is still to be filled in: the places marked so in the files of the editions, and files that hold nothing else yet.
+//! What is still to be filled in: the places marked so in the files of the site, and files that hold nothing else yet.
 #![expect(clippy::disallowed_methods, reason = "this is part of the door to the disk for reading")]
 
 use std::fs;
@@ -21,7 +21,7 @@ pub fn is_written(path: &Path) -> bool {
     path.is_file() && !is_unwritten(&lenient(path))
 }
 
-/// The files of editions in which something is still to be filled in, and in how many lines. Those that nobody has begun are not there yet.
+/// The files of the site in which something is still to be filled in, and in how many lines. Those that nobody has begun are not there yet.
 pub fn to_fill(site: &SiteFolders) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     for folder in sorted(&site.path("rubrics")).iter().filter(|it| it.join("edition.toml").is_file()) {
@@ -31,6 +31,14 @@ pub fn to_fill(site: &SiteFolders) -> Vec<(String, usize)> {
             if 0 < lines && !is_unwritten(&text) {
                 found.push((site.shown(&site.name(file)), lines));
             }
+        }
+    }
+    let is_notice = |file: &PathBuf| file.extension().is_some_and(|it| it == "md");
+    let notices = sorted(&site.path("content")).into_iter().filter(is_notice);
+    for file in notices.chain([site.path("site.toml")]) {
+        let lines = lenient(&file).lines().filter(|it| it.contains(TO_FILL)).count();
+        if 0 < lines {
+            found.push((site.shown(&site.name(&file)), lines));
         }
     }
     found

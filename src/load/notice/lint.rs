@@ -90,6 +90,12 @@ pub fn words(words: &[Inline], say: &mut dyn FnMut(String)) {
         let label: String = text[at + 2..].iter().take_while(|it| **it != ']').collect();
         say(unwritten(&label));
     }
+    let written: String = text.iter().collect();
+    let open =
+        ["](", "]（/", "]（http", "]（#", "】（/", "】(", "】（http", "】（#"].iter().any(|it| written.contains(it));
+    if open {
+        say("链接没有写完整，照原样印了出来：应写作 [文字](地址)，方括号和圆括号都是半角的，地址里没有空格".to_owned());
+    }
     let marks = half_width(&text, &notes);
     if !marks.is_empty() {
         say(format!(
@@ -97,6 +103,19 @@ pub fn words(words: &[Inline], say: &mut dyn FnMut(String)) {
             marks.join("、")
         ));
     }
+}
+
+/// What a line of a paragraph was meant to be and is not; it would be published as it stands.
+pub fn unread_line(line: &str) -> Option<&'static str> {
+    let line = line.trim();
+    let after = line.trim_start_matches(['#', '＃']);
+    let marks = &line[..line.len() - after.len()];
+    let heading = marks.contains('＃') || 1 < marks.len() || !marks.is_empty() && after.starts_with(is_han);
+    if heading {
+        return Some("像是标题，却没有读成标题：开头要用半角的 ##，后面空一格，前面隔一个空行，如 `## 一、备案`");
+    }
+    line.contains('\t')
+        .then_some("这一行里有制表符，像是从表格里粘贴来的：请写成 `| 甲 | 乙 |`，表头下面加一行 `| --- | --- |`")
 }
 
 /// A note that the text refers to and nobody wrote.

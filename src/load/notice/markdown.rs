@@ -129,6 +129,12 @@ impl<'r> Reader<'r, '_> {
                 if written.starts_with('\u{3000}') {
                     self.say(&at, "段首的全角空格请删去，缩进由网页完成");
                 }
+                let first = self.source.line(at.start);
+                for (line, said) in
+                    (first..).zip(written.lines()).filter_map(|(n, it)| Some((n, lint::unread_line(it)?)))
+                {
+                    self.source.say(line, said.to_owned());
+                }
                 let words = self.words(TagEnd::Paragraph);
                 let clause = self.clause(&words, false, &at);
                 blocks.push(Block::Paragraph { clause, words });

@@ -212,6 +212,11 @@ impl TomlTable<'_> {
         }
     }
 
+    /// Is none of these keys there? Where only what is asked for is wanted, each is asked for by itself.
+    pub fn lacks(&self, keys: &[&str]) -> bool {
+        self.asked().is_none() && keys.iter().all(|it| !self.left.contains_key(it))
+    }
+
     /// A text that is one of these words, and decides which other keys there are.
     pub fn need_kind(&mut self, key: &str, words: &[&str]) -> String {
         match self.asked() {

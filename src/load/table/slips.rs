@@ -56,6 +56,7 @@ impl Mender<'_> {
         // brackets that are open, with their lines
         let mut open: Vec<(char, usize)> = Vec::new();
         let mut last = Last::Start;
+        let quotes_names = self.lines.iter().any(|it| line::has_quoted_key(it));
         let mut at = 0;
         while at < self.lines.len() {
             let line = self.lines[at].trim_end_matches('\r');
@@ -69,6 +70,7 @@ impl Mender<'_> {
             let heading = (open.is_empty() && line.trim_start().starts_with(['[', '［', '【', '〔']))
                 .then(|| line::heading(line, &self.lines));
             let mut scan = Scan::new(line, below, at, &mut open, last);
+            scan.quotes_names = quotes_names;
             match heading {
                 Some((mended, said)) => {
                     scan.out = mended;
@@ -76,9 +78,10 @@ impl Mender<'_> {
                 }
                 None => scan.run(),
             }
-            let Scan { out, said, multi, takes_next, last: now, .. } = scan;
+            let Scan { out, said, left_open, multi, takes_next, last: now, .. } = scan;
             last = now;
             self.out.push(out);
+            left_open.iter().for_each(|(bracket, line)| self.say(*line, &Slipped::Open(*bracket)));
             if let Some(said) = Slipped::of_line(said) {
                 self.say(at, &said);
             }

@@ -1,12 +1,17 @@
 //! One line of a TOML file that is not quite TOML, read as its author meant it and written as it should be.
 
+mod heading;
+mod key;
 mod text;
 
 use toml::de::DeTable;
 
 use super::says::{Slipped, meant};
-use crate::letters::{is_unseen, narrow};
+use crate::letters::{is_han, is_unseen, narrow};
+use key::truth;
 use text::escaped;
+
+pub use heading::heading;
 
 /// What stood last before a place in a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +33,10 @@ pub struct Scan<'s> {
     pub last: Last,
     pub out: String,
     pub said: Vec<Slipped>,
+    /// Brackets of lines above that were left open, with their lines.
+    pub left_open: Vec<(char, usize)>,
+    /// Keys that are Chinese names stand in quotes in this file.
+    pub quotes_names: bool,
     /// A text in three quotes goes on below.
     pub multi: bool,
     /// The next line is the rest of a text of this one.
@@ -68,42 +77,36 @@ pub fn begins_statement(line: &str) -> bool {
 pub fn key_of(line: &str) -> Option<String> {
     let (key, _) = line.split_once(['=', '＝'])?;
     let key = key.trim();
+    if let Some(quoted) = key.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
+        return (!quoted.is_empty() && !quoted.contains('"')).then(|| quoted.to_owned());
+    }
     (!key.is_empty() && key.chars().all(is_key_char)).then(|| key.to_owned())
 }
 
-/// A heading as it should be, and what is wrong with it as it is.
-pub fn heading(line: &str, all: &[&str]) -> (String, Option<Slipped>) {
-    let (head, comment) = line.split_once('#').map_or((line, None), |it| (it.0, Some(it.1)));
-    let is_open = |it: char| matches!(it, '[' | '［' | '【' | '〔');
-    let is_close = |it: char| matches!(it, ']' | '］' | '】' | '〕');
-    let n = |is: &dyn Fn(char) -> bool| head.chars().filter(|it| is(*it)).count();
-    let (n_open, n_close) = (n(&is_open), n(&is_close));
-    let head = head.trim_end();
-    let bare = head.trim_end_matches([',', '，', ';', '；', '。']);
-    let name: String = bare.chars().filter(|it| !is_open(*it) && !is_close(*it) && !it.is_whitespace()).collect();
-    let name: String = name.chars().map(|it| if it == '。' { '.' } else { narrow(it) }).collect();
-    if name.is_empty() || !name.chars().all(is_key_char) {
-        return (line.to_owned(), None);
-    }
-    let (one, two) = (format!("[{name}]"), format!("[[{name}]]"));
-    let elsewhere = all.iter().filter(|it| it.trim() == two).count();
-    let single = all.iter().filter(|it| it.trim() == one).count();
-    let should = if single <= elsewhere && (1 < n_open.max(n_close) || 0 < elsewhere) { two } else { one };
-    let mended = comment.map_or(should.clone(), |it| format!("{should} #{it}"));
-    let wide: Vec<char> = head.chars().filter(|it| !it.is_ascii() && (is_open(*it) || is_close(*it))).collect();
-    let said = match head.trim() {
-        it if it == should => None,
-        _ if !wide.is_empty() => Some(Slipped::Wide(wide)),
-        _ => Some(Slipped::Heading(should)),
-    };
-    (mended, said)
+/// Does the line begin with a key in quotes?
+pub fn has_quoted_key(line: &str) -> bool {
+    line.trim_start().starts_with('"') && key_of(line).is_some()
 }
 
 impl<'s> Scan<'s> {
     pub fn new(line: &str, below: &'s str, number: usize, open: &'s mut Vec<(char, usize)>, last: Last) -> Scan<'s> {
         let chars = line.chars().collect();
         let (out, said) = (String::new(), Vec::new());
-        Scan { chars, at: 0, below, number, open, last, out, said, multi: false, takes_next: false }
+        let (left_open, quotes_names) = (Vec::new(), false);
+        Scan {
+            chars,
+            at: 0,
+            below,
+            number,
+            open,
+            last,
+            out,
+            said,
+            left_open,
+            quotes_names,
+            multi: false,
+            takes_next: false,
+        }
     }
 
     fn peek(&self) -> Option<char> {
@@ -137,6 +140,7 @@ impl<'s> Scan<'s> {
             match it {
                 ' ' | '\t' => self.copy(),
                 it if is_odd_blank(it) => self.blanks(),
+                '#' | '＃' if self.last == Last::Key => self.number_sign(),
                 '#' | '＃' => return self.comment(it),
                 it if opens(it) => self.text(it),
                 '[' | '［' | '【' | '〔' | '{' | '｛' => self.opening(it),
@@ -204,6 +208,9 @@ impl<'s> Scan<'s> {
         if ["//", "--", "/*", "<!--", "※"].iter().any(|it| rest.starts_with(it)) {
             return made_comment(self, Slipped::Comment);
         }
+        if rest.starts_with(opens) {
+            return self.quoted_key(&rest).unwrap_or_else(|said| made_comment(self, said));
+        }
         let ends = |it: char| matches!(it, '=' | '＝' | ':' | '：') || opens(it) || "[{［｛#".contains(it);
         let Some(end) = rest.find(ends).filter(|it| 0 < *it) else {
             return made_comment(self, Slipped::Stray);
@@ -223,7 +230,8 @@ impl<'s> Scan<'s> {
         if key.chars().all(is_key_char) {
             self.out.push_str(&key);
         } else {
-            self.said.push(Slipped::KeyName(key.clone()));
+            let name = self.quotes_names && key.chars().all(is_han);
+            self.said.push(if name { Slipped::UnquotedKey(key.clone()) } else { Slipped::KeyName(key.clone()) });
             self.out.push_str(&format!("\"{}\"", key.replace(['\\', '"'], "")));
         }
         self.at += rest[..end].chars().count();
@@ -271,9 +279,9 @@ impl<'s> Scan<'s> {
             self.said.push(Slipped::ExtraBracket(closed));
             return;
         }
-        while let Some((open, _)) = self.open.pop() {
+        while let Some((open, line)) = self.open.pop() {
             if open != bracket {
-                self.said.push(Slipped::Open(open));
+                self.left_open.push((open, line));
             }
             self.out.push(if open == '[' { ']' } else { '}' });
             if open == bracket {
@@ -345,6 +353,11 @@ impl<'s> Scan<'s> {
             self.out.push_str(&number);
         } else {
             let text = word.trim_end_matches(opens);
+            if let Some(truth) = truth(word) {
+                self.said.push(Slipped::Truth(word.to_owned()));
+                self.out.push_str(&format!("{truth}{gap}"));
+                return;
+            }
             self.said.push(if text.len() < word.len() || matches!(self.peek(), Some(it) if opens(it)) {
                 Slipped::NoOpening
             } else {

@@ -29,10 +29,18 @@ pub enum Slipped {
     Colon,
     NoValue(String),
     KeyName(String),
+    /// A name that is a key stands in quotes.
+    UnquotedKey(String),
+    /// A word for true or false.
+    Truth(String),
+    /// A colour without quotes, which reads as a comment.
+    Colour(String),
     Comment,
     Stray,
     Heading(String),
     HeadingTwice(String),
+    HeadingName(String),
+    BehindHeading(String),
     Twice(String, usize),
     NoHeading(String, String),
     Other(String),
@@ -116,12 +124,25 @@ impl fmt::Display for Slipped {
             Slipped::Colon => write!(f, "键和值之间要用等号：请把冒号改成半角的 ="),
             Slipped::NoValue(key) => write!(f, "`{key}` 的等号后面没有内容，请填写"),
             Slipped::KeyName(key) => write!(f, "键 `{key}` 只能用英文字母、数字、下划线和连字符，请照其他各段填写"),
+            Slipped::UnquotedKey(key) => write!(f, "`{key}` 没有写在引号里：等号前面的名称两头也要有半角的 \""),
+            Slipped::Truth(word) => {
+                write!(f, "`{word}` 没有写在引号里：文字的两头要有半角的 \"；是写 true，否写 false（小写，不加引号）")
+            }
+            Slipped::Colour(colour) => {
+                write!(f, "# 开头的是注释，不会读：颜色要写在引号里，如 \"{colour}\"")
+            }
             Slipped::Comment => write!(f, "注释要以半角的 # 开头，请改正"),
             Slipped::Stray => {
                 write!(f, "这一行既不是“键 = 值”，也不是注释；注释以 # 开头，文字写在引号里，请改正或删去")
             }
             Slipped::Heading(should) => write!(f, "表头的方括号不对，这里应写作 {should}"),
             Slipped::HeadingTwice(heading) => write!(f, "表头 {heading} 已经写过一次，请并到一处，或核对名称和方括号"),
+            Slipped::HeadingName(name) => {
+                write!(f, "表头 [[{name}]] 里只能用英文字母、数字、下划线和点，请照其他各段填写")
+            }
+            Slipped::BehindHeading(behind) => {
+                write!(f, "表头后面多了“{behind}”：请删去，说明写在 # 后面")
+            }
             Slipped::Twice(key, first) => write!(f, "`{key}` 在这一段里写了两次（前一次在第{first}行），请删去一处"),
             Slipped::NoHeading(key, heading) => {
                 write!(f, "从 `{key}` 起与上面一段的键重复，是不是前面漏了一行 {heading}？请补上")
