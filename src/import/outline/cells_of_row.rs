@@ -12,7 +12,8 @@ impl OutlineReader<'_> {
         for (column, head) in &self.head.levels {
             let text = self.grid.text(row, *column);
             let is_merged = |other: usize| self.grid.is_one((row, *column), (row, other));
-            if !text.is_empty() && !(0 < *column && is_merged(*column - 1)) {
+            let is_second = 0 < *column && is_merged(*column - 1);
+            if !text.is_empty() && !is_second {
                 all.push(LevelText { head: head.clone(), text, is_merged: is_merged(*column + 1) });
             }
         }

@@ -49,7 +49,7 @@ type Told<'t> = Vec<(&'t str, PrintedNumber)>;
 fn one_after_another(text: &str) -> Option<Told<'_>> {
     static ALL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:按照?|评为|评定为)?(?P<names>[^、,;\d分别依次]{1,5}(?:、[^、,;\d分别依次]{1,5})+?)[级等档]?的?(?:分别|依次)(?:对应|按照?|得|记|计|给|为|赋)+(?P<points>NUM分?(?:[、,]NUM分?)+)$",
+            r"^(?:按照?|评为|评定为)?(?P<names>[^、,;\d分别依次]{1,5}?(?:、[^、,;\d分别依次]{1,5}?)+?)[级等档]?的?(?:分别|依次)(?:对应|按照?|得|记|计|给|为|赋)+(?P<points>NUM分?(?:[、,]NUM分?)+)$",
         )
     });
     let found = ALL.captures(text)?;

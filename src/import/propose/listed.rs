@@ -190,7 +190,8 @@ fn awarded(words: &mut RowWords<'_>, telling: &[Statement]) -> ProposedKind {
             (PointEffect::Award(points), Some(each)) if is_one(each) => {
                 // 不足2期不得分 says more than that nothing is there
                 let is_none = |it: &Statement| {
-                    it.condition.starts_with(['不', '无', '没', '否', '未']) && thresholds(&it.condition).is_empty()
+                    it.condition.starts_with(['不', '无', '没', '否', '未'])
+                        && thresholds(&it.condition).is_empty()
                         && !it.condition.contains(|it: char| it.is_ascii_digit())
                 };
                 if zeros.iter().any(|it| !is_none(it)) {
