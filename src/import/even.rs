@@ -65,7 +65,7 @@ impl<'t> EvenText<'t> {
     /// A nought that is no part of a longer number.
     fn ends_with_nought(&self) -> bool {
         let before = self.text.strip_suffix('0');
-        before.is_some_and(|it| !it.ends_with(|it: char| it.is_ascii_digit() || it == '.'))
+        before.is_some_and(|before| !before.ends_with(|it: char| it.is_ascii_digit() || it == '.'))
     }
 
     /// A part as it is printed, without the marks around it.

@@ -60,7 +60,7 @@ pub fn level_head(text: &str) -> Option<LevelHead> {
     if ["一", "二", "三", "四", "五"].contains(&name.as_str()) || is_number {
         return None;
     }
-    let read = |it: &str| found.name(it).and_then(|it| PrintedNumber::read(it.as_str()));
+    let read = |name: &str| found.name(name).and_then(|it| PrintedNumber::read(it.as_str()));
     let worth = match (read("points"), read("a"), read("b"), read("part")) {
         (Some(points), ..) => Some(LevelWorth::Points(LevelPoints::Fixed(points))),
         (_, Some(a), Some(b), _) => Some(LevelWorth::Points(LevelPoints::Between(a.min(b), a.max(b)))),
@@ -129,7 +129,7 @@ fn parts(levels: &[LevelText], full: Option<PrintedNumber>) -> Option<Vec<Printe
     let full = full.filter(|it| one < *it)?;
     let all: Vec<PrintedNumber> = levels
         .iter()
-        .map(|it| match alone(&it.text) {
+        .map(|level| match alone(&level.text) {
             Some(LevelPoints::Fixed(part)) if part <= one => Some(part),
             _ => None,
         })

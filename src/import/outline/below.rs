@@ -3,6 +3,7 @@
 use crate::import::cells::points_of;
 use crate::import::figure::PrintedNumber;
 use crate::import::printed::printed_lines;
+use crate::letters::is_numeral;
 
 use super::OutlineReader;
 
@@ -22,8 +23,8 @@ impl OutlineReader<'_> {
     pub(super) fn is_sum(&self, row: usize) -> bool {
         let is_own = |column: usize| !self.last.is_some_and(|last| self.grid.is_one((row, column), (last, column)));
         let first = (0..self.grid.n_columns()).find(|it| is_own(*it) && !self.grid.text(row, *it).is_empty());
-        first.is_some_and(|it| {
-            let bare: String = self.grid.text(row, it).chars().filter(|it| !it.is_whitespace()).collect();
+        first.is_some_and(|column| {
+            let bare: String = self.grid.text(row, column).chars().filter(|it| !it.is_whitespace()).collect();
             bare.starts_with("小计") && bare.chars().count() < 12
         })
     }
@@ -55,7 +56,7 @@ impl OutlineReader<'_> {
     pub(super) fn is_named_alone(&self, row: usize, text: &str) -> bool {
         let bare = text.trim_start();
         let numbered = bare.starts_with('第')
-            || bare.trim_start_matches(['（', '(']).starts_with(|it: char| "一二三四五六七八九十".contains(it))
+            || bare.trim_start_matches(['（', '(']).starts_with(|it: char| is_numeral(it) && !it.is_ascii_digit())
                 && bare.contains(['、', '）', ')', '.', '．']);
         let below = (row + 1..self.grid.n_rows()).find(|it| !self.grid.row_texts(*it).is_empty());
         numbered && below.is_some_and(|it| !self.grid.text(it, 0).is_empty() && !self.grid.is_one((row, 0), (it, 0)))

@@ -23,8 +23,8 @@ pub(super) fn who(words: &RowWords<'_>, asked: &Threshold, names: &[&str]) -> bo
 fn names_people(content: &str, names: &[&str]) -> bool {
     names.iter().any(|name| {
         let behind = content.split(name).nth(1);
-        behind.is_some_and(|it| {
-            *name == "专家" && !it.starts_with('库') || it.starts_with(['人', '员', '师', '队', '数'])
+        behind.is_some_and(|behind| {
+            *name == "专家" && !behind.starts_with('库') || behind.starts_with(['人', '员', '师', '队', '数'])
         })
     })
 }
@@ -35,9 +35,9 @@ pub(super) fn subject(words: &mut RowWords<'_>, asked: &Threshold) -> String {
     let mut named = asked.subject.rsplit(',').next().unwrap_or_default().trim_matches([':', '(', ')']);
     // 在校生 and 有证教师 are names of their own
     let begins = ["在校", "在册", "在岗", "在职", "在读", "在编", "在籍", "有证", "有效", "为主"];
-    while let Some(shorter) = verbs.iter().find_map(|it| {
-        let front = || named.strip_prefix(it).filter(|_| !begins.iter().any(|it| named.starts_with(it)));
-        named.strip_suffix(it).or_else(front)
+    while let Some(shorter) = verbs.iter().find_map(|verb| {
+        let front = || named.strip_prefix(verb).filter(|_| !begins.iter().any(|it| named.starts_with(it)));
+        named.strip_suffix(verb).or_else(front)
     }) {
         named = shorter;
     }

@@ -29,8 +29,8 @@ pub(super) fn graded(standard: &EvenText<'_>, full: Option<PrintedNumber>) -> Op
     let names: Vec<&String> = levels.iter().map(|it| &it.name).collect();
     let are_others = (1..names.len()).all(|n| !names[..n].contains(&names[n]));
     // what stands below the last level has to be printed too
-    let is_whole = levels.last().is_some_and(|it| {
-        fixed(it) == Some(PrintedNumber::ZERO) || ["差", "D", "E", "不合格", "不达标"].contains(&it.name.as_str())
+    let is_whole = levels.last().is_some_and(|last| {
+        fixed(last) == Some(PrintedNumber::ZERO) || ["差", "D", "E", "不合格", "不达标"].contains(&last.name.as_str())
     });
     (falls && are_others && is_whole && 1 < levels.len() && points.first().copied() == full)
         .then_some(ProposedKind::Choice { levels })
@@ -75,8 +75,8 @@ fn lettered(text: &str) -> Option<Told<'_>> {
 fn points_first(text: &str) -> Option<Told<'_>> {
     static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^得?(?P<points>NUM)分[:=](?P<name>[^;。:分扣每]{1,40})$"));
     text.split([';', '。'])
-        .map(|it| {
-            let found = ONE.captures(it)?;
+        .map(|told| {
+            let found = ONE.captures(told)?;
             Some((found.name("name")?.as_str(), PrintedNumber::read(&found["points"])?))
         })
         .collect()

@@ -126,8 +126,9 @@ fn in_years(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<ProposedK
         _ => false,
     });
     // 连续两年不合格的，不得分, says nothing about how long there has been business
-    let of_fault = |it: &Statement| {
-        it.effect == PointEffect::Zero && years(&it.condition).is_some() && !is_too_short(&it.condition)
+    let of_fault = |statement: &Statement| {
+        let condition = &statement.condition;
+        statement.effect == PointEffect::Zero && years(condition).is_some() && !is_too_short(condition)
     };
     let asked = years(&words.all).filter(|_| is_all_or_nothing && !telling.iter().any(of_fault))?;
     // 连续3年以上 beside other requirements

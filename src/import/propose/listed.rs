@@ -29,8 +29,10 @@ pub(super) fn listed(words: &mut RowWords<'_>, telling: &[Statement]) -> Propose
         let rest: Vec<Statement> = telling.iter().filter(|it| !says_full(it)).cloned().collect();
         // 满足30人同时实训，得5分，每少1个工位扣1分
         let missing: Vec<&Each> = rest.iter().filter_map(|it| it.each.as_ref()).filter(|it| it.is_missing()).collect();
-        let of_others = |it: &Statement| {
-            thresholds(&it.condition).iter().any(|it| missing.iter().all(|each| !each.unit.starts_with(&it.unit)))
+        let of_others = |statement: &Statement| {
+            thresholds(&statement.condition)
+                .iter()
+                .any(|it| missing.iter().all(|each| !each.unit.starts_with(&it.unit)))
         };
         if !missing.is_empty() && telling.iter().filter(says_full).any(of_others) {
             words.doubt("“每少一”从多少减起，没有印出");
@@ -189,10 +191,11 @@ fn awarded(words: &mut RowWords<'_>, telling: &[Statement]) -> ProposedKind {
         match (one.effect, &one.each) {
             (PointEffect::Award(points), Some(each)) if is_one(each) => {
                 // 不足2期不得分 says more than that nothing is there
-                let is_none = |it: &Statement| {
-                    it.condition.starts_with(['不', '无', '没', '否', '未'])
-                        && thresholds(&it.condition).is_empty()
-                        && !it.condition.contains(|it: char| it.is_ascii_digit())
+                let is_none = |statement: &Statement| {
+                    let condition = &statement.condition;
+                    condition.starts_with(['不', '无', '没', '否', '未'])
+                        && thresholds(condition).is_empty()
+                        && !condition.contains(|it: char| it.is_ascii_digit())
                 };
                 if zeros.iter().any(|it| !is_none(it)) {
                     words.doubt("不得分的情形没有写进规则");

@@ -50,13 +50,15 @@ fn wider(words: &mut RowWords<'_>) {
         words.doubt(format!("“{found}”不只关系这一行，请看原文"));
     }
     // 评定为不合格不得分 is a level
-    let is_level = |it: &str| {
-        it.trim_start_matches(['的', '者', ',', ':', '(', '级']).starts_with(['不', '得', '计', '扣', '0', '给', '酌'])
+    let is_level = |behind: &str| {
+        behind
+            .trim_start_matches(['的', '者', ',', ':', '(', '级'])
+            .starts_with(['不', '得', '计', '扣', '0', '给', '酌'])
     };
     let fails: Vec<String> = FAILS
         .captures_iter(&words.all)
         .filter(|it| !it.name("behind").is_some_and(|behind| is_level(behind.as_str())))
-        .filter_map(|it| it.get(0).map(|it| it.as_str().to_owned()))
+        .filter_map(|found| found.get(0).map(|it| it.as_str().to_owned()))
         .collect();
     if let Some(found) = fails.first().filter(|_| words.veto.is_none()) {
         let found = found.split([',', '。', ';']).next().unwrap_or_default().to_owned();
@@ -121,7 +123,7 @@ fn number(words: &mut RowWords<'_>, rule: &ProposedKind) {
 fn product(words: &mut RowWords<'_>, rule: &ProposedKind) {
     let ProposedKind::Credit { each, .. } = rule else { return };
     static ALL: LazyLock<Regex> = LazyLock::new(|| pattern("(?P<n>NUM)\\p{Han}{1,4}?,每"));
-    let is_of_each = |it: &Statement| it.each.as_ref().is_some_and(|it: &Each| it.n == PrintedNumber::whole(1));
+    let is_of_each = |of: &Statement| of.each.as_ref().is_some_and(|it: &Each| it.n == PrintedNumber::whole(1));
     let found = words.said.statements.iter().filter(|it| is_of_each(it)).find_map(|it| ALL.captures(&it.condition));
     let n = found.and_then(|it| PrintedNumber::read(&it["n"]));
     if let (Some(n), Some(full)) = (n, words.points())

@@ -49,7 +49,7 @@ pub(super) fn steps(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<P
     }
     // 流失5人以上不得分: a count of faults, which decides the other way
     let below = zero.map(|it| thresholds(&it.condition)).unwrap_or_default();
-    if below.iter().any(|it| it.at_least.is_some_and(|it| it != PrintedNumber::ZERO)) {
+    if below.iter().any(|asked| asked.at_least.is_some_and(|it| it != PrintedNumber::ZERO)) {
         return None;
     }
     // 500平方米以上，设备齐全: the number is not all that decides
@@ -97,7 +97,8 @@ pub(super) fn steps(words: &mut RowWords<'_>, telling: &[Statement]) -> Option<P
     if steps.first()?.1 != full {
         words.doubt(format!("各档最高 {} 分，与分值 {full} 不一致", steps.first()?.1));
     }
-    if below.iter().any(|it| it.below.is_some_and(|below| Some(below) != steps.last().map(|it| it.0))) {
+    let last = steps.last().map(|it| it.0);
+    if below.iter().filter_map(|it| it.below).any(|it| Some(it) != last) {
         words.doubt("不得分的数与最低一档接不上");
     }
     if let Some(zero) = zero.filter(|it| !is_rest(&it.condition) && below.is_empty()) {
@@ -245,9 +246,9 @@ fn subjects_differ(all: &[(Threshold, PrintedNumber)]) -> bool {
         let mut named = asked.subject.rsplit(',').next().unwrap_or_default().trim_matches([':', '(', ')']);
         let begins = ["具有", "配备", "拥有", "现有", "共有", "有", "共", "达到", "达", "为", "在", "其中", "应", "与"];
         let ends = ["达到", "达", "为", "有", "在", "的", "应", "数量", "总数", "人数", "数"];
-        let shorter = |it: &str| {
-            let front = begins.iter().find_map(|word| it.strip_prefix(word));
-            front.or_else(|| ends.iter().find_map(|word| it.strip_suffix(word))).map(str::len)
+        let shorter = |name: &str| {
+            let front = begins.iter().find_map(|word| name.strip_prefix(word));
+            front.or_else(|| ends.iter().find_map(|word| name.strip_suffix(word))).map(str::len)
         };
         while let Some(length) = shorter(named) {
             let from_front = begins.iter().any(|word| named.starts_with(word));
