@@ -35,7 +35,7 @@ use super::edition::Validity;
 use super::gathered::gathered;
 use super::later::{LaterDocument, marks as later_marks};
 use super::notice::{Addresses, EditionPages, Read, is_number, its_editions, read_notice};
-use agree::{clauses_exist, facts_agree, notices_exist, scopes_refer, told_apart};
+use agree::{clauses_exist, facts_agree, notices_have_numbers, scopes_refer};
 use astray::no_editions;
 use attached::attached;
 use below::told_above;
@@ -141,9 +141,6 @@ pub fn load(site: impl Into<SiteFolders>) -> Result<Loaded> {
             format!("自评码和链接里分不清 `{newer}` 和 `{older}` 两个版本，请给较新的版本换一个文件夹名（`id`）");
         loaded.problems.push(Problem { file: format!("rubrics/{newer}/edition.toml"), line: 1, message });
     }
-    if loaded.problems.is_empty() {
-        told_apart(site, &mut loaded);
-    }
     // rows can be looked up only where every edition was read without problems
     if loaded.problems.is_empty() {
         load_concordances(site, &folders, &mut loaded)?;
@@ -217,7 +214,7 @@ fn load_notices(site: &SiteFolders, loaded: &mut Loaded) -> Result<()> {
         pages.lead_all(notice, *own);
     }
     if known {
-        notices_exist(site, loaded);
+        notices_have_numbers(site, loaded);
         clauses_exist(site, loaded)?;
         if !loaded.incomplete {
             scopes_refer(site, loaded)?;

@@ -13,41 +13,17 @@ use crate::load::notice::{is_number, is_serial};
 use crate::load::scope::scope_refers;
 use crate::notice::{Notice, named};
 
-/// Whoever comes chooses an edition by place and day.
-pub fn told_apart(site: &SiteFolders, loaded: &mut Loaded) {
-    let named: Vec<(&str, String)> = loaded
-        .editions
-        .iter()
-        .zip(&loaded.validities)
-        .map(|(edition, its)| (edition.id.as_str(), its.name()))
-        .collect();
-    let mut found = Vec::new();
-    for (at, (id, name)) in named.iter().enumerate() {
-        let dated = loaded.validities[at].from.is_some() && !name.contains(TO_FILL);
-        if let Some((other, _)) = named[..at].iter().find(|it| dated && it.1 == *name) {
-            let file = format!("rubrics/{id}/{EDITION}");
-            let line = key_line(&lenient(&site.path(&file)), 1, "from").unwrap_or(1);
-            let message = format!("与版本 `{other}` 的 `place` 和 `from` 都相同（{name}），首页分不清是哪一个，请核对");
-            found.push(Problem { file, line, message });
-        }
-    }
-    loaded.problems.append(&mut found);
-}
-
-/// The number of the notice that an edition is of, where there are notices.
-pub fn notices_exist(site: &SiteFolders, loaded: &mut Loaded) {
+/// The number of the notice that an edition is of; the notice itself need not be on the site.
+pub fn notices_have_numbers(site: &SiteFolders, loaded: &mut Loaded) {
     for edition in loaded.editions.iter().filter(|_| !loaded.notices.is_empty()) {
         let number = &edition.notice;
-        if number.trim().is_empty() || number.contains(TO_FILL) || named(&loaded.notices, number).is_some() {
+        let is_read = is_number(number) || is_serial(number) || named(&loaded.notices, number).is_some();
+        if is_read || number.trim().is_empty() || number.contains(TO_FILL) {
             continue;
         }
         let file = format!("rubrics/{}/{EDITION}", edition.id);
         let line = key_line(&lenient(&site.path(&file)), 1, "notice").unwrap_or(1);
-        let message = if is_number(number) || is_serial(number) {
-            format!("`notice` 是 `{number}`，content 里没有这个文号的通知，请核对，或放进去")
-        } else {
-            format!("`notice` 应是所据通知的文号，如 `某人社〔2027〕1号`，现在是 `{number}`")
-        };
+        let message = format!("`notice` 应是所据通知的文号，如 `某人社〔2027〕1号`，现在是 `{number}`");
         loaded.problems.push(Problem { file, line, message });
     }
 }
