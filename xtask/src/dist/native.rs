@@ -81,8 +81,9 @@ impl Platform {
         let program = tree::read(&self.built())?;
         ensure!(
             !tells_a_day(&program),
-            "{} tells when it was compiled: run `cargo clean --release --package libmimalloc-sys`",
-            self.built().display()
+            "{} tells when it was compiled: run `cargo clean --release --target {} --package libmimalloc-sys`",
+            self.built().display(),
+            self.target
         );
         for (from, _) in self.hidden_paths()? {
             let needle = from.to_string_lossy().trim_end_matches('/').to_owned();
