@@ -199,7 +199,11 @@ export function handOf(driver) {
       keyboard: { press: (name) => driver.key(name) },
       async evaluateHandle(look, args) {
         const found = await asked(`(args) => !!(window.zpFound = (${look})(args))`, args);
-        const element = { click: () => press({ handle: true }), type: async (words) => { await empty(); await driver.text(words); } };
+        const element = {
+          evaluate: (script, args) => driver.evaluate(`(args) => (${script})(window.zpFound, args)`, args),
+          click: () => press({ handle: true }),
+          async type(words) { await empty(); await driver.text(words); },
+        };
         return { asElement: () => (found ? element : null) };
       },
     },
