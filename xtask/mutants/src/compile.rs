@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What the copy is compiled with.
+#[derive(Deserialize, Serialize)]
 pub struct Compiler {
     root: PathBuf,
     out: PathBuf,

@@ -4,14 +4,17 @@
 //! What is changed, and to what, cargo-mutants says; to compile each of several thousand changes would take days. All are
 //! compiled in at once, each behind a number, and only the tests that come by a change are run with it.
 //!
-//! `--compile` and `--run` do one half alone. `--minutes=N` ends after so long, and what was tried by then is a sample by
-//! chance; the next run goes on from there. `--jobs=N` runs tests in so many processes, `--tests=cases,laws` only those of
-//! these modules. All that comes out is in `target/mutants`.
+//! `--compile` and `--run` do one half alone. `--again` compiles the tests alone, as they are now, and runs those mutants that
+//! the tests bore before. `--minutes=N` ends after so long, and what was tried by then is a sample by chance; the next run goes
+//! on from there. `--jobs=N` runs tests in so many processes, `--tests=cases,laws` only those of these modules. All that comes
+//! out is in `target/mutants`.
 
 mod compile;
+mod explained;
 mod files;
 mod instrument;
 mod list;
+mod report;
 mod run;
 mod tests;
 
@@ -35,16 +38,17 @@ fn main() -> Result<()> {
         until: minutes.map(|it| Instant::now() + Duration::from_secs(60 * it)),
         jobs: option("--jobs=").and_then(|it| it.parse().ok()).unwrap_or(2),
         tests: option("--tests=").iter().flat_map(|it| it.split(',')).map(str::to_owned).collect(),
+        again: areas.iter().any(|it| it == "--again"),
     };
     // each half alone, where a machine is shared
     let only = |half: &str| areas.iter().any(|it| it == half);
-    let (compiles, runs) = (!only("--run"), !only("--compile"));
+    let (compiles, runs) = (!only("--run") && !asked.again, !only("--compile"));
     let is_known = |it: &&String| {
-        ["--compile", "--run"].contains(&it.as_str())
+        ["--compile", "--run", "--again"].contains(&it.as_str())
             || ["--minutes=", "--jobs=", "--tests="].iter().any(|known| it.starts_with(known))
     };
     if let Some(it) = areas.iter().filter(|it| it.starts_with("--")).find(|it| !is_known(it)) {
-        bail!("{it}: --compile, --run, --minutes=N, --jobs=N and --tests=MODULE,MODULE are known");
+        bail!("{it}: --compile, --run, --again, --minutes=N, --jobs=N and --tests=MODULE,MODULE are known");
     }
     areas.retain(|it| !it.starts_with("--"));
     if areas.is_empty() {
@@ -52,18 +56,25 @@ fn main() -> Result<()> {
     }
     let root = std::env::current_dir()?;
     let to = root.join("target/mutants");
-    let compiled = to.join("areas.json");
-    let listed: Vec<String> =
-        if compiles { areas.clone() } else { serde_json::from_str(&fs::read_to_string(&compiled)?)? };
-    let copy = Copy { all: list::mutants(&listed)?, to, root };
-    println!("{} mutants in {}", copy.all.len(), listed.join(", "));
+    // their numbers are those of the sources that were compiled
+    let compiled = to.join("list.json");
+    let all = if compiles { list::mutants(&areas)? } else { serde_json::from_str(&fs::read_to_string(&compiled)?)? };
+    let copy = Copy { all, to, root };
+    println!("{} mutants", copy.all.len());
     let unfit = copy.to.join("unfit.json");
+    let kept = copy.to.join("compiler.json");
     if compiles {
         copy.prepare()?;
         let compiler = Compiler::new(&copy.root, &copy.to.join("build"))?;
+        fs::write(&kept, serde_json::to_string(&compiler)?)?;
         fs::write(&unfit, serde_json::to_string(&copy.compile(&compiler)?)?)?;
         compiler.tests("target/mutants/tests/it/main.rs")?;
-        fs::write(&compiled, serde_json::to_string(&listed)?)?;
+        fs::write(&compiled, serde_json::to_string(&copy.all)?)?;
+    }
+    if asked.again {
+        copy.prepare_tests(&asked.tests)?;
+        let compiler: Compiler = serde_json::from_str(&fs::read_to_string(&kept)?)?;
+        compiler.tests("target/mutants/tests/it/main.rs")?;
     }
     if runs {
         let unfit: HashSet<u32> = serde_json::from_str(&fs::read_to_string(&unfit)?)?;
@@ -85,25 +96,35 @@ struct Copy {
 
 impl Copy {
     fn prepare(&self) -> Result<()> {
-        for folder in ["src", "tests", "fuzz", "build", "docs"] {
-            let folder = self.to.join(folder);
-            if folder.exists() {
-                fs::remove_dir_all(&folder)?;
-            }
-            fs::create_dir_all(&folder)?;
-        }
+        self.empty(&["src", "build", "docs", "style"])?;
         files::copy(&self.root.join("src"), &self.to.join("src"))?;
+        files::copy(&self.root.join("style"), &self.to.join("style"))?;
         fs::copy(self.root.join("docs/licences.json"), self.to.join("docs/licences.json"))?;
-        for file in ["targets.rs", "foreign.rs"] {
-            fs::copy(self.root.join("fuzz").join(file), self.to.join("fuzz").join(file))?;
-        }
-        tests::copy(&self.root.join("tests/it"), &self.to.join("tests/it"), include_str!("../copy/served.rs"))?;
+        self.prepare_tests(&[])?;
         fs::write(self.to.join("src/mutant.rs"), include_str!("../copy/mutant.rs"))?;
         let lib = self.to.join("src/lib.rs");
         fs::write(&lib, fs::read_to_string(&lib)? + "\npub mod mutant;\n")?;
         // threads of a process that has read the site would be missing in its children
         let folder = self.to.join("src/load/folder.rs");
         Ok(fs::write(&folder, fs::read_to_string(&folder)?.replace(".par_iter()", ".iter()"))?)
+    }
+
+    fn prepare_tests(&self, only: &[String]) -> Result<()> {
+        self.empty(&["tests", "fuzz"])?;
+        for file in ["targets.rs", "foreign.rs"] {
+            fs::copy(self.root.join("fuzz").join(file), self.to.join("fuzz").join(file))?;
+        }
+        tests::copy(&self.root.join("tests/it"), &self.to.join("tests/it"), include_str!("../copy/served.rs"), only)
+    }
+
+    fn empty(&self, folders: &[&str]) -> Result<()> {
+        for folder in folders.iter().map(|it| self.to.join(it)) {
+            if folder.exists() {
+                fs::remove_dir_all(&folder)?;
+            }
+            fs::create_dir_all(&folder)?;
+        }
+        Ok(())
     }
 
     /// Compiles the library with all mutants but those that no compiler takes, which are returned.

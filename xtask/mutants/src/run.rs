@@ -1,7 +1,6 @@
 //! Runs the tests with one mutant after the other, and writes down what no test noticed.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -15,6 +14,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::list::Mutant;
+use crate::report;
 
 const RECORD: u32 = u32::MAX - 1;
 /// A test that takes longer than so many seconds is not run with mutants.
@@ -32,6 +32,8 @@ pub struct Asked {
     pub jobs: usize,
     /// Modules of tests; all, where it is empty.
     pub tests: Vec<String>,
+    /// What the tests bore before, and nothing else.
+    pub again: bool,
 }
 
 impl Asked {
@@ -42,7 +44,7 @@ impl Asked {
 
 /// What became of a mutant.
 #[derive(Clone, Copy, Deserialize, PartialEq, Serialize)]
-enum End {
+pub enum End {
     Unfit,
     /// There was no time.
     Untried,
@@ -293,7 +295,7 @@ pub fn run(
         reach
     };
     println!("{} tests, {} left out", reach.tests.len(), reach.left_out.len());
-    let before = Ends::read(to, program, all.len(), unfit)?;
+    let before = Ends::read(to, program, all.len(), unfit, asked.again)?;
     let (ends, run) = (Mutex::new(before), Run { root, program, folder: to.join("reached"), reach, asked });
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.retain(|it| areas.iter().any(|area| area == all[*it].area()));
@@ -316,15 +318,20 @@ pub fn run(
         }
     })?;
     let ends = ends.into_inner().expect("not poisoned").written(to)?;
-    write(to, areas, all, &ends.0, &run.reach)
+    report::write(root, to, areas, all, &ends.0, &run.reach.left_out)
 }
 
 /// How each mutant ended so far. A run goes on where the one before it was ended, until something is compiled.
 struct Ends(Vec<End>);
 
 impl Ends {
-    fn read(to: &Path, program: &Path, n: usize, unfit: &HashSet<u32>) -> Result<Ends> {
+    fn read(to: &Path, program: &Path, n: usize, unfit: &HashSet<u32>, again: bool) -> Result<Ends> {
         let kept = to.join("ends.json");
+        if again {
+            let ends: Vec<End> = serde_json::from_str(&fs::read_to_string(kept)?)?;
+            let is_noticed = |it: &End| matches!(it, End::Unfit | End::Failed | End::Endless);
+            return Ok(Ends(ends.into_iter().map(|it| if is_noticed(&it) { it } else { End::Untried }).collect()));
+        }
         if is_newer(&kept, program) {
             return Ok(Ends(serde_json::from_str(&fs::read_to_string(kept)?)?));
         }
@@ -340,40 +347,4 @@ impl Ends {
 fn is_newer(file: &Path, than: &Path) -> bool {
     let time = |of: &Path| fs::metadata(of).and_then(|it| it.modified());
     time(file).is_ok_and(|it| time(than).is_ok_and(|other| other < it))
-}
-
-fn write(to: &Path, areas: &[String], all: &[Mutant], ends: &[End], reach: &Reach) -> Result<()> {
-    let mut summary =
-        String::from("area       mutants  unfit  failed  endless  survived  unreached  suspected  untried\n");
-    let mut line = |name: &str, is: &dyn Fn(&Mutant) -> bool| {
-        let n = |end: &dyn Fn(End) -> bool| all.iter().zip(ends).filter(|it| is(it.0) && end(*it.1)).count();
-        let _ = writeln!(
-            summary,
-            "{name:10} {:7} {:6} {:7} {:8} {:9} {:10} {:10} {:8}",
-            n(&|_| true),
-            n(&|it| it == End::Unfit),
-            n(&|it| it == End::Failed),
-            n(&|it| it == End::Endless),
-            n(&|it| it == End::Survived),
-            n(&|it| it == End::Unreached),
-            n(&|it| it == End::Suspected),
-            n(&|it| it == End::Untried),
-        );
-    };
-    for name in areas {
-        line(name, &|it| it.area() == name);
-    }
-    line("all", &|_| true);
-    let _ = writeln!(summary, "\ntests left out: {}", reach.left_out.join(", "));
-    print!("\n{summary}");
-    fs::write(to.join("summary.txt"), summary)?;
-    let of = |wanted: &[(End, &str)]| -> String {
-        let word = |it: End| wanted.iter().find(|of| of.0 == it).map(|it| it.1);
-        all.iter().zip(ends).filter_map(|it| Some(format!("{} {}\n", word(*it.1)?, it.0.name))).collect()
-    };
-    fs::write(
-        to.join("survivors.txt"),
-        of(&[(End::Survived, "survived"), (End::Unreached, "unreached"), (End::Suspected, "suspected")]),
-    )?;
-    Ok(fs::write(to.join("unfit.txt"), of(&[(End::Unfit, "unfit")]))?)
 }
