@@ -1,6 +1,6 @@
 //! Undo and redo: step by step back and forward again, and no more steps than promised.
 
-use ziping::dossier::{Dossier, History, Stamp};
+use ziping::dossier::{Dossier, EditPlace, History, Sheet, Stamp, Task, difference};
 use ziping::filing::scope::DeclaredRow;
 use ziping::rubric::Fact;
 
@@ -158,4 +158,49 @@ fn altered_steps_are_refused() {
         let altered = format!("{head}.{}_{}", &payload[..cut], &payload[cut + 1..]);
         let _ = History::recall(&altered, at, &now);
     }
+}
+
+/// Where an undone step leads: to the row of the sheet, to the header where only that differs, nowhere outside the sheets.
+#[test]
+fn a_step_leads_to_the_row_that_it_changed() {
+    let mut before = Dossier::new("某公司".to_owned(), EMPLOYER, &editions()[0], &[1, 2]);
+    for sheet in &mut before.sheets {
+        (1..=4).for_each(|row| _ = sheet.answers.set(row, Fact::Defects, Some(2)));
+        [2, 6, 8].into_iter().for_each(|row| sheet.set_note(row, "旧".to_owned()));
+    }
+    let edits: [(&str, fn(&mut Sheet), Option<u16>); 12] = [
+        ("nothing", |_| {}, None),
+        ("an answer", |it| _ = it.answers.set(3, Fact::Defects, Some(5)), Some(3)),
+        ("an answer in place of another", |it| _ = it.answers.set(3, Fact::Score, Some(0)), Some(3)),
+        ("a first answer", |it| _ = it.answers.set(9, Fact::Met, Some(1)), Some(9)),
+        ("no answer any more", |it| _ = it.answers.clear(3), Some(3)),
+        ("a new note", |it| it.set_note(7, "新".to_owned()), Some(7)),
+        ("another note", |it| it.set_note(6, "新".to_owned()), Some(6)),
+        ("no note any more", |it| it.set_note(6, String::new()), Some(6)),
+        ("a blank of the header", |it| it.set_blank(0, "车工".to_owned()), Some(0)),
+        ("the levels", |it| "4、3".clone_into(&mut it.levels), Some(0)),
+        // 整改清单, 佐证材料 and versions have pages of their own
+        ("a task", |it| it.work.tasks.push(Task::default()), None),
+        (
+            "a task and an answer",
+            |sheet| {
+                sheet.work.tasks.push(Task::default());
+                sheet.answers.set(4, Fact::Defects, None);
+            },
+            Some(4),
+        ),
+    ];
+    for (what, edit, row) in edits {
+        for at in [0, 1] {
+            let mut after = before.clone();
+            edit(&mut after.sheets[at]);
+            let id = after.sheets[at].id;
+            let place: EditPlace = row.map(|row| (id, row));
+            assert_eq!(difference(&before, &after), place, "{what} on sheet {id}");
+        }
+    }
+    let mut after = before.clone();
+    after.facts.contact.push('甲');
+    after.add_sheet(2);
+    assert_eq!(difference(&before, &after), None, "a contact and a new sheet");
 }

@@ -120,6 +120,27 @@ fn of_five_hundred_rows_an_edit_checks_its_own() {
     assert_eq!(lines.at(250), Some(249));
 }
 
+/// A page asks for one row, by the key that stays with it.
+#[test]
+fn a_row_is_asked_for_by_its_key() {
+    let row = |name: &str| DeclaredRow { name: name.to_owned(), ..DeclaredRow::default() };
+    let welder = DeclaredRow { levels: "9".to_owned(), ..row("焊工") };
+    let mut now = rows(vec![row("车工"), row("钳工"), welder.clone()]);
+    let mut lines = DeclaredLines::new(scope(), kind(APPLICANT), &now);
+    now.remove(0);
+    lines.follow(&now);
+    assert_eq!([0, 1, 2].map(|at| lines.key(at)), [Some(1), Some(2), None]);
+    let names = [0, 1, 2].map(|key| lines.row(key).map(|it| it.name.clone()));
+    assert_eq!(names, [None, Some("钳工".to_owned()), Some("焊工".to_owned())]);
+    assert_eq!(lines.found(0), None);
+    let found = lines.found(2).expect("a row of this key").into_inner();
+    assert_eq!(found, RowFound::of(scope(), kind(APPLICANT), &welder));
+    assert_ne!(found, RowFound::of(scope(), kind(APPLICANT), &row("钳工")));
+    // only that row was checked, and only once
+    assert!(lines.found(2).is_some());
+    assert_eq!(lines.n_checks(), 1);
+}
+
 /// With many sheets each occupation has the one that it would find alone.
 #[test]
 fn sheets_of_occupations_are_found_together_as_one_by_one() {

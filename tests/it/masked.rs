@@ -7,11 +7,12 @@ use ziping::app::part::in_words::about;
 use ziping::carrier::{Take, pack, write_code, write_link};
 use ziping::dossier::{Dossier, Finding, masked, read_backup, review, roster_offers, roster_totals, write_backup};
 use ziping::filing::Rules;
+use ziping::filing::scope::DeclaredRow;
 use ziping::score::{Report, score};
 
 use crate::carrier_laws::known;
 use crate::every_field::{EVERYTHING, full, outputs, texts};
-use crate::{arbitrary, editions, none_of, review as cases, review_laws, site};
+use crate::{EMPLOYER, arbitrary, editions, none_of, review as cases, review_laws, site};
 
 fn rules() -> &'static Rules {
     &site().rules[0]
@@ -57,6 +58,48 @@ fn every_worked_dossier_has_the_same_findings_and_results() {
         }
     }
     none_of(&problems);
+}
+
+/// 大类 stays, and how far down a code goes, also of one that stands where a name is asked for; what is no code is a text.
+#[test]
+fn a_code_keeps_its_class_and_its_length() {
+    let row = |code: &str, name: &str| {
+        let [code, name] = [code, name].map(str::to_owned);
+        DeclaredRow { code, name, ..DeclaredRow::default() }.into()
+    };
+    let codes = [
+        ("6", "6"),
+        ("6-18", "6-00"),
+        ("6-18-01", "6-99-00"),
+        ("6-18-01-99", "6-99-00-00"),
+        ("6-18-01-99-01", "某某某某某某某某某某某某甲"),
+        ("6-18-1", "某某某某某甲"),
+        ("16-18", "某某某某甲"),
+    ];
+    for (code, should) in codes {
+        let mut dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &[]);
+        dossier.declared = vec![row(code, "")];
+        assert_eq!(copy(&dossier).declared[0].code, should, "{code}");
+        dossier.declared = vec![row("", code)];
+        // one digit alone is no code there
+        let should = if code == "6" { "某甲" } else { should };
+        assert_eq!(copy(&dossier).declared[0].name, should, "{code}");
+    }
+    // another code has another stand-in, the same one the same
+    let mut dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &[]);
+    dossier.declared = vec![row("6-18", "6-20-01"), row("6-20-01", "6-18")];
+    let copied: Vec<_> = copy(&dossier).declared.iter().map(|it| [it.code.clone(), it.name.clone()]).collect();
+    assert_eq!(copied, [["6-00", "6-99-01"], ["6-99-01", "6-00"]]);
+}
+
+/// A name that ends like that of a class still does.
+#[test]
+fn a_name_of_people_stays_one() {
+    let mut dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &[]);
+    let row = |name: &str| DeclaredRow { name: name.to_owned(), ..DeclaredRow::default() }.into();
+    dossier.declared = vec![row("评茶人员"), row("评茶师")];
+    let names: Vec<_> = copy(&dossier).declared.iter().map(|it| it.name.clone()).collect();
+    assert_eq!(names, ["某甲人员", "某某乙"]);
 }
 
 /// Letters that no document, no program and no stand-in has.

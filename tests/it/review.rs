@@ -382,3 +382,10 @@ fn in_a_word(dossier: &Dossier, next: &Next) -> String {
         Next::Print => "print".to_owned(),
     }
 }
+
+/// What stands before how many were found.
+#[test]
+fn each_weight_has_its_word() {
+    let weights = [Weight::Blocks, Weight::Contradiction, Weight::Missing, Weight::Hint];
+    assert_eq!(weights.map(Weight::label), ["须先改正", "前后矛盾", "还没有完成", "提醒"]);
+}

@@ -116,6 +116,20 @@ fn going_back_keeps_what_was_there_and_is_one_step() {
     assert_eq!(history.undo(&twice), Some(was));
 }
 
+/// A note alone is something to be kept as well, but not a sheet that says nothing.
+#[test]
+fn going_back_from_a_sheet_with_notes_alone_keeps_them() {
+    for (note, kept) in [("新备注", &["初评", "之前"][..]), ("", &["初评"])] {
+        let mut sheet = Sheet { answers: full(1), ..Sheet::default() };
+        sheet.keep_version("初评".to_owned(), NOW);
+        sheet.answers = Answers::default();
+        sheet.set_note(3, note.to_owned());
+        sheet.go_back(0, "之前".to_owned(), NOW + 9);
+        assert_eq!(names(&sheet), kept);
+        assert_eq!((&sheet.answers, sheet.note(3)), (&full(1), ""));
+    }
+}
+
 /// Twenty versions of ten full sheets, each with five notes of 100 letters.
 #[test]
 fn the_largest_dossier_is_saved_and_undone() {
