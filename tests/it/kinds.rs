@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use ziping::bytes::wire::{from_bytes, to_bytes};
 use ziping::carrier::{Known, Marks, marks};
 use ziping::cli::{read_answers, score_lines};
 use ziping::load::{Loaded, load};
@@ -69,6 +70,7 @@ fn plain(value: &Value) -> Value {
     match value {
         Value::Number(it) => json!(it.as_f64()),
         Value::Array(all) => all.iter().map(plain).collect(),
+        Value::Object(all) => all.iter().map(|(key, it)| (key.clone(), plain(it))).collect(),
         other => other.clone(),
     }
 }
@@ -130,6 +132,50 @@ fn every_case_comes_out_as_worked_by_hand() {
         }
     }
     none_of(&problems);
+}
+
+/// What a row would bring to the total: by its weight, by the scale of what applies, and with what it takes from others.
+#[test]
+fn what_there_is_to_gain_is_told_in_points_of_the_total() {
+    let full = cases().full;
+    for (annex, changed, expected) in [
+        ("1", json!({}), &[][..]),
+        // 8 points by 0.4, 5 points by 0.6
+        ("1", json!({ "1-1": { "choice": "租用场地" }, "1-17": { "award": 0 } }), &[(1, 32), (17, 30)]),
+        // of 94 points that apply 90.8 are 96.5, without the row that costs 3.2 all 100
+        ("1", json!({ "1-1": { "choice": "租用场地" }, "1-9": { "not_applicable": true } }), &[(1, 35)]),
+        // 10 points of its own, and 4 that it takes from others
+        ("3", json!({ "3-1": { "quantity": 300 }, "3-4": { "quantity": 2 } }), &[(1, 140), (4, 60)]),
+        // with the row that takes all points the whole total is back, and before that no other row brings anything
+        ("2", json!({ "2-3": { "met": false }, "2-1": { "choice": "D级" } }), &[(3, 800)]),
+    ] {
+        let mut answers = full[annex].as_object().expect("answers by row").clone();
+        answers.extend(changed.as_object().expect("answers by row").clone());
+        let rubric = edition().rubric(annex.parse().expect("a number")).expect("an annex");
+        let answers = read_answers(rubric, &json!({ "rubric": annex, "answers": answers }).to_string()).expect("sound");
+        let told: Vec<(u16, u16)> =
+            score(rubric, &answers).to_improve().into_iter().map(|it| (it.0, it.1.in_tenths())).collect();
+        assert_eq!(told, expected, "{changed}");
+    }
+}
+
+/// Who rates others as well needs their tables beside its own; nobody else does.
+#[test]
+fn a_kind_needs_its_own_tables_and_those_for_others() {
+    let kind = |id: &str| edition().applicant(id).expect("a kind");
+    let ids = ["company", "college", "academy", "guild"];
+    let needed = |id: &str| ids.into_iter().filter(|of| edition().may_need(kind(id), kind(of))).collect::<Vec<_>>();
+    assert_eq!(ids.map(needed), [vec!["company"], vec!["college", "academy"], vec!["academy"], vec!["guild"]]);
+}
+
+/// What the generator writes for the app is read there as it was, with all that the real and the invented tables have.
+#[test]
+fn an_edition_comes_to_the_app_as_it_was() {
+    let all = || editions().iter().chain(&invented().editions);
+    assert!(all().flat_map(|it| &it.rubrics).any(|it| !it.header.is_empty()));
+    for edition in all() {
+        assert_eq!(from_bytes::<Edition>(&to_bytes(edition)).as_ref(), Some(edition));
+    }
 }
 
 /// What leads from rows to the verdict is said in sentences below the table.

@@ -49,6 +49,18 @@ proptest! {
         prop_assert_eq!(score(rubric, &one), score(rubric, &other));
     }
 
+    /// Whoever goes from row to row, in printed order or in any other, finds what a search finds.
+    #[test]
+    fn every_row_is_found_in_any_order((_, given) in anything(), rows in vec(0..60_u16, 0..60)) {
+        let answers: Answers = given.into_iter().collect();
+        let mut in_order = answers.in_order();
+        for row in rows {
+            let all: Vec<Given> = answers.iter().filter(|it| it.row == row).copied().collect();
+            prop_assert_eq!(in_order.row(row).given(), &all);
+            prop_assert_eq!(answers.row(row).given(), &all);
+        }
+    }
+
     #[test]
     fn a_better_answer_never_costs_points((rubric, answers) in sheet(), which in any::<Index>(), value in 0..90_i64) {
         prop_assume!(!answers.is_empty());
