@@ -5,7 +5,7 @@
 //! compiled in at once, each behind a number, and only the tests that come by a change are run with it.
 //!
 //! `--compile` and `--run` do one half alone. `--again` compiles the tests alone, as they are now, and runs those mutants that
-//! the tests bore before. `--minutes=N` ends after so long, and what was tried by then is a sample by chance; the next run goes
+//! the tests bore before. `--quick` leaves slow tests out, which try once more what the others bore. `--minutes=N` ends after so long, and what was tried by then is a sample by chance; the next run goes
 //! on from there. `--jobs=N` runs tests in so many processes, `--tests=cases,laws` only those of these modules. All that comes
 //! out is in `target/mutants`.
 
@@ -39,16 +39,17 @@ fn main() -> Result<()> {
         jobs: option("--jobs=").and_then(|it| it.parse().ok()).unwrap_or(2),
         tests: option("--tests=").iter().flat_map(|it| it.split(',')).map(str::to_owned).collect(),
         again: areas.iter().any(|it| it == "--again"),
+        quick: areas.iter().any(|it| it == "--quick"),
     };
     // each half alone, where a machine is shared
     let only = |half: &str| areas.iter().any(|it| it == half);
     let (compiles, runs) = (!only("--run") && !asked.again, !only("--compile"));
     let is_known = |it: &&String| {
-        ["--compile", "--run", "--again"].contains(&it.as_str())
+        ["--compile", "--run", "--again", "--quick"].contains(&it.as_str())
             || ["--minutes=", "--jobs=", "--tests="].iter().any(|known| it.starts_with(known))
     };
     if let Some(it) = areas.iter().filter(|it| it.starts_with("--")).find(|it| !is_known(it)) {
-        bail!("{it}: --compile, --run, --again, --minutes=N, --jobs=N and --tests=MODULE,MODULE are known");
+        bail!("{it}: --compile, --run, --again, --quick, --minutes=N, --jobs=N and --tests=MODULE,MODULE are known");
     }
     areas.retain(|it| !it.starts_with("--"));
     if areas.is_empty() {

@@ -34,6 +34,8 @@ pub struct Asked {
     pub tests: Vec<String>,
     /// What the tests bore before, and nothing else.
     pub again: bool,
+    /// Only the quick tests.
+    pub quick: bool,
 }
 
 impl Asked {
@@ -215,6 +217,7 @@ const THOROUGH: Pass = Pass { cases: "256", most: 20_000, times: 10, bears: End:
 struct Run<'r> {
     root: &'r Path,
     program: &'r Path,
+    to: &'r Path,
     folder: PathBuf,
     reach: Reach,
     asked: &'r Asked,
@@ -268,7 +271,12 @@ impl Run<'_> {
                 if self.reach.before.contains(&number) && (ended == End::Unreached || ended == pass.bears) {
                     ended = self.end(pass, &mut cold, true, number, &every)?;
                 }
-                ends.lock().expect("not poisoned").0[at] = ended;
+                let mut ends = ends.lock().expect("not poisoned");
+                ends.0[at] = ended;
+                if at.is_multiple_of(50) {
+                    ends.write(self.to)?;
+                }
+                drop(ends);
                 told(at, ended);
             }
             Ok(())
@@ -296,7 +304,7 @@ pub fn run(
     };
     println!("{} tests, {} left out", reach.tests.len(), reach.left_out.len());
     let before = Ends::read(to, program, all.len(), unfit, asked.again)?;
-    let (ends, run) = (Mutex::new(before), Run { root, program, folder: to.join("reached"), reach, asked });
+    let (ends, run) = (Mutex::new(before), Run { root, program, to, folder: to.join("reached"), reach, asked });
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.retain(|it| areas.iter().any(|area| area == all[*it].area()));
     // where the time ends before, what was tried is a sample by chance, the same every time
@@ -310,14 +318,15 @@ pub fn run(
     let untried = that_are(End::Untried);
     println!("{} to try", untried.len());
     run.pass(&QUICK, &untried, &ends, &|_, _| {})?;
-    let suspected = that_are(End::Suspected);
+    let suspected = if asked.quick { Vec::new() } else { that_are(End::Suspected) };
     println!("{} once more, thoroughly", suspected.len());
     run.pass(&THOROUGH, &suspected, &ends, &|at, ended| {
         if ended == End::Survived {
             println!("{}", all[at].name);
         }
     })?;
-    let ends = ends.into_inner().expect("not poisoned").written(to)?;
+    let ends = ends.into_inner().expect("not poisoned");
+    ends.write(to)?;
     report::write(root, to, areas, all, &ends.0, &run.reach.left_out)
 }
 
@@ -338,9 +347,8 @@ impl Ends {
         Ok(Ends((0..n as u32).map(|it| if unfit.contains(&it) { End::Unfit } else { End::Untried }).collect()))
     }
 
-    fn written(self, to: &Path) -> Result<Ends> {
-        fs::write(to.join("ends.json"), serde_json::to_string(&self.0)?)?;
-        Ok(self)
+    fn write(&self, to: &Path) -> Result<()> {
+        Ok(fs::write(to.join("ends.json"), serde_json::to_string(&self.0)?)?)
     }
 }
 
