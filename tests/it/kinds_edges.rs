@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use ziping::rubric::{Blocks, Fact, Normalise, Points, Row, Rubric, Rule, Veto};
-use ziping::score::{Answers, End, Given, Grade, Verdict, faults, fits, score};
+use ziping::score::{Answers, End, Given, Grade, Verdict, faults, fits, is_sound, score};
 
 use crate::kinds::edition;
 use crate::kinds_words::answers;
@@ -90,9 +90,12 @@ fn a_table_of_which_nothing_applies_comes_to_nothing() {
 /// Whichever kind of rule prints a veto, it stands where nothing is left of what the row asks for, or where its item says so.
 #[test]
 fn a_veto_of_any_kind_stands_by_its_own_words() {
-    let first_fails = |row: &mut Row| {
-        if let Rule::Listed { items, .. } = &mut row.rule {
-            items[0].fails = true;
+    let printed = |row: &mut Row| {
+        row.veto = Some(Veto { phrase: String::new(), blocks: Blocks::Filing, zeroes: None });
+        match &mut row.rule {
+            Rule::Listed { items, .. } => items[0].fails = true,
+            Rule::Combined { complies, .. } => *complies = Some("XN-01".to_owned()),
+            _ => {}
         }
     };
     for (annex, row, answer, stands) in [
@@ -105,13 +108,12 @@ fn a_veto_of_any_kind_stands_by_its_own_words() {
         (1, 12, json!({ "qualified_examiners": 2 }), true),
         (1, 20, json!({ "detailed": false, "operable": true }), false),
         (1, 20, json!({ "detailed": true, "operable": false }), true),
+        (1, 20, json!({ "detailed": true, "operable": true, "met": true }), false),
+        (1, 20, json!({ "detailed": true, "operable": true, "met": false }), true),
         (3, 1, json!({ "quantity": 600 }), false),
         (3, 1, json!({ "quantity": 500 }), true),
     ] {
-        let rubric = with_row(table(annex), row, |it| {
-            it.veto = Some(Veto { phrase: String::new(), blocks: Blocks::Filing, zeroes: None });
-            first_fails(it);
-        });
+        let rubric = with_row(table(annex), row, printed);
         let report = score(&rubric, &sheet(&rubric, &json!({ format!("{annex}-{row}"): answer })));
         let expected: &[u16] = if stands { &[row] } else { &[] };
         assert_eq!(report.filing_vetoes, expected, "{annex}-{row} {answer}");
@@ -176,9 +178,25 @@ fn what_cannot_be_right_is_told_with_the_first_reason() {
         let answers: Answers = given.iter().map(|it| Given { row: *row, fact: it.0, value: it.1 }).collect();
         let found: Vec<_> = faults(&rubric, &answers).into_iter().map(|it| (it.fact, it.kind.code())).collect();
         assert_eq!(found, *told, "1-{row} {given:?}");
+        assert_eq!(is_sound(rubric.rows(), &answers), told.is_empty(), "1-{row} {given:?}");
     }
-    let numbers = [Fact::Defects, Fact::Award, Fact::Years].map(Fact::measure);
-    assert!(numbers.into_iter().all(|it| fits(it, 0) && fits(it, 1) && !fits(it, -1)), "nothing is a number too");
+}
+
+/// Nothing is a number too, and of three words there is no fourth.
+#[test]
+fn a_value_fits_a_fact_or_does_not() {
+    for (fact, least, most) in [
+        (Fact::Defects, 0, i64::MAX),
+        (Fact::Award, 0, i64::MAX),
+        (Fact::Years, 0, i64::MAX),
+        (Fact::Met, 0, 1),
+        (Fact::Level, 0, 2),
+        (Fact::Tenure, 0, 1),
+    ] {
+        let of = fact.measure();
+        assert!(fits(of, least) && fits(of, most) && !fits(of, least - 1), "{fact:?}");
+        assert!(most == i64::MAX || !fits(of, most + 1), "{fact:?}");
+    }
 }
 
 /// What is open is not yet lost; of two that gain as much the one above is told first.
@@ -189,7 +207,8 @@ fn what_to_improve_is_told_of_answered_rows_in_printed_order() {
     let open = answers(&rubric, changed.as_object().expect("answers"), &["2-5".to_owned()]);
     assert_eq!(score(&rubric, &open).to_improve(), [(2, Points::whole(3))]);
     let rubric = table(1);
-    let changed = json!({ "1-9": { "met": false }, "1-10": { "met": false, "full_time_staff": 2 }, "1-15": { "years": 1 } });
+    let changed =
+        json!({ "1-9": { "met": false }, "1-10": { "met": false, "full_time_staff": 2 }, "1-15": { "years": 1 } });
     let found = score(&rubric, &sheet(&rubric, &changed)).to_improve();
     assert_eq!(found, [(9, Points::whole(6)), (10, Points::whole(6)), (15, Points::whole(3))]);
 }

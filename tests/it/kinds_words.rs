@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ziping::cli::read_answers;
 use ziping::rubric::{Fact, Rubric};
-use ziping::score::{Answers, explain, in_one_sentence, said, score};
+use ziping::score::{Answers, Given, explain, in_one_sentence, said, score};
 
 use crate::kinds::{edition, full};
 use crate::{editions, none_of, read};
@@ -78,11 +78,15 @@ fn rows_and_sheets_say_what_a_person_would_write() {
 /// The figures of a quantity with their unit, as a percentage, as so many to one.
 #[test]
 fn the_rule_of_a_quantity_says_its_figures_in_its_unit() {
-    let words = |annex: u8, row: u16| edition().rubric(annex).and_then(|it| it.row(row)).expect("a row").words.as_str();
-    assert_eq!(words(1, 2), "建筑面积 3000 平方米以上（含）得 20 分，2000 平方米以上（含）得 12 分，不足不得分");
-    assert_eq!(words(1, 3), "设备完好率 80%以上（含）得 10 分，不足不得分");
-    assert_eq!(words(1, 4), "藏书 5000 册以上（含）得 10 分，每少 500 册扣 0.5 分，扣完为止");
-    assert_eq!(words(1, 5), "师生比 1:20以内（含）得 10 分，1:25以内（含）得 6 分，超出不得分");
+    for (row, figures) in [
+        (2, "建筑面积 3000 平方米以上（含）得 20 分，2000 平方米以上（含）得 12 分，不足不得分"),
+        (3, "设备完好率 80%以上（含）得 10 分，不足不得分"),
+        (4, "藏书 5000 册以上（含）得 10 分，每少 500 册"),
+        (5, "师生比 1:20以内（含）得 10 分，1:25以内（含）得 6 分，超出不得分"),
+    ] {
+        let words = &edition().rubric(1).and_then(|it| it.row(row)).expect("a row").words;
+        assert!(words.starts_with(figures), "{words}");
+    }
 }
 
 /// What was said of a row that is not answered to the end.
@@ -100,11 +104,16 @@ fn a_row_without_an_answer_says_what_it_waits_for() {
     assert_eq!(words(staffed, 10, &[(Fact::Met, 1)]), "未评完");
     assert_eq!(words(staffed, 10, &[(Fact::Met, 1), (Fact::FullTimeStaff, 2)]), "符合，专职工作人员 2 人");
     assert_eq!(words(staffed, 9, &[(Fact::NotApplicable, 1)]), "不涉及");
-    // points that the applicant fills in where the table says only that something is deducted
-    let by_hand = editions()[0].rubric(1).expect("a rubric");
-    let answers: Answers =
-        [ziping::score::Given { row: 24, fact: Fact::Score, value: 15 }].into_iter().collect();
-    let report = score(by_hand, &answers);
-    let sum = explain(&editions()[0], &report, report.row(24).expect("a row"), &answers);
-    assert_eq!((sum.facts.as_str(), sum.arithmetic.as_str()), ("自行填写 1.5 分", "得 1.5 分"));
+}
+
+/// Points that the applicant fills in where the table says only that something is deducted.
+#[test]
+fn points_filled_in_by_hand_are_told_as_such() {
+    let rubric = editions()[0].rubric(1).expect("a rubric");
+    for (tenths, facts, sum) in [(15, "自行填写 1.5 分", "得 1.5 分"), (0, "自行填写 0 分", "不得分")] {
+        let answers: Answers = [Given { row: 24, fact: Fact::Score, value: tenths }].into_iter().collect();
+        let report = score(rubric, &answers);
+        let words = explain(&editions()[0], &report, report.row(24).expect("a row"), &answers);
+        assert_eq!((words.facts.as_str(), words.arithmetic.as_str()), (facts, sum));
+    }
 }
