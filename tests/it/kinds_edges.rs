@@ -151,10 +151,13 @@ fn a_share_of_nothing_is_no_answer() {
     }
 }
 
+/// A row, what is said of it, and of which facts what is wrong.
+type Impossible = (u16, &'static [(Fact, i64)], &'static [(Fact, &'static str)]);
+
 #[test]
 fn what_cannot_be_right_is_told_with_the_first_reason() {
     let rubric = table(1);
-    let cases: &[(u16, &[(Fact, i64)], &[(Fact, &str)])] = &[
+    let cases: &[Impossible] = &[
         (1, &[(Fact::Choice, 2)], &[]),
         (1, &[(Fact::Choice, 3)], &[(Fact::Choice, "no_such_level")]),
         (11, &[(Fact::Defects, -1)], &[(Fact::Defects, "negative")]),
