@@ -81,7 +81,7 @@ fn the_rule_of_a_quantity_says_its_figures_in_its_unit() {
     for (row, figures) in [
         (2, "建筑面积 3000 平方米以上（含）得 20 分，2000 平方米以上（含）得 12 分，不足不得分"),
         (3, "设备完好率 80%以上（含）得 10 分，不足不得分"),
-        (4, "藏书 5000 册以上（含）得 10 分，每少 500 册"),
+        (4, "藏书 5000 册以上（含）得 10 分，每少 500 册扣 0.5 分，扣完为止"),
         (5, "师生比 1:20以内（含）得 10 分，1:25以内（含）得 6 分，超出不得分"),
     ] {
         let words = &edition().rubric(1).and_then(|it| it.row(row)).expect("a row").words;

@@ -103,7 +103,9 @@ fn quantity_in_words(of: &Quantity) -> String {
     parts.push(match &of.missing {
         Some(it) => {
             let side = if of.limits { "每多 " } else { "每少 " };
-            [side, &figure(of, it.step), " 扣 ", &it.each.to_string(), " 分，扣完为止"].concat()
+            // no space after a unit in Chinese, as 册
+            let deducted = if of.counts.is_some() { " 扣 " } else { "扣 " };
+            [side, &figure(of, it.step), deducted, &it.each.to_string(), " 分，扣完为止"].concat()
         }
         None if of.limits => "超出不得分".to_owned(),
         None => "不足不得分".to_owned(),
