@@ -58,6 +58,7 @@ mod invented;
 mod limits;
 mod kinds;
 mod kinds_laws;
+mod rubric_near;
 mod lines;
 mod line_ends;
 mod lines_cli;
