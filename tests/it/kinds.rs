@@ -256,7 +256,7 @@ struct RefusedCase {
 }
 
 /// The invented edition where the file of one rubric has another text.
-fn with(file: &str, text: &str) -> Loaded {
+pub fn with(file: &str, text: &str) -> Loaded {
     let folder = tempfile::tempdir().expect("a folder");
     let home = path("tests/kinds/site/rubrics/xuni-2099");
     let there = folder.path().join("rubrics/xuni-2099");

@@ -60,6 +60,7 @@ mod kinds;
 mod kinds_edges;
 mod kinds_laws;
 mod kinds_words;
+mod rubric_near;
 mod lines;
 mod line_ends;
 mod lines_cli;
