@@ -67,6 +67,9 @@ fn a_code_is_found_however_narrow_its_lines_are() {
     assert!(opens(&format!("{}\n6F {words}\n{l1}\n{l2}", &l0[..37])));
     // the first letters at the end of a line of words
     assert!(opens(&format!("自评码是 A7S\nA{}\n{l1}\n{l2}", &l0[4..])));
+    // another code right behind it
+    let short = bare(SHORT);
+    assert_found(&format!("{short}；{short}"), &[(1, &short, true), (1, &short, true)]);
     // words before a printed line
     assert!(opens(&format!("{l0}\n第2行 {l1}\n第3行 {l2}")));
     // a few letters among words are something else
