@@ -50,9 +50,11 @@ fn a_record_that_no_page_can_have_written_is_damaged() {
 
 #[test]
 fn there_is_no_version_0_of_a_record() {
-    let sealed = seal(&envelope(dossier("某厂", &[1])));
+    let mut with_task = dossier("某厂", &[1]);
+    with_task.sheets[0].work.tasks.push(Task::default());
+    let sealed = seal(&envelope(with_task));
     let (_, rest) = sealed.split_once('.').expect("a version");
-    assert!(open(&format!("ZP2.{rest}")).is_ok());
+    assert!(open(&format!("ZP3.{rest}")).is_ok());
     assert_eq!(open(&format!("ZP0.{rest}")), Err(Damage::Broken));
 }
 
