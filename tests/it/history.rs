@@ -77,8 +77,10 @@ fn letters_that_follow_each_other_are_one_step() {
 #[test]
 fn the_bin_is_no_step() {
     let mut history = steps(1);
-    let binned = Dossier { binned: Some(7), ..dossier(1) };
-    assert_eq!(history.undo(&binned), Some(Dossier { binned: Some(7), ..dossier(0) }));
+    let binned = |n: u32, at: u64| Dossier { binned: Some(at), ..dossier(n) };
+    assert!(history.can_undo());
+    assert_eq!(history.undo(&binned(1, 7)), Some(binned(0, 7)));
+    assert_eq!(history.redo(&binned(0, 8)), Some(binned(1, 8)), "it was put there later than the state was noted");
 }
 
 #[test]
@@ -97,6 +99,50 @@ fn as_many_of_the_latest_steps_go_along_as_have_room() {
     let mut history = History::default();
     history.before(dossier("甲".repeat(70_000)), None, 7);
     assert_eq!(History::recall(&history.text(at, &large(12)), at, &large(12)).map(|it| it.n_steps()), Some(0));
+}
+
+/// What goes along has 200,000 bytes at most, wherever in them the last step would end.
+#[test]
+fn what_goes_along_never_has_more_than_its_room() {
+    let at = Stamp { revision: 4, writer: 5 };
+    let bytes = |text: &str| text.rsplit('.').next().expect("a payload").len() * 3 / 4;
+    let along = |text: &str, now: &Dossier| History::recall(text, at, now).expect("they go along").n_steps();
+    let now = dossier("今");
+    for (room, n) in [(400, 1), (10, 0)] {
+        let mut history = History::default();
+        history.before(dossier("a".repeat(200_000 - room)), None, 7);
+        let text = history.text(at, &now);
+        assert!(bytes(&text) <= 200_000, "{}", bytes(&text));
+        assert_eq!(along(&text, &now), n);
+    }
+    for room in (0..400).step_by(10) {
+        let mut history = History::default();
+        history.before(dossier("a".repeat(200_000 - room)), None, 7);
+        assert!(bytes(&history.text(at, &now)) <= 200_000, "{room}");
+    }
+    // steps back and forward share the room
+    let large = |n: u32| dossier(format!("{n}{}", "甲".repeat(14_000)));
+    let mut history = History::default();
+    (0..12).for_each(|n| assert!(history.before(large(n), None, 7)));
+    let now = (0..6).rev().fold(large(12), |now, _| history.undo(&now).expect("a step"));
+    let text = history.text(at, &now);
+    assert!(bytes(&text) <= 200_000, "{}", bytes(&text));
+    assert_eq!(along(&text, &now), 4);
+}
+
+/// What a step did not change is not in it, however long that is.
+#[test]
+fn a_step_takes_no_room_for_what_is_the_same() {
+    let mut now = Dossier::new("某".repeat(200), EMPLOYER, &editions()[0], &[1]);
+    now.facts.contact = "联系人".repeat(100);
+    let mut history = History::default();
+    for row in 1..=20 {
+        let before = now.clone();
+        now.sheets[0].set_note(1, row.to_string());
+        history.before(before, None, 7);
+    }
+    let text = history.text(Stamp { revision: 4, writer: 5 }, &now);
+    assert!(text.len() < 2_000, "{}", text.len());
 }
 
 /// Twenty edits of a long declaration on ten sheets: each step takes as much as was changed in it, and nothing is lost.

@@ -249,9 +249,12 @@ fn what_is_written_again_is_no_second_version() {
     let mut page = Page::open(&machine, 1);
     let (mut base, mut seen) = (Base::default(), Sight::default());
     let panel = |unit: &str| Panel { unit: unit.to_owned(), ..Panel::default() };
-    page.shelf.save("a", &dossier(1), &mut base, 0, 7).expect("room");
-    panel("1").save(&page.shelf, &mut seen).expect("room");
-    page.pump();
+    // once more than a dossier has slots
+    for n in ["5", "6", "1"] {
+        page.shelf.save("a", &dossier(n.parse().expect("a number")), &mut base, 0, 7).expect("room");
+        panel(n).save(&page.shelf, &mut seen).expect("room");
+        page.pump();
+    }
     machine.texts.borrow_mut().clear();
     page.shelf.save("a", &dossier(2), &mut base, 0, 7).expect("room");
     let mut now = page.shelf.sight(Shelved::Panel);

@@ -274,6 +274,11 @@ fn a_race_is_noticed_by_whoever_lost_it() {
     pages[1].save("x", &dossier("他"), &mut theirs, 0, 7).expect("saved");
     let now = good(pages[0].load("x")).1;
     assert!(mine.overwritten(&now) && !theirs.overwritten(&now) && !first.overwritten(&now));
+    // what was saved after it says nothing of that moment
+    for n in 0..2 {
+        pages[1].save("x", &dossier(&n.to_string()), &mut theirs, 0, 7).expect("saved");
+    }
+    assert!(!mine.overwritten(&good(pages[0].load("x")).1));
 }
 
 #[test]

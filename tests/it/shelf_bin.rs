@@ -26,6 +26,9 @@ fn no_single_reading_of_a_clock_empties_the_bin() {
     assert!(stays(TODAY, [TODAY, TODAY + 3000 * DAY, TODAY, TODAY + 3000 * DAY, TODAY, TODAY + 9 * DAY]));
     // put there by a clock that is ahead: not before that time is there
     assert!(stays(TODAY + 100 * DAY, (0..30).map(|day| TODAY + day * DAY)));
+    // three days ahead: a week after that time
+    assert!(stays(TODAY + 3 * DAY, (0..10).map(|day| TODAY + day * DAY)));
+    assert!(!stays(TODAY + 3 * DAY, (0..11).map(|day| TODAY + day * DAY)));
 }
 
 #[test]

@@ -85,6 +85,27 @@ fn a_sheet_that_is_completed_is_kept_once_a_day() {
     assert_eq!(kept(&now).len(), 2);
 }
 
+/// The version goes on with the sheet for less than two minutes, and is the version of the day for less than a day.
+#[test]
+fn two_minutes_later_and_a_day_later_the_version_stays_as_it_is() {
+    let edition = &editions()[0];
+    let (before, mut kept) = nearly();
+    kept.keep_completed(&before, edition, NOW);
+    let edited = |then: u64, first: &Dossier| {
+        let mut now = kept.clone();
+        now.sheets[0].answers.set(9, Fact::FullTimeStaff, Some(12));
+        now.keep_completed(first, edition, then);
+        let versions = &now.sheets[0].work.versions;
+        (versions.len(), versions[0].answers == now.sheets[0].answers)
+    };
+    for (then, is_in_it) in [(NOW + 119, true), (NOW + 120, false), (NOW + 121, false)] {
+        assert_eq!(edited(then, &kept), (1, is_in_it), "typed on at {then}");
+    }
+    for (then, n, is_in_it) in [(NOW + DAY - 1, 1, true), (NOW + DAY, 2, false), (NOW + DAY + 1, 2, false)] {
+        assert_eq!(edited(then, &before), (n, is_in_it), "completed again at {then}");
+    }
+}
+
 #[test]
 fn what_is_not_complete_is_not_kept() {
     let edition = &editions()[0];
