@@ -145,11 +145,11 @@ fn an_empty_cell_is_told_once() {
     for cell in [DeclaredCell::Code, DeclaredCell::Name, DeclaredCell::Levels] {
         assert!(blank.checked.reasons.iter().any(|it| it.cell == cell), "{cell:?}");
     }
-    assert_eq!(blank.unfilled, [DeclaredCell::Trade]);
+    assert_eq!(blank.unfilled, [DeclaredCell::Trade, DeclaredCell::Standard]);
     let [name, code, levels] = ["评茶员", "6-02-06-11", "5、4"].map(str::to_owned);
     let row = DeclaredRow { name, code, levels, ..DeclaredRow::default() };
-    assert_eq!(found(&row).unfilled, [DeclaredCell::Trade]);
-    assert_eq!(found(&DeclaredRow { trade: "无".to_owned(), ..row }).unfilled, []);
+    assert_eq!(found(&row).unfilled, [DeclaredCell::Trade, DeclaredCell::Standard]);
+    assert_eq!(found(&DeclaredRow { trade: "无".to_owned(), ..row }).unfilled, [DeclaredCell::Standard]);
 }
 
 /// A page asks for one row, by the key that stays with it.
