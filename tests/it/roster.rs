@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use ziping::carrier::{By, Take, pack, read_code, taken, unpack, write_code};
 use ziping::dossier::{
-    Dossier, Equipment, Examiner, Expert, Left, MOST_LISTED, Roster, RosterCell, RosterList, RosterNote, RosterTable, Sheet,
-    lacking, roster_facts, roster_offer, roster_offers, roster_totals, without_names,
+    Dossier, Equipment, Examiner, Expert, Left, MOST_LISTED, Roster, RosterCell, RosterList, RosterNote, RosterTable,
+    Sheet, lacking, roster_facts, roster_offer, roster_offers, roster_totals, without_names,
 };
 use ziping::packet::{roster_of_book, roster_tables, roster_title};
 use ziping::rubric::{Fact, RowKey};

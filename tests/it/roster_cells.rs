@@ -1,8 +1,8 @@
 //! The lists of people and equipment as a page edits them: cell by cell, line by line.
 
 use ziping::dossier::{
-    EntryCell, Equipment, Examiner, Expert, MOST_LISTED, Roster, RosterColumn, RosterList, RosterTable, Sheet, is_of_roster,
-    take_facts,
+    EntryCell, Equipment, Examiner, Expert, MOST_LISTED, Roster, RosterColumn, RosterList, RosterTable, Sheet,
+    is_of_roster, take_facts,
 };
 use ziping::rubric::Fact;
 
