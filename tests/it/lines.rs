@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use ziping::dossier::{DeclaredLines, Declares, Dossier, RowFound, Shared};
-use ziping::filing::scope::DeclaredRow;
+use ziping::filing::scope::{DeclaredCell, DeclaredRow};
 use ziping::rubric::Applicant;
 
 use crate::scope::scope;
@@ -108,7 +108,8 @@ fn of_five_hundred_rows_an_edit_checks_its_own() {
     assert_eq!((lines.all_found().count(), lines.n_checks()), (500, 500));
     assert_eq!((lines.declares().len(), lines.n_looks()), (500, 500));
     now[250].name.push('甲');
-    assert_eq!(lines.follow(&now).rows, [250]);
+    let edited = lines.follow(&now);
+    assert_eq!((edited.rows, edited.order), (vec![250], false));
     assert_eq!((lines.all_found().count(), lines.n_checks()), (500, 501));
     now.remove(3);
     let gone = lines.follow(&now);
@@ -118,6 +119,37 @@ fn of_five_hundred_rows_an_edit_checks_its_own() {
     assert_eq!((lines.all_found().count(), lines.n_checks()), (499, 501));
     assert_eq!((lines.declares().len(), lines.n_looks()), (499, 501));
     assert_eq!(lines.at(250), Some(249));
+}
+
+/// Rows that say the same are rows of their own, as blank ones below each other.
+#[test]
+fn a_row_like_those_beside_it_comes_and_goes() {
+    let blank = || Shared::from(DeclaredRow::default());
+    let mut now = vec![blank(), blank()];
+    let mut lines = DeclaredLines::new(scope(), kind(APPLICANT), &now);
+    now.push(blank());
+    let came = lines.follow(&now);
+    assert_eq!((came.rows, came.order), (vec![], true));
+    assert_eq!(lines.keys().collect::<Vec<_>>(), [0, 1, 2]);
+    now.truncate(1);
+    let gone = lines.follow(&now);
+    assert_eq!((gone.rows, gone.order), (vec![], true));
+    assert_eq!(lines.keys().collect::<Vec<_>>(), [0]);
+}
+
+/// What a check says about an empty cell is not said once more.
+#[test]
+fn an_empty_cell_is_told_once() {
+    let found = |row: &DeclaredRow| RowFound::of(scope(), kind(APPLICANT), row);
+    let blank = found(&DeclaredRow::default());
+    for cell in [DeclaredCell::Code, DeclaredCell::Name, DeclaredCell::Levels] {
+        assert!(blank.checked.reasons.iter().any(|it| it.cell == cell), "{cell:?}");
+    }
+    assert_eq!(blank.unfilled, [DeclaredCell::Trade, DeclaredCell::Standard]);
+    let [name, code, levels] = ["评茶员", "6-02-06-11", "5、4"].map(str::to_owned);
+    let row = DeclaredRow { name, code, levels, ..DeclaredRow::default() };
+    assert_eq!(found(&row).unfilled, [DeclaredCell::Trade, DeclaredCell::Standard]);
+    assert_eq!(found(&DeclaredRow { trade: "无".to_owned(), ..row }).unfilled, [DeclaredCell::Standard]);
 }
 
 /// A page asks for one row, by the key that stays with it.

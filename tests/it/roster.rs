@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use ziping::carrier::{By, Take, pack, read_code, taken, unpack, write_code};
 use ziping::dossier::{
-    Dossier, Equipment, Examiner, Expert, MOST_LISTED, Roster, RosterCell, RosterList, RosterNote, RosterTable, Sheet,
-    lacking, roster_facts, roster_offer, roster_offers, roster_totals, without_names,
+    Dossier, Equipment, Examiner, Expert, Left, MOST_LISTED, Roster, RosterCell, RosterList, RosterNote, RosterTable,
+    Sheet, lacking, roster_facts, roster_offer, roster_offers, roster_totals, without_names,
 };
 use ziping::packet::{roster_of_book, roster_tables, roster_title};
 use ziping::rubric::{Fact, RowKey};
@@ -33,6 +33,10 @@ struct Case {
     left: Option<Vec<String>>,
     notes: Option<Vec<String>>,
     plain: Option<bool>,
+    titles: Option<Vec<String>>,
+    headings: Option<Vec<usize>>,
+    #[serde(default)]
+    over: usize,
 }
 
 fn list(name: &str) -> RosterList {
@@ -66,7 +70,7 @@ fn note(it: &RosterCell, list: RosterList) -> String {
 #[test]
 fn every_list_is_understood_as_it_is_meant() {
     let mut problems = Vec::new();
-    let cases = cases::<Case>("tests/roster/pastes.toml");
+    let cases = cases::<Case>("tests/roster");
     for tables::Case { at, is: case, .. } in &cases {
         let text = if case.sep { case.text.clone() } else { case.text.replace('|', "\t") };
         for end in ["\n", "\r\n"] {
@@ -89,11 +93,15 @@ fn every_list_is_understood_as_it_is_meant() {
             compare("left", format!("{left:?}"), case.left.as_ref().map(|it| format!("{it:?}")));
             let notes: Vec<_> = placed.notes.iter().map(|it| note(it, to)).collect();
             compare("notes", format!("{notes:?}"), case.notes.as_ref().map(|it| format!("{it:?}")));
+            let titles = format!("{:?}", table.titles);
+            compare("titles", titles, case.titles.as_ref().map(|it| format!("{it:?}")));
+            let headings = format!("{:?}", table.headings);
+            compare("headings", headings, case.headings.as_ref().map(|it| format!("{it:?}")));
             compare("plain", table.is_plain().to_string(), case.plain.map(|it| it.to_string()));
-            // no line is lost: each is an entry, told as left, a heading, blank, or a heading once more
+            // no line is lost: each is an entry, told as left, a heading, blank, a heading once more, or numbers
             let heads: Vec<_> = table.headings.iter().filter_map(|it| table.cells.get(*it)).collect();
             let other = table.cells.iter().filter(|it| it.iter().all(String::is_empty) || heads.contains(it)).count();
-            let all = placed.len() + placed.left.len() + other;
+            let all = placed.len() + placed.left.len() + other + case.over;
             compare("lines", all.to_string(), Some(table.cells.len().to_string()));
         }
     }
@@ -157,7 +165,9 @@ fn a_workbook_is_read_back() {
 fn lines_beyond_the_most_are_told() {
     let text = format!("姓名\n{}", "张一\n".repeat(MOST_LISTED + 3));
     let placed = RosterTable::understood(RosterList::Examiners, &text).placed();
-    assert_eq!((placed.len(), placed.left.len()), (MOST_LISTED, 3));
+    assert_eq!(placed.len(), MOST_LISTED);
+    let line = |after: usize| (1 + MOST_LISTED + after, "张一".to_owned(), Left::Beyond);
+    assert_eq!(placed.left, [1, 2, 3].map(line));
 }
 
 fn examiner(name: &str, occupation: &str, said: [Option<bool>; 4]) -> Examiner {

@@ -1,8 +1,10 @@
 //! The lists of people and equipment as a page edits them: cell by cell, line by line.
 
 use ziping::dossier::{
-    EntryCell, Equipment, Examiner, Expert, MOST_LISTED, Roster, RosterColumn, RosterList, RosterTable, is_of_roster,
+    EntryCell, Equipment, Examiner, Expert, MOST_LISTED, Roster, RosterColumn, RosterList, RosterTable, Sheet,
+    is_of_roster, take_facts,
 };
+use ziping::rubric::Fact;
 
 use crate::editions;
 
@@ -148,4 +150,39 @@ fn the_rows_about_people_and_equipment_are_of_the_roster() {
         let rubric = editions()[0].rubric(annex).expect("a rubric");
         assert!(!rubric.rows().any(is_of_roster), "{annex}");
     }
+}
+
+/// What follows from the lists is taken in place of a score by hand; numbers of people stand beside one.
+#[test]
+fn defects_that_are_taken_replace_a_score_by_hand() {
+    let mut sheet = Sheet::default();
+    for row in [1, 4] {
+        sheet.answers.set(row, Fact::Score, Some(5));
+    }
+    take_facts(&mut sheet, 1, &[(Fact::Defects, 2)]);
+    take_facts(&mut sheet, 4, &[(Fact::QualifiedExaminers, 2), (Fact::Headcount, 3)]);
+    let has = |row, facts: &[Fact]| facts.iter().map(|it| sheet.answers.get(row, *it)).collect::<Vec<_>>();
+    assert_eq!(has(1, &[Fact::Score, Fact::Defects]), [None, Some(2)]);
+    assert_eq!(has(4, &[Fact::Score, Fact::QualifiedExaminers, Fact::Headcount]), [Some(5), Some(2), Some(3)]);
+}
+
+/// As the part of a backup for people has it, and as two tabs that differ tell it: what was not said is left out.
+#[test]
+fn the_lists_are_told_in_words_a_line_an_entry() {
+    let [name, occupation] = ["张一", "车工"].map(str::to_owned);
+    let said = (Some(true), Some(false), Some(true), Some(false));
+    let (agreement, appointment, qualified, certificate) = said;
+    let examiner = Examiner { name, occupation, agreement, appointment, qualified, certificate };
+    let [name, title] = ["李二", "高级技师"].map(str::to_owned);
+    let expert = Expert { name, title, qualified: Some(false), agreement: Some(true), ..Expert::default() };
+    let equipment = Equipment { name: "车床".to_owned(), count: Some(21), worn: Some(0), ..Equipment::default() };
+    let named = Examiner { name: "王三".to_owned(), ..Examiner::default() };
+    let roster = Roster { examiners: vec![examiner, named], experts: vec![expert], equipment: vec![equipment] };
+    let should = [
+        "名册 考评人员：张一 车工 聘用协议 有 聘书 无 任职条件 符合 考评员证书 无",
+        "名册 考评人员：王三",
+        "名册 专家：李二 高级技师 条件 不符合 聘用协议 有",
+        "名册 设备：车床 数量 21 陈旧 0",
+    ];
+    assert_eq!(roster.in_lines(), should);
 }
