@@ -2,7 +2,7 @@
 
 use ziping::carrier::{Known, Take, alike, marks, pack};
 use ziping::dossier::Dossier;
-use ziping::rubric::{Applicant, Edition, ListItem, Points, Quantity, QuantityStep, Rule, TwoCounts};
+use ziping::rubric::{Applicant, Edition, ListItem, Part, Points, Quantity, QuantityStep, Rule, TwoCounts};
 
 use crate::{editions, kinds};
 
@@ -11,15 +11,17 @@ fn of_one_row(rule: Rule) -> Edition {
     let mut edition = kinds::edition().clone();
     "one-row".clone_into(&mut edition.id);
     edition.applicants.truncate(1);
+    "unit".clone_into(&mut edition.applicants[0].id);
     edition.rubrics.truncate(1);
     let rubric = &mut edition.rubrics[0];
-    (rubric.annex, rubric.applicant) = (1, Applicant(0));
+    (rubric.annex, rubric.applicant, rubric.part) = (1, Applicant(0), Part::Public);
     rubric.header.clear();
     rubric.sections.truncate(1);
     rubric.sections[0].groups.truncate(1);
     let rows = &mut rubric.sections[0].groups[0].rows;
     rows.truncate(1);
-    (rows[0].number, rows[0].points, rows[0].shares, rows[0].rule) = (1, Some(Points::tenths(100)), None, rule);
+    let row = &mut rows[0];
+    (row.number, row.points, row.shares, row.may_skip, row.rule) = (1, Some(Points::tenths(100)), None, false, rule);
     edition
 }
 
@@ -74,11 +76,11 @@ fn editions_with_the_same_figures_and_name_cannot_be_told_apart() {
 #[test]
 fn a_mark_that_was_given_stays() {
     for (rule, given) in [
-        (listed(None), [0, 0]),
-        (listed(Some(Points::tenths(20))), [0, 0]),
-        (quantity(None), [0, 0]),
-        (quantity(Some(false)), [0, 0]),
-        (quantity(Some(true)), [0, 0]),
+        (listed(None), [9, 220]),
+        (listed(Some(Points::tenths(20))), [42, 255]),
+        (quantity(None), [70, 101]),
+        (quantity(Some(false)), [120, 132]),
+        (quantity(Some(true)), [72, 81]),
     ] {
         let words = format!("{rule:?}");
         assert_eq!(mark(of_one_row(rule)), given, "{words}");
