@@ -70,6 +70,7 @@ fn a_code_on_one_line_is_read_at_once_only_as_it_is_written() {
         for other in [
             format!("{code} "),
             format!(" {code}"),
+            code.replace(' ', ""),
             code.replacen(' ', "", 1),
             code.replacen(' ', "  ", 1),
             code.replacen(' ', "-", 1),
@@ -154,9 +155,12 @@ fn what_stands_right_beside_a_code_or_link_is_told_from_it() {
     for (text, found) in [
         (format!("{} {SHORT}", link(50)), vec![(1, 50), (1, 1)]),
         (format!("{} {}", link(3), write_code(&record(1))), vec![(1, 3), (1, 1)]),
+        (format!("{}{SHORT}", link(50)), vec![(1, 50), (1, 1)]),
         (format!("{cut}，{SHORT}"), vec![(1, 0), (1, 1)]),
+        (format!("{cut}，{}", PRINTED[0]), vec![(1, 0), (1, 0)]),
         // a link broken within its sign goes on in the next line, an address does not
         (format!("请打开 {ROOT}\n{code}"), vec![(2, 4)]),
+        (format!("请打开 {ROOT}#\n{code}"), vec![(2, 4)]),
         // behind the stroke of an address a code begins, within a word of one it does not
         (format!("{ROOT}{glued}"), vec![(1, 4)]),
         (format!("{ROOT}w{glued}"), vec![]),
@@ -195,7 +199,7 @@ fn what_is_wrong_is_told_by_its_line_of_what_was_pasted() {
     let short = second.replacen('C', "", 1);
     let length = |line| Unreadable::LineLength { line, received: 31, expected: 32 };
     assert_eq!(why(format!("{first}\n{short}\n{third}")), length(2));
-    assert_eq!(why(format!("您好\n\n{first}\n{short}\n{third}")), length(4));
+    assert_eq!(why(format!("您好\n\n请查收\n{first}\n{short}\n{third}")), length(5));
     let strange = first.replacen("A ", "U ", 1);
     let letter = |line| Unreadable::Letter { line, at: 4, letter: 'U' };
     assert_eq!(why(format!("{strange}\n{second}\n{third}")), letter(1));
