@@ -56,7 +56,10 @@ fn sealed(n: usize) -> Vec<u8> {
 
 /// The records of a text, as the desk reads it; 0 for what does not open.
 fn sheets(text: &str) -> Vec<(usize, usize)> {
-    pieces(text).iter().map(|(line, it)| (*line, read(known(), it).map_or(0, |it| it[0].dossier.sheets.len()))).collect()
+    pieces(text)
+        .iter()
+        .map(|(line, it)| (*line, read(known(), it).map_or(0, |it| it[0].dossier.sheets.len())))
+        .collect()
 }
 
 #[test]
