@@ -35,7 +35,7 @@ struct Mangled {
 #[test]
 fn mangled_links_and_codes_are_the_same_record_or_a_named_error() {
     let mut problems = Vec::new();
-    for name in ["links", "codes"] {
+    for name in ["links", "codes", "short"] {
         let table: Table = toml::from_str(&read_file(&format!("tests/carrier/{name}.toml"))).expect(name);
         let record = vector(&table.of).0.dossier;
         for it in table.link.iter().chain(&table.code) {
