@@ -222,6 +222,24 @@ fn what_another_page_made_of_it_is_no_second_version() {
     assert_eq!(page.shelf.list().len(), 1);
 }
 
+/// The storage was emptied beside both pages: what the other page made of it comes back, as nobody removed it.
+#[test]
+fn what_another_page_made_of_it_comes_back_into_an_emptied_storage() {
+    let machine = Rc::new(Machine::default());
+    let mut page = Page::open(&machine, 1);
+    let mut base = Base::default();
+    save(&page.shelf, "x", 1, &mut base);
+    ask_once(&machine, &page);
+    let mut other = Page::open(&machine, 2);
+    save(&other.shelf, "x", 2, &mut base.clone());
+    let saved = text(&machine, "zp1/doc/x/b").expect("the second one");
+    other.pump();
+    machine.texts.borrow_mut().clear();
+    page.pump();
+    assert_eq!(page.laid, Laid { restored: 1, ..Laid::default() });
+    assert_eq!((text(&machine, "zp1/doc/x/a"), entry(&machine, "doc/x").0), (Some(saved.clone()), saved));
+}
+
 /// A full storage has no room to mark what was removed: the mirror is told all of it, so that no state of the storage from
 /// before brings it back.
 #[test]

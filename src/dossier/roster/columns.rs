@@ -146,7 +146,7 @@ pub fn means(list: RosterList, heading: &str) -> (RosterColumn, HeadingLikeness)
             let sure = match plain::position(bare, word) {
                 Some(_) if word == bare => SAME + word.len(),
                 Some(_) => word.len(),
-                None => 0,
+                None => continue,
             };
             if best.1 < sure || best.1 == sure && best.0 == Unused {
                 best = (*meaning, sure);

@@ -155,8 +155,7 @@ impl Keeper {
             if let Some((before, removed)) = noted {
                 let last = before.first().copied().unwrap_or_default();
                 let here = ours.sum() == last || ours.before.contains(&last);
-                let last_there = kept.as_ref().is_some_and(|it| it.sum() == last);
-                let there = last_there || kept.as_ref().is_some_and(|it| it.before.contains(&last));
+                let there = kept.as_ref().is_some_and(|it| it.sum() == last || it.before.contains(&last));
                 if !removed && !here && !there {
                     // saved and gone, but nobody removed it: only the page that saved it has it
                     laid.lost += 1;
@@ -167,8 +166,8 @@ impl Keeper {
                     // what the mirror has of it was removed, whatever that is
                     ours.before.extend(kept.as_ref().map(Mirrored::sum));
                 }
-                // where only the mirror has what was saved last, the store has lost it
-                if removed || here || !last_there || rank_of(kept.as_ref()) <= rank_of(Some(&ours)) {
+                // where only the mirror has what was saved last, or what another page made of it, the store has lost it
+                if removed || here || rank_of(kept.as_ref()) <= rank_of(Some(&ours)) {
                     ours.before.extend(before);
                 }
             }
