@@ -5,8 +5,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use ziping::app::part::in_words::about;
 use ziping::carrier::{Take, pack, write_code, write_link};
-use ziping::dossier::{Dossier, Finding, masked, read_backup, review, roster_offers, roster_totals, write_backup};
+use ziping::dossier::{
+    Dossier, Expert, Finding, Sheet, masked, read_backup, review, roster_offers, roster_totals, write_backup,
+};
 use ziping::filing::Rules;
+use ziping::filing::route::FilingAnswers;
 use ziping::filing::scope::DeclaredRow;
 use ziping::score::{Report, score};
 
@@ -75,6 +78,7 @@ fn a_code_keeps_its_class_and_its_length() {
         ("6-18-01-99-01", "某某某某某某某某某某某某甲"),
         ("6-18-1", "某某某某某甲"),
         ("16-18", "某某某某甲"),
+        ("6-1x", "某某某甲"),
     ];
     for (code, should) in codes {
         let mut dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &[]);
@@ -100,6 +104,88 @@ fn a_name_of_people_stays_one() {
     dossier.declared = vec![row("评茶人员"), row("评茶师")];
     let names: Vec<_> = copy(&dossier).declared.iter().map(|it| it.name.clone()).collect();
     assert_eq!(names, ["某甲人员", "某某乙"]);
+}
+
+fn empty() -> Dossier {
+    Dossier::new(String::new(), EMPLOYER, &editions()[0], &[])
+}
+
+/// What was chosen stays, what was written does not, and of the places only which are the same.
+#[test]
+fn of_the_answers_on_filing_what_was_offered_stays() {
+    let cases: [(&[(&str, &str)], &[(&str, &str)]); 9] = [
+        (&[("ownership", "other_enterprise")], &[("ownership", "other_enterprise")]),
+        (&[("ownership", "集体企业")], &[]),
+        (&[("ownership", "true")], &[]),
+        (&[("directly_under_province", "true")], &[("directly_under_province", "true")]),
+        (&[("directly_under_province", "?")], &[("directly_under_province", "?")]),
+        (&[("directly_under_province", "归省里管")], &[]),
+        (&[("nobody_asks", "true")], &[]),
+        // one supervisor is one place, however often it is named
+        (
+            &[("insured_in", "平顶山市"), ("insured_in", "郑州市、洛阳市"), ("place", "平顶山市"), ("place", "郑州市")],
+            &[("insured_in", "当地"), ("insured_in", "外地"), ("place", "当地"), ("place", "外地")],
+        ),
+        // the whole province is as good as no answer
+        (&[("insured_in", "河南省"), ("place", " ")], &[("insured_in", "?"), ("place", "?")]),
+    ];
+    let answers = |all: &[(&str, &str)]| {
+        FilingAnswers(all.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect())
+    };
+    for (given, should) in cases {
+        let dossier = Dossier { route: answers(given), ..empty() };
+        assert_eq!(copy(&dossier).route, answers(should), "{given:?}");
+    }
+}
+
+/// Only the first blank is the name of an occupation, which stays where the document itself prints it.
+#[test]
+fn what_the_document_prints_stays_only_as_the_name_of_an_occupation() {
+    let blanks = vec!["车工".to_owned(); 8];
+    let dossier = Dossier { sheets: vec![Sheet { id: 1, annex: 2, blanks, ..Sheet::default() }], ..empty() };
+    let copied = &copy(&dossier).sheets[0].blanks;
+    assert_eq!(copied[..2], ["车工", "某"]);
+    assert_eq!(copied[6..], ["某甲", "某甲"]);
+}
+
+/// 级别 without any: nothing stays nothing, and what only separates still does.
+#[test]
+fn levels_that_name_none_still_name_none() {
+    for (levels, should) in [("", ""), (" ", ""), ("、", "、"), ("很高", "某"), ("7", "9"), ("三级、四级", "4、3")]
+    {
+        let sheet = Sheet { id: 1, annex: 2, levels: levels.to_owned(), ..Sheet::default() };
+        assert_eq!(copy(&Dossier { sheets: vec![sheet], ..empty() }).sheets[0].levels, should, "{levels}");
+    }
+}
+
+/// The title of a standard names the same stand-in as the occupation does.
+#[test]
+fn a_standard_is_known_by_its_occupation() {
+    let [name, standard_name] = ["㐀㐁工", "《㐀㐁工国家职业技能标准》"].map(str::to_owned);
+    let row = DeclaredRow { name, standard_name, ..DeclaredRow::default() };
+    let copied = copy(&Dossier { declared: vec![row.into()], ..empty() });
+    assert_eq!([&*copied.declared[0].name, &*copied.declared[0].standard_name], ["某某甲", "某某甲"]);
+}
+
+/// A blank is part of the name of a sheet's occupation; elsewhere it stands between two.
+#[test]
+fn blanks_are_between_occupations_unless_a_sheet_has_the_name() {
+    let cases = [
+        ("㐀㐁 㐃工", "㐀㐁㐃工", "某某某甲"),
+        // without its bracket
+        ("㐀㐁 㐃工", "㐀㐁㐃工（㐆）", "某某某甲"),
+        ("㐀㐁 㐃工", "焊工", "某甲、某乙"),
+        ("㐀㐁 㐃工", "", "某甲、某乙"),
+    ];
+    for (occupation, name, should) in cases {
+        let expert = Expert { occupation: occupation.to_owned(), ..Expert::default() };
+        let mut dossier = Dossier {
+            sheets: vec![Sheet { id: 1, annex: 2, blanks: vec![name.to_owned()], ..Sheet::default() }],
+            ..empty()
+        };
+        dossier.roster.experts.push(expert);
+        assert_eq!(copy(&dossier).roster.experts[0].occupation, should, "{name}");
+    }
 }
 
 /// Letters that no document, no program and no stand-in has.
