@@ -36,7 +36,8 @@ fn a_word_of_marks_alone_names_no_column() {
 fn a_title_names_a_national_standard() {
     let mut scope = scope().clone();
     scope.pasted.national.clear();
-    let text = "6-18-01-01\t车工\t\t5\t国家职业标准\n6-20-01-01\t钳工\t\t5\t国家职业技能标准\n6-31-01-03\t电工\t\t5\t国标";
+    let text =
+        "6-18-01-01\t车工\t\t5\t国家职业标准\n6-20-01-01\t钳工\t\t5\t国家职业技能标准\n6-31-01-03\t电工\t\t5\t国标";
     let standards: Vec<_> = scope.pasted(text).iter().map(|it| it.standard).collect();
     assert_eq!(standards, [Standard::National, Standard::National, Standard::Unsaid]);
 }
@@ -107,8 +108,7 @@ fn chosen(path: &Path<'_>) -> Vec<(String, Vec<String>)> {
 #[test]
 fn an_answer_with_places_is_one_several_or_unclear() {
     let insured = |place: &str| {
-        let answers =
-            answers(&[("applicant", "employer"), ("ownership", "other_enterprise"), ("insured_in", place)]);
+        let answers = answers(&[("applicant", "employer"), ("ownership", "other_enterprise"), ("insured_in", place)]);
         assert_eq!(routes().next(&answers), None, "{place}");
         chosen(&routes().path(&answers)).pop().map(|it| it.1.concat()).unwrap_or_default()
     };
