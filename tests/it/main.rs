@@ -30,6 +30,7 @@ mod desk_laws;
 mod docx;
 mod documents;
 mod filing;
+mod filing_edges;
 mod evidence;
 mod several_editions;
 mod every_field;

@@ -63,7 +63,7 @@ fn every_table_is_understood_as_it_is_meant() {
             compare("notes", format!("{notes:?}"), case.notes.as_ref().map(|it| format!("{it:?}")));
         }
     }
-    assert!(37 <= cases.len(), "only {} cases", cases.len());
+    assert!(81 <= cases.len(), "only {} cases", cases.len());
     none_of(&problems);
 }
 
