@@ -113,15 +113,6 @@ pub struct Sheet {
 /// A sheet as a record has it that knows nothing of the work on it: versions 1 and 2 of a dossier, and a panel's seat.
 pub(crate) struct BareSheet(pub Sheet);
 
-/// The number of a new sheet beside these: above the highest, or where there is none above, the lowest that is free.
-fn free_number(taken: &[u16]) -> u16 {
-    let mut number = taken.iter().copied().max().unwrap_or_default();
-    while number == 0 || taken.contains(&number) {
-        number = number.wrapping_add(1);
-    }
-    number
-}
-
 impl Dossier {
     /// A new case with an empty public sheet for every annex given.
     pub fn new(unit: String, applicant: Applicant, edition: &Edition, annexes: &[u8]) -> Dossier {
@@ -171,7 +162,7 @@ impl Dossier {
 
     /// Adds an empty sheet; returns its id.
     pub fn add_sheet(&mut self, annex: u8) -> u16 {
-        let id = free_number(&self.numbers());
+        let id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1));
         self.sheets.push(Sheet { id, annex, ..Sheet::default() });
         id
     }
@@ -181,15 +172,11 @@ impl Dossier {
     pub fn take_in(&mut self, mut sheet: Sheet) {
         match self.sheet(sheet.id) {
             Some(there) if *there == sheet => return,
-            Some(_) => sheet.id = free_number(&self.numbers()),
+            Some(_) => sheet.id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1)),
             None => {}
         }
         let at = self.sheets.iter().position(|it| sheet.id < it.id).unwrap_or(self.sheets.len());
         self.sheets.insert(at, sheet);
-    }
-
-    fn numbers(&self) -> Vec<u16> {
-        self.sheets.iter().map(|it| it.id).collect()
     }
 
     pub fn sheet(&self, id: u16) -> Option<&Sheet> {

@@ -122,12 +122,7 @@ impl Payload {
         if n_characters(MOST) < received && expected_of(&text).is_none_or(|it| MOST < it) {
             return Err(Unreadable::TooLong { received });
         }
-        let shortest = n_characters(SHORTEST);
-        let Some(expected) = expected_of(&text).filter(|it| SHORTEST <= *it) else {
-            // the letters that say the length are missing, or wrong
-            let altered = Unreadable::Altered { received, expected: received };
-            return Err(if received < shortest { Unreadable::Cut { received, expected: shortest } } else { altered });
-        };
+        let expected = expected_of(&text).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
         let length = n_characters(expected);
         // characters beyond the length that the record gives were added on the way
         let Some(own) = text.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };

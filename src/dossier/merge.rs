@@ -11,9 +11,7 @@ use crate::plan::{Mark, Wishes};
 use crate::rubric::Fact;
 use crate::score::{Answers, Given};
 
-use super::{
-    Dossier, Equipment, Evidence, Examiner, Expert, Roster, Shared, Sheet, Task, UnitFacts, Version, Work, free_number,
-};
+use super::{Dossier, Equipment, Evidence, Examiner, Expert, Roster, Shared, Sheet, Task, UnitFacts, Version, Work};
 
 use list::{JoinedList, Lists, merge_list};
 
@@ -206,13 +204,12 @@ impl DossierMerge {
         let new = |list: &[Sheet]| list.iter().filter(|it| find(base, it).is_none()).cloned().collect::<Vec<_>>();
         let their_new = new(theirs);
         let mine_new = new(mine).into_iter().filter(|it| !their_new.contains(it));
-        let mut numbers: Vec<u16> = all.iter().flat_map(|it| it.iter()).map(|it| it.id).collect();
+        let mut highest = all.iter().flat_map(|it| it.iter()).map(|it| it.id).max().unwrap_or_default();
         for mut sheet in their_new.iter().cloned().chain(mine_new) {
             if joined.iter().any(|it| it.id == sheet.id) {
-                let free = free_number(&numbers);
-                numbers.push(free);
-                self.renumbered.push((sheet.id, free));
-                sheet.id = free;
+                highest = highest.saturating_add(1);
+                self.renumbered.push((sheet.id, highest));
+                sheet.id = highest;
             }
             joined.push(sheet);
         }

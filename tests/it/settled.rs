@@ -191,32 +191,3 @@ fn a_sheet_that_is_gone_is_left_alone() {
         assert_eq!(dossier, base());
     }
 }
-
-/// Above the highest number there is none: the lowest that is free is taken, and the record stays one that opens.
-#[test]
-fn a_sheet_beside_the_highest_number_has_one_of_its_own() {
-    let mut dossier = base();
-    dossier.sheets.last_mut().expect("sheets").id = u16::MAX;
-    let free = (1..).find(|id| dossier.sheet(*id).is_none()).expect("a number");
-    assert_eq!(dossier.add_sheet(2), free);
-    // taken back under a number that another sheet has
-    dossier.take_in(Sheet { id: u16::MAX, annex: 2, notes: vec![(1, "甲".to_owned())], ..Sheet::default() });
-    let next = (free + 1..).find(|id| dossier.sheets.iter().filter(|it| it.id == *id).count() == 1).expect("a number");
-    assert_eq!(dossier.sheet(next).expect("it is there").notes, [(1, "甲".to_owned())]);
-    let mut numbers: Vec<u16> = dossier.sheets.iter().map(|it| it.id).collect();
-    let n = numbers.len();
-    numbers.dedup();
-    assert_eq!(numbers.len(), n, "each number once: {numbers:?}");
-    // two pages that each added one
-    let base = dossier.clone();
-    let added = |word: &str| {
-        let mut one = base.clone();
-        let id = one.add_sheet(2);
-        one.sheet_mut(id).expect("added").notes = vec![(1, word.to_owned())];
-        one
-    };
-    let merged = merge(&base, &added(MINE), &added(THEIRS)).dossier;
-    let mut numbers: Vec<u16> = merged.sheets.iter().map(|it| it.id).collect();
-    numbers.dedup();
-    assert_eq!((numbers.len(), merged.sheets.len()), (base.sheets.len() + 2, base.sheets.len() + 2));
-}
