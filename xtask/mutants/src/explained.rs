@@ -24,7 +24,7 @@ struct Because {
 }
 
 /// What each change is called whatever stands above it: without its line, and with its place among those in the same file
-/// that are called the same, from the second on. `src/a.rs: replace < with <= in f (2)`.
+/// that are called the same, from the second on. `src/order.rs: replace < with <= in sort (2)`.
 pub fn names(all: &[Mutant]) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let name = |it: &Mutant| {
