@@ -206,6 +206,9 @@ fn altered_steps_are_refused() {
     }
 }
 
+/// What is done to a sheet, and the row to which undoing it leads.
+type SheetStep = (&'static str, fn(&mut Sheet), Option<u16>);
+
 /// Where an undone step leads: to the row of the sheet, to the header where only that differs, nowhere outside the sheets.
 #[test]
 fn a_step_leads_to_the_row_that_it_changed() {
@@ -214,7 +217,7 @@ fn a_step_leads_to_the_row_that_it_changed() {
         (1..=4).for_each(|row| _ = sheet.answers.set(row, Fact::Defects, Some(2)));
         [2, 6, 8].into_iter().for_each(|row| sheet.set_note(row, "旧".to_owned()));
     }
-    let edits: [(&str, fn(&mut Sheet), Option<u16>); 12] = [
+    let edits: [SheetStep; 12] = [
         ("nothing", |_| {}, None),
         ("an answer", |it| _ = it.answers.set(3, Fact::Defects, Some(5)), Some(3)),
         ("an answer in place of another", |it| _ = it.answers.set(3, Fact::Score, Some(0)), Some(3)),

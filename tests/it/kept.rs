@@ -24,9 +24,12 @@ fn met(value: i64) -> Answers {
     [Given { row: 1, fact: Fact::Met, value }].into_iter().collect()
 }
 
+/// What no page does to a sheet.
+type Forgery = (&'static str, fn(&mut Sheet));
+
 #[test]
 fn a_record_that_no_page_can_have_written_is_damaged() {
-    let edits: [(&str, fn(&mut Sheet)); 4] = [
+    let edits: [Forgery; 4] = [
         ("a number that is there twice", |it| it.id = 1),
         ("an answer", |it| it.answers = met(2)),
         ("an answer of an earlier version", |it| {

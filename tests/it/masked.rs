@@ -110,10 +110,13 @@ fn empty() -> Dossier {
     Dossier::new(String::new(), EMPLOYER, &editions()[0], &[])
 }
 
+/// Questions on filing with their answers.
+type AnswersOnFiling = &'static [(&'static str, &'static str)];
+
 /// What was chosen stays, what was written does not, and of the places only which are the same.
 #[test]
 fn of_the_answers_on_filing_what_was_offered_stays() {
-    let cases: [(&[(&str, &str)], &[(&str, &str)]); 9] = [
+    let cases: [(AnswersOnFiling, AnswersOnFiling); 9] = [
         (&[("ownership", "other_enterprise")], &[("ownership", "other_enterprise")]),
         (&[("ownership", "集体企业")], &[]),
         (&[("ownership", "true")], &[]),
