@@ -5,9 +5,9 @@
 //! compiled in at once, each behind a number, and only the tests that come by a change are run with it.
 //!
 //! `--compile` and `--run` do one half alone. `--again` compiles the tests alone, as they are now, and runs those mutants that
-//! the tests bore before. `--quick` leaves slow tests out, which try once more what the others bore. `--minutes=N` ends after so long, and what was tried by then is a sample by chance; the next run goes
-//! on from there. `--jobs=N` runs tests in so many processes, `--tests=cases,laws` only those of these modules. All that comes
-//! out is in `target/mutants`.
+//! the tests bore before. `--quick` leaves out the slow tests, which try once more what the others bore. `--minutes=N` ends
+//! after so long, and what was tried by then is a sample by chance; the next run goes on from there. `--jobs=N` runs tests in
+//! so many processes, `--tests=cases,laws` only those of these modules. All that comes out is in `target/mutants`.
 
 mod compile;
 mod explained;
@@ -34,16 +34,16 @@ fn main() -> Result<()> {
     let mut areas: Vec<String> = std::env::args().skip(1).collect();
     let option = |name: &str| areas.iter().find_map(|it| it.strip_prefix(name)).map(str::to_owned);
     let minutes: Option<u64> = option("--minutes=").and_then(|it| it.parse().ok());
+    let says = |word: &str| areas.iter().any(|it| it == word);
     let asked = run::Asked {
         until: minutes.map(|it| Instant::now() + Duration::from_secs(60 * it)),
         jobs: option("--jobs=").and_then(|it| it.parse().ok()).unwrap_or(2),
         tests: option("--tests=").iter().flat_map(|it| it.split(',')).map(str::to_owned).collect(),
-        again: areas.iter().any(|it| it == "--again"),
-        quick: areas.iter().any(|it| it == "--quick"),
+        again: says("--again"),
+        quick: says("--quick"),
     };
     // each half alone, where a machine is shared
-    let only = |half: &str| areas.iter().any(|it| it == half);
-    let (compiles, runs) = (!only("--run") && !asked.again, !only("--compile"));
+    let (compiles, runs) = (!says("--run") && !asked.again, !says("--compile"));
     let is_known = |it: &&String| {
         ["--compile", "--run", "--again", "--quick"].contains(&it.as_str())
             || ["--minutes=", "--jobs=", "--tests="].iter().any(|known| it.starts_with(known))
