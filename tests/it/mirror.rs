@@ -42,7 +42,8 @@ const SCRIPT: &[Act] = &[
     Act::Edit("x"),
 ];
 
-/// What was promised of one thing: its last state that was said to be saved, and in how many places.
+/// What was promised of one thing: its last state that was said to be saved, and in how many places; and whether the person
+/// was told, of this thing or of all, that something is wrong.
 #[derive(Clone, Debug, Default)]
 struct Promise {
     /// The number of the state in both places, 0 where it was removed or never there.
@@ -51,13 +52,13 @@ struct Promise {
     alone: Option<u32>,
     /// All that was ever asked for since the promise, so that what was not promised may be there as well.
     asked: Vec<u32>,
+    told: bool,
 }
 
 const UNITS: [&str; 4] = ["x", "y", "z", "panel"];
 
-/// Runs the script until its end or the end of the browser; returns what was promised, and whether the person was told
-/// of anything.
-fn run(machine: &Rc<Machine>) -> (Vec<Promise>, bool) {
+/// Runs the script until its end or the end of the browser; returns what was promised.
+fn run(machine: &Rc<Machine>) -> Vec<Promise> {
     let mut promises = vec![Promise::default(); UNITS.len()];
     let mut told = false;
     let mut page = Page::open(machine, 1);
@@ -107,17 +108,23 @@ fn run(machine: &Rc<Machine>) -> (Vec<Promise>, bool) {
         }
         // what a store kept and once denies is still in the list that the person sees
         let stays = state == 0 && (page.shelf.has(unit) || !there(&page, unit).is_empty());
+        // nobody saw what an ended browser answered
+        if machine.ended.get() {
+            break;
+        }
         if ok && !stays && page.keeper.is_settled() {
             if page.keeper.is_alone() {
                 promise.alone = Some(state);
             } else {
-                *promise = Promise { both: Some(state), alone: None, asked: vec![state] };
+                *promise = Promise { both: Some(state), alone: None, asked: vec![state], ..promise.clone() };
             }
         } else {
-            told = true;
+            promise.told = true;
         }
     }
-    (promises, told || page.told())
+    told |= page.told();
+    promises.iter_mut().for_each(|it| it.told |= told);
+    promises
 }
 
 /// What of one thing is there: the number of its state, and those of copies in the bin.
@@ -139,7 +146,7 @@ fn there(page: &Page, unit: &str) -> Vec<u32> {
 }
 
 /// Opens the browser again after its end, with the last `back` changes of its store undone, and says what is wrong.
-fn after_the_end(machine: &Machine, back: usize, promises: &[Promise], told: bool, clean: bool) -> Vec<String> {
+fn after_the_end(machine: &Machine, back: usize, promises: &[Promise], clean: bool) -> Vec<String> {
     let earlier = machine.earlier.borrow();
     let texts = if back == 0 { machine.texts.borrow().clone() } else { earlier[earlier.len() - back].clone() };
     let again = Rc::new(Machine { texts: RefCell::new(texts), mirror: machine.mirror.clone(), ..Machine::default() });
@@ -155,7 +162,7 @@ fn after_the_end(machine: &Machine, back: usize, promises: &[Promise], told: boo
         } else {
             found.contains(&state) || found.iter().any(|it| promise.asked.contains(it)) || promise.asked.contains(&0)
         };
-        let said = page.told() || (told && !clean);
+        let said = page.told() || (promise.told && !clean);
         if !kept && !said {
             problems.push(format!("{unit}: {state} was promised, {found:?} is there"));
         }
@@ -167,12 +174,12 @@ fn after_the_end(machine: &Machine, back: usize, promises: &[Promise], told: boo
 fn tried(store: &[(usize, Fault)], mirror: &[(usize, Fault)], problems: &mut Vec<String>) -> usize {
     let calls = |faults: &[(usize, Fault)]| Calls { n: Cell::new(0), faults: faults.to_vec() };
     let machine = Rc::new(Machine { store_calls: calls(store), mirror_calls: calls(mirror), ..Machine::default() });
-    let (promises, told) = run(&machine);
+    let promises = run(&machine);
     let most = machine.earlier.borrow().len();
     let single = store.len() + mirror.len() <= 1;
     // with two faults only the ends, which have most of what can go wrong
     for back in (0..=most).filter(|it| single || *it < 2 || *it == most) {
-        for problem in after_the_end(&machine, back, &promises, told, single) {
+        for problem in after_the_end(&machine, back, &promises, single) {
             problems.push(format!("store {store:?}, mirror {mirror:?}, {back} back: {problem}"));
         }
     }

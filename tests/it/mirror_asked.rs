@@ -65,6 +65,26 @@ fn a_mirror_that_fails_once_is_asked_again_before_anything_is_said() {
     assert_eq!(keeper.ask(), None, "not before the next change");
 }
 
+/// A mirror that failed once is asked for everything. What this page saved is due there also where the storage lists nothing
+/// just then.
+#[test]
+fn what_was_saved_is_due_whatever_the_storage_lists() {
+    let saved = |store: &[(usize, Fault)]| {
+        let calls = |faults: &[(usize, Fault)]| Calls { faults: faults.to_vec(), ..Calls::default() };
+        let mirror_calls = calls(&[(1, Fault::Refuse)]);
+        let machine = Rc::new(Machine { mirror_calls, store_calls: calls(store), ..Machine::default() });
+        let mut page = Page::open(&machine, 1);
+        save(&page.shelf, "x", 1, &mut Base::default());
+        let before = machine.store_calls.n.get();
+        page.pump();
+        assert!(page.keeper.is_settled() && !page.keeper.is_alone());
+        assert_eq!(Some(entry(&machine, "doc/x").0), text(&machine, "zp1/doc/x/a"));
+        before
+    };
+    let first_listed = saved(&[]);
+    saved(&[(first_listed, Fault::Refuse)]);
+}
+
 /// What was written and is not there is written three times more; then everything is compared again, once.
 #[test]
 fn a_mirror_that_keeps_nothing_is_given_up() {

@@ -137,8 +137,10 @@ impl Keeper {
             self.empty.set(self.empty.get() || found.is_empty());
             self.emptied.set(self.emptied.get() || found.is_empty() && shelf.store.get(MIRRORED).is_some());
             let here = keys.iter().filter_map(|it| unit_of(it)).map(str::to_owned);
-            let mut names: Vec<String> = Vec::new();
-            for name in here.chain(marks.iter().map(|it| it.0.clone())).chain(found.iter().map(|it| it.name.clone())) {
+            let there = marks.iter().map(|it| it.0.clone()).chain(found.iter().map(|it| it.name.clone()));
+            // a store that once lists nothing still has what this page wrote
+            let mut names = self.noted.names();
+            for name in here.chain(there) {
                 if !names.contains(&name) {
                     names.push(name);
                 }
