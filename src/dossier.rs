@@ -160,9 +160,20 @@ impl Dossier {
             && self.sheets.iter().all(|it| it.answers.iter().all(possible) && earlier(it) && tasks(it))
     }
 
+    /// Gives all sheets the first numbers, in their order, where a stranger left none for sheets to come.
+    pub(crate) fn leave_numbers(&mut self) {
+        if self.sheets.iter().any(|it| u16::MAX / 2 < it.id) {
+            self.number_anew();
+        }
+    }
+
+    pub(crate) fn number_anew(&mut self) {
+        (1..).zip(&mut self.sheets).for_each(|(id, it)| it.id = id);
+    }
+
     /// Adds an empty sheet; returns its id.
     pub fn add_sheet(&mut self, annex: u8) -> u16 {
-        let id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1));
+        let id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it + 1);
         self.sheets.push(Sheet { id, annex, ..Sheet::default() });
         id
     }
@@ -172,7 +183,7 @@ impl Dossier {
     pub fn take_in(&mut self, mut sheet: Sheet) {
         match self.sheet(sheet.id) {
             Some(there) if *there == sheet => return,
-            Some(_) => sheet.id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it.saturating_add(1)),
+            Some(_) => sheet.id = self.sheets.iter().map(|it| it.id).max().map_or(1, |it| it + 1),
             None => {}
         }
         let at = self.sheets.iter().position(|it| sheet.id < it.id).unwrap_or(self.sheets.len());

@@ -65,7 +65,9 @@ pub fn open(text: &str) -> Result<Envelope, Damage> {
         (2, rest) => open_v3(rest).map(|(it, DossierV2(dossier))| it.around(dossier)),
         (_, rest) => open_v3(rest).map(|(it, dossier)| it.around(dossier)),
     };
-    opened.filter(|it| it.dossier.is_sound()).ok_or(Damage::Broken)
+    let mut opened = opened.filter(|it| it.dossier.is_sound()).ok_or(Damage::Broken)?;
+    opened.dossier.leave_numbers();
+    Ok(opened)
 }
 
 /// The revision of a record whose length and checksum are right; the dossier in it is not opened. One that a newer version

@@ -108,7 +108,12 @@ pub fn read_form(editions: &[Edition], rules: &[Rules], bytes: &[u8]) -> Result<
         form.refuse(&table.name, "A1".to_owned(), message);
     }
     form.judge(&sign, &forms);
-    let BeingRead { dossier, problems, .. } = form;
+    let BeingRead { mut dossier, problems, .. } = form;
+    dossier.leave_numbers();
+    if !dossier.sheets.is_sorted_by(|a, b| a.id < b.id) {
+        // a stranger gave one twice
+        dossier.number_anew();
+    }
     // one worksheet that was copied is one sheet, whatever it was copied from
     let whole = sign.whole && (!assumed || 1 < sign.sheets.len() || there(OVERVIEW));
     Ok(ReadForm { dossier: cleaned(dossier), whole, day: sign.day, assumed, problems })

@@ -1,13 +1,13 @@
 //! Official tables as workbooks, read back.
 
 use miniz_oxide::inflate::decompress_to_vec;
-use ziping::dossier::Dossier;
+use ziping::dossier::{Dossier, Envelope, Sheet, Stamp, open, seal};
 use ziping::filing::Rules;
 use ziping::form::{FormRefused, blank_workbook, read_form, sheet_workbook, workbook};
 use ziping::spreadsheet::{NotRead, read};
 
 use crate::workbooks::{RELS, zipped};
-use crate::{editions, every_field, site};
+use crate::{EMPLOYER, editions, every_field, site};
 
 pub fn rules() -> &'static [Rules] {
     &site().rules
@@ -40,6 +40,29 @@ fn every_field_of_a_dossier_comes_back() {
     assert_eq!((read.whole, read.day), (true, day()));
     assert_eq!(read.dossier, plain(dossier.clone()));
     assert_eq!(bytes, workbook(&editions()[0], &rules()[0], &dossier, day(), ""), "equal dossiers give equal files");
+}
+
+/// Numbers of sheets that only a stranger gives leave none for the next one, or make two sheets one: they are given anew,
+/// whichever way the dossier came in.
+#[test]
+fn there_is_a_number_for_the_next_sheet_whoever_numbered_the_others() {
+    for forged in [[1, 65_535], [65_534, 65_535], [40_000, 50_000], [7, 7]] {
+        let mut dossier = Dossier::new("甲".to_owned(), EMPLOYER, &editions()[0], &[1, 2]);
+        dossier.sheets.iter_mut().zip(forged).for_each(|(it, id)| it.id = id);
+        let bytes = workbook(&editions()[0], &rules()[0], &dossier, day(), "");
+        let form = read_form(editions(), rules(), &bytes).expect("it is ours").dossier;
+        let sealed = |dossier: &Dossier| {
+            let stamp = Stamp { revision: 1, writer: 1 };
+            open(&seal(&Envelope { stamp, written: 7, edits: 0, dossier: dossier.clone() })).map(|it| it.dossier)
+        };
+        let both = if forged == [7, 7] { vec![form] } else { vec![form, sealed(&dossier).expect("each once")] };
+        for mut taken in both {
+            let ids = |it: &Dossier| it.sheets.iter().map(|it| it.id).collect::<Vec<_>>();
+            assert_eq!((ids(&taken), taken.add_sheet(2)), (vec![1, 2], 3), "{forged:?}");
+            taken.take_in(Sheet { id: 3, annex: 1, ..Sheet::default() });
+            assert_eq!(sealed(&taken).map(|it| ids(&it)), Ok(vec![1, 2, 3, 4]), "{forged:?}");
+        }
+    }
 }
 
 #[test]
