@@ -7,7 +7,7 @@
 use crate::bytes::bits::{cut, join};
 use crate::letters::{is_dash, is_unseen, narrow, split_lines};
 
-use super::record::{MOST, SHORTEST, VERSION, expected, unpack, whole};
+use super::record::{MOST, VERSION, expected, unpack, whole};
 use super::{By, Known, Record, Unreadable};
 
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -89,8 +89,7 @@ fn read_bytes(text: &str, group: fn(&[u8], usize) -> Option<usize>) -> Result<Ve
     let wrong = |line: usize, letters: &[u8]| split(letters).is_none_or(|(data, last)| check(line, data) != last);
     let first_bad = all.chunks(LINE).enumerate().find(|(line, letters)| wrong(*line, letters)).map(|it| it.0);
     // the first letters say how long the code should be; they are trusted where the check of their line is right
-    let said = all.get(..TELLS).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
-    let said = said.filter(|it| (SHORTEST..=MOST).contains(it)).map(n_letters);
+    let said = begins(&all);
     let Some(bad) = first_bad else {
         if let Some(expected) = said.filter(|it| received < *it) {
             return Err(Unreadable::Cut { received, expected });
@@ -150,8 +149,8 @@ pub fn is_line(number: usize, letters: &[u8]) -> bool {
 
 /// How many letters a code has that begins with these, as the first letters say.
 pub fn begins(letters: &[u8]) -> Option<usize> {
-    let said = letters.get(..TELLS).and_then(|it| join(it, BITS)).and_then(|it| expected(&it));
-    said.filter(|it| (SHORTEST..=MOST).contains(it)).map(n_letters)
+    let bytes = letters.get(..TELLS).and_then(|it| join(it, BITS));
+    bytes.and_then(|it| expected(&it)).map(n_letters)
 }
 
 /// Where in a line a code may begin: wherever a length follows that codes have, and where too few letters follow to say.

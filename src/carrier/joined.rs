@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use super::code;
+use super::lines::behind_number;
 use super::link::{self, Payload};
-use super::spans::bare;
+use super::spans::{bare, looks_like_code};
 
 /// Lines that are one piece.
 pub struct Joined<'t> {
@@ -61,8 +62,16 @@ pub fn link<'l>(first: &str, following: Following<'l, '_>) -> Joined<'l> {
 /// checks of the code decide, not what stands before it or behind it.
 pub fn whole_code<'l>(first: &'l str, following: Following<'l, '_>) -> Option<(usize, Joined<'l>)> {
     let first = first.trim_end().trim_end_matches('=');
-    let mut search = CodeSearch { following, letters: Vec::new(), text: String::new(), tries: MOST_TRIES };
-    code::beginnings(first).find_map(|at| Some((at, search.go_on(&first[at..], 0)?)))
+    let mut search = CodeSearch { following, letters: Vec::new(), text: String::new(), tries: 0 };
+    let mut left = MOST_TRIES;
+    code::beginnings(first).find_map(|at| {
+        // a wrong beginning leaves enough for a right one
+        let most = left / 2;
+        search.tries = most;
+        let found = search.go_on(&first[at..], 0);
+        left -= most - search.tries;
+        Some((at, found?))
+    })
 }
 
 /// A code has fewer lines. What was made to look like the beginning of one costs no more than this.
@@ -116,8 +125,11 @@ impl<'l> CodeSearch<'l, '_> {
         let begins = |(at, letter): &(usize, char)| {
             *at == 0 || printed && code::is_letter(*letter) && !next[..*at].ends_with(code::is_letter)
         };
+        // a printed line has its number before it
+        let numbered = behind_number(n + 2, next).map(|it| next.len() - it.len());
         self.text.push('\n');
-        let found = next.char_indices().filter(begins).find_map(|it| self.go_on(&next[it.0..], n + 1));
+        let anywhere = next.char_indices().filter(begins).map(|it| it.0).filter(|at| Some(*at) != numbered);
+        let found = numbered.into_iter().chain(anywhere).find_map(|at| self.go_on(&next[at..], n + 1));
         self.text.pop();
         found
     }
@@ -137,17 +149,18 @@ pub fn damaged_code<'l>(whole: &str, following: Following<'l, '_>) -> Joined<'l>
     while let Some(next) = following.get(n).map(|it| &*it.1).filter(|text| goes_on(text)) {
         let plain = bare(next);
         let letters = code::letters(plain).unwrap_or_default();
+        let n_letters = plain.chars().filter(|it| !code::is_between(*it)).count();
         let goes_on = code::is_line(n + 1, &letters);
         let begins = !goes_on && code::is_line(0, &letters) && code::tells_length(&letters).is_some();
         let belongs = match total {
             // somebody may have typed one letter too many
-            Some(total) => received < total && letters.len() <= total - received + 1,
+            Some(total) => received < total && n_letters <= total - received + 1,
             None => goes_on && code::LINE <= first.len() + 2,
         };
         if !belongs || begins || code::is_whole(plain).is_ok() {
             break;
         }
-        received += letters.len();
+        received += n_letters;
         text.push('\n');
         text.push_str(next);
         n += 1;
@@ -155,8 +168,8 @@ pub fn damaged_code<'l>(whole: &str, following: Following<'l, '_>) -> Joined<'l>
     Joined { text, link: None, n, behind: None }
 }
 
-/// The last line of a code may be a single letter and its check.
+/// The last line of a code may be a single letter and its check; in any other there may be a wrong one.
 fn goes_on(line: &str) -> bool {
     let text = bare(line);
-    !text.trim().is_empty() && text.chars().all(code::is_of_code)
+    !text.trim().is_empty() && (text.chars().all(code::is_of_code) || looks_like_code(text, false))
 }

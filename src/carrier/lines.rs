@@ -77,3 +77,9 @@ fn breaks_sign(line: &str, next: &str) -> bool {
         (1..sign.len()).any(|at| line.ends_with(&sign[..at]) && next.starts_with(&sign[at..]) && line.contains("://"))
     })
 }
+
+/// What stands behind the number of a line, where it begins with that, as printed lines do.
+pub fn behind_number(number: usize, line: &str) -> Option<&str> {
+    let (before, behind) = line.trim_start().split_once(char::is_whitespace)?;
+    (before.parse() == Ok(number)).then_some(behind)
+}

@@ -68,7 +68,7 @@ pub fn around(part: &str) -> Option<(Payload, &str, &str)> {
     let found = find(part)?;
     let Some((at, length)) = signs(part).next() else { return Some((found, "", "")) };
     let before = part[..at].rfind("http").map_or("", |it| &part[..it]);
-    let mut left = expected_of(&found.text).map_or(usize::MAX, n_characters);
+    let mut left = n_told(&found.text).unwrap_or(usize::MAX);
     let from = at + length;
     let ends = |(_, character): &(usize, char)| {
         left = if is_ours(*character) { left.saturating_sub(1) } else { left };
@@ -119,11 +119,12 @@ impl Payload {
         }
         let text = self.text;
         let received = text.len();
-        if n_characters(MOST) < received && expected_of(&text).is_none_or(|it| MOST < it) {
+        let told = n_told(&text);
+        if n_characters(MOST) < received && told.is_none() {
             return Err(Unreadable::TooLong { received });
         }
-        let expected = expected_of(&text).ok_or(Unreadable::Cut { received, expected: n_characters(SHORTEST) })?;
-        let length = n_characters(expected);
+        // a length that no record has was altered, and nobody knows how many there were
+        let length = told.unwrap_or(received.max(n_characters(SHORTEST)));
         // characters beyond the length that the record gives were added on the way
         let Some(own) = text.get(..length) else { return Err(Unreadable::Cut { received, expected: length }) };
         let bytes = base64url::decode(own).ok_or(Unreadable::Altered { received, expected: length })?;
@@ -135,12 +136,13 @@ impl Payload {
 /// where that cannot be.
 pub fn lengths(text: &str) -> Option<(usize, Option<usize>)> {
     let text = payload(text)?.text;
-    let total = expected_of(&text).filter(|it| (SHORTEST..=MOST).contains(it)).map(n_characters);
+    let total = n_told(&text);
     (text.len() < TELLS || total.is_some()).then_some((text.len(), total))
 }
 
-fn expected_of(payload: &str) -> Option<usize> {
-    expected(&base64url::decode(payload.get(..TELLS)?)?)
+/// How many characters the record says that it has, where one can have so many.
+fn n_told(payload: &str) -> Option<usize> {
+    expected(&base64url::decode(payload.get(..TELLS)?)?).map(n_characters)
 }
 
 /// How many characters a record of this many bytes has.
@@ -159,20 +161,16 @@ fn payload(text: &str) -> Option<Payload> {
         let is_weak = WEAK.contains(&&narrow[at..at + length]);
         (is_weak, behind.take_while(|it| is_ours(*it)).collect::<String>())
     };
-    let tells = |text: &str| expected_of(text).is_some_and(|it| (SHORTEST..=MOST).contains(&it));
     let whole_in = |text: &str| {
-        let own = expected_of(text).and_then(|length| text.get(..n_characters(length)));
-        // what is too long for a record is not decoded
-        own.filter(|own| own.len() <= n_characters(MOST))
-            .and_then(base64url::decode)
-            .filter(|bytes| whole(bytes).is_ok())
+        let own = n_told(text).and_then(|length| text.get(..length));
+        own.and_then(base64url::decode).filter(|bytes| whole(bytes).is_ok())
     };
     let mut best: Option<String> = None;
     for (is_weak, text) in signs(&narrow).map(behind) {
         if let Some(record) = whole_in(&text) {
             return Some(Payload { text, record: Some(record) });
         }
-        if (!is_weak || tells(&text)) && best.as_ref().is_none_or(|best| best.len() < text.len()) {
+        if (!is_weak || n_told(&text).is_some()) && best.as_ref().is_none_or(|best| best.len() < text.len()) {
             best = Some(text);
         }
     }

@@ -26,13 +26,13 @@ pub fn reach(address: &str) -> Reach {
     }
     let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
     let last = host.rsplit('.').next().unwrap_or_default();
-    let numbers: Vec<u8> = host.split('.').map_while(|it| it.parse::<u8>().ok()).collect();
-    match (&numbers[..], last) {
+    // a name may begin as such an address does
+    let numbers: Option<Vec<u8>> = host.split('.').map(|it| it.parse().ok()).collect();
+    match (&numbers.unwrap_or_default()[..], last) {
         ([127, _, _, _] | [0, 0, 0, 0], _) | ([], "" | "localhost") => Reach::Machine,
         ([10, _, _, _] | [192, 168, _, _] | [172, 16..=31, _, _] | [169, 254, _, _] | [100, 64..=127, _, _], _) => {
             Reach::Inside
         }
-        ([_, _, _, _], _) => Reach::Everyone,
         (_, "example" | "invalid" | "test") => Reach::Nobody,
         (_, "local" | "lan" | "internal" | "intranet" | "home" | "corp" | "localdomain") => Reach::Inside,
         _ if host == last => Reach::Inside,
@@ -61,6 +61,7 @@ mod tests {
             &["https://zp.example.org/a/", "http://172.32.0.1/", "http://8.8.8.8:80/", "http://[2001:db8::1]/"],
         );
         of(Reach::Everyone, &["https://rst.example.gov.cn", "http://10.com/", "https://192.168.com/x"]);
+        of(Reach::Everyone, &["http://10.1.2.3.example.com/", "http://127.0.0.1.example.com/"]);
         of(
             Reach::Machine,
             &["null", "file:///C:/zp/", "", "http://127.0.0.1:8080/", "http://127.8.8.8/", "http://LOCALHOST:8080/"],
@@ -80,6 +81,6 @@ mod tests {
                 "http://[fd00::8]/",
             ],
         );
-        of(Reach::Nobody, &["https://ziping.example/", "http://a.test/"]);
+        of(Reach::Nobody, &["https://ziping.example/", "http://a.test/", "http://10.1.2.3.test/"]);
     }
 }

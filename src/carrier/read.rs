@@ -7,7 +7,7 @@ use crate::rubric::Edition;
 
 use super::code::is_of_code;
 use super::file::{is_file, no_text};
-use super::lines::lines;
+use super::lines::{behind_number, lines};
 use super::pieces::{Piece, pieces_of};
 use super::spans::bare;
 use super::{By, Known, Record, Unreadable, code, link};
@@ -108,12 +108,8 @@ fn read_piece(known: Known<'_>, piece: Piece) -> Result<InPart, Unreadable> {
 
 /// The lines of the text. Where every line begins with its number, as in a printed code, the numbers are left out.
 fn unnumbered(text: &str) -> Vec<&str> {
-    fn behind(number: usize, line: &str) -> Option<&str> {
-        let (before, behind) = line.trim_start().split_once(char::is_whitespace)?;
-        (before.parse() == Ok(number)).then_some(behind)
-    }
     let text = text.trim_end();
-    let all: Option<Vec<&str>> = (1..).zip(split_lines(text)).map(|(n, line)| behind(n, line)).collect();
+    let all: Option<Vec<&str>> = (1..).zip(split_lines(text)).map(|(n, line)| behind_number(n, line)).collect();
     all.unwrap_or_else(|| split_lines(text).collect())
 }
 

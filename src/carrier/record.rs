@@ -183,9 +183,10 @@ pub fn unpack(known: Known<'_>, bytes: &[u8], by: By) -> Result<Record, Unreadab
     Ok(Record { dossier, day, by })
 }
 
-/// The length that a record which begins with these bytes gives for itself.
+/// The length that a record which begins with these bytes gives for itself. `None` where they are too few to say so, and
+/// for a length that no record has.
 pub fn expected(bytes: &[u8]) -> Option<usize> {
-    Some(length(bytes.get(3..)?)?.0)
+    Some(length(bytes.get(3..)?)?.0).filter(|it| (SHORTEST..=MOST).contains(it))
 }
 
 /// Is the record complete and unchanged?
@@ -194,19 +195,17 @@ pub fn expected(bytes: &[u8]) -> Option<usize> {
 /// What is wrong with it; lengths are in bytes.
 pub fn whole(bytes: &[u8]) -> Result<(), Unreadable> {
     let received = bytes.len();
-    let expected = expected(bytes).ok_or(Unreadable::Cut { received, expected: SHORTEST })?;
     if MOST < received {
         return Err(Unreadable::TooLong { received });
     }
-    if bytes.len() != expected {
-        return Err(if received < expected {
-            Unreadable::Cut { received, expected }
-        } else {
-            Unreadable::Altered { received, expected }
-        });
+    let told = expected(bytes);
+    // where its length was altered, nobody knows what it was
+    let expected = told.unwrap_or(received.max(SHORTEST));
+    if received < expected {
+        return Err(Unreadable::Cut { received, expected });
     }
-    let (body, found) = bytes.split_last_chunk::<CHECK>().ok_or(Unreadable::Altered { received, expected })?;
-    if check(body) != *found || received < SHORTEST {
+    let is_right = |(body, found): (&[u8], &[u8; CHECK])| told == Some(received) && check(body) == *found;
+    if !bytes.split_last_chunk().is_some_and(is_right) {
         return Err(Unreadable::Altered { received, expected });
     }
     match bytes[0] & 7 {

@@ -109,7 +109,7 @@ impl fmt::Display for Unreadable {
                 write!(f, "这里有 {several} 份自评，请一次只放一份；要看许多份，请到“汇总台”")
             }
             Unreadable::Altered { received, expected } if received == expected => {
-                write!(f, "收到 {received} 个字符，数目对，但内容有改动，无法还原，请让对方重新复制")
+                write!(f, "收到 {received} 个字符，内容有改动，无法还原，请让对方重新复制")
             }
             Unreadable::Altered { received, expected } => {
                 write!(f, "收到 {received} 个字符，应为 {expected} 个，内容有改动，无法还原，请让对方重新复制")

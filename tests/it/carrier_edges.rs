@@ -14,6 +14,7 @@ use crate::carrier_laws::known;
 use crate::{EMPLOYER, editions};
 
 const ROOT: &str = "https://a.example/open/";
+const ALL: Take = Take { unit: true, notes: true, day: None };
 /// 档案-公共与三个职业 of tests/vectors, as it is printed.
 const PRINTED: [&str; 3] =
     ["A7SA RARW GKHJ TQ6W 135T SVM5 7TCF T26F", "FPR0 J4M3 BCWG 3R25 2GN7 7W1Q 7GJ5 EBDR", "X5QH 1BMH"];
@@ -129,11 +130,17 @@ fn a_damaged_link_tells_its_length_up_to_the_longest() {
         assert_eq!(said(says, 9_000), Unreadable::TooLong { received: 9_000 });
         assert_eq!(said(says, 8_001), Unreadable::TooLong { received: 8_001 });
     }
-    assert_eq!(said(16_000, 8_000).code(), "cut");
+    // nobody knows how many there were
+    assert_eq!(said(16_000, 8_000), Unreadable::Altered { received: 8_000, expected: 8_000 });
+    assert_eq!(said(6_001, 10), Unreadable::Altered { received: 10, expected: 10 });
+    assert_eq!(said(6_001, 9), Unreadable::Cut { received: 9, expected: 10 });
+    for says in [0, 6] {
+        assert_eq!(said(says, 58).code(), "damaged", "{says}");
+    }
     let whole = Unreadable::Altered { received: 10, expected: 10 }.to_string();
-    assert!(whole.contains("数目对") && !whole.contains("应为"), "{whole}");
+    assert!(whole.contains("收到 10 个字符，内容有改动") && !whole.contains("应为"), "{whole}");
     let more = Unreadable::Altered { received: 10, expected: 8 }.to_string();
-    assert!(more.contains("收到 10 个字符，应为 8 个") && !more.contains("数目对"), "{more}");
+    assert!(more.contains("收到 10 个字符，应为 8 个"), "{more}");
 }
 
 /// Of several links in one text the whole one counts, else the longest, and of two as long the first.
@@ -189,6 +196,20 @@ fn a_long_code_with_numbered_lines_is_found_among_words() {
     let numbered: Vec<String> = (1..).zip(code.lines()).map(|(n, line)| format!("{n} {line}")).collect();
     assert_eq!(numbered.len(), 14);
     assert_eq!(sheets(&format!("我们的自评码\n{}\n请查收", numbered.join("\n"))), [(2, 1)]);
+    // however long, and whatever the numbers look like to the search: one in five was not found once
+    for seed in 0..300 {
+        let letters = (0..120 + seed).filter_map(|at| char::from_u32(0x4e00 + (at * 7_919 + seed * 104_729) % 20_000));
+        let mut dossier = Dossier::new(String::new(), EMPLOYER, &editions()[0], &[1]);
+        dossier.sheets[0].set_note(1, letters.collect());
+        let record = pack(known(), &dossier, ALL).expect("a record");
+        let code = write_code(&record);
+        let numbered: Vec<String> = (1..).zip(code.lines()).map(|(n, line)| format!("{n} {line}")).collect();
+        let found = pieces(&format!("我们的自评码\n{}\n请查收", numbered.join("\n")));
+        let opened: Vec<_> =
+            found.into_iter().map(|it| (it.0, read_code(known(), &it.1).map(|it| it.dossier.sheets))).collect();
+        let sheets = taken(known(), &dossier, ALL).expect("it goes along").sheets;
+        assert_eq!(opened, [(2, Ok(sheets))], "{seed}: {} lines", numbered.len());
+    }
     // damaged it is one piece too, whatever the width
     let wide = "A7SARARWGKHJTQ6W135TSVM57TCFT26FFPR0J4M3\nB7WG3R252GN77W1Q7GJ5EBDRX5QH1BMH";
     assert_eq!(parts(wide), [(1, wide.to_owned())]);
@@ -207,6 +228,13 @@ fn what_is_wrong_is_told_by_its_line_of_what_was_pasted() {
     let letter = |line| Unreadable::Letter { line, at: 4, letter: 'U' };
     assert_eq!(why(format!("{strange}\n{second}\n{third}")), letter(1));
     assert_eq!(why(format!("您好\n\n{strange}\n{second}\n{third}")), letter(3));
+    // whichever line it is in
+    let later = second.replacen("C", "U", 1);
+    assert_eq!(why(format!("{first}\n{later}\n{third}")), Unreadable::Letter { line: 2, at: 10, letter: 'U' });
+    assert_eq!(
+        why(format!("您好\n{first}\n{later}\n{third}\n谢谢")),
+        Unreadable::Letter { line: 3, at: 10, letter: 'U' }
+    );
     // the numbers of printed lines are no letters of them
     let wrong = second.replacen('C', "7", 1);
     let group = |line| Unreadable::Line { line, group: Some(3) };

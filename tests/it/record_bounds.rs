@@ -76,15 +76,16 @@ fn a_length_of_one_byte_and_one_of_two_are_read() {
 fn a_length_in_any_other_form_is_none() {
     for high in [0, 128] {
         let bytes = [1, 0, 0, 128 | 8, high, 0, 0, 0];
-        assert_eq!(opened(&bytes), Err(Unreadable::Cut { received: 8, expected: AROUND }), "{high}");
+        assert_eq!(opened(&bytes), altered(&bytes), "{high}");
+        assert_eq!(opened(&bytes[..6]), Err(Unreadable::Cut { received: 6, expected: AROUND }), "{high}");
     }
     let bytes = [1, 0, 0, 128 | 8, 127, 0, 0, 0];
-    assert_eq!(opened(&bytes), Err(Unreadable::Cut { received: 8, expected: 127 << 7 | 8 }));
+    assert_eq!(opened(&bytes), altered(&bytes), "no record has that many");
 }
 
 #[test]
 fn what_is_longer_than_any_record_is_not_looked_at() {
-    assert_eq!(opened(&[1; 6_000]), Err(Unreadable::Altered { received: 6_000, expected: 1 }));
+    assert_eq!(opened(&[1; 6_000]), altered(&[1; 6_000]), "no record has one byte");
     assert_eq!(opened(&[1; 6_001]), Err(Unreadable::TooLong { received: 6_001 }));
 }
 
