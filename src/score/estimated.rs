@@ -64,9 +64,7 @@ impl Report<'_> {
         // the most first: no other choice of as many rows comes further
         let (mut taken, mut by) = (Vec::new(), Points::ZERO);
         while !changes(by) {
-            let Some(most) = rows.iter().map(|it| it.1).max().filter(|it| Points::ZERO < *it) else {
-                return Vec::new();
-            };
+            let Some(most) = rows.iter().map(|it| it.1).max() else { return Vec::new() };
             let at = rows.iter().position(|it| it.1 == most).unwrap_or_default();
             taken.push(rows.remove(at).0);
             by = by + most;

@@ -154,7 +154,6 @@ impl StandIns<'_> {
         let digits = piece.starts_with(|it: char| it.is_ascii_digit()) && piece.contains('-');
         match self.printed(piece) {
             Some(printed) => printed,
-            None if piece.is_empty() => String::new(),
             None if digits && piece.bytes().all(|it| it.is_ascii_digit() || it == b'-') => self.digits(piece),
             // a name with this ending may be that of a class
             None => match piece.strip_suffix(&self.scope.people).filter(|it| it.len() < piece.len()) {

@@ -67,7 +67,7 @@ pub fn pieces(cell: &str) -> Option<u64> {
         Some(unit) => (2, unit.to_owned()),
         None => written(bare)?,
     };
-    let is_unit = |it: char| !it.is_ascii_digit() && !is_stroke(it) && it != '.' && it != '%' && it != '+' && it != '/';
+    let is_unit = |it: char| !it.is_ascii_digit() && !is_stroke(it) && it != '.' && it != '%' && it != '+';
     let unit: String = unit.chars().filter(|it| !is_bracket(*it) && *it != '/').collect();
     (unit.chars().count() <= 4 && unit.chars().all(is_unit)).then_some(number)
 }

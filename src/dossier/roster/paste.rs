@@ -188,7 +188,7 @@ fn is_heading(list: RosterList, line: &[String]) -> bool {
 fn is_second(list: RosterList, top: &[String], line: &[String]) -> bool {
     let under = |at: usize| top.get(at).is_none_or(String::is_empty) || top.get(at + 1).is_some_and(String::is_empty);
     let known = |(at, cell): (usize, &String)| cell.is_empty() || under(at) && 0 < means(list, cell).1;
-    0 < filled(line) && line.iter().enumerate().all(known) && !line.iter().any(|it| is_mark(it) || pieces(it).is_some())
+    0 < filled(line) && line.iter().enumerate().all(known) && !line.iter().any(|it| pieces(it).is_some())
 }
 
 /// Does a column number the lines?

@@ -132,8 +132,7 @@ impl RosterTable {
             return Some(Left::Around);
         }
         let name = self.text(line, RosterColumn::Name);
-        if begins(&["合计", "总计", "小计"]) || matches!(plain::name(name).as_str(), "合计" | "总计" | "小计" | "共计")
-        {
+        if matches!(plain::name(name).as_str(), "合计" | "总计" | "小计" | "共计") {
             return Some(Left::Sum);
         }
         if name.is_empty() {
