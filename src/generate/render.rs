@@ -30,17 +30,19 @@ use super::page::page;
 use super::release::{FileHashes, Hashed, hex, release_json, short, shown};
 use super::rescue::rescue;
 use super::selfcheck::{SentFiles, is_compared, selfcheck};
-use super::site::{Assets, CASE_STYLE, OFFLINE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
+use super::site::{Assets, CASE_STYLE, COMPARE_STYLE, OFFLINE, SHARE_STYLE, Site, WORK_STYLE, Within, parts, still};
 use super::style::{Inlined, StyleRules};
 
 /// What the generator starts from.
 pub struct SiteSource {
     pub loaded: Loaded,
-    /// The style sheet of every page, and those that pages for reading, of a case and for sharing have besides.
+    /// The style sheet of every page, and those that pages for reading, of a case, for sharing and comparing, and for the
+    /// work on a sheet have besides.
     pub style: String,
     pub reading_style: String,
     pub case_style: String,
     pub share_style: String,
+    pub compare_style: String,
     pub work_style: String,
     /// The files of the compiled programs and scripts, by name: `app.wasm`, `boot.js`.
     pub app: BTreeMap<String, Vec<u8>>,
@@ -113,6 +115,7 @@ pub fn render(source: SiteSource, open: &OpenFile<'_>) -> Result<Rendered> {
         ("reading style", "reading.css", &source.reading_style),
         (CASE_STYLE, CASE_STYLE, &source.case_style),
         (SHARE_STYLE, SHARE_STYLE, &source.share_style),
+        (COMPARE_STYLE, COMPARE_STYLE, &source.compare_style),
         (WORK_STYLE, WORK_STYLE, &source.work_style),
     ];
     let mut styles: BTreeMap<_, _> = styles.map(|(name, file, style)| (name, (file, squeeze(style)))).into();

@@ -16,6 +16,7 @@ use super::style::{Inlined, StyleRules};
 pub const CASE_STYLE: &str = "app-dossier-evidence-mine-packet-plan-roster-scope-start-versions-workbook.css";
 pub const WORK_STYLE: &str = "app-evidence-packet-plan-roster-versions-workbook.css";
 pub const SHARE_STYLE: &str = "app-compare-desk-form-open-packet-panel-send.css";
+pub const COMPARE_STYLE: &str = "app-compare-panel.css";
 
 /// The site as one file, at its root.
 pub const OFFLINE: &str = "offline.html";

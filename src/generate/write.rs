@@ -61,13 +61,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a site is made of besides its model: style sheets, what the host settles, compiled programs.
 pub struct Materials {
-    styles: [String; 5],
+    styles: [String; 6],
     settings: SiteSettings,
     app: BTreeMap<String, Vec<u8>>,
 }
 
 /// The folders of style sheets, below `style`.
-const STYLES: [&str; 5] = ["", "reading", "case", "share", "work"];
+const STYLES: [&str; 6] = ["", "reading", "case", "share", "compare", "work"];
 
 /// Reads them. Without `app` no programs are looked for, and there are none.
 ///
@@ -120,7 +120,7 @@ pub fn build(
     let n_pages = files_of(&loaded.editions, &loaded.notices).len() + of_others + 1;
     let progress = ProgressBar::hidden();
     progress.set_length(n_pages as u64);
-    let [style, reading_style, case_style, share_style, work_style] = materials.styles;
+    let [style, reading_style, case_style, share_style, compare_style, work_style] = materials.styles;
     let attached = loaded.notices.iter().flat_map(|notice| {
         let folder = site.path(&format!("content/{}", notice.slug));
         notice.files.iter().map(move |it| (notice.path() + &it.name, folder.join(&it.name)))
@@ -132,6 +132,7 @@ pub fn build(
         reading_style,
         case_style,
         share_style,
+        compare_style,
         work_style,
         app: materials.app,
         settings: materials.settings,
