@@ -1,9 +1,9 @@
 // 已保存 means on disk: the mirror of what the browser keeps, what comes back from it, and what is said where there is none.
 
 import assert from 'node:assert/strict';
-import { appState, axe } from './harness.mjs';
+import { appState, axe, visit } from './harness.mjs';
 import { test } from './limit.mjs';
-import { choose, goTo, kept, mirror, openSheet, plant, saved, shown } from './sheet.mjs';
+import { begin, choose, goTo, kept, mirror, openSheet, plant, saved, shown } from './sheet.mjs';
 
 const idOf = (page) => /of=([^&-]+)/.exec(page.url())[1];
 const told = (page, words) => page.locator('.told', { hasText: words }).waitFor();
@@ -80,6 +80,39 @@ test('the rescue page hands out what only the mirror has', async (t) => {
   await page.goto(`${host.url}rescue.html`);
   await page.locator('#kept', { hasText: /^找到 1 份自评。$/ }).waitFor();
   assert.deepEqual(JSON.parse(await page.getByLabel('全部数据').inputValue()).档案, [record]);
+});
+
+test('the browser is asked to keep the data once there are any, and once; and to write to disk before it says so', async (t) => {
+  const before = (page) => page.addInitScript(() => {
+    window.asked = 0;
+    StorageManager.prototype.persist = async () => { window.asked += 1; return true; };
+    window.begun = [];
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (...all) {
+      window.begun.push([all[1], all[2]?.durability]);
+      return begin.apply(this, all);
+    };
+  });
+  const { page, host, seen } = await visit(t, 'start/employer/', { app: 'ready', before });
+  const asked = () => page.evaluate(() => window.asked);
+  // the mirror was looked at, and there is nothing to lose
+  await page.waitForFunction(() => 0 < window.begun.length);
+  await goTo(page, `${host.url}mine/`);
+  await page.waitForFunction(() => 0 < window.begun.length);
+  await page.getByText('还没有自评').waitFor();
+  assert.equal(await asked(), 0);
+  await goTo(page, `${host.url}start/employer/`);
+  assert.equal(await asked(), 0);
+  await begin(page, 2, '某厂');
+  await saved(page);
+  assert.equal(await asked(), 1);
+  await choose(page, '2-11', '', '符合');
+  await saved(page);
+  assert.equal(await asked(), 1);
+  const begun = await page.evaluate(() => window.begun);
+  assert.ok(begun.some((it) => it[0] === 'readwrite'));
+  assert.deepEqual(begun.filter((it) => it[0] === 'readwrite' && it[1] !== 'strict'), []);
+  seen.check();
 });
 
 // How a browser may have no mirror: Firefox in a private window refuses, Safari was known not to answer.
