@@ -220,3 +220,31 @@ test('data cleared beside an open panel: written again and said, when it is look
   await goTo(page, `${host.url}panel/`);
   await page.locator('.seated li').nth(0).waitFor();
 });
+
+test('two dossiers made in one moment, by chance that repeats itself, are two', async (t) => {
+  const before = async (page) => {
+    await page.clock.setFixedTime(new Date('2026-11-30T10:00:00'));
+    // every page begins with the same numbers, and other ones come only after a while
+    await page.addInitScript(() => {
+      window.asked = 0;
+      Math.random = () => 0.5 + Math.floor((window.asked += 1) / 20) / 1000;
+      crypto.getRandomValues = (list) => list.fill(7);
+    });
+  };
+  const { page, host, seen } = await visit(t, 'start/employer/', { app: 'ready', before });
+  const make = async (unit) => {
+    await newDossier(page, unit);
+    await saved(page);
+    return /of=([^&-]+)/.exec(page.url())[1];
+  };
+  const first = await make('甲厂');
+  const asked = await page.evaluate(() => window.asked);
+  await goTo(page, `${host.url}start/employer/`);
+  const second = await make('乙厂');
+  assert.notEqual(second, first);
+  assert.ok(asked < 20 && 20 <= await page.evaluate(() => window.asked), 'the second was first given the name of the first');
+  await goTo(page, `${host.url}mine/`);
+  await page.getByRole('link', { name: '甲厂' }).waitFor();
+  await page.getByRole('link', { name: '乙厂' }).waitFor();
+  seen.check();
+});
