@@ -5,13 +5,15 @@
 //   node kills.mjs kills-without 60 [seed]    without, as it was before there was one
 //   node kills.mjs damage 40 [seed]           files truncated, with flipped bytes, gone, or full of nothing
 //
-// Prints a line for each and fails where something that was said to be saved is lost and nobody was told.
+// Prints a line for each and fails where something that was said to be saved is lost and nobody was told, though anything was
+// left to tell by; where the app shows what never was; and where the rescue page has less than the app.
 
 import { cp, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crash, launch } from './browsers.mjs';
 import { serve } from './host.mjs';
+import { kept, mirror } from './sheet.mjs';
 
 const [what = 'kills', times = '20', seed = '1'] = process.argv.slice(2);
 
@@ -104,7 +106,7 @@ async function kills(without) {
 }
 
 // The files of one of the two stores in a profile.
-async function filesOf(folder, store) {
+export async function filesOf(folder, store) {
   const top = join(folder, 'Default', store);
   const names = await readdir(top, { recursive: true });
   const all = names.map((it) => join(top, it)).filter((it) => /\.(log|ldb)$|MANIFEST|CURRENT/.test(it));
@@ -123,20 +125,73 @@ const harms = {
   async zeroed(file) { await writeFile(file, Buffer.alloc((await stat(file)).size)); },
 };
 
+// What a profile has before any page of ours has seen it: is there anything from which a loss can be known? The browser may
+// say that it found the database damaged; a mark says that there was a mirror, and there is none; a record cannot be read.
+const traces = (page) => page.evaluate(() => new Promise((done) => {
+  const names = Object.keys(localStorage);
+  const broken = names.filter((it) => it.startsWith('zp1/doc/')).filter((it) => {
+    const parts = localStorage.getItem(it).split('.');
+    return parts.length !== 8 || Number(parts[5]) !== parts[7].length;
+  });
+  const left = (loss, n) => done([
+    ...(loss === 'none' ? [] : [`the database: ${loss}`]),
+    ...(names.includes('zp1/mirror') && !n ? ['a mark of the mirror'] : []),
+    ...broken,
+  ]);
+  // a database whose files are damaged may not open the first time, and be a new one the second
+  const look = (again) => {
+    const opening = indexedDB.open('zp1', 1);
+    let loss;
+    opening.onupgradeneeded = (event) => {
+      loss = event.dataLoss;
+      opening.transaction.abort();
+    };
+    opening.onerror = (event) => {
+      event.preventDefault();
+      if (loss || !again) left(loss ?? 'it does not open', 0);
+      else look(false);
+    };
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('kept').objectStore('kept').count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        left('none', counting.result);
+      };
+      counting.onerror = () => left('it cannot be read', 0);
+    };
+  };
+  look(true);
+}));
+
+// What the rescue page hands out: its records, and what it says.
+async function rescued(page, url) {
+  await page.goto(`${url}rescue.html`);
+  await page.locator('#kept', { hasText: /找到|没有本网站/ }).waitFor();
+  // what only the mirror has comes a moment later
+  await wait(1_000);
+  const file = JSON.parse(await page.getByLabel('全部数据').inputValue());
+  return { records: file.档案, said: await page.locator('#kept').textContent() };
+}
+
 async function damage() {
   const host = await serve();
   const folder = await mkdtemp(join(tmpdir(), 'ziping-damage-'));
   const below = random(Number(seed));
   const names = [];
   let { context, page } = await open(folder, `${host.url}start/employer/`);
+  const ever = new Set();
+  const note = async () => [...Object.values(await kept(page, 'zp1/doc/')), ...Object.values(await mirror(page))].forEach((it) => ever.add(it));
   for (let i = 1; i <= 3; i += 1) {
     await page.goto(`${host.url}start/employer/`);
     await ready(page);
     await begin(page, `${i}号厂`);
+    await isSaved(page);
+    await note();
     names.push(`${i}号厂改`);
     await field(page).fill(names.at(-1));
     await page.keyboard.press('Tab');
     await isSaved(page);
+    await note();
   }
   await page.evaluate(() => new Promise((done) => setTimeout(done, 7_000)));
   await context.close();
@@ -154,21 +209,41 @@ async function damage() {
       await harms[how](file, below);
       done.push(`${file.slice(copy.length + 9).replace(/.*leveldb./, `${store}: `)} ${how}`);
     }
+    // one profile for the rescue page and one for the app: neither is to see what the other mended
+    const other = `${copy}-rescue`;
+    await cp(copy, other, { recursive: true });
+    context = await launch({ profile: other });
+    page = await context.newPage();
+    await page.goto(`${host.url}release.json`);
+    const left = await traces(page);
+    const rescue = await rescued(page, host.url);
+    await context.close();
     ({ context, page } = await open(copy, `${host.url}mine/`));
     await page.waitForFunction((n) => document.querySelectorAll('ul.sheets h3').length === n, names.length, { timeout: 3_000 }).catch(() => {});
     const there = await page.locator('ul.sheets h3').allTextContents();
     const said = await page.locator('.told').textContent();
     const damaged = await page.locator('li.bad').count();
+    const after = await rescued(page, host.url);
+    await context.close();
     const whole = names.every((it) => there.includes(it));
     const told = said !== '' || 0 < damaged;
+    const faults = [];
     // with one store damaged all is there; with both, the person is told as far as anything is left to tell by
-    const well = whole || harmed.length === 2;
-    bad += well ? 0 : 1;
-    const kind = `${harmed.join(' and ')}: ${whole ? 'all there' : `${there.length} of 3`}${told ? ', told' : ''}`;
+    if (!whole && harmed.length === 1) faults.push('LOST');
+    if (!whole && !told && left.length) faults.push(`UNTOLD (${left.join(', ')})`);
+    const invented = [
+      ...there.filter((it) => !names.includes(it) && !names.includes(`${it}改`)),
+      ...[...rescue.records, ...after.records].filter((it) => !ever.has(it)),
+    ];
+    if (invented.length) faults.push(`INVENTED ${invented.join(' ')}`);
+    if (rescue.records.length < there.length || after.records.length < there.length) {
+      faults.push(`NOT RESCUED (${rescue.said} ${after.said})`);
+    }
+    bad += faults.length ? 1 : 0;
+    const kind = `${harmed.join(' and ')}: ${whole ? 'all there' : `${there.length} of 3`}${told ? ', told' : ''}${left.length ? '' : ', nothing to tell by'}`;
     counts[kind] = (counts[kind] ?? 0) + 1;
-    console.log(`${well ? '' : 'LOST '}${done.join('; ')}: ${there.join(' ') || 'nothing'}; ${said || 'nothing said'}`);
-    await context.close();
-    await rm(copy, { recursive: true, force: true, maxRetries: 5 });
+    console.log(`${faults.map((it) => `${it} `).join('')}${done.join('; ')}: ${there.join(' ') || 'nothing'}; ${said || 'nothing said'}; rescue: ${rescue.said}`);
+    for (const it of [copy, other]) await rm(it, { recursive: true, force: true, maxRetries: 5 });
   }
   console.log(counts);
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -1,9 +1,11 @@
 // 已保存 means on disk: the mirror of what the browser keeps, what comes back from it, and what is said where there is none.
 
 import assert from 'node:assert/strict';
-import { appState, axe, visit } from './harness.mjs';
+import { stat, truncate } from 'node:fs/promises';
+import { appState, axe, launch, profile, serve, visit } from './harness.mjs';
+import { filesOf } from './kills.mjs';
 import { test } from './limit.mjs';
-import { begin, choose, goTo, kept, mirror, openSheet, plant, saved, shown } from './sheet.mjs';
+import { begin, choose, goTo, kept, mirror, openSheet, plant, saved, shown, startOf } from './sheet.mjs';
 
 const idOf = (page) => /of=([^&-]+)/.exec(page.url())[1];
 const told = (page, words) => page.locator('.told', { hasText: words }).waitFor();
@@ -114,6 +116,35 @@ test('the browser is asked to keep the data once there are any, and once; and to
   assert.deepEqual(begun.filter((it) => it[0] === 'readwrite' && it[1] !== 'strict'), []);
   seen.check();
 });
+
+// What each store's files in a profile are called, and what is said once they were cut off.
+for (const [store, words] of [['Local Storage', /已用另存的一份恢复|已恢复到关闭前保存的内容/], ['IndexedDB', /另存的一份丢失或损坏.*自评没有变化/]]) {
+  test(`the files of ${store} are cut off while the browser is closed: all is there, and it is said`, async (t) => {
+    const host = await serve();
+    t.after(() => host.close());
+    const folder = await profile(t);
+    const first = await launch({ profile: folder });
+    let page = await first.newPage();
+    await goTo(page, host.url + startOf(2));
+    await begin(page, 2, '某厂');
+    await choose(page, '2-11', '', '符合');
+    await saved(page);
+    const [url, now] = [page.url(), await shown(page)];
+    await first.close();
+    const files = await filesOf(folder, store);
+    assert.ok(files.some((it) => it.endsWith('.log')), `${files}`);
+    for (const it of files) await truncate(it, Math.floor((await stat(it)).size / 2));
+    const second = await launch({ profile: folder });
+    t.after(() => second.close());
+    page = await second.newPage();
+    await goTo(page, url);
+    await told(page, words);
+    await page.locator('.sum').waitFor();
+    assert.deepEqual(await shown(page), now);
+    await goTo(page, `${host.url}mine/`);
+    await page.getByRole('link', { name: '某厂' }).waitFor();
+  });
+}
 
 // How a browser may have no mirror: Firefox in a private window refuses, Safari was known not to answer.
 const without = {
