@@ -1,7 +1,7 @@
-// A long day: four tabs, three dossiers, edits in random rows, undoing, moving between all pages, reloading, going back,
-// closing without warning, killing the browser, a full storage, cleared storages, a clock that jumps. A model knows what was
-// said to be saved; what the pages show is compared with it after every kill, of which there is one at least every two hundred
-// actions, and at the end.
+// A long day: four tabs, three dossiers, notes and answers in random rows, undoing, moving between all pages, reloading, going
+// back, closing without warning, killing the browser, also amid typing, a full storage, cleared storages, all data of the site
+// cleared, a clock that jumps. A model knows what was said to be saved; what the pages show, and the points of it, is compared
+// with it after every kill, of which there is one at least every two hundred actions, after all was cleared, and at the end.
 //
 //   node soak.mjs --seed 7 --actions 10000          `cargo xtask soak` does the same on the built site
 
@@ -10,10 +10,47 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crash, launch } from './browsers.mjs';
+import { expected } from './engine.mjs';
 import { serve } from './host.mjs';
 import { random } from './kills.mjs';
+import { kept, mirror, shown } from './sheet.mjs';
 
-const ROWS = 20;
+// Some rows of annex 2: what the engine calls the answer, and the words or numbers on the page, each with what it means.
+const upTo = (n) => Object.fromEntries(Array.from({ length: n + 1 }, (_, i) => [`${i}`, i]));
+const complies = { 符合: true, 不符合: false };
+const level = { 满足: 'full', 不能满足: 'none' };
+const answers = {
+  '2-1': ['defects', upTo(3)], '2-2': ['defects', upTo(2)], '2-3': ['defects', upTo(3)], '2-8': ['award', upTo(6)],
+  '2-11': ['met', complies], '2-12': ['award', upTo(8)], '2-15': ['award', upTo(4)], '2-16': ['met', complies],
+  '2-17': ['level', level], '2-18': ['level', level], '2-22': ['has', { 有: true, 无: false }],
+};
+// What is filled in, by the ids of the page: notes are fields, answers are rows.
+const notes = Array.from({ length: 20 }, (_, i) => `note-${i + 1}`);
+const rows = Object.keys(answers);
+const all = [...notes, ...rows];
+
+// In every page: what stands in a note or an answer, and how somebody puts something there, as an input method does.
+const hands = () => {
+  const field = (key) => {
+    const it = document.getElementById(key);
+    return it?.matches('fieldset') ? it.querySelector('input[type=text]') : it;
+  };
+  const words = (key) => [...(document.getElementById(key)?.querySelectorAll('.seg label') ?? [])];
+  window.soak = {
+    is: (key) => words(key).find((it) => it.querySelector(':checked'))?.textContent ?? (words(key).length ? '' : field(key)?.value),
+    put(key, text) {
+      const word = words(key).find((it) => it.textContent === text);
+      if (word) return word.click();
+      const it = field(key);
+      const folded = it.closest('details');
+      if (folded) folded.open = true;
+      it.focus();
+      it.select();
+      document.execCommand('insertText', false, text);
+      it.blur();
+    },
+  };
+};
 const TABS = 4;
 const START = 'start/employer/';
 const others = ['', 'mine/', 'about/', 'panel/', 'compare/', 'desk/', 'open/', START, 'rubric/2/', 'readings/'];
@@ -21,6 +58,10 @@ const ofDossier = ['dossier/?of=ID', 'scope/?of=ID', 'packet/?of=ID', 'evidence/
 const ofSheet = ['sheet/2/?of=ID-SHEET', 'plan/?of=ID-SHEET', 'versions/?of=ID-SHEET', 'rubric/2/?of=ID-SHEET'];
 
 const settled = (page) => page.locator('.saved .state', { hasText: /^(已保存|修改后自动保存)/ }).waitFor({ timeout: 20_000 });
+const revision = (record) => Number(record.split('.')[1]);
+// Then the page says that what was saved last may be lost when the machine stops.
+const isAlone = (page) => page.locator('.saved', { hasText: '只存得下一份' }).count();
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const ready = (page) =>
   page.waitForFunction(() => ['ready', 'fallback', undefined].includes(document.documentElement.dataset.app), null, { timeout: 60_000 });
 
@@ -36,6 +77,7 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
   const start = async () => {
     context = await launch({ profile: folder });
     context.setDefaultTimeout(20_000);
+    await context.addInitScript(hands);
     tabs = [context.pages()[0] ?? (await context.newPage())];
     while (tabs.length < TABS) tabs.push(await context.newPage());
   };
@@ -46,40 +88,70 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
   const sheetOf = (it) => `sheet/2/?of=${it.id}-${it.sheet}`;
   const onSheet = async (page, it) => {
     if (page.url() !== host.url + sheetOf(it)) await visit(page, sheetOf(it));
-    await page.locator('#note-1').waitFor({ state: 'attached' });
+    await page.locator(`[id="${rows.at(-1)}"]`).waitFor({ state: 'attached' });
   };
-  // Types into the notes of rows, one after the other, as an input method does, and leaves each.
-  const write = (page, notes) => page.evaluate((notes) => {
-    for (const [row, text] of notes) {
-      const field = document.getElementById(`note-${row}`);
-      field.closest('details').open = true;
-      field.focus();
-      field.select();
-      document.execCommand('insertText', false, text);
-      field.blur();
+  // One after the other, each of them left, with so many milliseconds between them.
+  const write = (page, edits, pause = 0) => page.evaluate(async ([edits, pause]) => {
+    for (const [key, text] of edits) {
+      if (pause) await new Promise((done) => setTimeout(done, pause));
+      window.soak.put(key, text);
     }
-  }, notes);
+  }, [edits, pause]);
   const text = () => `${(counts.edits += 1)}`;
-  const acknowledge = (it, row, text) => {
-    it.notes[row] = [text];
+  const acknowledge = (it, key, text) => {
+    it.filled[key] = [text];
     counts.acknowledged += 1;
   };
+  const may = (it, edits) => {
+    for (const [key, text] of edits) it.filled[key] = [...it.filled[key], text];
+  };
+  // Waits until the page says that these are saved, and remembers it.
+  const saved = async (page, it, edits) => {
+    await settled(page);
+    if (await isAlone(page)) may(it, edits);
+    else for (const [key, text] of edits) acknowledge(it, key, text);
+  };
+  const read = (page) => page.evaluate((all) => Object.fromEntries(all.map((key) => [key, window.soak.is(key)])), all);
+  const until = async (wrong, why) => {
+    for (let left = 200; left && (await wrong()).length; left -= 1) await wait(50);
+    assert.deepEqual(await wrong(), [], why);
+  };
 
-  // What a fresh page shows of every dossier is what was said to be saved, or what was typed since.
-  const check = async () => {
+  // What a fresh page shows of every dossier is what was said to be saved, or what was typed since; of what was `typed` last into
+  // `its` dossier in this order, nothing is there without what came before it; and the points are those of these answers.
+  const check = async (its, typed = []) => {
     counts.checks += 1;
+    const page = tabs[0];
     for (const it of dossiers) {
-      await visit(tabs[0], sheetOf(it));
-      await tabs[0].locator('#note-1').waitFor({ state: 'attached' });
-      const wrong = () => tabs[0].evaluate((notes) => notes.flatMap((may, row) => {
-        if (!row) return [];
-        const is = document.getElementById(`note-${row}`)?.value;
-        return may.includes(is) ? [] : [`${row}: ${is || 'nothing'}, not ${may.join(' or ')}`];
-      }), it.notes);
+      const why = `seed ${seed}, after ${counts.actions} actions, dossier ${it.id}`;
+      const lacking = async () => {
+        const is = await read(page);
+        return all.flatMap((key) => (it.filled[key].includes(is[key]) ? [] : [`${key}: ${is[key] || 'nothing'}, not ${it.filled[key].join(' or ')}`]));
+      };
       // what comes from the mirror comes a moment after the page
-      for (let left = 40; left && (await wrong()).length; left -= 1) await new Promise((done) => setTimeout(done, 50));
-      assert.deepEqual(await wrong(), [], `seed ${seed}, after ${counts.actions} actions, dossier ${it.id}`);
-      it.notes = await tabs[0].evaluate((n) => [[], ...Array.from({ length: n }, (_, i) => [document.getElementById(`note-${i + 1}`).value])], ROWS);
+      await visit(page, sheetOf(it));
+      await onSheet(page, it);
+      await until(lacking, why);
+      await until(async () => {
+        const own = Object.values(await kept(page, `zp1/doc/${it.id}/`)).sort((one, two) => revision(two) - revision(one));
+        return (await mirror(page))[`doc/${it.id}`] === own[0] ? [] : ['the mirror has another record'];
+      }, why);
+      await visit(page, sheetOf(it));
+      await onSheet(page, it);
+      await until(lacking, why);
+      const is = await read(page);
+      if (it === its) {
+        const after = (n) => new Map(typed.slice(0, n));
+        const could = (n) => typed.every(([key]) => (after(n).has(key) ? is[key] === after(n).get(key) : its.before[key].includes(is[key])));
+        assert.ok(Array.from({ length: typed.length + 1 }, (_, n) => n).some(could), `${why}: of ${JSON.stringify(typed)} there is ${JSON.stringify(is)}`);
+      }
+      const given = rows.filter((key) => is[key]).map((key) => [key, { [answers[key][0]]: answers[key][1][is[key]] }]);
+      const points = expected(2, Object.fromEntries(given));
+      await until(async () => {
+        const now = await shown(page);
+        return JSON.stringify(now) === JSON.stringify(points) ? [] : [now, points];
+      }, why);
+      it.filled = Object.fromEntries(all.map((key) => [key, [is[key]]]));
     }
   };
 
@@ -98,34 +170,42 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
     await page.locator('#note-1').waitFor({ state: 'attached' });
     await settled(page);
     const [, id, sheet] = /of=([^-]+)-(\d+)/.exec(page.url());
-    dossiers.push({ id, sheet, notes: [[], ...Array.from({ length: ROWS }, () => [''])] });
+    dossiers.push({ id, sheet, filled: Object.fromEntries(all.map((key) => [key, ['']])) });
   }
 
   const some = (list) => list[below(list.length)];
-  const burst = async (page, it, wanted) => {
+  const edits = (n, keys = all) => Array.from({ length: n }, () => {
+    const key = some(keys);
+    const one = text();
+    return [key, key in answers ? some(Object.keys(answers[key][1])) : one];
+  });
+  const burst = async (page, it, wanted, keys) => {
     await onSheet(page, it);
     await settled(page);
-    const notes = Array.from({ length: wanted }, () => [1 + below(ROWS), text()]);
+    const done = edits(wanted, keys);
     counts.actions += wanted - 1;
-    await write(page, notes);
-    return notes;
+    await write(page, done);
+    return done;
+  };
+  const kill = async () => {
+    counts.kills += 1;
+    await crash(folder);
+    await start();
   };
   const acts = [
     [60, 'edit', async (page, it) => {
-      const done = await burst(page, it, 1 + below(30));
-      await settled(page);
-      for (const [row, text] of done) acknowledge(it, row, text);
+      await saved(page, it, await burst(page, it, 1 + below(30)));
     }],
     [6, 'undo', async (page, it) => {
-      const [[row]] = await burst(page, it, 1);
+      const [[key]] = await burst(page, it, 1, notes);
       await settled(page);
       await page.locator('.saved').first().getByRole('button', { name: '撤销' }).click();
-      await page.waitForFunction(([row, may]) => may.includes(document.getElementById(`note-${row}`).value), [row, it.notes[row]]);
+      await page.waitForFunction(([key, may]) => may.includes(window.soak.is(key)), [key, it.filled[key]]);
       await settled(page);
     }],
     [6, 'edit and leave', async (page, it) => {
       const done = await burst(page, it, 1 + below(3));
-      for (const [row, text] of done) it.notes[row] = [...it.notes[row], text];
+      may(it, done);
       if (below(2)) await visit(page, some(others));
       else await page.reload();
       await ready(page);
@@ -150,16 +230,12 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
           try { for (;;) localStorage.setItem(`pad-${Math.random()}`, 'x'.repeat(size)); } catch { /* smaller, then */ }
         }
       }, 1 << below(12));
-      const row = 1 + below(ROWS);
-      const [first, second] = [text(), text()];
-      await write(page, [[row, first]]);
+      const [first, second] = [edits(1), edits(1)];
+      await write(page, first);
       await page.locator('.saved .state', { hasText: /^(已保存|未保存)/ }).first().waitFor();
       await page.evaluate(() => Object.keys(localStorage).filter((it) => it.startsWith('pad-')).forEach((it) => localStorage.removeItem(it)));
-      const next = 1 + (row % ROWS);
-      await write(page, [[next, second]]);
-      await settled(page);
-      acknowledge(it, row, first);
-      acknowledge(it, next, second);
+      await write(page, second);
+      await saved(page, it, [...first, ...second]);
     }],
     [1, 'clear the storage', async (page) => { await page.evaluate(() => localStorage.clear()); await page.reload(); await ready(page); }],
     [1, 'clear the mirror', async (page) => {
@@ -175,14 +251,52 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
       await page.reload();
       await ready(page);
     }],
+    [1, 'clear all', async (page) => {
+      // each dossier is open in a page, which has it still
+      for (const [i, it] of dossiers.entries()) {
+        await onSheet(tabs[i], it);
+        await settled(tabs[i]);
+      }
+      const cdp = await context.newCDPSession(page);
+      await cdp.send('Storage.clearDataForOrigin', { origin: new URL(host.url).origin, storageTypes: 'all' });
+      await cdp.detach();
+      for (const [i, it] of dossiers.entries()) {
+        const page = tabs[i];
+        const done = edits(below(3));
+        if (done.length) await write(page, done);
+        else await page.evaluate(() => dispatchEvent(new Event('focus')));
+        await page.waitForFunction((id) => Object.keys(localStorage).some((it) => it.startsWith(`zp1/doc/${id}/`)), it.id);
+        await settled(page);
+        // the database went too: it is opened anew with the next change at the latest
+        if (await isAlone(page)) {
+          const next = edits(1, notes);
+          done.push(...next);
+          await write(page, next);
+          await settled(page);
+          await page.locator('.saved', { hasText: '只存得下一份' }).waitFor({ state: 'detached' });
+        }
+        for (const [key, text] of done) acknowledge(it, key, text);
+      }
+      await check();
+    }],
     [1, 'clock', async (page) => {
       await page.clock.setSystemTime(Date.now() + (below(800) - 400) * 86_400_000);
     }],
+    [1, 'kill amid typing', async (page, it) => {
+      await saved(page, it, await burst(page, it, 1 + below(5)));
+      const typed = edits(1 + below(30));
+      it.before = it.filled;
+      it.filled = { ...it.filled };
+      may(it, typed);
+      const typing = write(page, typed, below(40)).catch(() => {});
+      await wait(below(300));
+      await kill();
+      await typing;
+      await check(it, typed);
+    }],
     [1, 'kill', async () => {
-      await new Promise((done) => setTimeout(done, below(400)));
-      counts.kills += 1;
-      await crash(folder);
-      await start();
+      await wait(below(400));
+      await kill();
       await check();
     }],
   ];
@@ -192,8 +306,8 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
   while (counts.actions < actions) {
     let at = below(total);
     const due = 200 <= counts.actions - killed;
-    const [, name, act] = due ? acts.at(-1) : acts.find(([weight]) => (at -= weight) < 0);
-    if (name === 'kill') killed = counts.actions;
+    const [, name, act] = due ? acts.at(-1 - below(2)) : acts.find(([weight]) => (at -= weight) < 0);
+    if (name.startsWith('kill')) killed = counts.actions;
     const [page, it] = [some(tabs), some(dossiers)];
     log(`${counts.actions} ${name} tab ${tabs.indexOf(page)} ${it.id}`);
     try {
@@ -201,8 +315,9 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
       if (/reload|clock/.test(name) && !page.url().startsWith(host.url)) await visit(page, '');
       await act(page, it);
     } catch (error) {
-      error.message = `seed ${seed}, action ${counts.actions} (${name}): ${error.message}\n${await page.locator('body').innerText().catch(() => '')}`.slice(0, 3000);
-      throw error;
+      const shows = await Promise.all(tabs.map((it) => it.locator('body').innerText({ timeout: 1_000 }).catch(() => '')));
+      const where = tabs.map((it, i) => `tab ${i}, ${it.url()}:\n${shows[i].slice(0, 1500)}`).join('\n\n');
+      throw new Error(`seed ${seed}, action ${counts.actions} (${name}, tab ${tabs.indexOf(page)}): ${error.message}\n${where}`, { cause: error });
     }
     counts.actions += 1;
   }
