@@ -197,11 +197,13 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
       await saved(page, it, await burst(page, it, 1 + below(30)));
     }],
     [6, 'undo', async (page, it) => {
-      const [[key]] = await burst(page, it, 1, notes);
+      const done = await burst(page, it, 1, notes);
+      const key = done[0][0];
       await settled(page);
       await page.locator('.saved').first().getByRole('button', { name: '撤销' }).click();
       await page.waitForFunction(([key, may]) => may.includes(window.soak.is(key)), [key, it.filled[key]]);
       await settled(page);
+      if (await isAlone(page)) may(it, done);
     }],
     [6, 'edit and leave', async (page, it) => {
       const done = await burst(page, it, 1 + below(3));
@@ -262,14 +264,13 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
       await cdp.detach();
       for (const [i, it] of dossiers.entries()) {
         const page = tabs[i];
-        const done = edits(below(3));
+        const [done, next] = [edits(below(3)), edits(1, notes)];
         if (done.length) await write(page, done);
         else await page.evaluate(() => dispatchEvent(new Event('focus')));
         await page.waitForFunction((id) => Object.keys(localStorage).some((it) => it.startsWith(`zp1/doc/${id}/`)), it.id);
         await settled(page);
         // the database went too: it is opened anew with the next change at the latest
         if (await isAlone(page)) {
-          const next = edits(1, notes);
           done.push(...next);
           await write(page, next);
           await settled(page);
