@@ -298,28 +298,31 @@ export async function soak({ seed = 1, actions = 500, log = () => {} } = {}) {
   const total = acts.reduce((sum, it) => sum + it[0], 0);
   const began = Date.now();
   let killed = 0;
-  while (counts.actions < actions) {
-    let at = below(total);
-    const due = 200 <= counts.actions - killed;
-    const [, name, act] = due ? acts.at(-1 - below(2)) : acts.find(([weight]) => (at -= weight) < 0);
-    if (name.startsWith('kill')) killed = counts.actions;
-    const [page, it] = [some(tabs), some(dossiers)];
-    log(`${counts.actions} ${name} tab ${tabs.indexOf(page)} ${it.id}`);
-    try {
-      if (/clear|full/.test(name) && !page.url().startsWith(host.url)) await visit(page, 'mine/');
-      if (/reload|clock/.test(name) && !page.url().startsWith(host.url)) await visit(page, '');
-      await act(page, it);
-    } catch (error) {
-      const shows = await Promise.all(tabs.map((it) => it.locator('body').innerText({ timeout: 1_000 }).catch(() => '')));
-      const where = tabs.map((it, i) => `tab ${i}, ${it.url()}:\n${shows[i].slice(0, 1500)}`).join('\n\n');
-      throw new Error(`seed ${seed}, action ${counts.actions} (${name}, tab ${tabs.indexOf(page)}): ${error.message}\n${where}`, { cause: error });
+  try {
+    while (counts.actions < actions) {
+      let at = below(total);
+      const due = 200 <= counts.actions - killed;
+      const [, name, act] = due ? acts.at(-1 - below(2)) : acts.find(([weight]) => (at -= weight) < 0);
+      if (name.startsWith('kill')) killed = counts.actions;
+      const [page, it] = [some(tabs), some(dossiers)];
+      log(`${counts.actions} ${name} tab ${tabs.indexOf(page)} ${it.id}`);
+      try {
+        if (/clear|full/.test(name) && !page.url().startsWith(host.url)) await visit(page, 'mine/');
+        if (/reload|clock/.test(name) && !page.url().startsWith(host.url)) await visit(page, '');
+        await act(page, it);
+      } catch (error) {
+        const shows = await Promise.all(tabs.map((it) => it.locator('body').innerText({ timeout: 1_000 }).catch(() => '')));
+        const where = tabs.map((it, i) => `tab ${i}, ${it.url()}:\n${shows[i].slice(0, 1500)}`).join('\n\n');
+        throw new Error(`seed ${seed}, action ${counts.actions} (${name}, tab ${tabs.indexOf(page)}): ${error.message}\n${where}`, { cause: error });
+      }
+      counts.actions += 1;
     }
-    counts.actions += 1;
+    await check();
+  } finally {
+    await context.close().catch(() => {});
+    await host.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-  await check();
-  await context.close();
-  await host.close();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return { ...counts, seconds: Math.round((Date.now() - began) / 1000) };
 }
 
