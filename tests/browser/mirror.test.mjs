@@ -146,7 +146,7 @@ for (const [store, words] of [['Local Storage', /已用另存的一份恢复|已
   });
 }
 
-// How a browser may have no mirror: Firefox in a private window refuses, Safari was known not to answer.
+// How a browser may have no mirror: an older Firefox refuses in a private window, Safari was known not to answer.
 const without = {
   refuses: () => { IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError'); }; },
   'never answers': () => { IDBFactory.prototype.open = () => ({}); },
