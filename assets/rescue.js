@@ -9,19 +9,22 @@
   var text = document.getElementById('text');
   var button = document.getElementById('save');
 
+  // said first where the browser refuses the storage; the mirror may be there all the same
+  var refused = '';
   var all = everything();
-  if (!all) {
-    kept.textContent = '浏览器禁止读取保存的数据（可能是无痕窗口或“阻止网站数据”的设置），这里取不到任何数据。';
-    return;
-  }
   show();
   mirror();
 
   function show() {
     var file = backup(all);
-    kept.textContent = file.count || file.others
-      ? '找到 ' + file.count + ' 份自评' + (file.others ? '，另有 ' + file.others + ' 份读不出来的数据' : '') + '。'
-      : '这个浏览器里没有本网站的自评。';
+    if (file.count || file.others) {
+      kept.textContent = (refused && refused + '只') + '找到 ' + file.count + ' 份自评' + (file.others ? '，另有 ' + file.others + ' 份读不出来的数据' : '') + '。';
+    } else if (refused) {
+      kept.textContent = refused + '这里取不到任何数据。';
+      return;
+    } else {
+      kept.textContent = '这个浏览器里没有本网站的自评。';
+    }
     text.value = file.text;
     button.disabled = false;
     button.onclick = function () { save('自评数据救援-' + today() + '.json', file.text); };
@@ -40,7 +43,8 @@
           opening.result.close();
           var known = Object.keys(all).map(function (key) { return all[key]; });
           found.result.forEach(function (it) {
-            var parts = it.split('\n');
+            // what is no text is not ours
+            var parts = typeof it === 'string' ? it.split('\n') : [];
             if (parts[2] && known.indexOf(parts[2]) < 0) {
               all['zp1/mirror/' + parts[0]] = parts[2];
             }
@@ -48,12 +52,12 @@
           show();
         };
       };
-    } catch (refused) {
+    } catch (error) {
       // there is none
     }
   }
 
-  // All texts of this site by name; `null` where the browser refuses.
+  // All texts of this site by name, as many as the browser gives.
   function everything() {
     var found = {};
     try {
@@ -63,8 +67,8 @@
           found[key] = localStorage.getItem(key);
         }
       }
-    } catch (refused) {
-      return null;
+    } catch (error) {
+      refused = '浏览器禁止读取保存的数据（可能是无痕窗口或“阻止网站数据”的设置），';
     }
     return found;
   }

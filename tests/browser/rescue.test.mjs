@@ -8,7 +8,7 @@ import { cases } from './engine.mjs';
 import { appState, axe, root, serve, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
 import { test } from './limit.mjs';
-import { choose, fileFrom, fillAll, goTo, kept, openFile, openSheet, put, saved, shown } from './sheet.mjs';
+import { choose, fileFrom, fillAll, goTo, kept, openFile, openSheet, plantMirror, put, saved, shown } from './sheet.mjs';
 
 const v1 = (name) => readFileSync(join(root, `tests/records/v1/${name}.txt`), 'utf8').trim();
 const rescued = (page) => fileFrom(page, () => page.getByRole('button', { name: '下载全部数据' }).click());
@@ -94,6 +94,48 @@ test('without a storage the rescue page says so, without a script too', async (t
   await page.locator('#kept', { hasText: '浏览器禁止读取保存的数据' }).waitFor();
   const other = await visit(t, 'rescue.html', { host, browser: { javaScriptEnabled: false } });
   assert.match(await other.page.locator('#kept').innerText(), /浏览器关闭了脚本/);
+});
+
+// What is no text stands before, between and after the records, by the order of the keys.
+const NO_TEXTS = [[0, 7], [1, null], ['doc/a', { split: 1 }], ['doc/b', ['x']], ['doc/one1', undefined], ['doc/p', new Date(0)], ['z', true], [['z'], 'z']];
+const mirrored = (id, record) => [`doc/${id}`, `doc/${id}\n\n${record}`];
+
+test('what is no text in the mirror keeps none of its records from the file', async (t) => {
+  const { page, seen } = await visit(t, 'rescue.html');
+  await plantMirror(page, [...NO_TEXTS, mirrored('one', v1('employer')), mirrored('two', v1('school')), mirrored('three', '{}')]);
+  await page.reload();
+  await page.locator('#kept', { hasText: '找到 2 份自评，另有 1 份读不出来的数据。' }).waitFor();
+  const file = JSON.parse((await rescued(page)).text);
+  assert.deepEqual(file.档案.sort(), [v1('employer'), v1('school')].sort());
+  assert.deepEqual(file.原始数据, { 'zp1/mirror/doc/three': '{}' });
+  seen.check();
+});
+
+test('where the storage refuses and the mirror does not, the rescue page hands out what the mirror has and says both', async (t) => {
+  const { page, seen } = await visit(t, 'rescue.html', { browser: { args: ['--disable-local-storage'] } });
+  await page.locator('#kept', { hasText: /这里取不到任何数据。$/ }).waitFor();
+  assert.equal(await page.locator('#save').isDisabled(), true);
+  await plantMirror(page, [...NO_TEXTS, mirrored('one', v1('employer'))]);
+  await page.reload();
+  await page.locator('#kept', { hasText: /^浏览器禁止读取保存的数据（.+），只找到 1 份自评。$/ }).waitFor();
+  assert.deepEqual(JSON.parse((await rescued(page)).text).档案, [v1('employer')]);
+  seen.check();
+});
+
+test('a storage that stops in the middle: what it gave until then is handed out', async (t) => {
+  const { page } = await visit(t, 'rescue.html');
+  await put(page, { 'zp1/doc/one/a': v1('employer'), 'zp1/doc/two/a': v1('school') });
+  await page.addInitScript(() => {
+    let left = 1;
+    const real = Storage.prototype.getItem;
+    Storage.prototype.getItem = function (key) {
+      if (!left) throw new DOMException('no', 'NS_ERROR_FILE_CORRUPTED');
+      left -= 1;
+      return real.call(this, key);
+    };
+  });
+  await page.reload();
+  await page.locator('#kept', { hasText: /，只找到 1 份自评。$/ }).waitFor();
 });
 
 test('where its own script is missing, cut off or another page, the rescue page says which file it is and that nothing is lost', async (t) => {

@@ -190,10 +190,28 @@ export const mirror = (page, empty = false) =>
       if (empty) asking.objectStore('kept').clear();
       asking.oncomplete = () => {
         opening.result.close();
-        done(Object.fromEntries(all.result.map((it) => [it.split('\n')[0], it.split('\n')[2]])));
+        const texts = all.result.filter((it) => typeof it === 'string');
+        done(Object.fromEntries(texts.map((it) => [it.split('\n')[0], it.split('\n')[2]])));
       };
     };
   }), empty);
+
+// Puts anything at all into the mirror: pairs of a key and a value.
+export const plantMirror = (page, pairs) =>
+  page.evaluate((pairs) => new Promise((done, fail) => {
+    const opening = indexedDB.open('zp1', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+    opening.onerror = () => fail(opening.error);
+    opening.onsuccess = () => {
+      const asking = opening.result.transaction('kept', 'readwrite');
+      for (const [key, value] of pairs) asking.objectStore('kept').put(value, key);
+      asking.onabort = () => fail(asking.error);
+      asking.oncomplete = () => {
+        opening.result.close();
+        done();
+      };
+    };
+  }), pairs);
 
 // The file that the page hands over when this is done: its name and its text.
 export async function fileFrom(page, act) {
