@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { links } from './engine.mjs';
-import { appState, root, serve, visit } from './harness.mjs';
+import { appState, launch, root, serve, visit } from './harness.mjs';
 import { test } from './limit.mjs';
-import { fileFrom, goTo, kept, newDossier, put, saved } from './sheet.mjs';
+import { fileFrom, goTo, kept, mirror, newDossier, plant, plantMirror, put, saved } from './sheet.mjs';
 
 // those of docs/hosts, as a host sends them with every page
 const HEADERS = Object.fromEntries(
@@ -16,12 +16,14 @@ const HEADERS = Object.fromEntries(
 );
 // each would say `taken` if it ran; those that are no text hold halves of characters
 const PAYLOADS = JSON.parse(readFileSync(join(root, 'tests/foreign/payloads.json'), 'utf8')).map((it) => it.text ?? String.fromCharCode(...it.units));
+// a dossier that is none of the browser's own
+const RECORD = readFileSync(join(root, 'tests/records/v3/employer.txt'), 'utf8').trim();
 const ALL = PAYLOADS.filter((it) => it.isWellFormed()).join(' ');
 
 // Every page of the app, and some that only read.
 const ROUTES = (of) => [
   '', 'mine/', `dossier/?of=${of}`, `scope/?of=${of}`, `sheet/1/?of=${of}-1`, `share/?of=${of}`, `roster/?of=${of}`, `evidence/?of=${of}`, `packet/?of=${of}`,
-  `plan/?of=${of}-1`, `versions/?of=${of}-1`, 'open/', 'compare/', 'panel/', 'desk/', 'filing/', 'start/employer/', 'all/', 'rubric/2/', 'rescue.html',
+  `plan/?of=${of}-1`, `versions/?of=${of}-1`, 'open/', 'compare/', 'panel/', 'desk/', 'filing/', 'start/employer/', 'notice/all/', 'rubric/2/', 'rescue.html',
 ];
 
 const watched = async (page) => {
@@ -84,7 +86,7 @@ for (const [how, headers] of [['with the headers of a well-kept host', HEADERS],
     // into every field of every page, and out again as a file
     if (headers === HEADERS) {
       let n = 0;
-      for (const route of ROUTES(of).filter((it) => it && !/^(filing|all|rubric|rescue)/.test(it))) {
+      for (const route of ROUTES(of).filter((it) => it && !/^(filing|notice|rubric|rescue)/.test(it))) {
         await goTo(page, host.url + route);
         n += await typed(page, n);
         await quiet(page, `${route}, typed`);
@@ -102,7 +104,7 @@ for (const [how, headers] of [['with the headers of a well-kept host', HEADERS],
       assert.ok((await page.locator('h1').first().innerText()).length, route);
     }
     // the same behind the sign of a link, and in the search
-    for (const address of ['open/#s.<img src=x onerror=taken()>', `open/#s.${'A'.repeat(9000)}`, 'all/?q=%3Cscript%3Etaken()%3C/script%3E', 'nowhere/%3Cscript%3Etaken()%3C/script%3E/']) {
+    for (const address of ['open/#s.<img src=x onerror=taken()>', `open/#s.${'A'.repeat(9000)}`, 'notice/all/?q=%3Cscript%3Etaken()%3C/script%3E', 'nowhere/%3Cscript%3Etaken()%3C/script%3E/']) {
       await page.goto(host.url + address);
       await page.locator('h1').first().waitFor();
       await quiet(page, address);
@@ -111,6 +113,116 @@ for (const [how, headers] of [['with the headers of a well-kept host', HEADERS],
     seen.check();
   });
 }
+
+// What the second store may hold that we did not put there: each payload as a name and as a text, and in entries that look like
+// ours; a record of ours under names that are none; and what is no text at all.
+const planted = (record) => [
+  ...PAYLOADS.map((it) => [it, it]),
+  ...PAYLOADS.flatMap((it, n) => [[`doc/x${n}`, `doc/${it}\n\n${it}`], [`quar/x${n}`, `quar/${it}\n${it}\n${it}`]]),
+  ...PAYLOADS.slice(0, 3).map((it, n) => [`doc/y${n}`, `doc/${it}\n1 2 3\n${record}`]),
+  ['doc/z0', `doc/__proto__\n\n${record}`], ['doc/z1', `doc/\n\n${record}`], ['panel', `panel\n\n${ALL}`], ['z', '\n\n'], ['zz', ''],
+  [-1, 7], [0, null], ['doc/0', { split: ALL, __proto__: null }], ['doc/00', [ALL, [record]]], [['doc'], new Date(0)], [new Date(0), true], ['doc/zz', undefined],
+];
+
+for (const [what, spoil, words, some] of [
+  // the entry of the dossier is no text any more
+  ['is told, and what the first store has stays', (page, of) => plantMirror(page, [[`doc/${of}`, 7]]), '自评没有变化', 1],
+  ['does not keep the mirror from bringing back what the first store lost', (page) => page.evaluate(() => localStorage.clear()), '已用另存的一份恢复', 4],
+]) {
+  test(`what is planted in the mirror runs nowhere, ${what}`, async (t) => {
+    const { page, host, seen } = await visit(t, 'start/employer/', { app: ['ready', 'fallback'], before: watched });
+    const unit = PAYLOADS[0] + PAYLOADS[1];
+    await newDossier(page, unit);
+    const of = new URL(page.url()).searchParams.get('of');
+    const sheet = async () => {
+      await goTo(page, `${host.url}sheet/1/?of=${of}-1`);
+      await page.locator('#note-1').evaluate((it) => it.closest('details')?.setAttribute('open', ''));
+    };
+    await sheet();
+    await page.locator('#note-1').fill(ALL);
+    await page.locator('#note-1').blur();
+    await saved(page);
+    const note = await page.locator('#note-1').inputValue();
+    const record = (await mirror(page))[`doc/${of}`];
+    await page.goto(`${host.url}rescue.html`);
+    await plantMirror(page, planted(record));
+    await spoil(page, of);
+    const rescued = async () => {
+      await page.goto(`${host.url}rescue.html`);
+      await page.locator('#kept', { hasText: /找到 [1-9]\d* 份自评，另有 \d+ 份读不出来的数据。$/ }).waitFor();
+      assert.ok(JSON.parse(await page.locator('#text').inputValue()).档案.includes(record));
+      await quiet(page, 'rescue.html');
+    };
+    await rescued();
+    await goTo(page, `${host.url}mine/`);
+    await page.locator('.told', { hasText: words }).waitFor();
+    for (const route of ROUTES(of).filter((_, at) => at % some === 0)) {
+      await goTo(page, host.url + route);
+      await quiet(page, route);
+      assert.ok((await page.locator('h1').first().innerText()).length, route);
+    }
+    await goTo(page, `${host.url}mine/`);
+    await page.getByRole('link', { name: unit, exact: true }).waitFor();
+    await sheet();
+    assert.equal(await page.locator('#note-1').inputValue(), note);
+    assert.equal((await mirror(page))[`doc/${of}`], record);
+    await rescued();
+    seen.check();
+  });
+}
+
+test('what is planted in the name of the window, where the browser keeps nothing, runs nowhere, and a dossier in it opens', async (t) => {
+  const host = await serve();
+  t.after(() => host.close());
+  const context = await launch({ args: ['--disable-local-storage'] });
+  t.after(() => context.close());
+  const unit = '平顶山市某机械有限公司';
+  // a name with half a character in it goes to no other page
+  const lines = [
+    ...PAYLOADS.filter((it) => it.isWellFormed()).flatMap((it, n) => [it, `${it}\t${it}`, `zp1/doc/${it}/a\t${RECORD}`, `zp1/doc/x${n}/a\t${it}`, `zp1/quar/${it}-1\t${it}`]),
+    `zp1/last\tdossier/?of=k1 ${ALL}`, `zp1/panel\t${ALL}`, `zp1/doc/__proto__/a\t${RECORD}`, `zp1/mirror\t${ALL}`, '\t', '', `zp1/doc/k1/a\t${RECORD}`, `zp1/doc/k1/b\t${ALL}`,
+  ];
+  for (const route of ROUTES('k1').filter((it) => it !== 'rescue.html')) {
+    // a window of its own, from a page without the program, which would empty its name
+    const { page, seen } = await visit(t, 'rescue.html', { host, browser: context, before: watched });
+    // by the page itself: what a driver opens is a window without a name
+    const there = page.waitForURL(host.url + route);
+    await page.evaluate(([name, url]) => { window.name = name; location.href = url; }, [`zp1\n${lines.join('\n')}`, host.url + route]);
+    await there;
+    if (await page.evaluate(() => !!document.querySelector('script[data-live]'))) await appState(page, ['ready', 'fallback']);
+    await quiet(page, route);
+    assert.ok((await page.locator('h1').first().innerText()).length, route);
+    if (/^(dossier|scope|share|roster|evidence|packet)/.test(route)) await page.getByText(unit).first().waitFor();
+    if (/^mine/.test(route)) await page.getByRole('link', { name: unit }).first().waitFor();
+    seen.check();
+    await page.close({ runBeforeUnload: false });
+  }
+});
+
+test('the name of a file is shown as text, or not at all, on every page that takes one', async (t) => {
+  const { page, host, seen } = await visit(t, 'desk/', { app: ['ready', 'fallback'], before: watched });
+  const names = PAYLOADS.filter((it) => it.isWellFormed());
+  const file = (name, text) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page.setInputFiles('#piles', names.map((it) => file(it, '今天天气很好')));
+  await page.locator('.unopened li').nth(names.length - 1).waitFor();
+  const shown = await page.locator('.unopened').evaluate((it) => [it.textContent, it.querySelectorAll('img, script, svg, b b').length]);
+  assert.ok(names.filter((it) => /^[!-~]+$/.test(it)).every((it) => shown[0].includes(it)), shown[0]);
+  assert.equal(shown[1], 0);
+  await quiet(page, 'desk/');
+  // what is too large is told with its name
+  await page.setInputFiles('#piles', file(names[0], 'A7SA RARW '.repeat(300_000)));
+  await page.getByText(`“${names[0]}”超过 2 MB，没有打开`).first().waitFor();
+  for (const [route, field] of [['open/', '#file'], ['workbook/', '#book'], ['compare/', '#left-file'], ['panel/', '#seat-file']]) {
+    for (const name of [names[0], `${names[1]}.xlsx`]) {
+      await goTo(page, host.url + route);
+      await page.setInputFiles(field, file(name, '今天天气很好'));
+      await page.getByText(/没有(打开|读入)：/).first().waitFor();
+      assert.equal(await page.locator('main').evaluate((it) => it.querySelectorAll('img[src=x], script').length), 0, route);
+      await quiet(page, route);
+    }
+  }
+  seen.check();
+});
 
 test('what is too much is told at once, and is not taken', async (t) => {
   const { page, host, seen } = await visit(t, 'open/', { app: ['ready', 'fallback'], before: watched });
@@ -177,7 +289,7 @@ test('a panic shows the way to the data on every page', async (t) => {
   const { page, host } = await visit(t, 'start/employer/', { app: ['ready', 'fallback'] });
   await newDossier(page, '某厂');
   const of = new URL(page.url()).searchParams.get('of');
-  for (const route of ROUTES(of).filter((it) => it && !/^(filing|all|rubric|rescue)/.test(it))) {
+  for (const route of ROUTES(of).filter((it) => it && !/^(filing|notice|rubric|rescue)/.test(it))) {
     await goTo(page, host.url + route);
     await page.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })));
     await page.locator('#boot', { hasText: '程序出错，已保存的数据没有丢失' }).waitFor();
