@@ -2,10 +2,10 @@
 // letters; and what a screen reader is given of a sheet, and how often it is spoken to.
 
 import assert from 'node:assert/strict';
-import { cases, expected, links, rubrics } from './engine.mjs';
+import { cases, links, rubrics } from './engine.mjs';
 import { appState, visit } from './harness.mjs';
 import { test } from './limit.mjs';
-import { fileFrom, fillAll, goTo, openSheet, saved, shown } from './sheet.mjs';
+import { fileFrom, fillAll, goTo, newDossier, openSheet, saved, type } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];
 
@@ -61,7 +61,6 @@ test('the whole job by keyboard alone', async (t) => {
   await keys.press('Enter');
   await keys.press('Tab');
   assert.ok(await page.evaluate(() => document.activeElement.closest('main')), 'the first stop behind it is in the page itself');
-  await page.goto(host.url);
   await press(page, '开始自评');
   await arrived(page, /start\//);
   await tabTo(page, /./, { type: 'radio' });
@@ -82,6 +81,12 @@ test('the whole job by keyboard alone', async (t) => {
   await arrived(page, /dossier\//);
   await page.getByRole('heading', { name: '平顶山市某机械有限公司', level: 1 }).waitFor();
   const dossier = page.url();
+  // by a link of the page that belongs to it
+  const toDossier = async (link) => {
+    await press(page, link, { most: 200 });
+    await arrived(page, /dossier\//);
+    assert.equal(page.url(), dossier);
+  };
   await press(page, '添加职业（工种）自评表');
   await arrived(page, /sheet\/2\//);
   await page.locator('fieldset[id="2-1"]').waitFor();
@@ -108,8 +113,7 @@ test('the whole job by keyboard alone', async (t) => {
   const file = await fileFrom(page, () => keys.press('Control+s'));
   assert.match(file.text, /见附件一/);
   // the declaration
-  await page.goto(dossier);
-  await appState(page, ready);
+  await toDossier('平顶山市某机械有限公司');
   await press(page, '填写、核对和打印申报表');
   await arrived(page, /scope\//);
   for (const [what, text] of [[/^职业编码/, '6-18-01-01'], [/^职业名称/, '车工'], [/^工种/, '数控车床'], [/^级别/, '4、3']]) {
@@ -122,16 +126,14 @@ test('the whole job by keyboard alone', async (t) => {
   await page.locator('table.rows > tbody .result', { hasText: /通过|待确认|核实/ }).first().waitFor();
   await page.locator('.saved.good').waitFor();
   // shared, printed
-  await page.goto(dossier);
-  await appState(page, ready);
+  await toDossier('平顶山市某机械有限公司');
   await press(page, '分享');
   await arrived(page, /share\//);
   await page.locator('#link').waitFor();
   await press(page, /^复制链接/);
   await page.locator('.told', { hasText: '已复制' }).waitFor();
   const link = await page.locator('#link').inputValue();
-  await page.goto(dossier);
-  await appState(page, ready);
+  await toDossier('返回档案');
   await press(page, /打印/);
   await page.waitForURL(/print\/|rubric\//);
   await appState(page, ready);
@@ -220,32 +222,110 @@ for (const annex of [1, 2, 3, 4, 5, 6]) {
   });
 }
 
+// Notes from now on whenever a live region of the page says something that it did not say before: when, by which, in which words.
+const listen = (page) => page.evaluate(() => {
+  const heard = () => [...document.querySelectorAll('[role=status], [role=alert], [aria-live=polite], [aria-live=assertive], output:not([aria-live=off])')]
+    .map((it) => ({ role: it.getAttribute('role'), words: it.textContent.trim() })).filter((it) => it.words);
+  let last = heard().map((it) => it.words);
+  window.spoken = [];
+  window.listening?.disconnect();
+  window.listening = new MutationObserver(() => {
+    const now = heard();
+    const fresh = now.filter((it) => !last.includes(it.words));
+    last = now.map((it) => it.words);
+    if (fresh.length) window.spoken.push({ at: performance.now(), roles: fresh.map((it) => it.role).join(), words: fresh.map((it) => it.words).join('; ') });
+  });
+  window.listening.observe(document.body, { subtree: true, childList: true, characterData: true });
+});
+
+// From now on time passes only where the test says so.
+const stop = async (page) => page.clock.pauseAt(await page.evaluate(() => Date.now()) + 2000);
+
+// All of that until now.
+async function spoken(t, page) {
+  const all = await page.evaluate(() => window.spoken);
+  t.diagnostic(`${all.length} times: ${all.map((it) => `${it.words} at ${it.at.toFixed(0)} ms`).join(' | ')}`);
+  return all;
+}
+const tooSoon = (all) => all.filter((it, i) => i && it.at - all[i - 1].at < 990);
+
 test('however fast one fills in, a screen reader is spoken to at most once a second', async (t) => {
   const { page } = await openSheet(t, 2, { before: (page) => page.clock.install() });
-  await page.evaluate(() => {
-    window.spoken = [];
-    const regions = () => document.querySelectorAll('[role=status], [role=alert], [aria-live=polite], output:not([aria-live=off])');
-    const words = () => [...regions()].map((it) => it.textContent).join('\n');
-    let last = words();
-    new MutationObserver((all) => {
-      const heard = all.filter((it) => {
-        const at = it.target.nodeType === 1 ? it.target : it.target.parentElement;
-        return at?.closest('[role=status], [role=alert], [aria-live=polite], output:not([aria-live=off])');
-      });
-      const now = words();
-      if (heard.length && now !== last) window.spoken.push({ at: performance.now(), where: heard.map((it) => (it.target.nodeType === 1 ? it.target : it.target.parentElement)?.closest('[role=status], [role=alert], [aria-live=polite], output:not([aria-live=off])')?.className).join() });
-      last = now;
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
+  await listen(page);
   // ten answers in a second, none of them wrong
   for (const [row, answer] of Object.entries(cases(2)).slice(0, 10)) {
     await fillAll(page, { [row]: answer });
     await page.clock.runFor(100);
   }
   await page.clock.runFor(2000);
-  const spoken = await page.evaluate(() => window.spoken);
-  t.diagnostic(`${spoken.length} times: ${spoken.map((it) => `${it.where} at ${it.at.toFixed(0)} ms`)}`);
-  assert.ok(1 <= spoken.length && spoken.length <= 5, 'fewer times than there were answers');
-  assert.deepEqual(spoken.filter((it, i) => i && it.at - spoken[i - 1].at < 990), []);
+  const all = await spoken(t, page);
+  assert.ok(1 <= all.length && all.length <= 5, 'fewer times than there were answers');
+  assert.deepEqual(tooSoon(all), []);
   assert.equal(await page.locator('.sum [role=status]').innerText(), await page.locator('.sum .say').innerText(), 'in the end what came of it is said');
+});
+
+test('a number that cannot be is told once, when its field is left, and the score goes on at its own pace', async (t) => {
+  const { page } = await openSheet(t, 2, { before: (page) => page.clock.install() });
+  await stop(page);
+  await listen(page);
+  const field = page.locator('[id="2-1"] input[type=text]').first();
+  await field.focus();
+  for (const key of 'abc') {
+    await page.keyboard.press(key);
+    await page.clock.runFor(400);
+  }
+  assert.deepEqual(await spoken(t, page), [], 'while it is typed');
+  await page.keyboard.press('Tab');
+  await page.clock.runFor(3000);
+  const [alert, ...more] = await spoken(t, page);
+  assert.match(alert.words, /^请填数字/);
+  assert.equal(alert.roles, 'alert');
+  assert.deepEqual(more, []);
+  // answers in between, another mistake among them
+  await listen(page);
+  for (const [i, [row, answer]] of Object.entries(cases(2)).slice(1, 9).entries()) {
+    await fillAll(page, { [row]: answer });
+    if (i === 3) await type(page, '2-1', '不符合', '1x');
+    await page.clock.runFor(100);
+  }
+  await page.clock.runFor(2000);
+  const all = await spoken(t, page);
+  assert.equal(all.filter((it) => it.roles.includes('alert')).length, 1, 'the mistake');
+  const score = all.filter((it) => !it.roles.includes('alert'));
+  assert.ok(1 <= score.length && score.length <= 5);
+  assert.deepEqual(tooSoon(score), []);
+});
+
+test('of the declaration a screen reader hears once what became of a cell, and once of a pasted table', async (t) => {
+  const { page } = await visit(t, 'start/employer/', { app: ready, before: (page) => page.clock.install() });
+  await newDossier(page, '某厂');
+  await page.getByRole('link', { name: '填写、核对和打印申报表' }).click();
+  await page.locator('table.rows').waitFor();
+  await stop(page);
+  await listen(page);
+  // a cell a second; the name and the levels are wrong
+  for (const [n, text] of ['6-18-01-01', '铣工', '数控车床', '4、9'].entries()) {
+    const cell = page.locator(`[id="d-0-${n}"]`);
+    await cell.focus();
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Tab');
+    await page.clock.runFor(1000);
+  }
+  await page.clock.runFor(2000);
+  const cells = await spoken(t, page);
+  assert.deepEqual(tooSoon(cells), []);
+  assert.match(cells.at(-1).words, /不得申报/);
+  assert.ok(cells.length <= 4, 'once a cell at most');
+  await listen(page);
+  await page.locator('[id="d-0-0"]').focus();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', '6-20-01-01\t钳工\t\t3\t\n6-31-01-03\t电工\t\t3\t\n2-02-01-01\t电工\t\t3\t\n');
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.getByText('已加入 3 行').waitFor();
+  await page.clock.runFor(3000);
+  const pasted = await spoken(t, page);
+  assert.equal(pasted.length, 1);
+  assert.match(pasted[0].words, /已加入 3 行/);
 });
