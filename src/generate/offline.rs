@@ -135,8 +135,10 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
         .raw(WHAT);
     html.raw("<span id=\"offline-kept\"></span></p><p>").text(&format!("评估要点版本 {edition}，内容的 SHA-256："));
     html.raw("<code>").raw(&sum).raw("</code></p></div></section>\n").raw(&host::below(settings)).raw(&made_by(site));
-    let rescue_page =
-        RESCUE.replace("href=\"index.html\"", "href=\"#/\"").replace("href=\"mine/index.html\"", "href=\"#/mine/\"");
+    let rescue_page = RESCUE
+        .replace(" id=\"main\"", "")
+        .replace("href=\"index.html\"", "href=\"#/\"")
+        .replace("href=\"mine/index.html\"", "href=\"#/mine/\"");
     html.raw("<div id=\"rescue\" hidden>").raw(&rescue_page).raw("</div>\n");
     html.raw("<script type=\"text/plain\" id=\"").raw(RESCUES).raw("\">").raw(rescue).raw("</script>\n");
     let mut file = as_letters(&html.done()).into_bytes();

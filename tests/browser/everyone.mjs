@@ -6,6 +6,7 @@
 // with text twice as large, in 大字版, with the colours of the system. At each of them nothing may be cut off, hang out of the window or be too small for a
 // finger, the focus must be seen wherever it goes, and axe-core has nothing to say.
 
+import assert from 'node:assert/strict';
 import { axe } from './harness.mjs';
 
 // What WCAG 1.4.12 lets people set, and Windows' own 反色.
@@ -15,21 +16,28 @@ const SPACING = `* { line-height: 1.5 !important; letter-spacing: .12em !importa
 // A common screen; what a browser with its bars leaves of it; 125 % and 200 % of it; 400 % of 1280 by 1024, which is the 320 px of
 // 1.4.10; a telephone.
 export const SIZES = { '1366': [1366, 768], '1366 by 620': [1366, 620], '125 %': [1093, 614], '200 %': [683, 384], '400 %': [320, 256], '360': [360, 640] };
+// Text alone so many times as large, and the window for it.
+export const TEXT = 2;
+export const WIDE = [1280, 1024];
+// How high and wide, in px, what is pressed must be at the least: usually, in 大字版, and links that stand alone in either.
+export const LEAST = { usual: 44, large: 60, link: 24 };
 
 // All of it. `still` is for states that would be over when the focus moves, `light` leaves out what a page shows in another state
 // too, `swept` leaves axe-core out, `small` is for pages without 大字版.
 export async function looked(page, { still = false, light = false, swept = false, small = false } = {}) {
   const wrong = [];
   const note = (where, found) => wrong.push(...found.map((it) => `${where}: ${it}`));
-  const at = async (size, least = 44) => {
-    const [width, height] = SIZES[size];
+  const at = async (size, least = LEAST.usual) => {
+    const [width, height] = SIZES[size] ?? WIDE;
     await page.setViewportSize({ width, height });
     // its media are looked at again with the next frame
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    return page.evaluate(seen, least);
+    return page.evaluate(seen, [least, LEAST.link]);
   };
   await page.keyboard.press('Shift');
+  if (small === await page.evaluate(() => !!document.getElementById('large'))) wrong.push(small ? 'has a 大字版' : 'has no 大字版');
   for (const size of Object.keys(SIZES)) note(size, await at(size));
+  note('text 200 %', await larger(page, TEXT, async () => [...await at('text', 0), ...await page.evaluate(overlaid), ...(still || light ? [] : await page.evaluate(focused))]));
   if (!still && !light) note('400 % focus', (await at('400 %'), await page.evaluate(focused)));
   await page.setViewportSize({ width: 1366, height: 768 });
   if (!swept) note('axe', await axe(page));
@@ -37,12 +45,12 @@ export async function looked(page, { still = false, light = false, swept = false
   if (!light) {
     if (!small) {
       await page.evaluate(() => document.documentElement.classList.add('large'));
-      note('大字版 1366', await at('1366', 60));
-      note('大字版 360', await at('360', 60));
+      note('大字版 1366', await at('1366', LEAST.large));
+      note('大字版 360', await at('360', LEAST.large));
       await page.evaluate(() => document.documentElement.classList.remove('large'));
     }
     await spaced(page, SPACING);
-    note('spacing 1366', await at('1366', 0));
+    note('spacing 1366', [...await at('1366', 0), ...await page.evaluate(overlaid)]);
     note('spacing 360', await at('360', 0));
     await spaced(page, '');
     await page.setViewportSize({ width: 1366, height: 768 });
@@ -64,8 +72,68 @@ const spaced = (page, css) => page.evaluate((css) => {
   document.adoptedStyleSheets = [sheet];
 }, css);
 
-// What is cut off, hangs out of the window or is smaller than `least` px. Links that stand alone: 24 px; in a sentence: as high as it is.
-function seen(least) {
+// Text alone so much larger, as 仅缩放文字 of Firefox has it: every size of letters and every height of lines that a rule gives in
+// px. The boxes around them stay as they are. Afterwards all is as it was.
+async function larger(page, times, look) {
+  const sized = (times) => page.evaluate((times) => {
+    const change = (rules) => {
+      for (const rule of rules) {
+        if (rule.cssRules?.length) change(rule.cssRules);
+        for (const name of ['font', 'font-size', 'line-height']) {
+          const value = rule.style?.getPropertyValue(name) ?? '';
+          const sized = value.replace(/([\d.]+)(?=px|pt)/g, (n) => n * times);
+          if (sized !== value) rule.style.setProperty(name, sized, rule.style.getPropertyPriority(name));
+          // what is written in one has been changed in it
+          if (sized !== value && name === 'font') break;
+        }
+      }
+    };
+    for (const sheet of document.styleSheets) change(sheet.cssRules);
+    return parseFloat(getComputedStyle(document.body).fontSize);
+  }, times);
+  const before = await sized(1);
+  assert.equal(await sized(times), before * times, 'the text is larger');
+  const wrong = await look();
+  assert.equal(await sized(1 / times), before);
+  return wrong;
+}
+
+// Words that lie over other words. What stays in the window while the page goes by, or opens over it, is looked at by itself.
+function overlaid() {
+  const boxes = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node; (node = walk.nextNode());) {
+    const within = node.parentElement;
+    if (!node.data.trim() || within.closest('.skip, svg, select, textarea, noscript') || !within.checkVisibility({ visibilityProperty: true })) continue;
+    if (within.matches('details:not([open])')) continue;
+    if (getComputedStyle(within).clip !== 'auto' || within.closest('.vh') || within.closest('thead') && getComputedStyle(within.closest('thead')).clip !== 'auto') continue;
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) if (3 < box.width) boxes.push({ node, box, over: within.closest('.top, .now-bar, .said, .told, #found .panel'), words: node.data.trim().slice(0, 12) });
+  }
+  const wrong = [];
+  // and what somebody is writing in is not under what came of it
+  const field = document.activeElement;
+  if (field.matches('input, textarea')) {
+    const { left, top, width, height } = field.getBoundingClientRect();
+    const met = document.elementFromPoint(left + width / 2, top + height * 0.8);
+    if (met && met !== field) wrong.push(`#${field.id} is covered by .${met.closest('[class]')?.className}`);
+  }
+  for (const [i, one] of boxes.entries()) {
+    // what may lie over it comes soon after it
+    for (const other of boxes.slice(i + 1, i + 200)) {
+      if (one.node === other.node || one.over !== other.over) continue;
+      const x = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const y = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      // lines may touch
+      if (3 < x && Math.min(one.box.height, other.box.height) * 0.35 < y) wrong.push(`“${one.words}” and “${other.words}” lie over each other`);
+    }
+  }
+  return wrong.slice(0, 5);
+}
+
+// What is cut off, hangs out of the window or is smaller than `least` px. Links that stand alone: `link` px; in a sentence: as high as it is.
+function seen([least, link]) {
   const wrong = [];
   const name = (it) => `${it.tagName.toLowerCase()}${it.id ? `#${it.id}` : ''}.${String(it.className.baseVal ?? it.className).trim().replace(/ +/g, '.')} “${(it.textContent || it.value || it.getAttribute('aria-label') || '').trim().slice(0, 16)}”`;
   const html = document.documentElement;
@@ -101,7 +169,7 @@ function seen(least) {
     const { display } = getComputedStyle(it);
     const text = it.matches('a:not(.btn), .cite') && !it.matches('.links a, .top nav a, .now-bar > a');
     if (text && display === 'inline') continue;
-    const asked = text ? 24 : least;
+    const asked = text ? link : least;
     // a word of two letters is as wide as it is
     if (box.height < asked - 0.6 || box.width < (text ? 20 : it.matches('a') ? 24 : asked) - 0.6) wrong.push(`${name(target)} is ${box.width.toFixed(0)} by ${box.height.toFixed(0)}`);
   }

@@ -7,14 +7,18 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cases, codes, links, wholeLink } from './engine.mjs';
-import { looked } from './everyone.mjs';
+import { LEAST, SIZES, TEXT, WIDE, looked } from './everyone.mjs';
 import { appState, dist, launch, readerState, root, serve, visit, watch } from './harness.mjs';
 import { test } from './limit.mjs';
 import { choose, fill, goTo, newDossier, openSheet, put, saved, type } from './sheet.mjs';
+import { LIVE, OTHERWISE, invalidNow } from './valid.mjs';
 
 const ready = ['ready', 'fallback'];
 // Everything that a dossier can have, as version 3 wrote it.
 const FULL = readFileSync(join(root, 'tests/records/v3/employer.txt'), 'utf8').trim();
+
+// What of valid.mjs was met in these states, by number.
+const otherwise = new Set();
 
 // Collects over a whole journey, so that one run says all that is wrong.
 function journey(t) {
@@ -25,6 +29,7 @@ function journey(t) {
     wrong,
     at: async (name, page, options) => {
       states.push(name);
+      wrong.push(...await invalidNow(page, name, otherwise));
       wrong.push(...(await looked(page, options)).map((it) => `${name}: ${it}`));
     },
     end: (...seen) => {
@@ -267,7 +272,7 @@ test('where the program does not come, and the site in one file', async (t) => {
   await page.evaluate(() => localStorage.setItem('zp1/doc/k1/a', 'ZP2.broken'));
   await page.goto(`${host.url}rescue.html`);
   await page.locator('#kept').waitFor();
-  await at('the rescue page with something damaged', page, { light: true });
+  await at('the rescue page with something damaged', page, { light: true, small: true });
   const plain = await launch({ javaScriptEnabled: false });
   t.after(() => plain.close());
   const still = await plain.newPage();
@@ -283,4 +288,18 @@ test('where the program does not come, and the site in one file', async (t) => {
     await at('the site in one file', offline, { light: true });
   } else t.diagnostic('this build has no offline.html');
   end();
+});
+
+test('the page that says what was looked at has the figures of what is looked at', () => {
+  const page = readFileSync(join(dist, 'access/index.html'), 'utf8');
+  const said = /检查了什么<\/h2>(.*?)<h2/s.exec(page)[1].replace(/<[^>]*>/g, '');
+  const [words, edges] = new Set(readFileSync(join(root, 'tests/it/contrast.rs'), 'utf8').match(/(?<=it < )[\d.]+/g).map(Number));
+  assert.deepEqual(said.match(/\d[\d.]*(?::1|%)?/g), [
+    ...['1366', '360', '400 %'].map((it) => `${SIZES[it][0]}`), ...Object.keys(SIZES).filter((it) => it.includes('%')).map((it) => it.replace(' ', '')), '1.4.12',
+    `${100 * TEXT}%`, `${WIDE[0]}`, `${LEAST.usual}`, `${LEAST.large}`, `${LEAST.link}`, `${words}:1`, `${edges}:1`,
+  ]);
+});
+
+test('what the program writes otherwise than html-validate would is still so', () => {
+  assert.deepEqual(LIVE.filter((_, i) => !otherwise.has(OTHERWISE.length + i)), []);
 });
