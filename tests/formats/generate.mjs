@@ -17,12 +17,12 @@ export function chance(seed) {
 const WORDS = ['甲公司', '车工', '数控', '（某）', '①', 'A-1', '𠮷', '😀', '"\\', '一行\n二行', '㎡', 'é', '0', '～'];
 
 export function dossier(by, edition) {
-  const applicant = by.one(['employer', 'technical_school', 'social_organisation']);
+  const applicant = by.one(edition.applicants);
   const said = { applicant, sheets: Array.from({ length: by.in(20) ? by.below(13) : by.below(4) }, () => sheet(by, edition)) };
   if (by.in(2)) said.unit = text(by);
   if (by.in(4)) said.place = text(by);
   if (by.in(2)) said.day = new Date((18262 + by.below(65536)) * 86400000).toISOString().slice(0, 10);
-  if (by.in(3)) said.route = route(by, edition.questions);
+  if (by.in(3) && edition.questions.length) said.route = route(by, edition.questions);
   return said;
 }
 
@@ -41,18 +41,21 @@ function sheet(by, edition) {
   for (const row of rubric.rows) {
     if (by.below(filled + 1) === 0) continue;
     // the facts of a row in any combination, whole or not
-    said.partial[row.id] = facts(by, row.rule);
+    said.partial[row.id] = row.not_applicable && by.in(4) ? { not_applicable: true } : facts(by, row.rule);
     if (!Object.keys(said.partial[row.id]).length) delete said.partial[row.id];
     if (by.in(12)) said.notes[row.id] = note(by);
   }
   return said;
 }
 
-function facts(by, { kind, by_hand: byHand, unsure, complies, years }) {
+function facts(by, rule) {
+  const { kind, by_hand: byHand, unsure, complies, years } = rule;
   const whole = () => by.one([0, 1, 2, 3, 4, 5, 6, by.below(30), by.below(2000), 2 ** 30 - 1, 2 ** 30, 123456789012]);
   const points = () => by.one([0, 1, 2, 3, 4, 5, 6, 8, 10, 0.5, 1.5, 3.3, by.below(200) / 10]);
   const decimal = () => by.one([0, 1, 2, 3, 4, 5, 20, 21, 29.67, 30, 100, '0.000000001', 1234.5, '9223372036.854775807']);
   const bool = () => !by.in(4);
+  // what an item takes or gives is counted, or estimated, or there or not
+  const item = ({ each, to }) => (by.in(6) ? null : each !== undefined ? whole() : to !== undefined ? points() : bool());
   const estimates = { low: points, high: points };
   const of = {
     met: unsure ? { met: bool, unsure: bool } : { met: bool },
@@ -71,8 +74,12 @@ function facts(by, { kind, by_hand: byHand, unsure, complies, years }) {
     tiers: { level: () => by.one(['none', 'basic', 'full']), award: points, ...estimates },
     lease: { tenure: () => by.one(['leased', 'owned']), award: points, ...estimates, ...(years === undefined ? {} : { months: whole }) },
     bonus: { has: bool },
+    choice: { choice: () => by.one(rule.levels).name, ...(rule.levels?.some((it) => it.to) ? { award: points } : {}) },
+    deductions: { deductions: () => rule.items.map(item) },
+    credits: { credits: () => rule.items.map(item) },
+    quantity: rule.percent || rule.ratio ? { parts: () => [whole(), by.in(5) ? null : whole()], quantity: decimal } : { quantity: decimal },
   }[kind];
-  const rare = { low: 9, high: 9, unsure: 5, score: 3, average: 3, headcount: 2 };
+  const rare = { low: 9, high: 9, quantity: kind === 'quantity' && !rule.percent && !rule.ratio ? 0 : 3, unsure: 5, score: 3, average: 3, headcount: 2 };
   return Object.fromEntries(Object.entries(of).filter(([fact]) => (rare[fact] ? by.in(rare[fact]) : !by.in(8))).map(([fact, make]) => [fact, make()]));
 }
 

@@ -85,7 +85,7 @@ export function dossierOf(bytes, edition) {
     rest = rest.slice(at, at + n);
   }
   const number = new Digits(rest);
-  dossier.applicant = ['employer', 'technical_school', 'social_organisation'][number.take(3)];
+  dossier.applicant = edition.applicants[number.take(edition.applicants.length)];
   dossier.sheets = [];
   for (;;) {
     const at = number.take(edition.rubrics.length + 1);
@@ -192,7 +192,7 @@ function sheet(rubric, table, number, tail) {
 }
 
 // The facts in the order in which the tail numbers them, each with what its value is counted in.
-const FACTS = [
+export const FACTS = [
   'met', 'full_time_staff', 'defects', 'hazard', 'items', 'detailed', 'operable', 'qualified_examiners', 'headcount', 'experts',
   'intact', 'total', 'years', 'first_year', 'second_year', 'third_year', 'average', 'award', 'level', 'tenure', 'months', 'has',
   'score', 'unsure', 'low', 'high', 'choice', 'quantity', 'first_count', 'second_count', 'not_applicable',
