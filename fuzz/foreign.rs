@@ -45,7 +45,7 @@ pub fn workbook(known: Known<'_>, data: &[u8]) {
     let _ = read_form(known.editions, known.rules, &bytes);
 }
 
-const BOOK: (&str, &[u8]) =
+pub const BOOK: (&str, &[u8]) =
     ("xl/workbook.xml", br#"<workbook><sheets><sheet name="ziping" sheetId="1" r:id="rId1"/></sheets></workbook>"#);
 const SHEET: &[u8] = br#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>"#;
 const LINKS: &[u8] = br#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;
@@ -54,7 +54,7 @@ const TOP: &[u8] =
     br#"<Relationships><Relationship Id="rId1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 
 /// A ZIP file that only stores.
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let always = [("[Content_Types].xml", TYPES), ("_rels/.rels", TOP), ("xl/_rels/workbook.xml.rels", LINKS)];
     let (mut bytes, mut directory) = (Vec::<u8>::new(), Vec::<u8>::new());
     let all = always.iter().chain(parts);

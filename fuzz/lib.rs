@@ -8,8 +8,14 @@ use ziping::load::{Loaded, load};
 
 #[path = "foreign.rs"]
 pub mod foreign;
+#[path = "kept.rs"]
+pub mod kept;
 #[path = "targets.rs"]
 pub mod targets;
+
+// as the tests call them
+use foreign as fuzz_foreign;
+use targets as fuzz_targets;
 
 /// The real site, loaded once.
 pub fn known() -> Known<'static> {

@@ -151,7 +151,7 @@ fn marks(known: Known<'_>) -> [[u8; 2]; 4] {
 
 /// An envelope around these bytes whose lengths and checks are right. The first two bytes are its version and its
 /// numbers.
-fn sealed(bytes: &[u8]) -> String {
+pub fn sealed(bytes: &[u8]) -> String {
     let (head, payload) = bytes.split_at(bytes.len().min(2));
     let (version, n) = (head.first().map_or(2, |it| it % 3 + 1), head.get(1).copied().unwrap_or_default());
     let payload = base64url::encode(payload);

@@ -24,7 +24,7 @@ mod usage;
 mod words;
 
 use std::env;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -240,6 +240,15 @@ fn score(site: &SiteFolders, teller: Teller, lines: &LineArguments, explain: boo
     let columns = Columns::Score { rubrics: &loaded.editions[0].rubrics, explain };
     let scorer = score::Scorer::new(&loaded.editions, explain);
     Ok(counted(teller, table::answer(lines, teller, columns, scorer.worker())?))
+}
+
+/// Scores every row of one table into a table, as `ziping score --csv` does with a file.
+///
+/// # Errors
+/// Reading or writing fails.
+pub fn score_table(editions: &[Edition], explain: bool, input: impl Read, output: impl Write) -> Result<Tally> {
+    let columns = Columns::Score { rubrics: &editions[0].rubrics, explain };
+    table::answer_table(columns, input, output, score::Scorer::new(editions, explain).worker())
 }
 
 fn plan(site: &SiteFolders, teller: Teller, lines: &LineArguments) -> Result<u8> {

@@ -75,6 +75,32 @@ pub fn answer<'a>(
     })
 }
 
+/// Answers one table as a table, whatever its name.
+///
+/// # Errors
+/// Reading or writing fails.
+pub fn answer_table<'a>(
+    columns: Columns<'_>,
+    input: impl Read,
+    mut output: impl Write,
+    worker: impl Fn() -> Answering<'a> + Sync,
+) -> Result<Tally> {
+    let mut input = BufReader::new(Newlines::new(input));
+    let first = first_lines(&mut input)?;
+    let heading = Heading::read(&first, columns);
+    let flat = Flat::new(columns, heading.as_ref().ok(), false);
+    output.write_all(&flat.heading())?;
+    match heading {
+        Ok(heading) => answer_rows(None, &heading, Some(&flat), (&first[..]).chain(input), output, |_| {}, &worker),
+        Err(error) => {
+            let mut out = Vec::new();
+            let tally = refuse_row(Some(&flat), LinePlace { file: None, number: &|| 1 }, &error, &mut out);
+            output.write_all(&out)?;
+            Ok(tally)
+        }
+    }
+}
+
 /// By its name.
 fn is_table(path: &Path) -> bool {
     let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default();

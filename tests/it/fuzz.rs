@@ -11,12 +11,13 @@ use ziping::carrier::Known;
 
 use crate::carrier_laws::known;
 use crate::fuzz_foreign::{lines, panel, pasted, pile, site, workbook};
+use crate::fuzz_kept::{mirror, table};
 use crate::fuzz_targets::{backup, code, envelope, link};
 use crate::{none_of, read};
 
 type Target = fn(Known<'_>, &[u8]);
 
-const TARGETS: [(&str, Target); 10] = [
+const TARGETS: [(&str, Target); 12] = [
     ("code", code),
     ("link", link),
     ("backup", backup),
@@ -27,6 +28,8 @@ const TARGETS: [(&str, Target); 10] = [
     ("panel", panel),
     ("lines", lines),
     ("site", site),
+    ("mirror", mirror),
+    ("table", table),
 ];
 
 #[test]

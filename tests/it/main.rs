@@ -42,6 +42,8 @@ mod form_merge;
 mod fuzz;
 #[path = "../../fuzz/foreign.rs"]
 mod fuzz_foreign;
+#[path = "../../fuzz/kept.rs"]
+mod fuzz_kept;
 #[path = "../../fuzz/targets.rs"]
 mod fuzz_targets;
 mod history;
