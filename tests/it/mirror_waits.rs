@@ -49,6 +49,41 @@ fn nobody_waits_for_a_mirror_that_does_not_answer() {
     assert_eq!((keeper.was_waited_for(), keeper.is_waited_for()), (true, false));
 }
 
+/// A database that is closed while it writes never answers. The page asks anew with the next change, and what it says then
+/// is on disk; what comes late to a question that was asked again is nobody's, what comes late to the last one counts.
+#[test]
+fn a_mirror_that_never_answered_is_asked_anew() {
+    let machine =
+        Machine { mirror_calls: Calls { faults: vec![(2, Fault::Stall)], ..Calls::default() }, ..Machine::default() };
+    let machine = Rc::new(machine);
+    let mut page = Page::open(&machine, 1);
+    let mut base = Base::default();
+    let mut alone = Vec::new();
+    for n in 1..=4 {
+        page.shelf.save("x", &dossier(n), &mut base, 0, 7).expect("there is room");
+        page.pump();
+        alone.push(page.keeper.is_alone());
+    }
+    assert_eq!(alone, [true, false, false, false]);
+    machine.texts.borrow_mut().clear();
+    assert_eq!(units(&Page::open(&machine, 2)), ["4"]);
+
+    let (keeper, store) = Keeper::of(Box::new(MemoryStore::default()));
+    let shelf = Shelf { writer: 1, store: Box::new(store) };
+    let (_, first) = keeper.ask().expect("it is asked at once");
+    assert!(keeper.late(first) && keeper.awaits(first) && keeper.ask().is_none(), "nothing is new");
+    shelf.save("x", &dossier(1), &mut Base::default(), 0, 7).expect("there is room");
+    let (ask, second) = keeper.ask().expect("something is");
+    assert_eq!((ask, keeper.awaits(first), keeper.awaits(second)), (MirrorAsk::All, false, true));
+    assert!(keeper.late(second) && keeper.awaits(second));
+    let found: Vec<String> = keeper.answer(&shelf, &[], 7).into_iter().map(|it| it.1).collect();
+    keeper.done(&shelf, true);
+    keeper.ask().expect("it is read back");
+    keeper.answer(&shelf, &found, 7);
+    keeper.done(&shelf, true);
+    assert!(!keeper.is_alone() && keeper.is_settled(), "late is not never");
+}
+
 /// The browser is asked once to keep what is there for good: when something comes into a mirror that had nothing.
 #[test]
 fn the_first_thing_worth_keeping_is_known_once() {

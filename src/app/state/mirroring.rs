@@ -28,11 +28,16 @@ impl State {
         if let Some((ask, turn)) = self.keeper(Keeper::ask).flatten() {
             let answer = move |found: &[String]| {
                 self.kept.with_value(|kept| {
-                    let keeper = kept.keeper.as_ref();
+                    let keeper = kept.keeper.as_ref().filter(|it| it.awaits(turn));
                     keeper.map(|it| it.answer(&kept.shelf, found, browser::now())).unwrap_or_default()
                 })
             };
-            browser::ask_mirror(ask, Box::new(answer), Box::new(move |ok| self.mirrored(ok)));
+            let done = move |ok| {
+                if self.keeper(|it| it.awaits(turn)) == Some(true) {
+                    self.mirrored(ok);
+                }
+            };
+            browser::ask_mirror(ask, Box::new(answer), Box::new(done));
             browser::after(PATIENCE, move || {
                 if self.keeper(|it| it.late(turn)) == Some(true) {
                     self.turned();

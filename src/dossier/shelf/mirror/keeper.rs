@@ -28,7 +28,7 @@ enum MirrorPhase {
     /// An answer is to come.
     Busy,
     Ready,
-    /// It failed twice: it is asked again with the next change.
+    /// It failed twice, or did not answer in time: it is asked again with the next change.
     Failed,
 }
 
@@ -223,12 +223,19 @@ impl Keeper {
         self.laid.take()
     }
 
-    /// The question of this number was not answered in time.
+    /// Is the question of this number the last one? What comes to an earlier one is no answer any more.
+    pub fn awaits(&self, turn: u32) -> bool {
+        self.turn.get() == turn
+    }
+
+    /// The question of this number was not answered in time, and may never be: a database that is closed while it writes says
+    /// nothing. With the next change everything is asked anew; what comes before that still counts.
     pub fn late(&self, turn: u32) -> bool {
-        let late = self.phase.get() == MirrorPhase::Busy && self.turn.get() == turn;
+        let late = self.phase.get() == MirrorPhase::Busy && self.awaits(turn);
         if late {
             self.noted.alone.set(true);
             self.begun.set(true);
+            self.phase.set(MirrorPhase::Failed);
         }
         late
     }
