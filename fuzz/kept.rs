@@ -26,12 +26,7 @@ pub fn mirror(known: Known<'_>, data: &[u8]) {
         return steps(known, *how, rest);
     }
     let store = MemoryStore::default();
-    // an empty text beside none keeps both sides asking for ever: known, and open
-    let plant = |key: &str, text: &str| {
-        if !text.is_empty() {
-            store.set(key, text).expect("memory")
-        }
-    };
+    let plant = |key: &str, text: &str| store.set(key, text).expect("memory");
     let mut entries: Vec<String> = Vec::new();
     for piece in rest.split(|it| *it == 0xfe) {
         let Some((what, rest)) = piece.split_first() else { continue };

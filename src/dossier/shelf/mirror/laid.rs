@@ -52,7 +52,8 @@ pub fn rank_of(entry: Option<&Mirrored>) -> Option<u64> {
 
 /// What the store has of a unit: the latest whole text, and the checksum of the other one.
 pub fn in_store<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str) -> Mirrored {
-    let texts = keys(name).into_iter().filter_map(|key| shelf.store.get(&key));
+    // the mirror cannot tell an empty text from none
+    let texts = keys(name).into_iter().filter_map(|key| shelf.store.get(&key)).filter(|it| !it.is_empty());
     let mut found: Vec<(u64, String)> = Vec::new();
     for text in texts {
         if let Some(revision) = rank(name, &text) {
