@@ -106,6 +106,24 @@ test('the program traps while somebody works, on every page: said, with the way 
   }
 });
 
+test('the program traps in the middle of a sheet that was saved: that is seen where somebody is, and 已保存 no more', async (t) => {
+  const { page } = await visit(t, 'start/employer/', { app: ['ready', 'fallback'] });
+  await begin(page, 1, '某厂');
+  await choose(page, '1-1', '', '符合');
+  await saved(page);
+  const row = page.locator('[id="1-20"]');
+  await row.scrollIntoViewIfNeeded();
+  await page.evaluate(barren);
+  await row.locator('input').first().click();
+  await page.waitForFunction(ledOn);
+  const { top, bottom, height, stands } = await page.evaluate(() => ({
+    ...document.getElementById('boot').getBoundingClientRect().toJSON(), height: innerHeight,
+    stands: [...document.querySelectorAll('.saved')].filter((it) => it.getClientRects().length).map((it) => it.textContent),
+  }));
+  assert.ok(0 <= top && bottom <= height, `the message is from ${top} to ${bottom} of ${height}`);
+  assert.deepEqual(stands, []);
+});
+
 test('Chromium 86: the program traps in each group of parts, at its start and later: said, with the way to the data', async (t) => {
   const host = await serve();
   t.after(() => host.close());
