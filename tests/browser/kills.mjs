@@ -138,7 +138,8 @@ const traces = (page) => page.evaluate(() => new Promise((done) => {
     ...(names.includes('zp1/mirror') && !n ? ['a mark of the mirror'] : []),
     ...broken,
   ]);
-  // a database whose files are damaged may not open the first time, and be a new one the second
+  // a database whose files are damaged may not open the first time, and be a new one the second; one that never opens tells
+  // nothing, as a browser may just have none
   const look = (again) => {
     const opening = indexedDB.open('zp1', 1);
     let loss;
@@ -148,7 +149,7 @@ const traces = (page) => page.evaluate(() => new Promise((done) => {
     };
     opening.onerror = (event) => {
       event.preventDefault();
-      if (loss || !again) left(loss ?? 'it does not open', 0);
+      if (loss || !again) left(loss ?? 'none', 0);
       else look(false);
     };
     opening.onsuccess = () => {
