@@ -21,7 +21,7 @@ use super::html::Html;
 use super::page::{body, made_by};
 use super::reading::title;
 use super::release::hex;
-use super::rescue::RESCUE;
+use super::rescue::what_stands;
 use super::site::Site;
 use super::style::source_of;
 use written::{BlockText, as_bytes, as_letters, in_script};
@@ -135,7 +135,7 @@ pub fn offline(site: &Site, routes: &[Address], parts: OfflineParts<'_>) -> Resu
         .raw(WHAT);
     html.raw("<span id=\"offline-kept\"></span></p><p>").text(&format!("评估要点版本 {edition}，内容的 SHA-256："));
     html.raw("<code>").raw(&sum).raw("</code></p></div></section>\n").raw(&host::below(settings)).raw(&made_by(site));
-    let rescue_page = RESCUE
+    let rescue_page = what_stands("")
         .replace(" id=\"main\"", "")
         .replace("href=\"index.html\"", "href=\"#/\"")
         .replace("href=\"mine/index.html\"", "href=\"#/mine/\"");
