@@ -22,7 +22,8 @@ await (async () => {
   for (const part of ['content', 'rubrics', 'style', 'site.toml']) await cp(join(root, part), join(site, part), { recursive: true });
   const edition = join(site, 'rubrics/henan-2021/edition.toml');
   await writeFile(edition, (await readFile(edition, 'utf8')).replace('此后政策可能已调整', '此后政策可能已有调整'));
-  for (const part of ['', 'reading', 'case', 'share', 'work']) {
+  const folders = (await readdir(join(site, 'style'), { withFileTypes: true })).filter((it) => it.isDirectory());
+  for (const part of ['', ...folders.map((it) => it.name)]) {
     const styles = join(site, 'style', part);
     const [first] = (await readdir(styles)).filter((it) => it.endsWith('.css')).sort();
     await appendFile(join(styles, first), '\n.of-the-new-release { color: inherit; }\n');
