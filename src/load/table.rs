@@ -1,6 +1,7 @@
 //! A TOML table read key by key, so that every mistake is told at once, each with its line.
 
 pub mod asked;
+mod escaped;
 mod numbers;
 mod slips;
 
@@ -68,7 +69,7 @@ impl<'s> Source<'s> {
     pub fn parse(&self) -> Spanned<DeTable<'_>> {
         let (document, errors) = DeTable::parse_recoverable(self.text);
         if errors.is_empty() {
-            return document;
+            return self.without_unseen(document, self.text);
         }
         let mended = slips::mended(self.text);
         for slip in mended.slips {
@@ -77,7 +78,13 @@ impl<'s> Source<'s> {
             self.unread.borrow_mut().push(line);
         }
         self.torn.set(!mended.whole);
-        DeTable::parse_recoverable(self.mended.get_or_init(|| mended.text)).0
+        let text = self.mended.get_or_init(|| mended.text);
+        self.without_unseen(DeTable::parse_recoverable(text).0, text)
+    }
+
+    fn without_unseen<'d>(&self, document: Spanned<DeTable<'d>>, text: &str) -> Spanned<DeTable<'d>> {
+        escaped::unseen(document.get_ref(), text, &mut |at, what| self.say(self.line(at), what.to_owned()));
+        document
     }
 
     pub fn say(&self, line: usize, message: String) {

@@ -235,7 +235,7 @@ fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// What `ziping check` prints, line by line.
-fn told(site: &Path) -> String {
+pub fn told(site: &Path) -> String {
     let loaded = load(site).expect("the site can be read");
     let mut all: Vec<String> = loaded.problems.iter().map(Problem::to_string).collect();
     all.extend(materials(site, None).err().unwrap_or_default());

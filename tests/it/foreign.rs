@@ -27,7 +27,7 @@ struct Payload {
     text: Option<String>,
 }
 
-fn payloads() -> Vec<(String, String)> {
+pub fn payloads() -> Vec<(String, String)> {
     let all: Vec<Payload> = serde_json::from_str(&read("tests/foreign/payloads.json")).expect("JSON");
     assert!(60 < all.len());
     all.into_iter().filter_map(|it| Some((it.name, it.text?))).collect()
@@ -42,7 +42,7 @@ fn filled_with(payload: &str) -> Dossier {
 }
 
 /// What no file may have anywhere: an element that was typed, or a character that XML forbids.
-fn wrong_in_markup(text: &str) -> Option<&'static str> {
+pub fn wrong_in_markup(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     if ["<img", "<script", "<svg", "<b>\u{2066}", "<!entity", "<%="].iter().any(|it| lower.contains(it)) {
         return Some("an element");
@@ -51,7 +51,7 @@ fn wrong_in_markup(text: &str) -> Option<&'static str> {
     text.contains(|it| forbidden(it) || matches!(it, '\u{fffe}' | '\u{ffff}')).then_some("a character that XML forbids")
 }
 
-fn wrong_in_workbook(bytes: &[u8]) -> Option<String> {
+pub fn wrong_in_workbook(bytes: &[u8]) -> Option<String> {
     for (name, text) in parts(bytes) {
         if let Some(wrong) = wrong_in_markup(&text) {
             return Some(format!("{name} has {wrong}"));
@@ -65,6 +65,18 @@ fn wrong_in_workbook(bytes: &[u8]) -> Option<String> {
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     book.sheet_names().into_iter().find_map(|it| book.worksheet_range(&it).err().map(|why| why.to_string()))
+}
+
+/// No cell of it is taken for a formula; a number is one.
+pub fn wrong_in_csv(table: &str) -> Option<String> {
+    let begins = |it: &str| it.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let table = table.trim_start_matches('\u{feff}').as_bytes();
+    let cells = csv::ReaderBuilder::new().has_headers(false).from_reader(table).into_records();
+    cells.into_iter().find_map(|record| match record {
+        Ok(record) if record.iter().any(|it| begins(it) && it.parse::<f64>().is_err()) => Some("a formula".to_owned()),
+        Ok(_) => None,
+        Err(why) => Some(why.to_string()),
+    })
 }
 
 #[test]
@@ -113,20 +125,8 @@ fn nothing_that_is_typed_becomes_anything_else_on_any_way_out() {
         if (desk.n_records, desk.unopened.len()) != (1, 0) {
             tell("desk", "not opened");
         }
-        let table = csv(&desk.summary_table(&shown));
-        let cells = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .from_reader(table.trim_start_matches('\u{feff}').as_bytes())
-            .into_records();
-        let begins = |it: &str| it.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-        for record in cells {
-            match record {
-                Ok(record) if record.iter().any(|it| begins(it) && it.parse::<f64>().is_err()) => {
-                    tell("CSV", "a formula")
-                }
-                Ok(_) => {}
-                Err(why) => tell("CSV", &why.to_string()),
-            }
+        if let Some(what) = wrong_in_csv(&csv(&desk.summary_table(&shown))) {
+            tell("CSV", &what);
         }
         for (way, bytes) in [
             ("desk.xlsx", xlsx(&desk.tables(known(), &shown), &payload)),

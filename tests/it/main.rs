@@ -35,6 +35,7 @@ mod evidence;
 mod several_editions;
 mod every_field;
 mod foreign;
+mod foreign_in;
 mod form;
 mod form_cli;
 mod form_laws;
