@@ -2,6 +2,8 @@
 //! entries of the mirror, names and texts of the storage, and the steps that a window carries. And for the tables of an
 //! office: what `ziping import` reads, and sheets as CSV.
 
+use std::rc::Rc;
+
 use ziping::bytes::base64url;
 use ziping::bytes::crc::crc32;
 use ziping::carrier::Known;
@@ -16,7 +18,7 @@ use ziping::rubric::Applicant;
 use crate::fuzz_foreign::{BOOK, zipped};
 use crate::fuzz_targets::sealed;
 
-type Page = (Keeper, Shelf<Watched<MemoryStore>>);
+type Page = (Rc<Keeper>, Shelf<Watched<MemoryStore>>);
 
 /// What lies in storage and mirror, or the steps of a window. Nothing that was whole is lost, and both sides agree in
 /// the end.
@@ -56,7 +58,7 @@ pub fn mirror(known: Known<'_>, data: &[u8]) {
     let shelf = &page.1;
     for text in &whole {
         let sum = crc32(text.as_bytes());
-        let copied = format!("-{sum:x}/");
+        let copied = format!("-{sum}/");
         let kept = |it: &String| it.contains(&copied) || shelf.store.get(it).as_ref() == Some(text);
         // or it is known as one that came before
         let before = |it: &String| it.lines().nth(1).is_some_and(|it| it.split(' ').any(|it| it == sum.to_string()));
@@ -105,9 +107,9 @@ fn settle((keeper, shelf): &Page, entries: &mut Vec<String>) {
             MirrorAsk::All => entries.clone(),
             MirrorAsk::Of(names) => entries.iter().filter(|it| names.contains(&name(it))).cloned().collect(),
         };
-        for (written, text) in keeper.answer(shelf, &found, 1_790_000_050) {
-            entries.retain(|it| name(it) != written);
-            entries.push(text);
+        for written in keeper.answer(shelf, &ask, &found, 1_790_000_050) {
+            entries.retain(|it| name(it) != name(&written));
+            entries.push(written);
         }
         keeper.done(shelf, true);
     }

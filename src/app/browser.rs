@@ -29,7 +29,7 @@ use crate::letters::plain_text;
 use place::apart;
 
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
-pub use mirror::{ask_mirror, keep_for_good, mirror_was_lost};
+pub use mirror::{MirrorAsker, ask_mirror};
 pub use place::{here, origin, path_of, published};
 pub use printing::{OnPaper, before_looking, made_by, on_print, once_seen, print, while_printing};
 pub use rows::{RowInWords, RowViews, is_open, row_id, show_rows};

@@ -3,6 +3,7 @@
 pub mod html;
 pub mod in_words;
 
+pub mod announced;
 pub mod banner;
 pub mod carry;
 pub mod chart;

@@ -9,6 +9,7 @@ mod keeping;
 mod mirroring;
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -66,8 +67,8 @@ pub struct DossierKey(usize);
 /// What is no signal.
 struct Keeping {
     shelf: Shelf<dyn Store>,
-    /// Of the mirror; none where the browser keeps nothing.
-    keeper: Option<Keeper>,
+    /// Of the mirror; idle where the browser keeps nothing.
+    keeper: Rc<Keeper>,
     /// Until the window is closed; none where the browser keeps nothing.
     session: Option<Box<dyn Store>>,
     /// The saving that is to come.

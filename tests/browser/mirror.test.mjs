@@ -117,6 +117,49 @@ test('the browser is asked to keep the data once there are any, and once; and to
   seen.check();
 });
 
+// What assets/mirror.js promises whoever asks it.
+test('the mirror answers the last question alone, in one transaction, and never before it was asked', async (t) => {
+  const { page, seen } = await openSheet(t, 2, { unit: '某厂' });
+  await saved(page);
+  const ask = (how) => page.evaluate(async (how) => {
+    const heard = [];
+    const asked = (name, names, texts) => new Promise((done) => {
+      let within = true;
+      window.askMirror(names, (what, lost) => {
+        heard.push([name, within, Array.isArray(what) ? what.filter(Boolean).sort() : what, lost]);
+        if (!Array.isArray(what)) return done();
+        return texts;
+      });
+      within = false;
+    });
+    const { open } = IDBFactory.prototype;
+    const { put } = IDBObjectStore.prototype;
+    // the second of two
+    let n = 0;
+    if (how === 'broken') IDBObjectStore.prototype.put = function (...all) { return ++n === 2 ? this.transaction.abort() : put.apply(this, all); };
+    if (how === 'blocked') IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };
+    if (how === 'twice') void asked('first', null, ['a', 'one']);
+    await asked('last', how === 'all' ? null : ['a', 'b'], { written: ['a\none', 'b\ntwo'], broken: ['a\nsix', 'b\nsix'] }[how] ?? []);
+    Object.assign(IDBFactory.prototype, { open });
+    Object.assign(IDBObjectStore.prototype, { put });
+    await new Promise((done) => setTimeout(done, 200));
+    return heard.map((it) => (how === 'all' ? [...it.slice(0, 2), Array.isArray(it[2]) ? it[2].filter((text) => /^[ab]\n/.test(text)) : it[2], it[3]] : it));
+  }, how);
+  const [found, ended] = [['last', false, [], undefined], ['last', false, true, false]];
+  assert.deepEqual(await ask('twice'), [found, ended], 'what comes to the first is no answer any more');
+  assert.deepEqual(await ask('written'), [found, ended]);
+  const both = ['last', false, ['a\none', 'b\ntwo'], undefined];
+  assert.deepEqual(await ask('read'), [both, ended], 'what was written');
+  const failed = ['last', false, false, false];
+  assert.deepEqual(await ask('broken'), [both, failed], 'what cannot be written');
+  assert.deepEqual(await ask('all'), [both, ended], 'nothing of it was written');
+  // after what failed it is opened anew
+  await ask('broken');
+  assert.deepEqual(await ask('blocked'), [failed], 'none to be had');
+  assert.deepEqual(await ask('read'), [both, ended]);
+  seen.check();
+});
+
 // What each store's files in a profile are called, and what is said once they were cut off.
 for (const [store, words] of [['Local Storage', /已用另存的一份恢复|已恢复到关闭前保存的内容/], ['IndexedDB', /另存的一份丢失或损坏.*自评没有变化/]]) {
   test(`the files of ${store} are cut off while the browser is closed: all is there, and it is said`, async (t) => {

@@ -8,7 +8,7 @@ import { cases } from './engine.mjs';
 import { appState, axe, root, serve, visit } from './harness.mjs';
 import { chromium86 } from './kernels.mjs';
 import { test } from './limit.mjs';
-import { choose, fileFrom, fillAll, goTo, kept, openFile, openSheet, plantMirror, put, saved, shown } from './sheet.mjs';
+import { choose, fileFrom, fillAll, goTo, kept, newDossier, openFile, openSheet, plantMirror, put, saved, shown } from './sheet.mjs';
 
 const v1 = (name) => readFileSync(join(root, `tests/records/v1/${name}.txt`), 'utf8').trim();
 const rescued = (page) => fileFrom(page, () => page.getByRole('button', { name: '下载全部数据' }).click());
@@ -120,6 +120,19 @@ test('where the storage refuses and the mirror does not, the rescue page hands o
   await page.locator('#kept', { hasText: /^浏览器禁止读取保存的数据（.+），只找到 1 份自评。$/ }).waitFor();
   assert.deepEqual(JSON.parse((await rescued(page)).text).档案, [v1('employer')]);
   seen.check();
+});
+
+test('what only the window keeps is handed out where the next page does not start', async (t) => {
+  const { page } = await visit(t, 'start/employer/', { app: 'ready', browser: { args: ['--disable-local-storage'] } });
+  await newDossier(page, '某厂');
+  await page.route(/\/(app|first)-[^/]*$/, (route) => route.abort());
+  await page.getByRole('link', { name: '我的自评' }).first().click();
+  await page.locator('#boot').getByRole('link', { name: '取出已保存的数据' }).click();
+  await page.locator('#kept', { hasText: /，只找到 1 份自评。$/ }).waitFor();
+  const { text } = await rescued(page);
+  const other = await visit(t, 'mine/', { app: 'ready' });
+  await openFile(other.page, text);
+  await other.page.getByText('这个文件里有 1 份自评').waitFor();
 });
 
 test('a storage that stops in the middle: what it gave until then is handed out', async (t) => {

@@ -133,12 +133,17 @@ impl Store for Local {
 pub struct Page {
     machine: Rc<Machine>,
     pub shelf: Shelf<Watched<Local>>,
-    pub keeper: Keeper,
+    pub keeper: Rc<Keeper>,
     /// What was done about what did not agree since the page was opened.
     pub laid: Laid,
     emptied: bool,
     /// A question was never answered.
     stalled: bool,
+}
+
+/// An entry under its name.
+pub fn named(entry: String) -> (String, String) {
+    (entry.split('\n').next().unwrap_or_default().to_owned(), entry)
 }
 
 impl Page {
@@ -174,7 +179,7 @@ impl Page {
                 MirrorAsk::All => texts.iter().map(|it| it.1.clone()).collect(),
                 MirrorAsk::Of(names) => names.iter().filter_map(|it| text_of(texts, it)).collect(),
             };
-            self.keeper.answer(&self.shelf, &found, 7)
+            self.keeper.answer(&self.shelf, ask, &found, 7).into_iter().map(named).collect()
         };
         let write = |written: Texts, cut: bool| {
             let mut texts = machine.mirror.borrow_mut();

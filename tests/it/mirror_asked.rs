@@ -6,7 +6,7 @@ use std::rc::Rc;
 use ziping::bytes::crc::crc32;
 use ziping::dossier::{Base, Dossier, Keeper, Laid, MemoryStore, MirrorAsk, Refused, Shelf, Store, Watched};
 
-use crate::machine::{Calls, Fault, Machine, Page};
+use crate::machine::{Calls, Fault, Machine, Page, named};
 use crate::{EMPLOYER, editions};
 
 fn dossier(unit: u32) -> Dossier {
@@ -33,7 +33,7 @@ fn sum(text: &str) -> String {
     crc32(text.as_bytes()).to_string()
 }
 
-fn kept() -> (Keeper, Shelf<Watched<MemoryStore>>) {
+fn kept() -> (Rc<Keeper>, Shelf<Watched<MemoryStore>>) {
     let (keeper, store) = Keeper::of(Box::<MemoryStore>::default());
     (keeper, Shelf { writer: 1, store: Box::new(store) })
 }
@@ -43,7 +43,7 @@ fn only_the_question_that_is_open_is_late() {
     let (keeper, shelf) = kept();
     let (_, first) = keeper.ask().expect("it is asked at once");
     assert!(!keeper.late(first + 1) && !keeper.is_alone());
-    keeper.answer(&shelf, &[], 7);
+    keeper.answer(&shelf, &MirrorAsk::All, &[], 7);
     keeper.done(&shelf, true);
     assert!(!keeper.late(first) && !keeper.is_alone(), "it was answered");
     save(&shelf, "x", 1, &mut Base::default());
@@ -118,7 +118,7 @@ fn what_is_read_back_while_more_is_saved_counts_as_kept() {
         assert_eq!(ask, if n == 0 { MirrorAsk::All } else { of }, "question {n}");
         save(&shelf, "x", n, &mut base);
         let found: Vec<String> = mirror.iter().map(|it| it.1.clone()).collect();
-        for (name, text) in keeper.answer(&shelf, &found, 7) {
+        for (name, text) in keeper.answer(&shelf, &MirrorAsk::All, &found, 7).into_iter().map(named) {
             mirror.retain(|it| it.0 != name);
             mirror.push((name, text));
         }
@@ -198,7 +198,7 @@ fn ask_once(machine: &Machine, page: &Page) {
     let (ask, _) = page.keeper.ask().expect("something was changed");
     assert!(matches!(ask, MirrorAsk::Of(_)));
     let found: Vec<String> = machine.mirror.borrow().iter().map(|it| it.1.clone()).collect();
-    for (name, text) in page.keeper.answer(&page.shelf, &found, 7) {
+    for (name, text) in page.keeper.answer(&page.shelf, &MirrorAsk::All, &found, 7).into_iter().map(named) {
         machine.mirror.borrow_mut().retain(|it| it.0 != name);
         machine.mirror.borrow_mut().push((name, text));
     }
@@ -336,7 +336,7 @@ fn what_was_taken_is_told_though_it_was_denied() {
         let (keeper, store) = Keeper::of(Box::new(Denying { kept: MemoryStore::default(), takes }));
         let shelf = Shelf { writer: 1, store: Box::new(store) };
         keeper.ask().expect("it is asked at once");
-        keeper.answer(&shelf, &[], 7);
+        keeper.answer(&shelf, &MirrorAsk::All, &[], 7);
         keeper.done(&shelf, true);
         assert!(shelf.store.set("zp1/panel", "a text").is_err());
         let told = takes.then(|| MirrorAsk::Of(vec!["panel".to_owned()]));

@@ -35,6 +35,8 @@ const WHOLE: &str = "whole";
 pub const WHOLE_MODULE: &str = "target/whole/small.wasm";
 /// Makes modules of what the generator wove for first loads.
 const UNWOVEN: &str = "assets/unwoven.js";
+/// What the app asks its mirror with.
+const MIRROR: &str = "assets/mirror.js";
 const SOURCES: [&str; 11] = [
     "src",
     "Cargo.toml",
@@ -217,7 +219,7 @@ fn whole(into: &Path) -> Result<()> {
     let (from, out) = (linked(WHOLE).display().to_string(), format!("--out-dir={}", scratch.display()));
     let args = ["--target=no-modules", "--no-typescript", "--out-name=whole", &out, &from];
     run(&mut command("wasm-bindgen", args), "see above")?;
-    let glue = glue(&scratch.join("whole.js"))?;
+    let glue = glue(WHOLE, &scratch.join("whole.js"))?;
     minify(&format!("var {WHOLE}_bindgen = {glue}"), TARGET, &into.join("whole.js"))?;
     let small = path(WHOLE_MODULE);
     optimised(&scratch.join("whole_bg.wasm"), &small)?;
@@ -247,15 +249,18 @@ fn optimised(module: &Path, into: &Path) -> Result<()> {
 /// The script of a program: its glue under a name, and for the app what its first loads are unpacked with.
 pub fn script_of(program: &str, file: &Path) -> Result<String> {
     let unwoven = if program == "app" { tree::text(&path(UNWOVEN))? } else { String::new() };
-    Ok(format!("{unwoven}var {program}_bindgen = {}", glue(file)?))
+    Ok(format!("{unwoven}var {program}_bindgen = {}", glue(program, file)?))
 }
 
-/// wasm-bindgen's glue as an expression. `let` at the top of a classic script is no property of window, where boot.js and
-/// the fallback look; and the programs of a page need a name each.
-fn glue(file: &Path) -> Result<String> {
+/// wasm-bindgen's glue as an expression, with what else the program calls. `let` at the top of a classic script is no
+/// property of window, where boot.js and the fallback look; and the programs of a page need a name each.
+fn glue(program: &str, file: &Path) -> Result<String> {
     let glue = tree::text(file)?;
-    let expression = glue.strip_prefix("let wasm_bindgen = ").context("wasm-bindgen's glue begins differently")?;
-    Ok(expression.to_owned())
+    let glue = glue.strip_prefix("let wasm_bindgen = ").context("wasm-bindgen's glue begins differently")?;
+    if program == "reader" {
+        return Ok(glue.to_owned());
+    }
+    Ok(format!("(function () {{\n{}return {glue}}})();\n", tree::text(&path(MIRROR))?))
 }
 
 /// The module as JavaScript, with the glue that lies beside it.
@@ -263,7 +268,7 @@ fn fallback(program: &str, module: &Path, name: &str, into: &Path) -> Result<()>
     let its_glue = module.to_string_lossy().replace("_bg.wasm", ".js");
     let small = path(format!("target/{name}-small.wasm"));
     optimised(module, &small)?;
-    let script = fallback::script(name, &format!("{program}_bindgen"), &small, &glue(Path::new(&its_glue))?)?;
+    let script = fallback::script(name, &format!("{program}_bindgen"), &small, &glue(program, Path::new(&its_glue))?)?;
     minify(&script, TARGET, &into.join(format!("{name}-fallback.js")))
 }
 

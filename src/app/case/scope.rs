@@ -13,6 +13,7 @@ mod sheets;
 
 use leptos::prelude::*;
 
+use crate::app::part::announced::announced;
 use crate::app::part::html::{El, all, button, el, live, nothing};
 use crate::app::part::{banner, clause, frame, label, memo, missing};
 use crate::app::{Address, State, browser};
@@ -98,7 +99,8 @@ fn declaration(editor: ScopeEditor) -> AnyView {
         .maybe(later(editor))
         .child(banner::saved(state))
         .view(tables(editor))
-        .child(el("div").class("said").set("role", "status").view(live(move || said(editor))))
+        .child(el("div").class("said").view(live(move || said(editor))))
+        .child(announced(move || heard(editor)))
         .view(bring::into(editor))
         .child(bring::examples(editor))
         .child(bring::paste(editor))
@@ -152,4 +154,15 @@ fn said(editor: ScopeEditor) -> AnyView {
     };
     let undo = editor.taken_back.get().then(|| button("link", "撤销", undo).set("id", "undo"));
     el("p").text(words).maybe(undo).done()
+}
+
+/// The same for whoever does not see it, or what became of the row that was changed last.
+fn heard(editor: ScopeEditor) -> String {
+    let said = editor.said();
+    let row = editor.heard.get();
+    let of_row = |key| {
+        let (n, _) = editor.place_of(key);
+        format!("第 {n} 行：{}", found::in_a_word(editor, key))
+    };
+    row.filter(|_| said.is_empty()).map_or(said, |key| untrack(|| of_row(key)))
 }

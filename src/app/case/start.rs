@@ -135,7 +135,7 @@ fn ask(guide: Guide, at: &StartStep, question: &'static Question, n_asked: usize
         frame::boot_message(state),
         question.hint.as_ref().map_or_else(nothing, |it| el("p").class("hint").text(it.as_str()).done()),
         question::controls(guide, question, move || wrong.set(String::new())).on("keydown", enter).done(),
-        el("p").class("wrong").set("role", "alert").words(move || wrong.get()).done(),
+        el("p").alert(move || wrong.get()).done(),
         el("p")
             .class("links")
             .child(button("btn", "下一步", next).flag("disabled", !state.live))

@@ -94,7 +94,7 @@ pub fn compare(state: State, dossier: Option<&str>, besides: Besides) -> AnyView
         page.choose(Side::Left, &format!("d{id}"));
     }
     page.choose(Side::Right, "r0");
-    let refused = el("p").class("wrong").set("role", "alert").words(move || page.refused.get());
+    let refused = el("p").alert(move || page.refused.get());
     let besides = move || page.choice.with(|it| all(besides(page, it).into_iter().map(El::done).collect()));
     let compared = move || page.choice.with(|it| compared(page, it));
     head.child(refused).child(choose::choose(page)).view(live(besides)).view(live(compared)).done()

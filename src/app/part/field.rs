@@ -208,7 +208,7 @@ pub fn number(editor: SheetEditor, row: &'static Row, number: NumberField) -> El
         .child(stepper)
         .child(el("span").class("unit").text(after))
         .maybe(none.map(|it| quick((it, 0))))
-        .child(el("span").class("wrong").set("id", why).set("role", "alert").words(move || field.refused.get()))
+        .child(el("span").set("id", why).alert(move || field.refused.get()))
 }
 
 /// A few words to choose from, each for the value of a fact. Nothing is chosen at first.

@@ -10,6 +10,8 @@ use leptos::tachys::html::element::custom;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 
+use super::announced::alerted;
+
 pub type Event = leptos::ev::Event;
 
 /// An element being put together. One pointer, and its methods are never inlined: every page is made of calls to them.
@@ -148,6 +150,22 @@ impl El {
     #[inline(never)]
     fn words_boxed(self, words: Box<dyn Fn() -> String + Send>) -> El {
         self.view((move || words()).into_any())
+    }
+
+    /// What is wrong with what was just put in, said at once.
+    pub fn alert(self, words: impl Fn() -> String + Send + 'static) -> El {
+        self.alert_boxed(Box::new(words))
+    }
+
+    #[inline(never)]
+    fn alert_boxed(self, words: Box<dyn Fn() -> String + Send>) -> El {
+        self.class("wrong").set("role", "alert").words(move || {
+            let words = words();
+            if !words.is_empty() {
+                alerted();
+            }
+            words
+        })
     }
 
     #[inline(never)]

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::app::{State, browser};
 use crate::rubric::{Blocks, Points};
 use crate::score::{Estimated, Grade, Report, UnsettledRows, in_one_sentence, verdict_in_words};
 
+use super::announced::announced;
 use super::html::{El, all, el, link, live, nothing};
 use super::{chart, label, memo};
 
 /// The panel beside a sheet. With a key mostly only a few numbers in it become others: those are written anew, and what
 /// else stands there is made again where it says something else.
 /// `there` is 1 as soon as there is time for what is folded away.
-pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: AnyView, there: Memo<u64>) -> El {
-    let said = announced(state, report);
+pub fn summary(report: Memo<Report<'static>>, links: El, backup: AnyView, there: Memo<u64>) -> El {
+    let sentence = move || report.with(in_one_sentence);
     let class = move || Some(format!("sum {}", report.with(|it| label::grade(it.grade()))));
     let counted = move || report.with(|it| format!("分 · 已评 {} / {} 项", it.n_answered(), it.n_asked()));
     let points = el("b").words(move || report.with(|it| it.base.to_string()));
@@ -29,7 +29,7 @@ pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: A
         .set("id", "result")
         .set("aria-label", "自评结果")
         .child(el("p").class("big").child(points).child(el("span").words(counted)))
-        .child(el("p").class("say").words(move || report.with(in_one_sentence)))
+        .child(el("p").class("say").words(sentence))
         .child(chart::range(report))
         .view(following(report, of_vetoes, all_vetoes))
         .view(following(report, of_improving, |it| improve(it).into_iter().collect()))
@@ -43,10 +43,7 @@ pub fn summary(state: State, report: Memo<Report<'static>>, links: El, backup: A
         .view(following(report, of_next, |it| next(it).into_iter().collect()))
         .view(backup)
         .child(links)
-        .child(
-            // a screen reader hears the result at most once a second
-            el("p").class("vh").set("role", "status").words(move || said.get()),
-        )
+        .child(announced(sentence))
 }
 
 /// A part of the result, made again where the numbers become others from which it is made.
@@ -257,26 +254,4 @@ fn named(report: &Report<'_>, number: u16) -> (String, String) {
     let mut rows = report.rubric.groups().flat_map(|(_, group)| group.rows.iter().map(move |row| (group, row)));
     let name = rows.find(|it| it.1.number == number).map_or("", |(group, row)| label::row(group, row));
     (format!("#{id}"), format!("{id} {name}"))
-}
-
-/// The result in a sentence, one second after it changed.
-fn announced(state: State, report: Memo<Report<'static>>) -> RwSignal<String> {
-    let said = RwSignal::new(String::new());
-    let waiting = RwSignal::new(false);
-    if state.live {
-        Effect::new(move |before: Option<()>| {
-            report.track();
-            if before.is_some() && !waiting.get_untracked() {
-                waiting.set(true);
-                browser::after(1000, move || {
-                    // the sheet may have been left meanwhile
-                    let _ = waiting.try_set(false);
-                    if let Some(sentence) = report.try_with_untracked(in_one_sentence) {
-                        said.set(sentence);
-                    }
-                });
-            }
-        });
-    }
-    said
 }

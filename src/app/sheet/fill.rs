@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::address::SheetOf;
-use crate::app::part::html::{El, Event, all, el, link, live as follow};
+use crate::app::part::html::{El, Event, all, button, el, link, live as follow};
 use crate::app::part::row;
 use crate::app::part::sheet_editor::{HEAD, SheetEditor};
 use crate::app::part::{banner, frame, label, memo, missing, room, summary, table};
@@ -71,13 +71,13 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
     let home = state.href(&Address::Dossier(Some(of.dossier.clone())));
     let unit = move || state.open.with(|open| open.as_ref().map_or("", |it| label::unit(&it.dossier)).to_owned());
     let crumb = el("p").class("crumb").child(el("a").set("href", home.clone()).words(unit));
-    let unfold = el("button").set("type", "button").class("quiet unfold").text("全部展开");
-    let unfold = unfold.live("aria-pressed", move || Some(unfolded.get().to_string())).on("click", move |_| {
+    let unfold = button("quiet unfold", "全部展开", move || {
         let all = !unfolded.get_untracked();
         unfolded.set(all);
         // where nothing can be kept, it is as the person wants it on this page only
         let _ = state.shelf(|it| it.store.set(UNFOLDED, if all { "1" } else { "" }));
     });
+    let unfold = unfold.live("aria-pressed", move || Some(unfolded.get().to_string()));
     let head = el("div").class("tops").child(crumb).child(unfold);
     let mut article = el("article").child(head).child(table::headline(edition, rubric)).maybe(blanks(editor));
     let drawn = pieces::pieces(state, rubric);
@@ -102,7 +102,7 @@ fn live(state: State, edition: &'static Edition, rubric: &'static Rubric, of: &S
     el("div")
         .class("sheet")
         .child(article.child(table::note(rubric)))
-        .child(summary::summary(state, report, links, backup, drawn.last()))
+        .child(summary::summary(report, links, backup, drawn.last()))
         .child(bar::bar(editor))
         .done()
 }
@@ -184,7 +184,7 @@ fn blank(editor: SheetEditor, at: usize, kind: Blank, name: &str) -> [El; 2] {
     let field = el("input").set("type", "text").class(class).set("inputmode", mode).set("autocomplete", "off");
     let field = field.set("aria-label", name).value(move || editor.text_of(HEAD, |it| it.blank(at)));
     let field = field.live("aria-invalid", move || wrong.with(|it| !it.is_empty()).then(|| "true".to_owned()));
-    let told = el("span").class("wrong").set("role", "alert").words(move || wrong.get());
+    let told = el("span").alert(move || wrong.get());
     let told = el("span").child(told).child(room::counted(TEXT, move || editor.text_of(HEAD, |it| it.blank(at))));
     [field.on("input", take).on("change", take), told]
 }

@@ -39,7 +39,6 @@ fn unit_of(key: &str) -> Option<&str> {
 /// A unit as it stands on one side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Mirrored {
-    name: String,
     /// None where the unit was removed, or was never there.
     text: Option<String>,
     /// The checksums of texts before it, latest first.
@@ -57,21 +56,26 @@ enum Precedence {
 }
 
 impl Mirrored {
-    /// `name`, a line end, the checksums, a line end, the text.
-    fn read(value: &str) -> Option<Mirrored> {
-        let mut lines = value.splitn(3, '\n');
-        let (name, before, text) = (lines.next()?, lines.next()?, lines.next()?);
+    /// An entry: the name of the unit, a line end, the checksums, a line end, the text.
+    fn read(entry: &str) -> Option<(String, Mirrored)> {
+        let (name, rest) = entry.split_once('\n')?;
+        let (before, text) = rest.split_once('\n')?;
         let text = (!text.is_empty()).then(|| text.to_owned());
-        Some(Mirrored { name: name.to_owned(), text, before: sums(before) })
+        Some((name.to_owned(), Mirrored { text, before: sums(before) }))
     }
 
-    fn write(&self) -> String {
-        format!("{}\n{}\n{}", self.name, sums_text(&self.before), self.text.as_deref().unwrap_or_default())
+    fn entry(&self, name: &str) -> String {
+        format!("{name}\n{}\n{}", sums_text(&self.before), self.text.as_deref().unwrap_or_default())
     }
 
     /// 0 where nothing is there.
     fn sum(&self) -> u32 {
         sum_of(self.text.as_deref())
+    }
+
+    /// Is this text here, or does what is here come after it? By its checksum.
+    fn knows(&self, sum: u32) -> bool {
+        self.sum() == sum || self.before.contains(&sum)
     }
 
     /// How what the browser's storage has stands to what the mirror has. A text may come back, as by undoing, so what is
@@ -94,10 +98,12 @@ impl Mirrored {
     }
 
     /// What the mirror is to have once this comes after `kept`.
-    fn after(mut self, kept: Option<Mirrored>) -> Mirrored {
+    fn after(mut self, kept: Option<&Mirrored>) -> Mirrored {
         let sum = self.sum();
-        let kept = kept.map(|it| (it.sum(), it.before)).unwrap_or_default();
-        self.before.extend([kept.0].into_iter().chain(kept.1));
+        if let Some(kept) = kept {
+            self.before.push(kept.sum());
+            self.before.extend_from_slice(&kept.before);
+        }
         let mut before: Vec<u32> = Vec::new();
         for one in self.before {
             if one != sum && one != 0 && before.len() < MOST_BEFORE && !before.contains(&one) {
@@ -117,5 +123,18 @@ fn sums(text: &str) -> Vec<u32> {
 }
 
 fn sums_text(sums: &[u32]) -> String {
-    sums.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
+    let mut text = String::new();
+    for sum in sums {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&sum.to_string());
+    }
+    text
+}
+
+fn add_once(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|it| it == name) {
+        names.push(name.to_owned());
+    }
 }

@@ -81,5 +81,5 @@ fn fact(state: State, known: Option<&'static Places>, field: u64, (name, kind, h
     el("div")
         .child(el("label").class("plain").set("for", id).text(name).text(unit))
         .child(input.value(value).on("input", write(false)).on("change", write(true)))
-        .child(el("span").class("wrong").set("id", told).set("role", "alert").words(wrong))
+        .child(el("span").set("id", told).alert(wrong))
 }

@@ -255,7 +255,7 @@ fn number(
     let input = el("input").set("type", "text").set("id", id.clone()).set("autocomplete", "off").class("number");
     let input = input.set("inputmode", "decimal").set("aria-describedby", why.clone()).value(value).on("blur", leave);
     let input = input.live("aria-invalid", move || (!wrong.with(String::is_empty)).then(|| "true".to_owned()));
-    let told = el("span").class("wrong").set("id", why).set("role", "alert").words(move || wrong.get());
+    let told = el("span").set("id", why).alert(move || wrong.get());
     let label = el("label").set("for", id).text(words[0]);
     el("div").class("q").child(label).child(input).child(el("span").text(words[1])).child(told)
 }

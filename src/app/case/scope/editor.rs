@@ -34,6 +34,8 @@ pub struct ScopeEditor {
     /// What was just done, and the dossier as it was then.
     said: RwSignal<String>,
     said_of: RwSignal<Option<Open>>,
+    /// The row, by its key, that became another one last, if since then nothing was done to several.
+    pub(super) heard: RwSignal<Option<usize>>,
     /// Can it be taken back?
     pub taken_back: RwSignal<bool>,
     /// Goes up with every change of the dossier, once the cell is left.
@@ -87,6 +89,7 @@ impl ScopeEditor {
             fresh: RwSignal::new(if empty { 1 << CELLS } else { 0 }),
             said: RwSignal::new(String::new()),
             said_of: RwSignal::new(None),
+            heard: RwSignal::new(None),
             taken_back: RwSignal::new(false),
             looked: Looked { table: RwSignal::new(PastedTable::default()), at: RwSignal::new(None) },
             into: RwSignal::new(Declaration::OwnStudents),
@@ -312,6 +315,7 @@ impl ScopeEditor {
 
     pub fn say(self, words: String, taken_back: bool) {
         self.typing.set(0);
+        self.heard.set(None);
         self.said.set(words);
         self.taken_back.set(taken_back);
         self.said_of.set(self.state.open.get_untracked());

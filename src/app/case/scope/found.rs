@@ -28,10 +28,10 @@ fn mark(ruling: Ruling) -> El {
 }
 
 pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
-    let result = el("p").class("result").set("role", "status");
+    let result = el("p").class("result");
     let Some(found) = editor.checked(at) else {
         let started = !editor.row(at).is_blank();
-        return if started { result.text("还没有填完").done() } else { nothing() };
+        return if started { result.text(STARTED).done() } else { nothing() };
     };
     let RowFound { checked, unfilled } = &*found;
     let row = editor.row(at);
@@ -74,6 +74,19 @@ pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
     };
     all([Some(result.done()), list].into_iter().flatten().collect())
 }
+
+/// The result of a row for whoever does not see it; empty where nothing was put in.
+pub fn in_a_word(editor: ScopeEditor, at: usize) -> &'static str {
+    match editor.checked(at) {
+        None if editor.row(at).is_blank() => "",
+        None => STARTED,
+        Some(it) if it.checked.result == Ruling::Ok && !it.unfilled.is_empty() => UNFILLED,
+        Some(it) => word(it.checked.result).2,
+    }
+}
+
+/// The words for a row of which nothing can be said yet.
+const STARTED: &str = "还没有填完";
 
 /// The word for a row in which nothing is wrong and a cell of the official table is empty.
 pub const UNFILLED: &str = "没有填完";

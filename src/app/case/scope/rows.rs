@@ -117,6 +117,12 @@ fn row(editor: ScopeEditor, key: usize) -> AnyView {
         settled.get();
         untrack(|| found::found(editor, key))
     };
+    Effect::new(move |before: Option<()>| {
+        settled.get();
+        if before.is_some() {
+            editor.heard.set(Some(key));
+        }
+    });
     let below = el("td").set("colspan", "7").view(live(told)).view(asked::asked(editor, key, settled, marks));
     all(vec![line.done(), el("tr").class("below").child(below).done()])
 }

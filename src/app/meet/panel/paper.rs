@@ -78,7 +78,7 @@ fn sheet(of: PanelBody) -> El {
     heads = heads.child(th().text("相差")).child(th().text("合议得分")).child(th().text("依据"));
     let mut grid = el("table").class("official summed").child(el("caption").text(of.rubric.title.as_str()));
     let columns = (5 + n).to_string();
-    let whose = el("th").set("colspan", columns.as_str()).words(move || whose(of));
+    let whose = el("th").set("scope", "colgroup").set("colspan", columns.as_str()).words(move || whose(of));
     grid = grid.child(widths).child(el("thead").child(el("tr").class("onpaper").child(whose)).child(heads));
     // the last rows are kept with the signatures in a body of their own
     let last = of.rubric.rows().count().saturating_sub(LAST);

@@ -121,7 +121,7 @@ fn coming(page: PanelPage) -> AnyView {
     page.turned.track();
     let n = page.panel.with_untracked(|it| it.seats.len());
     let replacing = page.replacing.get().filter(|it| *it < n);
-    let told = el("p").class("wrong").set("id", "seat-told").set("role", "alert").words(move || page.told.get());
+    let told = el("p").set("id", "seat-told").alert(move || page.told.get());
     if replacing.is_none() && *SEATS.end() <= n {
         return all(vec![told.done(), el("p").class("hint").text(format!("已有 {n} 席，合议最多 {n} 人。")).done()]);
     }
@@ -249,5 +249,5 @@ pub fn limit(page: PanelPage) -> El {
         .child(el("label").set("for", "limit").text("得分相差超过"))
         .child(field.on("change", take))
         .child(el("span").text("分的项需要合议"))
-        .child(el("span").class("wrong").set("id", "limit-wrong").set("role", "alert").words(move || wrong.get()))
+        .child(el("span").set("id", "limit-wrong").alert(move || wrong.get()))
 }

@@ -64,7 +64,7 @@ fn boxed(state: State, [area, file]: [&'static str; 2], words: &'static str, tak
         .child(el("label").class("plain").set("for", area).text("粘贴或输入自评码、自评链接"))
         .child(text)
         .child(el("p").class("hint").set("id", hinted).text(hint))
-        .child(el("p").class("wrong").set("id", told).set("role", "alert").words(move || wrong.get()))
+        .child(el("p").set("id", told).alert(move || wrong.get()))
         .child(el("p").class("links").child(button("btn small", words, typed)))
         .child(chosen.on("change", read_file))
         .child(label)

@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use crate::dossier::shelf::{Shelf, Store};
 
-use super::laid::{in_store, lay, lies, rank_of};
+use super::laid::{in_store, lay, rank_of};
 use super::noted::Noted;
-use super::{GONE, Laid, Mirrored, Watched, sums, unit_of};
+use super::{GONE, Laid, Mirrored, Watched, add_once, sums, unit_of};
 
 /// What to read in the mirror.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +21,10 @@ pub enum MirrorAsk {
 }
 
 /// What can be asked now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum MirrorPhase {
     /// Everything is to be compared first.
+    #[default]
     New,
     /// An answer is to come.
     Busy,
@@ -33,12 +34,12 @@ enum MirrorPhase {
 }
 
 /// Keeps the mirror up to date.
+#[derive(Default)]
 pub struct Keeper {
-    noted: Rc<Noted>,
+    /// What was changed and is not in the mirror yet.
+    pub(super) noted: Noted,
     phase: Cell<MirrorPhase>,
-    /// What was asked last.
-    asked: RefCell<MirrorAsk>,
-    /// The number of that question.
+    /// The number of the last question.
     turn: Cell<u32>,
     /// Everything was compared once, or will not be soon.
     begun: Cell<bool>,
@@ -53,7 +54,7 @@ pub struct Keeper {
     /// How often in a row something that was written was not there.
     missed: Cell<u32>,
     /// The marks that what is being written makes superfluous, with their texts.
-    marks: RefCell<Vec<(String, String)>>,
+    marks: Cell<Vec<(String, String)>>,
     laid: Cell<Laid>,
     /// The mirror had nothing when everything was compared.
     empty: Cell<bool>,
@@ -70,35 +71,24 @@ const MIRRORED: &str = "zp1/mirror";
 
 impl Keeper {
     /// A keeper, and the store that tells it what is changed.
-    pub fn of<S: Store + ?Sized>(store: Box<S>) -> (Keeper, Watched<S>) {
-        let noted: Rc<Noted> = Rc::default();
-        let keeper = Keeper {
-            noted: noted.clone(),
-            phase: Cell::new(MirrorPhase::New),
-            asked: RefCell::new(MirrorAsk::All),
-            turn: Cell::new(0),
-            begun: Cell::new(false),
-            waited: Cell::new(false),
-            failures: Cell::new(0),
-            covered: Cell::new(0),
-            written: Cell::new(0),
-            unread: RefCell::default(),
-            missed: Cell::new(0),
-            marks: RefCell::default(),
-            laid: Cell::new(Laid::default()),
-            empty: Cell::new(false),
-            emptied: Cell::new(false),
-        };
-        (keeper, Watched { noted, store })
+    pub fn of<S: Store + ?Sized>(store: Box<S>) -> (Rc<Keeper>, Watched<S>) {
+        let keeper: Rc<Keeper> = Rc::default();
+        (keeper.clone(), Watched { keeper, store })
+    }
+
+    /// For a browser that keeps nothing: asks nothing, and nothing is to be expected of it.
+    pub fn idle() -> Rc<Keeper> {
+        let keeper: Rc<Keeper> = Rc::default();
+        keeper.phase.set(MirrorPhase::Ready);
+        keeper.begun.set(true);
+        keeper
     }
 
     /// What is to be asked now, if anything, and the number of the question.
     pub fn ask(&self) -> Option<(MirrorAsk, u32)> {
-        let mut names: Vec<String> = self.unread.borrow().iter().map(|it| it.0.clone()).collect();
-        for name in self.noted.names() {
-            if !names.contains(&name) {
-                names.push(name);
-            }
+        let mut names = self.noted.names();
+        for (name, _) in self.unread.borrow().iter() {
+            add_once(&mut names, name);
         }
         let ask = match self.phase.get() {
             MirrorPhase::Busy => return None,
@@ -112,80 +102,99 @@ impl Keeper {
         self.phase.set(MirrorPhase::Busy);
         self.turn.set(self.turn.get() + 1);
         self.covered.set(self.noted.count.get());
-        self.asked.replace(ask.clone());
         Some((ask, self.turn.get()))
     }
 
-    /// Takes the entries that were found; returns names and texts to be written in the same transaction.
-    pub fn answer<S: Store + ?Sized>(&self, shelf: &Shelf<S>, found: &[String], now: u64) -> Vec<(String, String)> {
-        let n_found = found.len();
-        let mut found: Vec<Mirrored> = found.iter().filter_map(|it| Mirrored::read(it)).collect();
-        let n_unread = u32::try_from(n_found - found.len()).unwrap_or(u32::MAX);
-        // is there what was written, or something that came after it?
-        let there = |(name, sum): &(String, u32)| {
-            found.iter().any(|it| it.name == *name && (it.sum() == *sum || it.before.contains(sum)))
-        };
-        let missed = !self.unread.borrow().iter().all(there);
-        self.missed.set(if missed { self.missed.get() + 1 } else { 0 });
-        let keys = shelf.store.keys();
-        let marks = keys.iter().filter_map(|key| Some((key.strip_prefix(GONE)?.to_owned(), shelf.store.get(key)?)));
-        let mut marks: Vec<(String, String)> = marks.collect();
-        let asked = self.asked.borrow().clone();
-        let names = if let MirrorAsk::Of(names) = asked {
-            names
-        } else {
-            self.empty.set(self.empty.get() || found.is_empty());
-            self.emptied.set(self.emptied.get() || found.is_empty() && shelf.store.get(MIRRORED).is_some());
-            let here = keys.iter().filter_map(|it| unit_of(it)).map(str::to_owned);
-            let there = marks.iter().map(|it| it.0.clone()).chain(found.iter().map(|it| it.name.clone()));
-            // a store that once lists nothing still has what this page wrote
-            let mut names = self.noted.names();
-            for name in here.chain(there) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
+    /// Takes the entries that were found when this was asked; returns those to be written in the same transaction. The name
+    /// of an entry is its first line.
+    pub fn answer<S: Store + ?Sized>(
+        &self,
+        shelf: &Shelf<S>,
+        ask: &MirrorAsk,
+        found: &[String],
+        now: u64,
+    ) -> Vec<String> {
+        let (mut entries, mut laid) = (Vec::new(), Laid::default());
+        for one in found {
+            match Mirrored::read(one) {
+                Some(entry) => entries.push(entry),
+                None => laid.damaged += 1,
             }
-            names
-        };
-        marks.retain(|it| names.contains(&it.0));
-        let mut laid = Laid { damaged: n_unread, ..Laid::default() };
-        let (mut texts, mut unread) = (Vec::new(), Vec::new());
-        for name in names {
-            let kept = found.iter().position(|it| it.name == name).map(|at| found.swap_remove(at));
-            let mut ours = in_store(shelf, &name);
-            let noted = self.noted.before(&name);
-            if let Some((before, removed)) = noted {
-                let last = before.first().copied().unwrap_or_default();
-                let here = ours.sum() == last || ours.before.contains(&last);
-                let there = kept.as_ref().is_some_and(|it| it.sum() == last || it.before.contains(&last));
-                if !removed && !here && !there {
+        }
+        let (mut writes, mut unread, mut marks, mut missed) = (Vec::new(), Vec::new(), Vec::new(), false);
+        for (name, sum) in self.unread.take() {
+            // is there what was written, or something that came after it?
+            missed |= !entries.iter().any(|it| it.0 == name && it.1.knows(sum));
+        }
+        self.missed.set(if missed { self.missed.get() + 1 } else { 0 });
+        for name in self.names(shelf, ask, &entries) {
+            let kept = entries.iter().find(|it| it.0 == name).map(|it| &it.1);
+            let (mut ours, lies) = in_store(shelf, &name);
+            if let Some(noted) = self.noted.units.borrow().iter().find(|it| it.name == name) {
+                let (removed, last) = (noted.removed, noted.before.first().copied().unwrap_or_default());
+                let here = ours.knows(last);
+                if !removed && !here && !kept.is_some_and(|it| it.knows(last)) {
                     // saved and gone, but nobody removed it: only the page that saved it has it
                     laid.lost += 1;
                     unread.push((name, NEVER));
                     continue;
                 }
-                if removed && ours.text.is_none() {
+                if let Some(kept) = kept.filter(|_| removed && ours.text.is_none()) {
                     // what the mirror has of it was removed, whatever that is
-                    ours.before.extend(kept.as_ref().map(Mirrored::sum));
+                    ours.before.push(kept.sum());
                 }
                 // where only the mirror has what was saved last, or what another page made of it, the store has lost it
-                if removed || here || rank_of(kept.as_ref()) <= rank_of(Some(&ours)) {
-                    ours.before.extend(before);
+                if removed || here || rank_of(&name, kept) <= rank_of(&name, Some(&ours)) {
+                    ours.before.extend_from_slice(&noted.before);
                 }
             }
-            // what lies there and cannot be read was not removed
-            let counts = ours.text.is_some() || !lies(shelf, &name);
-            let its = marks.iter().filter(|it| counts && it.0 == name);
-            ours.before.extend(its.flat_map(|it| sums(&it.1)));
-            if let Some(entry) = lay(shelf, ours, kept, now, &mut laid) {
-                unread.push((entry.name.clone(), entry.sum()));
-                texts.push((entry.name.clone(), entry.write()));
+            let mark = format!("{GONE}{name}");
+            if let Some(text) = shelf.store.get(&mark) {
+                // what lies there and cannot be read was not removed
+                if ours.text.is_some() || !lies {
+                    ours.before.extend_from_slice(&sums(&text));
+                }
+                marks.push((mark, text));
+            }
+            if lay(shelf, &name, &ours, kept, now, &mut laid) {
+                let unit = ours.after(kept);
+                writes.push(unit.entry(&name));
+                unread.push((name, unit.sum()));
             }
         }
         self.unread.replace(unread);
-        self.marks.replace(marks);
+        self.marks.set(marks);
         self.laid.set(laid);
-        texts
+        writes
+    }
+
+    /// The units to be compared: those that were asked for, or all that are anywhere.
+    fn names<S: Store + ?Sized>(
+        &self,
+        shelf: &Shelf<S>,
+        ask: &MirrorAsk,
+        entries: &[(String, Mirrored)],
+    ) -> Vec<String> {
+        if let MirrorAsk::Of(names) = ask {
+            return names.clone();
+        }
+        if entries.is_empty() {
+            self.empty.set(true);
+            if shelf.store.get(MIRRORED).is_some() {
+                self.emptied.set(true);
+            }
+        }
+        // a store that once lists nothing still has what this page wrote
+        let mut names = self.noted.names();
+        for key in shelf.store.keys() {
+            if let Some(name) = key.strip_prefix(GONE).or_else(|| unit_of(&key)) {
+                add_once(&mut names, name);
+            }
+        }
+        for (name, _) in entries {
+            add_once(&mut names, name);
+        }
+        names
     }
 
     /// The transaction ended: `ok` where all was written. Returns what was done to the store.
@@ -209,8 +218,7 @@ impl Keeper {
         self.noted.alone.set(false);
         self.noted.settle(self.covered.get());
         self.written.set(self.covered.get());
-        for (name, text) in self.marks.take() {
-            let mark = format!("{GONE}{name}");
+        for (mark, text) in self.marks.take() {
             if shelf.store.get(&mark).as_ref() == Some(&text) {
                 shelf.store.remove(&mark);
             }
@@ -223,15 +231,10 @@ impl Keeper {
         self.laid.take()
     }
 
-    /// Is the question of this number the last one? What comes to an earlier one is no answer any more.
-    pub fn awaits(&self, turn: u32) -> bool {
-        self.turn.get() == turn
-    }
-
     /// The question of this number was not answered in time, and may never be: a database that is closed while it writes says
     /// nothing. With the next change everything is asked anew; what comes before that still counts.
     pub fn late(&self, turn: u32) -> bool {
-        let late = self.phase.get() == MirrorPhase::Busy && self.awaits(turn);
+        let late = self.phase.get() == MirrorPhase::Busy && self.turn.get() == turn;
         if late {
             self.noted.alone.set(true);
             self.begun.set(true);

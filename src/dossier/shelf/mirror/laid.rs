@@ -4,7 +4,7 @@
 use crate::dossier::envelope::revision_of;
 use crate::dossier::sealed::is_whole;
 use crate::dossier::shelf::{OURS, Shelf, Shelved, Store};
-use crate::dossier::{Base, Dossier, open};
+use crate::dossier::{Base, open};
 
 use super::{DOC, Mirrored, PANEL, Precedence, sum_of};
 
@@ -43,98 +43,94 @@ fn rank(name: &str, text: &str) -> Option<u64> {
         return is_whole(text).then_some(0);
     }
     // a text that was set aside has its checksum in its name
-    name.rsplit('-').next().is_some_and(|it| it.parse() == Ok(sum_of(Some(text)))).then_some(0)
+    name.ends_with(&format!("-{}", sum_of(Some(text)))).then_some(0)
 }
 
-pub fn rank_of(entry: Option<&Mirrored>) -> Option<u64> {
-    entry.and_then(|it| rank(&it.name, it.text.as_deref()?))
+pub fn rank_of(name: &str, unit: Option<&Mirrored>) -> Option<u64> {
+    unit.and_then(|it| rank(name, it.text.as_deref()?))
 }
 
-/// What the store has of a unit: the latest whole text, and the checksum of the other one.
-pub fn in_store<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str) -> Mirrored {
-    // the mirror cannot tell an empty text from none
-    let texts = keys(name).into_iter().filter_map(|key| shelf.store.get(&key)).filter(|it| !it.is_empty());
-    let mut found: Vec<(u64, String)> = Vec::new();
-    for text in texts {
-        if let Some(revision) = rank(name, &text) {
-            let at = found.iter().position(|it| it.0 < revision).unwrap_or(found.len());
-            found.insert(at, (revision, text));
+/// What the store has of a unit: the latest whole text, and the checksum of the other one. Does anything lie there, whole or
+/// not?
+pub fn in_store<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str) -> (Mirrored, bool) {
+    let (mut ours, mut latest, mut lies) = (Mirrored::default(), None, false);
+    for key in keys(name) {
+        let Some(mut text) = shelf.store.get(&key) else { continue };
+        lies = true;
+        // the mirror cannot tell an empty text from none
+        let revision = rank(name, &text).filter(|_| !text.is_empty());
+        if latest < revision {
+            latest = revision;
+            text = ours.text.replace(text).unwrap_or_default();
+        }
+        if revision.is_some() && !text.is_empty() {
+            ours.before.push(sum_of(Some(&text)));
         }
     }
-    let mut found = found.into_iter().map(|it| it.1);
-    Mirrored { name: name.to_owned(), text: found.next(), before: found.map(|it| sum_of(Some(&it))).collect() }
+    (ours, lies)
 }
 
-/// Does anything lie there, whole or not?
-pub fn lies<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str) -> bool {
-    keys(name).iter().any(|key| shelf.store.get(key).is_some())
-}
-
-/// Brings both sides of a unit together. Returns what the mirror is to have instead of `kept`.
+/// Brings both sides of a unit together. Is the mirror to have ours instead of `kept`?
 pub fn lay<S: Store + ?Sized>(
     shelf: &Shelf<S>,
-    ours: Mirrored,
-    kept: Option<Mirrored>,
+    name: &str,
+    ours: &Mirrored,
+    kept: Option<&Mirrored>,
     now: u64,
     laid: &mut Laid,
-) -> Option<Mirrored> {
+) -> bool {
     let Some(kept) = kept else {
         // nothing was ever known of it
-        return ours.text.is_some().then(|| ours.after(None));
+        return ours.text.is_some();
     };
-    let Some(its_rank) = kept.text.as_deref().map_or(Some(0), |it| rank(&kept.name, it)) else {
+    let its_rank = rank_of(name, Some(kept));
+    if kept.text.is_some() && its_rank.is_none() {
         laid.damaged += 1;
-        if ours.text.is_none() && set_aside(shelf, &kept).is_none() {
-            return None;
-        }
-        return Some(ours.after(Some(kept)));
-    };
-    match ours.beside(&kept) {
-        Precedence::Same => None,
-        Precedence::Later => Some(ours.after(Some(kept))),
-        Precedence::Earlier => {
-            take(shelf, &ours, &kept, laid);
-            None
-        }
-        Precedence::Apart => {
-            laid.apart += 1;
-            let wins = Some(its_rank) <= rank_of(Some(&ours));
-            if keep_apart(shelf, if wins { &kept } else { &ours }, now).is_none() {
-                laid.stuck += 1;
-                return None;
-            }
-            if wins {
-                return Some(ours.after(Some(kept)));
-            }
-            take(shelf, &ours, &kept, laid);
-            None
+        return ours.text.is_some() || set_aside(shelf, name, kept).is_some();
+    }
+    let precedence = ours.beside(kept);
+    let mut later = precedence == Precedence::Later;
+    if precedence == Precedence::Apart {
+        laid.apart += 1;
+        later = its_rank <= rank_of(name, Some(ours));
+        if keep_apart(shelf, name, if later { kept } else { ours }, now).is_none() {
+            laid.stuck += 1;
+            return false;
         }
     }
+    if !later && precedence != Precedence::Same {
+        take(shelf, name, ours, kept, laid);
+    }
+    later
 }
 
 /// Puts what the mirror has into the store.
-fn take<S: Store + ?Sized>(shelf: &Shelf<S>, ours: &Mirrored, kept: &Mirrored, laid: &mut Laid) {
+fn take<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str, ours: &Mirrored, kept: &Mirrored, laid: &mut Laid) {
     // a store that fails once must not be taken for one that has less
-    if in_store(shelf, &kept.name).text != ours.text {
+    if in_store(shelf, name).0.text != ours.text {
         return;
     }
-    let of = shelved(&kept.name);
-    let Some(text) = kept.text.as_deref() else {
+    let keys = keys(name);
+    let Some(text) = &kept.text else {
         laid.removed += u32::from(ours.text.is_some());
-        keys(&kept.name).iter().for_each(|key| shelf.store.remove(key));
+        keys.iter().for_each(|key| shelf.store.remove(key));
         return;
     };
-    let lying: Vec<_> = keys(&kept.name).into_iter().map(|key| (shelf.store.get(&key), key)).collect();
-    let broken = |there: &Option<String>| there.as_deref().is_some_and(|it| rank(&kept.name, it).is_none());
-    // into a slot that is damaged or empty, or into the one with the earlier text
-    let place = lying
-        .iter()
-        .find(|it| broken(&it.0))
-        .or_else(|| lying.iter().find(|it| it.0.is_none()))
-        .or_else(|| lying.iter().find(|it| it.0 != ours.text))
-        .or(lying.first());
-    let Some((there, key)) = place else { return };
-    let free = !broken(there) || there.as_deref().is_some_and(|it| shelf.set_aside(of, it).is_ok());
+    // into a slot that is damaged, else into an empty one, else into the one with the earlier text
+    let mut place = None;
+    for key in &keys {
+        let order = match shelf.store.get(key) {
+            Some(it) if rank(name, &it).is_none() => 0,
+            None => 1,
+            it => 2 + u8::from(it == ours.text),
+        };
+        if place.is_none_or(|(_, least)| order < least) {
+            place = Some((key, order));
+        }
+    }
+    let Some((key, order)) = place else { return };
+    let broken = if order == 0 { shelf.store.get(key) } else { None };
+    let free = broken.is_none_or(|it| shelf.set_aside(shelved(name), &it).is_ok());
     if !free || shelf.put(key, Some(text)).is_err() {
         laid.stuck += 1;
     } else if ours.text.is_some() {
@@ -145,21 +141,21 @@ fn take<S: Store + ?Sized>(shelf: &Shelf<S>, ours: &Mirrored, kept: &Mirrored, l
 }
 
 /// Keeps a text that is not before the other one: a dossier as a copy in the bin, anything else set aside.
-fn keep_apart<S: Store + ?Sized>(shelf: &Shelf<S>, entry: &Mirrored, now: u64) -> Option<()> {
-    let opened = entry.name.strip_prefix(DOC).and_then(|id| Some((id, open(entry.text.as_deref()?).ok()?)));
-    let Some((id, envelope)) = opened else { return set_aside(shelf, entry) };
+fn keep_apart<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str, unit: &Mirrored, now: u64) -> Option<()> {
+    let opened = name.strip_prefix(DOC).and_then(|id| Some((id, open(unit.text.as_deref()?).ok()?.dossier)));
+    let Some((id, mut copy)) = opened else { return set_aside(shelf, name, unit) };
     // the same copy is made once
-    let id = format!("{id}-{:x}", entry.sum());
+    let id = format!("{id}-{}", unit.sum());
     if shelf.has(&id) {
         return Some(());
     }
-    let mut copy = Dossier { binned: Some(now), ..envelope.dossier };
+    copy.binned = Some(now);
     copy.unit.push_str("（另一份）");
     shelf.save(&id, &copy, &mut Base::default(), 0, now).ok()
 }
 
-fn set_aside<S: Store + ?Sized>(shelf: &Shelf<S>, entry: &Mirrored) -> Option<()> {
-    shelf.set_aside(shelved(&entry.name), entry.text.as_deref()?).ok()
+fn set_aside<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str, unit: &Mirrored) -> Option<()> {
+    shelf.set_aside(shelved(name), unit.text.as_deref()?).ok()
 }
 
 fn shelved(name: &str) -> Shelved<'_> {

@@ -5,26 +5,26 @@ use std::rc::Rc;
 
 use crate::dossier::{Refused, Store};
 
-use super::{GONE, MOST_BEFORE, sum_of, sums, sums_text, unit_of};
+use super::{GONE, Keeper, MOST_BEFORE, sum_of, sums, sums_text, unit_of};
 
 /// The units that were changed.
 #[derive(Default)]
 pub struct Noted {
-    units: RefCell<Vec<NotedUnit>>,
+    pub units: RefCell<Vec<NotedUnit>>,
     /// How many changes there were.
     pub count: Cell<u32>,
     /// The mirror fails or does not answer: what it does not get to know is marked in the store.
     pub alone: Cell<bool>,
 }
 
-struct NotedUnit {
-    name: String,
+pub struct NotedUnit {
+    pub name: String,
     /// The checksums of the texts that were written over, removed or written, latest first.
-    before: Vec<u32>,
+    pub before: Vec<u32>,
     /// The number of its last change.
     last: u32,
     /// That change took something away.
-    removed: bool,
+    pub removed: bool,
 }
 
 impl Noted {
@@ -38,7 +38,6 @@ impl Noted {
         });
         (units[at].last, units[at].removed) = (last, removed);
         for sum in sums {
-            units[at].before.retain(|it| it != sum);
             units[at].before.insert(0, *sum);
         }
     }
@@ -54,11 +53,6 @@ impl Noted {
         self.units.borrow().iter().map(|it| it.name.clone()).collect()
     }
 
-    /// The checksums of what was there before, and whether the last change took something away.
-    pub fn before(&self, name: &str) -> Option<(Vec<u32>, bool)> {
-        self.units.borrow().iter().find(|it| it.name == name).map(|it| (it.before.clone(), it.removed))
-    }
-
     /// The mirror has everything up to this change.
     pub fn settle(&self, count: u32) {
         self.units.borrow_mut().retain(|it| count < it.last);
@@ -67,7 +61,7 @@ impl Noted {
 
 /// A store that notes what is changed in it.
 pub struct Watched<S: ?Sized> {
-    pub noted: Rc<Noted>,
+    pub keeper: Rc<Keeper>,
     pub store: Box<S>,
 }
 
@@ -83,8 +77,8 @@ impl<S: Store + ?Sized> Store for Watched<S> {
         // where it was refused too: a store may say so and have taken it
         let changed = |old: &u32| done.is_ok() || sum_of(self.store.get(key).as_deref()) != *old;
         if let Some((unit, old)) = unit.zip(old.filter(changed)) {
-            self.noted.note(unit, &[old, sum_of(Some(text))], false);
-            if self.noted.alone.get() && old != 0 {
+            self.keeper.noted.note(unit, &[old, sum_of(Some(text))], false);
+            if self.keeper.noted.alone.get() && old != 0 {
                 self.mark(unit, old);
             }
         }
@@ -95,7 +89,7 @@ impl<S: Store + ?Sized> Store for Watched<S> {
         let old = self.store.get(key).map(|it| sum_of(Some(&it)));
         self.store.remove(key);
         if let Some(unit) = unit_of(key) {
-            self.noted.note(unit, old.as_slice(), true);
+            self.keeper.noted.note(unit, old.as_slice(), true);
             if let Some(old) = old {
                 self.mark(unit, old);
             }
@@ -104,7 +98,7 @@ impl<S: Store + ?Sized> Store for Watched<S> {
 
     fn made_of(&self, key: &str, gone: &str) {
         if let Some(unit) = unit_of(key) {
-            self.noted.add_before(unit, sum_of(Some(gone)));
+            self.keeper.noted.add_before(unit, sum_of(Some(gone)));
         }
     }
 

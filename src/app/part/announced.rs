@@ -1,0 +1,53 @@
+//! What a screen reader hears of a page that becomes another one with every key: one thing a second at most.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+
+use super::html::{El, el};
+
+/// In milliseconds.
+const PAUSE: u64 = 1_000;
+
+thread_local! {
+    /// What was said at once within the last second.
+    static ALERTS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A line that nobody sees. What `words` becomes is said a second later, as it is by then, and a second after the last
+/// alert.
+pub fn announced(words: impl Fn() -> String + Send + 'static) -> El {
+    announced_boxed(Box::new(words))
+}
+
+#[inline(never)]
+fn announced_boxed(words: Box<dyn Fn() -> String + Send>) -> El {
+    let (next, said) = (Rc::new(Cell::new(None)), RwSignal::new(String::new()));
+    Effect::new(move |before: Option<()>| {
+        let words = words();
+        if before.is_some() && next.replace(Some(words)).is_none() {
+            say(next.clone(), said);
+        }
+    });
+    el("p").class("vh").set("role", "status").words(move || said.get())
+}
+
+fn say(next: Rc<Cell<Option<String>>>, said: RwSignal<String>) {
+    browser::after(PAUSE, move || {
+        if ALERTS.get() != 0 {
+            say(next, said);
+        } else if let Some(words) = next.take() {
+            // the page may have been left meanwhile
+            let _ = said.try_set(words);
+        }
+    });
+}
+
+/// To be called where something is said at once.
+pub fn alerted() {
+    ALERTS.set(ALERTS.get() + 1);
+    browser::after(PAUSE, || ALERTS.set(ALERTS.get() - 1));
+}
