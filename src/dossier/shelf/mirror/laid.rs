@@ -129,8 +129,8 @@ fn take<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str, ours: &Mirrored, kept: 
         }
     }
     let Some((key, order)) = place else { return };
-    let broken = if order == 0 { shelf.store.get(key) } else { None };
-    let free = broken.is_none_or(|it| shelf.set_aside(shelved(name), &it).is_ok());
+    let aside = |broken: String| shelf.set_aside(shelved(name), &broken).is_ok();
+    let free = order != 0 || shelf.store.get(key).is_some_and(aside);
     if !free || shelf.put(key, Some(text)).is_err() {
         laid.stuck += 1;
     } else if ours.text.is_some() {
