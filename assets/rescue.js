@@ -71,7 +71,9 @@
       refused = '浏览器禁止读取保存的数据（可能是无痕窗口或“阻止网站数据”的设置），';
     }
     // where the browser keeps nothing, the window does until it is closed (src/app/browser/stores.rs): a text per line
-    name.replace(/^(zp1\/.+?)\t(.*)$/gm, function (line, key, text) { found[key] = found[key] || text; });
+    if (/^zp1\n/.test(name)) {
+      name.replace(/^(zp1\/.+?)\t(.*)$/gm, function (line, key, text) { found[key] = found[key] || text; });
+    }
     return found;
   }
 

@@ -328,4 +328,11 @@ test('of the declaration a screen reader hears once what became of a cell, and o
   const pasted = await spoken(t, page);
   assert.equal(pasted.length, 1);
   assert.match(pasted[0].words, /已加入 3 行/);
+  // a row that comes, and one that has nothing yet, change nothing of the others
+  await listen(page);
+  await page.getByRole('button', { name: '添加一行' }).click();
+  await page.clock.runFor(2000);
+  await page.keyboard.press('Tab');
+  await page.clock.runFor(3000);
+  assert.deepEqual((await spoken(t, page)).map((it) => it.words), []);
 });

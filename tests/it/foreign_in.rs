@@ -216,3 +216,15 @@ fn no_text_of_a_site_becomes_anything_else() {
     problems.extend(built.iter().filter_map(|(name, bytes)| Some(format!("{name}: {}", wrong_in_file(name, bytes)?))));
     none_of(&problems);
 }
+
+/// What ends the lines of a text stands in the file as it is.
+#[test]
+fn an_escape_in_a_text_of_several_lines_makes_no_return_one() {
+    let site = small_site("tests/site");
+    let file = site.path().join("rubrics/tiny/readings.toml");
+    let text = fs::read_to_string(&file).expect("it is there");
+    let lines = text.replacen("note     = \"每处算一项。\"", "note     = \"\"\"\n每处\\\"算\\\"\n一项。\"\"\"", 1);
+    assert_ne!(lines, text);
+    fs::write(&file, lines.replace('\n', "\r\n")).expect("it can be written");
+    assert_eq!(told(site.path()), "");
+}

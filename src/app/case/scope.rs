@@ -160,9 +160,10 @@ fn said(editor: ScopeEditor) -> AnyView {
 fn heard(editor: ScopeEditor) -> String {
     let said = editor.said();
     let row = editor.heard.get();
-    let of_row = |key| {
-        let (n, _) = editor.place_of(key);
-        format!("第 {n} 行：{}", found::in_a_word(editor, key))
+    let of_row = |key| match (editor.place_of(key), found::in_a_word(editor, key)) {
+        // it went, or has nothing yet
+        ((0, _), _) | (_, "") => String::new(),
+        ((n, _), word) => format!("第 {n} 行：{word}"),
     };
     row.filter(|_| said.is_empty()).map_or(said, |key| untrack(|| of_row(key)))
 }

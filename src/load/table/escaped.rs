@@ -24,12 +24,10 @@ fn of_value(value: &Spanned<DeValue<'_>>, text: &str, say: &mut impl FnMut(usize
 }
 
 fn one(at: usize, means: &str, written: &str, say: &mut impl FnMut(usize, &str)) {
-    if !written.contains('\\') {
-        return;
-    }
+    let escaped: String = means.chars().filter(|it| !written.contains(*it)).collect();
     // a byte order mark is one only where a file begins
-    letters(&format!(".{means}"), &mut |_, what| say(at, what));
-    if means.contains('\r') {
+    letters(&format!(".{escaped}"), &mut |_, what| say(at, what));
+    if escaped.contains('\r') {
         say(at, "有看不见的控制字符 U+000D，请删去或重新输入");
     }
 }

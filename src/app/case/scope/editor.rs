@@ -109,7 +109,9 @@ impl ScopeEditor {
     pub fn settled(self, key: usize) -> Memo<u64> {
         memo::turns(move |first| {
             let typed = !first && self.typing.get() / CELLS == key + 1;
-            (!typed).then(|| (self.row(key), self.fresh.get()))
+            // a row that was added later is another one's
+            let fresh = || Some(self.fresh.get()).filter(|it| it >> CELLS == key + 1);
+            (!typed).then(|| (self.row(key), fresh()))
         })
     }
 

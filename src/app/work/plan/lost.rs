@@ -224,5 +224,5 @@ fn points_field(
         .value(value)
         .on("input", write)
         .on("change", write);
-    [input, el("span").class("wrong").set("role", "alert").words(move || refused.get())]
+    [input, el("span").alert(move || refused.get())]
 }

@@ -187,7 +187,8 @@ impl Keeper {
         // a store that once lists nothing still has what this page wrote
         let mut names = self.noted.names();
         for key in shelf.store.keys() {
-            if let Some(name) = key.strip_prefix(GONE).or_else(|| unit_of(&key)) {
+            let marked = key.strip_prefix(GONE).filter(|it| !it.contains('\n'));
+            if let Some(name) = marked.or_else(|| unit_of(&key)) {
                 add_once(&mut names, name);
             }
         }
