@@ -3,6 +3,7 @@
 pub mod html;
 pub mod in_words;
 
+pub mod alerts;
 pub mod announced;
 pub mod banner;
 pub mod carry;

@@ -7,15 +7,8 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 
+use super::alerts::{PAUSE, is_alert_new};
 use super::html::{El, el};
-
-/// In milliseconds.
-const PAUSE: u64 = 1_000;
-
-thread_local! {
-    /// What was said at once within the last second.
-    static ALERTS: Cell<u32> = const { Cell::new(0) };
-}
 
 /// A line that nobody sees. What `words` becomes is said a second later, as it is by then, and a second after the last
 /// alert.
@@ -37,17 +30,11 @@ fn announced_boxed(words: Box<dyn Fn() -> String + Send>) -> El {
 
 fn say(next: Rc<Cell<Option<String>>>, said: RwSignal<String>) {
     browser::after(PAUSE, move || {
-        if ALERTS.get() != 0 {
+        if is_alert_new() {
             say(next, said);
         } else if let Some(words) = next.take() {
             // the page may have been left meanwhile
             let _ = said.try_set(words);
         }
     });
-}
-
-/// To be called where something is said at once.
-pub fn alerted() {
-    ALERTS.set(ALERTS.get() + 1);
-    browser::after(PAUSE, || ALERTS.set(ALERTS.get() - 1));
 }

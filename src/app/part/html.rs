@@ -10,7 +10,7 @@ use leptos::tachys::html::element::custom;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 
-use super::announced::alerted;
+use super::alerts::alerted;
 
 pub type Event = leptos::ev::Event;
 

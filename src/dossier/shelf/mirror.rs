@@ -8,6 +8,7 @@
 mod keeper;
 mod laid;
 mod noted;
+mod watched;
 
 use crate::bytes::crc::crc32;
 
@@ -16,7 +17,7 @@ use super::slots::{DOSSIERS, PANEL};
 
 pub use keeper::{Keeper, MirrorAsk};
 pub use laid::Laid;
-pub use noted::Watched;
+pub use watched::Watched;
 
 /// The most checksums that an entry has.
 const MOST_BEFORE: usize = 200;

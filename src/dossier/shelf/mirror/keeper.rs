@@ -9,7 +9,7 @@ use crate::dossier::shelf::{Shelf, Store};
 
 use super::laid::{in_store, lay, rank_of};
 use super::noted::Noted;
-use super::{GONE, Laid, Mirrored, Watched, add_once, sums, unit_of};
+use super::{GONE, Laid, Mirrored, add_once, sums, unit_of};
 
 /// What to read in the mirror.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,12 +70,6 @@ const NEVER: u32 = 1;
 const MIRRORED: &str = "zp1/mirror";
 
 impl Keeper {
-    /// A keeper, and the store that tells it what is changed.
-    pub fn of<S: Store + ?Sized>(store: Box<S>) -> (Rc<Keeper>, Watched<S>) {
-        let keeper: Rc<Keeper> = Rc::default();
-        (keeper.clone(), Watched { keeper, store })
-    }
-
     /// For a browser that keeps nothing: asks nothing, and nothing is to be expected of it.
     pub fn idle() -> Rc<Keeper> {
         let keeper: Rc<Keeper> = Rc::default();
