@@ -18,7 +18,7 @@ const PAGES: [(&str, usize); 7] = [
     ("dist/notice/henan-2021-1/index.html", 13 * 1000),
     // 14, 112, 150 and 165 were asked for: ARCHITECTURE, decision 6, says where the bytes are
     ("dist/filing/index.html", 14_600),
-    ("dist/sheet/1/index.html", 150_600),
+    ("dist/sheet/1/index.html", 151_000),
     ("dist/dossier/index.html", 179_200),
     ("dist/open/index.html", 189_800),
     ("dist/desk/index.html", 216_300),

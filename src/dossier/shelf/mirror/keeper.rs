@@ -181,7 +181,7 @@ impl Keeper {
         // a store that once lists nothing still has what this page wrote
         let mut names = self.noted.names();
         for key in shelf.store.keys() {
-            let marked = key.strip_prefix(GONE).filter(|it| !it.contains('\n'));
+            let marked = key.strip_prefix(GONE).filter(|it| !it.as_bytes().contains(&b'\n'));
             if let Some(name) = marked.or_else(|| unit_of(&key)) {
                 add_once(&mut names, name);
             }
