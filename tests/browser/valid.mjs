@@ -27,7 +27,6 @@ export const LIVE = [
   ['prefer-native-element', /<select>/, 'results under a search field have marks and more than one line; the options of a <select> have not'],
   ['no-redundant-role', /./, 'tables that are laid out as cards on a telephone, where they would be no tables any more'],
   ['element-permitted-content', /<details> element is not permitted as a descendant of <th>/, 'a <th> may have no section and no heading in it; <details> is neither'],
-  ['wcag/h63', /thead > tr:nth-child\(1\) > th$/, 'on paper only: the line above the heads of the panel that says whose it is, over all columns'],
   // of the site in one file
   ['attribute-allowed-values', /"charset" has invalid value "windows-1252"/, 'a byte is a letter there, as its blocks are no text'],
   ['unique-landmark', /^Landmarks .* (#main|#rescue > main)$/, 'the page that rescues waits in it, hidden'],
