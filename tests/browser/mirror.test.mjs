@@ -143,7 +143,7 @@ test('the mirror answers the last question alone, in one transaction, and never 
     Object.assign(IDBFactory.prototype, { open });
     Object.assign(IDBObjectStore.prototype, { put });
     // what comes too late has come by the end of another question
-    await asked('after', ['none'], []);
+    if (how === 'twice') await asked('after', ['none'], []);
     return heard.filter((it) => it[0] !== 'after').map((it) => (how === 'all' ? [...it.slice(0, 2), Array.isArray(it[2]) ? it[2].filter((text) => /^[ab]\n/.test(text)) : it[2], it[3]] : it));
   }, how);
   const [found, ended] = [['last', false, [], undefined], ['last', false, true, false]];
