@@ -67,7 +67,7 @@ pub fn found(editor: ScopeEditor, at: usize) -> AnyView {
         items.push(item.maybe(apply));
     }
     let list = (!items.is_empty()).then(|| el("ul").class("found").each(items.into_iter()).done());
-    let result = if checked.result == Ruling::Ok && !unfilled.is_empty() {
+    let result = if only_lacks(&found) {
         result.child(el("b").class("mark warn").child(el("i").set("aria-hidden", "true").text("…")).text(UNFILLED))
     } else {
         result.child(mark(checked.result))
@@ -80,9 +80,14 @@ pub fn in_a_word(editor: ScopeEditor, at: usize) -> &'static str {
     match editor.checked(at) {
         None if editor.row(at).is_blank() => "",
         None => STARTED,
-        Some(it) if it.checked.result == Ruling::Ok && !it.unfilled.is_empty() => UNFILLED,
+        Some(it) if only_lacks(&it) => UNFILLED,
         Some(it) => word(it.checked.result).2,
     }
+}
+
+/// Is nothing wrong in the row but that a cell of the official table is empty?
+fn only_lacks(found: &RowFound) -> bool {
+    found.checked.result == Ruling::Ok && !found.unfilled.is_empty()
 }
 
 /// The words for a row of which nothing can be said yet.
