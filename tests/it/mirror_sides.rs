@@ -8,7 +8,7 @@ use ziping::bytes::crc::crc32;
 use ziping::compare::Panel;
 use ziping::dossier::{Dossier, Envelope, Laid, Listed, Stamp, seal};
 
-use crate::machine::{Machine, Page};
+use crate::machine::{Calls, Fault, Machine, Page};
 use crate::{EMPLOYER, editions};
 
 /// `2` is the record of the second saving, `2*` one of the same number by another page, `2x` one of which the last letter is
@@ -260,5 +260,26 @@ fn a_text_that_was_set_aside_comes_back_where_it_is_whole() {
         assert_eq!(page.laid, told);
         let there = machine.texts.borrow().iter().any(|it| it.0 == format!("zp1/{name}") && it.1 == "oops");
         assert_eq!(there, told == Laid { restored: 1, ..NONE });
+    }
+}
+
+/// A storage that gives a damaged text at one call and nothing at the next: what nobody could read is still there.
+#[test]
+fn a_damaged_text_is_not_written_over_whichever_call_fails() {
+    let opened = |fault: Option<usize>| {
+        let texts = vec![("zp1/doc/x/a".to_owned(), "damaged".to_owned())];
+        let store_calls =
+            Calls { faults: fault.map(|it| (it, Fault::Refuse)).into_iter().collect(), ..Calls::default() };
+        let mirror = RefCell::new(vec![entry("doc/x", "1 <")]);
+        let machine = Rc::new(Machine { texts: RefCell::new(texts), mirror, store_calls, ..Machine::default() });
+        Page::open(&machine, 1);
+        machine
+    };
+    let calls = opened(None).store_calls.n.get();
+    assert!(10 < calls);
+    for fault in [None].into_iter().chain((0..calls).map(Some)) {
+        let machine = opened(fault);
+        let texts = machine.texts.borrow();
+        assert!(texts.iter().any(|it| it.1 == "damaged"), "call {fault:?} of {calls}: {texts:?}");
     }
 }

@@ -129,8 +129,11 @@ fn take<S: Store + ?Sized>(shelf: &Shelf<S>, name: &str, ours: &Mirrored, kept: 
         }
     }
     let Some((key, order)) = place else { return };
-    let aside = |broken: String| shelf.set_aside(shelved(name), &broken).is_ok();
-    let free = order != 0 || shelf.store.get(key).is_some_and(aside);
+    // read again, as a text that was not given once lies there all the same
+    let free = match shelf.store.get(key) {
+        Some(broken) if order == 0 => shelf.set_aside(shelved(name), &broken).is_ok(),
+        there => there.is_none() == (order == 1),
+    };
     if !free || shelf.put(key, Some(text)).is_err() {
         laid.stuck += 1;
     } else if ours.text.is_some() {
