@@ -60,16 +60,16 @@ impl SheetEditor {
             let mut rows = Vec::new();
             if let Some(last) = &*last.borrow() {
                 rows = touched((&last.0, &last.1), (&now.0, &now.1));
-                let noted = |one: &[(u16, String)], other: &[(u16, String)]| {
-                    one.iter().filter(|it| !other.contains(it)).map(|it| it.0).collect::<Vec<_>>()
-                };
-                rows.extend(noted(&last.2, &now.2).into_iter().chain(noted(&now.2, &last.2)));
+                noted(&mut rows, &last.2, &now.2);
+                noted(&mut rows, &now.2, &last.2);
             }
             last.replace(Some(now));
             // what stands in the header is little and follows everything
             rows.push(HEAD);
             self.turns.with_value(|turns| {
-                rows.iter().filter_map(|it| turns.get(usize::from(*it))).for_each(ArcTrigger::notify);
+                for turn in rows.iter().filter_map(|it| turns.get(usize::from(*it))) {
+                    turn.notify();
+                }
             });
         });
     }
@@ -167,5 +167,14 @@ impl SheetEditor {
 
     pub fn answers(self) -> Answers {
         self.read(|it| it.answers.clone()).unwrap_or_default()
+    }
+}
+
+/// Adds the rows whose notes in `one` are not in `other`.
+fn noted(rows: &mut Vec<u16>, one: &[(u16, String)], other: &[(u16, String)]) {
+    for note in one {
+        if !other.contains(note) {
+            rows.push(note.0);
+        }
     }
 }

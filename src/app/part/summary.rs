@@ -63,37 +63,49 @@ fn tenths(points: Points) -> u32 {
     u32::from(points.in_tenths())
 }
 
-/// Rows in one list, and after a number that no row has those in another.
-fn rows(one: &[u16], other: &[u16]) -> Vec<u32> {
-    one.iter().copied().map(u32::from).chain([u32::MAX]).chain(other.iter().copied().map(u32::from)).collect()
+/// The rows that veto, and after a number that no row has those that only bar the work.
+pub fn of_vetoes(report: &Report<'_>) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    push_rows(&mut numbers, &report.filing_vetoes);
+    numbers.push(u32::MAX);
+    push_rows(&mut numbers, &report.work_vetoes);
+    numbers
 }
 
-/// The rows that veto.
-pub fn of_vetoes(report: &Report<'_>) -> Vec<u32> {
-    rows(&report.filing_vetoes, &report.work_vetoes)
+fn push_rows(numbers: &mut Vec<u32>, rows: &[u16]) {
+    for row in rows {
+        numbers.push(u32::from(*row));
+    }
 }
 
 fn of_improving(report: &Report<'_>) -> Vec<u32> {
-    if !report.is_complete() {
-        return Vec::new();
+    let mut numbers = Vec::new();
+    if report.is_complete() {
+        numbers.push(report.grade() as u32);
+        for (row, gain) in report.to_improve() {
+            numbers.extend_from_slice(&[u32::from(row), tenths(gain)]);
+        }
     }
-    let rows = report.to_improve().into_iter().flat_map(|(row, gain)| [u32::from(row), tenths(gain)]);
-    [report.grade() as u32].into_iter().chain(rows).collect()
+    numbers
 }
 
 fn of_estimates(report: &Report<'_>) -> Vec<u32> {
-    let Some(Estimated { low, high, deciding }) = report.estimated() else { return Vec::new() };
-    let points = [low, high, report.base].map(tenths);
-    let state = [u32::from(report.is_complete()), report.filing_vetoes.len() as u32];
-    points.into_iter().chain(state).chain(deciding.into_iter().map(u32::from)).collect()
+    let mut numbers = Vec::new();
+    if let Some(Estimated { low, high, deciding }) = report.estimated() {
+        numbers.extend_from_slice(&[low, high, report.base].map(tenths));
+        numbers.extend_from_slice(&[u32::from(report.is_complete()), report.filing_vetoes.len() as u32]);
+        push_rows(&mut numbers, &deciding);
+    }
+    numbers
 }
 
 fn of_unsettled(report: &Report<'_>) -> Vec<u32> {
-    let of = |UnsettledRows { why, rows, below, above }| {
-        let ends = [why as u32, tenths(below), tenths(above), rows.len() as u32];
-        ends.into_iter().chain(rows.into_iter().map(u32::from))
-    };
-    report.unsettled().into_iter().flat_map(of).collect()
+    let mut numbers = Vec::new();
+    for UnsettledRows { why, rows, below, above } in report.unsettled() {
+        numbers.extend_from_slice(&[why as u32, tenths(below), tenths(above), rows.len() as u32]);
+        push_rows(&mut numbers, &rows);
+    }
+    numbers
 }
 
 /// The row to answer next, whether it is 待确认, and the grade.
