@@ -9,7 +9,7 @@ use crate::bytes::crc::crc32;
 use crate::bytes::wire::{Bytes, Wire, from_bytes, to_bytes};
 use crate::rubric::Fact;
 
-use super::sealed::{Damage, is_whole, open_line, seal_line, version_of};
+use super::sealed::{Damage, open_line, seal_line, version_of};
 use super::{BareSheet, Dossier, Sheet, Work};
 
 /// What a sealed line holds: the dossier, and when and by whom it was saved.
@@ -70,14 +70,12 @@ pub fn open(text: &str) -> Result<Envelope, Damage> {
     Ok(opened)
 }
 
-/// The revision of a record whose length and checksum are right; the dossier in it is not opened. One that a newer version
-/// wrote comes after all that this one can write.
+/// The revision of a record that opens. One that a newer version wrote comes after all that this one can write.
 pub fn revision_of(text: &str) -> Option<u64> {
-    match version_of(SIGN, VERSION, text) {
+    match open(text) {
+        Ok(it) => Some(it.stamp.revision),
         Err(Damage::Newer) => Some(u64::MAX),
         Err(Damage::Broken) => None,
-        Ok((1, rest)) => open_v1(rest).map(|it| it.stamp.revision),
-        Ok((_, rest)) => is_whole(text).then(|| rest.split('.').next()?.parse().ok())?,
     }
 }
 
