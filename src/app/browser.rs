@@ -3,6 +3,7 @@
 
 mod books;
 mod mirror;
+mod pace;
 mod place;
 mod printing;
 mod reading;
@@ -30,6 +31,7 @@ use place::apart;
 
 pub use books::{BookFile, ChosenFile, book_of, on_drop, read_book, read_brought, read_dropped};
 pub use mirror::{MirrorAsker, ask_mirror};
+pub use pace::{PAUSE, is_speaking, spoken};
 pub use place::{here, origin, path_of, published};
 pub use printing::{OnPaper, before_looking, made_by, on_print, once_seen, print, while_printing};
 pub use rows::{RowInWords, RowViews, is_open, row_id, show_rows};

@@ -3,7 +3,6 @@
 pub mod html;
 pub mod in_words;
 
-pub mod alerts;
 pub mod announced;
 pub mod banner;
 pub mod carry;

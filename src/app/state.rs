@@ -7,6 +7,7 @@ mod editions;
 mod joining;
 mod keeping;
 mod mirroring;
+mod telling;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -46,6 +47,8 @@ pub struct State {
     pub keeps: bool,
     /// What just happened, in words, where nothing else on the page shows it.
     pub told: RwSignal<String>,
+    /// The same as a screen reader hears it: steps may be taken back faster than they are said.
+    pub heard: RwSignal<String>,
     /// Takes back what `told` says was done.
     pub offered: RwSignal<Option<Undo>>,
     /// Turns with every step made, undone or done again.
@@ -136,8 +139,6 @@ pub enum Saved {
 }
 
 /// In milliseconds.
-const TOLD: u64 = 8_000;
-const OFFERED: u64 = 20_000;
 const PRESSED: u64 = 700;
 
 impl State {
@@ -183,6 +184,7 @@ impl State {
             listed: RwSignal::new(false),
             settled: RwSignal::new(false),
             told: RwSignal::new(String::new()),
+            heard: RwSignal::new(String::new()),
             offered: RwSignal::new(None),
             stepped: RwSignal::new(false),
             ahead: RwSignal::new(0),
@@ -267,33 +269,6 @@ impl State {
             let sheet = open.dossier.sheet(of.sheet).filter(|it| it.annex == annex)?;
             Some((open.dossier.clone(), sheet.clone()))
         })
-    }
-
-    /// Says what just happened, for as long as it takes to read.
-    pub fn tell(self, words: String) {
-        self.say(words, None);
-    }
-
-    /// The same with a button that takes it back.
-    pub fn tell_with(self, words: String, undo: Undo) {
-        self.say(words, Some(undo));
-    }
-
-    fn say(self, words: String, undo: Option<Undo>) {
-        let long = if undo.is_some() { OFFERED } else { TOLD };
-        self.offered.set(undo);
-        self.told.set(words.clone());
-        browser::after(long, move || {
-            if self.told.with_untracked(|it| *it == words) {
-                self.quiet();
-            }
-        });
-    }
-
-    /// Takes the notice away.
-    pub fn quiet(self) {
-        self.told.set(String::new());
-        self.offered.set(None);
     }
 
     /// False for the second press of a double click, which may meet what moved up under the pointer.

@@ -324,7 +324,7 @@ test('a record that was sent finds no room: it stays on the page, and nothing is
   await page.getByRole('button', { name: '打开', exact: true }).click();
   await page.getByRole('heading', { name: UNIT, level: 1 }).waitFor();
   await page.getByRole('button', { name: '另存为我的自评' }).click();
-  await page.locator('.band', { hasText: '未保存：浏览器空间已满或拒绝写入' }).waitFor();
+  await page.locator('.band:visible', { hasText: '未保存：浏览器空间已满或拒绝写入' }).waitFor();
   assert.equal(page.url(), `${host.url}open/`);
   await page.getByRole('heading', { name: UNIT, level: 1 }).waitFor();
   assert.deepEqual(await ids(page), []);
@@ -342,7 +342,7 @@ test('a dossier of an edition that this site lacks: said everywhere, scored nowh
   }
   for (const path of ['scope/?of=one', 'roster/?of=one', 'evidence/?of=one', 'packet/?of=one', 'print/?of=one', 'share/?of=one', 'compare/?of=one']) {
     await goTo(page, host.url + path);
-    await page.locator('.band', { hasText: '本网站没有，只能看，不打分' }).waitFor();
+    await page.locator('.band:visible', { hasText: '本网站没有，只能看，不打分' }).waitFor();
     assert.doesNotMatch(await page.locator('main').innerText(), /得 ?\d+ 分|\d 分/, path);
   }
   await goTo(page, `${host.url}mine/`);

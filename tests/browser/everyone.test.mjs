@@ -241,10 +241,10 @@ test('where the browser keeps nothing, where a newer program wrote, where two pa
   const page = await context.newPage();
   const seen = watch(page, host);
   await goTo(page, `${host.url}start/employer/`);
-  await page.locator('.band').waitFor();
+  await page.locator('.band:visible').waitFor();
   await at('storage refused', page, { light: true });
   await page.goto(host.url);
-  await page.locator('.band').first().waitFor();
+  await page.locator('.band:visible').first().waitFor();
   await at('storage refused, the home page', page, { light: true });
 
   const { page: first, context: both, seen: theirs } = await openSheet(t, 2, {
@@ -259,7 +259,7 @@ test('where the browser keeps nothing, where a newer program wrote, where two pa
   await choose(second, '2-11', '', '符合');
   await saved(second);
   await fill(first, '2-11', { met: false });
-  await first.locator('.band').waitFor();
+  await first.locator('.band:visible').waitFor();
   await at('two pages changed one dossier', first, { still: true });
   end(seen, theirs);
 });

@@ -176,7 +176,7 @@ test('where the browser keeps nothing it is said, and the dossier goes along to 
   const page = await context.newPage();
   const seen = watch(page, host);
   await page.goto(host.url);
-  await page.locator('.band', { hasText: '浏览器禁止保存，关闭页面即丢失' }).waitFor();
+  await page.locator('.band:visible', { hasText: '浏览器禁止保存，关闭页面即丢失' }).waitFor();
   assert.deepEqual(await links(page), []);
   assert.deepEqual(await axe(page), []);
   await goTo(page, `${host.url}start/employer/`);

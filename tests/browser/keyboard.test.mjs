@@ -1,11 +1,11 @@
 // The whole job without a mouse: from the home page to a record that somebody else opens, with Tab, arrows, space, Enter and
-// letters; and what a screen reader is given of a sheet, and how often it is spoken to.
+// letters; and what a screen reader is given of a sheet.
 
 import assert from 'node:assert/strict';
 import { cases, links, rubrics } from './engine.mjs';
 import { appState, visit } from './harness.mjs';
 import { test } from './limit.mjs';
-import { fileFrom, fillAll, goTo, newDossier, openSheet, saved, type } from './sheet.mjs';
+import { fileFrom, goTo, openSheet, saved, type } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];
 
@@ -221,123 +221,3 @@ for (const annex of [1, 2, 3, 4, 5, 6]) {
     heads.forEach((at, i) => assert.ok(at < standards[i] && (i + 1 === heads.length || standards[i] < heads[i + 1]), rows[i].id));
   });
 }
-
-// Notes from now on whenever a live region of the page says something that it did not say before: when, by which, in which words.
-const listen = (page) => page.evaluate(() => {
-  const heard = () => [...document.querySelectorAll('[role=status], [role=alert], [aria-live=polite], [aria-live=assertive], output:not([aria-live=off])')]
-    .map((it) => ({ role: it.getAttribute('role'), words: it.textContent.trim() })).filter((it) => it.words);
-  let last = heard().map((it) => it.words);
-  window.spoken = [];
-  window.listening?.disconnect();
-  window.listening = new MutationObserver(() => {
-    const now = heard();
-    const fresh = now.filter((it) => !last.includes(it.words));
-    last = now.map((it) => it.words);
-    if (fresh.length) window.spoken.push({ at: performance.now(), roles: fresh.map((it) => it.role).join(), words: fresh.map((it) => it.words).join('; ') });
-  });
-  window.listening.observe(document.body, { subtree: true, childList: true, characterData: true });
-});
-
-// From now on time passes only where the test says so.
-const stop = async (page) => page.clock.pauseAt(await page.evaluate(() => Date.now()) + 2000);
-
-// All of that until now.
-async function spoken(t, page) {
-  const all = await page.evaluate(() => window.spoken);
-  t.diagnostic(`${all.length} times: ${all.map((it) => `${it.words} at ${it.at.toFixed(0)} ms`).join(' | ')}`);
-  return all;
-}
-// Less than a second after something else. What is wrong is said at once.
-const tooSoon = (all) => all.filter((it, i) => i && !it.roles.includes('alert') && it.at - all[i - 1].at < 990);
-
-test('however fast one fills in, a screen reader is spoken to at most once a second', async (t) => {
-  const { page } = await openSheet(t, 2, { before: (page) => page.clock.install() });
-  await listen(page);
-  // ten answers in a second, none of them wrong
-  for (const [row, answer] of Object.entries(cases(2)).slice(0, 10)) {
-    await fillAll(page, { [row]: answer });
-    await page.clock.runFor(100);
-  }
-  await page.clock.runFor(2000);
-  const all = await spoken(t, page);
-  assert.ok(1 <= all.length && all.length <= 5, 'fewer times than there were answers');
-  assert.deepEqual(tooSoon(all), []);
-  assert.equal(await page.locator('.sum [role=status]').innerText(), await page.locator('.sum .say').innerText(), 'in the end what came of it is said');
-});
-
-test('a number that cannot be is told once, when its field is left, and the score goes on at its own pace', async (t) => {
-  const { page } = await openSheet(t, 2, { before: (page) => page.clock.install() });
-  await stop(page);
-  await listen(page);
-  const field = page.locator('[id="2-1"] input[type=text]').first();
-  await field.focus();
-  for (const key of 'abc') {
-    await page.keyboard.press(key);
-    await page.clock.runFor(400);
-  }
-  assert.deepEqual(await spoken(t, page), [], 'while it is typed');
-  await page.keyboard.press('Tab');
-  await page.clock.runFor(3000);
-  const [alert, ...more] = await spoken(t, page);
-  assert.match(alert.words, /^请填数字/);
-  assert.equal(alert.roles, 'alert');
-  assert.deepEqual(more, []);
-  // answers in between, another mistake among them
-  await listen(page);
-  for (const [i, [row, answer]] of Object.entries(cases(2)).slice(1, 9).entries()) {
-    await fillAll(page, { [row]: answer });
-    if (i === 3) await type(page, '2-1', '不符合', '1x');
-    await page.clock.runFor(100);
-  }
-  await page.clock.runFor(2000);
-  const all = await spoken(t, page);
-  assert.equal(all.filter((it) => it.roles.includes('alert')).length, 1, 'the mistake');
-  assert.ok(2 <= all.length && all.length <= 6);
-  assert.deepEqual(tooSoon(all), []);
-});
-
-test('of the declaration a screen reader hears once what became of a cell, and once of a pasted table', async (t) => {
-  const { page } = await visit(t, 'start/employer/', { app: ready, before: (page) => page.clock.install() });
-  await newDossier(page, '某厂');
-  await page.getByRole('link', { name: '填写、核对和打印申报表' }).click();
-  await page.locator('table.rows').waitFor();
-  await stop(page);
-  await listen(page);
-  // four cells a second; the name and the levels are wrong
-  for (const [n, text] of ['6-18-01-01', '铣工', '数控车床', '4、9'].entries()) {
-    const cell = page.locator(`[id="d-0-${n}"]`);
-    await cell.focus();
-    await page.keyboard.insertText(text);
-    await page.keyboard.press('Tab');
-    await page.clock.runFor(250);
-  }
-  await page.clock.runFor(2000);
-  const cells = await spoken(t, page);
-  assert.deepEqual(tooSoon(cells), []);
-  assert.equal(cells.at(-1).words, '第 1 行：不得申报');
-  assert.ok(cells.length <= 2, 'less often than cells are left');
-  await listen(page);
-  await page.locator('[id="d-0-0"]').focus();
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    data.setData('text/plain', '6-20-01-01\t钳工\t\t3\t\n6-31-01-03\t电工\t\t3\t\n2-02-01-01\t电工\t\t3\t\n');
-    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  });
-  await page.getByText('已加入 3 行').waitFor();
-  await page.clock.runFor(3000);
-  const pasted = await spoken(t, page);
-  assert.equal(pasted.length, 1);
-  assert.match(pasted[0].words, /已加入 3 行/);
-  // with a further row, what the first one lacks is missing; of the others, and of one that has nothing yet, nothing is said
-  await listen(page);
-  const add = async () => {
-    await page.getByRole('button', { name: '添加一行' }).click();
-    await page.clock.runFor(2000);
-    await page.keyboard.press('Tab');
-    await page.clock.runFor(3000);
-    return (await spoken(t, page)).map((it) => it.words);
-  };
-  assert.deepEqual(await add(), ['第 1 行：不得申报']);
-  await listen(page);
-  assert.deepEqual(await add(), []);
-});

@@ -19,7 +19,7 @@ for (const [why, options] of blocked) {
     const page = await context.newPage();
     const seen = watch(page, host);
     const told = async () => {
-      await page.locator('.band', { hasText: '浏览器禁止保存，关闭页面即丢失' }).waitFor();
+      await page.locator('.band:visible', { hasText: '浏览器禁止保存，关闭页面即丢失' }).waitFor();
       assert.doesNotMatch(await page.locator('body').innerText(), /已保存/);
     };
     await goTo(page, `${host.url}start/employer/`);
@@ -32,7 +32,7 @@ for (const [why, options] of blocked) {
     await page.getByRole('link', { name: '返回档案' }).click();
     await page.getByText('已得 2 分').first().waitFor();
     await told();
-    const file = await fileFrom(page, () => page.locator('.band').getByRole('button', { name: '下载备份' }).click());
+    const file = await fileFrom(page, () => page.locator('.band:visible').getByRole('button', { name: '下载备份' }).click());
     assert.match(file.name, /^自评备份-某厂-\d{8}\.json$/);
     assert.equal(JSON.parse(file.text).份数, 1);
     await told();
@@ -49,7 +49,7 @@ test('where the browser keeps nothing, a dossier can be begun and handed out bef
   const seen = watch(page, host);
   await goTo(page, `${host.url}start/social/`);
   await newDossier(page, '某协会');
-  const file = await fileFrom(page, () => page.locator('.band').getByRole('button', { name: '下载备份' }).click());
+  const file = await fileFrom(page, () => page.locator('.band:visible').getByRole('button', { name: '下载备份' }).click());
   assert.match(file.name, /^自评备份-某协会-/);
   seen.check();
 });
@@ -92,14 +92,14 @@ test('somebody else fills the storage: the old version stays byte for byte, not 
   await page.getByText('未保存：浏览器空间已满或拒绝写入').waitFor();
   assert.equal(await page.locator('.saved .state').textContent(), '未保存');
   assert.deepEqual(await kept(page, 'zp1/'), before);
-  const file = await fileFrom(page, () => page.locator('.band').getByRole('button', { name: '下载备份' }).click());
+  const file = await fileFrom(page, () => page.locator('.band:visible').getByRole('button', { name: '下载备份' }).click());
   assert.match(file.text, /备注：备注备注/);
   assert.equal(await page.locator('.saved .state').textContent(), '未保存');
   assert.deepEqual(await kept(page, 'zp1/'), before);
   await page.evaluate(() => Object.keys(localStorage).filter((it) => it.startsWith('pad-')).forEach((it) => localStorage.removeItem(it)));
   await fill(page, '2-1', { defects: 0 });
   await saved(page);
-  assert.equal(await page.locator('.band').count(), 0);
+  assert.equal(await page.locator('.band:visible').count(), 0);
   await goTo(page, page.url());
   assert.equal(await page.locator('#note-1').inputValue(), '备注'.repeat(200));
 });
@@ -113,7 +113,7 @@ test('somebody else fills the storage before anything of ours is there: that is 
   await page.getByLabel('申请单位名称').fill('某厂');
   const begin = page.getByRole('button', { name: '建立自评档案' });
   await begin.click();
-  await page.locator('.band', { hasText: '未保存：浏览器空间已满或拒绝写入' }).waitFor();
+  await page.locator('.band:visible', { hasText: '未保存：浏览器空间已满或拒绝写入' }).waitFor();
   assert.doesNotMatch(await page.locator('body').innerText(), /禁止保存|已保存/);
   assert.deepEqual(await kept(page, 'zp1/'), {});
   // what was entered is still there, and is saved once there is room
@@ -121,7 +121,7 @@ test('somebody else fills the storage before anything of ours is there: that is 
   await page.evaluate(() => localStorage.clear());
   await begin.click();
   await page.getByRole('heading', { name: '某厂', level: 1 }).waitFor();
-  assert.equal(await page.locator('.band').count(), 0);
+  assert.equal(await page.locator('.band:visible').count(), 0);
   await page.goto(`${host.url}rescue.html`);
   await page.locator('#kept', { hasText: /^找到 1 份自评。$/ }).waitFor();
   seen.check();
@@ -178,13 +178,13 @@ for (const mood of ['refuses', 'spoils']) {
     const { page, seen } = await openSheet(t, 2, { before: moody });
     await now(page, { [mood]: Infinity });
     await choose(page, '2-11', '', '符合');
-    await page.locator('.band', { hasText: '未保存' }).waitFor();
+    await page.locator('.band:visible', { hasText: '未保存' }).waitFor();
     await fill(page, '2-1', { defects: 0 });
     await page.locator('.saved .state', { hasText: /^未保存$/ }).waitFor();
     await now(page, { [mood]: 0 });
     await fill(page, '2-1', { defects: 1 });
     await saved(page);
-    assert.equal(await page.locator('.band').count(), 0);
+    assert.equal(await page.locator('.band:visible').count(), 0);
     const before = await shown(page);
     await goTo(page, page.url());
     assert.deepEqual(await shown(page), before);
@@ -221,7 +221,7 @@ for (const [how, damage] of Object.entries(damages)) {
     await put(page, { [names[0]]: damaged });
     await goTo(page, page.url());
     assert.deepEqual(await shown(page), states[1]);
-    await page.locator('.band', { hasText: '上次保存的记录有一份损坏，现在显示的是完好的另一份' }).waitFor();
+    await page.locator('.band:visible', { hasText: '上次保存的记录有一份损坏，现在显示的是完好的另一份' }).waitFor();
     await goTo(page, `${host.url}mine/`);
     await page.getByRole('heading', { name: '损坏的数据' }).waitFor();
     const item = page.locator('li.bad', { hasText: '一份损坏的数据' });

@@ -33,7 +33,7 @@ async function conflict(t) {
   const it = await twoPages(t);
   const { page } = it;
   await choose(page, '2-11', '', '不符合');
-  await page.locator('.band', { hasText: '改成了不同的内容' }).waitFor();
+  await page.locator('.band:visible', { hasText: '改成了不同的内容' }).waitFor();
   await fill(page, '2-1', { defects: 0 });
   await page.locator('.saved .state', { hasText: /^未保存$/ }).waitFor();
   return it;
@@ -47,7 +47,7 @@ test('two pages changed different rows: both are there in both, nothing is asked
   await fill(page, '2-1', { defects: 0 });
   await page.locator('.told', { hasText: '两边的修改已合并' }).waitFor();
   await saved(page);
-  assert.deepEqual([await answer(page), await defects(page), await page.locator('.band').count()], ['符合', '0', 0]);
+  assert.deepEqual([await answer(page), await defects(page), await page.locator('.band:visible').count()], ['符合', '0', 0]);
   await second.waitForFunction(() => document.querySelector('[id="2-1"] input[type=text]').value === '0');
   assert.equal(await answer(second), '符合');
   // what the other page did is not undone with it, in either page
@@ -75,7 +75,7 @@ for (const [button, word] of [['用本页的', '不符合'], ['用另一页的',
     await second.waitForFunction(() => document.querySelector('[id="2-1"] input[type=text]').value === '0');
     await line.getByRole('button', { name: button }).click();
     await saved(page);
-    assert.deepEqual([await answer(page), await page.locator('.band').count()], [word, 0]);
+    assert.deepEqual([await answer(page), await page.locator('.band:visible').count()], [word, 0]);
     await page.reload();
     await appState(page, 'ready');
     assert.deepEqual([await answer(page), await defects(page)], [word, '0']);
@@ -89,7 +89,7 @@ test('two pages answered one row differently, and neither is given up: this page
   await page.getByRole('button', { name: '都不放弃：本页的另存为副本' }).click();
   await page.waitForFunction((there) => location.href !== there, there);
   await page.getByRole('link', { name: '某厂（副本）' }).first().waitFor();
-  assert.deepEqual([await answer(page), await page.locator('.band').count()], ['不符合', 0]);
+  assert.deepEqual([await answer(page), await page.locator('.band:visible').count()], ['不符合', 0]);
   await undo(page);
   await page.getByRole('link', { name: '某厂（副本）' }).first().waitFor();
   await page.goBack();
@@ -122,7 +122,7 @@ test('both pages are changed in the same moment: both changes are there', async 
     for (const it of [page, second]) {
       await it.bringToFront();
       await saved(it);
-      assert.equal(await it.locator('.band').count(), 0);
+      assert.equal(await it.locator('.band:visible').count(), 0);
     }
     await page.bringToFront();
     for (const it of [page, second]) {
@@ -163,16 +163,16 @@ test('a dossier is put into the bin beside an open page: said at once, and whoev
     await second.getByRole('button', { name: '移到回收站' }).click();
     await second.getByRole('heading', { name: '回收站' }).waitFor();
     await page.bringToFront();
-    await page.locator('.band', { hasText: '这份自评在回收站里' }).waitFor();
+    await page.locator('.band:visible', { hasText: '这份自评在回收站里' }).waitFor();
   };
   await bin();
-  await page.locator('.band').getByRole('button', { name: '取出' }).click();
+  await page.locator('.band:visible').getByRole('button', { name: '取出' }).click();
   await second.getByRole('link', { name: '某厂' }).waitFor();
   await bin();
   await fill(page, '2-1', { defects: 0 });
   await page.locator('.told', { hasText: '已从回收站取出' }).waitFor();
   await saved(page);
-  assert.equal(await page.locator('.band').count(), 0);
+  assert.equal(await page.locator('.band:visible').count(), 0);
   await second.getByRole('link', { name: '某厂' }).waitFor();
 });
 
@@ -187,7 +187,7 @@ test('a page without unsaved work shows what another page saved', async (t) => {
   assert.deepEqual(await shown(page), await shown(second));
   await fill(page, '2-1', { defects: 0 });
   await saved(page);
-  assert.equal(await page.locator('.band').count(), 0);
+  assert.equal(await page.locator('.band:visible').count(), 0);
   await goTo(second, `${host.url}mine/`);
   await goTo(page, `${host.url}start/social/`);
   await newDossier(page, '某协会');
@@ -206,7 +206,7 @@ test('a newer program saves while a page is open: the page stops writing and say
   await other.goto(`${host.url}about/`);
   await put(other, newer(slots(await kept(other))[0]));
   const before = await kept(other);
-  await page.locator('.band', { hasText: '由较新版本的程序保存，本页只能看，不能修改' }).waitFor();
+  await page.locator('.band:visible', { hasText: '由较新版本的程序保存，本页只能看，不能修改' }).waitFor();
   await page.locator('main').getByRole('link', { name: '打印评估表' }).waitFor();
   assert.equal(await page.locator('main').locator('input, textarea').count(), 0);
   for (const key of ['Control+z', 'Control+y', 'Control+s']) await page.keyboard.press(key);
@@ -224,9 +224,9 @@ test('a newer program saves over unsaved work: nothing is written, and the work 
   await put(other, newer(slots(await kept(other))[0]));
   const before = await kept(other);
   await fill(page, '2-1', { defects: 3 });
-  await page.locator('.band', { hasText: '由较新版本的程序保存' }).waitFor();
+  await page.locator('.band:visible', { hasText: '由较新版本的程序保存' }).waitFor();
   assert.equal(await page.locator('.saved .state').textContent(), '未保存');
-  const file = await fileFrom(page, () => page.locator('.band').getByRole('button', { name: '下载备份' }).click());
+  const file = await fileFrom(page, () => page.locator('.band:visible').getByRole('button', { name: '下载备份' }).click());
   assert.match(JSON.parse(file.text).内容[0].填写.join('\n'), /2-1 /);
   assert.deepEqual(await kept(other), before);
 });
@@ -357,7 +357,7 @@ test('the browser is killed after somebody typed: all that was called saved is t
   await page.getByRole('link', { name: '某厂' }).click();
   await page.getByRole('link', { name: '附件2' }).first().click();
   await page.locator('.sum').waitFor();
-  assert.equal(await page.locator('.band').count(), 0);
+  assert.equal(await page.locator('.band:visible').count(), 0);
   // what comes from the mirror comes a moment after the page
   await page.waitForFunction((n) => document.querySelector('[id="2-1"] input[type=text]').value === n, String(n)).catch(() => {});
   assert.equal(Number(await defects(page)), n);
@@ -385,6 +385,6 @@ for (const [how, options] of [['read anew', {}], ['kept alive', { ignoreDefaultA
     await appState(page, 'ready');
     await fill(page, '2-1', { defects: 0 });
     await saved(page);
-    assert.equal(await page.locator('.band').count(), 0);
+    assert.equal(await page.locator('.band:visible').count(), 0);
   });
 }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::part::announced::announced;
 use crate::app::part::html::{El, all, button, el, file_field, live, nothing};
 use crate::app::part::{files, label};
 use crate::app::{State, browser};
@@ -77,7 +78,9 @@ fn preview(state: State, of: Restoring) -> AnyView {
         .child(button("link", "全选", move || of.chosen.set((0..n).collect())))
         .child(button("link", "全不选", move || of.chosen.set(Vec::new())));
     let every = if 1 < n { every.done() } else { nothing() };
-    all(vec![question.done(), every, el("ul").class("sheets").each(items).done(), live(move || decide(state, of))])
+    let items = el("ul").class("sheets").each(items);
+    let counted = announced(move || counted(state, of).concat());
+    all(vec![question.done(), every, items.done(), live(move || decide(state, of)), counted.done()])
 }
 
 fn item(state: State, of: Restoring, at: usize, n: usize, envelope: &Envelope, here: &[Envelope]) -> El {
@@ -117,8 +120,7 @@ fn item(state: State, of: Restoring, at: usize, n: usize, envelope: &Envelope, h
 /// The buttons, and whether there is room for what is chosen.
 fn decide(state: State, of: Restoring) -> AnyView {
     let n_found = of.found.with_untracked(Vec::len);
-    let n = if n_found == 1 { 1 } else { of.chosen.with(Vec::len) };
-    let room = state.shelf(|it| it.free());
+    let [count, full] = counted(state, of);
     let take = move || {
         let found = of.found.get_untracked();
         let chosen = |at: usize| n_found == 1 || of.chosen.with_untracked(|it| it.contains(&at));
@@ -133,16 +135,30 @@ fn decide(state: State, of: Restoring) -> AnyView {
             format!("只恢复了 {done} 份，还有 {lost} 份本机放不下。原有的自评没有改动，备份文件请保留。")
         });
     };
-    let full = format!(
-        "本机最多放 50 份，还能放 {room} 份，选了 {n} 份，请少选 {} 份，或先彻底删除一些。",
-        n.saturating_sub(room)
-    );
-    let full = (room < n).then(|| el("p").class("wrong").set("role", "status").text(full));
-    let count = (n_found != 1).then(|| el("p").set("role", "status").text(format!("选了 {n} 份，共 {n_found} 份。")));
-    let choice = button("btn small", "恢复为新的自评", take).flag("disabled", n == 0 || room < n);
+    let may = n_chosen(of) != 0 && full.is_empty();
+    let choice = button("btn small", "恢复为新的自评", take).flag("disabled", !may);
+    let count = (!count.is_empty()).then(|| el("p").text(count));
+    let full = (!full.is_empty()).then(|| el("p").class("wrong").text(full));
     let choice = el("p").class("links").child(choice);
     let choice = choice.child(button("quiet", "不恢复", move || of.found.set(Vec::new())));
     el("div").maybe(count).maybe(full).child(choice).done()
+}
+
+/// How many of several are chosen, and that there is no room for so many; empty where it is not so.
+fn counted(state: State, of: Restoring) -> [String; 2] {
+    let (n, n_found, room) = (n_chosen(of), of.found.with_untracked(Vec::len), state.shelf(|it| it.free()));
+    let count = if n_found == 1 { String::new() } else { format!("选了 {n} 份，共 {n_found} 份。") };
+    let full = if n <= room {
+        String::new()
+    } else {
+        format!("本机最多放 50 份，还能放 {room} 份，选了 {n} 份，请少选 {} 份，或先彻底删除一些。", n - room)
+    };
+    [count, full]
+}
+
+/// One that is alone in its file is not chosen first.
+fn n_chosen(of: Restoring) -> usize {
+    if of.found.with_untracked(Vec::len) == 1 { 1 } else { of.chosen.with(Vec::len) }
 }
 
 /// The dossiers of this machine that are not in the bin.

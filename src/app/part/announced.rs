@@ -1,4 +1,4 @@
-//! What a screen reader hears of a page that becomes another one with every key: one thing a second at most.
+//! What a screen reader hears of a page that becomes another one with every key or press: one thing a second at most.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -7,11 +7,10 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 
-use super::alerts::{PAUSE, is_alert_new};
 use super::html::{El, el};
 
-/// A line that nobody sees. What `words` becomes is said a second later, as it is by then, and a second after the last
-/// alert.
+/// A line that nobody sees. What `words` becomes is said a second later, as it is by then, and a second after whatever was
+/// said before.
 pub fn announced(words: impl Fn() -> String + Send + 'static) -> El {
     announced_boxed(Box::new(words))
 }
@@ -25,16 +24,21 @@ fn announced_boxed(words: Box<dyn Fn() -> String + Send>) -> El {
             say(next.clone(), said);
         }
     });
-    el("p").class("vh").set("role", "status").words(move || said.get())
+    el("span").class("vh noprint").set("role", "status").words(move || said.get())
 }
 
 fn say(next: Rc<Cell<Option<String>>>, said: RwSignal<String>) {
-    browser::after(PAUSE, move || {
-        if is_alert_new() {
-            say(next, said);
-        } else if let Some(words) = next.take() {
-            // the page may have been left meanwhile
-            let _ = said.try_set(words);
+    browser::after(browser::PAUSE, move || {
+        if browser::is_speaking() {
+            return say(next, said);
+        }
+        let Some(words) = next.take() else { return };
+        // the page may have been left meanwhile
+        if said.try_with_untracked(|it| *it != words) == Some(true) {
+            if !words.is_empty() {
+                browser::spoken();
+            }
+            said.set(words);
         }
     });
 }

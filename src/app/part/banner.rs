@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::state::Saved;
-use crate::app::{Address, State};
+use crate::app::state::{Open, Saved};
+use crate::app::{Address, State, browser};
 use crate::dossier::NotSaved;
 
 use super::html::{El, all, button, el, live, nothing};
@@ -11,57 +11,75 @@ use super::{files, memo};
 
 /// Said where the browser keeps nothing.
 const KEEPS_NOTHING: &str = "浏览器禁止保存，关闭页面即丢失。可以继续填写，离开前请下载备份。";
+/// Said of a dossier in the bin, beside a button that takes it out.
+const BINNED: &str = "这份自评在回收站里，到期会连同新的修改一起删除。";
 
-/// A banner below the header while the browser keeps nothing, or did not keep the last change.
+/// A banner below the header while the browser keeps nothing, or did not keep the last change. It stays as it is while the next
+/// change is being saved, so that it neither moves the page with every answer nor is said again.
 pub fn storage(state: State) -> AnyView {
-    let message = move || {
-        if !state.live {
-            // the home page does not load the app: its own small script shows this banner where it is needed
-            let home = state.address.with_untracked(|it| *it == Address::Home);
-            return if home { band(state, KEEPS_NOTHING).flag("hidden", true).done() } else { nothing() };
+    let alert = el("div").set("role", "alert");
+    if !state.live {
+        // the home page does not load the app: its own small script shows this banner where it is needed
+        let home = state.address.with_untracked(|it| *it == Address::Home);
+        let band = el("div").class("band").flag("hidden", true);
+        let line = el("p").class("wrap").child(el("b").text(KEEPS_NOTHING));
+        return alert.maybe(home.then(|| band.child(line))).done();
+    }
+    // what was shown last; not a memo, whose machinery pages without a sheet would load for this alone
+    let last = RwSignal::new(String::new());
+    let words = move || {
+        let words = why(state).unwrap_or_default();
+        let saving = state.saved.with(|it| *it == Saved::Saving);
+        if !saving && last.with_untracked(|it| it != words) {
+            if !words.is_empty() {
+                browser::spoken();
+            }
+            last.set(words.to_owned());
         }
-        let saved = state.saved.get();
-        // also while something else is being saved
-        if let Some(asked) = state.ask() {
-            return asked;
-        }
-        let why = match saved {
-            _ if !state.keeps => KEEPS_NOTHING,
-            Saved::Not(NotSaved::Refused) => {
-                "未保存：浏览器空间已满或拒绝写入。填写内容仍在本页，请先下载备份，再清理空间。"
-            }
-            Saved::Not(NotSaved::ChangedElsewhere) => {
-                "未保存：另一个标签页也修改了这份自评，合并用的程序没有取到。请联网后再改一处，或先下载备份。"
-            }
-            Saved::Not(NotSaved::NoEdition) => {
-                "这份自评依据的评估要点版本本网站没有，只能看，不打分，也不能修改。请到有这一版的网站打开备份。"
-            }
-            Saved::Not(NotSaved::NewerProgram) => {
-                "这份自评由较新版本的程序保存，本页只能看，不能修改。请刷新页面后再试。"
-            }
-            Saved::Not(NotSaved::NoRoom) => {
-                "未新建：本机已有 50 份自评或用满 2 MB。请先下载备份，再彻底删除不用的自评。"
-            }
-            _ if state.open.with(|open| open.as_ref().is_some_and(|it| it.mended)) => {
-                "上次保存的记录有一份损坏，现在显示的是完好的另一份，请核对最近的修改。损坏的数据在“我的自评”里。"
-            }
-            _ if state.open.with(|open| open.as_ref().is_some_and(|it| it.dossier.binned.is_some())) => {
-                let back = button("", "取出", move || state.edit(state.of_open(), |it| it.binned = None));
-                return band(state, "这份自评在回收站里，到期会连同新的修改一起删除。").child(back).done();
-            }
-            Saved::Unchanged | Saved::Saving | Saved::At(_) => return nothing(),
-        };
-        band(state, why).done()
+        last.get_untracked()
     };
-    el("div").set("role", "alert").view(live(message)).done()
+    // also while something else is being saved
+    let question = move || {
+        state.saved.track();
+        let Some(question) = state.ask() else { return nothing() };
+        browser::spoken();
+        question
+    };
+    let unless = |there: bool| (!there).then(String::new);
+    let backup = button("", "下载备份", move || files::download_open(state));
+    let backup = backup.live("hidden", move || unless(state.open.with(Option::is_some)));
+    let back = button("", "取出", move || state.edit(state.of_open(), |it| it.binned = None));
+    let back = back.live("hidden", move || unless(words() == BINNED));
+    let line = el("p").class("wrap").child(el("b").words(words)).child(backup).child(back);
+    let band = el("div").class("band").live("hidden", move || unless(!words().is_empty())).child(line);
+    alert.view(live(question)).child(band).done()
 }
 
-fn band(state: State, message: &'static str) -> El {
-    let mut line = el("p").class("wrap").child(el("b").text(message));
-    if state.open.with(Option::is_some) {
-        line = line.child(button("", "下载备份", move || files::download_open(state)));
-    }
-    el("div").class("band").child(line)
+/// What a person must know about saving, where there is no question to be answered instead.
+fn why(state: State) -> Option<&'static str> {
+    let saved = state.saved.get();
+    let of_open = |is: fn(&Open) -> bool| state.open.with(|open| open.as_ref().is_some_and(is));
+    let why = match saved {
+        _ if state.asks() => return None,
+        _ if !state.keeps => KEEPS_NOTHING,
+        Saved::Not(NotSaved::Refused) => {
+            "未保存：浏览器空间已满或拒绝写入。填写内容仍在本页，请先下载备份，再清理空间。"
+        }
+        Saved::Not(NotSaved::ChangedElsewhere) => {
+            "未保存：另一个标签页也修改了这份自评，合并用的程序没有取到。请联网后再改一处，或先下载备份。"
+        }
+        Saved::Not(NotSaved::NoEdition) => {
+            "这份自评依据的评估要点版本本网站没有，只能看，不打分，也不能修改。请到有这一版的网站打开备份。"
+        }
+        Saved::Not(NotSaved::NewerProgram) => "这份自评由较新版本的程序保存，本页只能看，不能修改。请刷新页面后再试。",
+        Saved::Not(NotSaved::NoRoom) => "未新建：本机已有 50 份自评或用满 2 MB。请先下载备份，再彻底删除不用的自评。",
+        _ if of_open(|it| it.mended) => {
+            "上次保存的记录有一份损坏，现在显示的是完好的另一份，请核对最近的修改。损坏的数据在“我的自评”里。"
+        }
+        _ if of_open(|it| it.dossier.binned.is_some()) => BINNED,
+        Saved::Unchanged | Saved::Saving | Saved::At(_) => return None,
+    };
+    Some(why)
 }
 
 /// 已保存 14:05, said only once the record was read back and the mirror has it on disk, and the buttons for undo, redo and a backup file.
@@ -117,7 +135,9 @@ pub fn told(state: State) -> AnyView {
         })
     });
     let empty = move || state.told.with(String::is_empty).then(String::new);
-    el("p").class("told").live("hidden", empty).set("role", "status").child(words).view(undo).done()
+    let seen = el("p").class("told").live("hidden", empty).child(words).view(undo);
+    let heard = el("span").class("vh noprint").set("role", "status").words(move || state.heard.get());
+    all(vec![seen.done(), heard.done()])
 }
 
 /// The buttons that undo and redo a step.

@@ -10,7 +10,7 @@ use leptos::tachys::html::element::custom;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 
-use super::alerts::alerted;
+use crate::app::browser;
 
 pub type Event = leptos::ev::Event;
 
@@ -162,7 +162,7 @@ impl El {
         self.class("wrong").set("role", "alert").words(move || {
             let words = words();
             if !words.is_empty() {
-                alerted();
+                browser::spoken();
             }
             words
         })

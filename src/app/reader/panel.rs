@@ -8,7 +8,7 @@ use crate::search::{Doc, Found, Hit, Index};
 
 /// The id of the search field, which belongs to the page.
 const FIELD: &str = "q";
-/// The id of the line that says how much was found.
+/// The id of the line that shows how much was found. A screen reader hears it a second after the last letter.
 const STATUS: &str = "found-status";
 /// How many results are shown: one at once, so that it is there before the next letter is typed; a moment later, in
 /// milliseconds, as many as are seen at a glance; and all there are when asked for.
@@ -53,7 +53,7 @@ pub fn panel(index: &'static Index, root: &'static str) -> AnyView {
     }
     panel.ask();
     let open = move || panel.query.with(|it| it.trim().is_empty()).then(String::new);
-    let status = el("p").class("status").set("id", STATUS).set("role", "status");
+    let status = el("p").class("status").set("id", STATUS);
     let shown = el("div").class("panel").live("hidden", open).child(status).view(live(move || panel.view()));
     all(vec![shown.done(), el("p").class("vh").set("id", browser::SAID).set("role", "status").done()])
 }
@@ -75,6 +75,9 @@ impl ResultsPanel {
     }
 
     fn close(self) {
+        if !self.query.with_untracked(String::is_empty) {
+            browser::set_text(browser::SAID, "");
+        }
         self.query.set(String::new());
         describe_field(false);
     }
@@ -122,7 +125,16 @@ impl ResultsPanel {
         }
         let most = self.most.get();
         let found = self.index.find(&query, most);
-        browser::set_text(STATUS, &said(&query, &found));
+        let words = said(&query, &found);
+        browser::set_text(STATUS, &words);
+        if most != AT_ONCE {
+            let asked = query.clone();
+            browser::after(browser::PAUSE, move || {
+                if self.query.with_untracked(|it| *it == asked) {
+                    browser::set_text(browser::SAID, &words);
+                }
+            });
+        }
         describe_field(true);
         let shown: usize = found.docs.iter().map(|it| it.1.len()).sum();
         let mut number = 0;

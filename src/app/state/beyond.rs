@@ -92,8 +92,12 @@ impl State {
 
     /// What two pages changed differently, to be chosen; once the part that shows it is there.
     pub fn ask(self) -> Option<AnyView> {
-        let beyond = self.beyond().filter(|_| self.has_part(AppPart::Join) && self.clashes())?;
+        let beyond = self.beyond().filter(|_| self.asks())?;
         Some((beyond.join)(self, &Joining::Ask))
+    }
+
+    pub fn asks(self) -> bool {
+        self.has_part(AppPart::Join) && self.clashes()
     }
 
     pub(super) fn beyond(self) -> Option<Beyond> {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::part::announced::announced;
 use crate::app::part::carry::{in_chat, unless_in_chat};
 use crate::app::part::html::{El, all, button, el, link, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
@@ -92,9 +93,8 @@ fn whole(page: EvidencePage, head: El, may_edit: bool) -> AnyView {
     let saved = if may_edit { banner::saved(page.state) } else { el("p").text(old) };
     head.child(el("p").class("sub noprint").text(lead))
         .child(saved)
-        .child(
-            el("p").set("id", "count").set("role", "status").class("noprint").words(move || page.with_words(counted)),
-        )
+        .child(el("p").set("id", "count").class("noprint").words(move || page.with_words(counted)))
+        .child(announced(move || page.with_words(counted)))
         .child(tools(page).class("noprint"))
         .view(live(contents))
         .child(el("fieldset").flag("disabled", !may_edit).view(live(shown)))

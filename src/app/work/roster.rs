@@ -9,6 +9,7 @@ mod shown;
 
 use leptos::prelude::*;
 
+use crate::app::part::announced::announced;
 use crate::app::part::carry::unless_in_chat;
 use crate::app::part::html::{El, button, el, link, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
@@ -62,7 +63,8 @@ fn page(editor: RosterEditor, id: &str) -> AnyView {
         .child(back(state, id))
         .child(el("p").text(words))
         .child(banner::saved(state))
-        .child(el("div").class("said").set("role", "status").view(live(move || said(editor))))
+        .child(el("div").class("said").view(live(move || said(editor))))
+        .child(announced(move || editor.said.get()))
         .each(RosterList::ALL.into_iter().map(|list| lists::section(editor, list)))
         .child(offers::section(editor, id))
         .child(printed::tools(editor))

@@ -7,6 +7,7 @@ mod two;
 use leptos::prelude::*;
 
 use crate::app::address::SheetOf;
+use crate::app::part::announced::announced;
 use crate::app::part::html::{El, Event, button, el, link, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing};
 use crate::app::state::DossierKey;
@@ -60,7 +61,8 @@ pub fn versions(state: State, of: Option<&SheetOf>) -> AnyView {
         let may_edit = found & 1 == 0;
         let old = || el("p").text("这里是较旧的一份，只能看和打印。");
         let head = head.child(if may_edit { banner::saved(state) } else { old() }).maybe(may_edit.then(|| keep(page)));
-        head.child(el("p").set("id", "n-kept").set("role", "status").words(move || kept(page)))
+        head.child(el("p").set("id", "n-kept").words(move || kept(page)))
+            .child(announced(move || kept(page)))
             .view(live(move || {
                 page.read(|sheet| chart::chart(page.rubric, &page.states(sheet))).map_or_else(nothing, El::done)
             }))

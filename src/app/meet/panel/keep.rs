@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::Address;
 use crate::app::browser;
-use crate::app::part::html::{El, all, button, el, link, live, nothing};
+use crate::app::part::html::{El, button, el, link, live, nothing};
+use crate::app::part::memo;
 use crate::compare::Panel;
 use crate::dossier::{NotSaved, Shelved, Sight, Single};
 
@@ -118,29 +119,48 @@ impl PanelPage {
     }
 }
 
-/// Says whether the panel is saved, and what can be done if it is not.
+/// Says whether the panel is saved, and what can be done if it is not. Only the latter is said aloud.
 pub fn kept(page: PanelPage) -> El {
-    el("div").class("noprint").set("role", "status").view(live(move || match page.kept.get() {
-        _ if !page.state.keeps => {
-            say("wrong", "浏览器禁止保存，关闭窗口合议即丢失。离开前请打印，或复制合议结果的链接。")
-        }
+    let trouble = memo::turns(move |_| {
+        Some(match page.kept.get() {
+            PanelKept::At(_) => PanelKept::Nothing,
+            trouble => trouble,
+        })
+    });
+    let told = move || {
+        trouble.get();
+        untrack(|| not_kept(page)).map_or_else(nothing, |it| {
+            browser::spoken();
+            it.done()
+        })
+    };
+    let well = move || match page.kept.get() {
+        _ if !page.state.keeps => nothing(),
         PanelKept::Nothing if page.panel.with(|it| it.seats.is_empty()) => nothing(),
-        PanelKept::Nothing => say("saved", "修改后自动保存在本机浏览器"),
-        PanelKept::At(_) if !page.state.is_settled() => say("saved", "本机浏览器已收到"),
-        PanelKept::At(clock) => say("saved good", &format!("已保存 {clock}，关闭页面后还在")),
-        PanelKept::Refused => say("wrong", "未保存：浏览器空间已满或拒绝写入。内容仍在本页，离开前请打印或复制链接。"),
-        PanelKept::Newer => say(
-            "wrong",
-            "本机保存着一次由较新版本的程序记下的合议，这里不会改动它，新的修改也不保存。请刷新页面后再试。",
-        ),
+        PanelKept::Nothing => say("saved", "修改后自动保存在本机浏览器").done(),
+        PanelKept::At(_) if !page.state.is_settled() => say("saved", "本机浏览器已收到").done(),
+        PanelKept::At(clock) => say("saved good", &format!("已保存 {clock}，关闭页面后还在")).done(),
+        _ => nothing(),
+    };
+    el("div").class("noprint").view(live(well)).child(el("div").set("role", "alert").view(live(told)))
+}
+
+fn not_kept(page: PanelPage) -> Option<El> {
+    let words = match page.kept.get() {
+        _ if !page.state.keeps => "浏览器禁止保存，关闭窗口合议即丢失。离开前请打印，或复制合议结果的链接。",
+        PanelKept::Nothing | PanelKept::At(_) => return None,
+        PanelKept::Refused => "未保存：浏览器空间已满或拒绝写入。内容仍在本页，离开前请打印或复制链接。",
+        PanelKept::Newer => {
+            "本机保存着一次由较新版本的程序记下的合议，这里不会改动它，新的修改也不保存。请刷新页面后再试。"
+        }
         PanelKept::Blocked => {
-            say("wrong", "上次保存的合议已损坏，浏览器又没有空间另存，原样保留，所以这次的合议不保存。请先清理空间。")
+            "上次保存的合议已损坏，浏览器又没有空间另存，原样保留，所以这次的合议不保存。请先清理空间。"
         }
         PanelKept::Mended => {
             let words = "上次保存的合议已损坏，读不出来；原始数据没有丢，已放到";
             let mine = link(page.state.href(&Address::Mine), "我的自评");
             let words = el("p").child(el("b").text(words)).child(mine).text("的“损坏的数据”里。");
-            el("div").class("alert").child(words).done()
+            return Some(el("div").class("alert").child(words));
         }
         PanelKept::Elsewhere => {
             let words = "未保存：另一个标签页修改或清空了这次合议。两份只能留一份，请选择。";
@@ -153,11 +173,12 @@ pub fn kept(page: PanelPage) -> El {
                 browser::after(0, || browser::focus("#seats"));
             });
             let links = el("p").class("links").child(theirs).child(ours);
-            el("div").class("alert").child(el("b").text(words)).child(links).done()
+            return Some(el("div").class("alert").child(el("b").text(words)).child(links));
         }
-    }))
+    };
+    Some(say("wrong", words))
 }
 
-fn say(class: &'static str, words: &str) -> AnyView {
-    all(vec![el("p").class(class).child(el("span").class("state").text(words)).done()])
+fn say(class: &'static str, words: &str) -> El {
+    el("p").class(class).child(el("span").class("state").text(words))
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::app::part::announced::announced;
 use crate::app::part::html::{El, all, el, link, live};
 use crate::app::part::summary;
-use crate::compare::RowOutcome;
+use crate::compare::{PanelResult, RowOutcome};
 use crate::rubric::RowKind;
 use crate::score::{Report, in_one_sentence};
 
@@ -16,7 +17,8 @@ pub fn result(of: PanelBody) -> El {
         .class("result noprint")
         .set("aria-label", "合议结果")
         .child(el("h2").text("合议结果"))
-        .child(el("div").set("role", "status").view(live(move || stand(of))))
+        .view(live(move || stand(of)))
+        .child(announced(move || of.outcome.with(heard)))
         .view(live(move || sections(of).done()))
 }
 
@@ -44,6 +46,15 @@ fn stand(of: PanelBody) -> AnyView {
         });
         all(parts.into_iter().map(El::done).collect())
     })
+}
+
+/// What a screen reader hears of it.
+fn heard(outcome: &PanelResult<'_>) -> String {
+    let open = match outcome.open().len() {
+        0 => "没有待合议的项".to_owned(),
+        n => format!("还有 {n} 项待合议"),
+    };
+    format!("{}；{open}", in_one_sentence(&outcome.report))
 }
 
 fn sections(of: PanelBody) -> El {

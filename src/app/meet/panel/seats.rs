@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::part::announced::announced;
 use crate::app::part::carry::enter;
 use crate::app::part::carry::received::{keep, received};
 use crate::app::part::html::{El, Event, all, button, el, live, nothing};
@@ -25,6 +26,7 @@ pub fn seats(page: PanelPage) -> El {
         .class("seats noprint")
         .view(live(list))
         .view(live(move || done(page)))
+        .child(announced(move || page.steps.with(|steps| steps.last().map(|it| it.0.clone()).unwrap_or_default())))
         .view(live(move || near::asked(page)))
         .view(live(move || coming(page)))
         .view(live(move || {
@@ -113,7 +115,7 @@ fn done(page: PanelPage) -> AnyView {
     };
     let name = if n == 1 { "撤销".to_owned() } else { format!("撤销（可退 {n} 步）") };
     let undo = button("quiet", "", undo).text(name);
-    el("p").class("undo").set("role", "status").text(format!("{words}。")).child(undo).done()
+    el("p").class("undo").text(format!("{words}。")).child(undo).done()
 }
 
 /// The fields through which records come in.

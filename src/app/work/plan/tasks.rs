@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::part::announced::announced;
 use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::part::{label, memo, room};
 use crate::days::{self, Day};
@@ -204,7 +205,7 @@ fn line(page: PlanPage, number: u16) -> Option<El> {
         let read = due.trim().is_empty() || day(&due).is_some();
         if read { String::new() } else { "看不出是哪一天，照样保存；排列时放在后面".to_owned() }
     };
-    let due = due.child(el("span").class("hint").set("role", "status").words(wrong));
+    let due = due.child(el("span").class("hint").words(wrong)).child(announced(wrong));
     let remove = button("link", "删去", gone).set("aria-label", format!("从清单中删去 {id}"));
     Some(
         el("fieldset")

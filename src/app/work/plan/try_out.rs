@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::part::announced::announced;
 use crate::app::part::control::control;
 use crate::app::part::html::{El, Event, all, button, el, live, nothing};
 use crate::app::part::sheet_editor::SheetEditor;
@@ -56,10 +57,24 @@ pub fn try_out(page: PlanPage) -> El {
         .child(el("h2").text("三、试一试"))
         .child(el("p").class("hint").text(hint))
         .child(slider(page, told))
-        .child(el("p").set("role", "status").words(move || told.get()))
+        .child(el("p").words(move || told.get()))
         .child(pick(page, shown))
         .view(live(rows))
         .view(live(move || outcome(page, editor, again)))
+        .child(announced(move || heard(page, editor, told)))
+}
+
+/// What a screen reader hears of it: why or how a band is reached, and where the points and the verdict end up.
+fn heard(page: PlanPage, tried: SheetEditor, told: RwSignal<String>) -> String {
+    let told = told.get();
+    if page.editor.answers() == tried.answers() {
+        return told;
+    }
+    let rubric = tried.rubric;
+    let wrong = faults(rubric, &tried.answers()).into_iter().next();
+    let wrong = wrong.map_or(String::new(), |it| format!("；{} {}", rubric.row_id(it.row), it.kind));
+    let before = page.editor.report.with(|it| it.base);
+    tried.report.with(|it| format!("{told}{before} → {} 分，{}{wrong}", it.base, verdict_in_words(it, it.settled())))
 }
 
 /// The total, to be dragged to a band; each band has a button too.
@@ -205,7 +220,7 @@ fn outcome(page: PlanPage, editor: SheetEditor, again: impl Fn() + Copy + 'stati
         wrong.map_or_else(nothing, El::done),
         links.done(),
     ];
-    el("div").class("tried").set("role", "status").view(all(body)).done()
+    el("div").class("tried").view(all(body)).done()
 }
 
 /// The rows of which the two say something else.

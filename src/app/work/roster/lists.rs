@@ -177,7 +177,7 @@ fn number(editor: RosterEditor, list: RosterList, at: usize, column: RosterColum
         .on("input", write)
         .on("compositionend", write);
     let words = move || if wrong.get() { "请填整数，如 3".to_owned() } else { String::new() };
-    el("span").child(field).child(el("span").class("wrong").set("id", told).set("role", "alert").words(words))
+    el("span").child(field).child(el("span").set("id", told).alert(words))
 }
 
 fn said(editor: RosterEditor, list: RosterList, at: usize, column: RosterColumn, now: Option<bool>) -> El {
