@@ -10,7 +10,7 @@ use crate::app::address::StartStep;
 use crate::app::part::html::{El, Event, el, link, live, nothing};
 use crate::app::part::{banner, frame, label, memo, missing, room};
 use crate::app::{Address, State, browser};
-use crate::dossier::{Dossier, PaperCount, TEXT};
+use crate::dossier::{Dossier, PaperCount, Sheet, TEXT};
 use crate::filing::Rules;
 use crate::score::score;
 
@@ -146,8 +146,12 @@ fn listed(state: State, id: &str, dossier: &Dossier) -> AnyView {
 /// 佐证材料: how many are listed and missing, with a link to them.
 fn proofs(state: State, id: &str, dossier: &Dossier) -> AnyView {
     let edition = state.edition_of(dossier);
-    let known = dossier.sheets.iter().filter_map(|it| Some(it.count_papers(edition.rubric(it.annex)?)));
-    let all = known.fold(PaperCount::default(), PaperCount::with);
+    let mut all = PaperCount::default();
+    for sheet in &dossier.sheets {
+        if let Some(rubric) = edition.rubric(sheet.annex) {
+            all = all.with(sheet.count_papers(rubric));
+        }
+    }
     let words = match all.papers {
         0 => "还没有列出。".to_owned(),
         n => format!("已列出 {n} 份，备齐 {} 份，缺 {} 份。", all.ready, all.missing()),
@@ -159,8 +163,8 @@ fn proofs(state: State, id: &str, dossier: &Dossier) -> AnyView {
 /// Is every sheet answered?
 fn complete(state: State, dossier: &Dossier) -> bool {
     let edition = state.edition_of(dossier);
-    let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
-    !dossier.sheets.is_empty() && known.into_iter().all(|(it, rubric)| score(rubric, &it.answers).is_complete())
+    let is = |it: &Sheet| edition.rubric(it.annex).is_none_or(|rubric| score(rubric, &it.answers).is_complete());
+    !dossier.sheets.is_empty() && dossier.sheets.iter().all(is)
 }
 
 fn rules(state: State, dossier: &Dossier) -> Option<&'static Rules> {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::{State, browser};
-use crate::dossier::{About, Dossier, Listed, Sheet, without_names, write_backup};
+use crate::dossier::{About, Dossier, Listed, without_names, write_backup};
 use crate::form::file_name;
-use crate::rubric::{Edition, Rubric};
+use crate::rubric::Edition;
 use crate::score::{in_one_sentence, score};
 
 use super::label;
@@ -54,13 +54,14 @@ pub fn download_masked(state: State) {
 /// Hands all dossiers that can be read over as one file, those in the bin and those that could not be saved included.
 pub fn download_all(state: State) {
     state.flush();
-    let good = state.shelf(|it| it.list()).into_iter().filter_map(|listed| match listed {
-        Listed::Good { id, envelope, .. } => Some((id, envelope.dossier)),
-        Listed::Damaged { .. } | Listed::Newer { .. } => None,
-    });
     let mut all = state.unsaved();
-    let stored: Vec<_> = good.filter(|it| all.iter().all(|other| other.0 != it.0)).collect();
-    all.extend(stored);
+    for listed in state.shelf(|it| it.list()) {
+        if let Listed::Good { id, envelope, .. } = listed
+            && all.iter().all(|other| other.0 != id)
+        {
+            all.push((id, envelope.dossier));
+        }
+    }
     if !all.is_empty() {
         download(state, all);
     }
@@ -88,13 +89,14 @@ fn write(state: State, what: &'static str, dossiers: Vec<Dossier>, done: impl Fn
             _ => "全部",
         };
         let name = format!("{what}-{}-{}.json", file_name(unit), browser::date(None));
-        let with_words = dossiers.into_iter().map(|dossier| {
+        let mut with_words = Vec::new();
+        for dossier in dossiers {
             let bare = || About { title: label::unit(&dossier).to_owned(), lines: Vec::new() };
             let about = in_words.map_or_else(bare, |it| it(state.edition_of(&dossier), &dossier));
-            (dossier, about)
-        });
+            with_words.push((dossier, about));
+        }
         let now = browser::now();
-        let text = write_backup(&with_words.collect::<Vec<_>>(), &browser::date(Some(now)), now, &browser::made_by());
+        let text = write_backup(&with_words, &browser::date(Some(now)), now, &browser::made_by());
         browser::download(&name, &text);
         done(&name);
     });
@@ -102,10 +104,11 @@ fn write(state: State, what: &'static str, dossiers: Vec<Dossier>, done: impl Fn
 
 /// The result of each sheet so far, a line each.
 pub fn sheets_in_words(edition: &Edition, dossier: &Dossier) -> Vec<String> {
-    let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
-    let line = |(sheet, rubric): (&Sheet, &Rubric)| {
+    let mut lines = Vec::new();
+    for sheet in &dossier.sheets {
+        let Some(rubric) = edition.rubric(sheet.annex) else { continue };
         let sentence = in_one_sentence(&score(rubric, &sheet.answers));
-        format!("附件{} {}：{sentence}", sheet.annex, label::sheet(rubric, sheet))
-    };
-    known.map(line).collect()
+        lines.push(format!("附件{} {}：{sentence}", sheet.annex, label::sheet(rubric, sheet)));
+    }
+    lines
 }

@@ -17,7 +17,10 @@ pub fn sheets(state: State, id: &str, dossier: &Dossier) -> AnyView {
     // the annexes by which the filings are assessed; none while the route is open
     let rules = state.rules_of(edition).filter(|it| it.has_routes());
     let filings = rules.map(|it| it.routes.route(&dossier.route).filings).unwrap_or_default();
-    let asked: Vec<u8> = filings.into_iter().flat_map(|it| it.rubrics).collect();
+    let mut asked = Vec::new();
+    for filing in filings {
+        asked.extend_from_slice(&filing.rubrics);
+    }
     let mut parts = Vec::new();
     for (applicant, _) in edition.kinds() {
         let own = || edition.rubrics.iter().filter(move |it| it.applicant == applicant);
@@ -40,14 +43,12 @@ pub fn sheets(state: State, id: &str, dossier: &Dossier) -> AnyView {
 
 /// The sheets of one rubric; one more can be added, but of a public part there is only one.
 fn of_rubric(state: State, id: &str, dossier: &Dossier, rubric: &'static Rubric, removable: bool) -> AnyView {
-    let mine = dossier.sheets.iter().filter(|it| it.annex == rubric.annex);
-    let cards: Vec<El> = mine
-        .map(|sheet| {
-            let (of, gone) = (id.to_owned(), sheet.clone());
-            let remove = removable.then(|| button("link", "删除", move || remove(state, &of, &gone)));
-            card(state, id, sheet, rubric, remove)
-        })
-        .collect();
+    let mut cards = Vec::new();
+    for sheet in dossier.sheets.iter().filter(|it| it.annex == rubric.annex) {
+        let (of, gone) = (id.to_owned(), sheet.clone());
+        let remove = removable.then(|| button("link", "删除", move || remove(state, &of, &gone)));
+        cards.push(card(state, id, sheet, rubric, remove));
+    }
     let of = id.to_owned();
     let add = move || {
         let mut sheet = 0;
@@ -68,15 +69,16 @@ fn of_rubric(state: State, id: &str, dossier: &Dossier, rubric: &'static Rubric,
 /// Links to the printed form of every sheet.
 pub fn printed(state: State, id: &str, dossier: &Dossier) -> Vec<El> {
     let edition = state.edition_of(dossier);
-    let known = dossier.sheets.iter().filter_map(|it| Some((it, edition.rubric(it.annex)?)));
-    let line = |(sheet, rubric): (&Sheet, &Rubric)| {
+    let mut lines = Vec::new();
+    for sheet in &dossier.sheets {
+        let Some(rubric) = edition.rubric(sheet.annex) else { continue };
         let of = SheetOf { dossier: id.to_owned(), sheet: sheet.id };
         let name = format!("附件{} {}", rubric.annex, label::sheet(rubric, sheet));
         let sentence = in_one_sentence(&score(rubric, &sheet.answers));
         let name = link(state.href(&Address::Form(rubric.annex, of)), name);
-        el("li").child(el("h3").child(name)).child(el("p").text(format!("{sentence}。")))
-    };
-    known.map(line).collect()
+        lines.push(el("li").child(el("h3").child(name)).child(el("p").text(format!("{sentence}。"))));
+    }
+    lines
 }
 
 /// Deletes a sheet. A copy of it goes into the bin first; where there is no room for that, the sheet stays.

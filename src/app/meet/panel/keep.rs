@@ -129,10 +129,9 @@ pub fn kept(page: PanelPage) -> El {
     });
     let told = move || {
         trouble.get();
-        untrack(|| not_kept(page)).map_or_else(nothing, |it| {
-            browser::spoken();
-            it.done()
-        })
+        let Some(trouble) = untrack(|| not_kept(page)) else { return nothing() };
+        browser::spoken();
+        trouble.done()
     };
     let well = move || match page.kept.get() {
         _ if !page.state.keeps => nothing(),
