@@ -10,6 +10,7 @@ import { cases, codes, links, wholeLink } from './engine.mjs';
 import { LEAST, SIZES, TEXT, WIDE, looked } from './everyone.mjs';
 import { appState, dist, launch, readerState, root, serve, visit, watch } from './harness.mjs';
 import { test } from './limit.mjs';
+import { seat } from './links.mjs';
 import { choose, fill, goTo, newDossier, openSheet, put, saved, type } from './sheet.mjs';
 import { LIVE, OTHERWISE, invalidNow } from './valid.mjs';
 
@@ -214,13 +215,7 @@ test('a panel that disagrees, a desk with what could not be opened', async (t) =
   await at('an empty panel', page, { light: true });
   const seats = [cases(2), vetoed, { ...cases(2), '2-1': { defects: 2 } }];
   const all = links(seats.map((answers) => ({ rubric: '2', answers })), host.url);
-  for (const [n, text] of all.entries()) {
-    const field = page.locator('#seat-text');
-    await field.evaluate((it) => { const around = it.closest('details'); if (around) around.open = true; });
-    await field.fill(text);
-    await page.getByRole('button', { name: '加入', exact: true }).click();
-    await page.locator('.seated li').nth(n).waitFor();
-  }
+  for (const [n, text] of all.entries()) await seat(page, text, n + 1);
   await page.locator('.agree .row').first().waitFor();
   await at('a panel that disagrees', page);
   await goTo(page, `${host.url}desk/`);

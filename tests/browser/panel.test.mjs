@@ -3,18 +3,11 @@
 import assert from 'node:assert/strict';
 import { axe } from './harness.mjs';
 import { test } from './limit.mjs';
-import { linksOf } from './links.mjs';
+import { linksOf, seat as join } from './links.mjs';
 import { pdfText } from './pdf.mjs';
 import { goTo, kept, put } from './sheet.mjs';
 
 const KEY = 'zp1/panel';
-const join = async (page, text, n) => {
-  const field = page.locator('#seat-text');
-  await field.evaluate((it) => { const around = it.closest('details'); if (around) around.open = true; });
-  await field.fill(text);
-  await page.getByRole('button', { name: '加入', exact: true }).click();
-  if (n) await page.locator('.seated li').nth(n - 1).waitFor();
-};
 const clean = async (page, what) => {
   for (const [width, height] of [[1366, 768], [360, 640], [320, 640]]) {
     await page.setViewportSize({ width, height });

@@ -2,36 +2,19 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { cases, engine, links } from './engine.mjs';
-import { appState, axe, visit } from './harness.mjs';
+import { cases, engine } from './engine.mjs';
+import { axe } from './harness.mjs';
 import { test } from './limit.mjs';
+import { planOf } from './links.mjs';
 import { pdfPages } from './pdf.mjs';
 import { fill, fileFrom, goTo, kept, saved, shown } from './sheet.mjs';
 
-const ready = ['ready', 'fallback'];
 // 61 points, a veto that blocks filing and one that blocks starting work.
 const no = { met: false };
 const low = {
   ...cases(1), '1-4': { defects: 3 }, '1-13': no, '1-14': { met: true, detailed: true, operable: false }, '1-15': no, '1-16': no,
   '1-17': no, '1-20': no, '1-21': no, '1-22': no, '1-47': no,
 };
-
-// The plan page of a sheet with these answers, in a dossier of its own.
-async function planOf(t, annex, answers, options = {}) {
-  const it = await visit(t, 'mine/', { app: ready, ...options });
-  const { page, host } = it;
-  const [link] = links([{ rubric: String(annex), answers }], host.url);
-  await page.goto('about:blank');
-  await goTo(page, link);
-  await appState(page, ready);
-  await page.getByRole('button', { name: '另存为我的自评' }).click();
-  await page.waitForURL(/dossier\//);
-  await appState(page, ready);
-  const id = new URL(page.url()).searchParams.get('of');
-  await page.getByRole('link', { name: '整改清单' }).click();
-  await page.locator('.plan h1').waitFor();
-  return { ...it, id, sheet: `${host.url}sheet/${annex}/?of=${id}-1`, plan: page.url() };
-}
 
 const way = (page, title) => page.locator('.way', { has: page.getByRole('heading', { name: title }) });
 const lost = (page, row) => page.locator(`#lost-${row.split('-')[1]}`);

@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cases, links } from './engine.mjs';
-import { appState, root, visit } from './harness.mjs';
+import { root, visit } from './harness.mjs';
 import { test } from './limit.mjs';
+import { planOf, seat } from './links.mjs';
 import { fillAll, goTo, newDossier, openFile, openSheet, type } from './sheet.mjs';
 
 const ready = ['ready', 'fallback'];
@@ -195,16 +196,8 @@ test('papers that are made ready one after the other are counted aloud once a se
 });
 
 test('what is tried out is said once a second, by slider and by hand', async (t) => {
-  const { page, host } = await visit(t, 'mine/', { app: ready, before });
   const rows = ['1-13', '1-15', '1-16', '1-17', '1-20', '1-21', '1-22', '1-47'];
-  const [link] = links([{ rubric: '1', answers: { ...cases(1), ...Object.fromEntries(rows.map((it) => [it, no])) } }], host.url);
-  await page.goto('about:blank');
-  await goTo(page, link);
-  await appState(page, ready);
-  await page.getByRole('button', { name: '另存为我的自评' }).click();
-  await page.waitForURL(/dossier\//);
-  await appState(page, ready);
-  await page.getByRole('link', { name: '整改清单' }).click();
+  const { page } = await planOf(t, 1, { ...cases(1), ...Object.fromEntries(rows.map((it) => [it, no])) }, { before });
   const total = page.locator('#try-total');
   await total.waitFor();
   await total.focus();
@@ -223,13 +216,8 @@ test('rows that a panel agrees on one after the other are said once a second', a
   const { page, host } = await visit(t, 'panel/', { app: ready, before });
   const rows = ['1-13', '1-15', '1-16', '1-17', '1-22', '1-47'];
   const answers = [cases(1), cases(1), { ...cases(1), ...Object.fromEntries(rows.map((it) => [it, no])) }];
-  for (const [at, link] of answers.flatMap((it) => links([{ rubric: '1', answers: it }], host.url)).entries()) {
-    const field = page.locator('#seat-text');
-    await field.evaluate((it) => { const around = it.closest('details'); if (around) around.open = true; });
-    await field.fill(link);
-    await page.getByRole('button', { name: '加入', exact: true }).click();
-    await page.locator('.seated li').nth(at).waitFor();
-  }
+  const records = links(answers.map((it) => ({ rubric: '1', answers: it })), host.url);
+  for (const [n, link] of records.entries()) await seat(page, link, n + 1);
   await page.locator('.agree .row').first().waitFor();
   const open = await page.locator('.agree .row').evaluateAll((all) => all.map((it) => it.id));
   assert.ok(3 < open.length, `${open}`);
